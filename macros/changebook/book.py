@@ -1,0 +1,114 @@
+"""The Book: all changes and the desk, at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from changebook.errors import UnknownTermError
+from changebook.events import Steps
+from changebook.model import (
+    Category,
+    Change,
+    Group,
+    Kind,
+    Partner,
+    Record,
+    Scenario,
+    Settings,
+    System,
+    Team,
+    Workflow,
+)
+from changebook.names import did_you_mean
+
+R = TypeVar("R", bound=Record)
+TABLES: dict[str, type[Record]] = {
+    "teams": Team,
+    "systems": System,
+    "groups": Group,
+    "partners": Partner,
+    "workflows": Workflow,
+    "categories": Category,
+    "kinds": Kind,
+}
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in the book something stands: a file, and the steps to a value in it."""
+
+    path: Path
+    steps: Steps
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What changes share. Each list maps an id to its record, in the order of the file.
+
+    `ids` holds every id that a list names, also those whose entry is wrong, and None for a list that
+    could not be read: nothing is known to be missing from it.
+    """
+
+    settings: Settings
+    teams: Mapping[str, Team]
+    systems: Mapping[str, System]
+    groups: Mapping[str, Group]
+    partners: Mapping[str, Partner]
+    workflows: Mapping[str, Workflow]
+    categories: Mapping[str, Category]
+    kinds: Mapping[str, Kind]
+    scenarios: Mapping[str, Scenario]
+    ids: Mapping[str, frozenset[str] | None]
+
+    def audience(self, name: str) -> Group | Partner:
+        """Return the user group or partner called `name`."""
+        return self.groups.get(name) or self.partners[name]
+
+
+@dataclass(frozen=True)
+class Book:
+    """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone)."""
+
+    folder: Path
+    desk: Desk
+    changes: Mapping[str, Change]
+    now: datetime
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the book's own settings pin its now, as a sample book's do."""
+        return self.desk.settings.today is not None
+
+    def spot(self, record: Record, *steps: str | int) -> Spot:
+        """Return where `record` stands, or a value in it."""
+        desk = self.folder / "desk"
+        if isinstance(record, Change):
+            return Spot(self.folder / f"{record.id}.yaml", steps)
+        if isinstance(record, Scenario):
+            return Spot(desk / "scenarios" / f"{record.id}.yaml", steps)
+        for table, cls in TABLES.items():
+            if isinstance(record, cls):
+                return Spot(desk / f"{table}.yaml", (str(getattr(record, "id")), *steps))
+        return Spot(desk / "book.yaml", steps)
+
+    def change(self, name: str) -> Change:
+        """Return the change with the id `name`; raise UnknownTermError with the nearest one."""
+        return _known("change", name, self.changes)
+
+    def scenario(self, name: str) -> Scenario:
+        """Return the scenario with the id `name`; raise UnknownTermError with the nearest one."""
+        return _known("scenario", name, self.desk.scenarios)
+
+    def system(self, name: str) -> System:
+        """Return the system with the id `name`; raise UnknownTermError with the nearest one."""
+        return _known("system", name, self.desk.systems)
+
+
+def _known(what: str, name: str, table: Mapping[str, R]) -> R:
+    if name not in table:
+        raise UnknownTermError(f"no {what} {name!r}; {did_you_mean(name, table)}")
+    return table[name]

@@ -1,0 +1,40 @@
+"""All checks and gaps of a book, each at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from changebook.book import Book, Spot
+from changebook.checks import CHECKS
+from changebook.errors import Problem
+from changebook.loading import Loaded, load_book
+from changebook.readiness import GAPS
+from changebook.source import DESK_BYTES, Source, load_source
+
+
+def check_book(folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]) -> Loaded:
+    """Load the book in `folder` and return it with every problem and gap, in the order of their places.
+
+    The arguments are those of `load_book`.
+    """
+    loaded = load_book(folder, shown_as=shown_as, today=today, clock=clock)
+    if loaded.book:
+        book = loaded.book
+        wrong = [found for check in CHECKS for found in check(book)]
+        gaps = [found for change in book.changes.values() for gap in GAPS for found in gap(change, book)]
+        loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
+    return Loaded(loaded.book, sorted(loaded.problems))
+
+
+def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
+    """Return what checks found as problems, with line and column: only files that have some are read again."""
+    sources: dict[Path, Source] = {}
+    problems = []
+    for spot, message in found:
+        if spot.path not in sources:
+            file = folder / spot.path.relative_to(book.folder)
+            sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)
+        problems.append(sources[spot.path].problem(spot.steps, message, gap=gap))
+    return problems

@@ -1,0 +1,44 @@
+"""What makes a record wrong. The docstring of each check is its rule, printed in the handbook.
+
+A check is a generator over the book: it yields the spot of each fault and a message, what is wrong
+and then what to do. It decides nothing about what happens next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from changebook.book import Book, Spot
+from changebook.checks.changes import (
+    check_affected_audiences,
+    check_before_and_after,
+    check_contract_systems,
+    check_former_names,
+    check_live_window,
+    check_name_and_file,
+    check_status_window,
+    check_window_order,
+)
+from changebook.checks.desk import check_backups, check_otherwise, check_standing_titles
+from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
+from changebook.checks.references import check_references
+
+Check = Callable[[Book], Iterator[tuple[Spot, str]]]
+
+CHECKS: tuple[Check, ...] = (
+    check_affected_audiences,
+    check_backups,
+    check_before_and_after,
+    check_contract_systems,
+    check_former_names,
+    check_live_window,
+    check_name_and_file,
+    check_otherwise,
+    check_references,
+    check_repeated_answers,
+    check_repeated_entries,
+    check_repeated_questions,
+    check_standing_titles,
+    check_status_window,
+    check_window_order,
+)

@@ -1,0 +1,99 @@
+"""What makes a change record wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book, Spot
+from changebook.names import slug
+
+NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")
+NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
+
+
+def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A record's file is called after its name: lower case, hyphens for everything else."""
+    for change in book.changes.values():
+        if (expected := slug(change.name)) != change.id:
+            yield book.spot(change, "name"), f"name: {change.name!r} belongs in {expected}.yaml; rename the file or mend the name"
+
+
+def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A former name is neither the change's own name nor any name, present or former, of another change."""
+    names = {change.name.casefold(): change for change in book.changes.values()}
+    former: dict[str, str] = {}
+    for change in book.changes.values():
+        for index, old in enumerate(change.former_names):
+            spot, key = book.spot(change, "former_names", index), old.casefold()
+            if key in names:
+                owner = "its own name" if names[key] is change else f"the name of {names[key].id}.yaml"
+                yield spot, f"former_names[{index}]: {old!r} is {owner}; delete it here"
+            elif key in former:
+                yield spot, f"former_names[{index}]: {old!r} is a former name of {former[key]}.yaml too; keep it in one of them"
+            else:
+                former[key] = change.id
+
+
+def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A window ends after it starts."""
+    for change in book.changes.values():
+        if change.window and change.window.end <= change.window.start:
+            yield book.spot(change, "window", "end"), "window.end: the window ends before it starts; mend one of the two"
+
+
+def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A change that is ready, live, stable, closed or rolled back has a window."""
+    for change in book.changes.values():
+        if not change.window and change.status not in ("draft", "cancelled"):
+            message = f"status: a {change.status} change needs a window; add 'window: {{start: ..., end: ...}}'"
+            yield book.spot(change, "status"), message
+
+
+def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A change is not live, stable, closed or rolled back before its window starts."""
+    for change in book.changes.values():
+        begun = change.status in ("live", "stable", "closed", "rolled-back")
+        if begun and change.window and change.window.start > book.now:
+            start = f"{change.window.start:%Y-%m-%d %H:%M}"
+            yield book.spot(change, "status"), f"status: {change.status}, but the window starts at {start}; write 'ready' until then"
+
+
+def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Whoever sees something or asks a question is among the user groups and partners the change affects."""
+    for change in book.changes.values():
+        affected = {*change.affects.groups, *change.affects.partners}
+        named = [(("visible", number, "for", index), name) for number, item in enumerate(change.visible) for index, name in enumerate(item.for_)]
+        for number, question in enumerate(change.questions):
+            named += [(("questions", number, "groups", index), name) for index, name in enumerate(question.groups)]
+            named += [(("questions", number, "partners", index), name) for index, name in enumerate(question.partners)]
+        for steps, name in named:
+            if name not in affected:
+                table = "partners" if name in book.desk.partners else "groups"
+                where = f"{steps[0]}[{steps[1]}].{steps[2]}"
+                yield book.spot(change, *steps), f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here"
+
+
+def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:
+    """What people will see is said before and after: `before` unless it is added or a new rule, `after`
+    unless it is removed.
+    """
+    for change in book.changes.values():
+        for number, item in enumerate(change.visible):
+            spot = book.spot(change, "visible", number)
+            if item.change in NEEDS_BEFORE and not item.before:
+                yield spot, f"visible[{number}]: {item.what!r} is {item.change} and has no 'before'; write how it was"
+            if item.change in NEEDS_AFTER and not item.after:
+                yield spot, f"visible[{number}]: {item.what!r} is {item.change} and has no 'after'; write how it is now"
+
+
+def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
+    """The systems at both ends of an exchange are among the systems the change affects, and differ."""
+    for change in book.changes.values():
+        for number, exchange in enumerate(change.contract):
+            for key, system in (("from", exchange.from_), ("to", exchange.to)):
+                if system not in change.affects.systems:
+                    where = f"contract[{number}].{key}"
+                    yield book.spot(change, "contract", number, key), f"{where}: {system!r} is not among affects.systems; add it there"
+            if exchange.from_ == exchange.to:
+                spot = book.spot(change, "contract", number, "to")
+                yield spot, f"contract[{number}].to: an exchange has two ends and both are {exchange.to!r}; mend one"

@@ -1,0 +1,51 @@
+"""What makes the desk's own records wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book, Spot
+from changebook.model import Change, Playbook, Scenario
+from changebook.names import slug
+
+
+def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A backup is another team than the one it stands in for: of a team, of a scenario, of an escalation."""
+    desk = book.desk
+    for record in (*desk.teams.values(), *desk.scenarios.values()):
+        owner = record.owner if isinstance(record, Scenario) else record.id
+        if record.backup == owner:
+            yield book.spot(record, "backup"), f"backup: {owner!r} cannot stand in for itself; name another team"
+    for guide, steps, owner_of in _guides(book):
+        for number, call in enumerate(guide.escalate):
+            if call.to == call.backup:
+                spot = book.spot(owner_of, *steps, "escalate", number, "backup")
+                yield spot, f"escalate[{number}].backup: {call.to!r} cannot stand in for itself; name another team"
+
+
+def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A playbook points elsewhere with `otherwise`, never to itself."""
+    for guide, steps, owner in _guides(book):
+        here = guide.id if isinstance(guide, Scenario) else guide.scenario
+        for number, other in enumerate(guide.otherwise):
+            if other.scenario == here:
+                spot = book.spot(owner, *steps, "otherwise", number, "scenario")
+                yield spot, f"otherwise[{number}].scenario: {here!r} is this very playbook; name the other one"
+
+
+def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
+    """No two scenarios have the same title: callers' words must lead to one playbook."""
+    seen: dict[str, str] = {}
+    for scenario in book.desk.scenarios.values():
+        first = seen.setdefault(slug(scenario.title), scenario.id)
+        if first != scenario.id:
+            yield book.spot(scenario, "title"), f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart"
+
+
+def _guides(book: Book) -> Iterator[tuple[Scenario | Playbook, tuple[str | int, ...], Scenario | Change]]:
+    """Yield every scenario and playbook, the steps to it, and the record that holds it."""
+    for scenario in book.desk.scenarios.values():
+        yield scenario, (), scenario
+    for change in book.changes.values():
+        for number, playbook in enumerate(change.playbooks):
+            yield playbook, ("playbooks", number), change

@@ -1,0 +1,156 @@
+"""YAML events to plain values and their places, refusing what YAML offers beyond plain data.
+
+One pass over libyaml's events, with a stack of our own: every scalar stays text until the model
+types it. The events are read one by one, so a deep file is refused before it is built.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+DEPTH = 12
+
+Key = str | int
+Steps = tuple[Key, ...]
+Place = tuple[int, int]
+
+# YAML 1.1 as PyYAML resolves it, what 1.1 says beyond that (y, n), and the numbers of YAML 1.2.
+_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_WORDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
+_MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+)")
+
+
+class Scalar(str):
+    """Text that was written bare where that may not be what its author meant.
+
+    `reads_as` says what YAML would turn it into ("" when it would not). `in_flow_list` is set for a
+    bare item of `[a, b]`, which a comma would have split.
+    """
+
+    reads_as: str
+    in_flow_list: bool
+
+    def __new__(cls, text: str, *, reads_as: str, in_flow_list: bool) -> Scalar:
+        self = super().__new__(cls, text)
+        self.reads_as = reads_as
+        self.in_flow_list = in_flow_list
+        return self
+
+
+@dataclass
+class Document:
+    """The values of one file, the place (line, column) of each value and key, and the keys that stand twice."""
+
+    values: dict[str, Any] | None = None
+    places: dict[Steps, Place] = field(default_factory=dict)
+    keys: dict[Steps, Place] = field(default_factory=dict)
+    repeated: list[tuple[Place, str]] = field(default_factory=list)
+
+
+class RefusedError(Exception):
+    """A file that is not read any further, from `place` on."""
+
+    def __init__(self, event: yaml.Event, message: str) -> None:
+        super().__init__(message)
+        self.place = _place(event)
+
+
+def read_document(text: str) -> Document:
+    """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data."""
+    reader = _Reader(text)
+    reader.read()
+    return reader.document
+
+
+class _Reader:
+    """Turn the events of one document into values, refusing what YAML offers beyond plain data."""
+
+    def __init__(self, text: str) -> None:
+        self.document = Document()
+        self.parser = yaml.CSafeLoader(text)
+
+    def read(self) -> None:
+        """Read the whole file."""
+        documents = 0
+        while not isinstance(event := self.parser.get_event(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise RefusedError(event, "a second document begins here; keep one record a file")
+                if event.version or event.tags:
+                    raise RefusedError(event, "a % directive is not allowed; delete the line")
+            elif isinstance(event, yaml.MappingStartEvent):
+                self.document.places[()] = _place(event)
+                self.document.values = self.mapping(event, (), 1)
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
+                raise RefusedError(event, "the file does not start with 'key: value'; see the handbook, First record")
+
+    def mapping(self, start: yaml.Event, steps: Steps, depth: int) -> dict[str, Any]:
+        """Read the keys and values up to the end of the mapping."""
+        self.guard(start, depth)
+        values: dict[str, Any] = {}
+        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
+            self.guard(event, depth)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise RefusedError(event, "a key is a word, not a list or a mapping; write 'key: value'")
+            if event.value == "<<" and not event.style:
+                raise RefusedError(event, "merge keys (<<) are not allowed; write the keys out")
+            key, inner = event.value, (*steps, event.value)
+            place = _place(event)
+            value = self.value(self.parser.get_event(), inner, depth, in_flow_list=False)
+            if key in values:
+                first = self.document.keys[inner][0]
+                message = f"the key {key!r} stands here again, first on line {first}; keep one of the two"
+                self.document.repeated.append((place, message))
+            else:
+                values[key] = value
+                self.document.keys[inner] = place
+        return values
+
+    def value(self, event: yaml.Event, steps: Steps, depth: int, *, in_flow_list: bool) -> Any:
+        """Read one value of any shape."""
+        self.guard(event, depth)
+        self.document.places.setdefault(steps, _place(event))
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(event, steps, depth + 1)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Any] = []
+            while not isinstance(item := self.parser.get_event(), yaml.SequenceEndEvent):
+                items.append(self.value(item, (*steps, len(items)), depth + 1, in_flow_list=bool(event.flow_style)))
+            return items
+        text: str = event.value
+        if event.style:
+            return text
+        reads_as = retyped(text)
+        return Scalar(text, reads_as=reads_as, in_flow_list=in_flow_list) if reads_as or in_flow_list else text
+
+    def guard(self, event: yaml.Event, depth: int) -> None:
+        """Refuse aliases, anchors, tags and deep nesting."""
+        if isinstance(event, yaml.AliasEvent):
+            raise RefusedError(event, f"the alias *{event.anchor} is not allowed; write the value out")
+        if getattr(event, "anchor", None):
+            raise RefusedError(event, f"the anchor &{event.anchor} is not allowed; delete it")
+        if getattr(event, "tag", None):
+            raise RefusedError(event, f"the tag {event.tag} is not allowed; delete it")
+        if depth > DEPTH:
+            raise RefusedError(event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation")
+
+
+def retyped(text: str) -> str:
+    """Return what YAML 1.1 or 1.2 would make of the bare scalar `text`, or "" when it stays text."""
+    if not text:
+        return "nothing"
+    for tag, pattern in [*_RESOLVERS.get(text[0], ()), *_RESOLVERS.get("", ())]:
+        if pattern.match(text) and (word := _WORDS.get(tag.rpartition(":")[2])):
+            return word
+    if found := _MORE.fullmatch(text):
+        return _WORDS[found.lastgroup or "float"]
+    return ""
+
+
+def _place(event: yaml.Event) -> Place:
+    return (event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,167 @@
+"""A folder of records to one Book, with every problem of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from changebook.book import TABLES, Book, Desk
+from changebook.errors import Problem
+from changebook.events import Steps
+from changebook.model import Change, Record, Scenario, Settings
+from changebook.model.reading import read_record
+from changebook.model.scalar import in_zone
+from changebook.names import id_fault
+from changebook.source import DESK_BYTES, Source, load_source
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass
+class Loaded:
+    """What a folder holds: its book, None where the desk's settings are wrong, and all problems."""
+
+    book: Book | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_book(folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]) -> Loaded:
+    """Load the records below `folder`; problems name files below `shown_as`.
+
+    The book's now is `today` (as in a record, in the book's zone), else the one its settings pin,
+    else what `clock` says.
+    """
+    return _Loader(folder, shown_as or folder).load(today, clock)
+
+
+class _Loader:
+    """Read every file once and collect what is wrong."""
+
+    def __init__(self, folder: Path, shown_as: Path) -> None:
+        self.folder = folder
+        self.shown_as = shown_as
+        self.problems: list[Problem] = []
+        self.ids: dict[str, frozenset[str] | None] = {}
+        self.zone = ZoneInfo("UTC")
+
+    def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
+        """Load the desk, then the records."""
+        if not (self.folder / "desk").is_dir():
+            message = f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
+            return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
+        settings = self.settings()
+        if settings:
+            self.zone = settings.zone
+        tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
+        self.strangers(self.folder / "desk", {f"{table}.yaml" for table in TABLES} | {"book.yaml"}, {"scenarios"})
+        files = self.records(self.folder / "desk" / "scenarios")
+        self.ids["scenarios"] = frozenset(file.stem for file in files)
+        scenarios = self.read_all(Scenario, files)
+        files = self.records(self.folder, folders={"desk"})
+        changes = self.read_all(Change, files)
+        if not settings:
+            return Loaded(None, sorted(self.problems))
+        teams = tables["teams"]
+        self.ids["queues"] = frozenset(team.queue for team in teams.values()) if len(teams) == len(self.ids["teams"] or ()) else None
+        groups, partners = self.ids["groups"], self.ids["partners"]
+        self.ids["audiences"] = None if groups is None or partners is None else groups | partners
+        now = in_zone(today, self.zone) if today else settings.today or clock().astimezone(self.zone)
+        desk = Desk(settings=settings, scenarios=scenarios, ids=self.ids, **tables)
+        return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems))
+
+    def settings(self) -> Settings | None:
+        """Read `desk/book.yaml`."""
+        source = self.source(self.folder / "desk" / "book.yaml", DESK_BYTES)
+        return self.record(Settings, source, ()) if source.values is not None else None
+
+    def table(self, table: str, cls: type[R]) -> dict[str, R]:
+        """Read one of the desk's lists: ids to entries."""
+        source = self.source(self.folder / "desk" / f"{table}.yaml", DESK_BYTES)
+        if source.values is None:
+            self.ids[table] = None
+            return {}
+        self.ids[table] = frozenset(source.values)
+        entries = ((name, self.record(cls, source, (name,))) for name in source.values)
+        return {name: entry for name, entry in entries if entry}
+
+    def read_all(self, cls: type[R], files: Iterable[Path]) -> dict[str, R]:
+        """Read the records in `files`, each named by its file."""
+        found: dict[str, R] = {}
+        for file in files:
+            source = self.source(file)
+            if source.values is not None and (record := self.record(cls, source, (), name=file.stem)):
+                found[file.stem] = record
+        return found
+
+    def record(self, cls: type[R], source: Source, steps: Steps, name: str = "") -> R | None:
+        """Read the record at `steps`, whose id is its last step or the file's name."""
+        values: Any = source.values
+        for step in steps:
+            values = values[step]
+        if not isinstance(values, dict):
+            self.problems.append(source.problem(steps, f"{steps[-1]}: expected keys and values; write 'key: value' lines below it"))
+            return None
+        if "id" in cls.model_fields:
+            if "id" in values:
+                where = (*steps, "id")
+                self.problems.append(source.problem(where, "unknown key 'id'; the id is the name it stands under, delete the line", of_key=True))
+            values = {**values, "id": str(steps[-1]) if steps else name}
+        record, faults = read_record(cls, values, {"zone": self.zone})
+        for fault in faults:
+            # A wrong id is the key of its entry, or the name of its file.
+            message = fault.message.removeprefix("id: ")
+            at_key = fault.of_key or fault.steps == ("id",)
+            self.problems.append(source.problem((*steps, *fault.steps), message, of_key=at_key))
+        return record
+
+    def source(self, file: Path, limit: int | None = None) -> Source:
+        """Read one file and keep its problems."""
+        shown = self.shown_as / file.relative_to(self.folder)
+        if not file.is_file():
+            kind = "list of the desk" if limit else "file"
+            self.problems.append(Problem(shown, 1, 1, f"this {kind} is not there; create it"))
+            return Source(shown)
+        source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
+        self.problems.extend(source.problems)
+        return source
+
+    def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
+        """Return the record files of `folder` in order, and name whatever else lies there."""
+        if not folder.is_dir():
+            return []
+        files = [file for file in sorted(folder.iterdir()) if _is_record(file)]
+        self.strangers(folder, {file.name for file in files}, folders)
+        for file in files:
+            if message := id_fault(file.stem):
+                self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, f"file name: {message}"))
+        return [file for file in files if not id_fault(file.stem)]
+
+    def strangers(self, folder: Path, files: Iterable[str], folders: Iterable[str]) -> None:
+        """Name every entry of `folder` that is none of `files` and `folders`: nothing is skipped in silence."""
+        expected = {*files, *folders}
+        for entry in sorted(folder.iterdir()):
+            # Editors and systems leave hidden files; a hidden record would be missed, so it is named.
+            hidden = entry.name.startswith(".") and entry.suffix not in (".yaml", ".yml")
+            if not hidden and (entry.name not in expected or entry.is_symlink()):
+                self.problems.append(Problem(self.shown_as / entry.relative_to(self.folder), 1, 1, _stranger(entry)))
+
+
+def _is_record(file: Path) -> bool:
+    return file.suffix == ".yaml" and not file.name.startswith(".") and file.is_file() and not file.is_symlink()
+
+
+def _stranger(entry: Path) -> str:
+    """Return why `entry` is no record, and what to do about it."""
+    if entry.is_symlink():
+        return "not read: a symbolic link; put the file itself here"
+    if entry.is_dir():
+        return "not read: no records are looked for in this folder; move it elsewhere"
+    if entry.suffix in (".yml", ".YAML", ".YML"):
+        return f"not read: a record ends in .yaml; rename it to {entry.stem}.yaml"
+    if entry.suffix == ".yaml":
+        return "not read: the desk has no list of this name, or the name starts with a dot; rename it"
+    return "not read: no record, its name does not end in .yaml; rename it, or move it elsewhere"

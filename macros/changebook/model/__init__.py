@@ -1,0 +1,21 @@
+"""Frozen records of what a book holds, without places and without a clock."""
+
+from changebook.model.change import Change
+from changebook.model.desk import Category, Group, Kind, Partner, Settings, System, Team, Workflow
+from changebook.model.playbook import Playbook, Scenario
+from changebook.model.record import Record
+
+__all__ = [
+    "Category",
+    "Change",
+    "Group",
+    "Kind",
+    "Partner",
+    "Playbook",
+    "Record",
+    "Scenario",
+    "Settings",
+    "System",
+    "Team",
+    "Workflow",
+]

@@ -1,0 +1,94 @@
+"""One change: what a release owner writes in `changes/NAME.yaml`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from annotated_types import MinLen
+
+from changebook.model.contract import DataSet, Exchange
+from changebook.model.playbook import Playbook
+from changebook.model.record import Record, field
+from changebook.model.scalar import Day, Moment
+from changebook.model.text import (
+    AudienceId,
+    CategoryId,
+    GroupId,
+    Id,
+    KindId,
+    Line,
+    Markdown,
+    Name,
+    PartnerId,
+    Prose,
+    SystemId,
+    TeamId,
+    WorkflowId,
+)
+
+Status = Literal["draft", "ready", "live", "stable", "closed", "rolled-back", "cancelled"]
+Audience = Literal["desk", "staff", "partners"]
+
+
+class Window(Record):
+    """When the change is made."""
+
+    start: Moment = field("When the change begins.")
+    end: Moment = field("When it is in place.")
+
+
+class Affects(Record):
+    """Everything and everyone the change touches."""
+
+    systems: tuple[SystemId, ...] = field("Systems that change or carry the change.", readers="desk", default=())
+    workflows: tuple[WorkflowId, ...] = field("Journeys that feel it.", default=())
+    groups: tuple[GroupId, ...] = field("User groups that will notice.", default=())
+    partners: tuple[PartnerId, ...] = field("Partners that will notice.", default=())
+    categories: tuple[CategoryId, ...] = field("Ticket categories that will grow.", readers="desk", default=())
+
+
+class Visible(Record):
+    """One thing people will see: before, after, and who."""
+
+    what: Line = field("The field, message, rule or file.")
+    change: Literal["added", "removed", "renamed", "reworded", "new-rule", "timing"] = field("What happens to it.")
+    before: Line | None = field("How it was; needed unless it is added or a new rule.", default=None)
+    after: Line | None = field("How it is; needed unless it is removed.", default=None)
+    for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field("Who sees it, among those the change affects.", alias="for")
+
+
+class Question(Record):
+    """One question readers ask about a change, and its answer."""
+
+    question: Line = field("The question, in the reader's words.")
+    answer: Markdown = field("The answer, first sentence first.")
+    groups: tuple[GroupId, ...] = field("The user groups that ask it; none means all.", default=())
+    partners: tuple[PartnerId, ...] = field("The partners that ask it.", default=())
+    readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners; none means all.", default=())
+
+    def for_readers(self, *audiences: Audience) -> bool:
+        """Return whether one of `audiences` may read it."""
+        return not self.readers or any(audience in self.readers for audience in audiences)
+
+
+class Change(Record):
+    """A change and everything the desk publishes about it."""
+
+    id: Id
+    name: Name = field("The one shared name. Its id is the file's name.")
+    kind: KindId = field("The kind of change; it decides which sections are needed.")
+    status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    owner: TeamId = field("The team that makes the change.", readers="desk")
+    sentence: Prose = field("One sentence, 30 words at most: what changed, what to expect, where to escalate.")
+    window: Window | None = field("When the change is made.", default=None)
+    why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
+    details: Markdown | None = field("More for readers who want it.", default=None)
+    former_names: tuple[Line, ...] = field("Names people used before.", default=())
+    review_by: Day | None = field("The day by which its owner reads its pages again.", readers="desk", default=None)
+    affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
+    visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
+    unchanged: tuple[Prose, ...] = field("What will not change.", default=())
+    questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
+    contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
+    playbooks: tuple[Playbook, ...] = field("What differs from the standing playbooks while the change is new.", readers="desk", default=())

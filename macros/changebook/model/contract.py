@@ -1,0 +1,67 @@
+"""The data contract: what is exchanged, what it answers, and what the desk does then."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from annotated_types import MinLen
+
+from changebook.model.record import Record, field
+from changebook.model.scalar import Day, Duration, Truth
+from changebook.model.text import Code, Id, Prose, ScenarioId, SystemId, Term
+
+
+class ScopeRow(Record):
+    """Data in scope, said twice: for the business and for engineers."""
+
+    business: Prose = field("In the words of those who use it.")
+    technical: Prose = field("Resources, profiles, identifiers, segments, vocabularies.")
+
+
+class DataSet(Record):
+    """The minimum data set of the change."""
+
+    in_scope: tuple[ScopeRow, ...] = field("Data that changes, in business and technical words.", default=())
+    out_of_scope: tuple[Prose, ...] = field("Data that people may expect and that is not part of it.", default=())
+
+
+class Version(Record):
+    """Which version is replaced by which."""
+
+    old: Term = field("The version that goes.")
+    new: Term = field("The version that comes.")
+    old_until: Day | None = field("The last day the old version answers.", default=None)
+
+
+class DeskAnswer(Record):
+    """What the desk does when it meets an answer."""
+
+    action: Prose = field("What the analyst does.", readers="desk")
+    defect_when: Prose | None = field("The threshold at which it is a defect.", readers="desk", default=None)
+    scenario: ScenarioId | None = field("The playbook to open.", readers="desk", default=None)
+
+
+class Answer(Record):
+    """One answer of an exchange."""
+
+    code: Code = field("The code people read out, such as LKP-404.")
+    status: Code = field("The status on the wire, such as an HTTP status or an HL7 acknowledgement code.")
+    means: Prose = field("What it means, in a sentence.")
+    user_sees: Prose = field("What the user sees.")
+    retryable: Truth = field("Whether trying again can help.")
+    desk: DeskAnswer | None = field("What the desk does.", readers="desk", default=None)
+
+
+class Exchange(Record):
+    """One exchange between two systems."""
+
+    exchange: Id = field("Its id.")
+    from_: SystemId = field("The system that asks or sends.", alias="from", readers="desk")
+    to: SystemId = field("The system that answers or receives.", readers="desk")
+    version: Version | None = field("The version replaced, and until when it still answers.", default=None)
+    timeout: Duration | None = field("How long the sender waits.", default=None)
+    retry: Prose | None = field("How often and when it tries again.", default=None)
+    missing_field: Prose | None = field("What happens when a field is missing.", default=None)
+    normal_failure: Prose | None = field("How much failure is normal.", default=None)
+    validation: tuple[Prose, ...] = field("Rules a message must meet.", default=())
+    answers: Annotated[tuple[Answer, ...], MinLen(1)] = field("Every answer people can meet.")

@@ -1,0 +1,117 @@
+"""What changes share: the desk's teams, systems, user groups, partners, workflows, categories and kinds."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from annotated_types import MinLen
+
+from changebook.model.record import Record, field
+from changebook.model.scalar import Count, Duration, Moment, WorkingHours, Zone
+from changebook.model.text import CategoryId, GroupId, Id, Line, Prose, SystemId, TeamId, Term, Title, Url
+
+SystemKind = Literal[
+    "ehr",
+    "departmental",
+    "interface-engine",
+    "middleware",
+    "identity",
+    "alerting",
+    "reporting",
+    "scheduling",
+    "portal",
+    "partner-endpoint",
+    "vendor-endpoint",
+]
+Section = Literal["window", "affects", "visible", "unchanged", "questions", "data_set", "contract", "playbooks"]
+
+
+class ServiceDesk(Record):
+    """How the desk itself is reached."""
+
+    name: Title = field("What the desk is called.")
+    phone: Line = field("The number callers dial.")
+    hours: WorkingHours = field("When it answers.")
+
+
+class Settings(Record):
+    """`desk/book.yaml`: whose book this is."""
+
+    organisation: Title = field("The organisation's name.")
+    desk: ServiceDesk = field("The service desk.")
+    zone: Zone = field("The time zone of every time in the book.")
+    today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
+
+
+class Team(Record):
+    """An assignment group: whom to call, when, and where tickets wait for it."""
+
+    id: Id
+    name: Title = field("The team's name.", readers="desk")
+    phone: Line = field("The number the desk dials.", readers="desk")
+    queue: Term = field("The queue its tickets go to.", readers="desk")
+    hours: WorkingHours = field("When it answers.", readers="desk")
+    zone: Zone | None = field("Its time zone, where it is not the book's.", readers="desk", default=None)
+    backup: TeamId | None = field("Who answers outside its hours.", readers="desk", default=None)
+    does: Prose = field("What it is responsible for.", readers="desk")
+
+
+class System(Record):
+    """An application, engine, endpoint or service that changes touch."""
+
+    id: Id
+    name: Title = field("What people call it.")
+    kind: SystemKind = field("What sort of system it is.")
+    owner: TeamId = field("The team that runs it.", readers="desk")
+    about: Prose = field("What it does, in a sentence for an analyst.")
+    other_names: tuple[Term, ...] = field("What else people call it.", default=())
+
+
+class Group(Record):
+    """People who use the systems in the same way."""
+
+    id: Id
+    name: Title = field("What the group is called.")
+    people: Count = field("How many people it has.")
+    about: Prose = field("What they do with the systems.")
+
+
+class Partner(Record):
+    """Another organisation on the far side of an interface."""
+
+    id: Id
+    name: Title = field("The partner's name.")
+    about: Prose = field("What is exchanged with it.")
+    contact: Line = field("The partner's own desk, and its number.", readers="desk")
+    status_page: Url | None = field("Where it publishes outages.", default=None)
+    notice: Duration = field("How long before a change it must be told.", readers="desk")
+    systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
+
+
+class Workflow(Record):
+    """A user's journey, as the systems it passes."""
+
+    id: Id
+    name: Title = field("The journey, as its users call it.")
+    groups: Annotated[tuple[GroupId, ...], MinLen(1)] = field("Who makes it.")
+    systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field("The systems it passes, in order.")
+
+
+class Category(Record):
+    """A ticket category."""
+
+    id: CategoryId
+    name: Title = field("How the ticket tool shows it.", readers="desk")
+    team: TeamId = field("The team whose queue such tickets go to.", readers="desk")
+
+
+class Kind(Record):
+    """A kind of change: its support risk, and what a record of the kind must hold."""
+
+    id: Id
+    name: Title = field("The kind's name.")
+    risk: Literal["high", "medium-high", "medium"] = field("The support risk.", readers="desk")
+    driver: Prose = field("What typically drives tickets.", readers="desk")
+    mitigation: Prose = field("What best keeps tickets away.", readers="desk")
+    artifact: Title = field("The readiness artifact of the kind.", readers="desk")
+    requires: dict[Section, Prose] = field("The sections a record of the kind must hold, each with the reason.", readers="desk")

@@ -1,0 +1,94 @@
+"""Values of a file to a record, or to every fault in them, in words that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_args
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from changebook.model.record import Record, key_of, record_in
+from changebook.names import did_you_mean
+from changebook.events import Steps
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at some steps into a file's values; `of_key` when it is the key, not its value."""
+
+    steps: Steps
+    message: str
+    of_key: bool = False
+
+
+def read_record(cls: type[R], values: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[R | None, list[Fault]]:
+    """Return the record that `values` make, or None and all that is wrong with them."""
+    try:
+        return cls.model_validate(values, context=dict(context)), []
+    except ValidationError as error:
+        return None, [_fault(cls, details) for details in error.errors(include_url=False)]
+
+
+def dotted(steps: Steps) -> str:
+    """Return steps as people write them: `playbooks[0].checks[2].do`."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return text.removeprefix(".")
+
+
+def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
+    steps: Steps = tuple(step for step in details["loc"] if step != "[key]")
+    kind, context = details["type"], details.get("ctx", {})
+    if kind == "missing":
+        owner, info = _at(cls, steps)
+        what = (info.description or "").rstrip(".") if info else ""
+        return Fault(steps[:-1], f"{dotted(steps)} is missing; add it: {what[:1].lower() + what[1:]}")
+    if kind == "extra_forbidden":
+        owner, _ = _at(cls, steps)
+        known = [key_of(name, info) for name, info in owner.model_fields.items() if name != "id"]
+        return Fault(steps, f"unknown key {steps[-1]!r}; {did_you_mean(str(steps[-1]), known)}", of_key=True)
+    return Fault(steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"])
+
+
+def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
+    if kind == "fault":
+        return str(context["message"])
+    if kind == "literal_error":
+        terms = [term.strip("'") for term in str(context["expected"]).replace(" or ", ", ").split(", ")]
+        if not isinstance(found, str):
+            return f"expected one of {', '.join(terms)}; found {'a list' if isinstance(found, list) else 'keys and values'}"
+        return f"{str(found)!r} is none of the terms; {did_you_mean(found, terms)}"
+    if kind == "too_short":
+        return "the list is empty; write at least one item"
+    if kind == "tuple_type":
+        return "expected a list; begin each item on a line of its own with '- '"
+    if kind in ("model_type", "dict_type", "mapping_type"):
+        return f"expected keys and values, found {'a list' if isinstance(found, list) else 'text'}; write 'key: value' lines"
+    raise AssertionError(f"no words for the fault {kind!r}")
+
+
+def _at(cls: type[Record], steps: Steps) -> tuple[type[Record], FieldInfo | None]:
+    """Return the record class that owns the last step, and the step's field where it has one."""
+    owner, info = cls, None
+    for step in steps:
+        if isinstance(step, int):
+            continue
+        info = next((info for name, info in owner.model_fields.items() if key_of(name, info) == step), None)
+        if info is None:
+            break
+        inner = record_in(info.annotation)
+        if inner and step != steps[-1]:
+            owner = inner
+    return owner, info
+
+
+def literal_terms(annotation: Any) -> tuple[str, ...]:
+    """Return the terms of a `Literal`, looking through `None`."""
+    terms: list[str] = []
+    for part in get_args(annotation):
+        terms.extend([part] if isinstance(part, str) else literal_terms(part))
+    return tuple(terms)

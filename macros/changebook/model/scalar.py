@@ -1,0 +1,145 @@
+"""Numbers, days, moments, durations and hours: text in a file, typed values in a record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from changebook.model.text import Shape, fault, typed
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Hours on some days of the week (0 is Monday), in minutes after midnight; `end` may pass midnight."""
+
+    days: frozenset[int]
+    start: int
+    end: int
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether the local time `moment` falls into this shift."""
+        minute, day = moment.hour * 60 + moment.minute, moment.weekday()
+        if self.start < self.end:
+            return day in self.days and self.start <= minute < self.end
+        return (day in self.days and minute >= self.start) or ((day - 1) % 7 in self.days and minute < self.end)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a team answers: its shifts, none meaning day and night; `text` is what its desk file says."""
+
+    text: str
+    shifts: tuple[Shift, ...]
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether the team answers at the local time `moment`."""
+        return not self.shifts or any(shift.holds(moment) for shift in self.shifts)
+
+
+def in_zone(text: str, zone: ZoneInfo) -> datetime:
+    """Return the aware time that `text`, such as `2026-12-02 21:00`, names in `zone`.
+
+    An offset may follow and must agree with the zone. Hours that the zone skips or has twice are refused.
+    """
+    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?: ?(Z|[+-]\d\d:\d\d))?", text)
+    if not found:
+        raise fault(f"{text!r} is no time; write it as 2026-12-02 21:00")
+    try:
+        local = datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(tzinfo=zone)
+    except ValueError as error:
+        raise fault(f"{text!r} is no time: {error}") from error
+    if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise fault(f"{text!r} does not exist: clocks in {zone.key} skip that hour; choose another")
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        raise fault(f"{text!r} happens twice: clocks in {zone.key} go back that night; choose another hour")
+    if found[3] and datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3]}") != local:
+        raise fault(f"the offset {found[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
+    return local
+
+
+def _moment(value: Any, info: ValidationInfo) -> datetime:
+    # A record's zone comes from its book; the book's own pinned time stands after its zone.
+    zone = (info.context or {}).get("zone") or info.data.get("zone") or ZoneInfo("UTC")
+    return in_zone(typed(value), zone)
+
+
+def _day(value: Any) -> date:
+    text = typed(value)
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise fault(f"{text!r} is no day; write it as 2026-12-02") from error
+
+
+def _duration(value: Any) -> timedelta:
+    text = typed(value)
+    if not (found := re.fullmatch(r"([1-9]\d{0,3})([smhd])", text)):
+        raise fault(f"{text!r} is no duration; write a number and s, m, h or d, such as 30m")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def _truth(value: Any) -> bool:
+    text = typed(value)
+    if text not in ("true", "false"):
+        raise fault(f"{text!r} is neither true nor false; write one of the two")
+    return text == "true"
+
+
+def _count(value: Any) -> int:
+    text = typed(value)
+    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
+        raise fault(f"{text!r} is no whole number; write digits only")
+    return int(text)
+
+
+def _level(value: Any) -> int:
+    text = typed(value)
+    if text not in ("1", "2", "3", "4"):
+        raise fault(f"{text!r} is no level; write 1 (critical), 2 (major), 3 (minor) or 4 (routine)")
+    return int(text)
+
+
+def _zone(value: Any) -> ZoneInfo:
+    text = typed(value)
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, KeyError) as error:
+        raise fault(f"no time zone {text!r}; write a name of the IANA database, such as America/Chicago") from error
+
+
+def _hours(value: Any) -> Hours:
+    text = typed(value)
+    if text == "always":
+        return Hours(text, ())
+    return Hours(text, tuple(_shift(part.strip(), text) for part in text.split(",")))
+
+
+def _shift(part: str, text: str) -> Shift:
+    found = re.fullmatch(r"(?:([a-z]{3})(?:-([a-z]{3}))? )?([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", part)
+    if not found or any(day not in _DAYS for day in found.groups()[:2] if day):
+        raise fault(f"{text!r} are no hours; write always, or such as mon-fri 07:00-19:00, sat 08:00-12:00")
+    first = _DAYS.index(found[1] or "mon")
+    last = _DAYS.index(found[2] or found[1] or "sun")
+    days = frozenset((first + offset) % 7 for offset in range((last - first) % 7 + 1))
+    start, end = int(found[3]) * 60 + int(found[4]), int(found[5]) * 60 + int(found[6])
+    if start == end or max(start, end) > 24 * 60:
+        raise fault(f"{part!r} is no span of hours; end it at another time, 24:00 at the latest")
+    return Shift(days, start, end)
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), Shape("a time, `2026-12-02 21:00`, in the book's zone")]
+Day = Annotated[date, BeforeValidator(_day), Shape("a day, `2026-12-02`")]
+Duration = Annotated[timedelta, BeforeValidator(_duration), Shape("a duration, `30m`")]
+Truth = Annotated[bool, BeforeValidator(_truth), Shape("true or false")]
+Count = Annotated[int, BeforeValidator(_count), Shape("a whole number")]
+Level = Annotated[int, BeforeValidator(_level), Shape("a level, 1 to 4")]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone), Shape("a time zone")]
+WorkingHours = Annotated[Hours, BeforeValidator(_hours), Shape("hours, `mon-fri 07:00-19:00` or `always`")]

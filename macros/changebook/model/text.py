@@ -1,0 +1,156 @@
+"""The kinds of text a record may hold: each type says how it is typed and what it refuses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from changebook.names import id_fault, name_fault
+from changebook.events import Scalar
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How the handbook names a type, and whether it is Markdown."""
+
+    name: str
+    markdown: bool = False
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A reference to an entry of one of the desk's lists."""
+
+    table: str
+
+
+def fault(message: str) -> PydanticCustomError:
+    """Return the error that shows `message` as it stands."""
+    return PydanticCustomError("fault", "{message}", {"message": message})
+
+
+def plain(value: Any) -> str:
+    """Return the text of a scalar; refuse lists, mappings, nothing, and what YAML would retype."""
+    if not isinstance(value, str):
+        raise fault(f"expected text, found {'a list' if isinstance(value, list) else 'keys and values'}")
+    if isinstance(value, Scalar) and value.reads_as:
+        if not value:
+            raise fault("nothing stands here; write the text, or delete the key")
+        raise fault(f"YAML reads {str(value)} as {value.reads_as}; write it in quotes: \"{value}\"")
+    if not value.strip():
+        raise fault("empty text; write it, or delete the key")
+    return str(value)
+
+
+def typed(value: Any) -> str:
+    """Return the text of a scalar that is about to become something other than text."""
+    if not isinstance(value, str):
+        raise fault(f"expected one value, found {'a list' if isinstance(value, list) else 'keys and values'}")
+    if not value:
+        raise fault("nothing stands here; write the value, or delete the key")
+    return str(value)
+
+
+def _whole(value: Any) -> str:
+    if isinstance(value, Scalar) and value.in_flow_list:
+        raise fault("a comma would split this text in silence; write one item a line after '- ', or use quotes")
+    return plain(value)
+
+
+def _line(value: Any, limit: int = 200) -> str:
+    text = _whole(value).strip()
+    if "\n" in text:
+        raise fault("this text runs over several lines; write it on one")
+    if len(text) > limit:
+        raise fault(f"{len(text)} characters, {limit} at most; say it shorter")
+    return text
+
+
+def _term(value: Any) -> str:
+    text = plain(value).strip()
+    if len(text) > 80 or "\n" in text:
+        raise fault("a term is one line of at most 80 characters; say it shorter")
+    return text
+
+
+def _code(value: Any) -> str:
+    # 429 is spelled alike as a number and as text; 0x1F, 1e3 or 007 are not.
+    if isinstance(value, Scalar) and re.fullmatch(r"[1-9]\d{0,8}", value):
+        return str(value)
+    return _term(value)
+
+
+def _title(value: Any) -> str:
+    text = _line(value, 80)
+    if found := re.search(r"[<>&{}\"`\\\[\]|*_#]", text):
+        raise fault(f"a title goes into page titles as it is and cannot hold {found[0]!r}; leave it out")
+    return text
+
+
+def _prose(value: Any) -> str:
+    text = _whole(value).strip()
+    if len(text) > 1200:
+        raise fault(f"{len(text)} characters, 1200 at most; keep to what the reader needs")
+    return text
+
+
+def _markdown(value: Any) -> str:
+    text = _whole(value).strip("\n")
+    if len(text) > 12000:
+        raise fault(f"{len(text)} characters, 12000 at most; move the rest to a page in docs/")
+    return text
+
+
+def _id(value: Any) -> str:
+    text = plain(value)
+    if message := id_fault(text):
+        raise fault(message)
+    return text
+
+
+def _category(value: Any) -> str:
+    text = plain(value)
+    for part in text.split("/"):
+        if id_fault(part):
+            raise fault(f"a category is ids joined by '/', such as 'registration/patient-search', not {text!r}")
+    return text
+
+
+def _name(value: Any) -> str:
+    text = plain(value)
+    if message := name_fault(text):
+        raise fault(message)
+    return text
+
+
+def _url(value: Any) -> str:
+    text = plain(value)
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?", text):
+        raise fault(f"{text!r} is no web address; write it whole, starting with https://")
+    return text
+
+
+Line = Annotated[str, BeforeValidator(_line), Shape("a line")]
+Term = Annotated[str, BeforeValidator(_term), Shape("a term")]
+Code = Annotated[str, BeforeValidator(_code), Shape("a code")]
+Title = Annotated[str, BeforeValidator(_title), Shape("a title")]
+Prose = Annotated[str, BeforeValidator(_prose), Shape("plain text, `code` allowed")]
+Markdown = Annotated[str, BeforeValidator(_markdown), Shape("Markdown", markdown=True)]
+Id = Annotated[str, BeforeValidator(_id), Shape("an id")]
+Name = Annotated[str, BeforeValidator(_name), Shape("a shared name")]
+Url = Annotated[str, BeforeValidator(_url), Shape("a web address")]
+
+TeamId = Annotated[str, BeforeValidator(_id), Shape("a team"), Ref("teams")]
+SystemId = Annotated[str, BeforeValidator(_id), Shape("a system"), Ref("systems")]
+GroupId = Annotated[str, BeforeValidator(_id), Shape("a user group"), Ref("groups")]
+PartnerId = Annotated[str, BeforeValidator(_id), Shape("a partner"), Ref("partners")]
+WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow"), Ref("workflows")]
+KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change"), Ref("kinds")]
+ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario"), Ref("scenarios")]
+CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category"), Ref("categories")]
+AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner"), Ref("audiences")]
+Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue"), Ref("queues")]

@@ -1,0 +1,90 @@
+"""The shared-name rule, and the only maker of ids, addresses and anchors."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+NAME_LIMIT = 60
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def slug(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens: an id, a file stem, an anchor."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+
+
+def anchor(text: str) -> str:
+    """Return the anchor of a heading or a question: its slug, cut at a word after 60 characters."""
+    whole = slug(text)
+    if len(whole) <= NAME_LIMIT:
+        return whole
+    return whole[: NAME_LIMIT + 1].rpartition("-")[0] or whole[:NAME_LIMIT]
+
+
+def name_fault(text: str) -> str | None:
+    """Return why `text` cannot be a shared name, with the remedy, or None when it can.
+
+    A name starts with a letter and has at most 60 ASCII letters, digits, spaces and `-./()+`:
+    a theme prints it in titles and navigation without escaping.
+    """
+    if len(text) > NAME_LIMIT:
+        return f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
+    if not _NAME.fullmatch(text):
+        return f"a name starts with a letter and holds letters, digits, spaces and -./()+ only; write {text!r} so"
+    if "  " in text or text != text.strip():
+        return f"a name has single spaces between its words; write {' '.join(text.split())!r}"
+    return None
+
+
+def id_fault(text: str) -> str | None:
+    """Return why `text` cannot be an id, with the remedy, or None when it can."""
+    if len(text) <= NAME_LIMIT and _ID.fullmatch(text):
+        return None
+    return (
+        f"an id is at most {NAME_LIMIT} lower-case letters and digits joined by hyphens; "
+        f"write {slug(text)[:NAME_LIMIT].strip('-') or 'a-name-like-this'!r} instead of {text[:NAME_LIMIT]!r}"
+    )
+
+
+def nearest(term: str, terms: Iterable[str]) -> str | None:
+    """Return the one of `terms` that looks most like `term`, or None when none is near."""
+    folded = {known.casefold(): known for known in sorted(terms, reverse=True)}
+    found = difflib.get_close_matches(term.casefold(), sorted(folded), n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(term: str, terms: Iterable[str]) -> str:
+    """Return the remedy for an unknown term: the nearest one, else all when few, else how to look."""
+    known = sorted(terms)
+    if near := nearest(term, known):
+        return f"did you mean {near!r}?"
+    if not known:
+        return "there are none yet"
+    if len(known) <= 8:
+        return f"one of: {', '.join(known)}"
+    return f"one of {len(known)}, such as {known[0]!r}, {known[len(known) // 2]!r} or {known[-1]!r}"
+
+
+def change_address(change: str, asset: str = "", part: str = "") -> str:
+    """Return the address of a change's hub, or of one asset under it (`playbooks`, `release-note`...)."""
+    return "/".join(["changes", change, *filter(None, (asset, part)), ""])
+
+
+def scenario_address(scenario: str = "") -> str:
+    """Return the address of a scenario's standing playbook, or of the scenario matrix."""
+    return "/".join(["scenarios", *filter(None, (scenario,)), ""])
+
+
+def system_address(system: str = "") -> str:
+    """Return the address of a system's page, or of the list of systems."""
+    return "/".join(["systems", *filter(None, (system,)), ""])
+
+
+def source_path(address: str) -> str:
+    """Return the path in `docs/` that MkDocs publishes at `address`."""
+    return f"{address}index.md"
