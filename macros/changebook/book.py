@@ -13,6 +13,7 @@ from changebook.events import Steps
 from changebook.model import (
     Category,
     Change,
+    Entry,
     Group,
     Kind,
     Partner,
@@ -26,7 +27,7 @@ from changebook.model import (
 from changebook.names import did_you_mean
 
 R = TypeVar("R", bound=Record)
-TABLES: dict[str, type[Record]] = {
+TABLES: dict[str, type[Entry]] = {
     "teams": Team,
     "systems": System,
     "groups": Group,
@@ -69,7 +70,7 @@ class Desk:
         return self.groups.get(name) or self.partners[name]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone)."""
 
@@ -77,6 +78,10 @@ class Book:
     desk: Desk
     changes: Mapping[str, Change]
     now: datetime
+
+    def __repr__(self) -> str:
+        # mkdocs-macros prints its variables: a thousand records would cost more than the build.
+        return f"<Book of {len(self.changes)} changes>"
 
     @property
     def pinned(self) -> bool:
@@ -92,7 +97,7 @@ class Book:
             return Spot(desk / "scenarios" / f"{record.id}.yaml", steps)
         for table, cls in TABLES.items():
             if isinstance(record, cls):
-                return Spot(desk / f"{table}.yaml", (str(getattr(record, "id")), *steps))
+                return Spot(desk / f"{table}.yaml", (str(record.id), *steps))
         return Spot(desk / "book.yaml", steps)
 
     def change(self, name: str) -> Change:

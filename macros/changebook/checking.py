@@ -14,7 +14,9 @@ from changebook.readiness import GAPS
 from changebook.source import DESK_BYTES, Source, load_source
 
 
-def check_book(folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]) -> Loaded:
+def check_book(
+    folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]
+) -> Loaded:
     """Load the book in `folder` and return it with every problem and gap, in the order of their places.
 
     The arguments are those of `load_book`.

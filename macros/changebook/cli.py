@@ -25,8 +25,18 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", help="How problems are printed; github annotates a pull request.")
-@click.option("--today", metavar="DATE", help="The day, or '2026-12-02 21:00', to check for; else the book's pinned now, else the clock.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How problems are printed; github annotates a pull request.",
+)
+@click.option(
+    "--today",
+    metavar="DATE",
+    help="The day, or '2026-12-02 21:00', to check for; else the book's pinned now, else the clock.",
+)
 def check(paths: tuple[Path, ...], form: str, today: str | None) -> None:
     """Print every problem of every record, and exit with 1 if there is one.
 
@@ -77,7 +87,13 @@ def _count(number: int, noun: str) -> str:
 
 def _plain(problem: Problem) -> dict[str, str | int]:
     severity = "gap" if problem.gap else "error"
-    return {"path": problem.path.as_posix(), "line": problem.line, "column": problem.column, "severity": severity, "message": problem.message}
+    return {
+        "path": problem.path.as_posix(),
+        "line": problem.line,
+        "column": problem.column,
+        "severity": severity,
+        "message": problem.message,
+    }
 
 
 def _annotation(problem: Problem) -> str:

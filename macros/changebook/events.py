@@ -35,6 +35,7 @@ class Scalar(str):
     in_flow_list: bool
 
     def __new__(cls, text: str, *, reads_as: str, in_flow_list: bool) -> Scalar:
+        """Return `text` with what is known of how it was written."""
         self = super().__new__(cls, text)
         self.reads_as = reads_as
         self.in_flow_list = in_flow_list
@@ -54,7 +55,7 @@ class Document:
 class RefusedError(Exception):
     """A file that is not read any further, from `place` on."""
 
-    def __init__(self, event: yaml.Event, message: str) -> None:
+    def __init__(self, event: Any, message: str) -> None:
         super().__init__(message)
         self.place = _place(event)
 
@@ -76,7 +77,7 @@ class _Reader:
     def read(self) -> None:
         """Read the whole file."""
         documents = 0
-        while not isinstance(event := self.parser.get_event(), yaml.StreamEndEvent):
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -89,11 +90,15 @@ class _Reader:
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
                 raise RefusedError(event, "the file does not start with 'key: value'; see the handbook, First record")
 
-    def mapping(self, start: yaml.Event, steps: Steps, depth: int) -> dict[str, Any]:
+    def next(self) -> Any:
+        """Return the next event; the parser's own classes say nothing of their fields."""
+        return self.parser.get_event()
+
+    def mapping(self, start: Any, steps: Steps, depth: int) -> dict[str, Any]:
         """Read the keys and values up to the end of the mapping."""
         self.guard(start, depth)
         values: dict[str, Any] = {}
-        while not isinstance(event := self.parser.get_event(), yaml.MappingEndEvent):
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
             self.guard(event, depth)
             if not isinstance(event, yaml.ScalarEvent):
                 raise RefusedError(event, "a key is a word, not a list or a mapping; write 'key: value'")
@@ -101,7 +106,7 @@ class _Reader:
                 raise RefusedError(event, "merge keys (<<) are not allowed; write the keys out")
             key, inner = event.value, (*steps, event.value)
             place = _place(event)
-            value = self.value(self.parser.get_event(), inner, depth, in_flow_list=False)
+            value = self.value(self.next(), inner, depth, in_flow_list=False)
             if key in values:
                 first = self.document.keys[inner][0]
                 message = f"the key {key!r} stands here again, first on line {first}; keep one of the two"
@@ -111,7 +116,7 @@ class _Reader:
                 self.document.keys[inner] = place
         return values
 
-    def value(self, event: yaml.Event, steps: Steps, depth: int, *, in_flow_list: bool) -> Any:
+    def value(self, event: Any, steps: Steps, depth: int, *, in_flow_list: bool) -> Any:
         """Read one value of any shape."""
         self.guard(event, depth)
         self.document.places.setdefault(steps, _place(event))
@@ -119,7 +124,7 @@ class _Reader:
             return self.mapping(event, steps, depth + 1)
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Any] = []
-            while not isinstance(item := self.parser.get_event(), yaml.SequenceEndEvent):
+            while not isinstance(item := self.next(), yaml.SequenceEndEvent):
                 items.append(self.value(item, (*steps, len(items)), depth + 1, in_flow_list=bool(event.flow_style)))
             return items
         text: str = event.value
@@ -128,7 +133,7 @@ class _Reader:
         reads_as = retyped(text)
         return Scalar(text, reads_as=reads_as, in_flow_list=in_flow_list) if reads_as or in_flow_list else text
 
-    def guard(self, event: yaml.Event, depth: int) -> None:
+    def guard(self, event: Any, depth: int) -> None:
         """Refuse aliases, anchors, tags and deep nesting."""
         if isinstance(event, yaml.AliasEvent):
             raise RefusedError(event, f"the alias *{event.anchor} is not allowed; write the value out")
@@ -137,7 +142,9 @@ class _Reader:
         if getattr(event, "tag", None):
             raise RefusedError(event, f"the tag {event.tag} is not allowed; delete it")
         if depth > DEPTH:
-            raise RefusedError(event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation")
+            raise RefusedError(
+                event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation"
+            )
 
 
 def retyped(text: str) -> str:
@@ -152,5 +159,5 @@ def retyped(text: str) -> str:
     return ""
 
 
-def _place(event: yaml.Event) -> Place:
+def _place(event: Any) -> Place:
     return (event.start_mark.line + 1, event.start_mark.column + 1)

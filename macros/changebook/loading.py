@@ -29,7 +29,9 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load_book(folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]) -> Loaded:
+def load_book(
+    folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]
+) -> Loaded:
     """Load the records below `folder`; problems name files below `shown_as`.
 
     The book's now is `today` (as in a record, in the book's zone), else the one its settings pin,
@@ -51,7 +53,9 @@ class _Loader:
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
         if not (self.folder / "desk").is_dir():
-            message = f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
+            message = (
+                f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
+            )
             return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
         settings = self.settings()
         if settings:
@@ -66,7 +70,9 @@ class _Loader:
         if not settings:
             return Loaded(None, sorted(self.problems))
         teams = tables["teams"]
-        self.ids["queues"] = frozenset(team.queue for team in teams.values()) if len(teams) == len(self.ids["teams"] or ()) else None
+        self.ids["queues"] = (
+            frozenset(team.queue for team in teams.values()) if len(teams) == len(self.ids["teams"] or ()) else None
+        )
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         now = in_zone(today, self.zone) if today else settings.today or clock().astimezone(self.zone)
@@ -103,12 +109,18 @@ class _Loader:
         for step in steps:
             values = values[step]
         if not isinstance(values, dict):
-            self.problems.append(source.problem(steps, f"{steps[-1]}: expected keys and values; write 'key: value' lines below it"))
+            self.problems.append(
+                source.problem(steps, f"{steps[-1]}: expected keys and values; write 'key: value' lines below it")
+            )
             return None
         if "id" in cls.model_fields:
             if "id" in values:
                 where = (*steps, "id")
-                self.problems.append(source.problem(where, "unknown key 'id'; the id is the name it stands under, delete the line", of_key=True))
+                self.problems.append(
+                    source.problem(
+                        where, "unknown key 'id'; the id is the name it stands under, delete the line", of_key=True
+                    )
+                )
             values = {**values, "id": str(steps[-1]) if steps else name}
         record, faults = read_record(cls, values, {"zone": self.zone})
         for fault in faults:
@@ -137,7 +149,9 @@ class _Loader:
         self.strangers(folder, {file.name for file in files}, folders)
         for file in files:
             if message := id_fault(file.stem):
-                self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, f"file name: {message}"))
+                self.problems.append(
+                    Problem(self.shown_as / file.relative_to(self.folder), 1, 1, f"file name: {message}")
+                )
         return [file for file in files if not id_fault(file.stem)]
 
     def strangers(self, folder: Path, files: Iterable[str], folders: Iterable[str]) -> None:

@@ -26,6 +26,16 @@ def anchor(text: str) -> str:
     return whole[: NAME_LIMIT + 1].rpartition("-")[0] or whole[:NAME_LIMIT]
 
 
+def question_anchor(question: str) -> str:
+    """Return the anchor of a question, which no heading of its page can have."""
+    return f"q-{anchor(question)}"
+
+
+def answer_anchor(code: str) -> str:
+    """Return the anchor of a contract's answer."""
+    return f"code-{slug(code)}"
+
+
 def name_fault(text: str) -> str | None:
     """Return why `text` cannot be a shared name, with the remedy, or None when it can.
 

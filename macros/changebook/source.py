@@ -15,7 +15,9 @@ from changebook.events import Place, RefusedError, Steps, read_document
 RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024
 # Characters that reverse or hide text: a reviewer would not see what is published.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\u00ad\u2028\u2029\x7f-\x9f]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\u00ad\u2028\u2029\x7f-\x9f]"
+)
 
 
 @dataclass
@@ -97,7 +99,9 @@ def read_source(text: str, source: Source) -> Source:
     source.values, source.places, source.keys = document.values, document.places, document.keys
     source.problems.extend(Problem(source.path, *place, message) for place, message in document.repeated)
     if source.values is None:
-        source.problems.append(Problem(source.path, 1, 1, "the file holds comments only; write a record, or delete the file"))
+        source.problems.append(
+            Problem(source.path, 1, 1, "the file holds comments only; write a record, or delete the file")
+        )
     return source
 
 

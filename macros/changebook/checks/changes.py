@@ -15,7 +15,10 @@ def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
     """A record's file is called after its name: lower case, hyphens for everything else."""
     for change in book.changes.values():
         if (expected := slug(change.name)) != change.id:
-            yield book.spot(change, "name"), f"name: {change.name!r} belongs in {expected}.yaml; rename the file or mend the name"
+            yield (
+                book.spot(change, "name"),
+                f"name: {change.name!r} belongs in {expected}.yaml; rename the file or mend the name",
+            )
 
 
 def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -29,7 +32,10 @@ def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
                 owner = "its own name" if names[key] is change else f"the name of {names[key].id}.yaml"
                 yield spot, f"former_names[{index}]: {old!r} is {owner}; delete it here"
             elif key in former:
-                yield spot, f"former_names[{index}]: {old!r} is a former name of {former[key]}.yaml too; keep it in one of them"
+                yield (
+                    spot,
+                    f"former_names[{index}]: {old!r} is a former name of {former[key]}.yaml too; keep it in one",
+                )
             else:
                 former[key] = change.id
 
@@ -38,7 +44,10 @@ def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     """A window ends after it starts."""
     for change in book.changes.values():
         if change.window and change.window.end <= change.window.start:
-            yield book.spot(change, "window", "end"), "window.end: the window ends before it starts; mend one of the two"
+            yield (
+                book.spot(change, "window", "end"),
+                "window.end: the window ends before it starts; mend one of the two",
+            )
 
 
 def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -55,14 +64,21 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
         begun = change.status in ("live", "stable", "closed", "rolled-back")
         if begun and change.window and change.window.start > book.now:
             start = f"{change.window.start:%Y-%m-%d %H:%M}"
-            yield book.spot(change, "status"), f"status: {change.status}, but the window starts at {start}; write 'ready' until then"
+            yield (
+                book.spot(change, "status"),
+                f"status: {change.status}, but the window starts at {start}; write 'ready' until then",
+            )
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
     """Whoever sees something or asks a question is among the user groups and partners the change affects."""
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
-        named = [(("visible", number, "for", index), name) for number, item in enumerate(change.visible) for index, name in enumerate(item.for_)]
+        named = [
+            (("visible", number, "for", index), name)
+            for number, item in enumerate(change.visible)
+            for index, name in enumerate(item.for_)
+        ]
         for number, question in enumerate(change.questions):
             named += [(("questions", number, "groups", index), name) for index, name in enumerate(question.groups)]
             named += [(("questions", number, "partners", index), name) for index, name in enumerate(question.partners)]
@@ -70,7 +86,10 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
             if name not in affected:
                 table = "partners" if name in book.desk.partners else "groups"
                 where = f"{steps[0]}[{steps[1]}].{steps[2]}"
-                yield book.spot(change, *steps), f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here"
+                yield (
+                    book.spot(change, *steps),
+                    f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here",
+                )
 
 
 def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -93,7 +112,10 @@ def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
             for key, system in (("from", exchange.from_), ("to", exchange.to)):
                 if system not in change.affects.systems:
                     where = f"contract[{number}].{key}"
-                    yield book.spot(change, "contract", number, key), f"{where}: {system!r} is not among affects.systems; add it there"
+                    yield (
+                        book.spot(change, "contract", number, key),
+                        f"{where}: {system!r} is not among affects.systems; add it there",
+                    )
             if exchange.from_ == exchange.to:
                 spot = book.spot(change, "contract", number, "to")
                 yield spot, f"contract[{number}].to: an exchange has two ends and both are {exchange.to!r}; mend one"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book, Spot
-from changebook.model import Change, Playbook, Scenario
+from changebook.model import Change, Playbook, Scenario, Team
 from changebook.names import slug
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
     """A backup is another team than the one it stands in for: of a team, of a scenario, of an escalation."""
     desk = book.desk
-    for record in (*desk.teams.values(), *desk.scenarios.values()):
+    owned: tuple[Team | Scenario, ...] = (*desk.teams.values(), *desk.scenarios.values())
+    for record in owned:
         owner = record.owner if isinstance(record, Scenario) else record.id
         if record.backup == owner:
             yield book.spot(record, "backup"), f"backup: {owner!r} cannot stand in for itself; name another team"
@@ -39,7 +40,10 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
     for scenario in book.desk.scenarios.values():
         first = seen.setdefault(slug(scenario.title), scenario.id)
         if first != scenario.id:
-            yield book.spot(scenario, "title"), f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart"
+            yield (
+                book.spot(scenario, "title"),
+                f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart",
+            )
 
 
 def _guides(book: Book) -> Iterator[tuple[Scenario | Playbook, tuple[str | int, ...], Scenario | Change]]:

@@ -32,7 +32,10 @@ def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
             for index, answer in enumerate(exchange.answers):
                 if answer.code in seen:
                     spot = book.spot(change, "contract", number, "answers", index, "code")
-                    yield spot, f"answers[{index}].code: {answer.code!r} is answered already; give each answer its own code"
+                    yield (
+                        spot,
+                        f"answers[{index}].code: {answer.code!r} is answered already; give each answer its own code",
+                    )
                 seen.add(answer.code)
 
 
@@ -43,7 +46,10 @@ def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, question in enumerate(change.questions):
             if (address := anchor(question.question)) in seen or not address:
                 spot = book.spot(change, "questions", number, "question")
-                yield spot, f"questions[{number}].question: {question.question!r} is asked already; word one of them differently"
+                yield (
+                    spot,
+                    f"questions[{number}].question: {question.question!r} is asked already; word one differently",
+                )
             seen.add(address)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from changebook.book import Book, Spot
@@ -42,7 +42,15 @@ def check_references(book: Book) -> Iterator[tuple[Spot, str]]:
 def records_of(book: Book) -> Iterator[Record]:
     """Yield every record of the book: the desk's, then the changes."""
     desk = book.desk
-    for table in (desk.teams, desk.systems, desk.groups, desk.partners, desk.workflows, desk.categories, desk.scenarios):
+    for table in (
+        desk.teams,
+        desk.systems,
+        desk.groups,
+        desk.partners,
+        desk.workflows,
+        desk.categories,
+        desk.scenarios,
+    ):
         yield from table.values()
     yield from book.changes.values()
 
@@ -63,12 +71,14 @@ def references(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str, 
                 yield from references(item, (*steps, key) if index is None else (*steps, key, index))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _links(cls: type[Record]) -> tuple[tuple[str, str, str | None], ...]:
     """Return the fields of `cls` that hold references or further records: name, key, and the list referred to."""
     found: list[tuple[str, str, str | None]] = []
     for name, info in cls.model_fields.items():
-        refs: list[Any] = [mark for mark in info.metadata if isinstance(mark, Ref)] or list(marks_in(info.annotation, Ref))
+        refs: list[Any] = [mark for mark in info.metadata if isinstance(mark, Ref)] or list(
+            marks_in(info.annotation, Ref)
+        )
         if refs:
             found.append((name, key_of(name, info), refs[0].table))
         elif record_in(info.annotation):

@@ -3,11 +3,12 @@
 from changebook.model.change import Change
 from changebook.model.desk import Category, Group, Kind, Partner, Settings, System, Team, Workflow
 from changebook.model.playbook import Playbook, Scenario
-from changebook.model.record import Record
+from changebook.model.record import Entry, Record
 
 __all__ = [
     "Category",
     "Change",
+    "Entry",
     "Group",
     "Kind",
     "Partner",

@@ -8,7 +8,7 @@ from annotated_types import MinLen
 
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.playbook import Playbook
-from changebook.model.record import Record, field
+from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
 from changebook.model.text import (
     AudienceId,
@@ -54,7 +54,9 @@ class Visible(Record):
     change: Literal["added", "removed", "renamed", "reworded", "new-rule", "timing"] = field("What happens to it.")
     before: Line | None = field("How it was; needed unless it is added or a new rule.", default=None)
     after: Line | None = field("How it is; needed unless it is removed.", default=None)
-    for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field("Who sees it, among those the change affects.", alias="for")
+    for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field(
+        "Who sees it, among those the change affects.", alias="for"
+    )
 
 
 class Question(Record):
@@ -71,7 +73,7 @@ class Question(Record):
         return not self.readers or any(audience in self.readers for audience in audiences)
 
 
-class Change(Record):
+class Change(Entry):
     """A change and everything the desk publishes about it."""
 
     id: Id
@@ -91,4 +93,6 @@ class Change(Record):
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
-    playbooks: tuple[Playbook, ...] = field("What differs from the standing playbooks while the change is new.", readers="desk", default=())
+    playbooks: tuple[Playbook, ...] = field(
+        "What differs from the standing playbooks while the change is new.", readers="desk", default=()
+    )

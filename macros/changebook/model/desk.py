@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MinLen
 
-from changebook.model.record import Record, field
+from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Count, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import CategoryId, GroupId, Id, Line, Prose, SystemId, TeamId, Term, Title, Url
 
@@ -43,7 +43,7 @@ class Settings(Record):
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
 
 
-class Team(Record):
+class Team(Entry):
     """An assignment group: whom to call, when, and where tickets wait for it."""
 
     id: Id
@@ -56,7 +56,7 @@ class Team(Record):
     does: Prose = field("What it is responsible for.", readers="desk")
 
 
-class System(Record):
+class System(Entry):
     """An application, engine, endpoint or service that changes touch."""
 
     id: Id
@@ -67,7 +67,7 @@ class System(Record):
     other_names: tuple[Term, ...] = field("What else people call it.", default=())
 
 
-class Group(Record):
+class Group(Entry):
     """People who use the systems in the same way."""
 
     id: Id
@@ -76,7 +76,7 @@ class Group(Record):
     about: Prose = field("What they do with the systems.")
 
 
-class Partner(Record):
+class Partner(Entry):
     """Another organisation on the far side of an interface."""
 
     id: Id
@@ -88,7 +88,7 @@ class Partner(Record):
     systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 
-class Workflow(Record):
+class Workflow(Entry):
     """A user's journey, as the systems it passes."""
 
     id: Id
@@ -97,7 +97,7 @@ class Workflow(Record):
     systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field("The systems it passes, in order.")
 
 
-class Category(Record):
+class Category(Entry):
     """A ticket category."""
 
     id: CategoryId
@@ -105,7 +105,7 @@ class Category(Record):
     team: TeamId = field("The team whose queue such tickets go to.", readers="desk")
 
 
-class Kind(Record):
+class Kind(Entry):
     """A kind of change: its support risk, and what a record of the kind must hold."""
 
     id: Id
@@ -114,4 +114,6 @@ class Kind(Record):
     driver: Prose = field("What typically drives tickets.", readers="desk")
     mitigation: Prose = field("What best keeps tickets away.", readers="desk")
     artifact: Title = field("The readiness artifact of the kind.", readers="desk")
-    requires: dict[Section, Prose] = field("The sections a record of the kind must hold, each with the reason.", readers="desk")
+    requires: dict[Section, Prose] = field(
+        "The sections a record of the kind must hold, each with the reason.", readers="desk"
+    )

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from annotated_types import MinLen
 
-from changebook.model.record import Record, field
+from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Duration, Level
-from changebook.model.text import CategoryId, Code, Id, Line, Prose, Queue, ScenarioId, SystemId, TeamId, Term, Title
+from changebook.model.text import CategoryId, Code, Line, Prose, Queue, ScenarioId, SystemId, TeamId, Term, Title
 
 
 class Otherwise(Record):
@@ -23,7 +23,9 @@ class FileAs(Record):
 
     category: CategoryId = field("The ticket category.", readers="desk")
     priority: Level = field("The priority that is usual, 1 to 4.", readers="desk")
-    queue: Queue | None = field("The queue, where it is not the one of the category's team.", readers="desk", default=None)
+    queue: Queue | None = field(
+        "The queue, where it is not the one of the category's team.", readers="desk", default=None
+    )
 
 
 class Check(Record):
@@ -39,7 +41,9 @@ class Escalation(Record):
     when: Line = field("The condition, so that two people would agree whether it holds.", readers="desk")
     to: TeamId = field("The team that is called.", readers="desk")
     backup: TeamId = field("The team that is called when the first does not answer.", readers="desk")
-    within: Duration | None = field("How long to wait for an answer before calling the backup.", readers="desk", default=None)
+    within: Duration | None = field(
+        "How long to wait for an answer before calling the backup.", readers="desk", default=None
+    )
     give: tuple[Term, ...] = field("What to have at hand when calling.", readers="desk", default=())
 
 
@@ -55,17 +59,23 @@ class Severity(Record):
 class Guidance(Record):
     """The parts that a scenario and a change's playbook share."""
 
-    title: Title | None = field("How the page is called; a playbook without one takes its scenario's.", readers="desk", default=None)
+    title: Title | None = field(
+        "How the page is called; a playbook without one takes its scenario's.", readers="desk", default=None
+    )
     callers_say: tuple[Line, ...] = field("What callers say, in their words.", readers="desk", default=())
     otherwise: tuple[Otherwise, ...] = field("Signs that it is another scenario.", readers="desk", default=())
     codes: tuple[Code, ...] = field("Error and status codes that lead here.", readers="desk", default=())
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)
     checks: tuple[Check, ...] = field("First checks, in order, seven at most.", readers="desk", default=())
-    first_response: Prose | None = field("The first words to the caller; [blanks] in brackets.", readers="desk", default=None)
+    first_response: Prose | None = field(
+        "The first words to the caller; [blanks] in brackets.", readers="desk", default=None
+    )
     escalate: tuple[Escalation, ...] = field("When to call whom, and the backup.", readers="desk", default=())
     severity: tuple[Severity, ...] = field("What makes it worse.", readers="desk", default=())
     workaround: tuple[Line, ...] = field("What the caller can do meanwhile.", readers="desk", default=())
-    rollback: tuple[Line, ...] = field("When a roll-back is asked for, who decides it, what is lost.", readers="desk", default=())
+    rollback: tuple[Line, ...] = field(
+        "When a roll-back is asked for, who decides it, what is lost.", readers="desk", default=()
+    )
 
 
 class Playbook(Guidance):
@@ -74,17 +84,18 @@ class Playbook(Guidance):
     scenario: ScenarioId = field("The scenario whose standing playbook this adds to.", readers="desk")
 
 
-class Scenario(Guidance):
+class Scenario(Guidance, Entry):
     """The complete standing playbook of one symptom."""
 
-    id: Id = field("The name of the file.", readers="desk")
     title: Title = field("The symptom, as the desk calls it.", readers="desk")
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
     owner: TeamId = field("The team that keeps this playbook and takes its escalations.", readers="desk")
     backup: TeamId = field("The team that is called when the owner does not answer.", readers="desk")
     backup_after: Duration = field("How long to wait for the owner.", readers="desk")
     review_by: Day = field("The day by which the owner reads it again.", readers="desk")
-    systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field("The systems on the way, in the order a request passes them.", readers="desk")
+    systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field(
+        "The systems on the way, in the order a request passes them.", readers="desk"
+    )
     callers_say: Annotated[tuple[Line, ...], MinLen(1)] = field("What callers say, in their words.", readers="desk")
     file_as: FileAs = field("Category, priority and queue of the ticket.", readers="desk")
     checks: Annotated[tuple[Check, ...], MinLen(1)] = field("First checks, in order, seven at most.", readers="desk")

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from changebook.events import Steps
 from changebook.model.record import Record, key_of, record_in
 from changebook.names import did_you_mean
-from changebook.events import Steps
 
 R = TypeVar("R", bound=Record)
 
@@ -51,7 +51,9 @@ def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
         owner, _ = _at(cls, steps)
         known = [key_of(name, info) for name, info in owner.model_fields.items() if name != "id"]
         return Fault(steps, f"unknown key {steps[-1]!r}; {did_you_mean(str(steps[-1]), known)}", of_key=True)
-    return Fault(steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"])
+    return Fault(
+        steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"]
+    )
 
 
 def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
@@ -59,16 +61,25 @@ def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
         return str(context["message"])
     if kind == "literal_error":
         terms = [term.strip("'") for term in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        if not isinstance(found, str):
-            return f"expected one of {', '.join(terms)}; found {'a list' if isinstance(found, list) else 'keys and values'}"
+        if not isinstance(found, str) or not found:
+            return f"expected one of {', '.join(terms)}; found {_shape(found)}"
         return f"{str(found)!r} is none of the terms; {did_you_mean(found, terms)}"
     if kind == "too_short":
         return "the list is empty; write at least one item"
     if kind == "tuple_type":
-        return "expected a list; begin each item on a line of its own with '- '"
+        return f"expected a list, found {_shape(found)}; begin each item on a line of its own with '- '"
     if kind in ("model_type", "dict_type", "mapping_type"):
-        return f"expected keys and values, found {'a list' if isinstance(found, list) else 'text'}; write 'key: value' lines"
+        return f"expected keys and values, found {_shape(found)}; write 'key: value' lines"
     raise AssertionError(f"no words for the fault {kind!r}")
+
+
+def _shape(found: Any) -> str:
+    """Return what a value of the wrong shape is, in an author's words."""
+    if isinstance(found, list):
+        return "a list"
+    if isinstance(found, dict):
+        return "keys and values"
+    return "text" if found else "nothing"
 
 
 def _at(cls: type[Record], steps: Steps) -> tuple[type[Record], FieldInfo | None]:

@@ -8,6 +8,8 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from changebook.model.text import Id
+
 Readers = Literal["everyone", "desk"]
 
 
@@ -15,6 +17,12 @@ class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+
+
+class Entry(Record):
+    """A record with an id: the name of its file, or the key it stands under."""
+
+    id: Id
 
 
 def field(description: str, *, readers: Readers = "everyone", default: Any = ..., alias: str | None = None) -> Any:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-from changebook.names import id_fault, name_fault
 from changebook.events import Scalar
+from changebook.names import id_fault, name_fault
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def plain(value: Any) -> str:
     if isinstance(value, Scalar) and value.reads_as:
         if not value:
             raise fault("nothing stands here; write the text, or delete the key")
-        raise fault(f"YAML reads {str(value)} as {value.reads_as}; write it in quotes: \"{value}\"")
+        raise fault(f'YAML reads {value!s} as {value.reads_as}; write it in quotes: "{value}"')
     if not value.strip():
         raise fault("empty text; write it, or delete the key")
     return str(value)

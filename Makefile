@@ -1,0 +1,53 @@
+# The two commands of a newcomer are `make site` and `make test`; `make help` lists all.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements.lock
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: help site serve check test lint browser lock bench clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+
+$(VENV)/installed: $(LOCK) pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: apt-get install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+site: $(VENV)/installed ## build the site into site/
+	@rm -rf site.new
+	$(BIN)/mkdocs build --strict --site-dir site.new
+	@rm -rf site && mv site.new site
+	@echo "The site is in site/. Look at it with: $(BIN)/python -m http.server --directory site 8000, then http://127.0.0.1:8000/"
+
+serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/installed ## print every problem of every record
+	$(BIN)/changebook check
+
+test: $(VENV)/installed browser ## run every test, the browser's too
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	  else echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; fi; }
+
+lock: $(VENV)/installed ## resolve the dependencies again, with hashes
+	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
+	  --group test --group build pyproject.toml -o $(LOCK)
+	rm -rf .venv-lock
+
+bench: $(VENV)/installed ## measure a build of a thousand changes
+	$(BIN)/python tests/bench/build.py 1000
+
+clean: ## remove what the commands made
+	rm -rf site site.new $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,69 @@
+"""A record's text to safe HTML."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import markdown
+import nh3
+from markupsafe import Markup, escape
+
+_CODE = re.compile(r"`([^`]+)`")
+_BLANK = re.compile(r"(\[[^\[\]]+\])")
+_TAGS = {
+    *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
+    *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+}
+# Python-Markdown's own ways to raw HTML, images and the like: taken out, so that their text stays text.
+_REFUSED_BLOCKS = ("html_block",)
+_REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref")
+
+
+def line(text: str) -> Markup:
+    """Return plain prose as HTML: escaped, with `code` between back-ticks."""
+    safe = escape(text)
+    return Markup(_CODE.sub(r"<code>\1</code>", str(safe))) if "`" in text else safe
+
+
+def paragraphs(text: str) -> list[Markup]:
+    """Return plain prose as the HTML of its paragraphs, which blank lines part."""
+    return [line(" ".join(part.split())) for part in re.split(r"\n\s*\n", text.strip())]
+
+
+def words_to_say(text: str) -> list[Markup]:
+    """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in."""
+    return [Markup(_BLANK.sub(r'<span class="cb-fill">\1</span>', str(part))) for part in paragraphs(text)]
+
+
+def blanks(text: str) -> int:
+    """Return how many [blanks] a first response leaves to fill."""
+    return len(_BLANK.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def rich(text: str) -> Markup:
+    """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
+    if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*\d+\.|\n", text):
+        return Markup("<p>{}</p>").format(text)
+    html = _converter().reset().convert(text)
+    return Markup(
+        nh3.clean(
+            html,
+            tags=_TAGS,
+            attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
+            allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},
+            url_schemes={"http", "https", "mailto", "tel"},
+            url_relative="deny",
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _converter() -> markdown.Markdown:
+    converter = markdown.Markdown(extensions=["admonition", "fenced_code", "sane_lists", "tables"])
+    for name in _REFUSED_BLOCKS:
+        converter.preprocessors.deregister(name)
+    for name in _REFUSED_INLINE:
+        converter.inlinePatterns.deregister(name)
+    return converter

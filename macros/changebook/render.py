@@ -1,0 +1,82 @@
+"""A view's facts through its template to HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from changebook import names, prose
+from changebook.views import timing
+
+_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A template and the facts it shows."""
+
+    template: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 2 or 3 in a page; `text` is HTML without tags."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Renderer:
+    """The templates of the package, for one build: `now` is the book's, `icon` gives an icon by name."""
+
+    def __init__(self, now: datetime, icon: Callable[[str], Markup]) -> None:
+        self.environment = jinja2.Environment(
+            loader=jinja2.PackageLoader("changebook"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals.update(
+            icon=icon,
+            answer_anchor=names.answer_anchor,
+            status_words=timing.STATUS_WORDS,
+            change_address=names.change_address,
+            scenario_address=names.scenario_address,
+            system_address=names.system_address,
+            now=now,
+        )
+        self.environment.filters.update(
+            age=lambda moment: timing.age_words(moment, now),
+            blanks=prose.blanks,
+            day=lambda day: timing.day_words(day, now),
+            duration=timing.duration_words,
+            line=prose.line,
+            paragraphs=prose.paragraphs,
+            rich=prose.rich,
+            say=prose.words_to_say,
+            status=lambda change: timing.status_words(change, now),
+            time=lambda moment: timing.time_words(moment, now),
+            window=lambda window: timing.window_words(window, now),
+        )
+
+    def html(self, block: Block, *, root: str) -> str:
+        """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
+        return self.environment.get_template(f"{block.template}.html.j2").render(block.facts, root=root)
+
+
+def headings(html: str) -> list[Heading]:
+    """Return the headings of level 2 and 3 that have an anchor, in order."""
+    return [
+        Heading(int(level), anchor, " ".join(_TAG.sub("", text).split()))
+        for level, anchor, text in _HEADING.findall(html)
+    ]

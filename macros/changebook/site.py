@@ -1,0 +1,159 @@
+"""The door MkDocs opens: load the book, add its pages, fill their slots."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+import material
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from changebook.book import Book
+from changebook.checking import check_book
+from changebook.errors import BookError, Problem
+from changebook.icons import icons_in
+from changebook.names import did_you_mean, source_path
+from changebook.pages import pages_of
+from changebook.render import Renderer, headings
+from changebook.slots import Slots
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+@dataclass
+class Build:
+    """What one build shares between its hooks, its macros and the theme's templates."""
+
+    book: Book
+    renderer: Renderer
+    slots: Slots = field(default_factory=Slots)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mistake(self, page: Page, line: int, message: str) -> None:
+        """Keep a mistake in a hand-written page; all are reported together."""
+        self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
+
+
+class BookPage(Page):
+    """A page made from the book: one macro call, whose HTML needs no Markdown."""
+
+    def __init__(self, title: str, summary: str, file: File, config: MkDocsConfig) -> None:
+        # Material prints both as they are, in places where mkdocs-macros would evaluate raw text.
+        super().__init__(str(escape(title)), file, config)
+        self.summary = str(escape(summary))
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the macro call as the page's whole text."""
+        self.markdown = self.file.content_string
+        self.meta = {"description": self.summary, "made": True}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Keep the slot's token: what fills it is HTML already."""
+        self.content = self.markdown
+        self.toc = TableOfContents([])
+        self.present_anchor_ids = set()
+        self.links_to_anchors = {}
+
+
+def build_of(config: MkDocsConfig) -> Build:
+    """Return what the running build shares."""
+    return cast(Build, config.extra["build"])
+
+
+def root_of(url: str) -> str:
+    """Return the relative way from the page at `url` to the site's top."""
+    return "../" * url.count("/") or "./"
+
+
+@event_priority(100)  # before mkdocs-macros copies `extra`
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the book; a problem in it ends the build before anything is touched."""
+    folder = Path(config.config_file_path).parent / "changes"
+    loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
+    wrong = [problem for problem in loaded.problems if not problem.gap]
+    if wrong or not loaded.book:
+        raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
+    icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
+    config.extra["book"] = loaded.book
+    config.extra["build"] = Build(loaded.book, Renderer(loaded.book.now, icon))
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the book's pages; one that a hand-written page already is would be lost, so it is an error."""
+    for page in pages_of(build_of(config).book):
+        path = source_path(page.address)
+        if taken := files.get_file_from_path(path):
+            raise PluginError(f"docs/{taken.src_uri}:1:1: the book makes this page itself; rename or delete the file")
+        file = File.generated(config, path, content=page.call)
+        files.append(file)
+        BookPage(page.title, page.summary, file, config)
+    return files
+
+
+@event_priority(100)  # before mkdocs-macros evaluates the page
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Name every unknown macro of a hand-written page, with its line."""
+    if isinstance(page, BookPage):
+        return markdown
+    build, known = build_of(config), _known_names(config)
+    try:
+        tree = jinja2.Environment().parse(markdown)
+    except jinja2.TemplateSyntaxError as error:
+        build.mistake(page, source_line(page, error.lineno), f"{error.message}; mend the braces")
+        return ""
+    assigned = {name.name for name in tree.find_all(jinja2.nodes.Name) if name.ctx != "load"}
+    for name in tree.find_all(jinja2.nodes.Name):
+        if name.ctx == "load" and name.name not in known | assigned:
+            message = f"no macro or variable {name.name!r}; {did_you_mean(name.name, known)}"
+            build.mistake(page, source_line(page, name.lineno), message)
+    return markdown if not build.problems else ""
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill the page's slots, and give the theme the headings that they brought."""
+    build = build_of(config)
+    filled = build.slots.fill(html)
+    if filled != html:
+        page.toc = _contents(filled)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
+    return filled
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Report every mistake of the hand-written pages, before any page is written."""
+    build = build_of(config)
+    if build.problems:
+        raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
+    env.globals["icon"] = build.renderer.environment.globals["icon"]
+    env.filters["time_words"] = build.renderer.environment.filters["time"]
+    return env
+
+
+def source_line(page: Page, line: int) -> int:
+    """Return the line in a page's file of a line in its text, which begins after the front matter."""
+    return line + page.file.content_string.count("\n") - (page.markdown or "").count("\n")
+
+
+def _known_names(config: MkDocsConfig) -> set[str]:
+    plugin: Any = config.plugins["macros"]
+    return {*plugin.env.globals, *plugin.variables}
+
+
+def _contents(html: str) -> TableOfContents:
+    """Return the contents of a page: headings of level 2, those of level 3 below them."""
+    top: list[AnchorLink] = []
+    for heading in headings(html):
+        link = AnchorLink(heading.text, heading.anchor, heading.level)
+        (top[-1].children if heading.level == 3 and top else top).append(link)
+    return TableOfContents(top)

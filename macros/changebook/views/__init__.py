@@ -1,0 +1,1 @@
+"""Pure selections from a Book, sorted and grouped, for the templates."""

@@ -1,0 +1,142 @@
+"""What the pages under one shared name show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from changebook.book import Book
+from changebook.model import Change, Group, Kind, Partner, Team
+from changebook.model.change import Question, Visible
+from changebook.model.playbook import Severity
+from changebook.names import change_address, question_anchor
+from changebook.readiness import missing_sections
+from changebook.views.playbook import playbook_title, usual_severity
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One page under a change: what it is, a count or time, its icon."""
+
+    name: str
+    note: str
+    icon: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """A playbook of the change, as its hub lists it."""
+
+    title: str
+    address: str
+    usual: Severity
+    callers_say: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, its anchor, and who asks it."""
+
+    question: Question
+    anchor: str
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Noticing:
+    """A user group or partner: what it will notice and what it will ask."""
+
+    who: Group | Partner
+    notices: tuple[str, ...]
+    asks: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One thing people will see, and by name who sees it."""
+
+    item: Visible
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Hub:
+    """The first page of a change: everything about it, or one link away."""
+
+    change: Change
+    kind: Kind
+    owner: Team
+    backup: Team | None
+    symptoms: list[Symptom]
+    assets: list[Asset]
+    seen: list[Seen]
+    noticing: list[Noticing]
+    missing: list[tuple[str, str]]
+
+
+def hub_page(book: Book, change: Change) -> Hub:
+    """Return what a change's hub shows."""
+    owner = book.desk.teams[change.owner]
+    return Hub(
+        change=change,
+        kind=book.desk.kinds[change.kind],
+        owner=owner,
+        backup=book.desk.teams[owner.backup] if owner.backup else None,
+        symptoms=symptoms(book, change),
+        assets=assets(change),
+        seen=seen(book, change),
+        noticing=noticing(book, change),
+        missing=missing_sections(change, book) if change.status in ("draft", "ready", "live") else [],
+    )
+
+
+def symptoms(book: Book, change: Change) -> list[Symptom]:
+    """Return a change's playbooks, worst usual severity first."""
+    found = []
+    for playbook in change.playbooks:
+        scenario = book.desk.scenarios[playbook.scenario]
+        sayings = (playbook.callers_say + scenario.callers_say)[:3]
+        address = change_address(change.id, "playbooks", scenario.id)
+        found.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
+    return sorted(found, key=lambda symptom: symptom.usual.level)
+
+
+def assets(change: Change) -> list[Asset]:
+    """Return the pages under a change, in the order every list of them keeps; only those with content."""
+    found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
+    if change.questions:
+        note = f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
+        found.append(Asset("Questions", note, "question", change_address(change.id, "questions")))
+    if change.contract or change.data_set:
+        answers = sum(len(exchange.answers) for exchange in change.contract)
+        note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
+        found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    return found
+
+
+def asked(book: Book, change: Change) -> list[Asked]:
+    """Return a change's questions with their anchors and who asks them, in the record's order."""
+    return [
+        Asked(item, question_anchor(item.question), _names(book, (*item.groups, *item.partners)))
+        for item in change.questions
+    ]
+
+
+def seen(book: Book, change: Change) -> list[Seen]:
+    """Return what people will see, with the names of those who see it."""
+    return [Seen(item, _names(book, item.for_)) for item in change.visible]
+
+
+def noticing(book: Book, change: Change) -> list[Noticing]:
+    """Return each affected group and partner with what it notices and asks."""
+    questions = asked(book, change)
+    rows = []
+    for name in (*change.affects.groups, *change.affects.partners):
+        notices = tuple(item.what for item in change.visible if name in item.for_)
+        asks = tuple(item for item in questions if name in (*item.question.groups, *item.question.partners))
+        rows.append(Noticing(book.desk.audience(name), notices, asks))
+    return rows
+
+
+def _names(book: Book, audiences: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(book.desk.audience(name).name for name in audiences)

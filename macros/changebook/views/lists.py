@@ -1,0 +1,169 @@
+"""What the pages across changes show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from changebook.book import Book
+from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
+from changebook.names import change_address, scenario_address
+from changebook.views.change import Asked, asked
+from changebook.views.playbook import playbook_title
+from changebook.views.timing import ended, is_suspect, suspects
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What a caller says, and the playbook that answers it; `change` is its shared name, if it is a change's."""
+
+    words: str
+    title: str
+    address: str
+    change: str
+    owner: Team
+
+
+@dataclass(frozen=True)
+class Month:
+    """The changes whose window starts in one month, newest first; `name` is "" for those without a window."""
+
+    name: str
+    changes: list[Change]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A scenario's line in the matrix: who owns it, who is there now, who stands in."""
+
+    scenario: Scenario
+    owner: Team
+    backup: Team
+    owner_answers: bool
+    backup_answers: bool
+    category: Category
+
+
+@dataclass(frozen=True)
+class SystemPage:
+    """A system, what passes through it, and the changes that touch it, suspects first."""
+
+    system: System
+    owner: Team
+    workflows: list[Workflow]
+    scenarios: list[Scenario]
+    partners: list[Partner]
+    current: list[Change]
+    earlier: list[Change]
+    planned: list[Change]
+
+
+@dataclass(frozen=True)
+class AskedOf:
+    """The questions one user group or partner asks, change by change."""
+
+    who: Group | Partner
+    changes: list[tuple[Change, list[Asked]]]
+
+
+def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
+    """Return callers' words A-Z under their first letter: every scenario's, and those of suspect changes."""
+    desk = book.desk
+    found = []
+    for scenario in desk.scenarios.values():
+        owner = desk.teams[scenario.owner]
+        found += [
+            Saying(words, scenario.title, scenario_address(scenario.id), "", owner) for words in scenario.callers_say
+        ]
+    for change in suspects(book):
+        for playbook in change.playbooks:
+            owner = desk.teams[desk.scenarios[playbook.scenario].owner]
+            address = change_address(change.id, "playbooks", playbook.scenario)
+            title = playbook_title(playbook, book)
+            found += [Saying(words, title, address, change.name, owner) for words in playbook.callers_say]
+    found.sort(key=lambda saying: (_letter(saying.words), _sortable(saying.words), saying.address))
+    return [(letter, list(group)) for letter, group in groupby(found, key=lambda saying: _letter(saying.words))]
+
+
+def months(book: Book) -> list[Month]:
+    """Return every change that was not left a draft or cancelled, by the month of its window, newest first."""
+    noted = [
+        change for change in book.changes.values() if change.status not in ("draft", "cancelled") and change.window
+    ]
+    noted.sort(key=lambda change: (-ended(change), change.id))
+    grouped = groupby(noted, key=lambda change: f"{change.window.start:%B %Y}" if change.window else "")
+    return [Month(name, list(group)) for name, group in grouped]
+
+
+def by_status(book: Book) -> list[tuple[str, list[Change]]]:
+    """Return all changes under their status, in the order of a change's life, newest first."""
+    order = ("live", "ready", "draft", "stable", "rolled-back", "closed", "cancelled")
+    found = []
+    for status in order:
+        changes = [change for change in book.changes.values() if change.status == status]
+        changes.sort(key=lambda change: (-ended(change), change.id))
+        if changes:
+            found.append((status, changes))
+    return found
+
+
+def duties(book: Book) -> list[Duty]:
+    """Return the scenario matrix, by title, with who answers at the book's now."""
+    desk = book.desk
+    rows = []
+    for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
+        owner, backup = desk.teams[scenario.owner], desk.teams[scenario.backup]
+        category = desk.categories[scenario.file_as.category]
+        rows.append(Duty(scenario, owner, backup, answers(book, owner), answers(book, backup), category))
+    return rows
+
+
+def answers(book: Book, team: Team) -> bool:
+    """Return whether a team is within its hours at the book's now, in the team's own zone."""
+    return team.hours.holds(book.now.astimezone(team.zone or book.desk.settings.zone))
+
+
+def system_page(book: Book, system: System) -> SystemPage:
+    """Return what a system's page shows."""
+    desk = book.desk
+    touching = [change for change in book.changes.values() if system.id in change.affects.systems]
+    current = [change for change in suspects(book) if system.id in change.affects.systems]
+    planned = [change for change in touching if change.status in ("draft", "ready")]
+    settled = ("stable", "closed", "rolled-back")
+    earlier = [change for change in touching if change.status in settled and not is_suspect(change, book.now)]
+    return SystemPage(
+        system=system,
+        owner=desk.teams[system.owner],
+        workflows=[workflow for workflow in desk.workflows.values() if system.id in workflow.systems],
+        scenarios=[scenario for scenario in desk.scenarios.values() if system.id in scenario.systems],
+        partners=[partner for partner in desk.partners.values() if system.id in partner.systems],
+        current=current,
+        earlier=earlier,
+        planned=planned,
+    )
+
+
+def questions_by_audience(book: Book) -> list[AskedOf]:
+    """Return what each user group and partner asks of changes that are neither closed nor cancelled."""
+    open_changes = [change for change in book.changes.values() if change.status not in ("closed", "cancelled", "draft")]
+    answers_of = {change.id: asked(book, change) for change in open_changes}
+    found = []
+    audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
+    for who in audiences:
+        rows = [(change, [item for item in answers_of[change.id] if _asks(who.id, item)]) for change in open_changes]
+        if kept := [(change, items) for change, items in rows if items]:
+            found.append(AskedOf(who, kept))
+    return found
+
+
+def _asks(name: str, item: Asked) -> bool:
+    return name in (*item.question.groups, *item.question.partners)
+
+
+def _sortable(words: str) -> str:
+    return words.casefold().lstrip("\"'\u201c\u2018( ")
+
+
+def _letter(words: str) -> str:
+    first = _sortable(words)[:1].upper()
+    return first if first.isascii() and first.isalpha() else "0-9"

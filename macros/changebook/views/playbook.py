@@ -1,0 +1,166 @@
+"""One playbook as an analyst reads it: the standing guidance and what differs while a change is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Generic, TypeVar
+
+from changebook.book import Book
+from changebook.model import Category, Change, Playbook, Scenario, Team
+from changebook.model.playbook import Check, Escalation, FileAs, Severity
+from changebook.names import change_address, scenario_address
+from changebook.views.timing import suspects
+
+T = TypeVar("T")
+CAUSES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Item(Generic[T]):
+    """One item of a merged list, and whether the change adds it."""
+
+    value: T
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page's title and address."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A sign that it is another scenario, and the playbook to read then."""
+
+    when: str
+    playbook: Link
+
+
+@dataclass(frozen=True)
+class Call:
+    """Whom to call: a team, its backup and after how long, when, and what to have at hand."""
+
+    when: str
+    team: Team
+    backup: Team
+    within: timedelta
+    give: tuple[str, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A recent change that could cause a symptom: what differs (its playbook's address), or the shared systems."""
+
+    change: Change
+    playbook: str
+    systems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlaybookPage:
+    """Everything the playbook page shows, in its order."""
+
+    title: str
+    change: Change | None
+    scenario: Scenario
+    owner: Team
+    usual: Severity
+    callers_say: list[Item[str]]
+    codes: list[Item[str]]
+    elsewhere: list[Elsewhere]
+    checks: list[Item[Check]]
+    first_response: str
+    calls: list[Call]
+    worse: list[Item[Severity]]
+    file_as: FileAs
+    category: Category
+    queue: str
+    workaround: list[Item[str]]
+    rollback: list[Item[str]]
+    causes: list[Cause]
+    more_causes: int
+
+
+def playbook_title(playbook: Playbook, book: Book) -> str:
+    """Return the title of a change's playbook: its own, else its scenario's."""
+    return playbook.title or book.desk.scenarios[playbook.scenario].title
+
+
+def playbook_link(book: Book, scenario: str, change: Change | None) -> Link:
+    """Return the page to read for `scenario`: the playbook of `change` where it has one, else the standing one."""
+    playbook = next((item for item in change.playbooks if item.scenario == scenario), None) if change else None
+    if change and playbook:
+        return Link(playbook_title(playbook, book), change_address(change.id, "playbooks", scenario))
+    return Link(book.desk.scenarios[scenario].title, scenario_address(scenario))
+
+
+def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> Severity:
+    """Return the severity a symptom usually has: the mildest that its playbook names."""
+    return max((*scenario.severity, *(playbook.severity if playbook else ())), key=lambda item: item.level)
+
+
+def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) -> PlaybookPage:
+    """Return the standing playbook of `scenario`, or that of `change` over it.
+
+    Lists of the change go before the standing ones, its texts replace them.
+    """
+    new = next((item for item in change.playbooks if item.scenario == scenario.id), None) if change else None
+    desk = book.desk
+    file_as = (new and new.file_as) or scenario.file_as
+    category = desk.categories[file_as.category]
+    causes = _causes(book, scenario)
+    worse = _both(new.severity if new else (), scenario.severity)
+    return PlaybookPage(
+        title=playbook_title(new, book) if new else scenario.title,
+        change=change,
+        scenario=scenario,
+        owner=desk.teams[scenario.owner],
+        usual=usual_severity(scenario, new),
+        callers_say=_both(new.callers_say if new else (), scenario.callers_say),
+        codes=_both(new.codes if new else (), scenario.codes),
+        elsewhere=[
+            Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change))
+            for item in _both(new.otherwise if new else (), scenario.otherwise)
+        ],
+        checks=_both(new.checks if new else (), scenario.checks),
+        first_response=(new and new.first_response) or scenario.first_response,
+        calls=[_call(item, book, scenario) for item in _both(new.escalate if new else (), scenario.escalate)],
+        worse=sorted(worse, key=lambda item: item.value.level),
+        file_as=file_as,
+        category=category,
+        queue=file_as.queue or desk.teams[category.team].queue,
+        workaround=_both(new.workaround if new else (), scenario.workaround),
+        rollback=_both(new.rollback if new else (), scenario.rollback),
+        causes=causes[:CAUSES_SHOWN],
+        more_causes=len(causes[CAUSES_SHOWN:]),
+    )
+
+
+def _both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
+    return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
+
+
+def _call(item: Item[Escalation], book: Book, scenario: Scenario) -> Call:
+    call, teams = item.value, book.desk.teams
+    return Call(
+        call.when, teams[call.to], teams[call.backup], call.within or scenario.backup_after, call.give, item.is_new
+    )
+
+
+def _causes(book: Book, scenario: Scenario) -> list[Cause]:
+    """Return the recent changes that could cause a symptom: those that say so, then those on the same systems."""
+    said, near = [], []
+    for change in suspects(book):
+        shared = tuple(
+            book.desk.systems[system].name for system in scenario.systems if system in change.affects.systems
+        )
+        if any(playbook.scenario == scenario.id for playbook in change.playbooks):
+            said.append(Cause(change, change_address(change.id, "playbooks", scenario.id), shared))
+        elif shared:
+            near.append(Cause(change, "", shared))
+    return said + near

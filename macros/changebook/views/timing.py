@@ -1,0 +1,94 @@
+"""Where a change stands in time, in the words the pages use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.change import Window
+
+SUSPECT = timedelta(days=30)
+STATUS_WORDS = {
+    "draft": "Draft",
+    "ready": "Ready",
+    "live": "Live",
+    "stable": "Stable",
+    "closed": "Closed",
+    "rolled-back": "Rolled back",
+    "cancelled": "Cancelled",
+}
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def status_words(change: Change, now: datetime) -> str:
+    """Return the status as a badge says it; a live change counts its days, the first being day 1."""
+    if change.status == "live" and change.window:
+        days = (now.date() - change.window.end.date()).days
+        return f"Live, day {max(days, 1)}"
+    return STATUS_WORDS[change.status]
+
+
+def is_suspect(change: Change, now: datetime) -> bool:
+    """Return whether a change could cause what callers report now: live, or made in the last 30 days."""
+    if change.status == "live":
+        return True
+    made = change.status in ("stable", "closed", "rolled-back")
+    return made and change.window is not None and now - SUSPECT <= change.window.end <= now
+
+
+@lru_cache(maxsize=1)  # every playbook page asks for them
+def suspects(book: Book) -> tuple[Change, ...]:
+    """Return the changes that could cause what callers report now: live ones first, then the newest."""
+    found = [change for change in book.changes.values() if is_suspect(change, book.now)]
+    return tuple(sorted(found, key=lambda change: (change.status != "live", -ended(change), change.id)))
+
+
+def ended(change: Change) -> float:
+    """Return when a change's window ends, in seconds, for sorting; 0 without a window."""
+    return change.window.end.timestamp() if change.window else 0
+
+
+def coming(book: Book, days: int) -> list[Change]:
+    """Return the drafts and ready changes whose window starts within `days` from now, soonest first."""
+    until = book.now + timedelta(days=days)
+    planned = [change for change in book.changes.values() if change.status in ("draft", "ready")]
+    near = [change for change in planned if change.window and book.now <= change.window.start <= until]
+    return sorted(near, key=lambda change: (ended(change), change.id))
+
+
+def day_words(day: date, now: datetime) -> str:
+    """Return a day as pages show it: `Wed 2 Dec`, with the year when it is not this one."""
+    year = f" {day.year}" if day.year != now.year else ""
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
+def time_words(moment: datetime, now: datetime) -> str:
+    """Return a time as pages show it, with its zone: `Wed 2 Dec, 21:00 CST`."""
+    return f"{day_words(moment, now)}, {moment:%H:%M %Z}"
+
+
+def window_words(window: Window, now: datetime) -> str:
+    """Return a window as pages show it, the zone once: `Wed 2 Dec, 21:00-23:00 CST` (with an en dash)."""
+    start, end = window.start, window.end
+    last = f"{end:%H:%M}" if end.date() == start.date() else f"{day_words(end, now)}, {end:%H:%M}"
+    return f"{day_words(start, now)}, {start:%H:%M}\N{EN DASH}{last} {end:%Z}"
+
+
+def age_words(moment: datetime, now: datetime) -> str:
+    """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`."""
+    seconds = int((moment - now).total_seconds())
+    size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, "")) if abs(seconds) >= size)
+    if not unit:
+        return "now"
+    number = abs(seconds) // size
+    amount = f"{number} {unit}{'' if number == 1 else 's'}"
+    return f"in {amount}" if seconds > 0 else f"{amount} ago"
+
+
+def duration_words(duration: timedelta) -> str:
+    """Return a duration in the largest unit that divides it: `30 minutes`."""
+    seconds = int(duration.total_seconds())
+    size, unit = next((size, unit) for size, unit in _UNITS if seconds % size == 0)
+    return f"{seconds // size} {unit}{'' if seconds == size else 's'}"
