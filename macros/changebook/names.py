@@ -45,7 +45,7 @@ def name_fault(text: str) -> str | None:
     if len(text) > NAME_LIMIT:
         return f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
     if not _NAME.fullmatch(text):
-        return f"a name starts with a letter and holds letters, digits, spaces and -./()+ only; write {text!r} so"
+        return "a name starts with a letter and holds letters, digits, spaces and -./()+ only; take the others out"
     if "  " in text or text != text.strip():
         return f"a name has single spaces between its words; write {' '.join(text.split())!r}"
     return None

@@ -89,7 +89,8 @@ def read_source(text: str, source: Source) -> Source:
     try:
         document = read_document(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = error.context_mark if "end of stream" in (error.problem or "") else None
+        mark = opened or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         source.problems.append(Problem(source.path, line, column, _syntax(error.problem or str(error), text, line)))
         return source
@@ -113,6 +114,8 @@ def _syntax(problem: str, text: str, line: int) -> str:
         return "a tab indents this line; indent with spaces"
     if "mapping values are not allowed" in problem:
         return "a second ': ' stands in this text; put the whole text in quotes"
+    if "end of stream" in problem:
+        return "a quote or bracket opens here and never closes; close it"
     if "cannot start any token" in problem:
         return "a text cannot start with this character; put the text in quotes"
     return f"not YAML here: {problem}; check indentation, quotes and brackets on this line and the one above"

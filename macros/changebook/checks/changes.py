@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from changebook.book import Book, Spot
+from changebook.events import Steps
 from changebook.names import slug
 
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")
 NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
 
@@ -31,7 +34,7 @@ def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
             if key in names:
                 owner = "its own name" if names[key] is change else f"the name of {names[key].id}.yaml"
                 yield spot, f"former_names[{index}]: {old!r} is {owner}; delete it here"
-            elif key in former:
+            elif former.get(key, change.id) != change.id:
                 yield (
                     spot,
                     f"former_names[{index}]: {old!r} is a former name of {former[key]}.yaml too; keep it in one",
@@ -119,3 +122,17 @@ def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
             if exchange.from_ == exchange.to:
                 spot = book.spot(change, "contract", number, "to")
                 yield spot, f"contract[{number}].to: an exchange has two ends and both are {exchange.to!r}; mend one"
+
+
+def check_links(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A link in Markdown is a whole web address, `https://...`, or `mailto:`: an answer is shown on several
+    pages, and a relative link would break on some of them.
+    """
+    for change in book.changes.values():
+        texts: list[tuple[Steps, str]] = [(("details",), change.details or "")]
+        texts += [(("questions", number, "answer"), item.answer) for number, item in enumerate(change.questions)]
+        for steps, text in texts:
+            for target in _LINK.findall(text):
+                if not re.match(r"(https?://|mailto:|tel:)\S", target):
+                    message = f"{steps[-1]}: the link {target!r} is no whole web address; start it with https://"
+                    yield book.spot(change, *steps), message

@@ -36,7 +36,8 @@ def fault(message: str) -> PydanticCustomError:
 def plain(value: Any) -> str:
     """Return the text of a scalar; refuse lists, mappings, nothing, and what YAML would retype."""
     if not isinstance(value, str):
-        raise fault(f"expected text, found {'a list' if isinstance(value, list) else 'keys and values'}")
+        shape = "a list" if isinstance(value, list) else "keys and values"
+        raise fault(f"expected text, found {shape}; write one text, in quotes if it starts with [ or {{")
     if isinstance(value, Scalar) and value.reads_as:
         if not value:
             raise fault("nothing stands here; write the text, or delete the key")
@@ -49,7 +50,8 @@ def plain(value: Any) -> str:
 def typed(value: Any) -> str:
     """Return the text of a scalar that is about to become something other than text."""
     if not isinstance(value, str):
-        raise fault(f"expected one value, found {'a list' if isinstance(value, list) else 'keys and values'}")
+        shape = "a list" if isinstance(value, list) else "keys and values"
+        raise fault(f"expected one value, found {shape}; write just the value")
     if not value:
         raise fault("nothing stands here; write the value, or delete the key")
     return str(value)

@@ -1,0 +1,98 @@
+"""Macros that place lists across changes."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.render import Block
+from changebook.views import lists, timing
+
+SHOWN = 8
+
+
+def systems(book: Book) -> Block:
+    """Place the list of systems, with the changes that could be the cause of a failure there.
+
+    Example: {{ systems() }}
+    """
+    return Block("systems", {"systems": [lists.system_page(book, item) for item in book.desk.systems.values()]})
+
+
+def symptoms(book: Book) -> Block:
+    """Place what callers say, A-Z, each leading to its playbook: the standing ones, and those of recent changes.
+
+    Example: {{ symptoms() }}
+    """
+    return Block("symptoms", {"letters": lists.sayings(book)})
+
+
+def scenario_matrix(book: Book) -> Block:
+    """Place the scenario matrix: owner, who answers now, backup and after how long.
+
+    Example: {{ scenario_matrix() }}
+    """
+    return Block("scenarios", {"duties": lists.duties(book)})
+
+
+def release_notes(book: Book) -> Block:
+    """Place the list of release notes, by month, newest first.
+
+    Example: {{ release_notes() }}
+    """
+    return Block("release_notes", {"months": lists.months(book)})
+
+
+def change_list(book: Book) -> Block:
+    """Place all changes, by status.
+
+    Example: {{ change_list() }}
+    """
+    return Block("changes", {"groups": lists.by_status(book)})
+
+
+def question_list(book: Book) -> Block:
+    """Place what each user group and partner asks of current changes, each question leading to its answer.
+
+    Example: {{ question_list() }}
+    """
+    return Block("question_list", {"audiences": lists.questions_by_audience(book)})
+
+
+def live_changes(book: Book) -> Block:
+    """Place the changes that are live.
+
+    Example: {{ live_changes() }}
+    """
+    live = [change for change in timing.suspects(book) if change.status == "live"]
+    return _rows(live, "Nothing is live.", text=True)
+
+
+def next_changes(book: Book, days: int = 14) -> Block:
+    """Place the changes planned for the next days.
+
+    Arguments: `days`, how many days ahead, 14 when left out.
+    Example: {{ next_changes(days=7) }}
+    """
+    return _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", text=True)
+
+
+def recent_changes(book: Book) -> Block:
+    """Place the changes of the last 30 days that are no longer watched and could still be the cause.
+
+    Example: {{ recent_changes() }}
+    """
+    recent = [change for change in timing.suspects(book) if change.status != "live"]
+    return _rows(recent, "Nothing else changed in the last 30 days.", text=False)
+
+
+def kind_table(book: Book) -> Block:
+    """Place the kinds of change: support risk, what drives tickets, what helps, the artifact, the sections needed.
+
+    Example: {{ kind_table() }}
+    """
+    return Block("kinds", {"kinds": list(book.desk.kinds.values())})
+
+
+def _rows(found: list[Change], empty: str, *, text: bool) -> Block:
+    facts = {"changes": found[:SHOWN], "more": len(found[SHOWN:]), "empty": empty, "text": text}
+    return Block("change_rows", facts)

@@ -1,0 +1,156 @@
+"""Write a book of any size: the sample's desk, and records whose prose does not repeat."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+_SYLLABLES = (
+    "ba ce di fo gu ka le mi no pu ra se ti vo zu bran clor dent fell grim hast jorn kelt lund morn pell quin".split()
+)
+_STATUSES = (
+    ["closed"] * 11 + ["stable"] * 2 + ["live"] * 2 + ["ready"] * 2 + ["draft"] + ["rolled-back"] + ["cancelled"]
+)
+_TODAY = datetime(2026, 12, 3)
+
+
+class _Writer:
+    """One seeded source of words, so that a book of a given size is always the same."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        words = {"".join(self.random.choices(_SYLLABLES, k=self.random.randint(1, 3))) for _ in range(9000)}
+        self.words = sorted(words)
+
+    def text(self, count: int) -> str:
+        """Return `count` words as one sentence."""
+        return " ".join(self.random.choices(self.words, k=count)).capitalize() + "."
+
+    def line(self, count: int) -> str:
+        """Return `count` words without a full stop."""
+        return " ".join(self.random.choices(self.words, k=count))
+
+    def some(self, terms: list[str], count: int) -> list[str]:
+        """Return `count` different terms."""
+        return self.random.sample(terms, count)
+
+
+def write_book(folder: Path, count: int, *, seed: int = 1) -> Path:
+    """Write a book of `count` changes into `folder`/changes, each 10 KB or more, and return it."""
+    book = folder / "changes"
+    shutil.copytree(ROOT / "changes" / "desk", book / "desk")
+    desk = {name: list(yaml.safe_load((book / "desk" / f"{name}.yaml").read_text("utf-8"))) for name in _LISTS}
+    desk["scenarios"] = sorted(file.stem for file in (book / "desk" / "scenarios").glob("*.yaml"))
+    writer = _Writer(seed)
+    for number in range(count):
+        record = _record(writer, desk, number)
+        text = yaml.safe_dump(record, sort_keys=False, allow_unicode=True, width=110)
+        name = f"{record['name'].lower().replace(' ', '-')}.yaml"
+        (book / name).write_text(text, encoding="utf-8")
+    return book
+
+
+_LISTS = ("teams", "systems", "groups", "partners", "workflows", "categories", "kinds")
+
+
+def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[str, object]:
+    status = writer.random.choice(_STATUSES)
+    start = _start(writer, status)
+    groups, partners = writer.some(desk["groups"], 4), writer.some(desk["partners"], 1)
+    systems = writer.some(desk["systems"], 4)
+    scenarios = writer.some(desk["scenarios"], 3)
+    return {
+        "name": f"{writer.line(2).title()} {number}",
+        "kind": writer.random.choice(desk["kinds"]),
+        "status": status,
+        "owner": writer.random.choice(desk["teams"]),
+        "sentence": writer.text(24),
+        "why": writer.text(18),
+        "details": f"{writer.text(40)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(30)}",
+        "former_names": [f"{writer.line(3)} {number}"],
+        "window": {"start": f"{start:%Y-%m-%d %H:%M}", "end": f"{start + timedelta(hours=2):%Y-%m-%d %H:%M}"},
+        "affects": {
+            "systems": systems,
+            "workflows": writer.some(desk["workflows"], 2),
+            "groups": groups,
+            "partners": partners,
+            "categories": writer.some(desk["categories"], 2),
+        },
+        "visible": [_visible(writer, groups) for _ in range(6)],
+        "unchanged": [writer.text(10) for _ in range(5)],
+        "questions": [_question(writer, groups, partners) for _ in range(9)],
+        "data_set": {
+            "in_scope": [{"business": writer.text(12), "technical": writer.line(10)} for _ in range(4)],
+            "out_of_scope": [writer.text(8) for _ in range(2)],
+        },
+        "contract": [_exchange(writer, systems, scenarios, number, index) for index in range(2)],
+        "playbooks": [_playbook(writer, desk, scenario) for scenario in scenarios],
+    }
+
+
+def _start(writer: _Writer, status: str) -> datetime:
+    days = {"live": (-12, -1), "stable": (-60, -14), "ready": (1, 40), "draft": (10, 90)}.get(status, (-900, -5))
+    day = _TODAY + timedelta(days=writer.random.randint(*days))
+    return day.replace(hour=writer.random.choice((4, 12, 19, 21)))
+
+
+def _visible(writer: _Writer, groups: list[str]) -> dict[str, object]:
+    kind = writer.random.choice(["added", "renamed", "reworded", "timing"])
+    before = {} if kind == "added" else {"before": writer.line(7)}
+    return {"what": writer.line(3), "change": kind, **before, "after": writer.line(9), "for": writer.some(groups, 2)}
+
+
+def _question(writer: _Writer, groups: list[str], partners: list[str]) -> dict[str, object]:
+    by = {"partners": partners} if writer.random.random() < 0.15 else {"groups": writer.some(groups, 2)}
+    return {
+        "question": f"{writer.line(9)}?",
+        "answer": f"{writer.text(20)} **{writer.line(2)}** {writer.text(9)}",
+        **by,
+    }
+
+
+def _exchange(writer: _Writer, systems: list[str], scenarios: list[str], number: int, index: int) -> dict[str, object]:
+    answers = [
+        {
+            "code": f"Z{number}-{index}{code}",
+            "status": f"{writer.random.choice((200, 401, 404, 429, 504))}",
+            "means": writer.text(8),
+            "user_sees": writer.text(12),
+            "retryable": writer.random.random() < 0.5,
+            "desk": {
+                "action": writer.text(14),
+                "defect_when": writer.text(9),
+                "scenario": writer.random.choice(scenarios),
+            },
+        }
+        for code in range(4)
+    ]
+    return {
+        "exchange": f"exchange-{index}",
+        "from": systems[index],
+        "to": systems[index + 1],
+        "timeout": "8s",
+        "retry": writer.text(8),
+        "validation": [writer.text(9)],
+        "answers": answers,
+    }
+
+
+def _playbook(writer: _Writer, desk: dict[str, list[str]], scenario: str) -> dict[str, object]:
+    to, backup = writer.some(desk["teams"], 2)
+    return {
+        "scenario": scenario,
+        "title": writer.line(4).capitalize(),
+        "callers_say": [writer.line(6) for _ in range(5)],
+        "checks": [{"do": writer.text(9), "then": writer.text(18)} for _ in range(3)],
+        "first_response": f"{writer.text(25)}\n\n{writer.text(20)} [time + 30 min]",
+        "escalate": [{"when": writer.line(10), "to": to, "backup": backup, "within": "15m", "give": [writer.line(2)]}],
+        "severity": [{"level": 2, "when": writer.line(10), "do": writer.text(7), "cadence": "30m"}],
+        "workaround": [writer.text(10) for _ in range(2)],
+        "rollback": [writer.text(10)],
+    }

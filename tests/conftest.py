@@ -1,0 +1,96 @@
+"""A small desk to try records against, the sample book, and its built site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from changebook.book import Book
+from changebook.checking import check_book
+from changebook.loading import Loaded
+
+ROOT = Path(__file__).parents[1]
+SMALL = ROOT / "tests" / "book"
+GOOD = ROOT / "tests" / "records" / "good"
+
+
+def load(folder: Path, *, today: str | None = None) -> Loaded:
+    """Return the checked book in `folder`; without a pinned today, it is the third of December 2026."""
+    return check_book(
+        folder, shown_as=Path("changes"), today=today, clock=lambda: datetime(2026, 12, 3, 15, tzinfo=UTC)
+    )
+
+
+def lines(loaded: Loaded) -> list[str]:
+    """Return the problems of a book as printed."""
+    return [str(problem) for problem in loaded.problems]
+
+
+def project(folder: Path, changes: Path) -> Path:
+    """Make a copy of this project's site in `folder` with the book in `changes`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("docs", "hooks", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    (folder / "macros").mkdir()
+    shutil.copy(ROOT / "macros" / "main.py", folder / "macros")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(changes, folder / "changes")
+    return folder
+
+
+def build(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Build the site of a project, strict."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of the small desk, without changes."""
+    return Path(shutil.copytree(SMALL, tmp_path / "changes"))
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """The small desk with the complete change and the shortest draft."""
+    loaded = load_with(GOOD.glob("*.yaml"))
+    assert lines(loaded) == []
+    assert loaded.book
+    return loaded.book
+
+
+def load_with(records: Iterable[Path]) -> Loaded:
+    """Return the small desk with some records, loaded from a folder of their own."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(shutil.copytree(SMALL, Path(scratch) / "changes"))
+        for record in records:
+            shutil.copy(record, folder)
+        return load(folder)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Book:
+    """The sample book."""
+    loaded = load(ROOT / "changes")
+    assert [line for line in lines(loaded) if "gap:" not in line] == []
+    assert loaded.book
+    return loaded.book
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample book's site, built strictly without a warning."""
+    folder = project(tmp_path_factory.mktemp("sample") / "project", ROOT / "changes")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr, done.stderr
+    return folder / "site"

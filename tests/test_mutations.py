@@ -1,0 +1,150 @@
+"""Every key and leaf of a complete record, in turn deleted, misspelt and given a wrong type.
+
+Each mutation is either named on its own line, or provably optional: the record without it is right.
+A key that is deleted is named where it is missing, at the line its mapping begins on or above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from changebook.events import Steps
+from changebook.model import Change
+from changebook.model.reading import dotted
+from changebook.model.record import key_of, record_in
+from changebook.source import Source, load_source
+from conftest import GOOD, load
+
+COMPLETE = GOOD / "complete-change.yaml"
+# Keys that a change may lack; every other key is required where its mapping stands.
+OPTIONAL = {
+    *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
+    *("groups", "partners", "categories", "readers", "in_scope", "out_of_scope", "version", "old_until", "timeout"),
+    *("retry", "missing_field", "normal_failure", "validation", "desk", "defect_when", "title", "callers_say"),
+    *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
+    *("cadence", "workaround", "rollback"),
+}
+# Optional where they stand; but the complete record leans on them elsewhere, and that place is named.
+LEANT_ON = {
+    ("window",): "status: a live change needs a window",
+    ("affects",): "is not among affects.groups",
+    ("affects", "systems"): "is not among affects.systems",
+    ("affects", "groups"): "is not among affects.groups",
+    ("affects", "partners"): "is not among affects.partners",
+    ("unchanged",): "unchanged is missing from this FHIR resource update",
+    ("contract",): "contract is missing from this FHIR resource update",
+    ("visible", 0, "after"): "is added and has no 'after'",
+    ("visible", 1, "before"): "is reworded and has no 'before'",
+    ("visible", 1, "after"): "is reworded and has no 'after'",
+}
+# Required in one mapping, optional in another.
+OPTIONAL_AT = {("severity", "do"), ("desk", "scenario")}
+
+
+def steps_of(values: object, steps: Steps = ()) -> Iterator[Steps]:
+    """Yield the steps to every key and every item of a file's values."""
+    inner = values.items() if isinstance(values, dict) else enumerate(values) if isinstance(values, list) else ()
+    for step, value in inner:
+        yield (*steps, step)
+        yield from steps_of(value, (*steps, step))
+
+
+def at(values: object, steps: Steps) -> object:
+    for step in steps:
+        values = values[step]  # type: ignore[index]
+    return values
+
+
+def mutate(folder: Path, steps: Steps, how: str) -> tuple[Source, list[tuple[int, str]]]:
+    """Return the mutated record and the (line, message) of its problems and gaps."""
+    record = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    parent, last = at(record, steps[:-1]), steps[-1]
+    if how == "deleted":
+        del parent[last]  # type: ignore[attr-defined]
+    elif how == "misspelt":
+        items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]  # type: ignore[attr-defined]
+        parent.clear()  # type: ignore[attr-defined]
+        parent.update(items)  # type: ignore[attr-defined]
+    else:
+        value = parent[last]  # type: ignore[index]
+        parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"  # type: ignore[index]
+    file = folder / COMPLETE.name
+    # Written again with every text in quotes, so that only the mutation can be wrong.
+    dumped = yaml.dump(record, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
+    file.write_text(dumped, encoding="utf-8")
+    problems = load(folder).problems
+    return load_source(file), [(problem.line, problem.message) for problem in problems]
+
+
+ALL = list(steps_of(yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)))
+KEYS = [steps for steps in ALL if isinstance(steps[-1], str)]
+
+
+def shown(steps: Steps) -> str:
+    return ".".join(map(str, steps))
+
+
+def test_the_complete_record_has_every_key_of_the_model() -> None:
+    values = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    missing = list(_missing(Change, values, ""))
+    assert missing == []
+
+
+def _missing(cls: type, values: dict[str, object], where: str) -> Iterator[str]:
+    for name, info in cls.model_fields.items():  # type: ignore[attr-defined]
+        key, inner = key_of(name, info), record_in(info.annotation)
+        if name == "id":
+            continue
+        if key not in values:
+            yield f"{where}{key}"
+        elif inner:
+            items = values[key] if isinstance(values[key], list) else [values[key]]
+            together: dict[str, object] = {}
+            for item in items:  # type: ignore[union-attr]
+                together |= item  # type: ignore[operator]
+            yield from _missing(inner, together, f"{where}{key}.")
+
+
+@pytest.mark.parametrize("steps", KEYS, ids=shown)
+def test_a_misspelt_key_is_named_on_its_line(small: Path, steps: Steps) -> None:
+    source, problems = mutate(small, steps, "misspelt")
+    wrong = f"{steps[-1]}x"
+    line = source.keys[(*steps[:-1], wrong)][0]
+    assert any(line == at_line and repr(wrong) in message for at_line, message in problems), problems
+
+
+@pytest.mark.parametrize("steps", ALL, ids=shown)
+def test_a_wrong_type_is_named_on_its_line(small: Path, steps: Steps) -> None:
+    source, problems = mutate(small, steps, "given a wrong type")
+    key = (source.keys.get(steps) or source.places[steps])[0]
+    value = source.places[steps][0]
+    assert any(key <= at_line <= value + 1 for at_line, message in problems), problems
+
+
+@pytest.mark.parametrize("steps", KEYS, ids=shown)
+def test_a_deleted_key_is_named_or_provably_optional(small: Path, steps: Steps) -> None:
+    source, problems = mutate(small, steps, "deleted")
+    key = steps[-1]
+    owner = next((step for step in reversed(steps[:-1]) if isinstance(step, str)), None)
+    if steps in LEANT_ON:
+        assert any(LEANT_ON[steps] in message for _, message in problems), problems
+    elif key in OPTIONAL or (owner, key) in OPTIONAL_AT:
+        assert problems == []
+    else:
+        missing = (source.place(steps[:-1])[0], f"{dotted(steps)} is missing; add it")
+        assert missing in [(line, message.partition(":")[0]) for line, message in problems], problems
+
+
+@pytest.mark.parametrize("steps", [steps for steps in ALL if isinstance(steps[-1], int)], ids=shown)
+def test_a_deleted_item_leaves_a_right_record_or_is_named(small: Path, steps: Steps) -> None:
+    _, problems = mutate(small, steps, "deleted")
+    if steps[:-1] in LEANT_ON:
+        assert any(LEANT_ON[steps[:-1]] in message for _, message in problems) or steps == ("affects", "groups", 1)
+    elif steps[-2] in ("for", "answers") and steps[:2] != ("visible", 1):
+        assert any("the list is empty" in message for _, message in problems), problems
+    else:
+        assert problems == []

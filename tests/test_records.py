@@ -1,0 +1,35 @@
+"""Records that are right, and records that are wrong with what is said of them: a case is a file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import GOOD, ROOT, lines, load
+
+BAD = ROOT / "tests" / "records" / "bad"
+
+
+@pytest.mark.parametrize("case", sorted(GOOD.glob("*.yaml")), ids=lambda case: case.stem)
+def test_a_good_record_has_no_problem(small: Path, case: Path) -> None:
+    shutil.copy(case, small)
+    assert lines(load(small)) == []
+
+
+@pytest.mark.parametrize("case", sorted(BAD.glob("*.yaml")), ids=lambda case: case.stem)
+def test_a_bad_record_is_told_what_is_wrong(small: Path, case: Path) -> None:
+    shutil.copy(case, small)
+    assert lines(load(small)) == case.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_all_problems_of_all_files_come_in_one_run(small: Path) -> None:
+    cases = [case for case in sorted(BAD.glob("*.yaml")) if case.stem != "former-name-twice"]
+    for case in cases:
+        shutil.copy(case, small)
+    problems = load(small).problems
+    named = {problem.path.stem for problem in problems}
+    assert named == {case.stem for case in cases}
+    assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
+    assert problems == sorted(problems)
