@@ -48,7 +48,7 @@ class _Loader:
         self.shown_as = shown_as
         self.problems: list[Problem] = []
         self.ids: dict[str, frozenset[str] | None] = {}
-        self.zone = ZoneInfo("UTC")
+        self.zone: ZoneInfo | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
@@ -58,8 +58,7 @@ class _Loader:
             )
             return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
         settings = self.settings()
-        if settings:
-            self.zone = settings.zone
+        self.zone = settings.zone if settings else None
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         self.strangers(self.folder / "desk", {f"{table}.yaml" for table in TABLES} | {"book.yaml"}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
@@ -75,7 +74,7 @@ class _Loader:
         )
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
-        now = in_zone(today, self.zone) if today else settings.today or clock().astimezone(self.zone)
+        now = in_zone(today, settings.zone) if today else settings.today or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems))
 

@@ -1,0 +1,84 @@
+"""Imports point one way, and only the doors know MkDocs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "macros" / "changebook"
+# From the first to import to the last. A module imports only from lines above its own, or from its own package.
+ORDER = [
+    "errors",
+    "names",
+    "events",
+    "source",
+    "model",
+    "book",
+    "loading",
+    "checks",
+    "readiness",
+    "checking",
+    "prose",
+    "icons",
+    "views",
+    "render",
+    "blocks",
+    "reference",
+    "pages",
+    "slots",
+    "cli",
+    "site",
+    "macros",
+]
+DOORS = {"site", "macros"}
+
+
+def modules() -> list[tuple[str, Path]]:
+    """Return each module's place in the order, and its file."""
+    files = [file for file in sorted(PACKAGE.rglob("*.py")) if file != PACKAGE / "__init__.py"]
+    return [(file.relative_to(PACKAGE).parts[0].removesuffix(".py"), file) for file in files]
+
+
+def imports(file: Path) -> set[str]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_every_module_has_a_place_in_the_order() -> None:
+    assert {name for name, _ in modules()} == set(ORDER)
+
+
+def test_a_module_imports_only_from_those_above_it() -> None:
+    wrong = []
+    for name, file in modules():
+        for imported in imports(file):
+            package, _, rest = imported.partition(".")
+            part = rest.partition(".")[0]
+            if package == "changebook" and part != name and ORDER.index(part) >= ORDER.index(name):
+                wrong.append(f"{file.relative_to(PACKAGE)} imports {imported}")
+    assert wrong == []
+
+
+def test_only_the_doors_import_mkdocs() -> None:
+    knowing = {
+        name for name, file in modules() if any(item.split(".")[0].startswith("mkdocs") for item in imports(file))
+    }
+    assert knowing == DOORS
+
+
+def test_the_package_is_never_imported_by_its_folder() -> None:
+    files = [*PACKAGE.rglob("*.py"), ROOT / "macros" / "main.py", *(ROOT / "hooks").glob("*.py")]
+    assert not [file for file in files if any(item.startswith("macros.") for item in imports(file))]
+
+
+def test_a_long_module_says_why() -> None:
+    long = [file for _, file in modules() if len(file.read_text(encoding="utf-8").splitlines()) > 200]
+    assert long == []

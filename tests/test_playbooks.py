@@ -1,0 +1,62 @@
+"""A change's playbook over the standing one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from changebook.book import Book
+from changebook.views.playbook import playbook_page
+
+
+def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
+    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    assert [(item.value, item.is_new) for item in page.callers_say] == [
+        ("there is no score", True),
+        ("she is not in the list", False),
+    ]
+    assert [item.value.do for item in page.checks] == ["Ask for the code.", "Search by number."]
+    assert [call.team.name for call in page.calls] == ["Interfaces", "Records Team"]
+
+
+def test_texts_of_the_change_replace(book: Book) -> None:
+    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    assert page.title == "No score beside the name"
+    assert page.first_response.startswith("Thank you. The search is new")
+    assert page.file_as.priority == 2
+
+
+def test_triggers_stand_worst_first(book: Book) -> None:
+    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    assert [item.value.level for item in page.worse] == [1, 2, 3]
+    assert page.usual.level == 3
+
+
+def test_the_standing_playbook_is_whole_without_a_change(book: Book) -> None:
+    page = playbook_page(book, book.scenario("patient-not-found"))
+    assert page.title == "Patient not found"
+    assert not any(item.is_new for item in page.checks)
+    assert page.calls[0].within == timedelta(minutes=10)
+
+
+def test_an_escalation_without_a_wait_takes_the_scenarios(book: Book) -> None:
+    page = playbook_page(book, book.scenario("late-result"))
+    assert page.calls[0].within == timedelta(minutes=10)
+    assert page.queue == "IFACE"
+
+
+def test_recent_changes_on_the_way_are_causes(book: Book) -> None:
+    said = playbook_page(book, book.scenario("patient-not-found")).causes
+    assert [(cause.change.id, bool(cause.playbook)) for cause in said] == [("complete-change", True)]
+    near = playbook_page(book, book.scenario("late-result")).causes
+    assert [(cause.change.id, cause.playbook, cause.systems) for cause in near] == [
+        ("complete-change", "", ("Engine",))
+    ]
+
+
+def test_a_change_is_no_cause_once_it_is_settled_and_old(book: Book) -> None:
+    stable = book.changes["complete-change"].model_copy(update={"status": "stable"})
+    soon = replace(book, changes={"complete-change": stable}, now=book.now + timedelta(days=29))
+    late = replace(book, changes={"complete-change": stable}, now=book.now + timedelta(days=31))
+    assert len(playbook_page(soon, book.scenario("late-result")).causes) == 1
+    assert playbook_page(late, book.scenario("late-result")).causes == []
