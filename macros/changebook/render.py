@@ -15,7 +15,7 @@ from changebook import names, prose
 from changebook.views import timing
 
 _HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<(?:svg|button|nav).*?</(?:svg|button|nav)>|<[^>]+>", re.S)
 
 
 @dataclass(frozen=True)
@@ -80,3 +80,8 @@ def headings(html: str) -> list[Heading]:
         Heading(int(level), anchor, " ".join(_TAG.sub("", text).split()))
         for level, anchor, text in _HEADING.findall(html)
     ]
+
+
+def plain_words(html: str) -> str:
+    """Return the words of a page as escaped text: no tags, icons, buttons or breadcrumbs."""
+    return " ".join(_TAG.sub(" ", html).split())

@@ -24,7 +24,7 @@ from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
 from changebook.names import did_you_mean, source_path
 from changebook.pages import pages_of
-from changebook.render import Renderer, headings
+from changebook.render import Renderer, headings, plain_words
 from changebook.slots import Slots
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -55,7 +55,7 @@ class BookPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the macro call as the page's whole text."""
         self.markdown = self.file.content_string
-        self.meta = {"description": self.summary, "made": True}
+        self.meta = {"description": self.summary, "made": True, "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Keep the slot's token: what fills it is HTML already."""
@@ -127,6 +127,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if filled != html:
         page.toc = _contents(filled)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
+    if isinstance(page, BookPage):
+        # Material's search parses every page again, which costs as much as all else; the words are enough.
+        entry = {"location": page.url, "title": page.title, "text": plain_words(filled)}
+        search: Any = config.plugins["material/search"]
+        search.search_index.entries.append(entry)
     return filled
 
 

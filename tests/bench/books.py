@@ -19,6 +19,14 @@ _STATUSES = (
 _TODAY = datetime(2026, 12, 3)
 
 
+class _Plain(yaml.SafeDumper):
+    """Write every value out: records have no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Return that no value is written as an alias."""
+        return True
+
+
 class _Writer:
     """One seeded source of words, so that a book of a given size is always the same."""
 
@@ -49,7 +57,7 @@ def write_book(folder: Path, count: int, *, seed: int = 1) -> Path:
     writer = _Writer(seed)
     for number in range(count):
         record = _record(writer, desk, number)
-        text = yaml.safe_dump(record, sort_keys=False, allow_unicode=True, width=110)
+        text = yaml.dump(record, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=110)
         name = f"{record['name'].lower().replace(' ', '-')}.yaml"
         (book / name).write_text(text, encoding="utf-8")
     return book
@@ -81,11 +89,11 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
             "partners": partners,
             "categories": writer.some(desk["categories"], 2),
         },
-        "visible": [_visible(writer, groups) for _ in range(6)],
-        "unchanged": [writer.text(10) for _ in range(5)],
-        "questions": [_question(writer, groups, partners) for _ in range(9)],
+        "visible": [_visible(writer, groups) for _ in range(4)],
+        "unchanged": [writer.text(9) for _ in range(4)],
+        "questions": [_question(writer, groups, partners) for _ in range(6)],
         "data_set": {
-            "in_scope": [{"business": writer.text(12), "technical": writer.line(10)} for _ in range(4)],
+            "in_scope": [{"business": writer.text(12), "technical": writer.line(10)} for _ in range(3)],
             "out_of_scope": [writer.text(8) for _ in range(2)],
         },
         "contract": [_exchange(writer, systems, scenarios, number, index) for index in range(2)],
@@ -128,7 +136,7 @@ def _exchange(writer: _Writer, systems: list[str], scenarios: list[str], number:
                 "scenario": writer.random.choice(scenarios),
             },
         }
-        for code in range(4)
+        for code in range(3)
     ]
     return {
         "exchange": f"exchange-{index}",
@@ -146,9 +154,9 @@ def _playbook(writer: _Writer, desk: dict[str, list[str]], scenario: str) -> dic
     return {
         "scenario": scenario,
         "title": writer.line(4).capitalize(),
-        "callers_say": [writer.line(6) for _ in range(5)],
-        "checks": [{"do": writer.text(9), "then": writer.text(18)} for _ in range(3)],
-        "first_response": f"{writer.text(25)}\n\n{writer.text(20)} [time + 30 min]",
+        "callers_say": [writer.line(5) for _ in range(4)],
+        "checks": [{"do": writer.text(9), "then": writer.text(18)} for _ in range(2)],
+        "first_response": f"{writer.text(20)}\n\n{writer.text(14)} [time + 30 min]",
         "escalate": [{"when": writer.line(10), "to": to, "backup": backup, "within": "15m", "give": [writer.line(2)]}],
         "severity": [{"level": 2, "when": writer.line(10), "do": writer.text(7), "cadence": "30m"}],
         "workaround": [writer.text(10) for _ in range(2)],

@@ -10,7 +10,9 @@ from changebook.model import Category, Change, Group, Partner, Scenario, System,
 from changebook.names import change_address, scenario_address
 from changebook.views.change import Asked, asked
 from changebook.views.playbook import playbook_title
-from changebook.views.timing import ended, is_suspect, suspects
+from changebook.views.timing import coming, ended, is_suspect, suspects
+
+ASKED_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -60,10 +62,11 @@ class SystemPage:
 
 @dataclass(frozen=True)
 class AskedOf:
-    """The questions one user group or partner asks, change by change."""
+    """The questions one user group or partner asks, change by change, and how many changes are left out."""
 
     who: Group | Partner
     changes: list[tuple[Change, list[Asked]]]
+    more: int
 
 
 def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
@@ -144,15 +147,15 @@ def system_page(book: Book, system: System) -> SystemPage:
 
 
 def questions_by_audience(book: Book) -> list[AskedOf]:
-    """Return what each user group and partner asks of changes that are neither closed nor cancelled."""
-    open_changes = [change for change in book.changes.values() if change.status not in ("closed", "cancelled", "draft")]
-    answers_of = {change.id: asked(book, change) for change in open_changes}
+    """Return what each user group and partner asks of changes that are suspect or come within 30 days."""
+    current = [*suspects(book), *coming(book, 30)]
+    answers_of = {change.id: asked(book, change) for change in current}
     found = []
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     for who in audiences:
-        rows = [(change, [item for item in answers_of[change.id] if _asks(who.id, item)]) for change in open_changes]
+        rows = [(change, [item for item in answers_of[change.id] if _asks(who.id, item)]) for change in current]
         if kept := [(change, items) for change, items in rows if items]:
-            found.append(AskedOf(who, kept))
+            found.append(AskedOf(who, kept[:ASKED_SHOWN], len(kept[ASKED_SHOWN:])))
     return found
 
 
