@@ -27,6 +27,7 @@ ORDER = [
     "blocks",
     "reference",
     "pages",
+    "frame",
     "slots",
     "cli",
     "site",

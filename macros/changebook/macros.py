@@ -1,4 +1,4 @@
-"""The door mkdocs-macros opens: each macro renders its block into a slot."""
+"""The door mkdocs-macros opens: each macro leaves its block in a slot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from changebook.errors import UnknownTermError
 from changebook.reference import MACROS
 from changebook.render import Block
-from changebook.site import build_of, root_of, source_line
+from changebook.site import build_of, source_line
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -23,7 +23,7 @@ def define_env(env: MacrosPlugin) -> None:
 
 
 def _bound(macro: Callable[..., Block], env: MacrosPlugin) -> Callable[..., str]:
-    """Return `macro` as a page calls it: without the book, its HTML in a slot, its mistakes at a line."""
+    """Return `macro` as a page calls it: without the book, its block in a slot, its mistakes at a line."""
     build = build_of(env.conf)
     signature = inspect.signature(macro)
 
@@ -36,7 +36,7 @@ def _bound(macro: Callable[..., Block], env: MacrosPlugin) -> Callable[..., str]
             line = source_line(env.page, _template_line())
             build.mistake(env.page, line, f"{macro.__name__}: {error}")
             return ""
-        return build.slots.put(build.renderer.html(block, root=root_of(env.page.url)))
+        return build.slots.put(block)
 
     return call
 

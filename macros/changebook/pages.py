@@ -12,12 +12,17 @@ from changebook.views.playbook import playbook_title
 
 @dataclass(frozen=True)
 class Page:
-    """A page made from the book: its address, title and summary, and the macro call that fills it."""
+    """A page made from the book: its address, title and summary, and the macro call that fills it.
+
+    `tab` is the section it belongs to, by its title in the navigation; `change` the id of its change, if any.
+    """
 
     address: str
     title: str
     summary: str
     call: str
+    tab: str
+    change: str = ""
 
 
 def pages_of(book: Book) -> Iterator[Page]:
@@ -25,26 +30,29 @@ def pages_of(book: Book) -> Iterator[Page]:
     for change in book.changes.values():
         yield from _change_pages(book, change.id)
     for scenario in book.desk.scenarios.values():
-        yield Page(scenario_address(scenario.id), scenario.title, scenario.about, _call("scenario", scenario.id))
+        address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
+        yield Page(address, scenario.title, scenario.about, call, "Scenarios")
     for system in book.desk.systems.values():
-        yield Page(system_address(system.id), system.name, system.about, _call("system", system.id))
+        yield Page(system_address(system.id), system.name, system.about, _call("system", system.id), "Systems")
 
 
 def _change_pages(book: Book, name: str) -> Iterator[Page]:
     change = book.changes[name]
-    yield Page(change_address(name), change.name, change.sentence, _call("hub", name))
-    address = change_address(name, "release-note")
-    yield Page(address, f"{change.name}: release note", change.sentence, _call("release_note", name))
+
+    def page(title: str, macro: str, asset: str = "", part: str = "") -> Page:
+        arguments = (name, part) if part else (name,)
+        address = change_address(name, asset, part)
+        return Page(address, title, change.sentence, _call(macro, *arguments), "Changes", name)
+
+    yield page(change.name, "hub")
+    yield page(f"{change.name}: release note", "release_note", "release-note")
     for playbook in change.playbooks:
-        address = change_address(name, "playbooks", playbook.scenario)
         title = f"{playbook_title(playbook, book)} - {change.name}"
-        yield Page(address, title, change.sentence, _call("playbook", name, playbook.scenario))
+        yield page(title, "playbook", "playbooks", playbook.scenario)
     if change.questions:
-        title = f"{change.name}: questions"
-        yield Page(change_address(name, "questions"), title, change.sentence, _call("questions", name))
+        yield page(f"{change.name}: questions", "questions", "questions")
     if change.contract or change.data_set:
-        title = f"{change.name}: data contract"
-        yield Page(change_address(name, "contract"), title, change.sentence, _call("contract", name))
+        yield page(f"{change.name}: data contract", "contract", "contract")
 
 
 def _call(macro: str, *names: str) -> str:

@@ -15,15 +15,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from changebook import frame, pages
 from changebook.book import Book
 from changebook.checking import check_book
 from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
 from changebook.names import did_you_mean, source_path
-from changebook.pages import pages_of
 from changebook.render import Renderer, headings, plain_words
 from changebook.slots import Slots
 
@@ -36,26 +37,33 @@ class Build:
 
     book: Book
     renderer: Renderer
-    slots: Slots = field(default_factory=Slots)
+    slots: Slots
     problems: list[Problem] = field(default_factory=list)
+    strips: dict[str, str] = field(default_factory=dict)
 
     def mistake(self, page: Page, line: int, message: str) -> None:
         """Keep a mistake in a hand-written page; all are reported together."""
         self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
 
+    def strip(self, root: str) -> str:
+        """Return the line of live changes, the same on all pages as deep as this one."""
+        if root not in self.strips:
+            self.strips[root] = self.renderer.html(frame.strip(self.book), root=root)
+        return self.strips[root]
+
 
 class BookPage(Page):
     """A page made from the book: one macro call, whose HTML needs no Markdown."""
 
-    def __init__(self, title: str, summary: str, file: File, config: MkDocsConfig) -> None:
-        # Material prints both as they are, in places where mkdocs-macros would evaluate raw text.
-        super().__init__(str(escape(title)), file, config)
-        self.summary = str(escape(summary))
+    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
+        # Material prints title and description as they are, unescaped.
+        super().__init__(str(escape(made.title)), file, config)
+        self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the macro call as the page's whole text."""
         self.markdown = self.file.content_string
-        self.meta = {"description": self.summary, "made": True, "search": {"exclude": True}}
+        self.meta = {"description": str(escape(self.made.summary)), "tab": self.made.tab, "search": {"exclude": True}}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Keep the slot's token: what fills it is HTML already."""
@@ -85,19 +93,20 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     config.extra["book"] = loaded.book
-    config.extra["build"] = Build(loaded.book, Renderer(loaded.book.now, icon))
+    renderer = Renderer(loaded.book.now, icon)
+    config.extra["build"] = Build(loaded.book, renderer, Slots(renderer))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the book's pages; one that a hand-written page already is would be lost, so it is an error."""
-    for page in pages_of(build_of(config).book):
+    for page in pages.pages_of(build_of(config).book):
         path = source_path(page.address)
         if taken := files.get_file_from_path(path):
             raise PluginError(f"docs/{taken.src_uri}:1:1: the book makes this page itself; rename or delete the file")
         file = File.generated(config, path, content=page.call)
         files.append(file)
-        BookPage(page.title, page.summary, file, config)
+        BookPage(page, file, config)
     return files
 
 
@@ -120,21 +129,6 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown if not build.problems else ""
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill the page's slots, and give the theme the headings that they brought."""
-    build = build_of(config)
-    filled = build.slots.fill(html)
-    if filled != html:
-        page.toc = _contents(filled)
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
-    if isinstance(page, BookPage):
-        # Material's search parses every page again, which costs as much as all else; the words are enough.
-        entry = {"location": page.url, "title": page.title, "text": plain_words(filled)}
-        search: Any = config.plugins["material/search"]
-        search.search_index.entries.append(entry)
-    return filled
-
-
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Report every mistake of the hand-written pages, before any page is written."""
     build = build_of(config)
@@ -143,6 +137,32 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]
     return env
+
+
+@event_priority(50)  # before Material's search reads the page
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
+    """Fill the page's slots, and give the theme the headings that they brought."""
+    build, root, html = build_of(config), root_of(page.url), page.content or ""
+    page.content = filled = build.slots.fill(html, root=root)
+    if filled != html:
+        page.toc = _contents(filled)
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
+    context["strip"] = build.strip(root)
+    if isinstance(page, BookPage):
+        # Material's search parses every page again, which costs as much as all else; the words are enough.
+        entry = {"location": page.url, "title": page.title, "text": plain_words(filled)}
+        search: Any = config.plugins["material/search"]
+        search.search_index.entries.append(entry)
+        if page.made.change:
+            block = frame.local(build.book, page.made.change, page.made.address)
+            context["local"] = build.renderer.html(block, root=root)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of what is written: a thousand changes would be held twice."""
+    page.content = page.markdown = None
+    return output
 
 
 def source_line(page: Page, line: int) -> int:

@@ -1,37 +1,43 @@
-"""Where rendered HTML waits while the text around it passes through Jinja and Markdown.
+"""Where a macro's block waits while the text around it passes through Jinja and Markdown.
 
-A macro leaves a token in the page and its HTML here; once the page is HTML, tokens are replaced. Text
-from records is therefore never evaluated or parsed, and a token inside it is not looked for.
+A macro leaves a token in the page and its block here; when the page is HTML and about to be written,
+tokens are replaced by rendered blocks. Text from records is therefore never evaluated or parsed, a
+token inside it is not looked for, and one page's HTML at a time is held.
 """
 
 from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"(?:<p>)?<!-- changebook (\d+) -->(?:</p>)?")
+from changebook.render import Block, Renderer
+
+_TOKEN = re.compile(r"(<p>)?<!-- changebook (\d+) -->(</p>)?")
 
 
 class Slots:
-    """The HTML of one build that still waits for its page."""
+    """The blocks of one build that still wait for their pages."""
 
-    def __init__(self) -> None:
-        self._waiting: dict[int, str] = {}
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._waiting: dict[int, Block] = {}
         self._count = 0
 
-    def put(self, html: str) -> str:
-        """Keep `html` and return the token that stands for it."""
+    def put(self, block: Block) -> str:
+        """Keep `block` and return the token that stands for it."""
         self._count += 1
-        self._waiting[self._count] = html
+        self._waiting[self._count] = block
         return f"<!-- changebook {self._count} -->"
 
-    def fill(self, page: str) -> str:
-        """Return `page` with every token replaced by what waits for it, which is then forgotten."""
-        return _TOKEN.sub(self._filled, page)
+    def fill(self, page: str, *, root: str) -> str:
+        """Return `page` with every token replaced by its rendered block, which is then forgotten.
 
-    def _filled(self, token: re.Match[str]) -> str:
-        html = self._waiting.pop(int(token[1]))
-        # A token alone in a paragraph stands for a block; among words it stays inside the paragraph.
-        whole = token[0].startswith("<p>") and token[0].endswith("</p>")
-        before = "<p>" if token[0].startswith("<p>") and not whole else ""
-        after = "</p>" if token[0].endswith("</p>") and not whole else ""
-        return before + html.strip() + after
+        `root` is the relative way from the page to the site's top.
+        """
+
+        def filled(token: re.Match[str]) -> str:
+            opens, number, closes = token.groups(default="")
+            html = self._renderer.html(self._waiting.pop(int(number)), root=root).strip()
+            # A token alone in a paragraph stands for a block; among words it stays inside the paragraph.
+            return html if opens and closes else opens + html + closes
+
+        return _TOKEN.sub(filled, page)
