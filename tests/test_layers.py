@@ -29,6 +29,7 @@ ORDER = [
     "pages",
     "frame",
     "slots",
+    "shells",
     "cli",
     "site",
     "macros",

@@ -13,7 +13,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from changebook.errors import UnknownTermError
 from changebook.reference import MACROS
 from changebook.render import Block
-from changebook.site import build_of, source_line
+from changebook.site.build import build_of, source_line
 
 
 def define_env(env: MacrosPlugin) -> None:

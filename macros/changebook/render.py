@@ -14,7 +14,6 @@ from markupsafe import Markup
 from changebook import names, prose
 from changebook.views import timing
 
-_HEADING = re.compile(r'<h([23])[^>]*? id="([^"]+)"[^>]*>(.*?)</h\1>', re.S)
 _TAG = re.compile(r"<(?:svg|button|nav).*?</(?:svg|button|nav)>|<[^>]+>", re.S)
 
 
@@ -24,15 +23,6 @@ class Block:
 
     template: str
     facts: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A heading of level 2 or 3 in a page; `text` is HTML without tags."""
-
-    level: int
-    anchor: str
-    text: str
 
 
 class Renderer:
@@ -58,6 +48,7 @@ class Renderer:
         self.environment.filters.update(
             age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
+            clause=lambda text: text.removesuffix("."),
             day=lambda day: timing.day_words(day, now),
             duration=timing.duration_words,
             line=prose.line,
@@ -72,14 +63,6 @@ class Renderer:
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
         return self.environment.get_template(f"{block.template}.html.j2").render(block.facts, root=root)
-
-
-def headings(html: str) -> list[Heading]:
-    """Return the headings of level 2 and 3 that have an anchor, in order."""
-    return [
-        Heading(int(level), anchor, " ".join(_TAG.sub("", text).split()))
-        for level, anchor, text in _HEADING.findall(html)
-    ]
 
 
 def plain_words(html: str) -> str:

@@ -79,7 +79,7 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         "owner": writer.random.choice(desk["teams"]),
         "sentence": writer.text(24),
         "why": writer.text(18),
-        "details": f"{writer.text(40)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(30)}",
+        "details": f"{writer.text(24)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(16)}",
         "former_names": [f"{writer.line(3)} {number}"],
         "window": {"start": f"{start:%Y-%m-%d %H:%M}", "end": f"{start + timedelta(hours=2):%Y-%m-%d %H:%M}"},
         "affects": {
@@ -117,7 +117,7 @@ def _question(writer: _Writer, groups: list[str], partners: list[str]) -> dict[s
     by = {"partners": partners} if writer.random.random() < 0.15 else {"groups": writer.some(groups, 2)}
     return {
         "question": f"{writer.line(9)}?",
-        "answer": f"{writer.text(20)} **{writer.line(2)}** {writer.text(9)}",
+        "answer": f"{writer.text(12)} **{writer.line(2)}** {writer.text(9)}",
         **by,
     }
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Kind, Partner, Team
 from changebook.model.change import Question, Visible
-from changebook.model.playbook import Severity
 from changebook.names import change_address, question_anchor
 from changebook.readiness import missing_sections
 from changebook.views.playbook import playbook_title, usual_severity
@@ -29,7 +28,7 @@ class Symptom:
 
     title: str
     address: str
-    usual: Severity
+    usual: int
     callers_say: tuple[str, ...]
 
 
@@ -98,7 +97,7 @@ def symptoms(book: Book, change: Change) -> list[Symptom]:
         sayings = (playbook.callers_say + scenario.callers_say)[:3]
         address = change_address(change.id, "playbooks", scenario.id)
         found.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
-    return sorted(found, key=lambda symptom: symptom.usual.level)
+    return sorted(found, key=lambda symptom: symptom.usual)
 
 
 def assets(change: Change) -> list[Asset]:

@@ -69,7 +69,7 @@ class PlaybookPage:
     change: Change | None
     scenario: Scenario
     owner: Team
-    usual: Severity
+    usual: int
     callers_say: list[Item[str]]
     codes: list[Item[str]]
     elsewhere: list[Elsewhere]
@@ -99,9 +99,9 @@ def playbook_link(book: Book, scenario: str, change: Change | None) -> Link:
     return Link(book.desk.scenarios[scenario].title, scenario_address(scenario))
 
 
-def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> Severity:
-    """Return the severity a symptom usually has: the mildest that its playbook names."""
-    return max((*scenario.severity, *(playbook.severity if playbook else ())), key=lambda item: item.level)
+def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
+    """Return the severity level a symptom usually has: the priority its ticket is usually filed with."""
+    return ((playbook and playbook.file_as) or scenario.file_as).priority
 
 
 def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) -> PlaybookPage:

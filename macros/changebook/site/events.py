@@ -1,8 +1,10 @@
-"""The door MkDocs opens: load the book, add its pages, fill their slots."""
+"""What happens in a build: load the book, add its pages, fill their slots."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,62 +27,13 @@ from changebook.checking import check_book
 from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
 from changebook.names import did_you_mean, source_path
-from changebook.render import Renderer, headings, plain_words
+from changebook.render import Renderer, plain_words
+from changebook.shells import Shells
+from changebook.site.build import Build, build_of, root_of, source_line
+from changebook.site.page import BookPage
 from changebook.slots import Slots
 
 _ID = re.compile(r'\sid="([^"]+)"')
-
-
-@dataclass
-class Build:
-    """What one build shares between its hooks, its macros and the theme's templates."""
-
-    book: Book
-    renderer: Renderer
-    slots: Slots
-    problems: list[Problem] = field(default_factory=list)
-    strips: dict[str, str] = field(default_factory=dict)
-
-    def mistake(self, page: Page, line: int, message: str) -> None:
-        """Keep a mistake in a hand-written page; all are reported together."""
-        self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
-
-    def strip(self, root: str) -> str:
-        """Return the line of live changes, the same on all pages as deep as this one."""
-        if root not in self.strips:
-            self.strips[root] = self.renderer.html(frame.strip(self.book), root=root)
-        return self.strips[root]
-
-
-class BookPage(Page):
-    """A page made from the book: one macro call, whose HTML needs no Markdown."""
-
-    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
-        # Material prints title and description as they are, unescaped.
-        super().__init__(str(escape(made.title)), file, config)
-        self.made = made
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Take the macro call as the page's whole text."""
-        self.markdown = self.file.content_string
-        self.meta = {"description": str(escape(self.made.summary)), "tab": self.made.tab, "search": {"exclude": True}}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Keep the slot's token: what fills it is HTML already."""
-        self.content = self.markdown
-        self.toc = TableOfContents([])
-        self.present_anchor_ids = set()
-        self.links_to_anchors = {}
-
-
-def build_of(config: MkDocsConfig) -> Build:
-    """Return what the running build shares."""
-    return cast(Build, config.extra["build"])
-
-
-def root_of(url: str) -> str:
-    """Return the relative way from the page at `url` to the site's top."""
-    return "../" * url.count("/") or "./"
 
 
 @event_priority(100)  # before mkdocs-macros copies `extra`
@@ -134,6 +87,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build = build_of(config)
     if build.problems:
         raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
+    build.theme = env
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]
     return env
@@ -145,7 +99,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build, root, html = build_of(config), root_of(page.url), page.content or ""
     page.content = filled = build.slots.fill(html, root=root)
     if filled != html:
-        page.toc = _contents(filled)
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
     context["strip"] = build.strip(root)
     if isinstance(page, BookPage):
@@ -153,10 +106,30 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         entry = {"location": page.url, "title": page.title, "text": plain_words(filled)}
         search: Any = config.plugins["material/search"]
         search.search_index.entries.append(entry)
-        if page.made.change:
-            block = frame.local(build.book, page.made.change, page.made.address)
-            context["local"] = build.renderer.html(block, root=root)
+        context["local"] = build.local(page.made, root)
+        if "template" in page.meta:
+            context["whole"] = _whole(context, page, build)
     return context
+
+
+def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
+    """Return the page as the theme renders it, from the shell of all pages like it."""
+    facts = {
+        "title": str(page.title),
+        "summary": page.meta["description"],
+        "address": str(page.canonical_url),
+        "local": context["local"],
+        "content": str(page.content),
+    }
+
+    def render(marks: Mapping[str, str]) -> str:
+        model = copy(page)
+        model.title, model.content, model.canonical_url = marks["title"], marks["content"], marks["address"]
+        model.meta = {**page.meta, "description": marks["summary"]}
+        assert build.theme
+        return build.theme.get_template("main.html").render({**context, "page": model, "local": marks["local"]})
+
+    return build.shells.page((page.made.tab, bool(page.made.change), context["base_url"]), facts, render)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -165,20 +138,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return output
 
 
-def source_line(page: Page, line: int) -> int:
-    """Return the line in a page's file of a line in its text, which begins after the front matter."""
-    return line + page.file.content_string.count("\n") - (page.markdown or "").count("\n")
-
-
 def _known_names(config: MkDocsConfig) -> set[str]:
     plugin: Any = config.plugins["macros"]
     return {*plugin.env.globals, *plugin.variables}
-
-
-def _contents(html: str) -> TableOfContents:
-    """Return the contents of a page: headings of level 2, those of level 3 below them."""
-    top: list[AnchorLink] = []
-    for heading in headings(html):
-        link = AnchorLink(heading.text, heading.anchor, heading.level)
-        (top[-1].children if heading.level == 3 and top else top).append(link)
-    return TableOfContents(top)
