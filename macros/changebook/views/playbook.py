@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from changebook.book import Book
@@ -113,7 +114,7 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
     desk = book.desk
     file_as = (new and new.file_as) or scenario.file_as
     category = desk.categories[file_as.category]
-    causes = _causes(book, scenario)
+    found = causes(book)[scenario.id]
     worse = _both(new.severity if new else (), scenario.severity)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
@@ -136,8 +137,8 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
         queue=file_as.queue or desk.teams[category.team].queue,
         workaround=_both(new.workaround if new else (), scenario.workaround),
         rollback=_both(new.rollback if new else (), scenario.rollback),
-        causes=causes[:CAUSES_SHOWN],
-        more_causes=len(causes[CAUSES_SHOWN:]),
+        causes=found[:CAUSES_SHOWN],
+        more_causes=len(found[CAUSES_SHOWN:]),
     )
 
 
@@ -152,15 +153,17 @@ def _call(item: Item[Escalation], book: Book, scenario: Scenario) -> Call:
     )
 
 
-def _causes(book: Book, scenario: Scenario) -> list[Cause]:
-    """Return the recent changes that could cause a symptom: those that say so, then those on the same systems."""
-    said, near = [], []
+@lru_cache(maxsize=1)  # every playbook page of a scenario shows the same
+def causes(book: Book) -> dict[str, list[Cause]]:
+    """Return, for each scenario, the recent changes that could cause it: those that say so, then those on its way."""
+    said: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
+    near: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
     for change in suspects(book):
-        shared = tuple(
-            book.desk.systems[system].name for system in scenario.systems if system in change.affects.systems
-        )
-        if any(playbook.scenario == scenario.id for playbook in change.playbooks):
-            said.append(Cause(change, change_address(change.id, "playbooks", scenario.id), shared))
-        elif shared:
-            near.append(Cause(change, "", shared))
-    return said + near
+        systems, own = set(change.affects.systems), {playbook.scenario for playbook in change.playbooks}
+        for name, scenario in book.desk.scenarios.items():
+            shared = tuple(book.desk.systems[system].name for system in scenario.systems if system in systems)
+            if name in own:
+                said[name].append(Cause(change, change_address(change.id, "playbooks", name), shared))
+            elif shared:
+                near[name].append(Cause(change, "", shared))
+    return {name: said[name] + near[name] for name in said}
