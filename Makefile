@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve check test lint browser lock bench clean
+.PHONY: help site serve check test browser lock bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from changebook.checking import check_book
-from changebook.errors import Problem
+from changebook.errors import ChangebookError, Problem
 
 
 @click.group()
@@ -54,7 +54,10 @@ def check(paths: tuple[Path, ...], form: str, today: str | None) -> None:
     for path in paths or (Path("changes"),):
         book = book_folder(path)
         moment = today and (today if " " in today else f"{today} 00:00")
-        found = check_book(book, today=moment, clock=lambda: datetime.now(UTC)).problems
+        try:
+            found = check_book(book, today=moment, clock=lambda: datetime.now(UTC)).problems
+        except ChangebookError as error:
+            raise click.BadParameter(str(error), param_hint="--today") from error
         problems.update(problem for problem in found if problem.path.is_relative_to(path) or path == book)
     print_problems(sorted(problems), form)
     if any(not problem.gap for problem in problems):

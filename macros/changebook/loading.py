@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from pydantic_core import PydanticCustomError
+
 from changebook.book import TABLES, Book, Desk
-from changebook.errors import Problem
+from changebook.errors import ChangebookError, Problem
 from changebook.events import Steps
 from changebook.model import Change, Record, Scenario, Settings
 from changebook.model.reading import read_record
@@ -35,7 +37,7 @@ def load_book(
     """Load the records below `folder`; problems name files below `shown_as`.
 
     The book's now is `today` (as in a record, in the book's zone), else the one its settings pin,
-    else what `clock` says.
+    else what `clock` says. Raises ChangebookError when `today` is no time.
     """
     return _Loader(folder, shown_as or folder).load(today, clock)
 
@@ -68,13 +70,13 @@ class _Loader:
         changes = self.read_all(Change, files)
         if not settings:
             return Loaded(None, sorted(self.problems))
-        teams = tables["teams"]
-        self.ids["queues"] = (
-            frozenset(team.queue for team in teams.values()) if len(teams) == len(self.ids["teams"] or ()) else None
-        )
+        teams, named = tables["teams"], self.ids["teams"]
+        known = named is not None and len(teams) == len(named)
+        self.ids["queues"] = frozenset(team.queue for team in teams.values()) if known else None
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
-        now = in_zone(today, settings.zone) if today else settings.today or clock().astimezone(settings.zone)
+        pinned = _moment(today, settings.zone) if today else settings.today
+        now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems))
 
@@ -161,6 +163,13 @@ class _Loader:
             hidden = entry.name.startswith(".") and entry.suffix not in (".yaml", ".yml")
             if not hidden and (entry.name not in expected or entry.is_symlink()):
                 self.problems.append(Problem(self.shown_as / entry.relative_to(self.folder), 1, 1, _stranger(entry)))
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        return in_zone(text, zone)
+    except PydanticCustomError as error:
+        raise ChangebookError(error.message()) from error
 
 
 def _is_record(file: Path) -> bool:

@@ -89,10 +89,7 @@ def read_source(text: str, source: Source) -> Source:
     try:
         document = read_document(text)
     except yaml.MarkedYAMLError as error:
-        opened = error.context_mark if "end of stream" in (error.problem or "") else None
-        mark = opened or error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        source.problems.append(Problem(source.path, line, column, _syntax(error.problem or str(error), text, line)))
+        source.problems.append(_syntax(error, text, source.path))
         return source
     except RefusedError as refused:
         source.problems.append(Problem(source.path, *refused.place, str(refused)))
@@ -106,16 +103,23 @@ def read_source(text: str, source: Source) -> Source:
     return source
 
 
-def _syntax(problem: str, text: str, line: int) -> str:
+def _syntax(error: yaml.MarkedYAMLError, text: str, path: Path) -> Problem:
     """Return libyaml's complaint with the remedy for what people most often meant."""
-    lines = text.splitlines()
-    here = lines[line - 1] if line <= len(lines) else ""
+    lines, said = text.splitlines(), error.problem or str(error)
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line > len(lines):
+        # The file ended inside something; the complaint is about where that began, if libyaml knows.
+        opened = error.context_mark if error.context_mark and error.context_mark.line < len(lines) else None
+        line, column = (opened.line + 1, opened.column + 1) if opened else (len(lines), 1)
+        return Problem(path, line, column, "a quote or bracket opened here or above is never closed; close it")
+    here = lines[line - 1]
     if "\t" in here[: len(here) - len(here.lstrip())]:
-        return "a tab indents this line; indent with spaces"
-    if "mapping values are not allowed" in problem:
-        return "a second ': ' stands in this text; put the whole text in quotes"
-    if "end of stream" in problem:
-        return "a quote or bracket opens here and never closes; close it"
-    if "cannot start any token" in problem:
-        return "a text cannot start with this character; put the text in quotes"
-    return f"not YAML here: {problem}; check indentation, quotes and brackets on this line and the one above"
+        remedy = "a tab indents this line; indent with spaces"
+    elif "mapping values are not allowed" in said:
+        remedy = "a second ': ' stands in this text; put the whole text in quotes"
+    elif "cannot start any token" in said:
+        remedy = "a text cannot start with this character; put the text in quotes"
+    else:
+        remedy = f"not YAML here: {said}; check indentation, quotes and brackets on this line and the one above"
+    return Problem(path, line, column, remedy)

@@ -1,0 +1,152 @@
+"""`changebook check`, as people and programs call it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from changebook.cli import main
+from conftest import GOOD, ROOT
+
+BAD = ROOT / "tests" / "records" / "bad"
+
+
+def check(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+def test_a_right_book_exits_with_zero(small: Path) -> None:
+    done = check(small)
+    assert done.exit_code == 0
+    assert done.output.strip() == "no problems, no gaps."
+
+
+def test_ten_mistakes_in_ten_files_come_in_one_run(small: Path) -> None:
+    cases = sorted(BAD.glob("text-*.yaml")) + sorted(BAD.glob("window-*.yaml"))
+    assert len(cases) >= 10
+    for case in cases[:10]:
+        shutil.copy(case, small)
+    done = check(small)
+    assert done.exit_code == 1
+    for case in cases[:10]:
+        assert f"{small.as_posix()}/{case.name}:" in done.output
+    assert "10 problems, no gaps." in done.output
+
+
+def test_one_file_shows_its_own_problems_only(small: Path) -> None:
+    shutil.copy(BAD / "unknown-team.yaml", small)
+    shutil.copy(BAD / "unknown-kind.yaml", small)
+    done = check(small / "unknown-team.yaml")
+    assert done.exit_code == 1
+    assert "interfases" in done.output
+    assert "unknown-kind" not in done.output
+
+
+def test_a_folder_shows_what_is_below_it(small: Path) -> None:
+    shutil.copy(BAD / "unknown-team.yaml", small)
+    (small / "desk" / "scenarios" / "late-result.yaml").write_text("title: Late\n", encoding="utf-8")
+    done = check(small / "desk")
+    assert done.exit_code == 1
+    assert "late-result.yaml:1:1: about is missing" in done.output
+    assert "interfases" not in done.output
+
+
+def test_gaps_are_printed_and_do_not_fail(small: Path) -> None:
+    shutil.copy(BAD / "live-without-sections.yaml", small)
+    done = check(small)
+    assert done.exit_code == 0
+    assert "gap: contract is missing from this FHIR resource update" in done.output
+    assert "no problems, 2 gaps." in done.output
+
+
+def test_json_is_for_programs(small: Path) -> None:
+    shutil.copy(BAD / "unknown-team.yaml", small)
+    found = json.loads(check(small, "--format", "json").stdout)
+    assert found == [
+        {
+            "path": f"{small.as_posix()}/unknown-team.yaml",
+            "line": 4,
+            "column": 8,
+            "severity": "error",
+            "message": "owner: no team 'interfases'; did you mean 'interfaces'?",
+        }
+    ]
+
+
+def test_github_gets_annotations_that_cannot_be_broken_out_of(small: Path) -> None:
+    (small / "odd.yaml").write_text('name: Odd\nkind: "a%0Ab\\n::error::c"\n', encoding="utf-8")
+    done = check(small, "--format", "github")
+    assert done.exit_code == 1
+    annotations = done.stdout.splitlines()
+    assert all(line.startswith(f"::error file={small.as_posix()}/odd.yaml,line=") for line in annotations)
+
+
+def test_today_decides_what_is_too_early(small: Path) -> None:
+    shutil.copy(BAD / "live-too-early.yaml", small)
+    assert check(small).exit_code == 1
+    assert check(small, "--today", "2026-12-10").exit_code == 0
+
+
+@pytest.mark.parametrize("today", ["tomorrow", "2026-13-01", "2026-12-10T25:00"])
+def test_a_today_that_is_no_day_is_told_so(small: Path, today: str) -> None:
+    done = check(small, "--today", today)
+    assert done.exit_code == 2
+    assert "is no time" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_place_without_a_book_is_told_so(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.exit_code == 2
+    assert "is no book and in none" in done.output
+
+
+@pytest.mark.parametrize("name", ["record.yml", "record.bak", "record", "record.yaml~", ".record.yaml", "RECORD.YAML"])
+def test_a_file_that_is_no_record_is_named(small: Path, name: str) -> None:
+    shutil.copy(GOOD / "six-lines.yaml", small / name)
+    done = check(small)
+    assert done.exit_code == 1
+    assert f"{small.as_posix()}/{name}:1:1: not read: " in done.output
+
+
+def test_links_and_folders_are_named(small: Path) -> None:
+    (small / "linked.yaml").symlink_to(GOOD / "six-lines.yaml")
+    (small / "old").mkdir()
+    (small / "desk" / "notes.yaml").write_text("a: b\n", encoding="utf-8")
+    (small / ".DS_Store").write_bytes(b"\0")
+    done = check(small)
+    assert "linked.yaml:1:1: not read: a symbolic link" in done.output
+    assert "old:1:1: not read: no records are looked for in this folder" in done.output
+    assert "desk/notes.yaml:1:1: not read: the desk has no list of this name" in done.output
+    assert ".DS_Store" not in done.output
+
+
+@pytest.mark.parametrize("table", ["book", "teams", "kinds", "categories"])
+def test_a_broken_desk_file_is_named_and_nothing_is_blamed_on_it(small: Path, table: str) -> None:
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    (small / "desk" / f"{table}.yaml").write_text("a: [\n", encoding="utf-8")
+    done = check(small)
+    assert done.exit_code == 1
+    assert len(done.stdout.splitlines()) == 1
+    assert f"desk/{table}.yaml:1:1: a quote or bracket opened here or above is never closed" in done.output
+
+
+def test_a_wrong_entry_of_the_desk_is_blamed_alone(small: Path) -> None:
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    file = small / "desk" / "teams.yaml"
+    file.write_text(file.read_text("utf-8").replace('phone: "300"', "phone: [300]"), encoding="utf-8")
+    done = check(small)
+    assert done.stdout.splitlines() == [
+        f"{small.as_posix()}/desk/teams.yaml:17:10: phone: expected text, found a list; "
+        "write one text, in quotes if it starts with [ or {"
+    ]
+
+
+def test_a_missing_desk_file_is_named(small: Path) -> None:
+    (small / "desk" / "groups.yaml").unlink()
+    done = check(small)
+    assert "desk/groups.yaml:1:1: this list of the desk is not there; create it" in done.output

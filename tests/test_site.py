@@ -1,0 +1,184 @@
+"""The sample book's site, built strictly."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlparse
+
+import pytest
+
+from changebook.book import Book
+from changebook.names import change_address
+from conftest import ROOT, SMALL, build, project, tags
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, str]:
+    """Every page of the sample's site, by its path."""
+    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def ids(pages: dict[str, str]) -> dict[str, list[str]]:
+    """The ids of every page."""
+    return {
+        name: [attributes["id"] for _, attributes in tags(html) if "id" in attributes] for name, html in pages.items()
+    }
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(
+    site: Path, pages: dict[str, str], ids: dict[str, list[str]]
+) -> None:
+    broken = []
+    for name, html in pages.items():
+        if name == "404.html":
+            continue  # served at any address, its links are absolute
+        for _, attributes in tags(html):
+            for key in ("href", "src"):
+                target = attributes.get(key, "")
+                if not target or urlparse(target).scheme in ("http", "https", "mailto", "tel"):
+                    continue
+                whole = urlparse(urljoin(f"https://book.example/{name}", target))
+                path = unquote(whole.path).lstrip("/")
+                file = f"{path}index.html" if not path or path.endswith("/") else path
+                if not (site / file).is_file() or (
+                    whole.fragment and file in ids and unquote(whole.fragment) not in ids[file]
+                ):
+                    broken.append(f"{name}: {target}")
+    assert broken == []
+
+
+def test_no_id_stands_twice_on_a_page(ids: dict[str, list[str]]) -> None:
+    assert {name: found for name, found in ids.items() if len(found) != len(set(found))} == {}
+
+
+def test_no_template_is_left_over(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        shown = re.sub(r"<code.*?</code>", "", html, flags=re.S)
+        assert "{{" not in shown, name
+        assert "{%" not in shown, name
+        assert "changebook:" not in shown, name
+
+
+def test_everything_is_served_from_here(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        for tag, attributes in tags(html):
+            fetched = attributes.get("src", "") if tag != "a" else ""
+            if tag == "link" and attributes.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
+                fetched = attributes["href"]
+            assert not urlparse(fetched).netloc, (name, fetched)
+
+
+def test_our_markup_has_no_inline_style_or_script(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        article = html.partition("<article")[2].partition("</article>")[0]
+        for tag, attributes in tags(f"<article{article}"):
+            assert "style" not in attributes, (name, tag)
+            assert tag != "script", name
+
+
+def test_the_shared_name_is_in_the_title_of_every_page_under_it(sample: Book, pages: dict[str, str]) -> None:
+    for change in sample.changes.values():
+        under = [html for name, html in pages.items() if name.startswith(change_address(change.id))]
+        assert len(under) >= 2
+        for html in under:
+            assert change.name in html.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_every_asset_is_one_link_from_its_hub_and_back(sample: Book, pages: dict[str, str]) -> None:
+    for change in sample.changes.values():
+        hub = f"{change_address(change.id)}index.html"
+        assets = {name for name in pages if name.startswith(change_address(change.id)) and name != hub}
+        assert assets <= _linked(hub, pages[hub])
+        assert all(hub in _linked(asset, pages[asset]) for asset in assets)
+
+
+def _linked(name: str, html: str) -> set[str]:
+    """Return the pages that the article of a page links to."""
+    article = html.partition("<article")[2].partition("</article>")[0]
+    hrefs = [attributes["href"] for tag, attributes in tags(article) if tag == "a" and "href" in attributes]
+    paths = [urlparse(urljoin(f"https://book.example/{name}", href)).path.lstrip("/") for href in hrefs]
+    return {f"{path}index.html" for path in paths}
+
+
+def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) -> None:
+    html = pages["scenarios/failed-patient-lookup/index.html"]
+    assert "FHIR patient search failure" in html
+    words = re.sub(r"<[^>]+>", " ", html).lower()
+    for said in ("signed in", "changes that could cause this", "status page", "three unrelated user sessions"):
+        assert said in words
+
+
+def test_no_sentence_ends_twice(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        article = re.sub(r"<pre.*?</pre>|<code.*?</code>", "", html.partition("<article")[2], flags=re.S)
+        words = " ".join(re.sub(r"<[^>]+>", "", article).split())
+        assert not re.search(r"[a-z]\.\.(?!\.)|\.:|\. \.", words), name
+
+
+def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", ROOT / "changes")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config + "\nextra: {shells: false}\n", encoding="utf-8")
+    assert build(folder).returncode == 0
+    for file in sorted(site.rglob("*.html")):
+        other = folder / "site" / file.relative_to(site)
+        assert other.read_text("utf-8").strip() == file.read_text("utf-8").strip(), file
+
+
+def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", ROOT / "changes")
+    assert build(folder).returncode == 0
+    changed = [
+        file.relative_to(site).as_posix()
+        for file in sorted(site.rglob("*"))
+        if file.is_file() and (folder / "site" / file.relative_to(site)).read_bytes() != file.read_bytes()
+    ]
+    assert [name for name in changed if not name.startswith("sitemap")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{{ hub("complete-chang") }}', "docs/extra.md:6:1: hub: no change 'complete-chang'; there are none yet"),
+        (
+            '{{ scenario("late-resul") }}',
+            "docs/extra.md:6:1: scenario: no scenario 'late-resul'; did you mean 'late-result'?",
+        ),
+        ('{{ scenaro("late-result") }}', "docs/extra.md:6:1: no macro or variable 'scenaro'; did you mean 'scenario'?"),
+        ('{{ playbook("late-result") }}', "docs/extra.md:6:1: playbook: missing a required argument: 'scenario'"),
+        ("{{ hub( }}", "docs/extra.md:6:1:"),
+        ("{% if %}", "docs/extra.md:6:1:"),
+    ],
+)
+def test_a_mistake_in_a_page_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    page = f"---\ntitle: Extra\n---\n\nWords.\n{text}\n"
+    (folder / "docs" / "extra.md").write_text(page, encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broken_record_leaves_the_published_site_alone(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    assert build(folder).returncode == 0
+    before = {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")}
+    (folder / "changes" / "broken.yaml").write_text("name: Broken\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert "changes/broken.yaml:1:1: kind is missing" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")} == before
+
+
+def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    own = folder / "docs" / "scenarios" / "late-result"
+    own.mkdir()
+    (own / "index.md").write_text("# Mine\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert "docs/scenarios/late-result/index.md:1:1: the book makes this page itself" in done.stderr
