@@ -22,8 +22,24 @@ from conftest import GOOD, load
 COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required where its mapping stands.
 OPTIONAL = {
+    *("communications", "announcement", "staff", "do_not", "expect"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
-    *("groups", "partners", "categories", "readers", "in_scope", "out_of_scope", "version", "old_until", "timeout"),
+    *(
+        "groups",
+        "partners",
+        "categories",
+        "readers",
+        "communications",
+        "announcement",
+        "staff",
+        "do_not",
+        "expect",
+        "in_scope",
+        "out_of_scope",
+        "version",
+        "old_until",
+        "timeout",
+    ),
     *("retry", "missing_field", "normal_failure", "validation", "desk", "defect_when", "title", "callers_say"),
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("cadence", "workaround", "rollback"),
@@ -42,7 +58,7 @@ LEANT_ON = {
     ("visible", 1, "after"): "is reworded and has no 'after'",
 }
 # Required in one mapping, optional in another.
-OPTIONAL_AT = {("severity", "do"), ("desk", "scenario")}
+OPTIONAL_AT = {("severity", "do"), ("desk", "scenario"), ("desk", "do"), ("staff", "do"), ("partners", "do")}
 
 
 def steps_of(values: object, steps: Steps = ()) -> Iterator[Steps]:

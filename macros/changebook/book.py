@@ -16,6 +16,7 @@ from changebook.model import (
     Entry,
     Group,
     Kind,
+    Outage,
     Partner,
     Record,
     Scenario,
@@ -35,6 +36,7 @@ TABLES: dict[str, type[Entry]] = {
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
+    "status": Outage,
 }
 
 
@@ -62,6 +64,7 @@ class Desk:
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]
+    status: Mapping[str, Outage]
     scenarios: Mapping[str, Scenario]
     ids: Mapping[str, frozenset[str] | None]
 

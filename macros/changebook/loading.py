@@ -21,6 +21,7 @@ from changebook.names import id_fault
 from changebook.source import DESK_BYTES, Source, load_source
 
 R = TypeVar("R", bound=Record)
+MAY_BE_ABSENT = ("status",)
 
 
 @dataclass
@@ -87,7 +88,10 @@ class _Loader:
 
     def table(self, table: str, cls: type[R]) -> dict[str, R]:
         """Read one of the desk's lists: ids to entries."""
-        source = self.source(self.folder / "desk" / f"{table}.yaml", DESK_BYTES)
+        file = self.folder / "desk" / f"{table}.yaml"
+        if table in MAY_BE_ABSENT and not file.exists():
+            return {}
+        source = self.source(file, DESK_BYTES)
         if source.values is None:
             self.ids[table] = None
             return {}

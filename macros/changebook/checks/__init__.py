@@ -20,7 +20,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
-from changebook.checks.desk import check_backups, check_otherwise, check_standing_titles
+from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
 from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
 from changebook.checks.references import check_references
 
@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_live_window,
     check_name_and_file,
     check_otherwise,
+    check_outages,
     check_references,
     check_repeated_answers,
     check_repeated_entries,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book, Spot
 from changebook.model import Change, Playbook, Scenario, Team
-from changebook.names import slug
+from changebook.names import did_you_mean, slug
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -43,6 +43,20 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
             yield (
                 book.spot(scenario, "title"),
                 f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart",
+            )
+
+
+def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A known outage is of a system or a partner of the desk, and its next word comes after it began."""
+    desk = book.desk
+    for outage in desk.status.values():
+        if outage.id not in desk.systems and outage.id not in desk.partners:
+            known = (*desk.systems, *desk.partners)
+            yield book.spot(outage), f"no system or partner {outage.id!r}; {did_you_mean(outage.id, known)}"
+        if outage.next_update <= outage.since:
+            yield (
+                book.spot(outage, "next_update"),
+                "next_update: due before the outage began; mend one",
             )
 
 

@@ -73,6 +73,22 @@ class Question(Record):
         return not self.readers or any(audience in self.readers for audience in audiences)
 
 
+class Notice(Record):
+    """What one kind of reader is told, beside what the record says already."""
+
+    do: tuple[Line, ...] = field("What to do, one action a line.", default=())
+    do_not: tuple[Line, ...] = field("What not to do, each line whole: `Do not ...`.", default=())
+    expect: tuple[Line, ...] = field("What may look odd at first and is no fault.", default=())
+
+
+class Announcement(Record):
+    """What each kind of reader is told at launch; name, sentence, dates and what stays come from the record."""
+
+    desk: Notice | None = field("For the service desk.", readers="desk", default=None)
+    staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
+    partners: Notice | None = field("For partners.", default=None)
+
+
 class Change(Entry):
     """A change and everything the desk publishes about it."""
 
@@ -81,6 +97,7 @@ class Change(Entry):
     kind: KindId = field("The kind of change; it decides which sections are needed.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
     owner: TeamId = field("The team that makes the change.", readers="desk")
+    communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     sentence: Prose = field("One sentence, 30 words at most: what changed, what to expect, where to escalate.")
     window: Window | None = field("When the change is made.", default=None)
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
@@ -91,6 +108,7 @@ class Change(Entry):
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    announcement: Announcement | None = field("What is told to whom at launch.", default=None)
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(

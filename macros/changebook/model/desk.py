@@ -23,7 +23,9 @@ SystemKind = Literal[
     "partner-endpoint",
     "vendor-endpoint",
 ]
-Section = Literal["window", "affects", "visible", "unchanged", "questions", "data_set", "contract", "playbooks"]
+Section = Literal[
+    "window", "affects", "visible", "unchanged", "questions", "announcement", "data_set", "contract", "playbooks"
+]
 
 
 class ServiceDesk(Record):
@@ -86,6 +88,16 @@ class Partner(Entry):
     status_page: Url | None = field("Where it publishes outages.", default=None)
     notice: Duration = field("How long before a change it must be told.", readers="desk")
     systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
+
+
+class Outage(Entry):
+    """`desk/status.yaml`: a system or partner that is known to be slow or down, under its id."""
+
+    state: Literal["degraded", "down"] = field("degraded: slow or partly failing; down: answers nobody.")
+    since: Moment = field("Since when.")
+    next_update: Moment = field("When the next word comes.")
+    says: Prose = field("What callers notice and what works meanwhile, to be read out.")
+    where: Line | None = field("Which sites, when it is not all.", default=None)
 
 
 class Workflow(Entry):
