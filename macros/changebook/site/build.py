@@ -1,0 +1,62 @@
+"""What one build shares between its hooks, its macros and the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from changebook import frame, pages
+from changebook.book import Book
+from changebook.errors import Problem
+from changebook.render import Renderer
+from changebook.shells import Shells
+from changebook.slots import Slots
+
+
+@dataclass
+class Build:
+    """What one build shares between its hooks, its macros and the theme's templates."""
+
+    book: Book
+    renderer: Renderer
+    slots: Slots
+    problems: list[Problem] = field(default_factory=list)
+    strips: dict[str, str] = field(default_factory=dict)
+    shells: Shells = field(default_factory=Shells)
+    theme: jinja2.Environment | None = None
+
+    def mistake(self, page: Page, line: int, message: str) -> None:
+        """Keep a mistake in a hand-written page; all are reported together."""
+        self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
+
+    def strip(self, root: str) -> str:
+        """Return the line of live changes, the same on all pages as deep as this one."""
+        if root not in self.strips:
+            self.strips[root] = self.renderer.html(frame.strip(self.book), root=root)
+        return self.strips[root]
+
+    def local(self, made: pages.Page, root: str) -> str:
+        """Return the list of pages under the same change as `made`, if it is of one."""
+        if not made.change:
+            return ""
+        return self.renderer.html(frame.local(self.book, made.change, made.address), root=root)
+
+
+def build_of(config: MkDocsConfig) -> Build:
+    """Return what the running build shares."""
+    return cast(Build, config.extra["build"])
+
+
+def root_of(url: str) -> str:
+    """Return the relative way from the page at `url` to the site's top."""
+    return "../" * url.count("/") or "./"
+
+
+def source_line(page: Page, line: int) -> int:
+    """Return the line in a page's file of a line in its text, which begins after the front matter."""
+    return line + page.file.content_string.count("\n") - (page.markdown or "").count("\n")

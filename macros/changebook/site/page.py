@@ -1,0 +1,39 @@
+"""A page that MkDocs knows and the book made."""
+
+from __future__ import annotations
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from changebook import pages
+
+
+class BookPage(Page):
+    """A page made from the book: one macro call, whose HTML needs no Markdown."""
+
+    def __init__(self, made: pages.Page, file: File, config: MkDocsConfig) -> None:
+        # Material prints title and description as they are, unescaped.
+        super().__init__(str(escape(made.title)), file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the macro call as the page's whole text."""
+        self.markdown = self.file.content_string
+        self.meta = {
+            "description": str(escape(self.made.summary)),
+            "tab": self.made.tab,
+            "search": {"exclude": True},
+        }
+        if config.extra.get("shells", True):
+            self.meta["template"] = "made.html"
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Keep the slot's token: what fills it is HTML already."""
+        self.content = self.markdown
+        # The theme leads its skip link to the first entry.
+        self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
+        self.present_anchor_ids = set()
+        self.links_to_anchors = {}
