@@ -45,7 +45,9 @@ def test_a_macro_has_arguments_errors_and_an_example(site: Path, macro: object) 
     arguments = [name for name in inspect.signature(macro).parameters if name != "book"]  # type: ignore[arg-type]
     assert f"Example: {{{{ {macro.__name__}(" in text  # type: ignore[attr-defined]
     assert all(f"`{name}`" in text for name in arguments)
-    assert ("Errors:" in text) == any(name in ("change", "scenario", "system") for name in arguments)
+    assert ("Errors:" in text) == any(
+        name in ("change", "scenario", "system", "group", "partner") for name in arguments
+    )
     page = (site / "handbook" / "macros" / "index.html").read_text("utf-8")
     assert f"<code>{macro.__name__}</code>" in page  # type: ignore[attr-defined]
 

@@ -6,9 +6,9 @@ import shutil
 from pathlib import Path
 
 from click.testing import CliRunner
-from conftest import ROOT
 
 from changebook.cli import main
+from conftest import ROOT
 
 
 def test_the_readmes_record_and_its_error_are_real(tmp_path: Path) -> None:

@@ -111,6 +111,14 @@ class Book:
         """Return the scenario with the id `name`; raise UnknownTermError with the nearest one."""
         return _known("scenario", name, self.desk.scenarios)
 
+    def group(self, name: str) -> Group:
+        """Return the user group with the id `name`; raise UnknownTermError with the nearest one."""
+        return _known("user group", name, self.desk.groups)
+
+    def partner(self, name: str) -> Partner:
+        """Return the partner with the id `name`; raise UnknownTermError with the nearest one."""
+        return _known("partner", name, self.desk.partners)
+
     def system(self, name: str) -> System:
         """Return the system with the id `name`; raise UnknownTermError with the nearest one."""
         return _known("system", name, self.desk.systems)

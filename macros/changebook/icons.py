@@ -21,6 +21,7 @@ _OCTICONS = {
     "list": "list-ordered",
     "live": "broadcast",
     "lock": "lock",
+    "megaphone": "megaphone",
     "menu": "three-bars",
     "moon": "moon",
     "note": "note",

@@ -95,6 +95,11 @@ def system_address(system: str = "") -> str:
     return "/".join(["systems", *filter(None, (system,)), ""])
 
 
+def audience_address(name: str = "", groups: bool = True) -> str:
+    """Return the address of a user group's or partner's page, or of the list of them."""
+    return "/".join(["groups" if groups else "partners", *filter(None, (name,)), ""])
+
+
 def source_path(address: str) -> str:
     """Return the path in `docs/` that MkDocs publishes at `address`."""
     return f"{address}index.md"

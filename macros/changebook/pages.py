@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.names import change_address, scenario_address, system_address
+from changebook.names import audience_address, change_address, scenario_address, system_address
 from changebook.views.playbook import playbook_title
 
 
@@ -34,6 +34,11 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield Page(address, scenario.title, scenario.about, call, "Scenarios")
     for system in book.desk.systems.values():
         yield Page(system_address(system.id), system.name, system.about, _call("system", system.id), "Systems")
+    for group in book.desk.groups.values():
+        yield Page(audience_address(group.id), group.name, group.about, _call("group", group.id), "Systems")
+    for partner in book.desk.partners.values():
+        address = audience_address(partner.id, groups=False)
+        yield Page(address, partner.name, partner.about, _call("partner", partner.id), "Systems")
 
 
 def _change_pages(book: Book, name: str) -> Iterator[Page]:
@@ -53,6 +58,8 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: questions", "questions", "questions")
     if change.contract or change.data_set:
         yield page(f"{change.name}: data contract", "contract", "contract")
+    if change.announcement:
+        yield page(f"{change.name}: announcement", "announcement", "announcement")
 
 
 def _call(macro: str, *names: str) -> str:

@@ -40,6 +40,7 @@ class Renderer:
             icon=icon,
             answer_anchor=names.answer_anchor,
             status_words=timing.STATUS_WORDS,
+            audience_address=names.audience_address,
             change_address=names.change_address,
             scenario_address=names.scenario_address,
             system_address=names.system_address,

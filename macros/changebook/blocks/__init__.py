@@ -9,12 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from changebook.blocks.change import change_name, contract, hub, playbook, questions, release_note, scenario, system
+from changebook.blocks.change import (
+    announcement,
+    change_name,
+    contract,
+    group,
+    hub,
+    partner,
+    playbook,
+    questions,
+    release_note,
+    scenario,
+    system,
+)
 from changebook.blocks.lists import (
     change_list,
+    first_responses,
+    group_list,
+    heard_today,
     kind_table,
+    known_outages,
     live_changes,
     next_changes,
+    partner_list,
     question_list,
     recent_changes,
     release_notes,
@@ -25,13 +42,21 @@ from changebook.blocks.lists import (
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
+    announcement,
     change_list,
     change_name,
     contract,
+    first_responses,
+    group,
+    group_list,
+    heard_today,
     hub,
     kind_table,
+    known_outages,
     live_changes,
     next_changes,
+    partner,
+    partner_list,
     playbook,
     question_list,
     questions,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from changebook.book import Book
+from changebook.names import audience_address
 from changebook.render import Block
 from changebook.views import change as changes
+from changebook.views.announcement import announcement_page
 from changebook.views.contract import exchanges
+from changebook.views.desk import audience_page, outages
 from changebook.views.lists import system_page
 from changebook.views.playbook import playbook_page
 
@@ -38,7 +41,8 @@ def release_note(book: Book, change: str) -> Block:
     record = book.change(change)
     names = [book.desk.audience(name).name for name in (*record.affects.groups, *record.affects.partners)]
     asked = [item for item in changes.asked(book, record) if item.question.for_readers("staff", "partners")]
-    page = {"change": record, "audiences": names, "seen": changes.seen(book, record), "asked": asked}
+    staff = record.announcement.staff if record.announcement else None
+    page = {"change": record, "audiences": names, "staff": staff, "seen": changes.seen(book, record), "asked": asked}
     return Block("release_note", {"page": page, "desk": book.desk.settings.desk})
 
 
@@ -65,7 +69,8 @@ def scenario(book: Book, scenario: str) -> Block:
 def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     standing = book.scenario(scenario)
     page = playbook_page(book, standing, book.change(change) if change else None)
-    return Block("playbook", {"page": page, "systems": [book.desk.systems[name] for name in standing.systems]})
+    systems = [book.desk.systems[name] for name in standing.systems]
+    return Block("playbook", {"page": page, "systems": systems, "outages": outages(book, standing.systems)})
 
 
 def questions(book: Book, change: str) -> Block:
@@ -88,6 +93,38 @@ def contract(book: Book, change: str) -> Block:
     """
     record = book.change(change)
     return Block("contract", {"page": {"change": record, "exchanges": exchanges(book, record)}})
+
+
+def announcement(book: Book, change: str) -> Block:
+    """Place the announcement of a change: for the desk, staff and partners, with a mail to copy.
+
+    Arguments: `change`, the id of a change.
+    Errors: a change that the book does not hold.
+    Example: {{ announcement("fhir-patient-lookup-r4") }}
+    """
+    return Block("announcement", {"page": announcement_page(book, book.change(change))})
+
+
+def group(book: Book, group: str) -> Block:
+    """Place the page of a user group: the changes that reach it and what it asks.
+
+    Arguments: `group`, the id of a user group.
+    Errors: a user group that the book does not hold.
+    Example: {{ group("registration-clerks") }}
+    """
+    page = audience_page(book, book.group(group))
+    return Block("audience", {"page": page, "crumb": ("User groups", audience_address())})
+
+
+def partner(book: Book, partner: str) -> Block:
+    """Place the page of a partner: its own desk, the changes that reach it and what it asks.
+
+    Arguments: `partner`, the id of a partner.
+    Errors: a partner that the book does not hold.
+    Example: {{ partner("meridian-clearing") }}
+    """
+    page = audience_page(book, book.partner(partner))
+    return Block("audience", {"page": page, "crumb": ("Partners", audience_address(groups=False))})
 
 
 def system(book: Book, system: str) -> Block:

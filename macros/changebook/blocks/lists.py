@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block
-from changebook.views import lists, timing
+from changebook.views import desk, lists, timing
 
 SHOWN = 8
 
@@ -16,6 +16,48 @@ def systems(book: Book) -> Block:
     Example: {{ systems() }}
     """
     return Block("systems", {"systems": [lists.system_page(book, item) for item in book.desk.systems.values()]})
+
+
+def group_list(book: Book) -> Block:
+    """Place the list of user groups, with the changes that could be why they call.
+
+    Example: {{ group_list() }}
+    """
+    pages = [desk.audience_page(book, item) for item in book.desk.groups.values()]
+    return Block("audiences", {"pages": pages, "groups": True})
+
+
+def partner_list(book: Book) -> Block:
+    """Place the list of partners, with the changes that could be why they call.
+
+    Example: {{ partner_list() }}
+    """
+    pages = [desk.audience_page(book, item) for item in book.desk.partners.values()]
+    return Block("audiences", {"pages": pages, "groups": False})
+
+
+def known_outages(book: Book) -> Block:
+    """Place the systems and partners that are known to be slow or down, and what to say.
+
+    Example: {{ known_outages() }}
+    """
+    return Block("outages", {"outages": desk.outages(book)})
+
+
+def first_responses(book: Book) -> Block:
+    """Place the first responses of recent changes and of every scenario, each to copy.
+
+    Example: {{ first_responses() }}
+    """
+    return Block("responses", {"responses": desk.responses(book)})
+
+
+def heard_today(book: Book) -> Block:
+    """Place what callers say about live changes, one saying a playbook, each leading to it.
+
+    Example: {{ heard_today() }}
+    """
+    return Block("heard", {"sayings": lists.heard(book)[:SHOWN]})
 
 
 def symptoms(book: Book) -> Block:

@@ -129,7 +129,9 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         assert build.theme
         return build.theme.get_template("main.html").render({**context, "page": model, "local": marks["local"]})
 
-    return build.shells.page((page.made.tab, bool(page.made.change), context["base_url"]), facts, render)
+    # Links in the theme are relative to the page: they are alike below the same folder, as deep.
+    folder = page.made.address.partition("/")[0]
+    return build.shells.page((folder, bool(page.made.change), context["base_url"]), facts, render)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

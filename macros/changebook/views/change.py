@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
@@ -106,6 +107,12 @@ def assets(change: Change) -> list[Asset]:
     if change.questions:
         note = f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
         found.append(Asset("Questions", note, "question", change_address(change.id, "questions")))
+    if change.announcement:
+        said = change.announcement
+        told = (("desk", said.desk), ("staff", said.staff), ("partners", said.partners))
+        to = [word for word, notice in told if notice]
+        note = f"For {', '.join(to)}" if to else "Nothing said yet"
+        found.append(Asset("Announcement", note, "megaphone", change_address(change.id, "announcement")))
     if change.contract or change.data_set:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
@@ -119,6 +126,16 @@ def asked(book: Book, change: Change) -> list[Asked]:
         Asked(item, question_anchor(item.question), _names(book, (*item.groups, *item.partners)))
         for item in change.questions
     ]
+
+
+def asks_of(book: Book, who: str, among: Iterable[Change]) -> list[tuple[Change, list[Asked]]]:
+    """Return the questions that the user group or partner `who` asks, change by change."""
+    found = []
+    for change in among:
+        items = [item for item in asked(book, change) if who in (*item.question.groups, *item.question.partners)]
+        if items:
+            found.append((change, items))
+    return found
 
 
 def seen(book: Book, change: Change) -> list[Seen]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
 from changebook.names import change_address, scenario_address
-from changebook.views.change import Asked, asked
+from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import playbook_title
 from changebook.views.timing import coming, ended, is_suspect, suspects
 
@@ -88,6 +88,19 @@ def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
     return [(letter, list(group)) for letter, group in groupby(found, key=lambda saying: _letter(saying.words))]
 
 
+def heard(book: Book) -> list[Saying]:
+    """Return the first saying of each playbook of a live change, newest change first."""
+    desk = book.desk
+    found = []
+    for change in suspects(book):
+        for playbook in change.playbooks if change.status == "live" else ():
+            words = (playbook.callers_say or desk.scenarios[playbook.scenario].callers_say)[0]
+            owner = desk.teams[desk.scenarios[playbook.scenario].owner]
+            address = change_address(change.id, "playbooks", playbook.scenario)
+            found.append(Saying(words, playbook_title(playbook, book), address, change.name, owner))
+    return found
+
+
 def months(book: Book) -> list[Month]:
     """Return every change that was not left a draft or cancelled, by the month of its window, newest first."""
     noted = [
@@ -149,18 +162,12 @@ def system_page(book: Book, system: System) -> SystemPage:
 def questions_by_audience(book: Book) -> list[AskedOf]:
     """Return what each user group and partner asks of changes that are suspect or come within 30 days."""
     current = [*suspects(book), *coming(book, 30)]
-    answers_of = {change.id: asked(book, change) for change in current}
     found = []
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     for who in audiences:
-        rows = [(change, [item for item in answers_of[change.id] if _asks(who.id, item)]) for change in current]
-        if kept := [(change, items) for change, items in rows if items]:
-            found.append(AskedOf(who, kept[:ASKED_SHOWN], len(kept[ASKED_SHOWN:])))
+        if asks := asks_of(book, who.id, current):
+            found.append(AskedOf(who, asks[:ASKED_SHOWN], len(asks[ASKED_SHOWN:])))
     return found
-
-
-def _asks(name: str, item: Asked) -> bool:
-    return name in (*item.question.groups, *item.question.partners)
 
 
 def _sortable(words: str) -> str:

@@ -43,14 +43,12 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to call: a team, its backup and after how long, when, and what to have at hand."""
+    """Whom to call: a team, its backup and after how long, and each reason to call."""
 
-    when: str
     team: Team
     backup: Team
     within: timedelta
-    give: tuple[str, ...]
-    is_new: bool
+    reasons: list[Item[Escalation]]
 
 
 @dataclass(frozen=True)
@@ -130,7 +128,7 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
         ],
         checks=_both(new.checks if new else (), scenario.checks),
         first_response=(new and new.first_response) or scenario.first_response,
-        calls=[_call(item, book, scenario) for item in _both(new.escalate if new else (), scenario.escalate)],
+        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario),
         worse=sorted(worse, key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
@@ -146,11 +144,14 @@ def _both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 
-def _call(item: Item[Escalation], book: Book, scenario: Scenario) -> Call:
-    call, teams = item.value, book.desk.teams
-    return Call(
-        call.when, teams[call.to], teams[call.backup], call.within or scenario.backup_after, call.give, item.is_new
-    )
+def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario) -> list[Call]:
+    """Return one entry for each pair of team and backup, the scenario's owner first."""
+    teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
+    for item in items:
+        call = item.value
+        new = Call(teams[call.to], teams[call.backup], call.within or scenario.backup_after, [])
+        calls.setdefault((call.to, call.backup), new).reasons.append(item)
+    return sorted(calls.values(), key=lambda call: call.team.id != scenario.owner)
 
 
 @lru_cache(maxsize=1)  # every playbook page of a scenario shows the same

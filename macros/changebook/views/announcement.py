@@ -1,0 +1,100 @@
+"""What each kind of reader is told at launch, as a page and as a mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.model.change import Audience, Notice
+from changebook.views.timing import window_words
+
+TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail."""
+
+    audience: Audience
+    title: str
+    readers: tuple[str, ...]
+    notice: Notice
+    seen: tuple[str, ...]
+    subject: str
+    mail: str
+
+    @property
+    def mailto(self) -> str:
+        """A `mailto:` address that opens the mail, without a recipient."""
+        return f"mailto:?subject={quote(self.subject)}&body={quote(self.mail)}"
+
+
+@dataclass(frozen=True)
+class AnnouncementPage:
+    """The announcement of a change in its versions, and the team that sends it."""
+
+    change: Change
+    sender: Team | None
+    versions: list[Version]
+
+
+def announcement_page(book: Book, change: Change) -> AnnouncementPage:
+    """Return what the announcement page of a change shows; only versions that the record holds."""
+    notices: list[tuple[Audience, Notice | None]] = []
+    if change.announcement:
+        said = change.announcement
+        notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners)]
+    versions = [_version(book, change, audience, notice) for audience, notice in notices if notice]
+    sender = book.desk.teams[change.communications] if change.communications else None
+    return AnnouncementPage(change, sender, versions)
+
+
+def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> Version:
+    desk, affects = book.desk, change.affects
+    readers = {
+        "desk": (desk.settings.desk.name,),
+        "staff": tuple(desk.groups[name].name for name in affects.groups),
+        "partners": tuple(desk.partners[name].name for name in affects.partners),
+    }[audience]
+    wanted = {"staff": set(affects.groups), "partners": set(affects.partners)}.get(audience)
+    shown = [item for item in change.visible if wanted is None or wanted & set(item.for_)]
+    seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
+    subject = f"{change.name}: {_when(change, book.now)}"
+    mail = _mail(book, change, notice, seen)
+    return Version(audience, TITLES[audience], readers, notice, seen, subject, mail)
+
+
+def _when(change: Change, now: datetime) -> str:
+    if change.status == "cancelled":
+        return "cancelled, nothing changes"
+    if change.status == "rolled-back":
+        return "rolled back, everything works as before"
+    if not change.window:
+        return "no date yet"
+    words = window_words(change.window, now)
+    return f"in use since {words}" if now >= change.window.end else words
+
+
+def _mail(book: Book, change: Change, notice: Notice, seen: tuple[str, ...]) -> str:
+    """Return the mail as plain text: every list under its heading, one line an item."""
+    desk, when = book.desk.settings.desk, _when(change, book.now)
+    blocks = [
+        ("", [change.sentence]),
+        ("When", [when[:1].upper() + when[1:]]),
+        ("Why", [change.why] if change.why else []),
+        ("What to do", list(notice.do)),
+        ("What not to do", list(notice.do_not)),
+        ("What looks different", list(seen)),
+        ("What may look odd and is no fault", list(notice.expect)),
+        ("What stays the same", list(change.unchanged)),
+        ("Whom to contact", [f"{desk.name}, {desk.phone}. Say \u201c{change.name}\u201d."]),
+    ]
+    parts = []
+    for heading, items in blocks:
+        if items:
+            marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
+            parts.append("\n".join([heading, *marked] if heading else marked))
+    return "\n\n".join(parts).replace("`", "")

@@ -1,0 +1,102 @@
+"""What the pages about the desk's own lists show: outages, first responses, user groups, partners."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from changebook.book import Book
+from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
+from changebook.names import anchor
+from changebook.views.change import Asked, asks_of
+from changebook.views.playbook import Link, playbook_link
+from changebook.views.timing import coming, is_suspect, suspects
+
+
+@dataclass(frozen=True)
+class KnownOutage:
+    """A known outage: of what, who owns it, the system's id if it is one, and whether its next word is overdue."""
+
+    outage: Outage
+    name: str
+    owner: Team
+    system: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Response:
+    """A first response: the playbook it belongs to, its change if it is one's, and when to use it."""
+
+    playbook: Link
+    anchor: str
+    change: Change | None
+    callers_say: tuple[str, ...]
+    text: str
+    owner: Team
+
+
+@dataclass(frozen=True)
+class AudiencePage:
+    """A user group or partner: its workflows or systems, what changes for it, and what it asks."""
+
+    who: Group | Partner
+    workflows: list[Workflow]
+    systems: list[System]
+    current: list[Change]
+    planned: list[Change]
+    earlier: list[Change]
+    asks: list[tuple[Change, list[Asked]]]
+
+
+def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOutage]:
+    """Return known outages, down before degraded, the oldest first; of `systems` and their partners, or all."""
+    desk = book.desk
+    found = []
+    for outage in desk.status.values():
+        partner = desk.partners.get(outage.id)
+        touched = partner.systems if partner else (outage.id,)
+        if systems is None or set(touched) & set(systems):
+            # A partner without an endpoint of its own is the service desk's to follow.
+            first = desk.systems[touched[0]] if touched else None
+            name = partner.name if partner else desk.systems[outage.id].name
+            owner = desk.teams[first.owner] if first else next(iter(desk.teams.values()))
+            system = "" if partner else outage.id
+            found.append(KnownOutage(outage, name, owner, system, outage.next_update < book.now))
+    return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
+
+
+def responses(book: Book) -> list[Response]:
+    """Return the first responses: those of suspect changes, then the standing ones by title."""
+    desk = book.desk
+    found = []
+    for change in suspects(book):
+        for playbook in change.playbooks:
+            if playbook.first_response:
+                scenario = desk.scenarios[playbook.scenario]
+                link = playbook_link(book, scenario.id, change)
+                words = (playbook.callers_say or scenario.callers_say)[:3]
+                owner, name = desk.teams[scenario.owner], f"{change.id}-{scenario.id}"
+                found.append(Response(link, anchor(name), change, words, playbook.first_response, owner))
+    for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
+        link, owner = playbook_link(book, scenario.id, None), desk.teams[scenario.owner]
+        found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, owner))
+    return found
+
+
+def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
+    """Return what the page of a user group or partner shows."""
+    desk = book.desk
+    touching = [item for item in book.changes.values() if who.id in (*item.affects.groups, *item.affects.partners)]
+    names = {change.id for change in touching}
+    current = [change for change in suspects(book) if change.id in names]
+    planned = [change for change in coming(book, 60) if change.id in names]
+    settled = [change for change in touching if change.status in ("stable", "closed", "rolled-back")]
+    return AudiencePage(
+        who=who,
+        workflows=[item for item in desk.workflows.values() if who.id in item.groups],
+        systems=[desk.systems[name] for name in who.systems] if isinstance(who, Partner) else [],
+        current=current,
+        planned=planned,
+        earlier=[change for change in settled if not is_suspect(change, book.now)],
+        asks=asks_of(book, who.id, (*current, *planned)),
+    )
