@@ -1,7 +1,8 @@
-"""Every kind of page in a real browser: nothing fetched from elsewhere, nothing on the console, nothing cut off."""
+"""Every kind of page in a real browser: quiet, whole, accessible, answering first, and right on paper."""
 
 from __future__ import annotations
 
+import io
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,9 +11,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from pypdf import PdfReader
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
+PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
 PAGES = [
     "",
     "404.html",
@@ -22,18 +26,26 @@ PAGES = [
     "scenarios/failed-patient-lookup/",
     "systems/",
     "systems/patient-index/",
+    "groups/",
+    "groups/registration-clerks/",
+    "partners/",
+    "partners/meridian-clearing/",
+    "responses/",
     "questions/",
     "release-notes/",
     CHANGE,
     f"{CHANGE}release-note/",
-    f"{CHANGE}playbooks/failed-patient-lookup/",
+    PLAYBOOK,
     f"{CHANGE}questions/",
+    f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     "handbook/",
     "handbook/fields/",
     "handbook/first-record/",
 ]
 SIZES = {"desktop": (1366, 768), "phone": (390, 844), "small phone": (360, 740)}
+LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True), ("small phone", False)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -64,11 +76,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_page(chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False) -> tuple[Page, list[str]]:
+def open_page(
+    chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False, zone: str = "America/Chicago"
+) -> tuple[Page, list[str]]:
     """Open a page; the list gathers what it fetches from elsewhere and what it complains of."""
     width, height = SIZES[size]
     scheme = "dark" if dark else "light"
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id=zone)
     page, complaints = context.new_page(), []
     base = "/".join(address.split("/")[:3])
     page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
@@ -84,22 +98,115 @@ def _ours(url: str, base: str) -> bool:
 
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
-@pytest.mark.parametrize("size", SIZES)
-def test_a_page_is_whole_and_quiet(chromium: Browser, address: str, name: str, size: str) -> None:
-    page, complaints = open_page(chromium, address + name, size=size, dark=size == "phone")
+@pytest.mark.parametrize(
+    ("size", "dark"), LOOKS, ids=lambda part: part if isinstance(part, str) else ("light", "dark")[part]
+)
+def test_a_page_is_quiet_whole_and_accessible(
+    chromium: Browser, address: str, name: str, size: str, dark: bool
+) -> None:
+    page, complaints = open_page(chromium, address + name, size=size, dark=dark)
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert page.locator("h1").count() == 1
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", [PLAYBOOK, "scenarios/order-not-received/", "scenarios/partner-downtime/"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_playbook_answers_in_its_first_view(chromium: Browser, address: str, name: str, size: str) -> None:
+    page, _ = open_page(chromium, address + name, size=size)
+    parts = {
+        "worst sign": page.locator(".cb-alarm li").first,
+        "first check": page.locator(".cb-checks__do").first,
+        "owner": page.locator(".cb-plate .cb-call__no").first,
+        "copy": page.locator("[data-cb-copy=first-response]:visible").last,
+    }
+    for part, where in parts.items():
+        assert in_view(where, SIZES[size][1]), part
+    page.context.close()
+
+
+def in_view(where: Locator, height: int) -> bool:
+    """Return whether an element is wholly in the first view."""
+    box = where.bounding_box()
+    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height
+
+
+def test_the_four_questions_keep_their_order(chromium: Browser, address: str) -> None:
+    for size in ("desktop", "phone"):
+        page, _ = open_page(chromium, address + PLAYBOOK, size=size)
+        tops = [page.locator(f"#{part}").bounding_box() for part in ("is", "do", "say", "call", "worse")]
+        places = [box["y"] for box in tops if box]
+        assert len(places) == 5
+        if size == "phone":
+            assert places == sorted(places)
+        else:
+            assert places[0] < places[1] == places[2] < min(places[3:])
+        page.context.close()
+
+
+@pytest.mark.parametrize("name", ["", CHANGE, PLAYBOOK, "handbook/first-record/"])
+def test_the_keyboard_reaches_content_and_shows_where_it_is(chromium: Browser, address: str, name: str) -> None:
+    page, _ = open_page(chromium, address + name)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "md-skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id || location.hash.slice(1)") == "content"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        shown = page.evaluate(
+            "(() => { const s = getComputedStyle(document.activeElement);"
+            " return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; })()"
+        )
+        assert shown, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    page.context.close()
+
+
+def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + PLAYBOOK)
+    for role in ("banner", "main", "contentinfo"):
+        assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
+    for name in ("Sections", "Breadcrumb", "Everything under FHIR Patient Lookup R4"):
+        assert page.get_by_role("navigation", name=name).count() == 1, name
+    page.context.close()
+
+
+@pytest.mark.parametrize("name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/"])
+def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: str, name: str) -> None:
+    page, _ = open_page(chromium, address + name)
+    page.emulate_media(media="print")
+    for gone in (
+        ".cb-header",
+        ".cb-tabs",
+        ".cb-strip",
+        ".cb-local",
+        ".cb-footer",
+        ".md-sidebar",
+        ".cb-bar",
+        ".cb-button",
+    ):
+        assert page.locator(f"{gone}:visible").count() == 0, gone
+    cut = page.evaluate(
+        "[...document.querySelectorAll('table, .cb-play, .cb-facts')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1).length"
+    )
+    assert cut == 0
+    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    assert page.locator("h1").inner_text().split()[0] in text
+    assert len(paper.pages) <= 4
     page.context.close()
 
 
 def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, address: str) -> None:
-    page, complaints = open_page(chromium, f"{address}{CHANGE}playbooks/failed-patient-lookup/")
+    page, complaints = open_page(chromium, address + PLAYBOOK)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy response").click()
+    page.wait_for_function("document.getElementById('cb-status').textContent === 'Copied'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#first-response").inner_text().strip()
-    assert page.locator("#cb-status").inner_text() == "Copied"
     assert complaints == []
     page.context.close()
 
@@ -109,7 +216,29 @@ def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> N
     last = page.locator(".cb-qa details").last
     assert last.get_attribute("open") is None
     page.goto(f"{address}{CHANGE}questions/#{last.get_attribute('id')}")
-    assert page.locator(".cb-qa details").last.get_attribute("open") is not None
+    page.wait_for_function("[...document.querySelectorAll('.cb-qa details')].at(-1).open")
+    page.context.close()
+
+
+def test_first_responses_can_be_narrowed(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}responses/")
+    every = page.locator("[data-cb-kind]:visible").count()
+    page.get_by_role("button", name="Standing").click()
+    standing = page.locator("[data-cb-kind]:visible").count()
+    assert 0 < standing < every
+    assert page.locator("[data-cb-kind=new]:visible").count() == 0
+    page.context.close()
+
+
+def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + CHANGE, zone="Europe/Berlin")
+    facts = page.locator(".cb-facts").inner_text()
+    assert "Wed 2 Dec, 21:00\u201323:00 CST" in facts
+    assert "(Thu 04:00 your time)" in facts
+    page.context.close()
+    page, _ = open_page(chromium, address + CHANGE, zone="America/Chicago")
+    assert "your time" not in page.locator("body").inner_text()
+    assert "Ended 10 hours ago" in page.locator(".cb-facts").inner_text()
     page.context.close()
 
 
@@ -117,7 +246,7 @@ def test_a_name_typed_into_search_finds_its_hub(chromium: Browser, address: str)
     page, complaints = open_page(chromium, address)
     field = page.locator("[data-md-component=search-query]")
     field.click()
-    field.type("FHIR Patient Lookup R4", delay=10)
+    field.press_sequentially("FHIR Patient Lookup R4", delay=10)
     result = page.locator(".md-search-result__item a").first
     result.wait_for()
     assert "fhir-patient-lookup-r4" in (result.get_attribute("href") or "")

@@ -1,0 +1,103 @@
+"""The look's own promises: contrast, and theme partials that are still the ones we override."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import material
+import pytest
+
+from conftest import ROOT
+
+OVERRIDES = ROOT / "overrides"
+THEME = Path(material.__file__).parent / "templates"
+# The theme's own files behind ours, as they were when ours were written. A change upstream is read, carried over where
+# it matters, and noted here with the new digest.
+UPSTREAM = {
+    "base.html": "cfbf793362e6",
+    "partials/footer.html": "50c2a75f013b",
+    "partials/header.html": "8cf3fb15bcf9",
+    "partials/javascripts/base.html": "d6113712bc4d",
+    "partials/javascripts/content.html": "3722e156f0f6",
+    "partials/javascripts/palette.html": "8790389765ea",
+    "partials/search.html": "bfd556535abc",
+    "partials/tabs.html": "d2c82916569e",
+}
+TEXT = 4.5
+EDGE = 3.0
+GROUNDS = ("canvas", "surface", "sunken", "sunken-2")
+PAIRS = [
+    *(("ink", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
+    *(("ink-2", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
+    *(("ink-3", ground, TEXT) for ground in ("canvas", "surface", "sunken")),
+    *(("accent", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
+    *((f"{name}", f"{name}-soft", TEXT) for name in ("grey", "blue", "green", "amber", "red", "purple")),
+    ("on-accent", "accent", TEXT),
+    ("on-green", "green-solid", TEXT),
+    ("on-red", "red-solid", TEXT),
+    ("on-orange", "orange-solid", TEXT),
+    *(("control", ground, EDGE) for ground in ("canvas", "surface")),
+    *((f"{name}-solid", "canvas", EDGE) for name in ("green", "red", "orange")),
+]
+
+
+def tokens(scheme: str) -> dict[str, str]:
+    """Return the colours of a scheme by name."""
+    text = (OVERRIDES / "assets" / "css" / "tokens.css").read_text("utf-8")
+    blocks = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", text, flags=re.S))
+    found: dict[str, str] = {}
+    for selector, body in blocks:
+        if f'"{scheme}"' in selector:
+            found |= dict(re.findall(r"--cb-([a-z0-9-]+):\s*(#[0-9a-f]{6})", body))
+    return found
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, as WCAG 2.2 defines it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize(("text", "ground", "least"), PAIRS)
+def test_a_pair_of_colours_can_be_told_apart(scheme: str, text: str, ground: str, least: float) -> None:
+    colours = tokens(scheme)
+    assert contrast(colours[text], colours[ground]) >= least
+
+
+def test_no_style_holds_a_colour_of_its_own() -> None:
+    for file in sorted((OVERRIDES / "assets" / "css").glob("*.css")):
+        if file.name not in ("tokens.css", "print.css"):
+            assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![-\w])", file.read_text("utf-8")) == [], file.name
+
+
+def test_every_class_of_our_markup_has_a_style() -> None:
+    styles = "".join(file.read_text("utf-8") for file in (OVERRIDES / "assets" / "css").glob("*.css"))
+    used: set[str] = set()
+    for file in (ROOT / "macros" / "changebook" / "templates").glob("*.j2"):
+        for value in re.findall(r'class="([^"]*)"', file.read_text("utf-8")):
+            used |= {name for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split() if name.startswith("cb-")}
+    # The label of a copy button is a hook for the script, no style.
+    missing = {name for name in used if f".{name}" not in styles and not name.endswith("-")}
+    assert missing == {"cb-copy__label"}
+
+
+@pytest.mark.parametrize("name", sorted(UPSTREAM))
+def test_a_partial_that_we_override_is_still_the_one_we_know(name: str) -> None:
+    # Material's release number and the digests in its asset names change with every release and mean nothing here.
+    text = re.sub(r"\.[0-9a-f]{8}\.min|mkdocs-material-[0-9.]+", "", (THEME / name).read_text("utf-8"))
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    assert digest == UPSTREAM[name], f"Material changed {name}: compare it with overrides/, then note {digest!r} here"
+
+
+def test_every_overridden_partial_is_watched() -> None:
+    ours = {file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html")}
+    assert {name for name in ours if (THEME / name).is_file()} - {"main.html"} <= set(UPSTREAM)
