@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve check test browser lock bench clean
+.PHONY: help site serve check test browser screenshots lock bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -45,6 +45,9 @@ lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --group test --group build pyproject.toml -o $(LOCK)
 	rm -rf .venv-lock
+
+screenshots: site browser ## take the pictures of the README again
+	$(BIN)/python tests/screenshots.py 2>/dev/null
 
 bench: $(VENV)/installed ## measure a build of a thousand changes
 	$(BIN)/python tests/bench/build.py 1000

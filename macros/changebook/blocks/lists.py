@@ -115,7 +115,8 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Arguments: `days`, how many days ahead, 14 when left out.
     Example: {{ next_changes(days=7) }}
     """
-    return _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", text=True)
+    rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", text=True)
+    return Block("next_changes", {**rows.facts, "days": timing.days_ahead(book, days)})
 
 
 def recent_changes(book: Book) -> Block:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -56,6 +58,23 @@ def coming(book: Book, days: int) -> list[Change]:
     planned = [change for change in book.changes.values() if change.status in ("draft", "ready")]
     near = [change for change in planned if change.window and book.now <= change.window.start <= until]
     return sorted(near, key=lambda change: (ended(change), change.id))
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day ahead: how many changes start on it, whether it is today, and whether it is a weekend."""
+
+    day: date
+    starts: int
+    today: bool
+    off: bool
+
+
+def days_ahead(book: Book, days: int) -> list[CalendarDay]:
+    """Return today and the days up to `days` ahead, with what starts on each."""
+    starts = Counter(change.window.start.date() for change in coming(book, days) if change.window)
+    ahead = [book.now.date() + timedelta(days=number) for number in range(days)]
+    return [CalendarDay(day, starts[day], day == book.now.date(), day.weekday() >= 5) for day in ahead]
 
 
 def day_words(day: date, now: datetime) -> str:
