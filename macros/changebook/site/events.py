@@ -31,6 +31,7 @@ from changebook.render import Renderer, plain_words
 from changebook.shells import Shells
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.page import BookPage
+from changebook.site.styles import join_styles
 from changebook.slots import Slots
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -53,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the book's pages; one that a hand-written page already is would be lost, so it is an error."""
+    join_styles(files, config)
     for page in pages.pages_of(build_of(config).book):
         path = source_path(page.address)
         if taken := files.get_file_from_path(path):
