@@ -81,7 +81,12 @@ def release_notes(book: Book) -> Block:
 
     Example: {{ release_notes() }}
     """
-    return Block("release_notes", {"months": lists.months(book)})
+    found = lists.months(book)
+    reached = {
+        name for month in found for item in month.changes for name in (*item.affects.groups, *item.affects.partners)
+    }
+    audiences = [who for who in (*book.desk.groups.values(), *book.desk.partners.values()) if who.id in reached]
+    return Block("release_notes", {"months": found, "audiences": audiences})
 
 
 def change_list(book: Book) -> Block:
