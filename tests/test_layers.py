@@ -23,6 +23,7 @@ ORDER = [
     "prose",
     "icons",
     "views",
+    "search",
     "render",
     "blocks",
     "reference",

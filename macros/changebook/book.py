@@ -23,6 +23,7 @@ from changebook.model import (
     Settings,
     System,
     Team,
+    Wording,
     Workflow,
 )
 from changebook.names import did_you_mean
@@ -66,6 +67,7 @@ class Desk:
     kinds: Mapping[str, Kind]
     status: Mapping[str, Outage]
     scenarios: Mapping[str, Scenario]
+    wording: Wording
     ids: Mapping[str, frozenset[str] | None]
 
     def audience(self, name: str) -> Group | Partner:
@@ -101,7 +103,7 @@ class Book:
         for table, cls in TABLES.items():
             if isinstance(record, cls):
                 return Spot(desk / f"{table}.yaml", (str(record.id), *steps))
-        return Spot(desk / "book.yaml", steps)
+        return Spot(desk / ("wording.yaml" if isinstance(record, Wording) else "book.yaml"), steps)
 
     def change(self, name: str) -> Change:
         """Return the change with the id `name`; raise UnknownTermError with the nearest one."""

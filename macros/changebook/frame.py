@@ -1,4 +1,4 @@
-"""What the theme shows around a page: the changes that are live, and the pages under the same name."""
+"""What the theme shows around a page: the search field, the live changes, the pages under the same name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def strip(book: Book) -> Block:
     """Return the line under the header: the live changes, newest first."""
     live = [change for change in suspects(book) if change.status == "live"]
     return Block("strip", {"live": live[:LIVE_SHOWN], "more": len(live[LIVE_SHOWN:])})
+
+
+def search() -> Block:
+    """Return the search field of the header."""
+    return Block("search", {"big": False})
 
 
 def local(book: Book, change: str, here: str) -> Block:

@@ -14,14 +14,15 @@ from pydantic_core import PydanticCustomError
 from changebook.book import TABLES, Book, Desk
 from changebook.errors import ChangebookError, Problem
 from changebook.events import Steps
-from changebook.model import Change, Record, Scenario, Settings
+from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.names import id_fault
 from changebook.source import DESK_BYTES, Source, load_source
 
 R = TypeVar("R", bound=Record)
-MAY_BE_ABSENT = ("status",)
+SINGLE = ("book", "wording")
+MAY_BE_ABSENT = ("status", "wording")
 
 
 @dataclass
@@ -60,10 +61,11 @@ class _Loader:
                 f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
             )
             return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
-        settings = self.settings()
+        settings = self.single("book", Settings)
         self.zone = settings.zone if settings else None
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
-        self.strangers(self.folder / "desk", {f"{table}.yaml" for table in TABLES} | {"book.yaml"}, {"scenarios"})
+        wording = self.single("wording", Wording) or Wording()
+        self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
         self.ids["scenarios"] = frozenset(file.stem for file in files)
         scenarios = self.read_all(Scenario, files)
@@ -78,13 +80,16 @@ class _Loader:
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = _moment(today, settings.zone) if today else settings.today
         now = pinned or clock().astimezone(settings.zone)
-        desk = Desk(settings=settings, scenarios=scenarios, ids=self.ids, **tables)
+        desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems))
 
-    def settings(self) -> Settings | None:
-        """Read `desk/book.yaml`."""
-        source = self.source(self.folder / "desk" / "book.yaml", DESK_BYTES)
-        return self.record(Settings, source, ()) if source.values is not None else None
+    def single(self, name: str, cls: type[R]) -> R | None:
+        """Read one of the desk's files that is one record."""
+        file = self.folder / "desk" / f"{name}.yaml"
+        if name in MAY_BE_ABSENT and not file.exists():
+            return None
+        source = self.source(file, DESK_BYTES)
+        return self.record(cls, source, ()) if source.values is not None else None
 
     def table(self, table: str, cls: type[R]) -> dict[str, R]:
         """Read one of the desk's lists: ids to entries."""

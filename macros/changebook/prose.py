@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ import nh3
 from markupsafe import Markup, escape
 
 _CODE = re.compile(r"`([^`]+)`")
+_TAG = re.compile(r"<[^>]+>")
 _BLANK = re.compile(r"(\[[^\[\]]+\])")
 _TAGS = {
     *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
@@ -31,6 +33,16 @@ def paragraphs(text: str) -> list[Markup]:
     return [line(" ".join(part.split())) for part in re.split(r"\n\s*\n", text.strip())]
 
 
+def plain(text: str) -> str:
+    """Return plain prose as it is read out: one line a paragraph, a blank line between, no back-ticks."""
+    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
+
+
+def plain_markdown(text: str) -> str:
+    """Return the words of Markdown text in one line."""
+    return " ".join(html.unescape(_TAG.sub(" ", rich(text))).split())
+
+
 def words_to_say(text: str) -> list[Markup]:
     """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in."""
     return [Markup(_BLANK.sub(r'<span class="cb-fill">\1</span>', str(part))) for part in paragraphs(text)]
@@ -46,10 +58,10 @@ def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
     if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*\d+\.|\n", text):
         return Markup("<p>{}</p>").format(text)
-    html = _converter().reset().convert(text)
+    made = _converter().reset().convert(text)
     return Markup(
         nh3.clean(
-            html,
+            made,
             tags=_TAGS,
             attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
             allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},

@@ -11,14 +11,14 @@ from pydantic.fields import FieldInfo
 from changebook.blocks import BLOCKS
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
-from changebook.model import Change, Record, Scenario, Settings
+from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import literal_terms
 from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Shape
 from changebook.readiness import GAPS
 from changebook.render import Block
 
-ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, *TABLES.values())
+ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +12,6 @@ from markupsafe import Markup
 
 from changebook import names, prose
 from changebook.views import timing
-
-_TAG = re.compile(r"<(?:svg|button|nav).*?</(?:svg|button|nav)>|<[^>]+>", re.S)
-
 
 @dataclass(frozen=True)
 class Block:
@@ -65,7 +61,3 @@ class Renderer:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
         return self.environment.get_template(f"{block.template}.html.j2").render(block.facts, root=root)
 
-
-def plain_words(html: str) -> str:
-    """Return the words of a page as escaped text: no tags, icons, buttons or breadcrumbs."""
-    return " ".join(_TAG.sub(" ", html).split())

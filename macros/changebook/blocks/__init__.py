@@ -36,8 +36,10 @@ from changebook.blocks.lists import (
     recent_changes,
     release_notes,
     scenario_matrix,
+    search_field,
     symptoms,
     systems,
+    unanswered_searches,
 )
 from changebook.render import Block
 
@@ -65,7 +67,9 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     release_notes,
     scenario,
     scenario_matrix,
+    search_field,
     symptoms,
     system,
     systems,
+    unanswered_searches,
 )

@@ -144,3 +144,19 @@ def kind_table(book: Book) -> Block:
 def _rows(found: list[Change], empty: str, *, text: bool) -> Block:
     facts = {"changes": found[:SHOWN], "more": len(found[SHOWN:]), "empty": empty, "text": text}
     return Block("change_rows", facts)
+
+
+def search_field(book: Book) -> Block:
+    """Place the large search field.
+
+    Example: {{ search_field() }}
+    """
+    return Block("search", {"big": True})
+
+
+def unanswered_searches(book: Book) -> Block:
+    """Place the searches that this browser kept because nothing answered them, to copy or download.
+
+    Example: {{ unanswered_searches() }}
+    """
+    return Block("unanswered", {})

@@ -52,6 +52,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.scenarios,
     ):
         yield from table.values()
+    yield desk.wording
     yield from book.changes.values()
 
 

@@ -1,7 +1,7 @@
 """Frozen records of what a book holds, without places and without a clock."""
 
 from changebook.model.change import Change
-from changebook.model.desk import Category, Group, Kind, Outage, Partner, Settings, System, Team, Workflow
+from changebook.model.desk import Category, Group, Kind, Outage, Partner, Settings, System, Team, Wording, Workflow
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
 
@@ -19,5 +19,6 @@ __all__ = [
     "Settings",
     "System",
     "Team",
+    "Wording",
     "Workflow",
 ]

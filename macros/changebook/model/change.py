@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from annotated_types import MinLen
 
 from changebook.model.contract import DataSet, Exchange
+from changebook.model.launch import QueueRule, Watch
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
@@ -67,6 +68,7 @@ class Question(Record):
     groups: tuple[GroupId, ...] = field("The user groups that ask it; none means all.", default=())
     partners: tuple[PartnerId, ...] = field("The partners that ask it.", default=())
     readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners; none means all.", default=())
+    must_find: tuple[Line, ...] = field("Searches that must find this answer.", readers="desk", default=())
 
     def for_readers(self, *audiences: Audience) -> bool:
         """Return whether one of `audiences` may read it."""
@@ -114,3 +116,5 @@ class Change(Entry):
     playbooks: tuple[Playbook, ...] = field(
         "What differs from the standing playbooks while the change is new.", readers="desk", default=()
     )
+    watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
+    queue_rules: tuple[QueueRule, ...] = field("Rules of the queues while the change is new.", readers="desk", default=())

@@ -129,3 +129,15 @@ class Kind(Entry):
     requires: dict[Section, Prose] = field(
         "The sections a record of the kind must hold, each with the reason.", readers="desk"
     )
+
+
+class Synonyms(Record):
+    """Words and short phrases that callers use for the same thing."""
+
+    words: Annotated[tuple[Term, ...], MinLen(2)] = field("The words or phrases, each as callers say it.", readers="desk")
+
+
+class Wording(Record):
+    """`desk/wording.yaml`: how people here speak."""
+
+    synonyms: tuple[Synonyms, ...] = field("What search takes for the same.", readers="desk", default=())

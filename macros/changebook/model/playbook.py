@@ -76,6 +76,7 @@ class Guidance(Record):
     rollback: tuple[Line, ...] = field(
         "When a roll-back is asked for, who decides it, what is lost.", readers="desk", default=()
     )
+    must_find: tuple[Line, ...] = field("Searches that must find this playbook.", readers="desk", default=())
 
 
 class Playbook(Guidance):

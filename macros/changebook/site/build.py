@@ -13,7 +13,7 @@ from mkdocs.structure.pages import Page
 from changebook import frame, pages
 from changebook.book import Book
 from changebook.errors import Problem
-from changebook.render import Renderer
+from changebook.render import Block, Renderer
 from changebook.shells import Shells
 from changebook.slots import Slots
 
@@ -26,7 +26,7 @@ class Build:
     renderer: Renderer
     slots: Slots
     problems: list[Problem] = field(default_factory=list)
-    strips: dict[str, str] = field(default_factory=dict)
+    frames: dict[tuple[str, str], str] = field(default_factory=dict)
     shells: Shells = field(default_factory=Shells)
     theme: jinja2.Environment | None = None
 
@@ -36,9 +36,16 @@ class Build:
 
     def strip(self, root: str) -> str:
         """Return the line of live changes, the same on all pages as deep as this one."""
-        if root not in self.strips:
-            self.strips[root] = self.renderer.html(frame.strip(self.book), root=root)
-        return self.strips[root]
+        return self._frame("strip", root, frame.strip(self.book))
+
+    def search(self, root: str) -> str:
+        """Return the header's search field, the same on all pages as deep as this one."""
+        return self._frame("search", root, frame.search())
+
+    def _frame(self, name: str, root: str, block: Block) -> str:
+        if (name, root) not in self.frames:
+            self.frames[name, root] = self.renderer.html(block, root=root)
+        return self.frames[name, root]
 
     def local(self, made: pages.Page, root: str) -> str:
         """Return the list of pages under the same change as `made`, if it is of one."""

@@ -27,10 +27,11 @@ from changebook.checking import check_book
 from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
 from changebook.names import did_you_mean, source_path
-from changebook.render import Renderer, plain_words
+from changebook.render import Renderer
 from changebook.shells import Shells
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.page import BookPage
+from changebook.site.search import add_search
 from changebook.site.styles import join_styles
 from changebook.slots import Slots
 
@@ -53,9 +54,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the book's pages; one that a hand-written page already is would be lost, so it is an error."""
+    """Add the book's pages and its search; a page that a hand-written one already is would be lost: an error."""
+    build = build_of(config)
     join_styles(files, config)
-    for page in pages.pages_of(build_of(config).book):
+    add_search(files, config, build)
+    for page in pages.pages_of(build.book):
         path = source_path(page.address)
         if taken := files.get_file_from_path(path):
             raise PluginError(f"docs/{taken.src_uri}:1:1: the book makes this page itself; rename or delete the file")
@@ -95,19 +98,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
-@event_priority(50)  # before Material's search reads the page
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Fill the page's slots, and give the theme the headings that they brought."""
     build, root, html = build_of(config), root_of(page.url), page.content or ""
     page.content = filled = build.slots.fill(html, root=root)
     if filled != html:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
-    context["strip"] = build.strip(root)
+    context["strip"], context["search"] = build.strip(root), build.search(root)
     if isinstance(page, BookPage):
-        # Material's search parses every page again, which costs as much as all else; the words are enough.
-        entry = {"location": page.url, "title": page.title, "text": plain_words(filled)}
-        search: Any = config.plugins["material/search"]
-        search.search_index.entries.append(entry)
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
             context["whole"] = _whole(context, page, build)

@@ -25,7 +25,6 @@ class BookPage(Page):
         self.meta = {
             "description": str(escape(self.made.summary)),
             "tab": self.made.tab,
-            "search": {"exclude": True},
         }
         if config.extra.get("shells", True):
             self.meta["template"] = "made.html"

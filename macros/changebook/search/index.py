@@ -1,0 +1,192 @@
+"""The index of a book as files that a browser fetches, and the same files asked from Python.
+
+`start.json` holds what every query needs: names, words, what each document is. The postings of words and the
+cards that results show lie in files of their own for each tier, `symptoms` and `more`; they are split only
+where one file would be large, words by their hash, cards in the order of the documents.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from changebook.book import Book
+from changebook.search.documents import Document, Documents, change_card, documents_of
+from changebook.search.engine import Engine
+from changebook.search.hand import HandSection
+
+KINDS = ("scenario", "playbook", "change", "question", "answer", "asset", "system", "group", "partner", "page")
+# Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split:
+# a query of six words then fetches about as much as one picture, in fewer than ten requests.
+WHOLE = 300_000
+SHARD = 10_000
+CARDS = 8_000
+# How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
+# that was made more than 30 days ago, or is not made yet, is behind the standing playbook.
+PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A result: its document, how much of the query it answers (0 to 1), and whether its change's name pinned it."""
+
+    document: Document
+    coverage: float
+    pinned: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query finds: the results in order, and whether any of them is a good match."""
+
+    good: bool
+    hits: list[Hit]
+    former: str = ""
+
+
+class Index:
+    """The index of one book; `files` are its files by name, as JSON."""
+
+    def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
+        self._engine = Engine()
+        self._documents = documents_of(book, sections)
+        self.files = _files(book, self._documents, self._engine)
+        self._opened = False
+
+    def published(self) -> dict[str, str]:
+        """Return the files by their path on the site.
+
+        All but `start.json`, which names it, lie in a folder called after their contents: a page that stayed open
+        never reads an older book's files as this one's.
+        """
+        digest = hashlib.sha256("".join(self.files.values()).encode()).hexdigest()[:12]
+        start = json.loads(self.files["start.json"])
+        found = {f"search/{digest}/{name}": text for name, text in self.files.items() if name != "start.json"}
+        return found | {"search/start.json": _json({"folder": digest} | start)}
+
+    def ask(self, words: str, *, shown: int = 10) -> Found:
+        """Return what `words` find, as a browser shows it: what a name or code pins first, `shown` results at most."""
+        if not self._opened:
+            self._engine.call("open", {name: text for name, text in self.files.items() if "-cards-" not in name})
+            self._opened = True
+        answer = self._engine.call("answer", words, {})
+        hits = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
+        for hit in answer["hits"][: max(0, shown - len(hits))]:
+            hits.append(Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]))
+        return Found(answer["good"], hits, answer["note"]["former"] if answer["note"] else "")
+
+    def _tier(self, name: str) -> list[Document]:
+        return self._documents.symptoms if name == "symptoms" else self._documents.more
+
+    def _pinned(self, pin: Mapping[str, int]) -> list[Hit]:
+        """Return the pages of a pinned change in their fixed order, what its key leads to first."""
+        first, lead = self._documents.symptoms[pin["hub"]], pin["lead"]
+        led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
+        pages = [led] if led else []
+        pages.append(first)
+        if first.change:
+            mine = [item for item in (*self._documents.symptoms, *self._documents.more) if item.change == first.change]
+            listed = {address for _, _, _, address in first.card["assets"]}
+            pages += [item for item in mine if item.address in listed and item is not led]
+        return [Hit(page, 1.0, pinned=True) for page in pages]
+
+
+def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
+    tiers = {"symptoms": documents.symptoms, "more": documents.more}
+    numbers = {change.id: number for number, change in enumerate(documents.changes)}
+    synonyms = [list(group.words) for group in book.desk.wording.synonyms]
+    files: dict[str, str] = {}
+    shapes: dict[str, dict[str, int]] = {}
+    words: set[str] = set()
+    for name, items in tiers.items():
+        keys = _keys(documents) if name == "symptoms" else {}
+        engine.call("load", [item.fields for item in items], keys, synonyms)
+        words.update(engine.call("vocabulary"))
+        shards = engine.call("shards", 1)
+        size = sum(_compressed(shard) for shard in shards)
+        if size > WHOLE:
+            shards = engine.call("shards", 1 << (size // SHARD - 1).bit_length())
+        files |= {f"{name}-{number}.json": shard for number, shard in enumerate(shards)}
+        cards = [_card(item) for item in items]
+        size = _compressed(_json(cards))
+        each = max(1, len(cards) * CARDS // size if size > WHOLE else len(cards))
+        for number, first in enumerate(range(0, len(cards), each)):
+            files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
+        shapes[name] = {"shards": len(shards), "cards": each}
+    systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
+    files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
+    scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
+    hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
+    start = {
+        "kinds": KINDS,
+        "systems": [book.desk.systems[name].name for name in systems],
+        "groups": [book.desk.audience(name).name for name in groups],
+        "synonyms": synonyms,
+        # Name, number of the hub, prior, former names, status, systems, groups, how it is shown.
+        "changes": [
+            [
+                *(change.name, hubs[change.id], PRIORS[change.status], change.former_names, change.status),
+                [systems.index(name) for name in change.affects.systems],
+                [groups.index(name) for name in (*change.affects.groups, *change.affects.partners)],
+                change_card(book, change),
+            ]
+            for change in documents.changes
+        ],
+        "tiers": {
+            "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
+            "more": shapes["more"],
+        },
+        "words": " ".join(sorted(words)),
+    }
+    files["start.json"] = _json(start)
+    return files
+
+
+def _table(
+    book: Book, items: Sequence[Document], numbers: Mapping[str, int], systems: list[str], scenarios: Mapping[str, int]
+) -> dict[str, Any]:
+    """Return what each document is, as lists by its number; -1 where it has no change or scenario."""
+    desk = book.desk
+    return {
+        "kinds": [KINDS.index(item.kind) for item in items],
+        "changes": [numbers.get(item.change, -1) for item in items],
+        "scenarios": [scenarios.get(item.scenario, -1) for item in items],
+        "severities": [item.severity for item in items],
+        "systems": {
+            number: [systems.index(name) for name in desk.scenarios[item.scenario].systems]
+            for number, item in enumerate(items)
+            if item.kind == "scenario"
+        },
+    }
+
+
+def _keys(documents: Documents) -> dict[str, list[int]]:
+    """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
+
+    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else.
+    """
+    hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
+    found: dict[str, list[int]] = {}
+    answers = [(item, -number) for number, item in enumerate(documents.more, 1)]
+    guides = [(item, number) for number, item in enumerate(documents.symptoms, 1)]
+    for item, lead in (*answers, *guides):
+        for key in item.keys:
+            at = hubs[item.change] if item.change else lead - 1
+            found.setdefault(key, []).extend((at, lead if item.change and item.kind != "change" else 0))
+    return found
+
+
+def _card(item: Document) -> dict[str, Any]:
+    return {"kind": item.kind, "title": item.title, "address": item.address, **item.card}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _compressed(text: str) -> int:
+    return len(zlib.compress(text.encode(), 6))
