@@ -11,23 +11,39 @@ from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.loading import Loaded, load_book
 from changebook.readiness import GAPS
+from changebook.search.finding import searches_that_miss
+from changebook.search.hand import hand_sections
+from changebook.search.index import Index
 from changebook.source import DESK_BYTES, Source, load_source
 
 
 def check_book(
-    folder: Path, *, shown_as: Path | None = None, today: str | None = None, clock: Callable[[], datetime]
+    folder: Path,
+    *,
+    shown_as: Path | None = None,
+    today: str | None = None,
+    clock: Callable[[], datetime],
+    search: bool = False,
 ) -> Loaded:
     """Load the book in `folder` and return it with every problem and gap, in the order of their places.
 
-    The arguments are those of `load_book`.
+    The arguments are those of `load_book`. With `search`, the searches under `must_find` are tried too, once
+    nothing else is wrong.
     """
     loaded = load_book(folder, shown_as=shown_as, today=today, clock=clock)
     if loaded.book:
         book = loaded.book
         wrong = [found for check in CHECKS for found in check(book)]
         gaps = [found for change in book.changes.values() for gap in GAPS for found in gap(change, book)]
+        if search and not wrong and not loaded.problems:
+            wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
     return Loaded(loaded.book, sorted(loaded.problems))
+
+
+def index_of(book: Book, folder: Path) -> Index:
+    """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
+    return Index(book, hand_sections(folder.resolve().parent / "docs"))
 
 
 def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from changebook.book import Book, Spot
+from changebook.events import Steps
 from changebook.model import Change
 
 CLAIMS = ("ready", "live", "stable")
+OPEN = ("draft", *CLAIMS)
 SENTENCE_WORDS = 30
 Gap = Callable[[Change, Book], Iterator[tuple[Spot, str]]]
 
@@ -62,4 +66,52 @@ def gap_answers(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(change, "affects", table, index), message
 
 
-GAPS: tuple[Gap, ...] = (gap_answers, gap_sections, gap_sentence)
+def gap_callers_words(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
+    """In a change that calls itself ready, live or stable, every playbook has callers' words of its own:
+    search finds it by them.
+    """
+    if change.status not in CLAIMS:
+        return
+    for number, playbook in enumerate(change.playbooks):
+        if not playbook.callers_say:
+            message = f"playbooks[{number}].callers_say: no words of a caller; write what they will say of this change"
+            yield book.spot(change, "playbooks", number), message
+
+
+def gap_claimed_keys(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
+    """A code, an alert and a release queue lead to one change: no two that are drafts, ready, live or stable
+    hold the same one.
+    """
+    for steps, key in _keys(change):
+        others = sorted(claims(book)[key.casefold()] - {change.id}) if change.status in OPEN else []
+        if others:
+            where = ".".join(str(step) for step in steps if isinstance(step, str))
+            message = f"{where}: {key!r} leads to {others[0]}.yaml too; keep it in the change that callers mean"
+            yield book.spot(change, *steps), message
+
+
+@lru_cache(maxsize=1)  # every change asks for them
+def claims(book: Book) -> Mapping[str, set[str]]:
+    """Return, for each code, alert and release queue in lower case, the open changes that hold it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for change in book.changes.values():
+        for _, key in _keys(change) if change.status in OPEN else ():
+            found[key.casefold()].add(change.id)
+    return found
+
+
+def _keys(change: Change) -> Iterator[tuple[Steps, str]]:
+    for at, exchange in enumerate(change.contract):
+        for number, answer in enumerate(exchange.answers):
+            yield ("contract", at, "answers", number, "code"), answer.code
+    for at, playbook in enumerate(change.playbooks):
+        for number, code in enumerate(playbook.codes):
+            yield ("playbooks", at, "codes", number), code
+    for at, watch in enumerate(change.watch):
+        yield ("watch", at, "alert"), watch.alert
+    for at, rule in enumerate(change.queue_rules):
+        if rule.to:
+            yield ("queue_rules", at, "to"), rule.to
+
+
+GAPS: tuple[Gap, ...] = (gap_answers, gap_callers_words, gap_claimed_keys, gap_sections, gap_sentence)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from changebook import names, prose
 from changebook.views import timing
 
+
 @dataclass(frozen=True)
 class Block:
     """A template and the facts it shows."""
@@ -60,4 +61,3 @@ class Renderer:
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
         return self.environment.get_template(f"{block.template}.html.j2").render(block.facts, root=root)
-

@@ -98,6 +98,18 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         },
         "contract": [_exchange(writer, systems, scenarios, number, index) for index in range(2)],
         "playbooks": [_playbook(writer, desk, scenario) for scenario in scenarios],
+        "watch": [
+            {"what": writer.line(4), "alert": f"{writer.line(3)} slow {number}", "incident_when": writer.line(6)}
+        ],
+        "queue_rules": [
+            {
+                "do": "route",
+                "what": writer.line(3),
+                "to": f"REL-{writer.line(1).upper()}-{number}",
+                "ends": f"{start + timedelta(days=7):%Y-%m-%d %H:%M}",
+                "ends_when": writer.line(6),
+            }
+        ],
     }
 
 

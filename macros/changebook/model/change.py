@@ -117,4 +117,6 @@ class Change(Entry):
         "What differs from the standing playbooks while the change is new.", readers="desk", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
-    queue_rules: tuple[QueueRule, ...] = field("Rules of the queues while the change is new.", readers="desk", default=())
+    queue_rules: tuple[QueueRule, ...] = field(
+        "Rules of the queues while the change is new.", readers="desk", default=()
+    )

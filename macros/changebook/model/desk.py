@@ -134,7 +134,9 @@ class Kind(Entry):
 class Synonyms(Record):
     """Words and short phrases that callers use for the same thing."""
 
-    words: Annotated[tuple[Term, ...], MinLen(2)] = field("The words or phrases, each as callers say it.", readers="desk")
+    words: Annotated[tuple[Term, ...], MinLen(2)] = field(
+        "The words or phrases, each as callers say it.", readers="desk"
+    )
 
 
 class Wording(Record):

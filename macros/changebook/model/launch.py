@@ -24,7 +24,9 @@ class QueueRule(Record):
     do: Literal["route", "suppress", "threshold"] = field("What the rule does.", readers="desk")
     what: Line = field("The tickets or alerts it is about.", readers="desk")
     to: Term | None = field("The queue they go to; a rule that routes needs it.", readers="desk", default=None)
-    still_alerts: tuple[Term, ...] = field("Codes and alerts that are let through all the same.", readers="desk", default=())
+    still_alerts: tuple[Term, ...] = field(
+        "Codes and alerts that are let through all the same.", readers="desk", default=()
+    )
     ends: Moment = field("When it ends at the latest.", readers="desk")
     ends_when: Line = field("The condition under which it ends: the volume is normal again.", readers="desk")
     removed: Day | None = field("The day it was taken out; until then it is shown.", readers="desk", default=None)

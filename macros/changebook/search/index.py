@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,8 +54,8 @@ class Index:
 
     def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
         self._engine = Engine()
-        self._documents = documents_of(book, sections)
-        self.files = _files(book, self._documents, self._engine)
+        self.documents = documents_of(book, sections)
+        self.files = _files(book, self.documents, self._engine)
         self._opened = False
 
     def published(self) -> dict[str, str]:
@@ -80,16 +81,16 @@ class Index:
         return Found(answer["good"], hits, answer["note"]["former"] if answer["note"] else "")
 
     def _tier(self, name: str) -> list[Document]:
-        return self._documents.symptoms if name == "symptoms" else self._documents.more
+        return self.documents.symptoms if name == "symptoms" else self.documents.more
 
     def _pinned(self, pin: Mapping[str, int]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
-        first, lead = self._documents.symptoms[pin["hub"]], pin["lead"]
+        first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
         led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
         pages = [led] if led else []
         pages.append(first)
         if first.change:
-            mine = [item for item in (*self._documents.symptoms, *self._documents.more) if item.change == first.change]
+            mine = [item for item in (*self.documents.symptoms, *self.documents.more) if item.change == first.change]
             listed = {address for _, _, _, address in first.card["assets"]}
             pages += [item for item in mine if item.address in listed and item is not led]
         return [Hit(page, 1.0, pinned=True) for page in pages]
@@ -101,11 +102,11 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
     synonyms = [list(group.words) for group in book.desk.wording.synonyms]
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
-    words: set[str] = set()
+    words: Counter[str] = Counter()
     for name, items in tiers.items():
         keys = _keys(documents) if name == "symptoms" else {}
         engine.call("load", [item.fields for item in items], keys, synonyms)
-        words.update(engine.call("vocabulary"))
+        words.update(dict(engine.call("vocabulary")))
         shards = engine.call("shards", 1)
         size = sum(_compressed(shard) for shard in shards)
         if size > WHOLE:
@@ -126,10 +127,10 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
-        # Name, number of the hub, prior, former names, status, systems, groups, how it is shown.
+        # Id, name, number of the hub, prior, former names, status, systems, groups, how it is shown.
         "changes": [
             [
-                *(change.name, hubs[change.id], PRIORS[change.status], change.former_names, change.status),
+                *(change.id, change.name, hubs[change.id], PRIORS[change.status], change.former_names, change.status),
                 [systems.index(name) for name in change.affects.systems],
                 [groups.index(name) for name in (*change.affects.groups, *change.affects.partners)],
                 change_card(book, change),
@@ -140,7 +141,9 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
             "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
             "more": shapes["more"],
         },
+        # How often each word stands in the book: 0 for once, then doubling.
         "words": " ".join(sorted(words)),
+        "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
     files["start.json"] = _json(start)
     return files

@@ -34,6 +34,7 @@ globalThis.changebookSearch = (() => {
   const CROWD = 0.52; // the third page of one scenario, and each one after it, stands back for another scenario's
   const TAIL = 0.25; // of the best score: less is not listed
   const HALF = 0.3; // of the query, to be named as the nearest where nothing is good
+  const ALIKE = 0.5; // of its pairs of letters a name shares with what was typed, to be offered
   const SHOWN = 60; // hits handed over; counts are of all
 
   // ---- Words ---------------------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ globalThis.changebookSearch = (() => {
   };
 
   // ---- Building ------------------------------------------------------------------------------------------------------
-  const spoken = new Set(); // the words of all documents as they are written, to complete and correct what is typed
+  const spoken = new Map(); // the words of all documents as they are written, and how often, to complete and correct by
   // The terms of one document's fields with their impacts: { term: 1..15 }.
   const impacts = (fields, byFirst) => {
     const weights = new Map();
@@ -136,7 +137,7 @@ globalThis.changebookSearch = (() => {
         for (const word of list) {
           if (stops(word)) continue;
           if (!word.joined) length++;
-          if (/^[a-z]{3,}$/.test(word.text)) spoken.add(word.text);
+          if (/^[a-z]{3,}$/.test(word.text)) spoken.set(word.text, (spoken.get(word.text) || 0) + 1);
           counts.set(word.stem, (counts.get(word.stem) || 0) + 1);
         }
         for (const [, , term] of concepts(list, byFirst)) counts.set(term, (counts.get(term) || 0) + 1);
@@ -177,7 +178,7 @@ globalThis.changebookSearch = (() => {
     for (const [term, list] of built) files[hash(term) % count][term] = list;
     return files.map((file) => JSON.stringify(file));
   };
-  const vocabulary = () => [...spoken].sort();
+  const vocabulary = () => [...spoken];
 
   // ---- Near words ------------------------------------------------------------------------------------------------------
   const signature = (word) => {
@@ -224,6 +225,24 @@ globalThis.changebookSearch = (() => {
     return found.sort((a, b) => rank(a) - rank(b)).filter((one, _, all) => one[1] === all[0][1]).slice(0, 3);
   };
 
+  // The changes whose names look like a text, two at most: by the pairs of letters that both have.
+  const pairs = (text) => {
+    const found = new Set();
+    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
+    return found;
+  };
+  const namesLike = (whole, start) => {
+    const mine = pairs(whole), likeness = new Map();
+    for (const { key, change } of start.names) {
+      const theirs = pairs(key);
+      let shared = 0;
+      for (const pair of mine) if (theirs.has(pair)) shared++;
+      const share = (2 * shared) / (mine.size + theirs.size);
+      if (share > (likeness.get(change) || ALIKE)) likeness.set(change, share);
+    }
+    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => ({ id: start.changes[change][0], name: start.changes[change][1] }));
+  };
+
   // ---- Asking ----------------------------------------------------------------------------------------------------------
   // A query as slots: one a word, each with the terms that can stand for it and their weights.
   const slotsOf = (query, start) => {
@@ -235,7 +254,7 @@ globalThis.changebookSearch = (() => {
     const slots = [];
     list.forEach((word, at) => {
       if (!kept.has(word)) return;
-      const terms = new Map([[word.stem, 1]]), typed = [];
+      const terms = new Map([[word.stem, 1]]), typed = [], begun = new Set();
       const add = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
       for (const [first, last, term] of start.concepts(list)) if (first <= at && at <= last) add(term, SYNONYM);
       for (const other of [at - 1, at + 1]) {
@@ -247,12 +266,13 @@ globalThis.changebookSearch = (() => {
       if (!start.lexicon.known.has(word.stem) && /^[a-z]+$/.test(word.text)) {
         const last = at === list.length - 1 && !ends;
         const longer = last && word.text.length > 1 ? start.lexicon.starting(word.text) : [];
-        if (longer.length) for (const other of longer) { add(stem(other), PREFIX); typed.push(other); }
+        if (longer.length) for (const other of longer) { add(stem(other), PREFIX); typed.push(other); begun.add(stem(other)); }
         else for (const [other, far] of near(word.text, start.lexicon)) { add(stem(other), TYPO[far]); typed.push(other); }
-        for (const other of typed) for (const [, , term] of start.concepts([{ stem: stem(other) }])) add(term, SYNONYM * 0.8);
+        // What the likeliest of them means counts too.
+        if (typed.length) for (const [, , term] of start.concepts([{ stem: stem(typed[0]) }])) add(term, SYNONYM * 0.8);
       }
       const share = FAINTS.has(word.text) || FAINTS.has(word.stem) ? FAINT : 1;
-      slots.push({ stem: word.stem, share, terms: [...terms] });
+      slots.push({ stem: word.stem, share, begun, terms: [...terms] });
     });
     return slots.slice(0, 24);
   };
@@ -262,7 +282,9 @@ globalThis.changebookSearch = (() => {
     const byFirst = wordings(raw.synonyms);
     // The words of synonyms can be completed and corrected too.
     const said = raw.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
-    const list = [...new Set([...(raw.words ? raw.words.split(" ") : []), ...said])].sort();
+    const given = raw.words ? raw.words.split(" ") : [];
+    const often = new Map(given.map((word, at) => [word, Number(raw.often[at])]));
+    const list = [...new Set([...given, ...said])].sort();
     const lexicon = {
       words: list,
       known: new Set(list.map(stem)),
@@ -272,11 +294,11 @@ globalThis.changebookSearch = (() => {
         while (low < high) { const middle = (low + high) >> 1; if (list[middle] < prefix) low = middle + 1; else high = middle; }
         const found = [];
         while (low < list.length && list[low].startsWith(prefix)) found.push(list[low++]);
-        return found.sort((a, b) => a.length - b.length).slice(0, 4);
+        return found.sort((a, b) => (often.get(b) || 0) - (often.get(a) || 0) || a.length - b.length).slice(0, 4);
       },
     };
     const names = [];
-    raw.changes.forEach(([name, , , former], change) => {
+    raw.changes.forEach(([, name, , , former], change) => {
       for (const [at, one] of [name, ...former].entries()) {
         names.push({ key: letters(one), name: one, change, former: at > 0, stems: new Set(words(one).map((word) => word.stem)) });
       }
@@ -302,11 +324,12 @@ globalThis.changebookSearch = (() => {
     const rarest = Math.log(1 + (count + 0.5) / 1.5);
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
-      for (const [term, share] of slot.terms) {
-        const list = files.get(fileOf(start, tier, term))?.[term];
-        if (!list) continue;
-        const { documents, impacts: steps } = decode(list);
-        const rarity = slot.share * Math.log(1 + (count - documents.length + 0.5) / (documents.length + 0.5));
+      const found = slot.terms.map(([term, share]) => ({ term, share, list: files.get(fileOf(start, tier, term))?.[term] })).filter(({ list }) => list);
+      // A word half typed is as common as the commonest word it can become.
+      const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
+      for (const { term, share, list } of found) {
+        const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
+        const rarity = slot.share * Math.log(1 + (count - many + 0.5) / (many + 0.5));
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
           const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
@@ -333,7 +356,7 @@ globalThis.changebookSearch = (() => {
       }
       if (!value) continue;
       coverage /= whole;
-      let prior = KINDS[kind] * (change >= 0 ? start.changes[change][2] / 100 : 1);
+      let prior = KINDS[kind] * (change >= 0 ? start.changes[change][3] / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question") prior *= ASKED;
       hits.push({ tier, number, change, scenario, coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
@@ -357,13 +380,13 @@ globalThis.changebookSearch = (() => {
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
   const facetsOf = (start, hit) => {
     const table = start.tiers[hit.tier], change = start.changes[hit.change];
-    const systems = change ? change[5] : table.systems[hit.number] || [];
+    const systems = change ? change[6] : table.systems[hit.number] || [];
     return {
       kind: [start.kinds[table.kinds[hit.number]]],
-      status: change ? [change[4]] : [],
+      status: change ? [change[5]] : [],
       severity: table.severities[hit.number] ? [String(table.severities[hit.number])] : [],
       system: systems.map((one) => start.systems[one]),
-      group: change ? change[6].map((one) => start.groups[one]) : [],
+      group: change ? change[7].map((one) => start.groups[one]) : [],
     };
   };
   const passes = (facets, filters, but) => Object.entries(filters).every(([name, term]) => !term || name === but || facets[name].includes(term));
@@ -377,7 +400,7 @@ globalThis.changebookSearch = (() => {
     const text = query.trim();
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
-    const empty = { good: true, note: null, pins: [], hits: [], total: 0, counts: {}, marks: [], start };
+    const empty = { good: true, note: null, pins: [], hits: [], total: 0, counts: {}, marks: [], names: [], near: [], start };
     if (!whole) return empty;
 
     // Names: the whole query, the beginning of a name, or a name among the words.
@@ -390,23 +413,27 @@ globalThis.changebookSearch = (() => {
       ? start.names.filter((name) => name.key.startsWith(whole) && 2 * whole.length >= name.key.length).slice(0, 2)
       : [];
 
-    // Keys: codes, alerts and queues, whole or among the words where they have a digit.
+    // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
     const list = words(text).filter((word) => !word.joined).map((word) => word.text);
-    const keys = new Set([whole]);
-    for (let at = 0; at < list.length; at++) {
-      for (let size = 1; size <= 3; size++) {
-        const key = list.slice(at, at + size).join("");
-        if (list.length <= 12 && /\d/.test(key) && key.length > 2) keys.add(key);
+    const typed = text.split(/\s+/).map(letters), grams = [{ key: whole, first: 0, last: typed.length - 1 }];
+    for (let size = 3; size > 0; size--) {
+      for (let first = 0; first + size <= typed.length && typed.length <= 12; first++) {
+        const key = typed.slice(first, first + size).join("");
+        if (/\d/.test(key) && key.length > 2) grams.push({ key, first, last: first + size - 1 });
       }
     }
-    const keyFiles = [...keys].map((key) => fileOf(start, "symptoms", `=${key}`));
+    const keyFiles = grams.map(({ key }) => fileOf(start, "symptoms", `=${key}`));
     const wanted = [...new Set([...filesFor(start, "symptoms", slots), ...keyFiles])];
     const files = new Map(wanted.map((name) => [name, null]));
     (yield wanted).forEach((content, at) => files.set(wanted[at], content));
 
-    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change][1], lead: 0 }));
-    for (const key of keys) {
-      const targets = files.get(fileOf(start, "symptoms", `=${key}`))?.[`=${key}`] || [];
+    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change][2], lead: 0 }));
+    const used = new Set(exact.length ? typed.keys() : []);
+    for (const { key, first, last } of grams) {
+      const targets = files.get(fileOf(start, "symptoms", `=${key}`))?.[`=${key}`];
+      // The longest key counts: where LKP-504 stands, 504 is no code of its own.
+      if (!targets || used.has(first) || used.has(last)) continue;
+      for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
         // A code that a change answers leads to that change; the standing playbook follows among the hits.
@@ -416,7 +443,11 @@ globalThis.changebookSearch = (() => {
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
     const old = exact.find((name) => name.former) || within.find((name) => name.former);
-    const note = old ? { former: old.name, name: start.changes[old.change][0] } : null;
+    const note = old ? { former: old.name, name: start.changes[old.change][1] } : null;
+
+    const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
+    // A whole name asks for its change and nothing else.
+    if (exact.length) return { ...empty, note, pins: pinned, marks };
 
     const asks = ASKS.test(text) && list.length > 2;
     const symptoms = score(start, "symptoms", slots, files);
@@ -436,7 +467,7 @@ globalThis.changebookSearch = (() => {
     }
     hits = uncrowded(hits.sort(byScore));
     for (const name of begun.reverse()) {
-      const hub = start.changes[name.change][1];
+      const hub = start.changes[name.change][2];
       hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];
     }
     const own = new Set(pinned.map((pin) => pin.change).filter((change) => change >= 0));
@@ -457,8 +488,7 @@ globalThis.changebookSearch = (() => {
       }
       if (passes(facets, filters, "")) shown.push(hit);
     }
-    const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
-    return { good, note, pins: pinned, hits: shown.slice(0, SHOWN), total: shown.length, counts, marks: [...new Set(marks)], coverage, start, near: near.slice(0, 3) };
+    return { good, note, pins: pinned, hits: shown.slice(0, SHOWN), total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
   // Drive `ask` where every file is at hand already.

@@ -16,7 +16,7 @@ from changebook.site.build import Build
 SCRIPT = "assets/js/search.js"
 ICONS = (
     *("contract", "list", "megaphone", "note", "people", "question", "server", "tag"),
-    *("draft", "ready", "live", "stable", "closed", "rolled-back", "cancelled", "sev-1", "sev-2", "sev-3", "sev-4"),
+    *("draft", "ready", "live", "stable", "closed", "rolled-back", "cancelled"),
 )
 
 

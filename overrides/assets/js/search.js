@@ -62,7 +62,6 @@ const icon = (name) => {
   return holder.content;
 };
 const status = (change) => make("span", { class: `cb-status cb-status--${change.status}` }, icon(change.status), change.words);
-const severity = (level) => make("span", { class: `cb-sev cb-sev--${level}` }, icon(`sev-${level}`), `Sev ${level} ${["critical", "major", "minor", "routine"][level - 1]}`);
 
 // Text with the words underlined that the query found.
 const marked = (text, marks) => {
@@ -103,10 +102,9 @@ const metaOf = (row) => {
   if (!change) meta.append(row.kind === "scenario" ? "All changes" : row.note || LABELS[row.kind]);
   else if (row.pinned && row.kind !== "change") meta.append(row.note || LABELS[row.kind]);
   else {
-    if (row.kind !== "change") meta.append(change.name, make("br"));
-    meta.append(status(change), ...(change.since ? [" ", make("span", { class: "cb-result__since" }, change.since)] : []));
+    if (row.kind !== "change") meta.append(make("span", { class: "cb-result__change" }, change.name));
+    meta.append(make("span", { class: "cb-result__state" }, status(change), change.since));
   }
-  if (row.severity && !row.pinned) meta.append(make("br"), severity(row.severity));
   return meta;
 };
 
@@ -163,9 +161,8 @@ const groupsOf = async (answer) => {
   const { start, hits, pins } = answer, groups = [];
   const dressed = async (place, pinned) => {
     const found = await card(start, place);
-    const table = place.tier === "symptoms" ? start.tiers.symptoms : start.tiers.more;
     const change = start.changes[place.change];
-    return { ...found, place, pinned, severity: table.severities?.[place.number], change: change && { name: change[0], ...change[7] } };
+    return { ...found, place, pinned, change: change && { name: change[1], ...change[8] } };
   };
   for (const pin of pins) {
     const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, true);
@@ -197,13 +194,14 @@ const chips = (answer) => {
   const bar = make("div", { class: "cb-results__facets", role: "group", "aria-label": "Show only" });
   const sum = kinds.reduce((total, [, count]) => total + count, 0);
   const chip = (kind, label, count) => bar.append(make("button", { type: "button", class: "cb-chip", "aria-pressed": String((filters.kind || "") === kind), "data-cb-kind-only": kind }, `${label} `, make("span", { class: "cb-chip__count" }, String(count))));
+  if (answer.pins.length && !Object.values(filters).some(Boolean)) return null;
   if (kinds.length > 1 || filters.kind) {
     chip("", "All", sum);
     for (const kind of Object.keys(MANY)) if (answer.counts.kind[kind] || filters.kind === kind) chip(kind, MANY[kind], answer.counts.kind[kind] || 0);
   }
   for (const [name, all] of Object.entries(CHOICES)) {
     const terms = Object.entries(answer.counts[name] || {}).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    if (terms.length < 2 && !filters[name]) continue;
+    if ((terms.length < 2 || answer.total < 2) && !filters[name]) continue;
     const select = make("select", { class: "cb-results__choice", "aria-label": all, "data-cb-choice": name }, make("option", { value: "" }, all));
     for (const [term, count] of terms) {
       const label = name === "severity" ? `Sev ${term}` : STATUSES[term] || term;
@@ -218,7 +216,9 @@ const chips = (answer) => {
 const nothing = async (answer, query) => {
   const near = await Promise.all(answer.near.map((hit) => card(answer.start, hit)));
   const box = make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, `No good match for \u201c${query}\u201d.`));
-  if (near.length) box.append(make("p", {}, "Nearest, but each lacks most of these words: ", ...near.flatMap((row, at) => [at ? ", " : "", make("a", { href: new URL(row.address, root).href }, row.title)]), "."));
+  if (near.length) box.append(make("p", {}, "Nearest, though most of the words are missing there: ", ...near.flatMap((row, at) => [at ? ", " : "", make("a", { href: new URL(row.address, root).href }, row.title)]), "."));
+  const names = answer.names.map((change) => make("a", { href: new URL(`changes/${change.id}/`, root).href }, change.name));
+  if (names.length) box.append(make("p", {}, "A change with a name like it: ", ...names.flatMap((link, at) => (at ? [", ", link] : [link])), "."));
   box.append(make("p", {}, "Try the caller\u2019s own words, the code in brackets, or ", make("a", { href: new URL("symptoms/", root).href }, "Symptoms A-Z"), "."));
   box.append(make("p", {}, make("button", { type: "button", class: "cb-button", "data-cb-keep": query }, "Keep this search"), " ", make("a", { href: new URL("symptoms/#unanswered", root).href }, "Searches without an answer")));
   return box;

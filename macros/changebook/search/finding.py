@@ -1,0 +1,47 @@
+"""Searches that a record says must find its page, tried."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book, Spot
+from changebook.events import Steps
+from changebook.model import Change, Scenario
+from changebook.names import change_address, question_anchor, scenario_address
+from changebook.search.index import Index
+
+NEAR_TOP = 3
+# After its watch a change gives way to newer ones: what must be found then stands in the scenario.
+WATCHED = ("draft", "ready", "live")
+
+
+def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
+    """Each search under `must_find` has its playbook or answer among the first three results. A scenario's is
+    found by its standing playbook or a change's playbook for it.
+    """
+    for record, steps, words, pages in _searches(book):
+        found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
+        if not pages & {document.address for document in found}:
+            first = f"finds {found[0].title!r} first" if found else "finds nothing"
+            where = f"{steps[-2]}[{steps[-1]}]"
+            message = f"{where}: {words!r} {first}; add its words to callers_say, or to desk/wording.yaml"
+            yield book.spot(record, *steps), message
+
+
+def _searches(book: Book) -> Iterator[tuple[Scenario | Change, Steps, str, set[str]]]:
+    """Yield every search that must find something: its record, the steps to it, its words, and the right pages."""
+    changes = [change for change in book.changes.values() if change.status in WATCHED]
+    for scenario in book.desk.scenarios.values():
+        pages = {scenario_address(scenario.id)}
+        pages |= {change_address(change.id, "playbooks", scenario.id) for change in book.changes.values()}
+        for number, words in enumerate(scenario.must_find):
+            yield scenario, ("must_find", number), words, pages
+    for change in changes:
+        for at, playbook in enumerate(change.playbooks):
+            pages = {change_address(change.id, "playbooks", playbook.scenario)}
+            for number, words in enumerate(playbook.must_find):
+                yield change, ("playbooks", at, "must_find", number), words, pages
+        for at, item in enumerate(change.questions):
+            pages = {f"{change_address(change.id, 'questions')}#{question_anchor(item.question)}"}
+            for number, words in enumerate(item.must_find):
+                yield change, ("questions", at, "must_find", number), words, pages

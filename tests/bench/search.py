@@ -1,0 +1,320 @@
+"""Measure search: what the labelled queries find, and what a query costs a browser in a large book.
+
+    python tests/bench/search.py                 the labelled queries, beside Material's own search on the same pages
+    python tests/bench/search.py --size 2000     index, bytes, requests and times of a book of 2,000 changes
+
+Finding is printed per class: R@1 and R@3 are the shares of queries with a right page first, or among the first three.
+Times are of headless Chromium with its processor slowed down six times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import re
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+from books import ROOT, write_book
+from build import as_markdown
+from build import build as build_site
+from changebook.book import Book
+from changebook.checking import check_book, index_of
+from changebook.search.index import Index
+
+SLOWER = 6
+FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A labelled query: its class, its words, the right pages, and whether it was kept from all tuning."""
+
+    kind: str
+    ask: str
+    pages: tuple[str, ...]
+    held: bool
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--size", type=int, help="changes of a generated book")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="changebook-bench-") as scratch, chromium() as browser:
+        if arguments.size:
+            measure_cost(Path(scratch), browser, arguments.size)
+        else:
+            measure_finding(Path(scratch), browser)
+
+
+def labelled() -> list[Query]:
+    """Return the labelled queries; those at odd places of their class are the ones held back."""
+    classes = yaml.safe_load((ROOT / "tests" / "search" / "queries.yaml").read_text("utf-8"))
+    return [
+        Query(kind, item["ask"], tuple(item["pages"]), held=number % 2 == 1)
+        for kind, items in classes.items()
+        for number, item in enumerate(items)
+    ]
+
+
+def is_right(address: str, pages: tuple[str, ...]) -> bool:
+    """Return whether a result is a right page, or a part of one."""
+    return address in pages or address.partition("#")[0] in pages
+
+
+def measure_finding(scratch: Path, browser: Browser) -> None:
+    """Print what the labelled queries find here and in Material's search of the same pages."""
+    loaded = check_book(ROOT / "changes", clock=lambda: datetime.now(UTC))
+    assert loaded.book
+    index, queries = index_of(loaded.book, ROOT / "changes"), labelled()
+    ours: dict[str, list[str]] = {}
+    good: dict[str, bool] = {}
+    for query in queries:
+        found = index.ask(query.ask)
+        ours[query.ask], good[query.ask] = [hit.document.address for hit in found.hits], found.good
+    theirs = material(scratch, browser, queries)
+    print(f"{len(queries)} labelled queries, changebook / Material's search on the same pages")
+    print(f"{'class':18}{'n':>4}{'R@1':>15}{'R@3':>15}{'nothing':>10}{'no good match':>15}")
+    groups: list[tuple[str, list[Query]]] = [(kind, [q for q in queries if q.kind == kind]) for kind in kinds(queries)]
+    answerable = [query for query in queries if query.pages]
+    groups += [("all answerable", answerable)]
+    groups += [("  may be tuned on", [query for query in answerable if not query.held])]
+    groups += [("  held back", [query for query in answerable if query.held])]
+    for name, group in groups:
+        unsure = sum(not good[query.ask] for query in group)
+        if not group[0].pages:
+            print(f"{name:18}{len(group):4}{'':40}{unsure:15}")
+            continue
+        found = "".join(f"{shares(group, ours, most):8.2f} / {shares(group, theirs, most):.2f}" for most in (1, 3))
+        print(f"{name:18}{len(group):4}{found}{sum(not ours[query.ask] for query in group):10}{unsure:15}")
+
+
+def kinds(queries: list[Query]) -> list[str]:
+    """Return the classes in the order of the file."""
+    return list(dict.fromkeys(query.kind for query in queries))
+
+
+def shares(group: list[Query], found: dict[str, list[str]], most: int) -> float:
+    """Return the share of queries with a right page among the first `most` results."""
+    return sum(any(is_right(one, query.pages) for one in found[query.ask][:most]) for query in group) / len(group)
+
+
+def material(scratch: Path, browser: Browser, queries: list[Query]) -> dict[str, list[str]]:
+    """Return what Material's own search lists for each query, on plain pages with the words of ours."""
+    project = scratch / "sample"
+    for name in ("docs", "hooks", "overrides", "changes"):
+        shutil.copytree(ROOT / name, project / name)
+    (project / "macros").mkdir()
+    shutil.copy(ROOT / "macros" / "main.py", project / "macros")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    build_site(project)
+    plain = scratch / "plain"
+    (plain / "docs").mkdir(parents=True)
+    for page in sorted((project / "site").rglob("index.html")):
+        target = plain / "docs" / page.relative_to(project / "site").with_suffix(".md")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(as_markdown(page.read_text("utf-8")), encoding="utf-8")
+    (plain / "mkdocs.yml").write_text(
+        "site_name: Plain\ntheme: {name: material, font: false}\nplugins: [search]\n", encoding="utf-8"
+    )
+    build_site(plain)
+    found: dict[str, list[str]] = {}
+    with served(plain / "site") as address:
+        page = browser.new_page()
+        page.goto(address)
+        field = page.locator("[data-md-component=search-query]")
+        field.focus()
+        field.fill("warm")
+        page.wait_for_timeout(3000)
+        for query in queries:
+            field.fill("")
+            page.wait_for_timeout(150)
+            field.press_sequentially(query.ask)
+            page.wait_for_timeout(500)
+            links = page.locator(".md-search-result__item > a, .md-search-result__item > details a")
+            hrefs = links.evaluate_all("all => all.map(one => one.href)")
+            pages = [re.sub(r"\?h=[^#]*", "", href).removeprefix(address) for href in hrefs]
+            found[query.ask] = list(dict.fromkeys(one.partition("#")[0] for one in pages))
+        page.close()
+    # Material knows pages, not single answers: a page that holds the answer counts as right.
+    return {ask: [page for one in pages for page in _with_parts(one, queries, ask)] for ask, pages in found.items()}
+
+
+def _with_parts(page: str, queries: list[Query], ask: str) -> list[str]:
+    wanted = next(query.pages for query in queries if query.ask == ask)
+    return [next((one for one in wanted if one.partition("#")[0] == page), page)]
+
+
+def measure_cost(scratch: Path, browser: Browser, size: int) -> None:
+    """Print what search costs in a book of `size` changes: building it, the first result, a warm query."""
+    book = check_book(write_book(scratch / "book", size), clock=lambda: datetime.now(UTC)).book
+    assert book
+    start = time.perf_counter()
+    index = Index(book)
+    seconds = time.perf_counter() - start
+    total = sum(len(gzip.compress(text.encode(), 6)) for text in index.files.values())
+    print(f"{size} changes: index in {seconds:.1f} s, {len(index.files)} files, {total / 1e6:.1f} MB compressed")
+    project = scratch / "site"
+    for name in ("docs", "hooks", "overrides", "changes"):
+        shutil.copytree(ROOT / name, project / name)
+    (project / "macros").mkdir()
+    shutil.copy(ROOT / "macros" / "main.py", project / "macros")
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    build_site(project)
+    shutil.rmtree(project / "site" / "search")
+    for path, text in index.published().items():
+        target = project / "site" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    queries = sampled(book, 60)
+    with served(project / "site") as address:
+        firsts = [first_result(browser, address, query) for query in queries]
+        for what, values in (("KB", [kb for kb, _, _ in firsts]), ("requests", [float(n) for _, n, _ in firsts])):
+            print(
+                f"first result, {what}: median {statistics.median(values):.0f}, "
+                f"p95 {quantile(values, 0.95):.0f}, most {max(values):.0f}"
+            )
+        warm = warm_times(browser, address, queries)
+        middle, high = statistics.median(warm), quantile(warm, 0.95)
+        print(f"warm query, processor {SLOWER}x slower: median {middle:.0f} ms, p95 {high:.0f} ms")
+
+
+def sampled(book: Book, count: int) -> list[str]:
+    """Return queries as people type them: sayings, parts of sayings, titles, names and codes of the book."""
+    chance = random.Random(7)
+    found = []
+    for change in chance.sample(sorted(book.changes.values(), key=lambda change: change.id), count):
+        playbook = chance.choice(change.playbooks)
+        saying = chance.choice(playbook.callers_say)
+        choices = (saying, " ".join(saying.split()[:3]), playbook.title or saying, change.name, change.former_names[0])
+        found.append(chance.choice((*choices, chance.choice(change.contract).answers[0].code)))
+    return found
+
+
+def first_result(browser: Browser, address: str, query: str) -> tuple[float, int, float]:
+    """Return the kilobytes and requests from focus to the first result of a browser that has nothing yet."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address, wait_until="networkidle")
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    begun = time.perf_counter()
+    field = page.locator(".cb-search--big .cb-search__field")
+    field.focus()
+    field.fill(query)
+    page.locator(".cb-result").first.wait_for()
+    seconds = time.perf_counter() - begun
+    found = (sum(sizes) / 1000, len(sizes), seconds)
+    context.close()
+    return found
+
+
+def warm_times(browser: Browser, address: str, queries: list[str]) -> list[float]:
+    """Return the milliseconds from a keystroke to the list, all files being there."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    page.locator(".cb-search--big .cb-search__field").focus()
+    for query in queries:
+        typed(page, query)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    times = [typed(page, query) for query in queries for _ in range(3)]
+    context.close()
+    return times
+
+
+def typed(page: Page, query: str) -> float:
+    """Type a query at once and return the milliseconds until its list stands."""
+    return float(
+        page.evaluate(
+            """query => new Promise(resolve => {
+                const field = document.querySelector(".cb-search--big .cb-search__field");
+                const panel = document.querySelector(".cb-search--big .cb-results");
+                delete panel.dataset.ready;
+                const start = performance.now();
+                new MutationObserver((_, watcher) => {
+                    if (panel.dataset.ready === undefined) return;
+                    watcher.disconnect();
+                    resolve(performance.now() - start);
+                }).observe(panel, { attributes: true, attributeFilter: ["data-ready"] });
+                field.value = query;
+                field.dispatchEvent(new Event("input", { bubbles: true }));
+            })""",
+            query,
+        )
+    )
+
+
+def quantile(values: list[float], share: float) -> float:
+    """Return the value under which `share` of the values lie."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """Serve files as web servers do: text compressed."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data, kind = path.read_bytes(), self.guess_type(str(path))
+        packed = path.suffix in (".html", ".js", ".css", ".json")
+        data = gzip.compress(data, 6) if packed else data
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=3600")
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of each request."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder and give its address."""
+    handler: Callable[..., Compressing] = partial(Compressing, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the system's Chromium."""
+    path = shutil.which("chromium")
+    if not path:
+        raise SystemExit("Chromium is needed: sudo apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,321 @@
+"""Search without a browser: words, keys, ranking, files, and what the labelled queries find."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import zlib
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from changebook.book import Book
+from changebook.checking import index_of
+from changebook.cli import main
+from changebook.model import Change
+from changebook.search.engine import Engine
+from changebook.search.hand import hand_sections
+from changebook.search.index import Hit, Index
+from changebook.views.change import assets, symptoms
+from conftest import GOOD, ROOT, lines, load
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+from books import write_book
+from search import is_right, labelled
+
+QUERIES = labelled()
+
+
+@pytest.fixture(scope="session")
+def index(sample: Book) -> Index:
+    """The sample's index, as the site publishes it."""
+    return index_of(sample, ROOT / "changes")
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Index]:
+    """A generated book of 200 changes, and its index."""
+    book = load(write_book(tmp_path_factory.mktemp("generated"), 200)).book
+    assert book
+    return book, Index(book)
+
+
+def addresses(hits: list[Hit]) -> list[str]:
+    return [hit.document.address for hit in hits]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "order orders ordered ordering",
+        "route routes routed routing",
+        "delay delays delayed",
+        "miss misses missed missing",
+        "bill bills billed billing",
+        "stop stopped stopping stops",
+        "category categories",
+        "find found finds finding",
+        "cannot can't couldn't won't",
+        "nobody nothing none not isn't",
+        "gray grey",
+        "box boxes",
+        "release released releases releasing",
+    ],
+)
+def test_forms_of_a_word_meet_in_one_stem(alike: str) -> None:
+    engine = Engine()
+    stems = {engine.call("words", word)[0]["stem"] for word in alike.split()}
+    assert len(stems) == 1
+
+
+@pytest.mark.parametrize("unlike", ["order older", "lab label", "claim clam", "status state", "late later", "sign design"])
+def test_words_that_only_look_alike_stay_apart(unlike: str) -> None:
+    engine = Engine()
+    one, other = (engine.call("words", word)[0]["stem"] for word in unlike.split())
+    assert one != other
+
+
+@pytest.mark.parametrize("written", ["LKP-504", "lkp504", "LKP 504", "lkp.504", "Lkp_504"])
+def test_a_code_is_found_however_it_is_written(index: Index, written: str) -> None:
+    found = index.ask(written)
+    assert found.hits[0].document.title.startswith("LKP-504")
+    assert found.hits[0].pinned
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "far"),
+    [
+        ("patient", "patient", 0),
+        ("pateint", "patient", 1),
+        ("patint", "patient", 1),
+        ("patiennt", "patient", 1),
+        ("oatient", "patient", 1),
+        ("ptaeint", "patient", 2),
+        ("claim", "order", 3),
+    ],
+)
+def test_a_slip_counts_as_one(one: str, other: str, far: int) -> None:
+    assert min(Engine().call("distance", one, other, 2), 3) == far
+
+
+# Names and keys
+
+
+def keys_of(change: Change) -> list[str]:
+    codes = [answer.code for exchange in change.contract for answer in exchange.answers]
+    alerts, queues = [watch.alert for watch in change.watch], [rule.to for rule in change.queue_rules if rule.to]
+    return [change.name, *change.former_names, *codes, *alerts, *queues]
+
+
+def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Index]) -> None:
+    book, index = generated
+    for change in list(book.changes.values())[:60]:
+        pages = [f"changes/{change.id}/", *(item.address for item in (*symptoms(book, change), *assets(change)))]
+        for key in keys_of(change):
+            pinned = [hit for hit in index.ask(key).hits if hit.pinned]
+            assert {hit.document.change for hit in pinned} == {change.id}, key
+            assert index.ask(key).hits[: len(pinned)] == pinned
+            assert set(pages) <= set(addresses(pinned)) | {page.partition("#")[0] for page in addresses(pinned)}, key
+
+
+def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: Index, sample: Book) -> None:
+    change = sample.change("lab-results-routing-v3")
+    expected = [f"changes/{change.id}/", *(item.address for item in (*symptoms(sample, change), *assets(change)))]
+    assert addresses(index.ask("lab results ROUTING v3").hits) == expected
+
+
+def test_a_former_name_is_found_and_named(index: Index) -> None:
+    found = index.ask("mpi lookup upgrade")
+    assert found.former == "MPI lookup upgrade"
+    assert found.hits[0].document.address == "changes/fhir-patient-lookup-r4/"
+    assert index.ask("nothing works since the mpi lookup upgrade").former == "MPI lookup upgrade"
+
+
+def test_a_name_completes_as_one_types(index: Index) -> None:
+    for typed in ("fhir patient l", "FHIR Patient Lookup"):
+        assert index.ask(typed).hits[0].document.address == "changes/fhir-patient-lookup-r4/"
+    assert index.ask("cant find pat").hits[0].document.scenario == "failed-patient-lookup"
+
+
+def test_a_code_inside_a_longer_code_is_not_meant(generated: tuple[Book, Index]) -> None:
+    book, index = generated
+    change = next(change for change in book.changes.values() if change.name.endswith(" 101"))
+    assert {hit.document.change for hit in index.ask("Z101-00").hits if hit.pinned} == {change.id}
+
+
+# Ranking
+
+
+def test_orders_are_delayed_reaches_the_playbook_for_orders(index: Index) -> None:
+    assert "order-not-received" in [hit.document.scenario for hit in index.ask("orders are delayed").hits[:3]]
+
+
+def test_what_is_live_stands_before_what_is_closed(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    for name, status in (("Closed Twin", "closed"), ("Live Twin", "live")):
+        record = text.replace("Complete Change", name).replace("status: live", f"status: {status}", 1)
+        record = re.sub(r"former_names:\n(  - .*\n)+", "", record)
+        (folder / f"{name.lower().replace(' ', '-')}.yaml").write_text(record, encoding="utf-8")
+    book = load(folder).book
+    assert book
+    hits = index_of(book, folder).ask("there is no score").hits
+    assert [hit.document.change for hit in hits if hit.document.kind == "playbook"] == ["live-twin", "closed-twin"]
+
+
+def test_the_labelled_queries_are_fair(sample: Book) -> None:
+    sayings = [words for scenario in sample.desk.scenarios.values() for words in scenario.callers_say]
+    sayings += [words for change in sample.changes.values() for item in change.playbooks for words in item.callers_say]
+    heard = [re.findall(r"[a-z0-9]+", words.lower().replace("'", "")) for words in sayings]
+    fours = {tuple(words[at : at + 4]) for words in heard for at in range(len(words) - 3)}
+    assert len(QUERIES) >= 150
+    assert sum(not query.pages for query in QUERIES) >= 20
+    assert sum(query.held for query in QUERIES) * 2 >= len(QUERIES) - 9
+    assert len({query.ask for query in QUERIES}) == len(QUERIES)
+    for query in QUERIES:
+        asked = re.findall(r"[a-z0-9]+", query.ask.lower().replace("'", ""))
+        assert asked not in heard, query.ask
+        assert not fours & {tuple(asked[at : at + 4]) for at in range(len(asked) - 3)}, query.ask
+
+
+def test_every_right_page_of_the_labelled_queries_exists(index: Index, sample: Book) -> None:
+    known = {document.address for document in (*index.documents.symptoms, *index.documents.more)}
+    known |= {address.partition("#")[0] for address in known}
+    assert {page for query in QUERIES for page in query.pages} <= known
+
+
+def test_the_labelled_queries_find_their_pages(index: Index) -> None:
+    places: dict[str, list[int]] = defaultdict(list)
+    unsure: dict[str, int] = defaultdict(int)
+    for query in QUERIES:
+        found = index.ask(query.ask)
+        unsure[query.kind] += not found.good
+        ranks = [rank for rank, page in enumerate(addresses(found.hits)) if is_right(page, query.pages)]
+        places[query.kind].append(min(ranks, default=99))
+    refused = unsure.pop("unanswerable")
+    del places["unanswerable"]
+    every = [rank for ranks in places.values() for rank in ranks]
+    assert sum(rank < 3 for rank in every) / len(every) >= 0.93
+    assert sum(rank < 1 for rank in every) / len(every) >= 0.80
+    assert sum(rank < 3 for rank in places["typo"]) / len(places["typo"]) >= 0.90
+    assert sum(unsure.values()) / len(every) <= 0.02
+    assert refused >= 18
+
+
+# Files
+
+
+def test_a_small_book_has_one_file_a_tier(index: Index) -> None:
+    expected = {"start.json", "symptoms-0.json", "symptoms-cards-0.json", "more.json", "more-0.json", "more-cards-0.json"}
+    assert set(index.files) == expected
+
+
+def test_a_large_book_is_split_and_each_file_is_small(generated: tuple[Book, Index]) -> None:
+    sizes = {name: len(zlib.compress(text.encode())) for name, text in generated[1].files.items() if name[-6].isdigit()}
+    families = {re.sub(r"-\d+\.json$", "", name) for name in sizes}
+    for family in families:
+        own = [size for name, size in sizes.items() if re.fullmatch(rf"{family}-\d+\.json", name)]
+        assert len(own) == 1 or max(own) < 40_000, family
+        assert len(own) > 1 or own[0] <= 300_000, family
+
+
+def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None:
+    published = index.published()
+    folder = json.loads(published["search/start.json"])["folder"]
+    assert {path for path in published if path != "search/start.json"} == {
+        f"search/{folder}/{name}" for name in index.files if name != "start.json"
+    }
+
+
+def test_the_same_book_makes_the_same_files(sample: Book, index: Index) -> None:
+    assert Index(sample, hand_sections(ROOT / "docs")).files == index.files
+
+
+def test_sections_of_hand_written_pages_have_their_address(tmp_path: Path) -> None:
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "index.md").write_text("# First\n", encoding="utf-8")
+    text = "---\nprose: true\n---\n\n# A guide\n\nIntro {{ macro() }} text.\n\n## What to do\n\n| a | b |\n|---|---|\n| c | d |\n"
+    (tmp_path / "guide" / "index.md").write_text(text, encoding="utf-8")
+    sections = hand_sections(tmp_path)
+    assert [(one.address, one.title, one.page) for one in sections] == [
+        ("guide/", "A guide", "A guide"),
+        ("guide/#what-to-do", "What to do", "A guide"),
+    ]
+    assert sections[0].paragraphs == ("Intro text.",)
+    assert sections[1].paragraphs == ("a b c d",)
+
+
+# The command line
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_the_command_finds_what_the_index_finds(index: Index) -> None:
+    done = run("search", "--book", ROOT / "changes", "--json", "cant", "find", "patient")
+    printed = [result["address"] for result in json.loads(done.output)["results"]]
+    assert printed == [f"/{address}" for address in addresses(index.ask("cant find patient").hits)]
+    assert done.exit_code == 0
+
+
+def test_the_command_says_when_nothing_is_a_good_match() -> None:
+    done = run("search", "--book", ROOT / "changes", "printer toner")
+    assert done.exit_code == 1
+    assert done.output.startswith("No good match.")
+
+
+def test_the_command_names_problems_before_it_searches(small: Path) -> None:
+    shutil.copy(ROOT / "tests" / "records" / "bad" / "unknown-team.yaml", small)
+    done = run("search", "--book", small, "patient")
+    assert done.exit_code == 1
+    assert "no team" in done.output
+
+
+def with_must_find(folder: Path, words: str) -> Path:
+    record = yaml.safe_load((GOOD / "complete-change.yaml").read_text("utf-8"))
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    assert record["playbooks"][0]["scenario"] == "patient-not-found"
+    text = text.replace("    title: No score beside the name\n", f"    title: No score beside the name\n    must_find:\n      - {words}\n")
+    (folder / "complete-change.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small: Path) -> None:
+    with_must_find(small, "no score beside the name")
+    assert run("check", "--search", small).exit_code == 0
+    with_must_find(small, "printer is out of toner")
+    assert run("check", small).exit_code == 0
+    done = run("check", "--search", small)
+    assert done.exit_code == 1
+    assert re.search(r"complete-change\.yaml:\d+:9: must_find\[0\]: 'printer is out of toner' finds nothing", done.output)
+
+
+def test_the_samples_own_searches_find_their_pages() -> None:
+    done = run("check", "--search", ROOT / "changes")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_code_of_two_changes_is_a_gap(small: Path) -> None:
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    for name in ("One Change", "Other Change"):
+        record = re.sub(r"former_names:\n(  - .*\n)+", "", text.replace("Complete Change", name))
+        (small / f"{name.lower().replace(' ', '-')}.yaml").write_text(record, encoding="utf-8")
+    found = [line for line in lines(load(small)) if "leads to" in line]
+    assert found
+    assert all("gap: " in line for line in found)
+    assert any("'SRC-404' leads to other-change.yaml too" in line for line in found)
+
+
+def test_a_playbook_without_callers_words_is_a_gap(small: Path) -> None:
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    (small / "complete-change.yaml").write_text(text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8")
+    assert [line for line in lines(load(small)) if "no words of a caller" in line]

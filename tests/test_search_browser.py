@@ -1,0 +1,236 @@
+"""Search in a real browser: by keyboard, by touch, by its address, accessible, and quiet until it is wanted."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import RULES, SIZES, open_page, serve
+from changebook.book import Book
+from changebook.checking import index_of
+from conftest import ROOT, build, project
+
+FIELD = ".cb-search__field:visible"
+PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
+LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True)]
+
+
+def ask(page: Page, words: str) -> None:
+    """Type into the page's search and wait for its whole list."""
+    field = page.locator(FIELD)
+    field.focus()
+    field.fill(words)
+    page.wait_for_function("words => document.querySelector('.cb-results:not([hidden])')?.dataset.ready === words", arg=words)
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".cb-result__name:visible").all_inner_texts()
+
+
+def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.wait_for_timeout(300)
+    assert asked == []
+    page.locator(FIELD).focus()
+    page.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))")
+    assert asked == ["assets/js/search.js", "search/start.json"]
+    page.context.close()
+
+
+def test_the_keyboard_walks_from_slash_to_the_playbook(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}handbook/")
+    page.keyboard.press("/")
+    page.keyboard.type("cant find a patient")
+    page.wait_for_function("document.querySelector('.cb-results').dataset.ready === 'cant find a patient'")
+    field = page.locator(FIELD)
+    assert field.get_attribute("aria-expanded") == "true"
+    first = field.get_attribute("aria-activedescendant")
+    page.keyboard.press("ArrowDown")
+    second = field.get_attribute("aria-activedescendant")
+    assert first != second
+    assert page.locator(f"#{second}").get_attribute("aria-selected") == "true"
+    page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") == first
+    assert page.locator("#cb-status").inner_text().endswith("results")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}{PLAYBOOK}")
+    assert complaints == []
+    page.context.close()
+
+
+def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "lab late")
+    page.keyboard.press("Escape")
+    expect(page.locator(".cb-results:visible")).to_have_count(0)
+    assert page.locator(FIELD).input_value() == "lab late"
+    page.keyboard.press("Escape")
+    assert page.locator(FIELD).input_value() == ""
+    page.context.close()
+
+
+@pytest.mark.parametrize(("size", "dark"), LOOKS)
+@pytest.mark.parametrize("words", ["cant find patient", "mpi lookup upgrade", "printer toner"])
+def test_the_open_list_is_accessible_and_whole(chromium: Browser, address: str, size: str, dark: bool, words: str) -> None:
+    page, complaints = open_page(chromium, address, size=size, dark=dark)
+    ask(page, words)
+    found = Axe().run(page, options=RULES)
+    assert found.response["violations"] == [], found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    panel = page.locator(".cb-results:visible").bounding_box()
+    assert panel
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= SIZES[size][0]
+    assert panel["y"] + panel["height"] <= SIZES[size][1]
+    assert complaints == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("words", ["cant find patient", "she reads lkp 504", "orders are delayed", "fhir patient lookup r4", "what score is safe"])
+def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sample: Book, words: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, words)
+    rows = page.evaluate("[...document.querySelectorAll('.cb-result__name')].map(one => one.textContent)")
+    index = index_of(sample, ROOT / "changes")
+    assets = {asset[3]: asset[0] for one in index.documents.symptoms for asset in one.card.get("assets", ())}
+    hits = index.ask(words, shown=8 + sum(hit.pinned for hit in index.ask(words).hits)).hits
+    expected = [assets.get(hit.document.address, hit.document.title) if hit.pinned else hit.document.title for hit in hits]
+    assert rows == expected[: len(rows)]
+    assert len(rows) >= min(8, len(expected))
+    page.context.close()
+
+
+def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "cant find patient")
+    triad = page.locator(".cb-result[aria-selected=true] dd").all_inner_texts()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("document.getElementById('cb-status').textContent === 'Copied what to say'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}{PLAYBOOK}")
+    assert triad[0] == page.locator(".cb-checks__do").first.inner_text()
+    assert copied == page.locator("#first-response").inner_text().strip()
+    assert copied.startswith(triad[1].strip("\u201c\u201d\u2026").rpartition(" ")[0])
+    assert triad[2].startswith(page.locator("#call-list .cb-call__team, .cb-call__team").first.inner_text().strip().rstrip(","))
+    page.context.close()
+
+
+def test_a_former_name_is_explained_and_leads_to_all_of_the_change(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}changes/")
+    ask(page, "mpi lookup upgrade")
+    assert page.locator(".cb-results__note").inner_text() == "\u201cMPI lookup upgrade\u201d is now called FHIR Patient Lookup R4."
+    assert titles(page)[0] == "FHIR Patient Lookup R4"
+    assert {"Release note", "Questions", "Announcement", "Data contract"} <= set(titles(page))
+    page.context.close()
+
+
+def test_filters_narrow_count_and_clear_and_stand_in_the_address(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, address)
+    ask(page, "result is late")
+    chip = page.get_by_role("button", name=re.compile("^Playbooks"))
+    count = int(chip.locator(".cb-chip__count").inner_text())
+    chip.click()
+    expect(page.locator(".cb-result")).to_have_count(min(count, 8))
+    assert chip.get_attribute("aria-pressed") == "true"
+    page.get_by_label("Any status").select_option("live")
+    page.wait_for_function("location.search.includes('status=live')")
+    assert page.locator(".cb-result .cb-status--live").count() == page.locator(".cb-result").count() > 0
+    again, _ = open_page(chromium, page.url)
+    again.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready")
+    assert titles(again) == titles(page)
+    page.get_by_role("button", name="Clear filters").click()
+    page.wait_for_function("!location.search.includes('status')")
+    assert page.get_by_role("button", name="Clear filters").count() == 0
+    assert complaints == []
+    again.context.close()
+    page.context.close()
+
+
+def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    for words in ("printer toner", "printer toner", "=cmd parking permit"):
+        ask(page, words)
+        page.keyboard.press("Enter")
+    page.goto(f"{address}symptoms/#unanswered")
+    expect(page.locator("#unanswered-words")).to_have_text("printer toner (2 times)\n=cmd parking permit")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    text = Path(download.value.path()).read_text("utf-8")
+    assert '"printer toner","2",' in text
+    assert "\"'=cmd parking permit\"" in text
+    page.get_by_role("button", name="Delete the list").click()
+    expect(page.get_by_text("No search has been kept")).to_be_visible()
+    page.context.close()
+
+
+def test_a_search_that_cannot_be_read_points_to_the_symptoms(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.route("**/search/**", lambda route: route.abort())
+    page.locator(FIELD).focus()
+    page.locator(FIELD).fill("patient")
+    expect(page.get_by_text("Search cannot be read here.")).to_be_visible()
+    page.context.close()
+
+
+def test_a_page_left_open_over_a_new_book_finds_in_the_new_one(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.route(re.compile(r"/search/[0-9a-f]{12}/"), lambda route: route.fulfill(status=404), times=1)
+    page.locator(FIELD).focus()
+    ask(page, "cant find patient")
+    assert titles(page)[0] == "Patient not found in lookup"
+    page.context.close()
+
+
+def test_search_holds_when_pages_are_exchanged_without_loading(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = project(tmp_path_factory.mktemp("instant") / "project", ROOT / "changes")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("navigation.tabs", "navigation.tabs, navigation.instant")
+    with serve(folder / "site") as address:
+        config = re.sub(r"site_url: .*", f"site_url: {address}", config)
+        (folder / "mkdocs.yml").write_text(config, "utf-8")
+        assert build(folder).returncode == 0
+        page, complaints = open_page(chromium, f"{address}handbook/")
+        page.evaluate("window.kept = true")
+        for words, title in (("cant find patient", "Patient not found in lookup"), ("lab result late", "late")):
+            ask(page, words)
+            page.keyboard.press("Enter")
+            page.wait_for_function("title => document.querySelector('h1')?.textContent.includes(title)", arg=title)
+        assert page.evaluate("window.kept")
+        assert complaints == []
+        page.context.close()
+
+
+def test_hostile_text_stays_text_in_the_list(chromium: Browser, tmp_path: Path) -> None:
+    hostile = "</script><img src=x onerror=alert(1)>"
+    folder = project(tmp_path / "project", ROOT / "changes")
+    record = folder / "changes" / "fhir-patient-lookup-r4.yaml"
+    text = record.read_text("utf-8")
+    saying = "      - typed her whole name with the dash in it and got nobody\n"
+    assert saying in text
+    record.write_text(text.replace(saying, f'{saying}      - "quagga zebu {hostile}"\n'), "utf-8")
+    assert build(folder).returncode == 0
+    with serve(folder / "site") as address:
+        page, complaints = open_page(chromium, address)
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        ask(page, "quagga zebu")
+        assert hostile in page.locator(".cb-result__line").first.inner_text()
+        assert page.locator(".cb-results img, .cb-results script").count() == 0
+        assert complaints == []
+        page.context.close()
+
+
+def test_paper_shows_no_search(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.emulate_media(media="print")
+    assert page.locator(".cb-search:visible").count() == 0
+    page.context.close()
