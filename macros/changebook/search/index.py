@@ -21,11 +21,11 @@ from changebook.search.engine import Engine
 from changebook.search.hand import HandSection
 
 KINDS = ("scenario", "playbook", "change", "question", "answer", "asset", "system", "group", "partner", "page")
-# Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split:
-# a query of six words then fetches about as much as one picture, in fewer than ten requests.
+# Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
+# query fetches one file a word and one a card: many small ones cost it less than few large ones.
 WHOLE = 300_000
-SHARD = 10_000
-CARDS = 8_000
+SHARD = 5_000
+CARDS = 4_000
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
 # that was made more than 30 days ago, or is not made yet, is behind the standing playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
@@ -121,16 +121,15 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
     systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
     files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
-    hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
     start = {
         "kinds": KINDS,
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
-        # Id, name, number of the hub, prior, former names, status, systems, groups, how it is shown.
+        # Name, prior, former names, status, systems, groups, how it is shown.
         "changes": [
             [
-                *(change.id, change.name, hubs[change.id], PRIORS[change.status], change.former_names, change.status),
+                *(change.name, PRIORS[change.status], change.former_names, change.status),
                 [systems.index(name) for name in change.affects.systems],
                 [groups.index(name) for name in (*change.affects.groups, *change.affects.partners)],
                 change_card(book, change),

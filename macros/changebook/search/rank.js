@@ -17,6 +17,7 @@ globalThis.changebookSearch = (() => {
   const SYNONYM = 0.8, JOINED = 0.9, PREFIX = 0.85, TYPO = [0.9, 0.75, 0.55];
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
   // of the query, its scenario's do, for this much.
+  const SETTLED = new Set(["closed", "cancelled"]); // what was new in these is standing by now, or never came
   const INHERITED = 0.66;
   // Pages by kind: callers before documents, answers before lists.
   const KINDS = { scenario: 1, playbook: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, page: 0.75 };
@@ -233,14 +234,14 @@ globalThis.changebookSearch = (() => {
   };
   const namesLike = (whole, start) => {
     const mine = pairs(whole), likeness = new Map();
-    for (const { key, change } of start.names) {
+    for (const { key, change } of start.names.all) {
       const theirs = pairs(key);
       let shared = 0;
       for (const pair of mine) if (theirs.has(pair)) shared++;
       const share = (2 * shared) / (mine.size + theirs.size);
       if (share > (likeness.get(change) || ALIKE)) likeness.set(change, share);
     }
-    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => ({ id: start.changes[change][0], name: start.changes[change][1] }));
+    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => change);
   };
 
   // ---- Asking ----------------------------------------------------------------------------------------------------------
@@ -277,6 +278,46 @@ globalThis.changebookSearch = (() => {
     return slots.slice(0, 24);
   };
 
+  // Names and former names, to be found by their letters, by how they begin, and by their words.
+  const namesOf = (changes) => {
+    const all = [], byKey = new Map(), byStem = new Map();
+    changes.forEach(({ name, former }, change) => {
+      for (const one of [name, ...former]) {
+        const entry = { key: letters(one), name: one, change, former: one !== name, stems: new Set(words(one).map((word) => word.stem)) };
+        all.push(entry);
+        byKey.set(entry.key, [...(byKey.get(entry.key) || []), entry]);
+        for (const stem of entry.stems) {
+          if (!byStem.has(stem)) byStem.set(stem, []);
+          byStem.get(stem).push(entry);
+        }
+      }
+    });
+    const sorted = [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
+    return {
+      all,
+      exactly: (key) => byKey.get(key) || [],
+      // Every one of `stems` stands in the name.
+      with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
+      // The name, of six letters or more, stands in the text: its words are among the text's.
+      within: (key, stems) => [...new Set(stems.flatMap((stem) => byStem.get(stem) || []))].filter((entry) => entry.key.length > 5 && entry.key !== key && key.includes(entry.key)),
+      starting: (prefix) => {
+        const found = [];
+        for (let at = first(sorted, prefix, (entry) => entry.key); at < sorted.length && sorted[at].key.startsWith(prefix); at++) found.push(sorted[at]);
+        return found;
+      },
+    };
+  };
+  // Where `word` stands, or would stand, in a sorted list.
+  const first = (list, word, of) => {
+    let low = 0, high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (of(list[middle]) < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
   // start.json as it is used: the words by what they begin with, the names by their letters.
   const prepare = (raw) => {
     const byFirst = wordings(raw.synonyms);
@@ -290,20 +331,16 @@ globalThis.changebookSearch = (() => {
       known: new Set(list.map(stem)),
       bits: list.map(signature),
       starting(prefix) {
-        let low = 0, high = list.length;
-        while (low < high) { const middle = (low + high) >> 1; if (list[middle] < prefix) low = middle + 1; else high = middle; }
         const found = [];
-        while (low < list.length && list[low].startsWith(prefix)) found.push(list[low++]);
+        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push(list[at]);
         return found.sort((a, b) => (often.get(b) || 0) - (often.get(a) || 0) || a.length - b.length).slice(0, 4);
       },
     };
-    const names = [];
-    raw.changes.forEach(([, name, , , former], change) => {
-      for (const [at, one] of [name, ...former].entries()) {
-        names.push({ key: letters(one), name: one, change, former: at > 0, stems: new Set(words(one).map((word) => word.stem)) });
-      }
-    });
-    return { ...raw, lexicon, names, concepts: (words) => concepts(words, byFirst) };
+    // The hubs stand among the symptoms in the order of the changes.
+    const hubs = [], change = raw.kinds.indexOf("change");
+    raw.tiers.symptoms.kinds.forEach((kind, number) => { if (kind === change) hubs.push(number); });
+    const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
+    return { ...raw, changes, lexicon, names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
   };
 
   const decode = (list) => {
@@ -348,7 +385,7 @@ globalThis.changebookSearch = (() => {
     const whole = weights.reduce((sum, one) => sum + one, 0);
     for (let number = 0; number < table.kinds.length; number++) {
       const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
-      const own = number * size, standing = kind === "playbook" ? scenario * size : own;
+      const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       let value = 0, coverage = 0;
       for (let at = 0; at < size; at++) {
         value += Math.max(values[own + at], INHERITED * values[standing + at]);
@@ -356,7 +393,7 @@ globalThis.changebookSearch = (() => {
       }
       if (!value) continue;
       coverage /= whole;
-      let prior = KINDS[kind] * (change >= 0 ? start.changes[change][3] / 100 : 1);
+      let prior = KINDS[kind] * (change >= 0 ? start.changes[change].prior / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question") prior *= ASKED;
       hits.push({ tier, number, change, scenario, coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
@@ -380,13 +417,13 @@ globalThis.changebookSearch = (() => {
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
   const facetsOf = (start, hit) => {
     const table = start.tiers[hit.tier], change = start.changes[hit.change];
-    const systems = change ? change[6] : table.systems[hit.number] || [];
+    const systems = change ? change.systems : table.systems[hit.number] || [];
     return {
       kind: [start.kinds[table.kinds[hit.number]]],
-      status: change ? [change[5]] : [],
+      status: change ? [change.status] : [],
       severity: table.severities[hit.number] ? [String(table.severities[hit.number])] : [],
       system: systems.map((one) => start.systems[one]),
-      group: change ? change[7].map((one) => start.groups[one]) : [],
+      group: change ? change.groups.map((one) => start.groups[one]) : [],
     };
   };
   const passes = (facets, filters, but) => Object.entries(filters).every(([name, term]) => !term || name === but || facets[name].includes(term));
@@ -404,14 +441,18 @@ globalThis.changebookSearch = (() => {
     if (!whole) return empty;
 
     // Names: the whole query, the beginning of a name, or a name among the words.
-    const exact = start.names.filter((name) => name.key === whole);
-    const within = whole.length > 5 ? start.names.filter((name) => name.key.length > 5 && name.key !== whole && whole.includes(name.key)) : [];
-    const named = new Set(within.map((name) => name.change));
+    const exact = start.names.exactly(whole);
+    const stemsTyped = slots.map((slot) => slot.stem);
+    const within = start.names.within(whole, stemsTyped);
     // Every word of the query stands in a name: "hyphen fix" means Lookup Hyphen Fix.
-    if (slots.length > 1) for (const name of start.names) if (slots.every((slot) => name.stems.has(slot.stem))) named.add(name.change);
-    const begun = whole.length > 3 && !exact.length
-      ? start.names.filter((name) => name.key.startsWith(whole) && 2 * whole.length >= name.key.length).slice(0, 2)
-      : [];
+    const named = new Set((slots.length > 1 ? [...within, ...start.names.with(stemsTyped)] : within).map((name) => name.change));
+    const begun = whole.length > 3 ? start.names.starting(whole).filter((name) => 2 * whole.length >= name.key.length).slice(0, 2) : [];
+    const old = exact.find((name) => name.former) || within.find((name) => name.former);
+    const note = old ? { former: old.name, name: start.changes[old.change].name } : null;
+    const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
+    // A whole name asks for its change and nothing else.
+    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change].hub, lead: 0 }));
+    if (exact.length) return { ...empty, note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
     const list = words(text).filter((word) => !word.joined).map((word) => word.text);
@@ -427,8 +468,7 @@ globalThis.changebookSearch = (() => {
     const files = new Map(wanted.map((name) => [name, null]));
     (yield wanted).forEach((content, at) => files.set(wanted[at], content));
 
-    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change][2], lead: 0 }));
-    const used = new Set(exact.length ? typed.keys() : []);
+    const used = new Set();
     for (const { key, first, last } of grams) {
       const targets = files.get(fileOf(start, "symptoms", `=${key}`))?.[`=${key}`];
       // The longest key counts: where LKP-504 stands, 504 is no code of its own.
@@ -442,12 +482,6 @@ globalThis.changebookSearch = (() => {
     }
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
-    const old = exact.find((name) => name.former) || within.find((name) => name.former);
-    const note = old ? { former: old.name, name: start.changes[old.change][1] } : null;
-
-    const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
-    // A whole name asks for its change and nothing else.
-    if (exact.length) return { ...empty, note, pins: pinned, marks };
 
     const asks = ASKS.test(text) && list.length > 2;
     const symptoms = score(start, "symptoms", slots, files);
@@ -467,7 +501,7 @@ globalThis.changebookSearch = (() => {
     }
     hits = uncrowded(hits.sort(byScore));
     for (const name of begun.reverse()) {
-      const hub = start.changes[name.change][2];
+      const hub = start.changes[name.change].hub;
       hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];
     }
     const own = new Set(pinned.map((pin) => pin.change).filter((change) => change >= 0));

@@ -3,7 +3,7 @@
 const { ask, cardFile, words } = globalThis.changebookSearch;
 const root = new URL("../../", import.meta.url);
 const ROWS = 8; // rows at first; "Show more" adds as many
-const FIRST = 3; // rows whose cards are waited for before anything is shown
+const FIRST = 2; // rows whose cards are waited for before anything is shown
 const LABELS = { scenario: "Standing playbook", playbook: "Playbook", change: "Change", question: "Answer", answer: "Code", asset: "Page", system: "System", group: "User group", partner: "Partner", page: "Handbook" };
 const MANY = { scenario: "Standing playbooks", playbook: "Playbooks", change: "Changes", question: "Answers", answer: "Codes", asset: "Pages", system: "Systems", group: "User groups", partner: "Partners", page: "Handbook" };
 const GLYPHS = { scenario: "list", playbook: "list", change: "tag", question: "question", answer: "contract", asset: "note", system: "server", group: "people", partner: "people", page: "note" };
@@ -63,11 +63,17 @@ const icon = (name) => {
 };
 const status = (change) => make("span", { class: `cb-status cb-status--${change.status}` }, icon(change.status), change.words);
 
+// The stems of a word or phrase, remembered: the same cards are shown again and again.
+const known = new Map();
+const stemsOf = (text) => {
+  if (!known.has(text)) known.set(text, words(text).map((word) => word.stem));
+  return known.get(text);
+};
 // Text with the words underlined that the query found.
 const marked = (text, marks) => {
   const parts = document.createDocumentFragment();
   for (const piece of text.split(/([\p{L}\p{N}'\u2019]+)/u)) {
-    const hit = piece && words(piece).some((word) => marks.has(word.stem));
+    const hit = piece && /[\p{L}\p{N}]/u.test(piece) && stemsOf(piece).some((stem) => marks.has(stem));
     parts.append(hit ? make("mark", {}, piece) : piece);
   }
   return parts;
@@ -76,7 +82,7 @@ const marked = (text, marks) => {
 const said = (phrases, marks) => {
   let best = null, most = 0;
   for (const phrase of phrases) {
-    const shared = new Set(words(phrase).map((word) => word.stem).filter((stem) => marks.has(stem))).size;
+    const shared = new Set(stemsOf(phrase).filter((stem) => marks.has(stem))).size;
     if (shared > most) [best, most] = [phrase, shared];
   }
   return best;
@@ -162,7 +168,7 @@ const groupsOf = async (answer) => {
   const dressed = async (place, pinned) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
-    return { ...found, place, pinned, change: change && { name: change[1], ...change[8] } };
+    return { ...found, place, pinned, change: change && { name: change.name, ...change.shown } };
   };
   for (const pin of pins) {
     const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, true);
@@ -217,7 +223,8 @@ const nothing = async (answer, query) => {
   const near = await Promise.all(answer.near.map((hit) => card(answer.start, hit)));
   const box = make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, `No good match for \u201c${query}\u201d.`));
   if (near.length) box.append(make("p", {}, "Nearest, though most of the words are missing there: ", ...near.flatMap((row, at) => [at ? ", " : "", make("a", { href: new URL(row.address, root).href }, row.title)]), "."));
-  const names = answer.names.map((change) => make("a", { href: new URL(`changes/${change.id}/`, root).href }, change.name));
+  const hubs = await Promise.all(answer.names.map((change) => card(answer.start, { tier: "symptoms", number: answer.start.changes[change].hub })));
+  const names = hubs.map((hub) => make("a", { href: new URL(hub.address, root).href }, hub.title));
   if (names.length) box.append(make("p", {}, "A change with a name like it: ", ...names.flatMap((link, at) => (at ? [", ", link] : [link])), "."));
   box.append(make("p", {}, "Try the caller\u2019s own words, the code in brackets, or ", make("a", { href: new URL("symptoms/", root).href }, "Symptoms A-Z"), "."));
   box.append(make("p", {}, make("button", { type: "button", class: "cb-button", "data-cb-keep": query }, "Keep this search"), " ", make("a", { href: new URL("symptoms/#unanswered", root).href }, "Searches without an answer")));
