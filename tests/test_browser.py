@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
 from pypdf import PdfReader
+
+from changebook.book import Book
+from changebook.views.lists import duties
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
@@ -40,6 +46,7 @@ PAGES = [
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     "handbook/",
+    "handbook/analysts/",
     "handbook/fields/",
     "handbook/first-record/",
 ]
@@ -196,6 +203,7 @@ def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: st
         ".filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1).length"
     )
     assert cut == 0
+    assert page.locator(".cb-paper").inner_text().endswith(name)
     paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     text = " ".join(sheet.extract_text() for sheet in paper.pages)
     assert page.locator("h1").inner_text().split()[0] in text
@@ -242,6 +250,67 @@ def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, addres
     page, _ = open_page(chromium, address + CHANGE, zone="America/Chicago")
     assert "your time" not in page.locator("body").inner_text()
     assert "Ended 10 hours ago" in page.locator(".cb-facts").inner_text()
+    page.context.close()
+
+
+NIGHT = "2026-12-06T03:00-06:00"  # a Sunday
+
+
+def at(moment: str) -> Callable[[Route], None]:
+    """Return what serves a page of the sample as if it were read at `moment`."""
+
+    def serve(route: Route) -> None:
+        html = route.fetch().text()
+        pinned = re.search(r'data-cb-now datetime="([^"]+)"', html)
+        assert pinned
+        route.fulfill(body=html.replace(pinned[0], f'data-cb-now datetime="{moment}"'), content_type="text/html")
+
+    return serve
+
+
+@pytest.mark.parametrize("moment", [NIGHT, "2026-12-07T17:30-06:00", "2026-12-05T12:00-06:00"])
+def test_who_answers_is_decided_when_the_page_is_read(
+    chromium: Browser, address: str, sample: Book, moment: str
+) -> None:
+    page = chromium.new_context(timezone_id="Asia/Kolkata").new_page()
+    page.route("**/scenarios/", at(moment))
+    page.goto(f"{address}scenarios/")
+    read = replace(sample, now=datetime.fromisoformat(moment))
+    wanted = [next((turn.team.name for turn in duty.turns if turn.answers), "Neither") for duty in duties(read)]
+    shown = [text.replace(":", "\n").split("\n")[0] for text in page.locator("[data-cb-duty]").all_inner_texts()]
+    assert shown == wanted
+    assert moment != NIGHT or "Neither" in wanted
+    page.context.close()
+
+
+def test_a_word_that_falls_due_after_the_build_is_shown_as_overdue(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    assert page.locator(".cb-due--overdue:visible").count() == 0
+    page.route(address, at(NIGHT))
+    page.goto(address)
+    assert page.locator(".cb-due--overdue").first.is_visible()
+    assert page.locator(".cb-due--ok:visible").count() == 0
+    page.context.close()
+
+
+def test_a_section_lists_its_pages_beside_each_and_shows_where_it_is(chromium: Browser, address: str) -> None:
+    for size in ("desktop", "phone"):
+        page, _ = open_page(chromium, f"{address}handbook/checks/", size=size)
+        links = page.get_by_role("navigation", name="Handbook", exact=True).get_by_role("link")
+        assert {"Handbook", "For analysts", "Every check"} <= set(links.all_inner_texts())
+        box = page.locator(".cb-local [aria-current]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= SIZES[size][0]
+        page.context.close()
+
+
+def test_the_first_page_says_once_what_is_live(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    assert page.locator(".cb-strip").count() == 0
+    page.context.close()
+    page, _ = open_page(chromium, f"{address}symptoms/")
+    assert page.locator(".cb-strip").is_visible()
     page.context.close()
 
 

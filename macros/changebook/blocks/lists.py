@@ -131,7 +131,8 @@ def recent_changes(book: Book) -> Block:
     Example: {{ recent_changes() }}
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
-    return _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
+    rows = _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
+    return Block("change_rows", {**rows.facts, "note": "Could still be the cause."})
 
 
 def kind_table(book: Book) -> Block:
@@ -146,4 +147,4 @@ def _rows(
     found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
 ) -> Block:
     facts = {"changes": found[:shown], "more": len(found[shown:]), "empty": empty}
-    return Block("change_rows", {**facts, "what": what, "where": where, "text": text})
+    return Block("change_rows", {**facts, "what": what, "where": where, "text": text, "note": ""})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -99,11 +99,12 @@ def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
 
 
 def heard(book: Book) -> list[Saying]:
-    """Return the first saying of each playbook of a live change, newest change first."""
+    """Return the first saying of each playbook of a live change: every change's first playbook, then the second..."""
     desk = book.desk
     found = []
-    for change in suspects(book):
-        for playbook in change.playbooks if change.status == "live" else ():
+    live = [change for change in suspects(book) if change.status == "live"]
+    for round_ in zip_longest(*(change.playbooks for change in live)):
+        for change, playbook in ((change, item) for change, item in zip(live, round_, strict=True) if item):
             words = (playbook.callers_say or desk.scenarios[playbook.scenario].callers_say)[0]
             owner = desk.teams[desk.scenarios[playbook.scenario].owner]
             address = change_address(change.id, "playbooks", playbook.scenario)
