@@ -151,6 +151,8 @@ def test_the_four_questions_keep_their_order(chromium: Browser, address: str) ->
             assert places == sorted(places)
         else:
             assert places[0] < places[1] == places[2] < min(places[3:])
+            lefts = [box["x"] for box in tops if box]
+            assert lefts[1] == lefts[3] < lefts[2] == lefts[4]
         page.context.close()
 
 
@@ -280,6 +282,16 @@ def test_who_answers_is_decided_when_the_page_is_read(
     shown = [text.replace(":", "\n").split("\n")[0] for text in page.locator("[data-cb-duty]").all_inner_texts()]
     assert shown == wanted
     assert moment != NIGHT or "Neither" in wanted
+    page.context.close()
+
+
+def test_a_book_without_a_pinned_today_goes_by_the_clock(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}scenarios/")
+    heading = page.get_by_role("columnheader", name="Answers")
+    assert heading.inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
+    page.route("**/scenarios/", lambda route: route.fulfill(body=route.fetch().text().replace("data-cb-now ", "")))
+    page.reload()
+    assert heading.inner_text() == "Answers now"
     page.context.close()
 
 
