@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import io
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Route
 from pypdf import PdfReader
+
+from browsing import RULES, SIZES, open_page
+from changebook.book import Book
+from changebook.views.lists import duties
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
@@ -40,61 +42,11 @@ PAGES = [
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     "handbook/",
+    "handbook/analysts/",
     "handbook/fields/",
     "handbook/first-record/",
 ]
-SIZES = {"desktop": (1366, 768), "phone": (390, 844), "small phone": (360, 740)}
 LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True), ("small phone", False)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serve files, and say nothing."""
-
-    def log_message(self, *_: object) -> None:
-        """Keep the test's output clean."""
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The address at which the sample's site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium; a missing one fails the run with the command that installs it."""
-    path = shutil.which("chromium")
-    assert path, "no Chromium here: sudo apt-get install chromium"
-    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*flags, "--no-first-run"])
-        yield browser
-        browser.close()
-
-
-def open_page(
-    chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False, zone: str = "America/Chicago"
-) -> tuple[Page, list[str]]:
-    """Open a page; the list gathers what it fetches from elsewhere and what it complains of."""
-    width, height = SIZES[size]
-    scheme = "dark" if dark else "light"
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id=zone)
-    page, complaints = context.new_page(), []
-    base = "/".join(address.split("/")[:3])
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: None if _ours(asked.url, base) else complaints.append(asked.url))
-    page.goto(address, wait_until="load")
-    page.evaluate("document.fonts.ready")
-    return page, complaints
-
-
-def _ours(url: str, base: str) -> bool:
-    return url.startswith((base, "data:", "blob:"))
 
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
@@ -144,6 +96,8 @@ def test_the_four_questions_keep_their_order(chromium: Browser, address: str) ->
             assert places == sorted(places)
         else:
             assert places[0] < places[1] == places[2] < min(places[3:])
+            lefts = [box["x"] for box in tops if box]
+            assert lefts[1] == lefts[3] < lefts[2] == lefts[4]
         page.context.close()
 
 
@@ -196,6 +150,7 @@ def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: st
         ".filter(e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth + 1).length"
     )
     assert cut == 0
+    assert page.locator(".cb-paper").inner_text().endswith(name)
     paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     text = " ".join(sheet.extract_text() for sheet in paper.pages)
     assert page.locator("h1").inner_text().split()[0] in text
@@ -245,13 +200,72 @@ def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, addres
     page.context.close()
 
 
-def test_a_name_typed_into_search_finds_its_hub(chromium: Browser, address: str) -> None:
-    page, complaints = open_page(chromium, address)
-    field = page.locator("[data-md-component=search-query]")
-    field.click()
-    field.press_sequentially("FHIR Patient Lookup R4", delay=10)
-    result = page.locator(".md-search-result__item a").first
-    result.wait_for()
-    assert "fhir-patient-lookup-r4" in (result.get_attribute("href") or "")
-    assert complaints == []
+NIGHT = "2026-12-06T03:00-06:00"  # a Sunday
+
+
+def at(moment: str) -> Callable[[Route], None]:
+    """Return what serves a page of the sample as if it were read at `moment`."""
+
+    def serve(route: Route) -> None:
+        html = route.fetch().text()
+        pinned = re.search(r'data-cb-now datetime="([^"]+)"', html)
+        assert pinned
+        route.fulfill(body=html.replace(pinned[0], f'data-cb-now datetime="{moment}"'), content_type="text/html")
+
+    return serve
+
+
+@pytest.mark.parametrize("moment", [NIGHT, "2026-12-07T17:30-06:00", "2026-12-05T12:00-06:00"])
+def test_who_answers_is_decided_when_the_page_is_read(
+    chromium: Browser, address: str, sample: Book, moment: str
+) -> None:
+    page = chromium.new_context(timezone_id="Asia/Kolkata").new_page()
+    page.route("**/scenarios/", at(moment))
+    page.goto(f"{address}scenarios/")
+    read = replace(sample, now=datetime.fromisoformat(moment))
+    wanted = [next((turn.team.name for turn in duty.turns if turn.answers), "Neither") for duty in duties(read)]
+    shown = [text.replace(":", "\n").split("\n")[0] for text in page.locator("[data-cb-duty]").all_inner_texts()]
+    assert shown == wanted
+    assert moment != NIGHT or "Neither" in wanted
+    page.context.close()
+
+
+def test_a_book_without_a_pinned_today_goes_by_the_clock(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}scenarios/")
+    heading = page.get_by_role("columnheader", name="Answers")
+    assert heading.inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
+    page.route("**/scenarios/", lambda route: route.fulfill(body=route.fetch().text().replace("data-cb-now ", "")))
+    page.reload()
+    assert heading.inner_text() == "Answers now"
+    page.context.close()
+
+
+def test_a_word_that_falls_due_after_the_build_is_shown_as_overdue(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    assert page.locator(".cb-due--overdue:visible").count() == 0
+    page.route(address, at(NIGHT))
+    page.goto(address)
+    assert page.locator(".cb-due--overdue").first.is_visible()
+    assert page.locator(".cb-due--ok:visible").count() == 0
+    page.context.close()
+
+
+def test_a_section_lists_its_pages_beside_each_and_shows_where_it_is(chromium: Browser, address: str) -> None:
+    for size in ("desktop", "phone"):
+        page, _ = open_page(chromium, f"{address}handbook/checks/", size=size)
+        links = page.get_by_role("navigation", name="Handbook", exact=True).get_by_role("link")
+        assert {"Handbook", "For analysts", "Every check"} <= set(links.all_inner_texts())
+        box = page.locator(".cb-local [aria-current]").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= SIZES[size][0]
+        page.context.close()
+
+
+def test_the_first_page_says_once_what_is_live(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    assert page.locator(".cb-strip").count() == 0
+    page.context.close()
+    page, _ = open_page(chromium, f"{address}symptoms/")
+    assert page.locator(".cb-strip").is_visible()
     page.context.close()

@@ -22,7 +22,6 @@ UPSTREAM = {
     "partials/javascripts/base.html": "d6113712bc4d",
     "partials/javascripts/content.html": "3722e156f0f6",
     "partials/javascripts/palette.html": "8790389765ea",
-    "partials/search.html": "bfd556535abc",
     "partials/tabs.html": "d2c82916569e",
 }
 TEXT = 4.5
@@ -33,6 +32,7 @@ PAIRS = [
     *(("ink-2", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
     *(("ink-3", ground, TEXT) for ground in ("canvas", "surface", "sunken")),
     *(("accent", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
+    *((text, "amber-soft", TEXT) for text in ("ink", "ink-2", "accent")),
     *((f"{name}", f"{name}-soft", TEXT) for name in ("grey", "blue", "green", "amber", "red", "purple")),
     ("on-accent", "accent", TEXT),
     ("on-green", "green-solid", TEXT),

@@ -76,7 +76,9 @@ def test_forms_of_a_word_meet_in_one_stem(alike: str) -> None:
     assert len(stems) == 1
 
 
-@pytest.mark.parametrize("unlike", ["order older", "lab label", "claim clam", "status state", "late later", "sign design"])
+@pytest.mark.parametrize(
+    "unlike", ["order older", "lab label", "claim clam", "status state", "late later", "sign design"]
+)
 def test_words_that_only_look_alike_stay_apart(unlike: str) -> None:
     engine = Engine()
     one, other = (engine.call("words", word)[0]["stem"] for word in unlike.split())
@@ -214,7 +216,14 @@ def test_the_labelled_queries_find_their_pages(index: Index) -> None:
 
 
 def test_a_small_book_has_one_file_a_tier(index: Index) -> None:
-    expected = {"start.json", "symptoms-0.json", "symptoms-cards-0.json", "more.json", "more-0.json", "more-cards-0.json"}
+    expected = {
+        "start.json",
+        "symptoms-0.json",
+        "symptoms-cards-0.json",
+        "more.json",
+        "more-0.json",
+        "more-cards-0.json",
+    }
     assert set(index.files) == expected
 
 
@@ -242,7 +251,8 @@ def test_the_same_book_makes_the_same_files(sample: Book, index: Index) -> None:
 def test_sections_of_hand_written_pages_have_their_address(tmp_path: Path) -> None:
     (tmp_path / "guide").mkdir()
     (tmp_path / "index.md").write_text("# First\n", encoding="utf-8")
-    text = "---\nprose: true\n---\n\n# A guide\n\nIntro {{ macro() }} text.\n\n## What to do\n\n| a | b |\n|---|---|\n| c | d |\n"
+    text = "---\nprose: true\n---\n\n# A guide\n\nIntro {{ macro() }} text.\n\n"
+    text += "## What to do\n\n| a | b |\n|---|---|\n| c | d |\n"
     (tmp_path / "guide" / "index.md").write_text(text, encoding="utf-8")
     sections = hand_sections(tmp_path)
     assert [(one.address, one.title, one.page) for one in sections] == [
@@ -284,7 +294,10 @@ def with_must_find(folder: Path, words: str) -> Path:
     record = yaml.safe_load((GOOD / "complete-change.yaml").read_text("utf-8"))
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
     assert record["playbooks"][0]["scenario"] == "patient-not-found"
-    text = text.replace("    title: No score beside the name\n", f"    title: No score beside the name\n    must_find:\n      - {words}\n")
+    text = text.replace(
+        "    title: No score beside the name\n",
+        f"    title: No score beside the name\n    must_find:\n      - {words}\n",
+    )
     (folder / "complete-change.yaml").write_text(text, encoding="utf-8")
     return folder
 
@@ -296,7 +309,9 @@ def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small
     assert run("check", small).exit_code == 0
     done = run("check", "--search", small)
     assert done.exit_code == 1
-    assert re.search(r"complete-change\.yaml:\d+:9: must_find\[0\]: 'printer is out of toner' finds nothing", done.output)
+    assert re.search(
+        r"complete-change\.yaml:\d+:9: must_find\[0\]: 'printer is out of toner' finds nothing", done.output
+    )
 
 
 def test_the_samples_own_searches_find_their_pages() -> None:
@@ -317,5 +332,7 @@ def test_a_code_of_two_changes_is_a_gap(small: Path) -> None:
 
 def test_a_playbook_without_callers_words_is_a_gap(small: Path) -> None:
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
-    (small / "complete-change.yaml").write_text(text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8")
+    (small / "complete-change.yaml").write_text(
+        text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8"
+    )
     assert [line for line in lines(load(small)) if "no words of a caller" in line]

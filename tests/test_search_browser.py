@@ -24,7 +24,9 @@ def ask(page: Page, words: str) -> None:
     field = page.locator(FIELD)
     field.focus()
     field.fill(words)
-    page.wait_for_function("words => document.querySelector('.cb-results:not([hidden])')?.dataset.ready === words", arg=words)
+    page.wait_for_function(
+        "words => document.querySelector('.cb-results:not([hidden])')?.dataset.ready === words", arg=words
+    )
 
 
 def titles(page: Page) -> list[str]:
@@ -77,7 +79,9 @@ def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, addres
 
 @pytest.mark.parametrize(("size", "dark"), LOOKS)
 @pytest.mark.parametrize("words", ["cant find patient", "mpi lookup upgrade", "printer toner"])
-def test_the_open_list_is_accessible_and_whole(chromium: Browser, address: str, size: str, dark: bool, words: str) -> None:
+def test_the_open_list_is_accessible_and_whole(
+    chromium: Browser, address: str, size: str, dark: bool, words: str
+) -> None:
     page, complaints = open_page(chromium, address, size=size, dark=dark)
     ask(page, words)
     found = Axe().run(page, options=RULES)
@@ -92,7 +96,10 @@ def test_the_open_list_is_accessible_and_whole(chromium: Browser, address: str, 
     page.context.close()
 
 
-@pytest.mark.parametrize("words", ["cant find patient", "she reads lkp 504", "orders are delayed", "fhir patient lookup r4", "what score is safe"])
+@pytest.mark.parametrize(
+    "words",
+    ["cant find patient", "she reads lkp 504", "orders are delayed", "fhir patient lookup r4", "what score is safe"],
+)
 def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sample: Book, words: str) -> None:
     page, _ = open_page(chromium, address)
     ask(page, words)
@@ -100,7 +107,9 @@ def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sa
     index = index_of(sample, ROOT / "changes")
     assets = {asset[3]: asset[0] for one in index.documents.symptoms for asset in one.card.get("assets", ())}
     hits = index.ask(words, shown=8 + sum(hit.pinned for hit in index.ask(words).hits)).hits
-    expected = [assets.get(hit.document.address, hit.document.title) if hit.pinned else hit.document.title for hit in hits]
+    expected = [
+        assets.get(hit.document.address, hit.document.title) if hit.pinned else hit.document.title for hit in hits
+    ]
     assert rows == expected[: len(rows)]
     assert len(rows) >= min(8, len(expected))
     page.context.close()
@@ -119,14 +128,19 @@ def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, addres
     assert triad[0] == page.locator(".cb-checks__do").first.inner_text()
     assert copied == page.locator("#first-response").inner_text().strip()
     assert copied.startswith(triad[1].strip("\u201c\u201d\u2026").rpartition(" ")[0])
-    assert triad[2].startswith(page.locator("#call-list .cb-call__team, .cb-call__team").first.inner_text().strip().rstrip(","))
+    assert triad[2].startswith(
+        page.locator("#call-list .cb-call__team, .cb-call__team").first.inner_text().strip().rstrip(",")
+    )
     page.context.close()
 
 
 def test_a_former_name_is_explained_and_leads_to_all_of_the_change(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, f"{address}changes/")
     ask(page, "mpi lookup upgrade")
-    assert page.locator(".cb-results__note").inner_text() == "\u201cMPI lookup upgrade\u201d is now called FHIR Patient Lookup R4."
+    assert (
+        page.locator(".cb-results__note").inner_text()
+        == "\u201cMPI lookup upgrade\u201d is now called FHIR Patient Lookup R4."
+    )
     assert titles(page)[0] == "FHIR Patient Lookup R4"
     assert {"Release note", "Questions", "Announcement", "Data contract"} <= set(titles(page))
     page.context.close()
@@ -165,7 +179,7 @@ def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, addr
         page.get_by_role("button", name="Download as CSV").click()
     text = Path(download.value.path()).read_text("utf-8")
     assert '"printer toner","2",' in text
-    assert "\"'=cmd parking permit\"" in text
+    assert '"\'=cmd parking permit"' in text
     page.get_by_role("button", name="Delete the list").click()
     expect(page.get_by_text("No search has been kept")).to_be_visible()
     page.context.close()

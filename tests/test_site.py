@@ -102,6 +102,19 @@ def _linked(name: str, html: str) -> set[str]:
     return {f"{path}index.html" for path in paths}
 
 
+def test_the_menu_names_every_page(pages: dict[str, str]) -> None:
+    for name, html in pages.items():
+        menu = html.partition('class="md-sidebar')[2].partition("<article")[0]
+        assert not re.search(r">\s*None\s*<", menu), name
+
+
+def test_a_cancelled_change_does_not_count_down_to_its_window(pages: dict[str, str]) -> None:
+    html = pages["changes/formulary-sync/index.html"]
+    assert "Cancelled, nothing changes" in html
+    assert "data-cb-age" not in html
+    assert "Was planned for" in pages["changes/index.html"]
+
+
 def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) -> None:
     html = pages["scenarios/failed-patient-lookup/index.html"]
     assert "FHIR patient search failure" in html

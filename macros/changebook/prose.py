@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
 _BLANK = re.compile(r"(\[[^\[\]]+\])")
+_NUMBER = re.compile(r"\+?\d[\d -]*\d$")
 _TAGS = {
     *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
     *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -46,6 +47,12 @@ def plain_markdown(text: str) -> str:
 def words_to_say(text: str) -> list[Markup]:
     """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in."""
     return [Markup(_BLANK.sub(r'<span class="cb-fill">\1</span>', str(part))) for part in paragraphs(text)]
+
+
+def number(text: str) -> str:
+    """Return the telephone number that a contact ends with, or nothing."""
+    found = _NUMBER.search(text)
+    return found[0] if found else ""
 
 
 def blanks(text: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic.fields import FieldInfo
@@ -15,6 +15,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import literal_terms
 from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Shape
+from changebook.names import anchor
 from changebook.readiness import GAPS
 from changebook.render import Block
 
@@ -33,6 +34,7 @@ class FieldRow:
     says: str
     readers: str
     inner: str
+    inner_title: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def field_reference(book: Book) -> Block:
 
     Example: {{ field_reference() }}
     """
-    return Block("fields", {"tables": [_table(cls) for cls in record_classes()]})
+    tables = [_table(cls) for cls in record_classes()]
+    starts = [tables.index(_table(cls)) for cls in (Change, Scenario, Settings)] + [len(tables)]
+    titles = ("A change, `changes/NAME.yaml`:", "A scenario, `desk/scenarios/NAME.yaml`:", "The desk, `desk/*.yaml`:")
+    return Block("fields", {"groups": [(titles[at], tables[starts[at] : starts[at + 1]]) for at in range(3)]})
 
 
 def check_reference(book: Book) -> Block:
@@ -68,8 +73,7 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    rules: tuple[Callable[..., object], ...] = (*CHECKS, *GAPS)
-    return Block("rules", {"rules": [_rule(function) for function in rules]})
+    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", GAPS))
 
 
 def macro_reference(book: Book) -> Block:
@@ -77,7 +81,9 @@ def macro_reference(book: Book) -> Block:
 
     Example: {{ macro_reference() }}
     """
-    return Block("rules", {"rules": [_rule(macro) for macro in MACROS]})
+    one = [macro for macro in BLOCKS if macro.__module__.endswith(".change")]
+    more = [macro for macro in BLOCKS if macro not in one]
+    return _rules(("One change, scenario or system", one), ("Lists, and a badge", more), ("This handbook", OWN))
 
 
 def record_classes() -> Iterator[type[Record]]:
@@ -101,8 +107,8 @@ def _row(cls: type[Record], name: str, info: FieldInfo) -> FieldRow:
     key, inner = key_of(name, info), record_in(info.annotation)
     shapes = [mark for mark in info.metadata if isinstance(mark, Shape)] or list(marks_in(info.annotation, Shape))
     terms = literal_terms(info.annotation)
-    kind = "one of" if terms else shapes[-1].name if shapes else "keys and values"
-    many = "list, each " if str(info.annotation).startswith("tuple") else ""
+    kind = "one of" if terms else shapes[-1].name if shapes else "the keys of"
+    many = f"list, each {'with ' if inner else ''}" if str(info.annotation).startswith("tuple") else ""
     if str(info.annotation).startswith("dict"):
         many = "for each of these sections "
         kind = f"{shapes[-1].name}:"
@@ -115,7 +121,13 @@ def _row(cls: type[Record], name: str, info: FieldInfo) -> FieldRow:
         says=info.description or "",
         readers=readers_of(info),
         inner=_anchor(inner) if inner else "",
+        inner_title=_title(inner) if inner else "",
     )
+
+
+def _rules(*groups: tuple[str, Iterable[Callable[..., object]]]) -> Block:
+    found = [(title, anchor(title), [_rule(function) for function in rules]) for title, rules in groups]
+    return Block("rules", {"groups": found})
 
 
 def _rule(function: Callable[..., object]) -> Rule:
@@ -131,4 +143,5 @@ def _anchor(cls: type[Record]) -> str:
     return f"record-{_title(cls).lower().replace(' ', '-')}"
 
 
-MACROS: tuple[Callable[..., Block], ...] = (*BLOCKS, check_reference, field_reference, macro_reference)
+OWN: tuple[Callable[..., Block], ...] = (check_reference, field_reference, macro_reference)
+MACROS: tuple[Callable[..., Block], ...] = (*BLOCKS, *OWN)

@@ -28,10 +28,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 from books import ROOT, write_book
+from browsing import start_chromium
 from build import as_markdown
 from build import build as build_site
 from changebook.book import Book
@@ -39,7 +41,6 @@ from changebook.checking import check_book, index_of
 from changebook.search.index import Index
 
 SLOWER = 6
-FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, help="changes of a generated book")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="changebook-bench-") as scratch, chromium() as browser:
+    with tempfile.TemporaryDirectory(prefix="changebook-bench-") as scratch, start_chromium() as browser:
         if arguments.size:
             measure_cost(Path(scratch), browser, arguments.size)
         else:
@@ -310,18 +311,6 @@ def served(folder: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start the system's Chromium."""
-    path = shutil.which("chromium")
-    if not path:
-        raise SystemExit("Chromium is needed: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 if __name__ == "__main__":

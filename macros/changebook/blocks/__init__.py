@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from changebook.blocks.badges import badge
 from changebook.blocks.change import (
     announcement,
     change_name,
@@ -45,6 +46,7 @@ from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
     announcement,
+    badge,
     change_list,
     change_name,
     contract,

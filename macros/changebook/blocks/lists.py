@@ -8,6 +8,7 @@ from changebook.render import Block
 from changebook.views import desk, lists, timing
 
 SHOWN = 8
+LIVE_SHOWN = HEARD_SHOWN = 5
 
 
 def systems(book: Book) -> Block:
@@ -57,7 +58,7 @@ def heard_today(book: Book) -> Block:
 
     Example: {{ heard_today() }}
     """
-    return Block("heard", {"sayings": lists.heard(book)[:SHOWN]})
+    return Block("heard", {"sayings": lists.heard(book)[:HEARD_SHOWN]})
 
 
 def symptoms(book: Book) -> Block:
@@ -111,7 +112,7 @@ def live_changes(book: Book) -> Block:
     Example: {{ live_changes() }}
     """
     live = [change for change in timing.suspects(book) if change.status == "live"]
-    return _rows(live, "Nothing is live.", text=True)
+    return _rows(live, "Nothing is live.", what="live changes", where="#live", shown=LIVE_SHOWN)
 
 
 def next_changes(book: Book, days: int = 14) -> Block:
@@ -120,7 +121,7 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Arguments: `days`, how many days ahead, 14 when left out.
     Example: {{ next_changes(days=7) }}
     """
-    rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", text=True)
+    rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes")
     return Block("next_changes", {**rows.facts, "days": timing.days_ahead(book, days)})
 
 
@@ -130,7 +131,8 @@ def recent_changes(book: Book) -> Block:
     Example: {{ recent_changes() }}
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
-    return _rows(recent, "Nothing else changed in the last 30 days.", text=False)
+    rows = _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
+    return Block("change_rows", {**rows.facts, "note": "Could still be the cause."})
 
 
 def kind_table(book: Book) -> Block:
@@ -139,11 +141,6 @@ def kind_table(book: Book) -> Block:
     Example: {{ kind_table() }}
     """
     return Block("kinds", {"kinds": list(book.desk.kinds.values())})
-
-
-def _rows(found: list[Change], empty: str, *, text: bool) -> Block:
-    facts = {"changes": found[:SHOWN], "more": len(found[SHOWN:]), "empty": empty, "text": text}
-    return Block("change_rows", facts)
 
 
 def search_field(book: Book) -> Block:
@@ -160,3 +157,10 @@ def unanswered_searches(book: Book) -> Block:
     Example: {{ unanswered_searches() }}
     """
     return Block("unanswered", {})
+
+
+def _rows(
+    found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
+) -> Block:
+    facts = {"changes": found[:shown], "more": len(found[shown:]), "empty": empty}
+    return Block("change_rows", {**facts, "what": what, "where": where, "text": text, "note": ""})

@@ -74,7 +74,7 @@ class Guidance(Record):
     severity: tuple[Severity, ...] = field("What makes it worse.", readers="desk", default=())
     workaround: tuple[Line, ...] = field("What the caller can do meanwhile.", readers="desk", default=())
     rollback: tuple[Line, ...] = field(
-        "When a roll-back is asked for, who decides it, what is lost.", readers="desk", default=()
+        "When a rollback is asked for, who decides it, what is lost.", readers="desk", default=()
     )
     must_find: tuple[Line, ...] = field("Searches that must find this playbook.", readers="desk", default=())
 

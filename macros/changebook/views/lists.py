@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
@@ -34,15 +36,23 @@ class Month:
     changes: list[Change]
 
 
+class Turn(NamedTuple):
+    """A team in the order of who is called: the zone of its hours, and whether it is the one that answers."""
+
+    team: Team
+    zone: ZoneInfo
+    answers: bool
+
+
 @dataclass(frozen=True)
 class Duty:
-    """A scenario's line in the matrix: who owns it, who is there now, who stands in."""
+    """A scenario's line in the matrix: who owns it, who is there at the book's now, who stands in."""
 
     scenario: Scenario
     owner: Team
     backup: Team
-    owner_answers: bool
-    backup_answers: bool
+    turns: list[Turn]
+    nobody: bool
     category: Category
 
 
@@ -89,11 +99,12 @@ def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
 
 
 def heard(book: Book) -> list[Saying]:
-    """Return the first saying of each playbook of a live change, newest change first."""
+    """Return the first saying of each playbook of a live change: every change's first playbook, then the second..."""
     desk = book.desk
     found = []
-    for change in suspects(book):
-        for playbook in change.playbooks if change.status == "live" else ():
+    live = [change for change in suspects(book) if change.status == "live"]
+    for round_ in zip_longest(*(change.playbooks for change in live)):
+        for change, playbook in ((change, item) for change, item in zip(live, round_, strict=True) if item):
             words = (playbook.callers_say or desk.scenarios[playbook.scenario].callers_say)[0]
             owner = desk.teams[desk.scenarios[playbook.scenario].owner]
             address = change_address(change.id, "playbooks", playbook.scenario)
@@ -130,13 +141,20 @@ def duties(book: Book) -> list[Duty]:
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         owner, backup = desk.teams[scenario.owner], desk.teams[scenario.backup]
         category = desk.categories[scenario.file_as.category]
-        rows.append(Duty(scenario, owner, backup, answers(book, owner), answers(book, backup), category))
+        there = (answers(book, owner), not answers(book, owner) and answers(book, backup))
+        turns = [Turn(team, zone_of(book, team), here) for team, here in zip((owner, backup), there, strict=True)]
+        rows.append(Duty(scenario, owner, backup, turns, not any(there), category))
     return rows
 
 
 def answers(book: Book, team: Team) -> bool:
     """Return whether a team is within its hours at the book's now, in the team's own zone."""
-    return team.hours.holds(book.now.astimezone(team.zone or book.desk.settings.zone))
+    return team.hours.holds(book.now.astimezone(zone_of(book, team)))
+
+
+def zone_of(book: Book, team: Team) -> ZoneInfo:
+    """Return the zone in which a team's hours are meant: its own, else the book's."""
+    return team.zone or book.desk.settings.zone
 
 
 def system_page(book: Book, system: System) -> SystemPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,6 +11,7 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Window
+from changebook.model.scalar import Hours
 
 SUSPECT = timedelta(days=30)
 STATUS_WORDS = {
@@ -104,6 +106,13 @@ def age_words(moment: datetime, now: datetime) -> str:
     number = abs(seconds) // size
     amount = f"{number} {unit}{'' if number == 1 else 's'}"
     return f"in {amount}" if seconds > 0 else f"{amount} ago"
+
+
+def hours_words(hours: Hours) -> str:
+    """Return when a team answers as pages show it: `Mon-Fri 07:00-18:00` (with en dashes), or `day and night`."""
+    if not hours.shifts:
+        return "day and night"
+    return re.sub(r"[a-z]{3}", lambda day: day[0].title(), hours.text).replace("-", "\N{EN DASH}")
 
 
 def duration_words(duration: timedelta) -> str:

@@ -1,0 +1,65 @@
+"""A served site and the system's Chromium, for every test that looks at pages."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SIZES = {"desktop": (1366, 768), "phone": (390, 844), "small phone": (360, 740)}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serve files, and say nothing."""
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output clean."""
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """Serve a folder, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def start_chromium() -> Iterator[Browser]:
+    """Start the system's Chromium; a missing one fails the run with the command that installs it."""
+    path = shutil.which("chromium")
+    assert path, "no Chromium here: sudo apt-get install chromium"
+    flags = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*flags, "--no-first-run"])
+        yield browser
+        browser.close()
+
+
+def open_page(
+    chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False, zone: str = "America/Chicago"
+) -> tuple[Page, list[str]]:
+    """Open a page; the list gathers what it fetches from elsewhere and what it complains of."""
+    width, height = SIZES[size]
+    scheme = "dark" if dark else "light"
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id=zone)
+    page, complaints = context.new_page(), []
+    base = "/".join(address.split("/")[:3])
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: None if _ours(asked.url, base) else complaints.append(asked.url))
+    page.goto(address, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    return page, complaints
+
+
+def _ours(url: str, base: str) -> bool:
+    return url.startswith((base, "data:", "blob:"))

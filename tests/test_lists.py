@@ -1,0 +1,28 @@
+"""Long lists are cut where a page says so, with the way to the rest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from changebook.blocks import heard_today, live_changes
+from changebook.book import Book
+
+
+def crowded(sample: Book) -> Book:
+    """Return the sample with seven more live changes."""
+    live = sample.changes["fhir-patient-lookup-r4"]
+    more = {f"other-{number}": live.model_copy(update={"id": f"other-{number}"}) for number in range(7)}
+    return replace(sample, changes={**sample.changes, **more})
+
+
+def test_the_first_page_shows_five_live_changes_and_the_way_to_all(sample: Book) -> None:
+    facts = live_changes(crowded(sample)).facts
+    assert len(facts["changes"]) == 5
+    assert (facts["more"], facts["what"], facts["where"]) == (4, "live changes", "#live")
+
+
+def test_every_live_change_is_heard_before_one_is_heard_twice(sample: Book) -> None:
+    heard = [saying.change for saying in heard_today(sample).facts["sayings"]]
+    live = [change.name for change in sample.changes.values() if change.status == "live"]
+    assert set(heard[: len(live)]) == set(live)
+    assert len(heard_today(crowded(sample)).facts["sayings"]) == 5
