@@ -26,8 +26,8 @@ site: $(VENV)/installed ## build the site into site/
 serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 	$(BIN)/mkdocs serve
 
-check: $(VENV)/installed ## print every problem of every record
-	$(BIN)/changebook check
+check: $(VENV)/installed ## print every problem of every record, also of searches that must find their page
+	$(BIN)/changebook check --search
 
 test: $(VENV)/installed browser ## run every test, the browser's too
 	$(BIN)/ruff check
@@ -49,8 +49,10 @@ lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 screenshots: site browser ## take the pictures of the README again
 	$(BIN)/python tests/screenshots.py 2>/dev/null
 
-bench: $(VENV)/installed ## measure a build of a thousand changes
+bench: $(VENV)/installed browser ## measure a build of a thousand changes, and search
 	$(BIN)/python tests/bench/build.py 1000
+	$(BIN)/python tests/bench/search.py
+	$(BIN)/python tests/bench/search.py --size 2000
 
 clean: ## remove what the commands made
 	rm -rf site site.new $(VENV) .pytest_cache .mypy_cache .ruff_cache

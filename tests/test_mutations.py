@@ -43,6 +43,7 @@ OPTIONAL = {
     *("retry", "missing_field", "normal_failure", "validation", "desk", "defect_when", "title", "callers_say"),
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("cadence", "workaround", "rollback"),
+    *("must_find", "watch", "normal", "queue_rules", "still_alerts", "removed"),
 }
 # Optional where they stand; but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {
@@ -53,6 +54,8 @@ LEANT_ON = {
     ("affects", "partners"): "is not among affects.partners",
     ("unchanged",): "unchanged is missing from this FHIR resource update",
     ("contract",): "contract is missing from this FHIR resource update",
+    ("playbooks", 0, "callers_say"): "no words of a caller",
+    ("queue_rules", 0, "to"): "a rule that routes says where to",
     ("visible", 0, "after"): "is added and has no 'after'",
     ("visible", 1, "before"): "is reworded and has no 'before'",
     ("visible", 1, "after"): "is reworded and has no 'after'",

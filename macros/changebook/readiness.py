@@ -110,7 +110,7 @@ def _keys(change: Change) -> Iterator[tuple[Steps, str]]:
     for at, watch in enumerate(change.watch):
         yield ("watch", at, "alert"), watch.alert
     for at, rule in enumerate(change.queue_rules):
-        if rule.to:
+        if rule.do == "route" and rule.to:
             yield ("queue_rules", at, "to"), rule.to
 
 

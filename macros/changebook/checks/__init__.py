@@ -21,6 +21,7 @@ from changebook.checks.changes import (
     check_window_order,
 )
 from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
+from changebook.checks.launch import check_alert_names, check_queue_rules
 from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
 from changebook.checks.references import check_references
 
@@ -28,6 +29,7 @@ Check = Callable[[Book], Iterator[tuple[Spot, str]]]
 
 CHECKS: tuple[Check, ...] = (
     check_affected_audiences,
+    check_alert_names,
     check_backups,
     check_before_and_after,
     check_contract_systems,
@@ -37,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     check_name_and_file,
     check_otherwise,
     check_outages,
+    check_queue_rules,
     check_references,
     check_repeated_answers,
     check_repeated_entries,

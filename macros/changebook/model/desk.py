@@ -24,7 +24,17 @@ SystemKind = Literal[
     "vendor-endpoint",
 ]
 Section = Literal[
-    "window", "affects", "visible", "unchanged", "questions", "announcement", "data_set", "contract", "playbooks"
+    "window",
+    "affects",
+    "visible",
+    "unchanged",
+    "questions",
+    "announcement",
+    "data_set",
+    "contract",
+    "playbooks",
+    "watch",
+    "queue_rules",
 ]
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from changebook.book import Book
-from changebook.search.documents import Document, Documents, change_card, documents_of
+from changebook.search.cards import change_card
+from changebook.search.document import Document
+from changebook.search.documents import Documents, documents_of
 from changebook.search.engine import Engine
 from changebook.search.hand import HandSection
 
@@ -87,13 +89,10 @@ class Index:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
         first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
         led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
-        pages = [led] if led else []
-        pages.append(first)
-        if first.change:
-            mine = [item for item in (*self.documents.symptoms, *self.documents.more) if item.change == first.change]
-            listed = {address for _, _, _, address in first.card["assets"]}
-            pages += [item for item in mine if item.address in listed and item is not led]
-        return [Hit(page, 1.0, pinned=True) for page in pages]
+        mine = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
+        listed = [mine[address] for _, _, _, address in first.card.get("assets", ())]
+        pages = {page.address: page for page in (*([led] if led else ()), first, *listed)}
+        return [Hit(page, 1.0, pinned=True) for page in pages.values()]
 
 
 def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Kind, Partner, Team
 from changebook.model.change import Question, Visible
+from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.readiness import missing_sections
 from changebook.views.playbook import playbook_title, usual_severity
@@ -60,6 +61,14 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """A rule of the queues that is still in force, and whether its end has passed."""
+
+    rule: QueueRule
+    overdue: bool
+
+
+@dataclass(frozen=True)
 class Hub:
     """The first page of a change: everything about it, or one link away."""
 
@@ -72,6 +81,7 @@ class Hub:
     seen: list[Seen]
     noticing: list[Noticing]
     missing: list[tuple[str, str]]
+    rules: list[Rule]
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -87,7 +97,13 @@ def hub_page(book: Book, change: Change) -> Hub:
         seen=seen(book, change),
         noticing=noticing(book, change),
         missing=missing_sections(change, book) if change.status in ("draft", "ready", "live") else [],
+        rules=rules(book, change),
     )
+
+
+def rules(book: Book, change: Change) -> list[Rule]:
+    """Return the rules of the queues that nobody has removed; one past its end stays until somebody does."""
+    return [Rule(rule, rule.ends < book.now) for rule in change.queue_rules if not rule.removed]
 
 
 def symptoms(book: Book, change: Change) -> list[Symptom]:

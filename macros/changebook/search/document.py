@@ -1,0 +1,40 @@
+"""One page or answer as search sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.contract import Answer
+
+
+@dataclass(frozen=True)
+class Document:
+    """One page or answer.
+
+    `fields` are its texts by where they stand (`callers`, `codes`, `title`, `seen`, `former`, `name`, `about`),
+    `keys` the codes, alerts and queues that lead to it outright, `card` what a list of results shows of it.
+    """
+
+    kind: str
+    address: str
+    title: str
+    fields: dict[str, tuple[str, ...]]
+    card: dict[str, Any]
+    change: str = ""
+    scenario: str = ""
+    severity: int = 0
+    keys: tuple[str, ...] = ()
+
+
+def partner_names(book: Book, change: Change) -> tuple[str, ...]:
+    """Return the names of the partners a change affects: callers say whose system it is."""
+    return tuple(book.desk.partners[name].name for name in change.affects.partners)
+
+
+def answers_of(change: Change) -> Iterator[Answer]:
+    for exchange in change.contract:
+        yield from exchange.answers

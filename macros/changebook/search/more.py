@@ -1,0 +1,70 @@
+"""Everything else that search finds: answers, the other pages of a change, the desk's lists, hand-written pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.names import answer_anchor, audience_address, change_address, question_anchor, system_address
+from changebook.prose import plain, plain_markdown
+from changebook.search.cards import shortened
+from changebook.search.document import Document, answers_of, partner_names
+from changebook.search.hand import HandSection
+from changebook.views import change as views
+
+
+def change_parts(book: Book, change: Change) -> Iterator[Document]:
+    """Yield a change's answers to codes and questions, and its other pages."""
+    contract = change_address(change.id, "contract")
+    for answer in answers_of(change):
+        action = plain(answer.desk.action) if answer.desk else plain(answer.user_sees)
+        fields = {
+            "codes": (answer.code,),
+            "title": (answer.means,),
+            "seen": (answer.user_sees,),
+            "about": (action, *partner_names(book, change)),
+        }
+        address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain(answer.means)}"
+        card = {"line": action, "label": "Do"}
+        yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,))
+    questions = change_address(change.id, "questions")
+    for item in change.questions:
+        asks = tuple(book.desk.audience(name).name for name in (*item.groups, *item.partners))
+        said = plain_markdown(item.answer)
+        fields = {
+            "title": (item.question,),
+            "name": (change.name,),
+            "about": (said, *asks, *partner_names(book, change)),
+        }
+        address = f"{questions}#{question_anchor(item.question)}"
+        card = {"line": shortened(said), "for": ", ".join(asks)}
+        yield Document("question", address, item.question, fields, card, change=change.id)
+    for asset in views.assets(change):
+        fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}
+        title = f"{change.name}: {asset.name.lower()}"
+        yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)
+
+
+def desk_documents(book: Book) -> Iterator[Document]:
+    """Yield the pages of the desk's own lists."""
+    desk = book.desk
+    for system in desk.systems.values():
+        owner = desk.teams[system.owner]
+        fields = {"title": (system.name, *system.other_names), "about": (system.about, owner.name, owner.queue)}
+        card = {"line": system.about, "owner": owner.name, "phone": owner.phone}
+        yield Document("system", system_address(system.id), system.name, fields, card)
+    for group in desk.groups.values():
+        fields = {"title": (group.name,), "about": (group.about,)}
+        yield Document("group", audience_address(group.id), group.name, fields, {"line": group.about})
+    for partner in desk.partners.values():
+        fields = {"title": (partner.name,), "about": (partner.about, partner.contact)}
+        address = audience_address(partner.id, groups=False)
+        yield Document("partner", address, partner.name, fields, {"line": partner.about})
+
+
+def hand_document(section: HandSection) -> Document:
+    titles = dict.fromkeys((section.title, section.page))
+    fields = {"title": tuple(titles), "about": section.paragraphs}
+    line = shortened(section.paragraphs[0]) if section.paragraphs else ""
+    return Document("page", section.address, ", ".join(titles), fields, {"line": line})

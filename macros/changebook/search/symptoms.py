@@ -1,0 +1,100 @@
+"""What answers a symptom: standing playbooks, changes, and what their playbooks add."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.model import Change, Playbook, Scenario
+from changebook.names import change_address, scenario_address
+from changebook.prose import plain
+from changebook.search.cards import guide_card
+from changebook.search.document import Document, answers_of, partner_names
+from changebook.views import change as views
+from changebook.views.playbook import usual_severity
+
+
+def scenario_document(book: Book, scenario: Scenario) -> Document:
+    systems = [book.desk.systems[name] for name in scenario.systems]
+    fields = {
+        "callers": scenario.callers_say,
+        "codes": scenario.codes,
+        "title": (scenario.title,),
+        "about": (
+            *(scenario.about, scenario.id, *scenario.workaround),
+            *(item.when for item in scenario.severity),
+            *(name for system in systems for name in (system.name, *system.other_names)),
+            book.desk.categories[scenario.file_as.category].name,
+        ),
+        "body": (
+            *(text for check in scenario.checks for text in (check.do, check.then)),
+            *(item.when for item in scenario.escalate),
+            scenario.first_response,
+        ),
+    }
+    return Document(
+        "scenario",
+        scenario_address(scenario.id),
+        scenario.title,
+        fields,
+        guide_card(book, scenario, None),
+        scenario=scenario.id,
+        severity=usual_severity(scenario),
+        keys=scenario.codes,
+    )
+
+
+def playbook_document(book: Book, change: Change, playbook: Playbook) -> Document:
+    scenario = book.desk.scenarios[playbook.scenario]
+    title = playbook.title or scenario.title
+    answered = tuple(
+        answer.code for answer in answers_of(change) if answer.desk and answer.desk.scenario == scenario.id
+    )
+    fields = {
+        "callers": playbook.callers_say,
+        "codes": (*playbook.codes, *answered),
+        "title": (title,),
+        "former": change.former_names,
+        "name": (change.name,),
+        "about": (
+            *partner_names(book, change),
+            *(check.do for check in playbook.checks),
+            *(item.when for item in playbook.severity),
+            *playbook.workaround,
+        ),
+    }
+    return Document(
+        "playbook",
+        change_address(change.id, "playbooks", scenario.id),
+        title,
+        fields,
+        guide_card(book, scenario, change),
+        change=change.id,
+        scenario=scenario.id,
+        severity=usual_severity(scenario, playbook),
+        keys=playbook.codes,
+    )
+
+
+def hub_document(book: Book, change: Change) -> Document:
+    desk, affects = book.desk, change.affects
+    systems = [desk.systems[name] for name in affects.systems]
+    fields = {
+        "title": (change.name,),
+        "former": change.former_names,
+        "seen": tuple(
+            text for item in change.visible for text in (item.what, item.before or "", item.after or "") if text
+        ),
+        "about": (
+            *(change.sentence, desk.kinds[change.kind].name),
+            *(name for system in systems for name in (system.name, *system.other_names)),
+            *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
+        ),
+    }
+    owner = desk.teams[change.owner]
+    rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
+    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in views.assets(change)]
+    card = {"line": plain(change.sentence), "owner": owner.name, "phone": owner.phone, "assets": rows}
+    keys = (
+        *(watch.alert for watch in change.watch),
+        *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
+    )
+    return Document("change", change_address(change.id), change.name, fields, card, change=change.id, keys=keys)
