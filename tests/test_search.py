@@ -11,7 +11,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
 from changebook.book import Book
@@ -291,14 +290,10 @@ def test_the_command_names_problems_before_it_searches(small: Path) -> None:
 
 
 def with_must_find(folder: Path, words: str) -> Path:
-    record = yaml.safe_load((GOOD / "complete-change.yaml").read_text("utf-8"))
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
-    assert record["playbooks"][0]["scenario"] == "patient-not-found"
-    text = text.replace(
-        "    title: No score beside the name\n",
-        f"    title: No score beside the name\n    must_find:\n      - {words}\n",
-    )
-    (folder / "complete-change.yaml").write_text(text, encoding="utf-8")
+    assert "      - the score is gone\n" in text
+    record = text.replace("      - the score is gone\n", f"      - {words}\n")
+    (folder / "complete-change.yaml").write_text(record, encoding="utf-8")
     return folder
 
 

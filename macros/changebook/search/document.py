@@ -36,5 +36,6 @@ def partner_names(book: Book, change: Change) -> tuple[str, ...]:
 
 
 def answers_of(change: Change) -> Iterator[Answer]:
+    """Yield the answers of all exchanges of a change."""
     for exchange in change.contract:
         yield from exchange.answers

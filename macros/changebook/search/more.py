@@ -64,6 +64,7 @@ def desk_documents(book: Book) -> Iterator[Document]:
 
 
 def hand_document(section: HandSection) -> Document:
+    """Return the document of a section of a hand-written page."""
     titles = dict.fromkeys((section.title, section.page))
     fields = {"title": tuple(titles), "about": section.paragraphs}
     line = shortened(section.paragraphs[0]) if section.paragraphs else ""

@@ -13,6 +13,7 @@ from changebook.views.playbook import usual_severity
 
 
 def scenario_document(book: Book, scenario: Scenario) -> Document:
+    """Return the document of a standing playbook."""
     systems = [book.desk.systems[name] for name in scenario.systems]
     fields = {
         "callers": scenario.callers_say,
@@ -43,6 +44,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
 
 
 def playbook_document(book: Book, change: Change, playbook: Playbook) -> Document:
+    """Return the document of what a change's playbook adds; the ranking knows its scenario's."""
     scenario = book.desk.scenarios[playbook.scenario]
     title = playbook.title or scenario.title
     answered = tuple(
@@ -75,6 +77,7 @@ def playbook_document(book: Book, change: Change, playbook: Playbook) -> Documen
 
 
 def hub_document(book: Book, change: Change) -> Document:
+    """Return the document of a change, found by its names and by what people see of it."""
     desk, affects = book.desk, change.affects
     systems = [desk.systems[name] for name in affects.systems]
     fields = {
