@@ -1,0 +1,75 @@
+"""`changebook search`: what the site's search finds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from changebook.book import Book
+from changebook.checking import index_of
+from changebook.cli.check import print_problems
+from changebook.cli.common import TODAY, book_folder, checked
+from changebook.search.index import Found
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the results for other programs.")
+@TODAY
+def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None) -> None:
+    """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
+
+    Index and ranking are the site's own: what stands here first is what an analyst sees first.
+
+    \b
+    Examples:
+      changebook search cant find patient
+      changebook search "LKP-504" --json
+      changebook search orders are delayed --today 2026-12-09
+    """
+    book = book_folder(path)
+    loaded = checked(book, today)
+    wrong = [problem for problem in loaded.problems if not problem.gap]
+    if wrong or not loaded.book:
+        print_problems(wrong, "text")
+        raise SystemExit(1)
+    found = index_of(loaded.book, book).ask(" ".join(words))
+    click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, loaded.book)))
+    if not found.good:
+        raise SystemExit(1)
+
+
+def result_lines(found: Found, book: Book) -> Iterator[str]:
+    """Yield results as people read them: title, what it is and of which change, address."""
+    if found.former:
+        yield f"{found.former!r} is a former name."
+    if not found.good:
+        yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
+    for number, hit in enumerate(found.hits, 1):
+        document = hit.document
+        change = book.changes.get(document.change)
+        of = f", {change.name}, {change.status}" if change else ""
+        yield f"{number:2}. {document.title} ({document.kind}{of})"
+        yield f"    /{document.address}"
+
+
+def plain_results(found: Found) -> dict[str, object]:
+    """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
+    results = [
+        {
+            "title": hit.document.title,
+            "kind": hit.document.kind,
+            "change": hit.document.change or None,
+            "address": f"/{hit.document.address}",
+            "coverage": round(hit.coverage, 2),
+            "pinned": hit.pinned,
+        }
+        for hit in found.hits
+    ]
+    return {"good": found.good, "former_name": found.former or None, "results": results}
