@@ -37,7 +37,7 @@ def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None)
     loaded = checked(book, today)
     wrong = [problem for problem in loaded.problems if not problem.gap]
     if wrong or not loaded.book:
-        print_problems(wrong, "text")
+        print_problems(wrong, "json" if as_json else "text")
         raise SystemExit(1)
     found = index_of(loaded.book, book).ask(" ".join(words))
     click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, loaded.book)))

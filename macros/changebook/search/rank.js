@@ -14,11 +14,11 @@ globalThis.changebookSearch = (() => {
   const SATURATION = 3.5; // a word said four times is worth hardly more than twice
   const STEPS = 15; // an impact is one of 15 steps: four bits a posting
   // Ways to a word other than the word itself.
-  const SYNONYM = 0.8, JOINED = 0.9, PREFIX = 0.85, TYPO = [0.9, 0.75, 0.55];
+  const SYNONYM = 0.8, JOINED = 0.9, PREFIX = 0.85, TYPO = { 1: 0.75, 2: 0.55 };
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
   // of the query, its scenario's do, for this much.
-  const SETTLED = new Set(["closed", "cancelled"]); // what was new in these is standing by now, or never came
   const INHERITED = 0.66;
+  const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   // Pages by kind: callers before documents, answers before lists.
   const KINDS = { scenario: 1, playbook: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, page: 0.75 };
   const ASKED = 1.9; // an answer to a question, when the query is worded as one
@@ -36,7 +36,8 @@ globalThis.changebookSearch = (() => {
   const TAIL = 0.25; // of the best score: less is not listed
   const HALF = 0.3; // of the query, to be named as the nearest where nothing is good
   const ALIKE = 0.5; // of its pairs of letters a name shares with what was typed, to be offered
-  const SHOWN = 60; // hits handed over; counts are of all
+  const SLOTS = 24, WORDS = 60; // words of a query that are asked for, and looked at
+  const LONGEST = 60; // letters of a name
 
   // ---- Words ---------------------------------------------------------------------------------------------------------
   const STOP = new Set(
@@ -55,8 +56,8 @@ globalThis.changebookSearch = (() => {
   };
   const FAINTS = new Set(
     ("cant no work working open show see try use used new now today yesterday day week time since again back keep come go find look need want know think thing " +
-      "happen start stop happening trouble weird strange odd funny acting looks broken say make take give put tell ask let still already yet page screen system computer button help problem issue error wrong right good bad " +
-      "all every other another same different many much lot long first last next two three since only even").split(" ").map((word) => word),
+      "happen happening trouble weird strange odd funny acting looks broken say make take give put tell ask let still already yet page screen system computer button help problem issue error wrong right good bad " +
+      "all every other another same different many much lot long first last next two three since only even").split(" "),
   );
   const fold = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "") : text).toLowerCase().replace(/['\u2018\u2019`]/g, "");
   const letters = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
@@ -68,7 +69,7 @@ globalThis.changebookSearch = (() => {
     return stems.get(word);
   };
   const stemOf = (word) => {
-    if (IRREGULAR[word]) word = IRREGULAR[word];
+    if (Object.hasOwn(IRREGULAR, word)) word = IRREGULAR[word];
     if (word.length < 4 || /\d/.test(word)) return word;
     if (/ies$/.test(word) && word.length > 4) word = word.slice(0, -3) + "y";
     else if (/(ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);
@@ -175,7 +176,7 @@ globalThis.changebookSearch = (() => {
     for (const [key, targets] of Object.entries(keys)) built.set(`=${letters(key)}`, (built.get(`=${letters(key)}`) || []).concat(targets));
   };
   const shards = (count) => {
-    const files = Array.from({ length: count }, () => ({}));
+    const files = Array.from({ length: count }, () => Object.create(null));
     for (const [term, list] of built) files[hash(term) % count][term] = list;
     return files.map((file) => JSON.stringify(file));
   };
@@ -247,17 +248,17 @@ globalThis.changebookSearch = (() => {
   // ---- Asking ----------------------------------------------------------------------------------------------------------
   // A query as slots: one a word, each with the terms that can stand for it and their weights.
   const slotsOf = (query, start) => {
-    const every = words(query);
+    const every = words(query).slice(0, 2 * WORDS);
     const list = every.filter((word) => !word.joined);
     const ends = /[\s.,;:!?]$/.test(query);
     const meaning = list.filter((word) => !stops(word));
-    const kept = new Set(meaning.length ? meaning : list);
-    const slots = [];
+    const kept = new Set((meaning.length ? meaning : list).slice(0, SLOTS));
+    const meant = start.concepts(list), slots = [];
     list.forEach((word, at) => {
       if (!kept.has(word)) return;
       const terms = new Map([[word.stem, 1]]), typed = [], begun = new Set();
       const add = (term, weight) => terms.set(term, Math.max(weight, terms.get(term) || 0));
-      for (const [first, last, term] of start.concepts(list)) if (first <= at && at <= last) add(term, SYNONYM);
+      for (const [first, last, term] of meant) if (first <= at && at <= last) add(term, SYNONYM);
       for (const other of [at - 1, at + 1]) {
         const pair = list[other] && (other < at ? list[other].text + word.text : word.text + list[other].text);
         if (pair && (/\d/.test(pair) || start.lexicon.known.has(stem(pair)))) add(stem(pair), JOINED);
@@ -275,7 +276,7 @@ globalThis.changebookSearch = (() => {
       const share = FAINTS.has(word.text) || FAINTS.has(word.stem) ? FAINT : 1;
       slots.push({ stem: word.stem, share, begun, terms: [...terms] });
     });
-    return slots.slice(0, 24);
+    return slots;
   };
 
   // Names and former names, to be found by their letters, by how they begin, and by their words.
@@ -298,8 +299,18 @@ globalThis.changebookSearch = (() => {
       exactly: (key) => byKey.get(key) || [],
       // Every one of `stems` stands in the name.
       with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
-      // The name, of six letters or more, stands in the text: its words are among the text's.
-      within: (key, stems) => [...new Set(stems.flatMap((stem) => byStem.get(stem) || []))].filter((entry) => entry.key.length > 5 && entry.key !== key && key.includes(entry.key)),
+      // The name, of six letters or more, stands in the text: some of its words in a row are the name's letters.
+      within: (list) => {
+        const found = new Set();
+        for (let at = 0; at < list.length; at++) {
+          let key = "";
+          for (let to = at; to < list.length && key.length < LONGEST; to++) {
+            key += list[to];
+            if (key.length > 5) for (const entry of byKey.get(key) || []) found.add(entry);
+          }
+        }
+        return [...found];
+      },
       starting: (prefix) => {
         const found = [];
         for (let at = first(sorted, prefix, (entry) => entry.key); at < sorted.length && sorted[at].key.startsWith(prefix); at++) found.push(sorted[at]);
@@ -351,6 +362,8 @@ globalThis.changebookSearch = (() => {
   };
 
   const fileOf = (start, tier, term) => `${tier}-${hash(term) % start.tiers[tier].shards}.json`;
+  // A term may be called as a property that every object has: "constructor".
+  const postings = (files, name, term) => (files.get(name) && Object.hasOwn(files.get(name), term) ? files.get(name)[term] : undefined);
   const filesFor = (start, tier, slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => fileOf(start, tier, term))))];
   const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
 
@@ -361,7 +374,7 @@ globalThis.changebookSearch = (() => {
     const rarest = Math.log(1 + (count + 0.5) / 1.5);
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
-      const found = slot.terms.map(([term, share]) => ({ term, share, list: files.get(fileOf(start, tier, term))?.[term] })).filter(({ list }) => list);
+      const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
       // A word half typed is as common as the commonest word it can become.
       const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
       for (const { term, share, list } of found) {
@@ -431,19 +444,21 @@ globalThis.changebookSearch = (() => {
   const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
-  // { good, note, pins: [{ change, hub, lead }], hits, total, counts, marks, corrections }.
+  // { good, note, pins: [{ change, hub, lead }], hits, total, counts, marks, names, near }.
   function* ask(query, filters = {}) {
     const [start] = yield ["start.json"];
     const text = query.trim();
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
-    const empty = { good: true, note: null, pins: [], hits: [], total: 0, counts: {}, marks: [], names: [], near: [], start };
+    const counts = Object.fromEntries(["kind", "status", "severity", "system", "group"].map((name) => [name, Object.create(null)]));
+    const empty = { good: false, note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
     if (!whole) return empty;
 
     // Names: the whole query, the beginning of a name, or a name among the words.
     const exact = start.names.exactly(whole);
+    const list = words(text).filter((word) => !word.joined).map((word) => word.text);
     const stemsTyped = slots.map((slot) => slot.stem);
-    const within = start.names.within(whole, stemsTyped);
+    const within = start.names.within(list);
     // Every word of the query stands in a name: "hyphen fix" means Lookup Hyphen Fix.
     const named = new Set((slots.length > 1 ? [...within, ...start.names.with(stemsTyped)] : within).map((name) => name.change));
     const begun = whole.length > 3 ? start.names.starting(whole).filter((name) => 2 * whole.length >= name.key.length).slice(0, 2) : [];
@@ -452,13 +467,12 @@ globalThis.changebookSearch = (() => {
     const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
     // A whole name asks for its change and nothing else.
     const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change].hub, lead: 0 }));
-    if (exact.length) return { ...empty, note, pins, marks };
+    if (exact.length) return { ...empty, good: true, note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
-    const list = words(text).filter((word) => !word.joined).map((word) => word.text);
-    const typed = text.split(/\s+/).map(letters), grams = [{ key: whole, first: 0, last: typed.length - 1 }];
+    const typed = text.split(/\s+/).slice(0, WORDS).map(letters), grams = [{ key: whole, first: 0, last: typed.length - 1 }];
     for (let size = 3; size > 0; size--) {
-      for (let first = 0; first + size <= typed.length && typed.length <= 12; first++) {
+      for (let first = 0; first + size <= typed.length; first++) {
         const key = typed.slice(first, first + size).join("");
         if (/\d/.test(key) && key.length > 2) grams.push({ key, first, last: first + size - 1 });
       }
@@ -470,7 +484,7 @@ globalThis.changebookSearch = (() => {
 
     const used = new Set();
     for (const { key, first, last } of grams) {
-      const targets = files.get(fileOf(start, "symptoms", `=${key}`))?.[`=${key}`];
+      const targets = postings(files, fileOf(start, "symptoms", `=${key}`), `=${key}`);
       // The longest key counts: where LKP-504 stands, 504 is no code of its own.
       if (!targets || used.has(first) || used.has(last)) continue;
       for (let at = first; at <= last; at++) used.add(at);
@@ -483,10 +497,10 @@ globalThis.changebookSearch = (() => {
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
 
-    const asks = ASKS.test(text) && list.length > 2;
+    const asks = ASKS.test(fold(text)) && list.length > 2;
     const symptoms = score(start, "symptoms", slots, files);
     let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
-    let coverage = Math.max(0, ...hits.map((hit) => hit.coverage));
+    const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
     if (!pinned.length && (asks || others || coverage < THIN || hits.length < 3)) {
       const names = filesFor(start, "more", slots), more = new Map();
@@ -497,9 +511,12 @@ globalThis.changebookSearch = (() => {
       const rest = score(start, "more", slots, more);
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
       hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
-      coverage = Math.max(0, ...hits.map((hit) => hit.coverage));
     }
     hits = uncrowded(hits.sort(byScore));
+    const good = pinned.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => hit.coverage + hit.score / WELL >= GOOD);
+    const near = hits.filter((hit) => hit.coverage >= HALF);
+    // What answers far less than the best does is chaff.
+    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;
       hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];
@@ -507,13 +524,8 @@ globalThis.changebookSearch = (() => {
     const own = new Set(pinned.map((pin) => pin.change).filter((change) => change >= 0));
     const leads = new Set(pinned.map((pin) => pin.hub));
     hits = hits.filter((hit) => !(own.has(hit.change) || (hit.tier === "symptoms" && leads.has(hit.number))));
-    const good = pinned.length > 0 || named.size > 0 || hits.some((hit) => hit.coverage + hit.score / WELL >= GOOD);
-    const near = hits.filter((hit) => hit.coverage >= HALF);
-    // What answers far less than the best does is chaff.
-    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
 
     // Counts of a facet are of what the other facets let through.
-    const counts = { kind: {}, status: {}, severity: {}, system: {}, group: {} };
     const shown = [];
     for (const hit of hits) {
       const facets = facetsOf(start, hit);
@@ -522,20 +534,20 @@ globalThis.changebookSearch = (() => {
       }
       if (passes(facets, filters, "")) shown.push(hit);
     }
-    return { good, note, pins: pinned, hits: shown.slice(0, SHOWN), total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
+    return { good, note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
   // Drive `ask` where every file is at hand already.
   const opened = new Map();
   const open = (files) => { for (const [name, text] of Object.entries(files)) opened.set(name, parse(name, text)); };
   const parse = (name, text) => (name === "start.json" ? prepare(JSON.parse(text)) : JSON.parse(text));
-  const answer = (query, filters) => {
+  const answer = (query, filters, most) => {
     const asking = ask(query, filters);
     let step = asking.next();
     while (!step.done) step = asking.next(step.value.map((name) => opened.get(name)));
     const { start, ...found } = step.value;
-    return found;
+    return { ...found, hits: found.hits.slice(0, most) };
   };
 
-  return { ask, answer, slotsOf: (query) => slotsOf(query, opened.get('start.json')).map(({ stem, share, terms }) => ({ stem, share, terms })), cardFile, distance, facetsOf, letters, load, near, open, prepare, shards, stem, vocabulary, words };
+  return { ask, answer, cardFile, distance, load, open, prepare, shards, vocabulary, words };
 })();
