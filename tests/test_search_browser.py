@@ -17,6 +17,7 @@ from conftest import ROOT, build, project
 
 FIELD = ".cb-search__field:visible"
 PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
+LOADED = "performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))"
 LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True)]
 
 
@@ -42,7 +43,7 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
     page.wait_for_timeout(300)
     assert asked == []
     page.locator(FIELD).focus()
-    page.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))")
+    page.wait_for_function(LOADED)
     assert asked == ["assets/js/search.js", "search/start.json"]
     page.context.close()
 
@@ -235,6 +236,7 @@ def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str
     page, _ = open_page(chromium, f"{address}changes/")
     page.route("**/symptoms-0.json", slowly)
     page.locator(FIELD).focus()
+    page.wait_for_function(LOADED)
     page.locator(FIELD).fill("lab late")
     if leave == "Clear":
         page.locator(".cb-search__clear:visible").click()

@@ -1,5 +1,5 @@
-// The list under a search field: its rows, its keyboard, its filters. Fetched when a field first has focus; the ranking
-// stands before it in the same file, and the icons after `icons`.
+// The list under a search field: its rows, its keyboard, its filters. Fetched when a field first has focus. The build puts
+// the ranking before it in the same file, and the icons in `icons`.
 const { ask, cardFile, words } = globalThis.changebookSearch;
 const root = new URL("../../", import.meta.url);
 const ROWS = 8; // rows at first; "Show more" adds as many

@@ -1,18 +1,10 @@
-// What a word is, and what a query finds. The browser runs this file and so does Python: there is one ranking.
+// What a query finds. There is one ranking: the browser runs this file, and so does Python.
 // It fetches nothing itself: `ask` is a generator that yields the names of the files it needs and is handed their contents.
-globalThis.changebookSearch = (() => {
+(() => {
   "use strict";
+  const { STEPS, fold, letters, stem, words, stops, wordings, concepts, hash, near, lexiconOf, namesOf, namesLike } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
-  // How much a word counts by where it stands. Callers' own words and codes are what an analyst types; a title is the
-  // desk's name for the same thing; the rest says what a page is about, and long texts would drown the short ones.
-  const FIELDS = { callers: 7, codes: 6, title: 3.5, seen: 1.6, former: 2.5, name: 2.5, about: 1.1, body: 0.7 };
-  // Words at which a field counts as long; a word of a longer one counts less (BM25F with a fixed pivot in place of an
-  // average, so that one changed record leaves every other record's figures alone).
-  const PIVOT = { callers: 60, codes: 6, title: 5, seen: 40, former: 6, name: 4, about: 60, body: 150 };
-  const LONG = { callers: 0.5, codes: 0.1, title: 0.3, seen: 0.5, former: 0.2, name: 0.2, about: 0.5, body: 0.6 };
-  const SATURATION = 3.5; // a word said four times is worth hardly more than twice
-  const STEPS = 15; // an impact is one of 15 steps: four bits a posting
   // Ways to a word other than the word itself.
   const SYNONYM = 0.8, JOINED = 0.9, PREFIX = 0.85, TYPO = { 1: 0.75, 2: 0.55 };
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -35,215 +27,13 @@ globalThis.changebookSearch = (() => {
   const CROWD = 0.52; // the third page of one scenario, and each one after it, stands back for another scenario's
   const TAIL = 0.25; // of the best score: less is not listed
   const HALF = 0.3; // of the query, to be named as the nearest where nothing is good
-  const ALIKE = 0.5; // of its pairs of letters a name shares with what was typed, to be offered
   const SLOTS = 24, WORDS = 60; // words of a query that are asked for, and looked at
-  const LONGEST = 60; // letters of a name
 
-  // ---- Words ---------------------------------------------------------------------------------------------------------
-  const STOP = new Set(
-    ("a an the of to in on at for and or but is are was were be been am im i ive my me mine we our us you your he she his her him they them their it " +
-      "its this that these those there theres here with from by as so if then than when what whats who how why where which do does did done doing has have " +
-      "had will would can could should shall may might must just also any some very into onto off about says say said saying tells told caller callers " +
-      "calling please thanks thank hi hello get gets got getting one ones someone somebody").split(" "),
-  );
-  const IRREGULAR = {
-    found: "find", sent: "send", gone: "go", went: "go", goes: "go", lost: "lose", came: "come", took: "take", taken: "take",
-    kept: "keep", wrote: "write", written: "write", saw: "see", seen: "see", gave: "give", given: "give", broke: "break",
-    broken: "break", chose: "choose", chosen: "choose", held: "hold", made: "make", paid: "pay", left: "leave", shown: "show",
-    threw: "throw", thrown: "throw", cannot: "cant", couldnt: "cant", wont: "cant", unable: "cant", nothing: "no",
-    nobody: "no", none: "no", noone: "no", not: "no", doesnt: "no", didnt: "no", isnt: "no", arent: "no", wasnt: "no",
-    hasnt: "no", havent: "no", never: "no", grey: "gray", patients: "patient", children: "child", people: "person",
-  };
   const FAINTS = new Set(
     ("cant no work working open show see try use used new now today yesterday day week time since again back keep come go find look need want know think thing " +
       "happen happening trouble weird strange odd funny acting looks broken say make take give put tell ask let still already yet page screen system computer button help problem issue error wrong right good bad " +
       "all every other another same different many much lot long first last next two three since only even").split(" "),
   );
-  const fold = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "") : text).toLowerCase().replace(/['\u2018\u2019`]/g, "");
-  const letters = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
-
-  // Plural, past and -ing forms meet in one stem; it need not be a word.
-  const stems = new Map();
-  const stem = (word) => {
-    if (!stems.has(word)) stems.set(word, stemOf(word));
-    return stems.get(word);
-  };
-  const stemOf = (word) => {
-    if (Object.hasOwn(IRREGULAR, word)) word = IRREGULAR[word];
-    if (word.length < 4 || /\d/.test(word)) return word;
-    if (/ies$/.test(word) && word.length > 4) word = word.slice(0, -3) + "y";
-    else if (/(ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);
-    else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
-    if (/ing$/.test(word) && /[aeiouy].*ing$/.test(word) && word.length > 5) word = word.slice(0, -3);
-    else if (/ed$/.test(word) && /[aeiouy].*ed$/.test(word) && word.length > 4) word = word.slice(0, -2);
-    word = word.replace(/^(.{4,})(able|ible|ably|ation|ly|ment|ness)$/, "$1");
-    if (/e$/.test(word) && word.length > 3) word = word.slice(0, -1);
-    if (/([bcdfgklmnprstvz])\1$/.test(word)) word = word.slice(0, -1);
-    return word;
-  };
-
-  // The words of a text in order: { text, stem, at } with what they were and where. "LKP-404" is one word and its parts.
-  const words = (text) => {
-    const found = [];
-    for (const whole of fold(text).match(/[a-z0-9]+(?:[-./_][a-z0-9]+)*/g) || []) {
-      if (/^[a-z0-9]+$/.test(whole)) {
-        found.push({ text: whole, stem: stem(whole) });
-        continue;
-      }
-      const parts = whole.split(/[-./_]/);
-      if (/\d/.test(whole) || parts.some((part) => part.length < 3)) found.push({ text: parts.join(""), stem: parts.join(""), joined: true });
-      for (const part of parts) found.push({ text: part, stem: stem(part), part: true });
-    }
-    return found;
-  };
-  const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text));
-
-  // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings stands.
-  const wordings = (synonyms) => {
-    const byFirst = new Map();
-    synonyms.forEach((group, number) => {
-      for (const wording of group) {
-        const stems = words(wording).filter((word) => !word.joined).map((word) => word.stem);
-        if (!stems.length) continue;
-        if (!byFirst.has(stems[0])) byFirst.set(stems[0], []);
-        byFirst.get(stems[0]).push({ stems, term: `~${number}` });
-      }
-    });
-    return byFirst;
-  };
-  // The wordings in a list of words, each as [first, last, term]; what is one word and its parts counts as its parts.
-  const concepts = (every, byFirst) => {
-    const found = [];
-    if (!byFirst.size) return found;
-    const list = every.some((word) => word.joined) ? every.filter((word) => !word.joined) : every;
-    for (let at = 0; at < list.length; at++) {
-      const starting = byFirst.get(list[at].stem);
-      if (!starting) continue;
-      for (const { stems, term } of starting) {
-        if (stems.every((one, offset) => list[at + offset]?.stem === one)) found.push([at, at + stems.length - 1, term]);
-      }
-    }
-    return found;
-  };
-
-  // ---- Building ------------------------------------------------------------------------------------------------------
-  const spoken = new Map(); // the words of all documents as they are written, and how often, to complete and correct by
-  // The terms of one document's fields with their impacts: { term: 1..15 }.
-  const impacts = (fields, byFirst) => {
-    const weights = new Map();
-    for (const [field, texts] of Object.entries(fields)) {
-      const counts = new Map();
-      let length = 0;
-      for (const text of texts) {
-        const list = words(text);
-        for (const word of list) {
-          if (stops(word)) continue;
-          if (!word.joined) length++;
-          if (/^[a-z]{3,}$/.test(word.text)) spoken.set(word.text, (spoken.get(word.text) || 0) + 1);
-          counts.set(word.stem, (counts.get(word.stem) || 0) + 1);
-        }
-        for (const [, , term] of concepts(list, byFirst)) counts.set(term, (counts.get(term) || 0) + 1);
-      }
-      const norm = 1 + LONG[field] * Math.max(0, length / PIVOT[field] - 1);
-      for (const [term, count] of counts) weights.set(term, (weights.get(term) || 0) + (FIELDS[field] * count) / norm);
-    }
-    for (const [term, weight] of weights) weights.set(term, Math.max(1, Math.round((STEPS * weight) / (SATURATION + weight))));
-    return weights;
-  };
-
-  const hash = (term) => {
-    let value = 2166136261;
-    for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 16777619);
-    return value >>> 0;
-  };
-
-  // Postings of a tier: { term: [gap * 16 + impact, ...] } by document number; keys are terms that start with "=".
-  const build = (documents, synonyms) => {
-    const postings = new Map(), last = new Map(), byFirst = wordings(synonyms);
-    documents.forEach((fields, number) => {
-      for (const [term, impact] of impacts(fields, byFirst)) {
-        if (!postings.has(term)) postings.set(term, []);
-        postings.get(term).push((number - (last.get(term) || 0)) * 16 + impact);
-        last.set(term, number);
-      }
-    });
-    return postings;
-  };
-  let built = new Map();
-  const load = (documents, keys, synonyms) => {
-    spoken.clear();
-    built = build(documents, synonyms);
-    for (const [key, targets] of Object.entries(keys)) built.set(`=${letters(key)}`, (built.get(`=${letters(key)}`) || []).concat(targets));
-  };
-  const shards = (count) => {
-    const files = Array.from({ length: count }, () => Object.create(null));
-    for (const [term, list] of built) files[hash(term) % count][term] = list;
-    return files.map((file) => JSON.stringify(file));
-  };
-  const vocabulary = () => [...spoken];
-
-  // ---- Near words ------------------------------------------------------------------------------------------------------
-  const signature = (word) => {
-    let bits = 0;
-    for (let at = 0; at < word.length; at++) bits |= 1 << (word.charCodeAt(at) - 97);
-    return bits;
-  };
-  const bitCount = (bits) => {
-    let count = 0;
-    for (; bits; bits &= bits - 1) count++;
-    return count;
-  };
-  // Letters to change, add, leave out or swap to make one word of the other; more than `most` is `most + 1`.
-  const distance = (one, other, most) => {
-    if (Math.abs(one.length - other.length) > most) return most + 1;
-    let before = [], row = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= one.length; i++) {
-      const next = [i];
-      let best = i;
-      for (let j = 1; j <= other.length; j++) {
-        let value = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) value = Math.min(value, before[j - 2] + 1);
-        next.push(value);
-        best = Math.min(best, value);
-      }
-      if (best > most) return most + 1;
-      before = row;
-      row = next;
-    }
-    return row[other.length];
-  };
-  // The nearest words of the vocabulary: [word, distance], three at most, those that keep the first letter first.
-  const near = (word, lexicon) => {
-    const most = word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0;
-    if (!most || /\d/.test(word)) return [];
-    const bits = signature(word), found = [];
-    for (let at = 0; at < lexicon.words.length; at++) {
-      const other = lexicon.words[at];
-      if (Math.abs(other.length - word.length) > most || bitCount(bits ^ lexicon.bits[at]) > 2 * most) continue;
-      const far = distance(word, other, most);
-      if (far === 1 || (far === 2 && most === 2 && other[0] === word[0])) found.push([other, far]);
-    }
-    const rank = ([other, far]) => far * 10 + (other[0] === word[0] ? 0 : 3) + Math.abs(other.length - word.length);
-    return found.sort((a, b) => rank(a) - rank(b)).filter((one, _, all) => one[1] === all[0][1]).slice(0, 3);
-  };
-
-  // The changes whose names look like a text, two at most: by the pairs of letters that both have.
-  const pairs = (text) => {
-    const found = new Set();
-    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
-    return found;
-  };
-  const namesLike = (whole, start) => {
-    const mine = pairs(whole), likeness = new Map();
-    for (const { key, change } of start.names.all) {
-      const theirs = pairs(key);
-      let shared = 0;
-      for (const pair of mine) if (theirs.has(pair)) shared++;
-      const share = (2 * shared) / (mine.size + theirs.size);
-      if (share > (likeness.get(change) || ALIKE)) likeness.set(change, share);
-    }
-    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => change);
-  };
 
   // ---- Asking ----------------------------------------------------------------------------------------------------------
   // A query as slots: one a word, each with the terms that can stand for it and their weights.
@@ -279,79 +69,14 @@ globalThis.changebookSearch = (() => {
     return slots;
   };
 
-  // Names and former names, to be found by their letters, by how they begin, and by their words.
-  const namesOf = (changes) => {
-    const all = [], byKey = new Map(), byStem = new Map();
-    changes.forEach(({ name, former }, change) => {
-      for (const one of [name, ...former]) {
-        const entry = { key: letters(one), name: one, change, former: one !== name, stems: new Set(words(one).map((word) => word.stem)) };
-        all.push(entry);
-        byKey.set(entry.key, [...(byKey.get(entry.key) || []), entry]);
-        for (const stem of entry.stems) {
-          if (!byStem.has(stem)) byStem.set(stem, []);
-          byStem.get(stem).push(entry);
-        }
-      }
-    });
-    const sorted = [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
-    return {
-      all,
-      exactly: (key) => byKey.get(key) || [],
-      // Every one of `stems` stands in the name.
-      with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
-      // The name, of six letters or more, stands in the text: some of its words in a row are the name's letters.
-      within: (list) => {
-        const found = new Set();
-        for (let at = 0; at < list.length; at++) {
-          let key = "";
-          for (let to = at; to < list.length && key.length < LONGEST; to++) {
-            key += list[to];
-            if (key.length > 5) for (const entry of byKey.get(key) || []) found.add(entry);
-          }
-        }
-        return [...found];
-      },
-      starting: (prefix) => {
-        const found = [];
-        for (let at = first(sorted, prefix, (entry) => entry.key); at < sorted.length && sorted[at].key.startsWith(prefix); at++) found.push(sorted[at]);
-        return found;
-      },
-    };
-  };
-  // Where `word` stands, or would stand, in a sorted list.
-  const first = (list, word, of) => {
-    let low = 0, high = list.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (of(list[middle]) < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-
   // start.json as it is used: the words by what they begin with, the names by their letters.
   const prepare = (raw) => {
     const byFirst = wordings(raw.synonyms);
-    // The words of synonyms can be completed and corrected too.
-    const said = raw.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
-    const given = raw.words ? raw.words.split(" ") : [];
-    const often = new Map(given.map((word, at) => [word, Number(raw.often[at])]));
-    const list = [...new Set([...given, ...said])].sort();
-    const lexicon = {
-      words: list,
-      known: new Set(list.map(stem)),
-      bits: list.map(signature),
-      starting(prefix) {
-        const found = [];
-        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push(list[at]);
-        return found.sort((a, b) => (often.get(b) || 0) - (often.get(a) || 0) || a.length - b.length).slice(0, 4);
-      },
-    };
     // The hubs stand among the symptoms in the order of the changes.
     const hubs = [], change = raw.kinds.indexOf("change");
     raw.tiers.symptoms.kinds.forEach((kind, number) => { if (kind === change) hubs.push(number); });
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
-    return { ...raw, changes, lexicon, names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
+    return { ...raw, changes, lexicon: lexiconOf(raw), names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
   };
 
   const decode = (list) => {
@@ -549,5 +274,5 @@ globalThis.changebookSearch = (() => {
     return { ...found, hits: found.hits.slice(0, most) };
   };
 
-  return { ask, answer, cardFile, distance, load, open, prepare, shards, vocabulary, words };
+  Object.assign(globalThis.changebookSearch, { ask, answer, cardFile, open, prepare });
 })();
