@@ -16,7 +16,7 @@ def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
         ("she is not in the list", False),
     ]
     assert [item.value.do for item in page.checks] == ["Ask for the code.", "Search by number."]
-    assert [(call.team.name, len(call.reasons)) for call in page.calls] == [("Records Team", 1), ("Interfaces", 1)]
+    assert [(call.team.name, len(call.reasons)) for call in page.calls] == [("Interfaces", 1), ("Records Team", 1)]
 
 
 def test_texts_of_the_change_replace(book: Book) -> None:

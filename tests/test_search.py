@@ -184,6 +184,31 @@ def test_a_pasted_book_is_no_trouble(index: Index) -> None:
     assert index.ask(" ".join(["patient"] * 500)).good
 
 
+@pytest.mark.parametrize(
+    ("heard", "like"), [("mpi 402 no record", "MPI-204"), ("RTE-214 on my screen", "RTE-241"), ("clm 421", "CLM-412")]
+)
+def test_a_code_that_was_misheard_is_named_with_those_like_it(index: Index, heard: str, like: str) -> None:
+    found = index.ask(heard)
+    assert like in found.codes_like
+    assert like not in [hit.document.title.partition(":")[0] for hit in found.hits]
+
+
+def test_a_code_leads_to_its_answer_then_to_the_playbook_it_names(index: Index) -> None:
+    assert addresses(index.ask("rte 241").hits)[:2] == [
+        "changes/lab-results-routing-v3/contract/#code-rte-241",
+        "changes/lab-results-routing-v3/playbooks/malformed-payload/",
+    ]
+
+
+def test_the_letters_of_a_code_are_no_word(index: Index) -> None:
+    assert "allergy-codes-refresh" not in [hit.document.change for hit in index.ask("med list is blank").hits[:2]]
+
+
+@pytest.mark.parametrize("words", ["it's not working", "the screen is broken again", "help"])
+def test_a_call_that_says_nothing_finds_nothing(index: Index, words: str) -> None:
+    assert not index.ask(words).good
+
+
 # Ranking
 
 
@@ -285,6 +310,7 @@ def test_a_small_book_has_one_file_a_tier(index: Index) -> None:
         "start.json",
         "symptoms-0.json",
         "symptoms-cards-0.json",
+        "codes.json",
         "more.json",
         "more-0.json",
         "more-cards-0.json",

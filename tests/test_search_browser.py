@@ -206,6 +206,75 @@ def test_a_page_left_open_over_a_new_book_finds_in_the_new_one(chromium: Browser
     page.context.close()
 
 
+def test_a_known_outage_stands_above_what_is_found(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "lakeside order late")
+    note = page.locator(".cb-results__note--known").inner_text()
+    assert note.startswith("Lakeside Imaging Feed is slow or partly failing.")
+    assert "Partner Integration, 4483" in note
+    ask(page, "cant find patient")
+    assert page.locator(".cb-results__note--known").count() == 0
+    for name in ("systems/lakeside-imaging-feed/", "changes/imaging-order-routing/playbooks/order-not-received/"):
+        page.goto(address + name)
+        assert page.locator(".cb-known").inner_text().startswith("Lakeside Imaging Feed is slow or partly failing.")
+    page.context.close()
+
+
+def test_a_code_that_was_misheard_is_one_click_from_the_right_one(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "mpi 402 no record")
+    page.get_by_role("button", name="MPI-204").click()
+    page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'MPI-204'")
+    assert titles(page)[0] == "Patient not found in lookup"
+    page.context.close()
+
+
+def test_back_comes_to_the_list_again(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "cant find patient")
+    before = titles(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}{PLAYBOOK}")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'cant find patient'")
+    assert titles(page) == before
+    page.context.close()
+
+
+def test_the_next_caller_begins_without_the_last_ones_filter(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "result is late")
+    page.get_by_label("Any status").select_option("live")
+    page.wait_for_function("location.search.includes('status=live')")
+    page.keyboard.press("/")
+    page.keyboard.type("wristband is wrong")
+    page.wait_for_function(
+        "document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'wristband is wrong'"
+    )
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    ask(page, "wristband is wrong")
+    assert "status" not in page.url
+    page.context.close()
+
+
+def test_a_row_without_words_to_say_says_so(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "FHIR Patient Lookup R4")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("document.getElementById('cb-status').textContent === 'Nothing to copy here'")
+    page.context.close()
+
+
+def test_what_an_address_leads_to_is_not_under_the_header(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}changes/lab-results-routing-v3/contract/#code-rte-241")
+    row, header = page.locator("#code-rte-241").bounding_box(), page.locator(".cb-header").bounding_box()
+    assert row
+    assert header
+    assert row["y"] >= header["y"] + header["height"]
+    page.context.close()
+
+
 def test_a_filter_does_not_stand_in_the_way_of_a_name(chromium: Browser, address: str) -> None:
     page, complaints = open_page(chromium, address)
     ask(page, "result is late")

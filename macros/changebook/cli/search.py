@@ -49,6 +49,8 @@ def result_lines(found: Found, book: Book) -> Iterator[str]:
     """Yield results as people read them: title, what it is and of which change, address."""
     if found.former:
         yield f"{found.former!r} is a former name."
+    if found.codes_like:
+        yield f"That code is unknown. Near to it: {', '.join(found.codes_like)}."
     if not found.good:
         yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
     for number, hit in enumerate(found.hits, 1):

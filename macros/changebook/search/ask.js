@@ -2,7 +2,7 @@
 // It fetches nothing itself: `ask` is a generator that yields the names of the files it needs and is handed their contents.
 (() => {
   "use strict";
-  const { STEPS, fold, letters, stem, words, stops, wordings, concepts, hash, near, lexiconOf, namesOf, namesLike } = globalThis.changebookSearch;
+  const { STEPS, fold, letters, stem, words, stops, wordings, concepts, hash, near, lexiconOf, namesOf, namesLike, codesLike } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // Ways to a word other than the word itself.
@@ -35,6 +35,8 @@
       "all every other another same different many much lot long first last next two three since only even").split(" "),
   );
 
+  const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" ")); // stems in the names of systems
+
   // ---- Asking ----------------------------------------------------------------------------------------------------------
   // A query as slots: one a word, each with the terms that can stand for it and their weights.
   const slotsOf = (query, start) => {
@@ -55,6 +57,8 @@
       }
       const codes = every.filter((one) => one.joined && one.text.includes(word.text));
       for (const code of codes) add(code.stem, 1);
+      // "MPI 240" is one code: where it stands nowhere, the 240 of another one is no answer.
+      if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) terms.delete(word.stem);
       if (!start.lexicon.known.has(word.stem) && /^[a-z]+$/.test(word.text)) {
         const last = at === list.length - 1 && !ends;
         const longer = last && word.text.length > 1 ? start.lexicon.starting(word.text) : [];
@@ -76,7 +80,9 @@
     const hubs = [], change = raw.kinds.indexOf("change");
     raw.tiers.symptoms.kinds.forEach((kind, number) => { if (kind === change) hubs.push(number); });
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
-    return { ...raw, changes, lexicon: lexiconOf(raw), names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
+    // What an outage is called by, but for the words that every system's name has.
+    const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
+    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), lexicon: lexiconOf(raw), names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
   };
 
   const decode = (list) => {
@@ -166,6 +172,13 @@
   };
   const passes = (facets, filters, but) => Object.entries(filters).every(([name, term]) => !term || name === but || facets[name].includes(term));
 
+  // The known outages that a query names, or that lie on the way of its first page.
+  const outagesFor = (start, stemsTyped, hit) => {
+    const change = hit && start.changes[hit.change];
+    const way = change ? change.systems : hit && hit.tier === "symptoms" ? start.tiers.symptoms.systems[hit.number] || [] : [];
+    return start.outages.filter((outage) => outage.stems.some((stem) => stemsTyped.includes(stem)) || outage.systems.some((system) => way.includes(system)));
+  };
+
   const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
@@ -176,7 +189,7 @@
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
     const counts = Object.fromEntries(["kind", "status", "severity", "system", "group"].map((name) => [name, Object.create(null)]));
-    const empty = { good: false, note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
+    const empty = { good: false, vague: !slots.length, codes: null, outages: [], note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
     if (!whole) return empty;
 
     // Names: the whole query, the beginning of a name, or a name among the words.
@@ -192,7 +205,7 @@
     const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
     // A whole name asks for its change and nothing else.
     const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change].hub, lead: 0 }));
-    if (exact.length) return { ...empty, good: true, note, pins, marks };
+    if (exact.length) return { ...empty, good: true, outages: outagesFor(start, stemsTyped, pins[0]), note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
     const typed = text.split(/\s+/).slice(0, WORDS).map(letters), grams = [{ key: whole, first: 0, last: typed.length - 1 }];
@@ -220,6 +233,13 @@
       }
     }
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);
+    // A code that nobody knows is named, with those that look like it.
+    const lost = grams.map(({ key, first, last }) => ({ key, free: !used.has(first) && !used.has(last) })).find(({ key, free }) => free && start.prefixes.has((/^([a-z]+)\d+$/.exec(key) || [])[1]));
+    let codes = null;
+    if (lost) {
+      const [known] = yield ["codes.json"];
+      codes = { asked: lost.key.replace(/\d/, "-$&").toUpperCase(), like: codesLike(lost.key, known) };
+    }
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
 
     const asks = ASKS.test(fold(text)) && list.length > 2;
@@ -238,7 +258,9 @@
       hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
     }
     hits = uncrowded(hits.sort(byScore));
-    const good = pinned.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => hit.coverage + hit.score / WELL >= GOOD);
+    // "It's not working" says nothing that could be found.
+    const vague = slots.every((slot) => slot.share < 1);
+    const good = pinned.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD);
     const near = hits.filter((hit) => hit.coverage >= HALF);
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
@@ -259,7 +281,7 @@
       }
       if (passes(facets, filters, "")) shown.push(hit);
     }
-    return { good, note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
+    return { good, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
   // Drive `ask` where every file is at hand already.

@@ -7,8 +7,9 @@ from typing import Any
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.prose import plain
+from changebook.views.desk import KnownOutage
 from changebook.views.playbook import playbook_page
-from changebook.views.timing import day_words, status_words
+from changebook.views.timing import day_words, status_words, time_words
 
 LINE = 180
 
@@ -23,8 +24,8 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
         "say": plain(page.first_response),
         "call": f"{call.team.name}, {call.team.phone}",
         "when": plain(call.reasons[0].value.when),
-        "owner": page.owner.name,
-        "phone": page.owner.phone,
+        "owner": call.team.name,
+        "phone": call.team.phone,
     }
 
 
@@ -36,6 +37,21 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
     elif change.window and change.status in ("ready", "draft"):
         since = f"from {day_words(change.window.start, book.now)}"
     return {"status": change.status, "words": status_words(change, book.now), "since": since}
+
+
+def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:
+    """Return what search shows of a known outage, and its systems by their number."""
+    partner = book.desk.partners.get(known.outage.id)
+    touched = partner.systems if partner else (known.outage.id,)
+    return {
+        "name": known.name,
+        "state": known.outage.state,
+        "says": plain(known.outage.says),
+        "next": time_words(known.outage.next_update, book.now),
+        "due": known.outage.next_update.isoformat(timespec="minutes"),
+        "call": f"{known.owner.name}, {known.owner.phone}",
+        "systems": [systems.index(system) for system in touched],
+    }
 
 
 def shortened(text: str) -> str:

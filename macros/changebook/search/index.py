@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,11 +17,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from changebook.book import Book
-from changebook.search.cards import change_card
+from changebook.search.cards import change_card, outage_card
 from changebook.search.document import Document
 from changebook.search.documents import Documents, documents_of
 from changebook.search.engine import Engine
 from changebook.search.hand import HandSection
+from changebook.views.desk import outages
 
 KINDS = ("scenario", "playbook", "change", "question", "answer", "asset", "system", "group", "partner", "page")
 # Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
@@ -44,11 +46,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a query finds: the results in order, and whether any of them is a good match."""
+    """What a query finds: the results in order, and whether any of them is a good match.
+
+    `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows.
+    """
 
     good: bool
     hits: list[Hit]
     former: str = ""
+    codes_like: tuple[str, ...] = ()
 
 
 class Index:
@@ -85,7 +91,8 @@ class Index:
         hits = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         for hit in answer["hits"][: max(0, shown - len(hits))]:
             hits.append(Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]))
-        return Found(answer["good"], hits, answer["note"]["former"] if answer["note"] else "")
+        former, codes = answer["note"], answer["codes"]
+        return Found(answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ())
 
     def _tier(self, name: str) -> list[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
@@ -95,7 +102,9 @@ class Index:
         first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
         led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
         listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
-        pages = {page.address: page for page in (*([led] if led else ()), first, *listed)}
+        # A code leads to its answer, then to the playbook that the answer names.
+        opened = [self._pages[led.card["opens"]]] if led and "opens" in led.card else []
+        pages = {page.address: page for page in (*([led] if led else ()), *opened, first, *listed)}
         return [Hit(page, 1.0, pinned=True) for page in pages.values()]
 
 
@@ -122,6 +131,8 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
         shapes[name] = {"shards": len(shards), "cards": each}
     systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
+    codes = sorted({code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())})
+    files["codes.json"] = _json(codes)
     files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
     start = {
@@ -129,6 +140,11 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
+        # The letters that codes begin with.
+        "prefixes": sorted(
+            {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
+        ),
+        "outages": [outage_card(item, book, systems) for item in outages(book)],
         # Name, prior, former names, status, systems, groups, how it is shown.
         "changes": [
             [

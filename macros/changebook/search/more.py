@@ -12,6 +12,7 @@ from changebook.search.cards import shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
 from changebook.views import change as views
+from changebook.views.playbook import playbook_link
 
 
 def change_parts(book: Book, change: Change) -> Iterator[Document]:
@@ -27,6 +28,8 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         }
         address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain(answer.means)}"
         card = {"line": action, "label": "Do"}
+        if answer.desk and answer.desk.scenario:
+            card["opens"] = playbook_link(book, answer.desk.scenario, change).address
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,))
     questions = change_address(change.id, "questions")
     for item in change.questions:

@@ -137,5 +137,13 @@
     return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => change);
   };
 
-  Object.assign(globalThis.changebookSearch, { near, distance, lexiconOf, namesOf, namesLike });
+  // The codes that look like one, three at most: those with its figures in another order, then those with one slip.
+  const codesLike = (key, codes) => {
+    const figures = (text) => [...text].sort().join("");
+    const mixed = codes.filter((code) => figures(letters(code)) === figures(key));
+    const slipped = codes.filter((code) => distance(key, letters(code), 1) === 1);
+    return [...new Set([...mixed, ...slipped])].slice(0, 3);
+  };
+
+  Object.assign(globalThis.changebookSearch, { codesLike, near, distance, lexiconOf, namesOf, namesLike });
 })();

@@ -38,7 +38,7 @@
     else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
     if (/ing$/.test(word) && /[aeiouy].*ing$/.test(word) && word.length > 5) word = word.slice(0, -3);
     else if (/ed$/.test(word) && /[aeiouy].*ed$/.test(word) && word.length > 4) word = word.slice(0, -2);
-    word = word.replace(/^(.{4,})(able|ible|ably|ation|ly|ment|ness)$/, "$1");
+    word = word.replace(/^(.{4,})(able|ible|ably|ly|ment|ness)$/, "$1").replace(/^(.{6,})ation$/, "$1");
     if (/e$/.test(word) && word.length > 3) word = word.slice(0, -1);
     if (/([bcdfgklmnprstvz])\1$/.test(word)) word = word.slice(0, -1);
     return word;
@@ -53,12 +53,14 @@
         continue;
       }
       const parts = whole.split(/[-./_]/);
+      const code = parts.length === 2 && /^[a-z]{2,5}$/.test(parts[0]) && /^\d{2,}$/.test(parts[1]);
       if (/\d/.test(whole) || parts.some((part) => part.length < 3)) found.push({ text: parts.join(""), stem: parts.join(""), joined: true });
-      for (const part of parts) found.push({ text: part, stem: stem(part), part: true });
+      for (const part of parts) found.push({ text: part, stem: stem(part), part: true, code });
     }
     return found;
   };
-  const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text));
+  // The letters of MED-207 are not the word "med"; its number by itself is what a caller may remember.
+  const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text)) || (word.code && /^[a-z]/.test(word.text));
 
   // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings stands.
   const wordings = (synonyms) => {

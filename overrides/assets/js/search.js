@@ -147,7 +147,10 @@ const choose = (number) => {
 const open = (row, elsewhere) => {
   const url = new URL(row.address, root);
   if (elsewhere) { window.open(url, "_blank", "noopener"); return; }
-  close();
+  // The words stay in the address: Back comes to the list again.
+  run++;
+  panel.hidden = true;
+  field.setAttribute("aria-expanded", "false");
   // A link of the page's own, so that instant loading sees it.
   const link = make("a", { href: url.href, hidden: "" });
   document.body.append(link);
@@ -168,7 +171,11 @@ const groupsOf = async (answer) => {
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
       if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
-      list.unshift(await dressed({ tier, number, change: pin.change }, true));
+      const led = await dressed({ tier, number, change: pin.change }, true);
+      list.unshift(led);
+      // A code leads to its answer, then to the playbook that the answer names.
+      const at = (hub.assets || []).find(([, , , where]) => where === led.opens);
+      if (at) list.splice(1, 0, { kind: "asset", title: at[0], note: at[1], glyph: at[2], address: at[3], pinned: true, change: hub.change });
     }
     for (const [title, note, glyph, where] of hub.assets || []) {
       if (!list.some((row) => row.address === where)) list.push({ kind: "asset", title, note, glyph, address: where, pinned: true, change: hub.change });
@@ -213,7 +220,8 @@ const chips = (answer) => {
 };
 const nothing = async (answer, query) => {
   const near = await Promise.all(answer.near.map((hit) => card(answer.start, hit)));
-  const box = make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, `No good match for \u201c${query}\u201d.`));
+  const box = make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, answer.vague ? "Not enough to go on." : `No good match for \u201c${query}\u201d.`));
+  if (answer.vague) box.append(make("p", {}, "Ask: in which system, what does the message say, who else has it, since when?"));
   if (near.length) box.append(make("p", {}, "Nearest, though most of the words are missing there: ", ...near.flatMap((row, at) => [at ? ", " : "", make("a", { href: new URL(row.address, root).href }, row.title)]), "."));
   const hubs = await Promise.all(answer.names.map((change) => card(answer.start, { tier: "symptoms", number: answer.start.changes[change].hub })));
   const names = hubs.map((hub) => make("a", { href: new URL(hub.address, root).href }, hub.title));
@@ -226,12 +234,21 @@ const foot = (answer, query) => {
   const more = answer.total - shown;
   const keys = [[["\u2191", "\u2193"], "move"], [["Enter"], "open"], [["Ctrl", "Enter"], "copy what to say"], [["Esc"], "close"]];
   const bar = make("div", { class: "cb-results__foot" });
-  if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${more}`));
+  if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more (${shown} of ${answer.total} shown)`));
   if (answer.total || answer.pins.length) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, "None of these helped"));
   bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
   return bar;
 };
 
+// What is slow or down now stands above everything that is found.
+const outageNote = (outage) => {
+  const overdue = new Date(outage.due) < now();
+  const name = make("strong", {}, `${outage.name} is ${outage.state === "down" ? "down" : "slow or partly failing"}.`);
+  const next = overdue ? `Update overdue since ${outage.next}.` : `Next update ${outage.next}.`;
+  return make("div", { class: "cb-results__note cb-results__note--known", "data-down": outage.state === "down" || overdue ? "" : null }, icon("alert"), make("span", {}, name, ` Say: \u201c${outage.says}\u201d `, `Call: ${outage.call}. ${next}`));
+};
+const codeNote = ({ asked, like }) => make("div", { class: "cb-results__note" }, `No code ${asked} is known. `, ...(like.length ? ["Did the caller mean ", ...like.flatMap((code, at) => [at ? " or " : "", make("button", { type: "button", class: "cb-results__clear", "data-cb-ask": code }, code)]), "?"] : ["Ask for it once more, letter by letter."]));
+const now = () => { const pinned = document.querySelector("[data-cb-now]")?.dateTime; return pinned ? new Date(pinned) : new Date(); };
 const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
 const reveal = (...parts) => {
   panel.replaceChildren(...parts);
@@ -257,6 +274,8 @@ const render = async (query, mine) => {
     const named = title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": "Best matches" };
     group.box = make("div", { class: "cb-results__group", role: "group", ...named }, title, ...group.rows.map((row) => optionOf(row, marks)));
   });
+  for (const outage of answer.outages) parts.push(outageNote(outage));
+  if (answer.codes) parts.push(codeNote(answer.codes));
   if (answer.note) parts.push(make("div", { class: "cb-results__note" }, `\u201c${answer.note.former}\u201d is now called `, make("strong", {}, answer.note.name), "."));
   if (bar) parts.push(bar);
   if (verdict) parts.push(verdict);
@@ -320,6 +339,7 @@ document.addEventListener("input", (event) => {
   if (!event.target.matches(".cb-search__field")) return;
   attach(event.target);
   shown = ROWS;
+  if (!field.value.trim()) filters = {}; // the next caller is another one
   show();
 });
 document.addEventListener("reset", (event) => {
@@ -331,10 +351,13 @@ document.addEventListener("submit", (event) => { if (event.target.matches(".cb-s
 const enter = async (event) => {
   await listed; // what was typed last is what is opened
   if (panel.hidden) return;
-  if (!rows.length) { if (last && !last.answer.good) keep(last.text); return; }
+  if (!rows.length) {
+    if (last && !last.answer.good && keep(last.text)) panel.querySelector("[data-cb-keep]")?.replaceChildren("Kept in this browser");
+    return;
+  }
   const row = rows[chosen];
   if (!event.ctrlKey && !event.metaKey) { open(row, event.shiftKey); return; }
-  if (!row.say) { announce("This result has nothing to say"); return; }
+  if (!row.say) { announce("Nothing to copy here"); flash("Nothing to copy here"); return; }
   try { await navigator.clipboard.writeText(row.say); announce("Copied what to say"); flash("Copied"); }
   catch (error) { announce("Not copied: open the playbook and copy it there"); }
 };
@@ -342,7 +365,8 @@ document.addEventListener("keydown", (event) => {
   if (!form?.contains(event.target)) return;
   if (event.key === "Escape") {
     event.preventDefault();
-    if (panel.hidden && event.target === field) field.value = "";
+    if (panel.hidden && event.target === field) { field.value = ""; filters = {}; }
+    field.select(); // what is typed next is another search
     field.focus(); // before the list is closed: a field that gets focus opens it
     close();
   }
@@ -366,11 +390,12 @@ const flash = (text) => {
 };
 document.addEventListener("mousedown", (event) => { if (event.target.closest(".cb-result")) event.preventDefault(); });
 const clicked = (event) => {
-  const target = event.target.closest("[data-row], [data-cb-kind-only], [data-cb-unfilter], [data-cb-more], [data-cb-keep]");
+  const target = event.target.closest("[data-row], [data-cb-kind-only], [data-cb-unfilter], [data-cb-more], [data-cb-keep], [data-cb-ask]");
   if (!target || !panel?.contains(target)) { if (form && !form.contains(event.target)) close(); return; }
   if (target.dataset.row) { open(rows[Number(target.dataset.row)], event.ctrlKey || event.metaKey || event.button === 1); return; }
   if (target.dataset.cbKeep !== undefined) { if (keep(target.dataset.cbKeep)) target.replaceChildren("Kept in this browser"); return; }
-  if ("cbMore" in target.dataset) shown += ROWS;
+  if (target.dataset.cbAsk) field.value = target.dataset.cbAsk;
+  else if ("cbMore" in target.dataset) shown += ROWS;
   else if ("cbUnfilter" in target.dataset) filters = {};
   else filters.kind = target.dataset.cbKindOnly;
   show().then(() => field.focus());
