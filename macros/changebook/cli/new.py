@@ -60,16 +60,22 @@ def new(
     source = _change_from(book, start) if start else None
     ask = _Asker(not yes and sys.stdin.isatty())
     kinds, teams = book.desk.kinds, book.desk.teams
-    name = ask.for_term("NAME", name, "", lambda term: name_refusal(book, term))
-    ask.show("Kinds of change", kinds)
+    name = ask.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
     kind = ask.for_term(
-        "--kind", kind, source.kind if source else "", lambda term: unknown_term("kind of change", term, kinds)
+        "--kind",
+        kind,
+        offered=source.kind if source else "",
+        choices=kinds,
+        refusal=lambda term: unknown_term("kind of change", term, kinds),
     )
-    ask.show("Teams", teams)
     owner = ask.for_term(
-        "--owner", owner, source.owner if source else "", lambda term: unknown_term("team", term, teams)
+        "--owner",
+        owner,
+        offered=source.owner if source else "",
+        choices=teams,
+        refusal=lambda term: unknown_term("team", term, teams),
     )
-    sentence = ask.for_term("--sentence", sentence, offered_sentence(name, teams[owner].name), lambda term: None)
+    sentence = ask.for_term("--sentence", sentence, offered=offered_sentence(name, teams[owner].name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
     wanted = Wanted(name, kind, owner, sentence, values)
     text = record_text(book, wanted)
@@ -88,7 +94,15 @@ class _Asker:
 
     asking: bool
 
-    def for_term(self, option: str, given: str | None, offered: str, refusal: Callable[[str], str | None]) -> str:
+    def for_term(
+        self,
+        option: str,
+        given: str | None,
+        *,
+        offered: str = "",
+        choices: Iterable[str] = (),
+        refusal: Callable[[str], str | None] = lambda term: None,
+    ) -> str:
         """Return what is given, or the answer, or what is offered; exit with 2 when it is missing or refused."""
 
         def accepted(term: str) -> str:
@@ -97,17 +111,14 @@ class _Asker:
             return term
 
         if given is None and self.asking:
+            if choices:
+                click.echo(f"One of: {', '.join(choices)}")
             question = option.removeprefix("--").capitalize()
             answer: str = click.prompt(question, default=offered or None, value_proc=accepted)
             return answer
         if not (term := offered if given is None else given):
             raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")
         return accepted(term)
-
-    def show(self, title: str, terms: Iterable[str]) -> None:
-        """Show what there is to choose from."""
-        if self.asking:
-            click.echo(f"{title}: {', '.join(terms)}")
 
 
 def _change_from(book: Book, start: str) -> Change:
