@@ -21,10 +21,10 @@ from changebook.views.timing import hours_words, status_words, window_words
 
 @click.command()
 @BOOK
-@click.argument("name", shell_complete=change_ids)
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @click.option("--json", "as_json", is_flag=True, help="Print the card for other programs.")
 @TODAY
-def show(path: Path, name: str, as_json: bool, today: str | None) -> None:
+def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) -> None:
     """Print the card of the change called NAME: its shared name, its id, or a former name, in any case.
 
     The card holds the sentence, status, window, whom to call, the playbooks, the pages' addresses, and what
@@ -32,12 +32,12 @@ def show(path: Path, name: str, as_json: bool, today: str | None) -> None:
 
     \b
     Examples:
-      changebook show "FHIR Patient Lookup R4"
+      changebook show FHIR Patient Lookup R4
       changebook show fhir-patient-lookup-r4 --json
     """
     book, problems = right_book(path, today)
     try:
-        change = change_called(book, name)
+        change = change_called(book, " ".join(name))
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
