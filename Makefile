@@ -28,6 +28,7 @@ serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 
 check: $(VENV)/installed ## print every problem of every record, also of searches that must find their page
 	$(BIN)/changebook check --search
+	$(BIN)/changebook schema --check
 
 test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/ruff check
