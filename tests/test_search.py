@@ -111,6 +111,8 @@ def test_a_slip_counts_as_one(one: str, other: str, far: int) -> None:
 
 
 def keys_of(change: Change) -> list[str]:
+    if change.status == "cancelled":
+        return [change.name, *change.former_names]  # nothing changed: it is never the cause of a code
     codes = [answer.code for exchange in change.contract for answer in exchange.answers]
     alerts, queues = [watch.alert for watch in change.watch], [rule.to for rule in change.queue_rules if rule.to]
     return [change.name, *change.former_names, *codes, *alerts, *queues]
@@ -152,7 +154,67 @@ def test_a_code_inside_a_longer_code_is_not_meant(generated: tuple[Book, Index])
     assert {hit.document.change for hit in index.ask("Z101-00").hits if hit.pinned} == {change.id}
 
 
+def test_a_name_that_is_half_typed_does_not_hide_its_playbooks(index: Index) -> None:
+    hits = index.ask("lab results").hits
+    assert hits[0].document.address == "changes/lab-results-routing-v3/"
+    assert "playbook" in {hit.document.kind for hit in hits}
+
+
+def test_a_name_with_a_number_is_not_found_inside_a_longer_number(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    text = (GOOD / "six-lines.yaml").read_text("utf-8")
+    own = re.search(r"^name: (.*)$", text, re.M)
+    assert own
+    for number in ("1", "12"):
+        name = f"Router Step {number}"
+        file = folder / f"router-step-{number}.yaml"
+        file.write_text(text.replace(own[1], name) + f"former_names:\n  - Router move {number}\n", encoding="utf-8")
+    book = load(folder).book
+    assert book
+    assert index_of(book, folder).ask("router move 12 broke the score").former == "Router move 12"
+
+
+def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
+    words = "good morning the nurse on ward four says that her screen shows LKP-504 again today thanks"
+    assert index.ask(words).hits[0].document.title.startswith("LKP-504")
+
+
+def test_a_pasted_book_is_no_trouble(index: Index) -> None:
+    index.ask("word " * 20_000)
+    assert index.ask(" ".join(["patient"] * 500)).good
+
+
 # Ranking
+
+
+@pytest.mark.parametrize("words", ["can't find patient", "can't open chart", "won't let me in", "isn't in the list"])
+def test_an_apostrophe_changes_nothing(index: Index, words: str) -> None:
+    assert index.ask(words) == index.ask(words.replace("'", ""))
+
+
+@pytest.mark.parametrize(
+    "words", ["constructor", "toString", "hasOwnProperty", "!!!", "\u65e5\u672c\u8a9e", "the of and", "", "?"]
+)
+def test_odd_words_find_nothing_and_break_nothing(index: Index, words: str) -> None:
+    found = index.ask(words)
+    assert not found.good
+    assert found.hits == []
+
+
+def test_a_word_that_every_object_has_can_stand_in_a_record(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    text = text.replace("      - there is no score\n", "      - the constructor has no prototype\n")
+    (folder / "complete-change.yaml").write_text(text, encoding="utf-8")
+    book = load(folder).book
+    assert book
+    assert index_of(book, folder).ask("constructor prototype").hits[0].document.kind == "playbook"
+
+
+def test_a_book_without_changes_can_be_searched(small: Path) -> None:
+    book = load(small).book
+    assert book
+    assert index_of(book, small).ask("result is late").hits[0].document.kind == "scenario"
 
 
 def test_orders_are_delayed_reaches_the_playbook_for_orders(index: Index) -> None:
@@ -196,16 +258,20 @@ def test_every_right_page_of_the_labelled_queries_exists(index: Index, sample: B
 def test_the_labelled_queries_find_their_pages(index: Index) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     unsure: dict[str, int] = defaultdict(int)
+    held: list[int] = []
     for query in QUERIES:
         found = index.ask(query.ask)
         unsure[query.kind] += not found.good
         ranks = [rank for rank, page in enumerate(addresses(found.hits)) if is_right(page, query.pages)]
         places[query.kind].append(min(ranks, default=99))
+        if query.held and query.pages:
+            held.append(min(ranks, default=99))
     refused = unsure.pop("unanswerable")
     del places["unanswerable"]
     every = [rank for ranks in places.values() for rank in ranks]
     assert sum(rank < 3 for rank in every) / len(every) >= 0.93
     assert sum(rank < 1 for rank in every) / len(every) >= 0.80
+    assert sum(rank < 3 for rank in held) / len(held) >= 0.90
     assert sum(rank < 3 for rank in places["typo"]) / len(places["typo"]) >= 0.90
     assert sum(unsure.values()) / len(every) <= 0.02
     assert refused >= 18
@@ -226,13 +292,22 @@ def test_a_small_book_has_one_file_a_tier(index: Index) -> None:
     assert set(index.files) == expected
 
 
-def test_a_large_book_is_split_and_each_file_is_small(generated: tuple[Book, Index]) -> None:
-    sizes = {name: len(zlib.compress(text.encode())) for name, text in generated[1].files.items() if name[-6].isdigit()}
-    families = {re.sub(r"-\d+\.json$", "", name) for name in sizes}
-    for family in families:
+def test_a_large_book_is_split_and_finds_the_same(
+    generated: tuple[Book, Index], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book, whole = generated
+    monkeypatch.setattr("changebook.search.index.WHOLE", 20_000)
+    split = Index(book)
+    sizes = {name: len(zlib.compress(text.encode())) for name, text in split.files.items()}
+    for family in ("symptoms", "symptoms-cards", "more", "more-cards"):
         own = [size for name, size in sizes.items() if re.fullmatch(rf"{family}-\d+\.json", name)]
-        assert len(own) == 1 or max(own) < 40_000, family
-        assert len(own) > 1 or own[0] <= 300_000, family
+        assert len(own) > 8, family
+        assert max(own) < 20_000, family
+        assert [name for name in whole.files if re.fullmatch(rf"{family}-\d+\.json", name)] == [f"{family}-0.json"]
+    for change in list(book.changes.values())[:20]:
+        saying, question = change.playbooks[0].callers_say[0], change.questions[0].question
+        for words in (saying, question, change.name, " ".join(saying.split()[:2]), change.contract[0].answers[0].code):
+            assert split.ask(words) == whole.ask(words), words
 
 
 def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None:
@@ -305,7 +380,8 @@ def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small
     done = run("check", "--search", small)
     assert done.exit_code == 1
     assert re.search(
-        r"complete-change\.yaml:\d+:9: must_find\[0\]: 'printer is out of toner' finds nothing", done.output
+        r"complete-change\.yaml:\d+:9: playbooks\[0\]\.must_find\[0\]: 'printer is out of toner' finds nothing",
+        done.output,
     )
 
 
@@ -318,6 +394,7 @@ def test_a_code_of_two_changes_is_a_gap(small: Path) -> None:
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
     for name in ("One Change", "Other Change"):
         record = re.sub(r"former_names:\n(  - .*\n)+", "", text.replace("Complete Change", name))
+        record = record.replace("SRC-404", "SRC404") if name == "Other Change" else record
         (small / f"{name.lower().replace(' ', '-')}.yaml").write_text(record, encoding="utf-8")
     found = [line for line in lines(load(small)) if "leads to" in line]
     assert found

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
@@ -16,6 +17,7 @@ from conftest import ROOT, build, project
 
 FIELD = ".cb-search__field:visible"
 PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
+LOADED = "performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))"
 LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True)]
 
 
@@ -41,7 +43,7 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
     page.wait_for_timeout(300)
     assert asked == []
     page.locator(FIELD).focus()
-    page.wait_for_function("performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))")
+    page.wait_for_function(LOADED)
     assert asked == ["assets/js/search.js", "search/start.json"]
     page.context.close()
 
@@ -201,6 +203,78 @@ def test_a_page_left_open_over_a_new_book_finds_in_the_new_one(chromium: Browser
     page.locator(FIELD).focus()
     ask(page, "cant find patient")
     assert titles(page)[0] == "Patient not found in lookup"
+    page.context.close()
+
+
+def test_a_filter_does_not_stand_in_the_way_of_a_name(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, address)
+    ask(page, "result is late")
+    page.get_by_role("button", name=re.compile("^Playbooks")).click()
+    ask(page, "FHIR Patient Lookup R4")
+    assert titles(page)[0] == "FHIR Patient Lookup R4"
+    assert complaints == []
+    page.context.close()
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
+def test_enter_opens_what_was_typed_last(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "lab late")
+    page.route("**/more*", slowly)
+    page.locator(FIELD).fill("what score is safe")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/questions/#q-what-score-is-safe-to-pick")
+    page.context.close()
+
+
+@pytest.mark.parametrize("leave", ["Escape", "Clear", "Tab"])
+def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str, leave: str) -> None:
+    page, _ = open_page(chromium, f"{address}changes/")
+    page.route("**/symptoms-0.json", slowly)
+    page.locator(FIELD).focus()
+    page.wait_for_function(LOADED)
+    page.locator(FIELD).fill("lab late")
+    if leave == "Clear":
+        page.locator(".cb-search__clear:visible").click()
+    else:
+        page.keyboard.press(leave)
+    if leave == "Tab":
+        page.keyboard.press("Tab")
+    page.wait_for_timeout(1200)
+    assert page.locator(".cb-results:visible").count() == 0
+    assert "?q=" not in page.url
+    page.context.close()
+
+
+def test_escape_closes_from_a_filter_too(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "result is late")
+    page.get_by_label("Any status").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".cb-results:visible")).to_have_count(0)
+    assert page.evaluate("document.activeElement.classList.contains('cb-search__field')")
+    page.context.close()
+
+
+def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.route("**/*-cards-*", lambda route: route.fulfill(status=404), times=1)
+    ask(page, "cant find patient")
+    assert titles(page)[0] == "Patient not found in lookup"
+    page.route("**/search/**", lambda route: route.fulfill(status=404))
+    page.reload()
+    page.locator(FIELD).focus()
+    page.locator(FIELD).fill("lab late")
+    expect(page.get_by_text("Search cannot be read here.")).to_be_visible()
+    field = page.locator(FIELD)
+    assert field.get_attribute("aria-expanded") == "true"
+    assert page.locator(f"#{field.get_attribute('aria-controls')}").count() == 1
+    page.keyboard.press("Enter")
+    assert page.url.startswith(f"{address}?q=") or page.url == address
     page.context.close()
 
 

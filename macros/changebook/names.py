@@ -36,6 +36,12 @@ def answer_anchor(code: str) -> str:
     return f"code-{slug(code)}"
 
 
+def key_of(text: str) -> str:
+    """Return what two ways of writing a code, a name or a queue have in common: their letters and digits."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "", plain.lower())
+
+
 def name_fault(text: str) -> str | None:
     """Return why `text` cannot be a shared name, with the remedy, or None when it can.
 

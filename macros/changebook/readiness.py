@@ -10,6 +10,7 @@ from functools import lru_cache
 from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.model import Change
+from changebook.names import key_of
 
 CLAIMS = ("ready", "live", "stable")
 OPEN = ("draft", *CLAIMS)
@@ -83,7 +84,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
     hold the same one.
     """
     for steps, key in _keys(change):
-        others = sorted(claims(book)[key.casefold()] - {change.id}) if change.status in OPEN else []
+        others = sorted(claims(book)[key_of(key)] - {change.id}) if change.status in OPEN else []
         if others:
             where = ".".join(str(step) for step in steps if isinstance(step, str))
             message = f"{where}: {key!r} leads to {others[0]}.yaml too; keep it in the change that callers mean"
@@ -92,11 +93,11 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
 
 @lru_cache(maxsize=1)  # every change asks for them
 def claims(book: Book) -> Mapping[str, set[str]]:
-    """Return, for each code, alert and release queue in lower case, the open changes that hold it."""
+    """Return, for the letters of each code, alert and release queue, the open changes that hold it."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for change in book.changes.values():
         for _, key in _keys(change) if change.status in OPEN else ():
-            found[key.casefold()].add(change.id)
+            found[key_of(key)].add(change.id)
     return found
 
 

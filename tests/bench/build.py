@@ -103,14 +103,19 @@ def report(name: str, runs: list[Run], pages: int, size: int) -> None:
 
 def make_project(folder: Path, changes: int) -> Path:
     """Copy this project's site and give it a book of `changes` records."""
+    copy_site(folder)
+    write_book(folder, changes)
+    return folder
+
+
+def copy_site(folder: Path) -> None:
+    """Copy what this project's site is made of, but for its records."""
     folder.mkdir(parents=True)
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
     (folder / "macros").mkdir()
     shutil.copy(ROOT / "macros" / "main.py", folder / "macros")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    write_book(folder, changes)
-    return folder
 
 
 def make_plain(folder: Path, site: Path) -> Path:

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 from books import ROOT, write_book
 from browsing import start_chromium
-from build import as_markdown
+from build import as_markdown, copy_site
 from build import build as build_site
 from changebook.book import Book
 from changebook.checking import check_book, index_of
@@ -119,13 +119,7 @@ def shares(group: list[Query], found: dict[str, list[str]], most: int) -> float:
 
 def material(scratch: Path, browser: Browser, queries: list[Query]) -> dict[str, list[str]]:
     """Return what Material's own search lists for each query, on plain pages with the words of ours."""
-    project = scratch / "sample"
-    for name in ("docs", "hooks", "overrides", "changes"):
-        shutil.copytree(ROOT / name, project / name)
-    (project / "macros").mkdir()
-    shutil.copy(ROOT / "macros" / "main.py", project / "macros")
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    build_site(project)
+    project = sample_site(scratch / "sample")
     plain = scratch / "plain"
     (plain / "docs").mkdir(parents=True)
     for page in sorted((project / "site").rglob("index.html")):
@@ -172,13 +166,7 @@ def measure_cost(scratch: Path, browser: Browser, size: int) -> None:
     seconds = time.perf_counter() - start
     total = sum(len(gzip.compress(text.encode(), 6)) for text in index.files.values())
     print(f"{size} changes: index in {seconds:.1f} s, {len(index.files)} files, {total / 1e6:.1f} MB compressed")
-    project = scratch / "site"
-    for name in ("docs", "hooks", "overrides", "changes"):
-        shutil.copytree(ROOT / name, project / name)
-    (project / "macros").mkdir()
-    shutil.copy(ROOT / "macros" / "main.py", project / "macros")
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    build_site(project)
+    project = sample_site(scratch / "site")
     shutil.rmtree(project / "site" / "search")
     for path, text in index.published().items():
         target = project / "site" / path
@@ -194,6 +182,14 @@ def measure_cost(scratch: Path, browser: Browser, size: int) -> None:
         warm = warm_times(browser, address, queries)
         middle, high = statistics.median(warm), quantile(warm, 0.95)
         print(f"warm query, processor {SLOWER}x slower: median {middle:.0f} ms, p95 {high:.0f} ms")
+
+
+def sample_site(folder: Path) -> Path:
+    """Build the sample's site below `folder`, which is returned."""
+    copy_site(folder)
+    shutil.copytree(ROOT / "changes", folder / "changes")
+    build_site(folder)
+    return folder
 
 
 def sampled(book: Book, count: int) -> list[str]:

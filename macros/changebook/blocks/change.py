@@ -68,9 +68,12 @@ def scenario(book: Book, scenario: str) -> Block:
 
 def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     standing = book.scenario(scenario)
-    page = playbook_page(book, standing, book.change(change) if change else None)
+    record = book.change(change) if change else None
+    page = playbook_page(book, standing, record)
     systems = [book.desk.systems[name] for name in standing.systems]
-    return Block("playbook", {"page": page, "systems": systems, "outages": outages(book, standing.systems)})
+    # A change's playbook is also about what the change touches.
+    on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
+    return Block("playbook", {"page": page, "systems": systems, "outages": outages(book, on_the_way)})
 
 
 def questions(book: Book, change: str) -> Block:
@@ -136,7 +139,8 @@ def system(book: Book, system: str) -> Block:
     """
     page = system_page(book, book.system(system))
     journeys = [(item, [book.desk.systems[name].name for name in item.systems]) for item in page.workflows]
-    return Block("system", {"page": page, "kind": page.system.kind.replace("-", " "), "workflows": journeys})
+    facts = {"page": page, "kind": page.system.kind.replace("-", " "), "workflows": journeys}
+    return Block("system", {**facts, "outages": outages(book, (system,))})
 
 
 def change_name(book: Book, change: str) -> Block:

@@ -34,10 +34,10 @@ def checked(book: Path, today: str | None, *, search: bool = False) -> Loaded:
         raise click.BadParameter(str(error), param_hint="--today") from error
 
 
-def right_book(path: Path, today: str | None) -> tuple[Book, list[Problem]]:
+def right_book(path: Path, today: str | None, *, as_json: bool) -> tuple[Book, list[Problem]]:
     """Return the book that `path` lies in, and its gaps; print its problems and exit with 1 if it has any."""
     loaded = checked(book_folder(path), today)
-    stop_on([problem for problem in loaded.problems if not problem.gap])
+    stop_on([problem for problem in loaded.problems if not problem.gap], "json" if as_json else "text")
     assert loaded.book  # a book without problems is there
     return loaded.book, loaded.problems
 
@@ -53,10 +53,10 @@ def readable_book(path: Path) -> Book:
     return loaded.book
 
 
-def stop_on(problems: list[Problem]) -> None:
+def stop_on(problems: list[Problem], form: str = "text") -> None:
     """Print `problems` and exit with 1, if there are any."""
     if problems:
-        print_problems(problems, "text")
+        print_problems(problems, form)
         raise SystemExit(1)
 
 

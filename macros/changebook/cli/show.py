@@ -35,7 +35,7 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
       changebook show FHIR Patient Lookup R4
       changebook show fhir-patient-lookup-r4 --json
     """
-    book, problems = right_book(path, today)
+    book, problems = right_book(path, today, as_json=as_json)
     try:
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:

@@ -43,6 +43,8 @@ def by_heat(book: Book) -> list[Change]:
     """Return all changes, what callers can mean now first: live, made of late, coming, then the newest."""
 
     def heat(change: Change) -> tuple[int, float, str]:
+        if change.status == "cancelled" or not change.window:
+            return (4, -ended(change), change.id)
         if change.status == "live":
             return (0, -ended(change), change.id)
         if is_suspect(change, book.now):

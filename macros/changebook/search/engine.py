@@ -1,4 +1,4 @@
-"""The one ranking, `rank.js`, run from Python as the browser runs it."""
+"""The one ranking, in JavaScript, run from Python as the browser runs it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from typing import Any
 
 import quickjs
 
+ASKING = ("words", "near", "ask")  # what a browser needs
+BUILDING = ("build",)  # what only the index is built with
 
-def script() -> str:
-    """Return the text of `rank.js`."""
-    return resources.files("changebook.search").joinpath("rank.js").read_text("utf-8")
+
+def scripts(names: tuple[str, ...]) -> str:
+    """Return the text of the ranking's files, one after the other; each leans on those before it."""
+    folder = resources.files("changebook.search")
+    return "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in names)
 
 
 class Engine:
@@ -19,7 +23,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._context = quickjs.Context()
-        self._context.eval(script())
+        self._context.eval(scripts(ASKING + BUILDING))
         self._call = self._context.eval(
             "(name, given) => JSON.stringify(changebookSearch[name](...JSON.parse(given)) ?? null)"
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.model import Change, Scenario
+from changebook.model.reading import dotted
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.search.index import Index
 
@@ -23,8 +24,8 @@ def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
         found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
         if not pages & {document.address for document in found}:
             first = f"finds {found[0].title!r} first" if found else "finds nothing"
-            where = f"{steps[-2]}[{steps[-1]}]"
-            message = f"{where}: {words!r} {first}; add its words to callers_say, or to desk/wording.yaml"
+            home = "the question" if steps[0] == "questions" else "callers_say"
+            message = f"{dotted(steps)}: {words!r} {first}; add its words to {home}, or to desk/wording.yaml"
             yield book.spot(record, *steps), message
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, unique
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.M)
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*$", re.M)
-_FENCE = re.compile(r"^```.*?^```", re.S | re.M)
+_FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
 _NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]+>|\]\([^)]*\)|^\s*\|?[-:| ]+\|?\s*$|[#|*`\[\]]", re.S | re.M)
 
 
@@ -42,10 +42,11 @@ def _sections(path: Path, text: str) -> Iterator[HandSection]:
     headings = list(_HEADING.finditer(body))
     starts = [0, *(heading.start() for heading in headings if heading[1] != "#")]
     titles = ["", *(heading[2] for heading in headings if heading[1] != "#")]
+    taken: set[str] = set()
     for start, end, title in zip(starts, [*starts[1:], len(body)], titles, strict=True):
         lines = body[start:end].split("\n", 1)[-1] if title else re.sub(r"^#\s.*$", "", body[start:end], flags=re.M)
         parts = (" ".join(part.split()) for part in _NOT_PROSE.sub(" ", lines).split("\n\n"))
-        anchor = f"#{slugify(title, '-')}" if title else ""
+        anchor = f"#{unique(slugify(title, '-'), taken)}" if title else ""
         paragraphs = tuple(part for part in parts if part)
         if paragraphs or not title:
             yield HandSection(f"{folder.as_posix()}/{anchor}", title or page, page, paragraphs)

@@ -29,7 +29,7 @@ WHOLE = 300_000
 SHARD = 5_000
 CARDS = 4_000
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that was made more than 30 days ago, or is not made yet, is behind the standing playbook.
+# that is not made yet, is settled, or was taken back stands behind the standing playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 
@@ -57,6 +57,7 @@ class Index:
     def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
         self._engine = Engine()
         self.documents = documents_of(book, sections)
+        self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
         self.files = _files(book, self.documents, self._engine)
         self._opened = False
 
@@ -66,17 +67,21 @@ class Index:
         All but `start.json`, which names it, lie in a folder called after their contents: a page that stayed open
         never reads an older book's files as this one's.
         """
-        digest = hashlib.sha256("".join(self.files.values()).encode()).hexdigest()[:12]
-        start = json.loads(self.files["start.json"])
-        found = {f"search/{digest}/{name}": text for name, text in self.files.items() if name != "start.json"}
-        return found | {"search/start.json": _json({"folder": digest} | start)}
+        folder = json.loads(self.files["start.json"])["folder"]
+        return {
+            f"search/{name}" if name == "start.json" else f"search/{folder}/{name}": text
+            for name, text in self.files.items()
+        }
 
     def ask(self, words: str, *, shown: int = 10) -> Found:
-        """Return what `words` find, as a browser shows it: what a name or code pins first, `shown` results at most."""
+        """Return what `words` find, in the order of the site.
+
+        What a name or code pins comes whole and first; other results follow until there are `shown`.
+        """
         if not self._opened:
             self._engine.call("open", {name: text for name, text in self.files.items() if "-cards-" not in name})
             self._opened = True
-        answer = self._engine.call("answer", words, {})
+        answer = self._engine.call("answer", words, {}, shown)
         hits = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         for hit in answer["hits"][: max(0, shown - len(hits))]:
             hits.append(Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]))
@@ -89,8 +94,7 @@ class Index:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
         first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
         led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
-        mine = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
-        listed = [mine[address] for _, _, _, address in first.card.get("assets", ())]
+        listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
         pages = {page.address: page for page in (*([led] if led else ()), first, *listed)}
         return [Hit(page, 1.0, pinned=True) for page in pages.values()]
 
@@ -143,7 +147,8 @@ def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
         "words": " ".join(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
-    files["start.json"] = _json(start)
+    contents = "".join([*files.values(), _json(start)])
+    files["start.json"] = _json({"folder": hashlib.sha256(contents.encode()).hexdigest()[:12]} | start)
     return files
 
 
@@ -174,8 +179,9 @@ def _keys(documents: Documents) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     answers = [(item, -number) for number, item in enumerate(documents.more, 1)]
     guides = [(item, number) for number, item in enumerate(documents.symptoms, 1)]
+    cancelled = {change.id for change in documents.changes if change.status == "cancelled"}  # never the cause of a code
     for item, lead in (*answers, *guides):
-        for key in item.keys:
+        for key in item.keys if item.change not in cancelled else ():
             at = hubs[item.change] if item.change else lead - 1
             found.setdefault(key, []).extend((at, lead if item.change and item.kind != "change" else 0))
     return found

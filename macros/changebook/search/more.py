@@ -38,7 +38,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
             "about": (said, *asks, *partner_names(book, change)),
         }
         address = f"{questions}#{question_anchor(item.question)}"
-        card = {"line": shortened(said), "for": ", ".join(asks)}
+        card = {"line": shortened(said)}
         yield Document("question", address, item.question, fields, card, change=change.id)
     for asset in views.assets(change):
         fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}

@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from changebook.search.engine import script
+from changebook.search.engine import ASKING, scripts
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.site.build import Build
@@ -29,5 +29,5 @@ def add_search(files: Files, config: MkDocsConfig, build: Build) -> None:
         files.remove(own)
         icon = build.renderer.environment.globals["icon"]
         icons = json.dumps({name: str(icon(name)) for name in ICONS})  # type: ignore[operator]
-        joined = f"{script()}\nconst icons = {icons};\n{own.content_string}"
+        joined = f"{scripts(ASKING)}\nconst icons = {icons};\n{own.content_string}"
         files.append(File.generated(config, SCRIPT, content=joined))

@@ -102,8 +102,10 @@ def hub_page(book: Book, change: Change) -> Hub:
 
 
 def rules(book: Book, change: Change) -> list[Rule]:
-    """Return the rules of the queues that nobody has removed; one past its end stays until somebody does."""
-    return [Rule(rule, rule.ends < book.now) for rule in change.queue_rules if not rule.removed]
+    """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
+    today = book.now.date()
+    kept = [rule for rule in change.queue_rules if not rule.removed or rule.removed > today]
+    return [Rule(rule, rule.ends < book.now) for rule in kept]
 
 
 def symptoms(book: Book, change: Change) -> list[Symptom]:

@@ -145,13 +145,16 @@ def _both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
 
 
 def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario) -> list[Call]:
-    """Return one entry for each pair of team and backup, the scenario's owner first."""
+    """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
     teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
     for item in items:
         call = item.value
         new = Call(teams[call.to], teams[call.backup], call.within or scenario.backup_after, [])
         calls.setdefault((call.to, call.backup), new).reasons.append(item)
-    return sorted(calls.values(), key=lambda call: call.team.id != scenario.owner)
+    return sorted(
+        calls.values(),
+        key=lambda call: (not any(item.is_new for item in call.reasons), call.team.id != scenario.owner),
+    )
 
 
 @lru_cache(maxsize=1)  # every playbook page of a scenario shows the same

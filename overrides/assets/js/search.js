@@ -1,5 +1,5 @@
-// The list under a search field: its rows, its keyboard, its filters. Fetched when a field first has focus; the ranking
-// stands before it in the same file, and the icons after `icons`.
+// The list under a search field: its rows, its keyboard, its filters. Fetched when a field first has focus. The build puts
+// the ranking before it in the same file, and the icons in `icons`.
 const { ask, cardFile, words } = globalThis.changebookSearch;
 const root = new URL("../../", import.meta.url);
 const ROWS = 8; // rows at first; "Show more" adds as many
@@ -13,39 +13,28 @@ const KEPT = "changebook.unanswered";
 
 // ---- Files ---------------------------------------------------------------------------------------------------------------
 // `start.json` is asked for anew and names the folder of all others: what a browser kept of an older book is never mixed in.
-let files = new Map();
-let folder = "";
+const files = new Map();
 const get = async (path, cache) => {
   const response = await fetch(new URL(`search/${path}`, root), { cache });
   if (!response.ok) throw new Error(`${response.status} ${path}`);
   return response.json();
 };
-const file = (name) => {
-  if (!files.has(name)) {
-    const wanted = name === "start.json"
-      ? get(name, "no-cache").then((raw) => { folder = raw.folder; return changebookSearch.prepare(raw); })
-      : get(`${folder}/${name}`, "default");
-    files.set(name, wanted.catch((error) => { files.delete(name); throw error; }));
-  }
-  return files.get(name);
+const once = (path, read) => {
+  if (!files.has(path)) files.set(path, read().catch((error) => { files.delete(path); throw error; }));
+  return files.get(path);
 };
+const begun = () => once("start.json", async () => changebookSearch.prepare(await get("start.json", "no-cache")));
+// A file of the book that `start` is of.
+const file = (start, name) => once(`${start.folder}/${name}`, () => get(`${start.folder}/${name}`, "default"));
 const answered = async (query, filters) => {
-  const asking = ask(query, filters);
-  let step = asking.next();
-  while (!step.done) step = asking.next(await Promise.all(step.value.map(file)));
+  const start = await begun(), asking = ask(query, filters);
+  asking.next();
+  let step = asking.next([start]);
+  while (!step.done) step = asking.next(await Promise.all(step.value.map((name) => file(start, name))));
   return step.value;
 };
-const find = async (query, filters) => {
-  try {
-    return await answered(query, filters);
-  } catch (error) {
-    // The book was published anew while this page stood open: begin again with the new one.
-    files = new Map();
-    return answered(query, filters);
-  }
-};
 const card = async (start, { tier, number }) => {
-  const cards = await file(cardFile(start, tier, number));
+  const cards = await file(start, cardFile(start, tier, number));
   return cards[number % start.tiers[tier].cards];
 };
 
@@ -116,7 +105,9 @@ const metaOf = (row) => {
 
 // ---- One open list at a time ------------------------------------------------------------------------------------------------
 let form = null, field = null, panel = null;
-let filters = {}, rows = [], chosen = 0, shown = ROWS, run = 0, last = null;
+let filters = {}, rows = [], chosen = 0, shown = ROWS, last = null, keptFor = null;
+let run = 0; // counts up with every list that is begun and every one that is closed: a late answer is of an old run
+let listed = Promise.resolve(); // the list that is on its way
 
 const announce = (text) => { document.getElementById("cb-status").textContent = text; };
 const address = () => {
@@ -130,7 +121,8 @@ const address = () => {
   if (url.href !== location.href) history.replaceState(history.state, "", url);
 };
 const close = () => {
-  if (!panel) return;
+  run++;
+  if (!panel || panel.hidden) return;
   panel.hidden = true;
   field.setAttribute("aria-expanded", "false");
   field.removeAttribute("aria-activedescendant");
@@ -175,7 +167,7 @@ const groupsOf = async (answer) => {
     const list = [hub];
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
-      if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file("more.json"));
+      if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
       list.unshift(await dressed({ tier, number, change: pin.change }, true));
     }
     for (const [title, note, glyph, where] of hub.assets || []) {
@@ -196,7 +188,7 @@ const optionOf = (row, marks) => {
   return option;
 };
 const chips = (answer) => {
-  const kinds = Object.entries(answer.counts.kind || {});
+  const kinds = Object.entries(answer.counts.kind);
   const bar = make("div", { class: "cb-results__facets", role: "group", "aria-label": "Show only" });
   const sum = kinds.reduce((total, [, count]) => total + count, 0);
   const chip = (kind, label, count) => bar.append(make("button", { type: "button", class: "cb-chip", "aria-pressed": String((filters.kind || "") === kind), "data-cb-kind-only": kind }, `${label} `, make("span", { class: "cb-chip__count" }, String(count))));
@@ -206,7 +198,7 @@ const chips = (answer) => {
     for (const kind of Object.keys(MANY)) if (answer.counts.kind[kind] || filters.kind === kind) chip(kind, MANY[kind], answer.counts.kind[kind] || 0);
   }
   for (const [name, all] of Object.entries(CHOICES)) {
-    const terms = Object.entries(answer.counts[name] || {}).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const terms = Object.entries(answer.counts[name]).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if ((terms.length < 2 || answer.total < 2) && !filters[name]) continue;
     const select = make("select", { class: "cb-results__choice", "aria-label": all, "data-cb-choice": name }, make("option", { value: "" }, all));
     for (const [term, count] of terms) {
@@ -236,51 +228,47 @@ const foot = (answer, query) => {
   const bar = make("div", { class: "cb-results__foot" });
   if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${more}`));
   if (answer.total || answer.pins.length) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, "None of these helped"));
-  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", {}, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
+  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
   return bar;
 };
 
-const show = async () => {
-  const query = field.value, mine = ++run;
-  if (!query.trim()) { close(); return; }
-  let answer;
-  try {
-    answer = await find(query, filters);
-  } catch (error) {
-    if (mine === run) {
-      panel.replaceChildren(make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, "Search cannot be read here."), make("p", {}, "Look under ", make("a", { href: new URL("symptoms/", root).href }, "Symptoms A-Z"), ".")));
-      panel.hidden = false;
-    }
-    return;
-  }
-  if (mine !== run) return;
-  const groups = await groupsOf(answer);
-  if (mine !== run) return;
-  const marks = new Set(answer.marks), text = query.trim();
-  rows = [];
-  const list = make("div", { role: "listbox", id: `${field.getAttribute("aria-controls")}`, "aria-label": `Results for: ${text}` });
-  groups.forEach((group, number) => {
-    const title = group.title && make("div", { class: "cb-results__title", id: `cb-group-${number}` }, group.title);
-    const box = make("div", { class: "cb-results__group", role: "group", ...(title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": "Best matches" }) }, title, ...group.rows.map((row) => optionOf(row, marks)));
-    group.box = box;
-    list.append(box);
-  });
-  const parts = [];
-  if (answer.note) parts.push(make("div", { class: "cb-results__note" }, `\u201c${answer.note.former}\u201d is now called `, make("strong", {}, answer.note.name), "."));
-  const bar = answer.good ? chips(answer) : null;
-  if (bar) parts.push(bar);
-  if (!answer.good) parts.push(await nothing(answer, text));
-  else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "Nothing under these filters.")));
-  if (mine !== run) return;
-  parts.push(list);
-  if (answer.good) parts.push(foot(answer, text));
+const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
+const reveal = (...parts) => {
   panel.replaceChildren(...parts);
   panel.hidden = false;
   field.setAttribute("aria-expanded", "true");
+};
+const unread = () => {
+  rows = []; last = null;
+  field.removeAttribute("aria-activedescendant");
+  const where = make("p", {}, "Look under ", make("a", { href: new URL("symptoms/", root).href }, "Symptoms A-Z"), ".");
+  reveal(make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, "Search cannot be read here."), where), listOf());
+  announce("Search cannot be read here");
+};
+const render = async (query, mine) => {
+  const answer = await answered(query, filters), text = query.trim();
+  const groups = await groupsOf(answer), bar = answer.good ? chips(answer) : null;
+  const verdict = answer.good ? null : await nothing(answer, text);
+  if (mine !== run) return;
+  const marks = new Set(answer.marks), parts = [];
+  rows = [];
+  groups.forEach((group, number) => {
+    const title = group.title && make("div", { class: "cb-results__title", id: `cb-group-${number}` }, group.title);
+    const named = title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": "Best matches" };
+    group.box = make("div", { class: "cb-results__group", role: "group", ...named }, title, ...group.rows.map((row) => optionOf(row, marks)));
+  });
+  if (answer.note) parts.push(make("div", { class: "cb-results__note" }, `\u201c${answer.note.former}\u201d is now called `, make("strong", {}, answer.note.name), "."));
+  if (bar) parts.push(bar);
+  if (verdict) parts.push(verdict);
+  else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "Nothing under these filters.")));
+  parts.push(listOf(...groups.map((group) => group.box)));
+  if (answer.good) parts.push(foot(answer, text));
+  reveal(...parts);
   last = { answer, text };
   choose(0);
   address();
-  announce(!answer.good ? `No good match for ${text}` : answer.pins.length ? `${answer.note ? `Now called ${answer.note.name}. ` : ""}${rows.length} results` : `${answer.total} result${answer.total === 1 ? "" : "s"}`);
+  const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
+  announce(!answer.good ? `No good match for ${text}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}`);
   for (const group of groups) {
     const rest = group.rest ? await group.rest() : [];
     if (mine !== run) return;
@@ -288,15 +276,33 @@ const show = async () => {
   }
   panel.dataset.ready = text;
 };
+const show = () => {
+  const query = field.value, mine = ++run;
+  if (!query.trim()) { close(); return (listed = Promise.resolve()); }
+  listed = (async () => {
+    try {
+      await render(query, mine);
+    } catch (error) {
+      if (mine !== run) return;
+      // The book was published anew while this page stood open: once more, with the new one.
+      files.clear();
+      try { await render(query, mine); } catch (again) { if (mine === run) unread(); }
+    }
+  })();
+  return listed;
+};
 
 // ---- Searches without an answer ------------------------------------------------------------------------------------------
 const keep = (query) => {
+  if (keptFor === last) return true;
   try {
     const kept = JSON.parse(localStorage.getItem(KEPT) || "[]");
     const same = kept.find((one) => one.words.toLowerCase() === query.toLowerCase());
     if (same) Object.assign(same, { times: same.times + 1, at: new Date().toISOString() });
     else kept.push({ words: query, times: 1, at: new Date().toISOString() });
     localStorage.setItem(KEPT, JSON.stringify(kept.slice(-500)));
+    keptFor = last;
+    document.dispatchEvent(new Event("cb-kept"));
     announce("Kept in this browser");
     return true;
   } catch (error) {
@@ -308,7 +314,7 @@ const keep = (query) => {
 // ---- Events, heard at the document, so that they hold when a page's parts are exchanged --------------------------------------
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(".cb-search__field")) { attach(event.target); if (field.value.trim() && panel.hidden) show(); }
-  else if (panel && !panel.hidden && !form.contains(event.target)) close();
+  else if (form && !form.contains(event.target)) close();
 });
 document.addEventListener("input", (event) => {
   if (!event.target.matches(".cb-search__field")) return;
@@ -318,41 +324,50 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("reset", (event) => {
   if (event.target !== form) return;
-  setTimeout(() => { filters = {}; close(); field.focus(); });
+  close();
+  setTimeout(() => { filters = {}; field.focus(); });
 });
 document.addEventListener("submit", (event) => { if (event.target.matches(".cb-search")) event.preventDefault(); });
-document.addEventListener("keydown", async (event) => {
-  if (event.target !== field || !field) return;
-  const ready = !panel.hidden && rows.length;
+const enter = async (event) => {
+  await listed; // what was typed last is what is opened
+  if (panel.hidden) return;
+  if (!rows.length) { if (last && !last.answer.good) keep(last.text); return; }
+  const row = rows[chosen];
+  if (!event.ctrlKey && !event.metaKey) { open(row, event.shiftKey); return; }
+  if (!row.say) { announce("This result has nothing to say"); return; }
+  try { await navigator.clipboard.writeText(row.say); announce("Copied what to say"); flash("Copied"); }
+  catch (error) { announce("Not copied: open the playbook and copy it there"); }
+};
+document.addEventListener("keydown", (event) => {
+  if (!form?.contains(event.target)) return;
+  if (event.key === "Escape") {
+    event.preventDefault();
+    if (panel.hidden && event.target === field) field.value = "";
+    field.focus(); // before the list is closed: a field that gets focus opens it
+    close();
+  }
+  if (event.target !== field) return;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     if (panel.hidden) show();
     else choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
-  } else if (event.key === "Escape") {
-    event.preventDefault();
-    if (panel.hidden) field.value = "";
-    else close();
   } else if (event.key === "Enter") {
     event.preventDefault();
-    if (!ready) { if (last && !last.answer.good && last.text === field.value.trim()) keep(last.text); return; }
-    const row = rows[chosen];
-    if (!event.ctrlKey && !event.metaKey) { open(row, event.shiftKey); return; }
-    if (!row.say) { announce("This result has nothing to say"); return; }
-    try { await navigator.clipboard.writeText(row.say); announce("Copied what to say"); flash("Copied"); }
-    catch (error) { announce("Not copied: open the playbook and copy it there"); }
+    enter(event);
   }
 });
 const flash = (text) => {
-  const keys = panel.querySelector(".cb-results__keys span:nth-child(3)");
-  if (!keys) return;
-  const before = [...keys.childNodes];
-  keys.replaceChildren(text);
-  setTimeout(() => keys.replaceChildren(...before), 2400);
+  const hint = panel.querySelector("[data-cb-says]");
+  if (!hint || hint.dataset.cbSays === "done") return;
+  const before = [...hint.childNodes];
+  hint.dataset.cbSays = "done";
+  hint.replaceChildren(text);
+  setTimeout(() => { hint.replaceChildren(...before); hint.dataset.cbSays = ""; }, 2400);
 };
 document.addEventListener("mousedown", (event) => { if (event.target.closest(".cb-result")) event.preventDefault(); });
 const clicked = (event) => {
   const target = event.target.closest("[data-row], [data-cb-kind-only], [data-cb-unfilter], [data-cb-more], [data-cb-keep]");
-  if (!target || !panel?.contains(target)) { if (panel && !panel.hidden && !form.contains(event.target)) close(); return; }
+  if (!target || !panel?.contains(target)) { if (form && !form.contains(event.target)) close(); return; }
   if (target.dataset.row) { open(rows[Number(target.dataset.row)], event.ctrlKey || event.metaKey || event.button === 1); return; }
   if (target.dataset.cbKeep !== undefined) { if (keep(target.dataset.cbKeep)) target.replaceChildren("Kept in this browser"); return; }
   if ("cbMore" in target.dataset) shown += ROWS;
@@ -376,5 +391,6 @@ export const begin = (input, asked) => {
     input.value = asked.get("q");
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
   }
-  if (document.activeElement === input || asked) { if (input.value.trim()) show(); else file("start.json").catch(() => {}); }
+  if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) show();
+  else begun().catch(() => {}); // asked for early; a failure shows when there is something to find
 };

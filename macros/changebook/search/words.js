@@ -1,0 +1,99 @@
+// What a word is: for what is indexed, for what is asked, and for what a list of results underlines.
+// The browser runs this file, and so does Python.
+(() => {
+  "use strict";
+  globalThis.changebookSearch = {};
+
+  // An impact, the weight of a word in a document, is one of 15 steps: four bits a posting.
+  const STEPS = 15;
+
+  const STOP = new Set(
+    ("a an the of to in on at for and or but is are was were be been am im i ive my me mine we our us you your he she his her him they them their it " +
+      "its this that these those there theres here with from by as so if then than when what whats who how why where which do does did done doing has have " +
+      "had will would can could should shall may might must just also any some very into onto off about says say said saying tells told caller callers " +
+      "calling please thanks thank hi hello get gets got getting one ones someone somebody").split(" "),
+  );
+  const IRREGULAR = {
+    found: "find", sent: "send", gone: "go", went: "go", goes: "go", lost: "lose", came: "come", took: "take", taken: "take",
+    kept: "keep", wrote: "write", written: "write", saw: "see", seen: "see", gave: "give", given: "give", broke: "break",
+    broken: "break", chose: "choose", chosen: "choose", held: "hold", made: "make", paid: "pay", left: "leave", shown: "show",
+    threw: "throw", thrown: "throw", cannot: "cant", couldnt: "cant", wont: "cant", unable: "cant", nothing: "no",
+    nobody: "no", none: "no", noone: "no", not: "no", doesnt: "no", didnt: "no", isnt: "no", arent: "no", wasnt: "no",
+    hasnt: "no", havent: "no", never: "no", grey: "gray", patients: "patient", children: "child", people: "person",
+  };
+  const fold = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "") : text).toLowerCase().replace(/['\u2018\u2019`]/g, "");
+  const letters = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
+
+  // Plural, past and -ing forms meet in one stem; it need not be a word.
+  const stems = new Map();
+  const stem = (word) => {
+    if (!stems.has(word)) stems.set(word, stemOf(word));
+    return stems.get(word);
+  };
+  const stemOf = (word) => {
+    if (Object.hasOwn(IRREGULAR, word)) word = IRREGULAR[word];
+    if (word.length < 4 || /\d/.test(word)) return word;
+    if (/ies$/.test(word) && word.length > 4) word = word.slice(0, -3) + "y";
+    else if (/(ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);
+    else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
+    if (/ing$/.test(word) && /[aeiouy].*ing$/.test(word) && word.length > 5) word = word.slice(0, -3);
+    else if (/ed$/.test(word) && /[aeiouy].*ed$/.test(word) && word.length > 4) word = word.slice(0, -2);
+    word = word.replace(/^(.{4,})(able|ible|ably|ation|ly|ment|ness)$/, "$1");
+    if (/e$/.test(word) && word.length > 3) word = word.slice(0, -1);
+    if (/([bcdfgklmnprstvz])\1$/.test(word)) word = word.slice(0, -1);
+    return word;
+  };
+
+  // The words of a text in order: { text, stem, at } with what they were and where. "LKP-404" is one word and its parts.
+  const words = (text) => {
+    const found = [];
+    for (const whole of fold(text).match(/[a-z0-9]+(?:[-./_][a-z0-9]+)*/g) || []) {
+      if (/^[a-z0-9]+$/.test(whole)) {
+        found.push({ text: whole, stem: stem(whole) });
+        continue;
+      }
+      const parts = whole.split(/[-./_]/);
+      if (/\d/.test(whole) || parts.some((part) => part.length < 3)) found.push({ text: parts.join(""), stem: parts.join(""), joined: true });
+      for (const part of parts) found.push({ text: part, stem: stem(part), part: true });
+    }
+    return found;
+  };
+  const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text));
+
+  // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings stands.
+  const wordings = (synonyms) => {
+    const byFirst = new Map();
+    synonyms.forEach((group, number) => {
+      for (const wording of group) {
+        const stems = words(wording).filter((word) => !word.joined).map((word) => word.stem);
+        if (!stems.length) continue;
+        if (!byFirst.has(stems[0])) byFirst.set(stems[0], []);
+        byFirst.get(stems[0]).push({ stems, term: `~${number}` });
+      }
+    });
+    return byFirst;
+  };
+  // The wordings in a list of words, each as [first, last, term]; what is one word and its parts counts as its parts.
+  const concepts = (every, byFirst) => {
+    const found = [];
+    if (!byFirst.size) return found;
+    const list = every.some((word) => word.joined) ? every.filter((word) => !word.joined) : every;
+    for (let at = 0; at < list.length; at++) {
+      const starting = byFirst.get(list[at].stem);
+      if (!starting) continue;
+      for (const { stems, term } of starting) {
+        if (stems.every((one, offset) => list[at + offset]?.stem === one)) found.push([at, at + stems.length - 1, term]);
+      }
+    }
+    return found;
+  };
+
+  // The file of a term is told by this number.
+  const hash = (term) => {
+    let value = 2166136261;
+    for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 16777619);
+    return value >>> 0;
+  };
+
+  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, wordings, concepts, hash });
+})();
