@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve check test browser screenshots lock bench clean
+.PHONY: help site serve check test browser editor schema screenshots lock bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -28,8 +28,9 @@ serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 
 check: $(VENV)/installed ## print every problem of every record, also of searches that must find their page
 	$(BIN)/changebook check --search
+	$(BIN)/changebook schema --check
 
-test: $(VENV)/installed browser ## run every test, the browser's too
+test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -39,6 +40,20 @@ browser:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  else echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; fi; }
+
+# What YAML in editors runs on, pinned; tests speak to it.
+editor: $(VENV)/editor/installed
+
+$(VENV)/editor/installed: tests/editor/package-lock.json $(VENV)/installed
+	@command -v npm >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; \
+	  else echo "The tests need Node.js: sudo apt-get install nodejs npm"; exit 1; fi; }
+	@mkdir -p $(@D) && cp tests/editor/package.json tests/editor/package-lock.json $(@D)
+	npm ci --prefix $(@D) --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+schema: $(VENV)/installed ## write the schemas that editors complete and check records with
+	$(BIN)/changebook schema
 
 lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

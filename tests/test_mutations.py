@@ -78,9 +78,9 @@ def at(values: object, steps: Steps) -> object:
     return values
 
 
-def mutate(folder: Path, steps: Steps, how: str) -> tuple[Source, list[tuple[int, str]]]:
-    """Return the mutated record and the (line, message) of its problems and gaps."""
-    record = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+def mutated(steps: Steps, how: str) -> str:
+    """Return the complete record with one key or item mutated, every text in quotes: nothing else can be wrong."""
+    record = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
     parent, last = at(record, steps[:-1]), steps[-1]
     if how == "deleted":
         del parent[last]  # type: ignore[attr-defined]
@@ -88,18 +88,26 @@ def mutate(folder: Path, steps: Steps, how: str) -> tuple[Source, list[tuple[int
         items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]  # type: ignore[attr-defined]
         parent.clear()  # type: ignore[attr-defined]
         parent.update(items)  # type: ignore[attr-defined]
+    elif how == "given other words":
+        value = parent[last]  # type: ignore[index]
+        parent[last] = f"{value}-x" if isinstance(value, str) else [*value, *value][: len(value) + 1]  # type: ignore[index]
     else:
         value = parent[last]  # type: ignore[index]
         parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"  # type: ignore[index]
+    return str(
+        yaml.dump(record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
+    )
+
+
+def mutate(folder: Path, steps: Steps, how: str) -> tuple[Source, list[tuple[int, str]]]:
+    """Return the mutated record and the (line, message) of its problems and gaps."""
     file = folder / COMPLETE.name
-    # Written again with every text in quotes, so that only the mutation can be wrong.
-    dumped = yaml.dump(record, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
-    file.write_text(dumped, encoding="utf-8")
+    file.write_text(mutated(steps, how), encoding="utf-8")
     problems = load(folder).problems
     return load_source(file), [(problem.line, problem.message) for problem in problems]
 
 
-ALL = list(steps_of(yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)))
+ALL = list(steps_of(yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)))
 KEYS = [steps for steps in ALL if isinstance(steps[-1], str)]
 
 
@@ -108,7 +116,7 @@ def shown(steps: Steps) -> str:
 
 
 def test_the_complete_record_has_every_key_of_the_model() -> None:
-    values = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    values = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
     missing = list(_missing(Change, values, ""))
     assert missing == []
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import click
 
 from changebook.cli.check import check
+from changebook.cli.list import list_changes
+from changebook.cli.new import new
+from changebook.cli.schema import schema
 from changebook.cli.search import search
+from changebook.cli.show import show
 
 
 @click.group()
@@ -19,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (check, search):
+for command in (check, list_changes, new, schema, search, show):
     main.add_command(command)

@@ -10,16 +10,13 @@ import click
 
 from changebook.book import Book
 from changebook.checking import index_of
-from changebook.cli.check import print_problems
-from changebook.cli.common import TODAY, book_folder, checked
+from changebook.cli.common import BOOK, TODAY, right_book
 from changebook.search.index import Found
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
-@click.option(
-    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
-)
+@BOOK
 @click.option("--json", "as_json", is_flag=True, help="Print the results for other programs.")
 @TODAY
 def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None) -> None:
@@ -33,14 +30,9 @@ def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None)
       changebook search "LKP-504" --json
       changebook search orders are delayed --today 2026-12-09
     """
-    book = book_folder(path)
-    loaded = checked(book, today)
-    wrong = [problem for problem in loaded.problems if not problem.gap]
-    if wrong or not loaded.book:
-        print_problems(wrong, "json" if as_json else "text")
-        raise SystemExit(1)
-    found = index_of(loaded.book, book).ask(" ".join(words))
-    click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, loaded.book)))
+    book, _ = right_book(path, today, as_json=as_json)
+    found = index_of(book, book.folder).ask(" ".join(words))
+    click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, book)))
     if not found.good:
         raise SystemExit(1)
 

@@ -74,7 +74,8 @@ def _moment(value: Any, info: ValidationInfo) -> datetime:
 def _day(value: Any) -> date:
     text = typed(value)
     try:
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        # strptime alone takes 2026-1-2 as well.
+        return datetime.strptime(text if len(text) == 10 else "", "%Y-%m-%d").date()
     except ValueError as error:
         raise fault(f"{text!r} is no day; write it as 2026-12-02") from error
 

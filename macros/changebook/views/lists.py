@@ -123,12 +123,15 @@ def months(book: Book) -> list[Month]:
 
 
 def by_status(book: Book) -> list[tuple[str, list[Change]]]:
-    """Return all changes under their status, in the order of a change's life, newest first."""
+    """Return all changes under their status: live, planned (the soonest first), then the others, newest first."""
     order = ("live", "ready", "draft", "stable", "rolled-back", "closed", "cancelled")
     found = []
     for status in order:
         changes = [change for change in book.changes.values() if change.status == status]
-        changes.sort(key=lambda change: (-ended(change), change.id))
+        if status in ("ready", "draft"):
+            changes.sort(key=lambda change: (not change.window, ended(change), change.id))
+        else:
+            changes.sort(key=lambda change: (-ended(change), change.id))
         if changes:
             found.append((status, changes))
     return found

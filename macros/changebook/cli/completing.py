@@ -1,0 +1,34 @@
+"""What the shell offers after Tab. It reads one file, or the names of files: it must not be waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from click import Context, Parameter
+from click.shell_completion import CompletionItem
+
+from changebook.source import DESK_BYTES, load_source
+
+Complete = Callable[[Context, Parameter, str], list[CompletionItem]]
+
+
+def change_ids(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:
+    """Offer the ids of changes: the shells split names at their spaces."""
+    ids = sorted(file.stem for file in _folder(context).glob("*.yaml"))
+    return [CompletionItem(name) for name in ids if name.startswith(typed.lower())]
+
+
+def terms_of(table: str) -> Complete:
+    """Return what offers the ids of one of the desk's lists, each with its name."""
+
+    def offer(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:
+        entries = load_source(_folder(context) / "desk" / f"{table}.yaml", limit=DESK_BYTES).values or {}
+        named = {name: entry.get("name", "") for name, entry in entries.items() if isinstance(entry, dict)}
+        return [CompletionItem(name, help=str(title)) for name, title in named.items() if name.startswith(typed)]
+
+    return offer
+
+
+def _folder(context: Context) -> Path:
+    return Path(context.params.get("path") or "changes")

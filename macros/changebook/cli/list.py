@@ -1,0 +1,80 @@
+"""`changebook list`: all changes, one a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from changebook.book import Book
+from changebook.cli.common import BOOK, TODAY, right_book, unknown_term
+from changebook.cli.completing import terms_of
+from changebook.model import Change
+from changebook.model.change import Status
+from changebook.names import change_address
+from changebook.views.lists import by_status
+from changebook.views.timing import status_words, window_words
+
+
+@click.command(name="list")
+@BOOK
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only changes of this status.")
+@click.option("--kind", shell_complete=terms_of("kinds"), help="Only changes of this kind, by its id.")
+@click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@TODAY
+def list_changes(path: Path, status: str | None, kind: str | None, as_json: bool, today: str | None) -> None:
+    """Print the changes of the book, one a line: status, window, name and owner; live ones first, as on the site.
+
+    \b
+    Examples:
+      changebook list
+      changebook list --status ready
+      changebook list --kind partner-onboarding --json
+    """
+    book, _ = right_book(path, today, as_json=as_json)
+    if kind and (message := unknown_term("kind of change", kind, book.desk.kinds)):
+        raise click.UsageError(f"--kind: {message}")
+    found = [
+        change
+        for name, changes in by_status(book)
+        for change in changes
+        if status in (None, name) and kind in (None, change.kind)
+    ]
+    if as_json:
+        click.echo(json.dumps([plain_change(change) for change in found], indent=2))
+    else:
+        click.echo("\n".join(change_lines(book, found)) or "No such change.")
+
+
+def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
+    """Yield a line a change: status, window, name, owner."""
+    rows = [
+        (
+            status_words(change, book.now),
+            window_words(change.window, book.now) if change.window else "no window yet",
+            change.name,
+            book.desk.teams[change.owner].name,
+        )
+        for change in changes
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for *cells, last in rows:
+        yield "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), last])
+
+
+def plain_change(change: Change) -> dict[str, object]:
+    """Return a change for other programs."""
+    window = change.window
+    return {
+        "id": change.id,
+        "name": change.name,
+        "kind": change.kind,
+        "status": change.status,
+        "owner": change.owner,
+        "sentence": change.sentence,
+        "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
+        "address": f"/{change_address(change.id)}",
+    }

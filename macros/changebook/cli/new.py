@@ -1,0 +1,132 @@
+"""`changebook new`: a draft to start from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from changebook.book import Book
+from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
+from changebook.cli.completing import change_ids, terms_of
+from changebook.errors import ChangebookError, UnknownTermError
+from changebook.files import write_new
+from changebook.lookup import change_called, name_refusal
+from changebook.model import Change
+from changebook.scaffold.record import Wanted, offered_sentence, record_file, record_problems, record_text
+from changebook.source import load_source
+
+
+@click.command()
+@BOOK
+@click.argument("name", required=False)
+@click.option("--kind", shell_complete=terms_of("kinds"), help="The kind of change, by its id.")
+@click.option("--owner", metavar="TEAM", shell_complete=terms_of("teams"), help="The team that makes the change.")
+@click.option("--sentence", help="What changes, what to expect and whom to call, in 30 words at most.")
+@click.option(
+    "--from",
+    "start",
+    metavar="RECORD",
+    shell_complete=change_ids,
+    help="A change, or its file, whose affects, contract, data_set and playbooks are carried over.",
+)
+@click.option("--yes", is_flag=True, help="Ask nothing, and take what would be offered.")
+def new(
+    *,
+    path: Path,
+    name: str | None,
+    kind: str | None,
+    owner: str | None,
+    sentence: str | None,
+    start: str | None,
+    yes: bool,
+) -> None:
+    """Write a draft of the change called NAME into the book: a record that is right at once.
+
+    What its kind needs is laid out as comments, in order, each key with what belongs there. In a terminal
+    you are asked for what you do not give. Nothing is overwritten.
+
+    \b
+    Examples:
+      changebook new
+      changebook new "Allergy List Colours" --kind fhir-resource-update --owner ehr-applications
+      changebook new "Claims API 2.5" --from claims-api-2-4 --yes
+    """
+    book = readable_book(path)
+    source = _change_from(book, start) if start else None
+    ask = _Asker(not yes and sys.stdin.isatty())
+    kinds, teams = book.desk.kinds, book.desk.teams
+    name = ask.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
+    kind = ask.for_term(
+        "--kind",
+        kind,
+        offered=source.kind if source else "",
+        choices=kinds,
+        refusal=lambda term: unknown_term("kind of change", term, kinds),
+    )
+    owner = ask.for_term(
+        "--owner",
+        owner,
+        offered=source.owner if source else "",
+        choices=teams,
+        refusal=lambda term: unknown_term("team", term, teams),
+    )
+    sentence = ask.for_term("--sentence", sentence, offered=offered_sentence(name, teams[owner].name))
+    values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
+    wanted = Wanted(name, kind, owner, sentence, values)
+    text = record_text(book, wanted)
+    stop_on(record_problems(book, wanted, text))
+    file = record_file(book, name)
+    try:
+        write_new(file, text)
+    except ChangebookError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file.as_posix()} is written, a draft. Write its sections, then: changebook check {file.as_posix()}")
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Asks for what is missing, when a person is there to answer."""
+
+    asking: bool
+
+    def for_term(
+        self,
+        option: str,
+        given: str | None,
+        *,
+        offered: str = "",
+        choices: Iterable[str] = (),
+        refusal: Callable[[str], str | None] = lambda term: None,
+    ) -> str:
+        """Return what is given, or the answer, or what is offered; exit with 2 when it is missing or refused."""
+
+        def accepted(term: str) -> str:
+            if message := refusal(term):
+                raise click.UsageError(message)
+            return term
+
+        if given is None and self.asking:
+            if choices:
+                click.echo(f"One of: {', '.join(choices)}")
+            question = option.removeprefix("--").capitalize()
+            answer: str = click.prompt(question, default=offered or None, value_proc=accepted)
+            return answer
+        if not (term := offered if given is None else given):
+            raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")
+        return accepted(term)
+
+
+def _change_from(book: Book, start: str) -> Change:
+    """Return the change that `--from` names by its file or by anything it is called."""
+    file = Path(start)
+    if file.suffix == ".yaml" and file.resolve().parent != book.folder.resolve():
+        raise click.UsageError(f"--from: {start} is no record of {book.folder.as_posix()}; name one that is")
+    try:
+        return change_called(book, file.stem if file.suffix == ".yaml" else start)
+    except UnknownTermError as error:
+        raise click.UsageError(f"--from: {error}") from error

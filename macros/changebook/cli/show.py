@@ -1,0 +1,89 @@
+"""`changebook show`: one change on a card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from changebook.book import Book
+from changebook.cli.common import BOOK, TODAY, right_book
+from changebook.cli.completing import change_ids
+from changebook.cli.list import plain_change
+from changebook.errors import UnknownTermError
+from changebook.lookup import change_called
+from changebook.names import change_address
+from changebook.views.change import Hub, hub_page
+from changebook.views.timing import hours_words, status_words, window_words
+
+
+@click.command()
+@BOOK
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@click.option("--json", "as_json", is_flag=True, help="Print the card for other programs.")
+@TODAY
+def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) -> None:
+    """Print the card of the change called NAME: its shared name, its id, or a former name, in any case.
+
+    The card holds the sentence, status, window, whom to call, the playbooks, the pages' addresses, and what
+    is missing until the change is ready.
+
+    \b
+    Examples:
+      changebook show FHIR Patient Lookup R4
+      changebook show fhir-patient-lookup-r4 --json
+    """
+    book, problems = right_book(path, today, as_json=as_json)
+    try:
+        change = change_called(book, " ".join(name))
+    except UnknownTermError as error:
+        raise click.UsageError(str(error)) from error
+    hub = hub_page(book, change)
+    gaps = [problem.message for problem in problems if problem.path == book.spot(change).path]
+    # The gate says nothing of a draft; the hub says what it still needs.
+    missing = gaps or [f"{section} is missing; write it: {why}" for section, why in hub.missing]
+    click.echo(json.dumps(plain_card(hub, missing), indent=2) if as_json else "\n".join(card_lines(book, hub, missing)))
+
+
+def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
+    """Yield the card as people read it in a terminal."""
+    change, owner, backup = hub.change, hub.owner, hub.backup
+    yield change.name
+    if change.former_names:
+        yield f"Formerly: {', '.join(change.former_names)}"
+    yield ""
+    yield change.sentence
+    yield ""
+    yield f"Status    {status_words(change, book.now)}"
+    yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
+    yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
+    yield f"Owner     {owner.name}, {owner.phone}, {hours_words(owner.hours)}"
+    if backup:
+        yield f"Backup    {backup.name}, {backup.phone}, {hours_words(backup.hours)}"
+    for title, lines in (
+        ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
+        ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
+        ("Still missing", missing),
+    ):
+        if lines:
+            yield from ("", title, *(f"  {line}" for line in lines))
+
+
+def plain_card(hub: Hub, missing: list[str]) -> dict[str, object]:
+    """Return the card for other programs."""
+    owner = hub.owner
+    return {
+        **plain_change(hub.change),
+        "former_names": list(hub.change.former_names),
+        "risk": hub.kind.risk,
+        "call": {"team": owner.name, "phone": owner.phone, "hours": owner.hours.text},
+        "playbooks": [{"title": item.title, "address": f"/{item.address}"} for item in hub.symptoms],
+        "pages": [{"title": name, "address": f"/{address}"} for name, address in _pages(hub)],
+        "missing": missing,
+    }
+
+
+def _pages(hub: Hub) -> list[tuple[str, str]]:
+    return [("Hub", change_address(hub.change.id)), *((asset.name, asset.address) for asset in hub.assets)]

@@ -1,0 +1,39 @@
+"""A change by whatever people call it."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.errors import UnknownTermError
+from changebook.model import Change
+from changebook.names import did_you_mean, name_fault, slug
+
+
+def change_called(book: Book, words: str) -> Change:
+    """Return the change whose id, shared name or former name is `words`, in any case.
+
+    Raises UnknownTermError, which offers the nearest name.
+    """
+    called: dict[str, Change] = {}
+    shown: list[str] = []
+    for change in book.changes.values():
+        for name in (change.id, change.name, *change.former_names):
+            # An id or a shared name goes before a former name of another change.
+            if name not in change.former_names or name.casefold() not in called:
+                called[name.casefold()] = change
+            shown.append(name)
+    if found := called.get(" ".join(words.split()).casefold()):
+        return found
+    raise UnknownTermError(f"no change {words!r}; {did_you_mean(words, shown)}")
+
+
+def name_refusal(book: Book, name: str) -> str | None:
+    """Return why a new change cannot be called `name`, with the remedy, or None when it can."""
+    if message := name_fault(name):
+        return f"name: {message}"
+    for change in book.changes.values():
+        if name.casefold() in (old.casefold() for old in change.former_names):
+            return f"name: {name!r} is a former name of {change.id}.yaml; choose a name that nobody has used"
+    file = book.folder / f"{slug(name)}.yaml"
+    if file.exists():
+        return f"name: {name!r} belongs in {file.as_posix()}, which is there already; edit it, or choose another name"
+    return None

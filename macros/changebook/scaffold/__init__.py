@@ -1,0 +1,1 @@
+"""A new record: what is known of it, and what its kind needs laid out for its author."""

@@ -1,0 +1,99 @@
+"""The text of a new record, checked before anybody writes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from changebook.book import Book
+from changebook.checks import CHECKS
+from changebook.errors import Problem
+from changebook.model import Change
+from changebook.model.reading import read_record
+from changebook.model.record import key_of, record_in
+from changebook.names import slug
+from changebook.scaffold.outline import Line, section_lines
+from changebook.scaffold.plain import as_yaml, without_dates
+from changebook.source import Source, read_source
+
+CARRIED = ("affects", "data_set", "contract", "playbooks")
+# Laid out in every record, whatever its kind needs.
+ALWAYS = ("why",)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is known of a new change; `start` holds the values of the record it starts from, if any."""
+
+    name: str
+    kind: str
+    owner: str
+    sentence: str
+    start: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the new record: its text if it is carried over, else its lines and why the kind needs it."""
+
+    key: str
+    text: str
+    lines: list[Line]
+    why: str
+
+
+def record_file(book: Book, name: str) -> Path:
+    """Return the file in which the change called `name` belongs."""
+    return book.folder / f"{slug(name)}.yaml"
+
+
+def offered_sentence(name: str, team: str) -> str:
+    """Return a sentence that is true of every new change, for whoever has no better one yet."""
+    return f"{name} is being prepared; for questions about it call {team}."
+
+
+def record_text(book: Book, wanted: Wanted) -> str:
+    """Return the new record: a draft with what is carried over, and what its kind needs as comments."""
+    kind = book.desk.kinds[wanted.kind]
+    needs = {**dict.fromkeys(ALWAYS, ""), **{str(key): why for key, why in kind.requires.items()}}
+    keys = {key_of(name, info): info for name, info in Change.model_fields.items() if name != "id"}
+    sections = [section for key in keys if (section := _section(wanted, key, needs))]
+    first = ("name", "kind", "status", "owner", "sentence")
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("changebook"),
+        autoescape=False,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = as_yaml
+    facts = {"wanted": wanted, "kind": kind, "sections": sections}
+    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
+    return environment.get_template("record.yaml.j2").render(facts, further=further)
+
+
+def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
+    """Return what `changebook check` would say is wrong with the new record in `text`."""
+    file = record_file(book, wanted.name)
+    source = read_source(text, Source(file))
+    if source.values is None or source.problems:
+        return source.problems
+    values = {**source.values, "id": file.stem}
+    change, faults = read_record(Change, values, {"zone": book.desk.settings.zone})
+    if not change:
+        return [source.problem(fault.steps, fault.message, of_key=fault.of_key) for fault in faults]
+    grown = replace(book, changes={**book.changes, change.id: change})
+    found = [(spot, message) for check in CHECKS for spot, message in check(grown) if spot.path == file]
+    return [source.problem(spot.steps, message) for spot, message in found]
+
+
+def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> Section | None:
+    if key in CARRIED and key in wanted.start:
+        inner = record_in(Change.model_fields[key].annotation)
+        values = without_dates(inner, wanted.start[key]) if inner else wanted.start[key]
+        return Section(key, as_yaml({key: values}), [], needs.get(key, ""))
+    return Section(key, "", section_lines(Change, key), needs[key]) if key in needs else None

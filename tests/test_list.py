@@ -1,0 +1,138 @@
+"""`changebook list`, `changebook show`, and what the shell offers after Tab."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from changebook.book import Book
+from changebook.cli import main
+from conftest import GOOD, ROOT
+
+BOOK = ("--book", str(ROOT / "changes"))
+
+
+def run(command: str, *arguments: str) -> Result:
+    return CliRunner().invoke(main, [command, *BOOK, *arguments])
+
+
+def completed(*words: str) -> list[str]:
+    """Return what bash is offered for the last of `words`, typed in the project's folder."""
+    line = " ".join(["changebook", *words])
+    environment = {
+        **os.environ,
+        "_CHANGEBOOK_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words)),
+    }
+    command = [sys.executable, "-c", "from changebook.cli import main; main(prog_name='changebook')"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    return [offer.partition(",")[2] for offer in done.stdout.splitlines() if offer]
+
+
+def test_a_line_a_change_live_first_then_the_soonest(sample: Book) -> None:
+    lines = run("list").stdout.splitlines()
+    assert len(lines) == len(sample.changes)
+    order = [line[:4] for line in lines]
+    assert order == sorted(order, key=["Live", "Read", "Draf", "Stab", "Roll", "Clos", "Canc"].index)
+    assert lines[0].split("  ")[0] == "Live, day 1"
+    assert lines[0].endswith("FHIR Patient Lookup R4     Interoperability Platform")
+    planned = [change["window"]["start"] for change in json.loads(run("list", "--status", "draft", "--json").stdout)]
+    assert planned == sorted(planned)
+
+
+def test_a_list_is_narrowed(sample: Book) -> None:
+    found = json.loads(run("list", "--kind", "fhir-resource-update", "--json").stdout)
+    assert {item["id"] for item in found} == {
+        change.id for change in sample.changes.values() if change.kind == "fhir-resource-update"
+    }
+    assert found[0]["address"] == f"/changes/{found[0]['id']}/"
+    assert run("list", "--kind", "partner-onboarding", "--status", "live").stdout == "No such change.\n"
+
+
+def test_today_decides_what_day_a_live_change_is_in() -> None:
+    assert run("list", "--today", "2026-12-09").stdout.startswith("Live, day 7")
+
+
+def test_a_kind_or_status_that_is_none_is_told_so() -> None:
+    done = run("list", "--kind", "fhir-update")
+    assert done.exit_code == 2
+    assert "--kind: no kind of change 'fhir-update'; did you mean" in done.output
+    assert run("list", "--status", "alive").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "FHIR Patient Lookup R4",
+        "fhir patient lookup r4",
+        "fhir-patient-lookup-r4",
+        "new patient search project",
+        "MPI Lookup Upgrade",
+    ],
+)
+def test_a_change_is_shown_by_whatever_it_is_called(sample: Book, name: str) -> None:
+    change = sample.changes["fhir-patient-lookup-r4"]
+    done = run("show", name)
+    assert done.exit_code == 0
+    assert done.stdout.startswith("FHIR Patient Lookup R4\n")
+    owner = sample.desk.teams[change.owner]
+    for said in (change.sentence, "Live, day 1", "21:00–23:00 CST", owner.name, owner.phone, *change.former_names):
+        assert said in done.stdout
+    assert "/changes/fhir-patient-lookup-r4/release-note/" in done.stdout
+    assert done.stdout.count("/playbooks/") == len(change.playbooks)
+
+
+def test_a_card_is_for_programs_too(sample: Book) -> None:
+    card = json.loads(run("show", "claims-api-2-4", "--json").stdout)
+    change = sample.changes["claims-api-2-4"]
+    assert card["name"] == change.name
+    assert card["call"]["phone"] == sample.desk.teams[change.owner].phone
+    assert len(card["playbooks"]) == len(change.playbooks)
+    assert card["pages"][0] == {"title": "Hub", "address": "/changes/claims-api-2-4/"}
+    assert card["missing"] == []
+
+
+def test_a_card_says_what_is_missing(small: Path) -> None:
+    text = (GOOD / "six-lines.yaml").read_text("utf-8").replace("quiet-change", "asked-change")
+    (small / "six-lines.yaml").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(main, ["show", "six lines", "--book", str(small)])
+    assert "no window yet" in done.stdout
+    assert "questions is missing; write it: Each group reads it differently." in done.stdout
+    (small / "six-lines.yaml").write_text(text.replace("status: draft", "status: cancelled"), encoding="utf-8")
+    assert "missing" not in CliRunner().invoke(main, ["show", "six lines", "--book", str(small)]).stdout
+
+
+def test_an_unknown_change_is_offered_the_nearest() -> None:
+    done = run("show", "Claims", "API", "2.5")
+    assert done.exit_code == 2
+    assert "no change 'Claims API 2.5'; did you mean 'Claims API 2.4'?" in done.output
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", "six-lines"]])
+def test_a_wrong_book_is_not_listed_but_told_so(small: Path, command: list[str]) -> None:
+    (small / "broken.yaml").write_text("name: [\n", encoding="utf-8")
+    done = CliRunner().invoke(main, [*command, "--book", str(small)])
+    assert done.exit_code == 1
+    assert "broken.yaml:1:" in done.output
+
+
+def test_the_shell_completes_commands_changes_kinds_and_teams(sample: Book) -> None:
+    assert completed("sh") == ["show"]
+    assert completed("show", "cl") == ["claims-api-2-4", "clearwater-lab-onboarding"]
+    assert completed("new", "--from", "claims") == ["claims-api-2-4"]
+    assert completed("new", "--kind", "p") == ["partner-api-version-change", "partner-onboarding"]
+    assert completed("list", "--kind", "") == list(sample.desk.kinds)
+    assert completed("list", "--status", "r") == ["ready", "rolled-back"]
+    assert completed("new", "--owner", "lab") == ["lab-systems"]
+
+
+def test_the_shell_is_offered_nothing_where_no_book_is(tmp_path: Path) -> None:
+    assert completed("show", "--book", str(tmp_path), "a") == []
+    assert completed("new", "--book", str(tmp_path), "--kind", "a") == []

@@ -1,0 +1,208 @@
+"""`changebook new`: a draft that is right at once, and becomes a record by filling it in."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from changebook.cli import main
+from conftest import GOOD, ROOT, SMALL, lines, load
+
+SAMPLE = ROOT / "changes"
+KINDS = sorted(yaml.safe_load((SAMPLE / "desk" / "kinds.yaml").read_text("utf-8")))
+# What is said of a value that is still to be written.
+STILL_EMPTY = ("nothing stands here;", "the list is empty;", "found nothing")
+
+
+def new(book: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["new", "--book", str(book), *arguments])
+
+
+def uncommented(text: str) -> str:
+    """Return a record as it is once all its sections are taken out of their comments."""
+    head, _, rest = text.partition("\n")
+    return head + "\n" + re.sub(r"^#(?: |(?=#))", "", rest, flags=re.M)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A copy of the sample's desk, without changes."""
+    shutil.copytree(SAMPLE / "desk", tmp_path / "changes" / "desk")
+    return tmp_path / "changes"
+
+
+@pytest.fixture
+def changes(tmp_path: Path) -> Path:
+    """A copy of the sample book."""
+    return Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_record_of_each_kind_is_right_at_once(desk: Path, kind: str) -> None:
+    done = new(desk, "Night Cutover 3.1", "--kind", kind, "--owner", "interop-platform")
+    assert done.exit_code == 0, done.output
+    assert lines(load(desk)) == []
+    text = (desk / "night-cutover-3-1.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../docs/schema/change.json\nname: Night Cutover 3.1\n")
+    required = yaml.safe_load((desk / "desk" / "kinds.yaml").read_text("utf-8"))[kind]["requires"]
+    for section, reason in required.items():
+        assert f"## {reason}\n# {section}: " in text
+    assert max(map(len, text.splitlines())) <= 130
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_out_of_its_comments_lacks_only_values(desk: Path, kind: str) -> None:
+    new(desk, "Night Cutover 3.1", "--kind", kind, "--owner", "interop-platform")
+    file = desk / "night-cutover-3-1.yaml"
+    file.write_text(uncommented(file.read_text("utf-8")), encoding="utf-8")
+    problems = lines(load(desk))
+    assert problems
+    assert [problem for problem in problems if not any(empty in problem for empty in STILL_EMPTY)] == []
+
+
+def test_the_sections_stand_in_the_order_of_the_model(desk: Path) -> None:
+    new(desk, "Night Cutover 3.1", "--kind", "fhir-resource-update", "--owner", "interop-platform")
+    text = uncommented((desk / "night-cutover-3-1.yaml").read_text("utf-8"))
+    keys = re.findall(r"^(\w+):", text, flags=re.M)
+    example = list(yaml.safe_load((SAMPLE / "fhir-patient-lookup-r4.yaml").read_text("utf-8")))
+    assert keys == [key for key in example if key in keys]
+
+
+def test_a_ready_record_of_the_smallest_kind_fits_sixty_lines(small: Path) -> None:
+    shutil.copy(GOOD / "alert-names.yaml", small)
+    assert len((small / "alert-names.yaml").read_text("utf-8").splitlines()) <= 60
+    loaded = load(small)
+    assert lines(loaded) == []
+    assert loaded.book
+    assert loaded.book.changes["alert-names"].status == "ready"
+    smallest = min(
+        KINDS, key=lambda kind: len(yaml.safe_load((SAMPLE / "desk/kinds.yaml").read_text())[kind]["requires"])
+    )
+    assert loaded.book.changes["alert-names"].kind == smallest
+
+
+def test_a_record_starts_from_another(changes: Path) -> None:
+    done = new(changes, "Claims API 2.5", "--from", "claims-api-2-4", "--yes")
+    assert done.exit_code == 0, done.output
+    loaded = load(changes)
+    assert [line for line in lines(loaded) if "gap:" not in line] == []
+    assert loaded.book
+    old, change = loaded.book.changes["claims-api-2-4"], loaded.book.changes["claims-api-2-5"]
+    assert (change.kind, change.owner, change.affects, change.data_set) == (
+        old.kind,
+        old.owner,
+        old.affects,
+        old.data_set,
+    )
+    assert [exchange.answers for exchange in change.contract] == [exchange.answers for exchange in old.contract]
+    assert [item.model_copy(update={"must_find": ()}) for item in old.playbooks] == list(change.playbooks)
+    assert change.status == "draft"
+    assert not change.window
+    assert not change.former_names
+    assert not change.questions
+    assert [exchange.version.old_until for exchange in change.contract if exchange.version] == [None, None]
+
+
+@pytest.mark.parametrize("record", sorted(file.stem for file in SAMPLE.glob("*.yaml")))
+def test_every_record_of_the_sample_can_be_started_from(changes: Path, record: str) -> None:
+    done = new(changes, "Night Cutover 3.1", "--from", str(changes / f"{record}.yaml"), "--yes")
+    assert done.exit_code == 0, done.output
+    loaded = load(changes)
+    assert [line for line in lines(loaded) if "gap:" not in line] == []
+    assert loaded.book
+    made, old = loaded.book.changes["night-cutover-3-1"], loaded.book.changes[record]
+    assert made.affects == old.affects
+    assert len(made.playbooks) == len(old.playbooks)
+
+
+@pytest.mark.parametrize("start", ["Claims API 2.4", "claims-api-2-4", "CLAIMS API 2.4"])
+def test_what_it_starts_from_may_be_called_as_people_do(changes: Path, start: str) -> None:
+    assert new(changes, "Claims API 2.5", "--from", start, "--yes").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["9 Lives"], "a name starts with a letter"),
+        (["Two  Spaces"], "a name has single spaces between its words"),
+        (["Claims API 2.4"], "claims-api-2-4.yaml, which is there already; edit it, or choose another name"),
+        (["claims api-2.4"], "claims-api-2-4.yaml, which is there already"),
+        (["Send-out Fax Replacement"], "is a former name of clearwater-lab-onboarding.yaml; choose a name"),
+        (
+            ["New One", "--kind", "fhir-resource-updat"],
+            "no kind of change 'fhir-resource-updat'; did you mean 'fhir-res",
+        ),
+        (["New One", "--kind", "partner-onboarding", "--owner", "lab-sistems"], "did you mean 'lab-systems'?"),
+        (["New One", "--kind", "partner-onboarding"], "--owner is missing; give it, or run this in a terminal"),
+        (["New One"], "--kind is missing"),
+        ([], "NAME is missing"),
+        (["New One", "--from", "clams-api"], "--from: no change 'clams-api'; did you mean 'claims-api-2-4'?"),
+        (["New One", "--from", "changes/desk/teams.yaml"], "is no record of"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(changes: Path, arguments: list[str], said: str) -> None:
+    before = sorted(changes.rglob("*"))
+    done = new(changes, *arguments)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert sorted(changes.rglob("*")) == before
+
+
+def test_a_sentence_that_check_refuses_is_refused_before_anything_is_written(desk: Path) -> None:
+    done = new(desk, "Odd", "--kind", "partner-onboarding", "--owner", "lab-systems", "--sentence", "a\u202eb")
+    assert done.exit_code == 1
+    assert "odd.yaml:6:" in done.output
+    assert "cannot be seen" in done.output
+    assert not (desk / "odd.yaml").exists()
+
+
+def test_a_sentence_is_quoted_where_yaml_needs_it(desk: Path) -> None:
+    said = "Codes change: no row is lost; call 4400 # day and night."
+    new(desk, "No", "--kind", "partner-onboarding", "--owner", "lab-systems", "--sentence", said)
+    loaded = load(desk)
+    assert lines(loaded) == []
+    assert loaded.book
+    assert (loaded.book.changes["no"].name, loaded.book.changes["no"].sentence) == ("No", said)
+
+
+def test_a_wrong_record_beside_it_keeps_nobody_from_starting(small: Path) -> None:
+    (small / "broken.yaml").write_text("name: [\n", encoding="utf-8")
+    assert new(small, "Fresh", "--kind", "quiet-change", "--owner", "interfaces").exit_code == 0
+
+
+def test_a_broken_desk_is_named(small: Path) -> None:
+    (small / "desk" / "kinds.yaml").write_text("a: [\n", encoding="utf-8")
+    done = new(small, "Fresh", "--kind", "quiet-change", "--owner", "interfaces")
+    assert done.exit_code == 1
+    assert "desk/kinds.yaml:1:" in done.output
+
+
+def test_a_terminal_is_asked_for_what_is_missing(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "changes")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-c", "from changebook.cli import main; main()", "new", "--kind", "quiet-change"]
+    started = subprocess.Popen(
+        command, cwd=tmp_path, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    # A wrong name and a wrong team are asked for again; the sentence that is offered is taken.
+    for answer in ("1st", "First Draft", "interfases", "interfaces", ""):
+        os.write(ours, f"{answer}\n".encode())
+    said, _ = started.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert started.returncode == 0, said
+    assert "a name starts with a letter" in said
+    assert "no team 'interfases'; did you mean 'interfaces'?" in said
+    assert said.count("One of: ") == 1  # teams; the kind was given
+    text = (tmp_path / "changes" / "first-draft.yaml").read_text("utf-8")
+    assert "sentence: First Draft is being prepared; for questions about it call Interfaces." in text

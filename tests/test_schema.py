@@ -1,0 +1,202 @@
+"""The schemas that editors read: made from the model, up to date, and of one mind with `changebook check`."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from changebook.book import Book
+from changebook.cli import main
+from changebook.events import Steps
+from changebook.model import Change, Scenario
+from changebook.model.record import key_of, readers_of
+from changebook.reference import record_classes
+from changebook.schema import schema_of, schemas
+from conftest import GOOD, ROOT, SMALL, load
+from test_mutations import ALL, COMPLETE, KEYS, mutated, shown
+
+BAD = ROOT / "tests" / "records" / "bad"
+# What only `changebook check` can know, by what it says, and why no schema does.
+ONLY_CHECK = {
+    r"belongs in .*\.yaml; rename the file": "a schema does not know the name of the file",
+    r"is (its own|the) name|is a former name of": "names are compared across records",
+    r"is not among affects\.": "one field leans on another",
+    r"has no '(before|after)'": "whether it is needed depends on what happens to the thing",
+    r"does not begin with 'Complete Change'|does not begin with '": "an alert is compared with the change's name",
+    r"a rule that routes says where to": "depends on what the rule does",
+    r"a .* change needs a window|but the window starts at|the window ends before": "times are compared, with now too",
+    r"ends before the window starts": "times are compared",
+    r"an exchange has two ends": "two fields are compared",
+    r"is answered already|is asked already|stands here twice": "entries of a list are compared by one of their keys",
+    r"is this very playbook|name another team": "two fields, or a field and the file, are compared",
+    r"cannot be seen or turns text round|is not UTF-8|larger than": "about the file's bytes",
+    r"stands here again": "a key that stands twice is for the YAML parser to say",
+    r"the (alias|anchor|tag) |merge keys|% directive|second document|nested more than": "about how YAML is written",
+    r"a comma would split this text": "about how YAML is written",
+    r"YAML reads .* as ": "plain words that YAML 1.1 retypes and 1.2 does not",
+    r"is no (time|day): |does not exist: clocks|happens twice|the offset .* is not that of": "a calendar is needed",
+    r"the link .* is no whole web address": "links are read inside Markdown",
+}
+
+
+class CoreLoader(yaml.CSafeLoader):
+    """YAML 1.2 as editors read it: only these words and numbers are not text."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+
+
+for tag, pattern, first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("null", r"^(?:~|null|Null|NULL|)$", "~nN"),
+    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$", "-+.0123456789"),
+):
+    CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{tag}", re.compile(pattern), [*first, ""] if tag == "null" else list(first)
+    )
+
+
+def schema(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["schema", *map(str, arguments)])
+
+
+@pytest.fixture(scope="module")
+def rules(book: Book) -> Draft202012Validator:
+    """The schema of a change, with the terms of the small desk."""
+    return Draft202012Validator(schema_of(Change, book.desk))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the small desk for one record after the other."""
+    return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
+
+
+def agreement(rules: Draft202012Validator, folder: Path, text: str) -> list[str]:
+    """Return where schema and check disagree over a record, less what only check can know."""
+    (folder / COMPLETE.name).write_text(text, encoding="utf-8")
+    wrong = [problem.message for problem in load(folder).problems if not problem.gap]
+    refused = [error.message for error in rules.iter_errors(yaml.load(text, Loader=CoreLoader))]
+    if refused:
+        return [] if wrong else [f"only the schema refuses: {message}" for message in refused]
+    return [message for message in wrong if not any(re.search(known, message) for known in ONLY_CHECK)]
+
+
+HOWS = {"deleted": ALL, "misspelt": KEYS, "given a wrong type": ALL, "given other words": ALL}
+MUTATIONS = [(how, steps) for how, found in HOWS.items() for steps in found]
+
+
+@pytest.mark.parametrize(("how", "steps"), MUTATIONS, ids=lambda item: item if isinstance(item, str) else shown(item))
+def test_schema_and_check_agree_on_a_mutated_record(
+    rules: Draft202012Validator, desk: Path, how: str, steps: Steps
+) -> None:
+    assert agreement(rules, desk, mutated(steps, how)) == []
+
+
+def test_hundreds_of_mutations_are_tried_and_most_are_refused(rules: Draft202012Validator) -> None:
+    assert len(MUTATIONS) > 400
+    values = [yaml.load(mutated(steps, how), Loader=CoreLoader) for how, steps in MUTATIONS]
+    assert sum(not rules.is_valid(value) for value in values) > 300
+
+
+@pytest.mark.parametrize("case", sorted(BAD.glob("*.yaml")), ids=lambda case: case.stem)
+def test_schema_and_check_agree_on_a_bad_record(rules: Draft202012Validator, case: Path) -> None:
+    said = case.with_suffix(".txt").read_text("utf-8").splitlines()
+    try:
+        values = yaml.load(case.read_text("utf-8"), Loader=CoreLoader)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
+        return  # an editor says so without a schema
+    wrong = [line for line in said if "gap:" not in line]
+    if rules.is_valid(values):
+        assert [line for line in wrong if not any(re.search(known, line) for known in ONLY_CHECK)] == []
+    else:
+        assert wrong
+
+
+@pytest.mark.parametrize("record", sorted(GOOD.glob("*.yaml")), ids=lambda case: case.stem)
+def test_a_good_record_is_right_by_the_schema(rules: Draft202012Validator, record: Path) -> None:
+    values = yaml.load(record.read_text("utf-8"), Loader=CoreLoader)
+    assert [error.message for error in rules.iter_errors(values)] == []
+
+
+def test_every_record_and_scenario_of_the_sample_is_right_by_its_schema(sample: Book) -> None:
+    for cls, folder in ((Change, ROOT / "changes"), (Scenario, ROOT / "changes" / "desk" / "scenarios")):
+        node = schema_of(cls, sample.desk)
+        Draft202012Validator.check_schema(node)
+        for file in sorted(folder.glob("*.yaml")):
+            values = yaml.load(file.read_text("utf-8"), Loader=CoreLoader)
+            wrong = [f"{file.name}: {error.message}" for error in Draft202012Validator(node).iter_errors(values)]
+            assert wrong == []
+
+
+def test_every_key_says_what_it_holds_and_who_reads_it(sample: Book) -> None:
+    node = schema_of(Change, sample.desk)
+    records = {"Change": node, **node["$defs"]}
+    seen = 0
+    for cls in record_classes():
+        for name, info in cls.model_fields.items() if cls.__name__ in records else ():
+            if name != "id":
+                said = records[cls.__name__]["properties"][key_of(name, info)]
+                assert said["description"].startswith(info.description)
+                assert said["readers"] == readers_of(info)
+                seen += 1
+    assert seen > 80
+
+
+def test_the_desks_terms_carry_what_they_mean(sample: Book) -> None:
+    terms = schema_of(Change, sample.desk)["$defs"]["systems"]
+    assert terms["enum"] == list(sample.desk.systems)
+    assert terms["enumDescriptions"][0].startswith("Northmere EHR. ")
+
+
+def test_the_schemas_of_the_repository_are_up_to_date(sample: Book) -> None:
+    for path, text in schemas(sample.desk).items():
+        assert (ROOT / path).read_text("utf-8") == text, "run: make schema"
+
+
+def test_the_site_publishes_the_schemas(site: Path) -> None:
+    for name in ("change", "scenario"):
+        published = (site / "schema" / f"{name}.json").read_bytes()
+        assert published == (ROOT / "docs" / "schema" / f"{name}.json").read_bytes()
+
+
+def test_a_schema_that_is_out_of_date_is_named_and_written_again(small: Path) -> None:
+    assert schema("--book", small, "--check").exit_code == 1
+    done = schema("--book", small)
+    assert done.exit_code == 0
+    file = small.parent / "docs" / "schema" / "change.json"
+    assert f"{file.as_posix()} is written." in done.output
+    assert schema("--book", small).output == ""
+    assert schema("--book", small, "--check").exit_code == 0
+    teams = small / "desk" / "teams.yaml"
+    teams.write_text(teams.read_text("utf-8").replace("Runs the engine", "Minds the engine"), encoding="utf-8")
+    before = file.read_text("utf-8")
+    done = schema("--book", small, "--check")
+    assert done.exit_code == 1
+    assert f"{file.as_posix()}:1:1: not what the model and the desk make; run: changebook schema" in done.output
+    assert file.read_text("utf-8") == before
+
+
+def test_a_broken_desk_makes_no_schema(small: Path) -> None:
+    (small / "desk" / "teams.yaml").write_text("a: [\n", encoding="utf-8")
+    done = schema("--book", small)
+    assert done.exit_code == 1
+    assert "desk/teams.yaml:1:" in done.output
+    assert not (small.parent / "docs").exists()
+
+
+def test_the_editors_settings_point_at_the_schemas() -> None:
+    settings = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
+    for path, glob in settings["yaml.schemas"].items():
+        assert (ROOT / path).is_file()
+        assert list(ROOT.glob(glob))
+    first = {file.read_text("utf-8").splitlines()[0] for file in (ROOT / "changes").glob("*.yaml")}
+    assert first == {"# yaml-language-server: $schema=../docs/schema/change.json"}
