@@ -72,8 +72,9 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
     groups, partners = writer.some(desk["groups"], 4), writer.some(desk["partners"], 1)
     systems = writer.some(desk["systems"], 4)
     scenarios = writer.some(desk["scenarios"], 3)
+    name = f"{writer.line(2).title()} {number}"
     return {
-        "name": f"{writer.line(2).title()} {number}",
+        "name": name,
         "kind": writer.random.choice(desk["kinds"]),
         "status": status,
         "owner": writer.random.choice(desk["teams"]),
@@ -98,9 +99,7 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         },
         "contract": [_exchange(writer, systems, scenarios, number, index) for index in range(2)],
         "playbooks": [_playbook(writer, desk, scenario) for scenario in scenarios],
-        "watch": [
-            {"what": writer.line(4), "alert": f"{writer.line(3)} slow {number}", "incident_when": writer.line(6)}
-        ],
+        "watch": [{"what": writer.line(4), "alert": f"{name}: {writer.line(2)} slow", "incident_when": writer.line(6)}],
         "queue_rules": [
             {
                 "do": "route",
