@@ -16,6 +16,8 @@ ORDER = [
     "source",
     "model",
     "book",
+    "files",
+    "places",
     "loading",
     "checks",
     "readiness",
@@ -28,9 +30,12 @@ ORDER = [
     "blocks",
     "reference",
     "pages",
+    "forge",
+    "history",
     "frame",
     "slots",
     "shells",
+    "repository",
     "cli",
     "site",
     "macros",
@@ -75,6 +80,16 @@ def test_only_the_doors_import_mkdocs() -> None:
         name for name, file in modules() if any(item.split(".")[0].startswith("mkdocs") for item in imports(file))
     }
     assert knowing == DOORS
+
+
+def test_git_is_asked_at_the_doors_only() -> None:
+    asking = {name for name, file in modules() if any(part in ("repository", "subprocess") for part in parts(file))}
+    assert asking <= {"repository", "cli", *DOORS}
+
+
+def parts(file: Path) -> set[str]:
+    """Return every part of the names that a file imports."""
+    return {part for item in imports(file) for part in item.split(".")}
 
 
 def test_the_package_is_never_imported_by_its_folder() -> None:
