@@ -35,6 +35,7 @@ ORDER = [
     "frame",
     "slots",
     "shells",
+    "review",
     "repository",
     "cli",
     "site",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from changebook.blocks import BLOCKS
 from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.render import Block
 from changebook.views.playbook import playbook_title
+
+_WORD = re.compile(r"[a-z0-9_-]+")
+_MACROS = {macro.__name__: macro for macro in BLOCKS}
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,12 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: data contract", "contract", "contract", at=(section,))
     if change.announcement:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
+
+
+def block_of(page: Page, book: Book) -> Block:
+    """Return what the page's macro call places."""
+    macro, *arguments = _WORD.findall(page.call)
+    return _MACROS[macro](book, *arguments)
 
 
 def _call(macro: str, *names: str) -> str:
