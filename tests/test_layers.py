@@ -16,7 +16,7 @@ ORDER = [
     "source",
     "model",
     "book",
-    "files",
+    "entries",
     "places",
     "loading",
     "checks",

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from changebook.book import TABLES, Book, Desk
+from changebook.entries import is_record, why_no_record
 from changebook.errors import ChangebookError, Problem
 from changebook.events import Steps
-from changebook.files import is_record, why_no_record
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
