@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help site serve check test browser editor schema screenshots lock bench clean
+.PHONY: help install site serve check test browser editor schema screenshots lock bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -16,6 +16,8 @@ $(VENV)/installed: $(LOCK) pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
+
+install: $(VENV)/installed ## install what is needed into .venv
 
 site: $(VENV)/installed ## build the site into site/
 	@rm -rf site.new

@@ -120,3 +120,36 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
     with start_chromium() as browser:
         yield browser
+
+
+class Repository:
+    """A git repository of its own: an author's files, committed at a fixed time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.git("init", "--quiet", "--initial-branch=main")
+
+    def git(self, *arguments: str) -> str:
+        """Run git here, knowing nothing of the machine's settings, and return what it prints."""
+        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in WHO.items()}
+        environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+        command = ["git", *arguments]
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commit(self, message: str = "Edit") -> str:
+        """Commit everything and return the commit's hash."""
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        return self.git("rev-parse", "HEAD")
+
+
+WHO = {"NAME": "Robin", "EMAIL": "robin@northmere.example", "DATE": "2026-12-02T23:30:00-06:00"}
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """An empty repository."""
+    return Repository(tmp_path / "repository")

@@ -19,6 +19,8 @@ ORDER = [
     "book",
     "lookup",
     "schema",
+    "entries",
+    "places",
     "loading",
     "checks",
     "readiness",
@@ -32,9 +34,13 @@ ORDER = [
     "blocks",
     "reference",
     "pages",
+    "forge",
+    "history",
     "frame",
     "slots",
     "shells",
+    "review",
+    "repository",
     "cli",
     "site",
     "macros",
@@ -79,6 +85,16 @@ def test_only_the_doors_import_mkdocs() -> None:
         name for name, file in modules() if any(item.split(".")[0].startswith("mkdocs") for item in imports(file))
     }
     assert knowing == DOORS
+
+
+def test_git_is_asked_at_the_doors_only() -> None:
+    asking = {name for name, file in modules() if any(part in ("repository", "subprocess") for part in parts(file))}
+    assert asking <= {"repository", "cli", *DOORS}
+
+
+def parts(file: Path) -> set[str]:
+    """Return every part of the names that a file imports."""
+    return {part for item in imports(file) for part in item.split(".")}
 
 
 def test_the_package_is_never_imported_by_its_folder() -> None:

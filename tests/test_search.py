@@ -322,7 +322,7 @@ def test_a_large_book_is_split_and_finds_the_same(
     generated: tuple[Book, Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book, whole = generated
-    monkeypatch.setattr("changebook.search.index.WHOLE", 20_000)
+    monkeypatch.setattr("changebook.search.files.WHOLE", 20_000)
     split = Index(book)
     sizes = {name: len(zlib.compress(text.encode())) for name, text in split.files.items()}
     for family in ("symptoms", "symptoms-cards", "more", "more-cards"):

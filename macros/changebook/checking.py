@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def check_book(
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
-    return Loaded(loaded.book, sorted(loaded.problems))
+    return replace(loaded, problems=sorted(loaded.problems))
 
 
 def index_of(book: Book, folder: Path) -> Index:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from changebook.book import Book
+from pathlib import PurePath
+
+from changebook.book import Book, Spot
+from changebook.forge import commit_address, edit_address
+from changebook.history import Edit, History
+from changebook.model import Forge
 from changebook.names import change_address
+from changebook.places import Places
 from changebook.render import Block
 from changebook.views.change import Asset, assets, symptoms
 from changebook.views.timing import suspects
@@ -28,3 +34,28 @@ def local(book: Book, change: str, here: str) -> Block:
     hub = Asset("Hub", "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms(book, record)]
     return Block("local", {"change": record, "links": [hub, *playbooks, *assets(record)], "here": here})
+
+
+def edit_record(book: Book, spot: Spot, places: Places, history: History) -> Block | None:
+    """Return the line under a page that leads to the record it shows, and says when its file was last changed.
+
+    There is none in a book without a forge.
+    """
+    forge = book.desk.settings.forge
+    if not forge:
+        return None
+    address = edit_address(forge, forge.book, spot.path.relative_to(book.folder), places.line(spot))
+    return _edit(forge, "record", address, history.edits.get(spot.path.as_posix()))
+
+
+def edit_page(book: Book, file: PurePath, history: History) -> Block | None:
+    """Return the line under a hand-written page that leads to its `file` below `docs`."""
+    forge = book.desk.settings.forge
+    if not forge:
+        return None
+    return _edit(forge, "page", edit_address(forge, forge.docs, file), history.edits.get(f"docs/{file.as_posix()}"))
+
+
+def _edit(forge: Forge, what: str, address: str, last: Edit | None) -> Block:
+    commit = commit_address(forge, last.commit) if last else ""
+    return Block("edit", {"what": what, "address": address, "last": last, "commit": commit})

@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from changebook.book import TABLES, Book, Desk
+from changebook.entries import is_record, why_no_record
 from changebook.errors import ChangebookError, Problem
 from changebook.events import Steps
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.names import id_fault
+from changebook.places import Places, kept_lines
 from changebook.source import DESK_BYTES, Source, load_source
 
 R = TypeVar("R", bound=Record)
@@ -27,10 +29,11 @@ MAY_BE_ABSENT = ("status", "wording")
 
 @dataclass
 class Loaded:
-    """What a folder holds: its book, None where the desk's settings are wrong, and all problems."""
+    """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places."""
 
     book: Book | None
     problems: list[Problem] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
 
 
 def load_book(
@@ -51,6 +54,7 @@ class _Loader:
         self.folder = folder
         self.shown_as = shown_as
         self.problems: list[Problem] = []
+        self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
         self.zone: ZoneInfo | None = None
 
@@ -81,7 +85,7 @@ class _Loader:
         pinned = _moment(today, settings.zone) if today else settings.today
         now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
-        return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems))
+        return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[R]) -> R | None:
         """Read one of the desk's files that is one record."""
@@ -149,13 +153,14 @@ class _Loader:
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)
+        self.lines[shown] = kept_lines(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
         """Return the record files of `folder` in order, and name whatever else lies there."""
         if not folder.is_dir():
             return []
-        files = [file for file in sorted(folder.iterdir()) if _is_record(file)]
+        files = [file for file in sorted(folder.iterdir()) if is_record(file)]
         self.strangers(folder, {file.name for file in files}, folders)
         for file in files:
             if message := id_fault(file.stem):
@@ -171,7 +176,9 @@ class _Loader:
             # Editors and systems leave hidden files; a hidden record would be missed, so it is named.
             hidden = entry.name.startswith(".") and entry.suffix not in (".yaml", ".yml")
             if not hidden and (entry.name not in expected or entry.is_symlink()):
-                self.problems.append(Problem(self.shown_as / entry.relative_to(self.folder), 1, 1, _stranger(entry)))
+                self.problems.append(
+                    Problem(self.shown_as / entry.relative_to(self.folder), 1, 1, why_no_record(entry))
+                )
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:
@@ -179,20 +186,3 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
         return in_zone(text, zone)
     except PydanticCustomError as error:
         raise ChangebookError(error.message()) from error
-
-
-def _is_record(file: Path) -> bool:
-    return file.suffix == ".yaml" and not file.name.startswith(".") and file.is_file() and not file.is_symlink()
-
-
-def _stranger(entry: Path) -> str:
-    """Return why `entry` is no record, and what to do about it."""
-    if entry.is_symlink():
-        return "not read: a symbolic link; put the file itself here"
-    if entry.is_dir():
-        return "not read: no records are looked for in this folder; move it elsewhere"
-    if entry.suffix in (".yml", ".YAML", ".YML"):
-        return f"not read: a record ends in .yaml; rename it to {entry.stem}.yaml"
-    if entry.suffix == ".yaml":
-        return "not read: the desk has no list of this name, or the name starts with a dot; rename it"
-    return "not read: no record, its name does not end in .yaml; rename it, or move it elsewhere"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from changebook.book import Book
+from changebook.blocks import BLOCKS
+from changebook.book import Book, Spot
+from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.render import Block
 from changebook.views.playbook import playbook_title
+
+_WORD = re.compile(r"[a-z0-9_-]+")
+_MACROS = {macro.__name__: macro for macro in BLOCKS}
 
 
 @dataclass(frozen=True)
 class Page:
     """A page made from the book: its address, title and summary, and the macro call that fills it.
 
-    `tab` is the section it belongs to, by its title in the navigation; `change` the id of its change, if any.
+    `tab` is the section it belongs to, by its title in the navigation; `change` the id of its change, if any;
+    `spot` where the record that it shows is written, if it shows one.
     """
 
     address: str
@@ -23,6 +31,7 @@ class Page:
     call: str
     tab: str
     change: str = ""
+    spot: Spot | None = None
 
 
 def pages_of(book: Book) -> Iterator[Page]:
@@ -31,35 +40,46 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield from _change_pages(book, change.id)
     for scenario in book.desk.scenarios.values():
         address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
-        yield Page(address, scenario.title, scenario.about, call, "Scenarios")
+        yield Page(address, scenario.title, scenario.about, call, "Scenarios", spot=book.spot(scenario))
     for system in book.desk.systems.values():
-        yield Page(system_address(system.id), system.name, system.about, _call("system", system.id), "Systems")
+        address, call = system_address(system.id), _call("system", system.id)
+        yield Page(address, system.name, system.about, call, "Systems", spot=book.spot(system))
     for group in book.desk.groups.values():
-        yield Page(audience_address(group.id), group.name, group.about, _call("group", group.id), "Systems")
+        address, call = audience_address(group.id), _call("group", group.id)
+        yield Page(address, group.name, group.about, call, "Systems", spot=book.spot(group))
     for partner in book.desk.partners.values():
-        address = audience_address(partner.id, groups=False)
-        yield Page(address, partner.name, partner.about, _call("partner", partner.id), "Systems")
+        address, call = audience_address(partner.id, groups=False), _call("partner", partner.id)
+        yield Page(address, partner.name, partner.about, call, "Systems", spot=book.spot(partner))
 
 
 def _change_pages(book: Book, name: str) -> Iterator[Page]:
     change = book.changes[name]
+    record = book.spot(change)
 
-    def page(title: str, macro: str, asset: str = "", part: str = "") -> Page:
+    def page(title: str, macro: str, asset: str = "", part: str = "", *, at: Steps = ()) -> Page:
         arguments = (name, part) if part else (name,)
-        address = change_address(name, asset, part)
-        return Page(address, title, change.sentence, _call(macro, *arguments), "Changes", name)
+        address, call = change_address(name, asset, part), _call(macro, *arguments)
+        return Page(address, title, change.sentence, call, "Changes", name, Spot(record.path, at))
 
     yield page(change.name, "hub")
-    yield page(f"{change.name}: release note", "release_note", "release-note")
-    for playbook in change.playbooks:
+    seen = "visible" if change.visible else "sentence"
+    yield page(f"{change.name}: release note", "release_note", "release-note", at=(seen,))
+    for number, playbook in enumerate(change.playbooks):
         title = f"{playbook_title(playbook, book)} - {change.name}"
-        yield page(title, "playbook", "playbooks", playbook.scenario)
+        yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number))
     if change.questions:
-        yield page(f"{change.name}: questions", "questions", "questions")
+        yield page(f"{change.name}: questions", "questions", "questions", at=("questions",))
     if change.contract or change.data_set:
-        yield page(f"{change.name}: data contract", "contract", "contract")
+        section = "contract" if change.contract else "data_set"
+        yield page(f"{change.name}: data contract", "contract", "contract", at=(section,))
     if change.announcement:
-        yield page(f"{change.name}: announcement", "announcement", "announcement")
+        yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
+
+
+def block_of(page: Page, book: Book) -> Block:
+    """Return what the page's macro call places."""
+    macro, *arguments = _WORD.findall(page.call)
+    return _MACROS[macro](book, *arguments)
 
 
 def _call(macro: str, *names: str) -> str:

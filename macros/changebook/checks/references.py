@@ -53,6 +53,7 @@ def records_of(book: Book) -> Iterator[Record]:
     ):
         yield from table.values()
     yield desk.wording
+    yield desk.settings
     yield from book.changes.values()
 
 

@@ -7,6 +7,7 @@ import click
 from changebook.cli.check import check
 from changebook.cli.list import list_changes
 from changebook.cli.new import new
+from changebook.cli.review import review
 from changebook.cli.schema import schema
 from changebook.cli.search import search
 from changebook.cli.show import show
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (check, list_changes, new, schema, search, show):
+for command in (check, list_changes, new, review, schema, search, show):
     main.add_command(command)

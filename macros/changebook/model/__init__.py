@@ -1,7 +1,19 @@
 """Frozen records of what a book holds, without places and without a clock."""
 
 from changebook.model.change import Change
-from changebook.model.desk import Category, Group, Kind, Outage, Partner, Settings, System, Team, Wording, Workflow
+from changebook.model.desk import (
+    Category,
+    Forge,
+    Group,
+    Kind,
+    Outage,
+    Partner,
+    Settings,
+    System,
+    Team,
+    Wording,
+    Workflow,
+)
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
 
@@ -9,6 +21,7 @@ __all__ = [
     "Category",
     "Change",
     "Entry",
+    "Forge",
     "Group",
     "Kind",
     "Outage",

@@ -8,7 +8,20 @@ from annotated_types import MinLen
 
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Count, Duration, Moment, WorkingHours, Zone
-from changebook.model.text import CategoryId, GroupId, Id, Line, Prose, SystemId, TeamId, Term, Title, Url
+from changebook.model.text import (
+    Branch,
+    CategoryId,
+    Folder,
+    GroupId,
+    Id,
+    Line,
+    Prose,
+    SystemId,
+    TeamId,
+    Term,
+    Title,
+    Url,
+)
 
 SystemKind = Literal[
     "ehr",
@@ -46,6 +59,16 @@ class ServiceDesk(Record):
     hours: WorkingHours = field("When it answers.")
 
 
+class Forge(Record):
+    """Where the book's repository can be looked at and edited in a browser."""
+
+    kind: Literal["github", "gitlab"] = field("github or gitlab, also one of your own.", readers="desk")
+    repository: Url = field("The repository's address, as a browser shows it.", readers="desk")
+    branch: Branch = field("The branch that is published.", readers="desk", default="main")
+    book: Folder = field("The folder of the records.", readers="desk", default="changes")
+    docs: Folder = field("The folder of the hand-written pages.", readers="desk", default="docs")
+
+
 class Settings(Record):
     """`desk/book.yaml`: whose book this is."""
 
@@ -53,6 +76,8 @@ class Settings(Record):
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
+    forge: Forge | None = field("Where pages lead to be edited; without it they do not.", readers="desk", default=None)
+    reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
 
 
 class Team(Entry):

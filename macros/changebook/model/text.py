@@ -136,6 +136,20 @@ def _url(value: Any) -> str:
     return text
 
 
+def _folder(value: Any) -> str:
+    text = plain(value)
+    if not re.fullmatch(r"[A-Za-z0-9._\-]+(?:/[A-Za-z0-9._\-]+)*", text) or {".", ".."} & set(text.split("/")):
+        raise fault(f"{text!r} is no folder of the repository; write it from the top, such as changes or desk/changes")
+    return text
+
+
+def _branch(value: Any) -> str:
+    text = plain(value)
+    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*", text) or ".." in text:
+        raise fault(f"{text!r} is no branch; write its name, such as main")
+    return text
+
+
 Line = Annotated[str, BeforeValidator(_line), Shape("a line")]
 Term = Annotated[str, BeforeValidator(_term), Shape("a term")]
 Code = Annotated[str, BeforeValidator(_code), Shape("a code")]
@@ -145,6 +159,8 @@ Markdown = Annotated[str, BeforeValidator(_markdown), Shape("Markdown", markdown
 Id = Annotated[str, BeforeValidator(_id), Shape("an id")]
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name")]
 Url = Annotated[str, BeforeValidator(_url), Shape("a web address")]
+Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository")]
+Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch")]
 
 TeamId = Annotated[str, BeforeValidator(_id), Shape("a team"), Ref("teams")]
 SystemId = Annotated[str, BeforeValidator(_id), Shape("a system"), Ref("systems")]

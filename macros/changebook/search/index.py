@@ -1,38 +1,17 @@
-"""The index of a book as files that a browser fetches, and the same files asked from Python.
-
-`start.json` holds what every query needs: names, words, what each document is. The postings of words and the
-cards that results show lie in files of their own for each tier, `symptoms` and `more`; they are split only
-where one file would be large, words by their hash, cards in the order of the documents.
-"""
+"""The index of a book, as files that a browser fetches, and the same files asked from Python."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-import zlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from changebook.book import Book
-from changebook.search.cards import change_card, outage_card
 from changebook.search.document import Document
-from changebook.search.documents import Documents, documents_of
+from changebook.search.documents import documents_of
 from changebook.search.engine import Engine
+from changebook.search.files import index_files
 from changebook.search.hand import HandSection
-from changebook.views.desk import outages
-
-KINDS = ("scenario", "playbook", "change", "question", "answer", "asset", "system", "group", "partner", "page")
-# Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
-# query fetches one file a word and one a card: many small ones cost it less than few large ones.
-WHOLE = 300_000
-SHARD = 5_000
-CARDS = 4_000
-# How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that is not made yet, is settled, or was taken back stands behind the standing playbook.
-PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 
 @dataclass(frozen=True)
@@ -64,7 +43,7 @@ class Index:
         self._engine = Engine()
         self.documents = documents_of(book, sections)
         self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
-        self.files = _files(book, self.documents, self._engine)
+        self.files = index_files(book, self.documents, self._engine)
         self._opened = False
 
     def published(self) -> dict[str, str]:
@@ -106,110 +85,3 @@ class Index:
         opened = [self._pages[led.card["opens"]]] if led and "opens" in led.card else []
         pages = {page.address: page for page in (*([led] if led else ()), *opened, first, *listed)}
         return [Hit(page, 1.0, pinned=True) for page in pages.values()]
-
-
-def _files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
-    tiers = {"symptoms": documents.symptoms, "more": documents.more}
-    numbers = {change.id: number for number, change in enumerate(documents.changes)}
-    synonyms = [list(group.words) for group in book.desk.wording.synonyms]
-    files: dict[str, str] = {}
-    shapes: dict[str, dict[str, int]] = {}
-    words: Counter[str] = Counter()
-    for name, items in tiers.items():
-        keys = _keys(documents) if name == "symptoms" else {}
-        engine.call("load", [item.fields for item in items], keys, synonyms)
-        words.update(dict(engine.call("vocabulary")))
-        shards = engine.call("shards", 1)
-        size = sum(_compressed(shard) for shard in shards)
-        if size > WHOLE:
-            shards = engine.call("shards", 1 << (size // SHARD - 1).bit_length())
-        files |= {f"{name}-{number}.json": shard for number, shard in enumerate(shards)}
-        cards = [_card(item) for item in items]
-        size = _compressed(_json(cards))
-        each = max(1, len(cards) * CARDS // size if size > WHOLE else len(cards))
-        for number, first in enumerate(range(0, len(cards), each)):
-            files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
-        shapes[name] = {"shards": len(shards), "cards": each}
-    systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
-    codes = sorted({code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())})
-    files["codes.json"] = _json(codes)
-    files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
-    scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
-    start = {
-        "kinds": KINDS,
-        "systems": [book.desk.systems[name].name for name in systems],
-        "groups": [book.desk.audience(name).name for name in groups],
-        "synonyms": synonyms,
-        # The letters that codes begin with.
-        "prefixes": sorted(
-            {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
-        ),
-        "outages": [outage_card(item, book, systems) for item in outages(book)],
-        # Name, prior, former names, status, systems, groups, how it is shown.
-        "changes": [
-            [
-                *(change.name, PRIORS[change.status], change.former_names, change.status),
-                [systems.index(name) for name in change.affects.systems],
-                [groups.index(name) for name in (*change.affects.groups, *change.affects.partners)],
-                change_card(book, change),
-            ]
-            for change in documents.changes
-        ],
-        "tiers": {
-            "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
-            "more": shapes["more"],
-        },
-        # How often each word stands in the book: 0 for once, then doubling.
-        "words": " ".join(sorted(words)),
-        "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
-    }
-    contents = "".join([*files.values(), _json(start)])
-    files["start.json"] = _json({"folder": hashlib.sha256(contents.encode()).hexdigest()[:12]} | start)
-    return files
-
-
-def _table(
-    book: Book, items: Sequence[Document], numbers: Mapping[str, int], systems: list[str], scenarios: Mapping[str, int]
-) -> dict[str, Any]:
-    """Return what each document is, as lists by its number; -1 where it has no change or scenario."""
-    desk = book.desk
-    return {
-        "kinds": [KINDS.index(item.kind) for item in items],
-        "changes": [numbers.get(item.change, -1) for item in items],
-        "scenarios": [scenarios.get(item.scenario, -1) for item in items],
-        "severities": [item.severity for item in items],
-        "systems": {
-            number: [systems.index(name) for name in desk.scenarios[item.scenario].systems]
-            for number, item in enumerate(items)
-            if item.kind == "scenario"
-        },
-    }
-
-
-def _keys(documents: Documents) -> dict[str, list[int]]:
-    """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
-
-    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else.
-    """
-    hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
-    found: dict[str, list[int]] = {}
-    answers = [(item, -number) for number, item in enumerate(documents.more, 1)]
-    guides = [(item, number) for number, item in enumerate(documents.symptoms, 1)]
-    cancelled = {change.id for change in documents.changes if change.status == "cancelled"}  # never the cause of a code
-    for item, lead in (*answers, *guides):
-        for key in item.keys if item.change not in cancelled else ():
-            at = hubs[item.change] if item.change else lead - 1
-            found.setdefault(key, []).extend((at, lead if item.change and item.kind != "change" else 0))
-    return found
-
-
-def _card(item: Document) -> dict[str, Any]:
-    return {"kind": item.kind, "title": item.title, "address": item.address, **item.card}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _compressed(text: str) -> int:
-    return len(zlib.compress(text.encode(), 6))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import cast
 
 import jinja2
@@ -11,8 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from changebook import frame, pages
-from changebook.book import Book
+from changebook.book import Book, Spot
 from changebook.errors import Problem
+from changebook.history import History
+from changebook.places import Places
 from changebook.render import Block, Renderer
 from changebook.shells import Shells
 from changebook.slots import Slots
@@ -25,6 +27,8 @@ class Build:
     book: Book
     renderer: Renderer
     slots: Slots
+    places: Places
+    history: History
     problems: list[Problem] = field(default_factory=list)
     frames: dict[tuple[str, str], str] = field(default_factory=dict)
     shells: Shells = field(default_factory=Shells)
@@ -52,6 +56,14 @@ class Build:
         if not made.change:
             return ""
         return self.renderer.html(frame.local(self.book, made.change, made.address), root=root)
+
+    def edit(self, origin: Spot | PurePath, root: str) -> str:
+        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`."""
+        if isinstance(origin, Spot):
+            block = frame.edit_record(self.book, origin, self.places, self.history)
+        else:
+            block = frame.edit_page(self.book, origin, self.history)
+        return self.renderer.html(block, root=root) if block else ""
 
 
 def build_of(config: MkDocsConfig) -> Build:

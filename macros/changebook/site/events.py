@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, cast
 
 import jinja2
@@ -28,6 +28,7 @@ from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
 from changebook.names import did_you_mean, source_path
 from changebook.render import Renderer
+from changebook.repository import history_of
 from changebook.shells import Shells
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.page import BookPage
@@ -49,7 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     config.extra["book"] = loaded.book
     renderer = Renderer(loaded.book.now, icon)
-    config.extra["build"] = Build(loaded.book, renderer, Slots(renderer))
+    history = history_of(folder.parent, ("changes", "docs"), loaded.book.desk.settings.zone)
+    config.extra["build"] = Build(loaded.book, renderer, Slots(renderer), loaded.places, history)
     return config
 
 
@@ -105,6 +107,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if filled != html:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
     context["strip"], context["search"] = build.strip(root), build.search(root)
+    origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)
+    context["edit"] = build.edit(origin, root) if origin else ""
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
@@ -120,6 +124,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         "address": str(page.canonical_url),
         "local": context["local"],
         "content": str(page.content),
+        "edit": context["edit"],
     }
 
     def render(marks: Mapping[str, str]) -> str:
@@ -127,7 +132,8 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         model.title, model.content, model.canonical_url = marks["title"], marks["content"], marks["address"]
         model.meta = {**page.meta, "description": marks["summary"]}
         assert build.theme
-        return build.theme.get_template("main.html").render({**context, "page": model, "local": marks["local"]})
+        around = {name: marks[name] for name in ("local", "edit")}
+        return build.theme.get_template("main.html").render({**context, **around, "page": model})
 
     # Links in the theme are relative to the page: they are alike below the same folder, as deep.
     folder = page.made.address.partition("/")[0]

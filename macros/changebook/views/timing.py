@@ -81,8 +81,13 @@ def days_ahead(book: Book, days: int) -> list[CalendarDay]:
 
 def day_words(day: date, now: datetime) -> str:
     """Return a day as pages show it: `Wed 2 Dec`, with the year when it is not this one."""
+    return f"{day:%a} {date_words(day, now)}"
+
+
+def date_words(day: date, now: datetime) -> str:
+    """Return a day that is past and small print: `2 Dec`, with the year when it is not this one."""
     year = f" {day.year}" if day.year != now.year else ""
-    return f"{day:%a} {day.day} {day:%b}{year}"
+    return f"{day.day} {day:%b}{year}"
 
 
 def time_words(moment: datetime, now: datetime) -> str:

@@ -1,0 +1,74 @@
+"""`changebook review`: what a pull request changes in the book."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+
+import click
+
+from changebook.cli.common import TODAY, book_folder, checked
+from changebook.errors import BookError, ChangebookError
+from changebook.repository import both_ends, place_in_repository, write_files
+from changebook.review.compare import compare
+from changebook.review.markdown import as_markdown
+from changebook.review.record import Side
+from changebook.search.hand import hand_sections
+
+
+@click.command()
+@click.argument("revisions", metavar="BASE..HEAD")
+@click.option(
+    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "json"]),
+    default="markdown",
+    help="How the review is printed; json is for other programs.",
+)
+@TODAY
+def review(revisions: str, path: Path, form: str, today: str | None) -> None:
+    """Print what HEAD changes in the book of BASE: records, problems, names, pages, searches, and who reviews.
+
+    Both are commits of the book's git repository; what is not committed does not count. BASE...HEAD, with three
+    dots, compares with the commit at which HEAD left BASE. Exits with 0 whatever it finds: `changebook check` judges.
+
+    \b
+    Examples:
+      changebook review main..HEAD
+      changebook review origin/main...HEAD > review.md
+      changebook review v1.4..v1.5 --format json
+    """
+    book = book_folder(path)
+    try:
+        place = place_in_repository(book)
+        base, head = both_ends(book, revisions)
+        with tempfile.TemporaryDirectory(prefix="changebook-review-") as scratch:
+            sides = [_side(book, place, commit, Path(scratch) / commit, today) for commit in (base, head)]
+            found = compare(*sides)
+    except ChangebookError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(json.dumps(asdict(found), indent=2, default=str) if form == "json" else as_markdown(found))
+
+
+def _side(book: Path, place: PurePosixPath, commit: str, scratch: Path, today: str | None) -> Side:
+    """Return the book at `place` as a commit has it; raise ChangebookError where its desk cannot be read."""
+    docs = place.parent / "docs"
+    scratch.mkdir(exist_ok=True)
+    write_files(book, commit, (place, docs), scratch)
+    loaded = checked(scratch / place, today, shown_as=Path(place))
+    if not loaded.book:
+        raise ChangebookError(f"the book at {commit[:12]} cannot be read:\n{BookError(loaded.problems)}")
+    pages = sorted((scratch / docs).rglob("*.md"))
+    hand = {_address(page.relative_to(scratch / docs)): page.read_text("utf-8", "replace") for page in pages}
+    return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)))
+
+
+def _address(page: Path) -> str:
+    """Return the address of a hand-written page, by its path below `docs`."""
+    folder = page.parent if page.name == "index.md" else page.with_suffix("")
+    return "" if folder == Path() else f"{folder.as_posix()}/"

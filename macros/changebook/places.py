@@ -1,0 +1,34 @@
+"""The lines of a book's files that its pages lead to; all other places are forgotten once a file is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from changebook.book import Spot
+from changebook.events import Steps
+from changebook.source import Source
+
+
+@dataclass(frozen=True)
+class Places:
+    """The kept lines of each file, by the steps to what stands there."""
+
+    lines: Mapping[Path, Mapping[Steps, int]] = field(default_factory=dict)
+
+    def line(self, spot: Spot) -> int:
+        """Return the line of `spot`, or of the nearest thing around it that was kept; the first when none was."""
+        kept = self.lines.get(spot.path, {})
+        return next((kept[spot.steps[:end]] for end in range(len(spot.steps), 0, -1) if spot.steps[:end] in kept), 1)
+
+
+def kept_lines(source: Source) -> dict[Steps, int]:
+    """Return the line of each key at the top of a file, and of each entry under `playbooks`."""
+    if source.values is None:
+        return {}
+    lines: dict[Steps, int] = {(key,): source.keys[(key,)][0] for key in source.values}
+    playbooks = source.values.get("playbooks")
+    if isinstance(playbooks, list):
+        lines |= {steps: source.places[steps][0] for steps in (("playbooks", at) for at in range(len(playbooks)))}
+    return lines

@@ -1,0 +1,98 @@
+"""What git knows of a folder. Only the doors ask it; a build goes on without it."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from changebook.errors import ChangebookError
+from changebook.history import FORMAT, History, read_history
+from changebook.names import did_you_mean
+
+_LOG = ("log", f"--format={FORMAT}", "--name-only", "--no-renames", "--relative", "--no-show-signature", "--date-order")
+
+
+def history_of(project: Path, folders: Iterable[str], zone: ZoneInfo) -> History:
+    """Return the last edit of each file below `folders` of `project`, by its path in `project`.
+
+    It is empty where there is no git, no repository, no commit yet, or a shallow clone, which does not know.
+    """
+    try:
+        if git(project, "rev-parse", "--is-shallow-repository").strip() != b"false":
+            return History()
+        log = git(project, "-c", "core.quotePath=false", *_LOG, "--", *folders)
+    except (OSError, subprocess.CalledProcessError):
+        return History()
+    return read_history(log.decode("utf-8", "replace"), zone)
+
+
+def place_in_repository(folder: Path) -> PurePosixPath:
+    """Return the path of `folder` from the top of its repository; raise ChangebookError where there is none."""
+    try:
+        return PurePosixPath(git(folder, "rev-parse", "--show-prefix").decode().strip())
+    except FileNotFoundError as error:
+        raise ChangebookError("git is not installed here; install it") from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
+        raise ChangebookError(f"{folder} is in no git repository that can be read: {said}") from error
+
+
+def both_ends(folder: Path, revisions: str) -> tuple[str, str]:
+    """Return the two commits that `BASE..HEAD` names, or `BASE...HEAD`, which begins where the two parted.
+
+    Raises ChangebookError for anything else, and for a revision that is not there.
+    """
+    base, dots, head = revisions.partition("...") if "..." in revisions else revisions.partition("..")
+    if not base or not dots:
+        raise ChangebookError(f"{revisions!r} is no range; write BASE..HEAD, such as main..HEAD")
+    first, last = _commit(folder, base), _commit(folder, head or "HEAD")
+    if dots == "..":
+        return first, last
+    try:
+        return git(folder, "merge-base", first, last).decode().strip(), last
+    except subprocess.CalledProcessError as error:
+        message = f"{base!r} and {head or 'HEAD'!r} have no common commit here; fetch the whole history"
+        raise ChangebookError(message) from error
+
+
+def _commit(folder: Path, name: str) -> str:
+    try:
+        found = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        return found.decode().strip()
+    except subprocess.CalledProcessError as error:
+        known = git(folder, "for-each-ref", "--format=%(refname:short)").decode().split()
+        message = f"no revision {name!r} here; fetch it, or name another: {did_you_mean(name, known)}"
+        raise ChangebookError(message) from error
+
+
+def write_files(folder: Path, commit: str, below: Iterable[PurePosixPath], target: Path) -> None:
+    """Write the files that a commit has in the folders `below`, which start at the top, into `target`.
+
+    Only plain files are: a link could lead out of `target`. The commit's own attributes decide nothing, as they
+    would for an archive.
+    """
+    top = Path(git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
+    listed = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *map(str, below)).decode("utf-8", "replace")
+    entries = [entry.partition("\t") for entry in listed.split("\0") if entry.startswith("100")]
+    blobs = [about.split()[2] for about, _, _ in entries]
+    packed = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    at = 0
+    for _, _, name in entries:
+        start = packed.index(b"\n", at) + 1
+        size = int(packed[at:start].split()[2])
+        at = start + size + 1
+        file = target / name
+        if ".." not in PurePosixPath(name).parts and file.is_relative_to(target):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(packed[start : start + size])
+
+
+def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Return what a git command run in `folder` prints; `given` is what it reads.
+
+    Raises OSError where git is missing, and CalledProcessError when the command fails.
+    """
+    command = ["git", "-C", str(folder), *arguments]
+    return subprocess.run(command, input=given, capture_output=True, check=True).stdout

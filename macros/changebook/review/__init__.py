@@ -1,0 +1,1 @@
+"""What a proposal changes in a book: two books in, one review out."""

@@ -1,0 +1,75 @@
+"""Searches that found their page before a proposal and do not after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from changebook.book import Book
+from changebook.names import change_address, question_anchor, scenario_address
+from changebook.review.record import WorseSearch
+from changebook.search.finding import NEAR_TOP
+from changebook.search.index import Index
+
+
+@dataclass(frozen=True)
+class Search:
+    """Words that must find a page; those of a scenario may also find a change's playbook for it."""
+
+    words: str
+    address: str
+    scenario: str = ""
+
+    def among(self, found: Iterable[tuple[str, str]]) -> bool:
+        """Return whether a right page is among `found`, addresses with their titles."""
+        return any(
+            address == self.address or (self.scenario and address.endswith(f"/playbooks/{self.scenario}/"))
+            for address, _ in found
+        )
+
+
+def searches_of(book: Book) -> Iterator[Search]:
+    """Yield every search that a book promises: shared names, former names, and what stands under `must_find`."""
+    for scenario in book.desk.scenarios.values():
+        for words in scenario.must_find:
+            yield Search(words, scenario_address(scenario.id), scenario.id)
+    for change in book.changes.values():
+        for words in (change.name, *change.former_names):
+            yield Search(words, change_address(change.id))
+        for playbook in change.playbooks:
+            for words in playbook.must_find:
+                yield Search(words, change_address(change.id, "playbooks", playbook.scenario))
+        for item in change.questions:
+            for words in item.must_find:
+                address = f"{change_address(change.id, 'questions')}#{question_anchor(item.question)}"
+                yield Search(words, address)
+
+
+def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str]) -> tuple[int, list[WorseSearch]]:
+    """Return how many searches of the old `book` were tried, and those whose page left the first three.
+
+    `moved` maps the ids of renamed changes. A page that is gone is no worse search: it is listed among the pages.
+    """
+    there = {item.address for item in (*head.documents.symptoms, *head.documents.more)}
+    wanted = [(search, _moved(search, moved)) for search in searches_of(book)]
+    asked = [(before, after) for before, after in wanted if after.address in there]
+    missed = [(before, after, now) for before, after in asked if not after.among(now := _first(head, after))]
+    worse = [
+        WorseSearch(after.words, after.address, now[0][1] if now else "")
+        for before, after, now in missed
+        if before.among(_first(base, before))
+    ]
+    return len(asked), worse
+
+
+def _first(index: Index, search: Search) -> list[tuple[str, str]]:
+    """Return address and title of the first three results."""
+    hits = index.ask(search.words, shown=NEAR_TOP).hits[:NEAR_TOP]
+    return [(hit.document.address, hit.document.title) for hit in hits]
+
+
+def _moved(search: Search, moved: Mapping[str, str]) -> Search:
+    for old, new in moved.items():
+        if search.address.startswith(change_address(old)):
+            return replace(search, address=change_address(new) + search.address.removeprefix(change_address(old)))
+    return search

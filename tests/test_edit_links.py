@@ -1,0 +1,180 @@
+"""Every page leads to the lines it is made from, and says when they were last changed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from changebook.forge import commit_address, edit_address
+from changebook.history import History
+from changebook.model import Forge
+from changebook.pages import pages_of
+from changebook.repository import history_of
+from conftest import GOOD, ROOT, SMALL, Repository, build, lines, load, project
+
+CHICAGO = ZoneInfo("America/Chicago")
+HOME = "https://git.northmere.example/service-desk/changebook"
+LINK = re.compile(r'<p class="cb-edit cb-no-print"><a href="([^"]+)">Edit this (record|page)</a>(.*?)</p>')
+# What the line that a page leads to says.
+BEGINS = {
+    "": "name: Complete Change",
+    "release-note/": "visible:",
+    "questions/": "questions:",
+    "contract/": "contract:",
+    "announcement/": "announcement:",
+}
+
+
+def forge(**values: str) -> Forge:
+    return Forge.model_validate({"kind": "gitlab", "repository": HOME, **values})
+
+
+@pytest.mark.parametrize(
+    ("kind", "edit", "commit"),
+    [
+        ("github", f"{HOME}/edit/main/changes/a.yaml#L7", f"{HOME}/commit/1a2b"),
+        ("gitlab", f"{HOME}/-/edit/main/changes/a.yaml#L7", f"{HOME}/-/commit/1a2b"),
+    ],
+)
+def test_each_forge_has_its_own_addresses(kind: str, edit: str, commit: str) -> None:
+    for repository in (HOME, f"{HOME}/"):
+        place = forge(kind=kind, repository=repository)
+        assert edit_address(place, "changes", PurePosixPath("a.yaml"), 7) == edit
+        assert commit_address(place, "1a2b") == commit
+
+
+def test_an_odd_file_name_stays_inside_its_address() -> None:
+    address = edit_address(forge(), "docs", PurePosixPath('a b"#?.md'))
+    assert address == f"{HOME}/-/edit/main/docs/a%20b%22%23%3F.md"
+
+
+def test_a_page_leads_to_the_line_of_what_it_shows(small: Path) -> None:
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    loaded = load(small)
+    assert loaded.book
+    record = (small / "complete-change.yaml").read_text("utf-8").splitlines()
+    seen = {}
+    for page in pages_of(loaded.book):
+        assert page.spot, page.address
+        file = small / page.spot.path.relative_to("changes")
+        line = file.read_text("utf-8").splitlines()[loaded.places.line(page.spot) - 1]
+        if page.change:
+            seen[page.address.removeprefix("changes/complete-change/")] = line
+        else:
+            name = PurePosixPath(page.address).name
+            assert line.startswith(f"{name}:") or (file.stem == name and line == file.read_text("utf-8").split("\n")[0])
+    assert record[0] == BEGINS[""]
+    playbooks = {part: line for part, line in seen.items() if part.startswith("playbooks/")}
+    assert playbooks
+    for part, line in playbooks.items():
+        assert line.strip() == f"- scenario: {PurePosixPath(part).name}"
+    assert seen.keys() - playbooks.keys() == BEGINS.keys()
+    assert all(seen[part].startswith(begin) for part, begin in BEGINS.items())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("branch", value) for value in ("-delete", "a..b", "a b", "main/", '"a#b"')),
+        *(("book", value) for value in ("/changes", "../changes", "changes/", "a//b", "./a")),
+        ("kind", "gitea"),
+        ("repository", "git@git.northmere.example:service-desk/changebook.git"),
+    ],
+)
+def test_a_forge_that_leads_nowhere_is_refused(small: Path, key: str, value: str) -> None:
+    values = {"kind": "gitlab", "repository": HOME, key: value}
+    text = "forge:\n" + "".join(f"  {name}: {said}\n" for name, said in values.items())
+    file = small / "desk" / "book.yaml"
+    file.write_text(file.read_text("utf-8") + text, encoding="utf-8")
+    problems = lines(load(small))
+    assert len(problems) == 1
+    assert f"forge.{key}: " in problems[0]
+
+
+def test_a_reviewer_is_a_team_of_the_desk(small: Path) -> None:
+    file = small / "desk" / "book.yaml"
+    file.write_text(file.read_text("utf-8") + "reviewer: interfases\n", encoding="utf-8")
+    assert lines(load(small)) == [
+        "changes/desk/book.yaml:5:11: reviewer: no team 'interfases'; did you mean 'interfaces'?"
+    ]
+
+
+def test_the_history_names_the_last_edit_of_each_file_below_the_project(repository: Repository) -> None:
+    project = repository.folder / "site"
+    (project / "changes").mkdir(parents=True)
+    for name in ("a", "b", "é"):
+        (project / "changes" / f"{name}.yaml").write_text("one\n", encoding="utf-8")
+    (repository.folder / "changes").mkdir()
+    (repository.folder / "changes" / "other.yaml").write_text("one\n", encoding="utf-8")
+    first = repository.commit()
+    (project / "changes" / "b.yaml").write_text("two\n", encoding="utf-8")
+    second = repository.commit("\x01 not a mark")
+    (project / "changes" / "new.yaml").write_text("not committed\n", encoding="utf-8")
+    history = history_of(project, ("changes", "docs"), CHICAGO)
+    assert {path: edit.commit for path, edit in history.edits.items()} == {
+        "changes/a.yaml": first,
+        "changes/b.yaml": second,
+        "changes/é.yaml": first,
+    }
+    # Half past eleven at night there is the next day in UTC.
+    assert {edit.day.isoformat() for edit in history.edits.values()} == {"2026-12-02"}
+
+
+def test_where_git_cannot_know_there_is_no_history(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+    (repository.folder / "changes").mkdir()
+    for text in ("one\n", "two\n"):
+        (repository.folder / "changes" / "a.yaml").write_text(text, encoding="utf-8")
+        repository.commit()
+    assert history_of(repository.folder, ("changes",), CHICAGO).edits
+    shallow = Repository(tmp_path / "shallow")
+    shallow.git("fetch", "--quiet", "--depth=1", repository.folder.as_uri(), "main")
+    shallow.git("checkout", "--quiet", "FETCH_HEAD")
+    assert (shallow.folder / "changes" / "a.yaml").is_file()
+    assert history_of(shallow.folder, ("changes",), CHICAGO) == History()
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    assert history_of(plain, ("changes",), CHICAGO) == History()
+    monkeypatch.setenv("PATH", str(plain))
+    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+
+
+def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_is_none(site: Path) -> None:
+    for file in sorted(site.rglob("index.html")):
+        found = LINK.findall(file.read_text("utf-8"))
+        assert len(found) == 1, file
+        assert found[0][0].startswith(f"{HOME}/-/edit/main/")
+        assert found[0][2] == "", file
+    hand = LINK.search((site / "handbook" / "kinds" / "index.html").read_text("utf-8"))
+    assert hand
+    assert hand.groups()[:2] == (f"{HOME}/-/edit/main/docs/handbook/kinds.md", "page")
+
+
+def test_a_book_in_git_says_when_a_page_was_last_changed(repository: Repository) -> None:
+    folder = project(repository.folder, SMALL)
+    shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
+    shutil.copy(ROOT / "changes" / "desk" / "book.yaml", folder / "changes" / "desk")
+    file = folder / "changes" / "desk" / "book.yaml"
+    file.write_text(file.read_text("utf-8").replace("reviewer: desk-lead\n", ""), encoding="utf-8")
+    commit = repository.commit()
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    for page in ("changes/complete-change", "scenarios/late-result", "handbook/kinds"):
+        html = (folder / "site" / page / "index.html").read_text("utf-8")
+        found = LINK.search(html)
+        assert found
+        said = f'<span>Last change 2 Dec, <a href="{HOME}/-/commit/{commit}">{commit[:7]}</a></span>'
+        assert found[3] == said
+
+
+def test_a_book_without_a_forge_has_no_such_line(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    assert build(folder).returncode == 0
+    assert not [file for file in (folder / "site").rglob("*.html") if "cb-edit" in file.read_text("utf-8")]
