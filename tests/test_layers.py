@@ -16,6 +16,7 @@ ORDER = [
     "source",
     "model",
     "book",
+    "naming",
     "loading",
     "checks",
     "readiness",

@@ -18,6 +18,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.names import id_fault
+from changebook.naming.excuses import excuses_without_reason
 from changebook.source import DESK_BYTES, Source, load_source
 
 R = TypeVar("R", bound=Record)
@@ -149,6 +150,7 @@ class _Loader:
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)
+        self.problems.extend(excuses_without_reason(source.text, shown))
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

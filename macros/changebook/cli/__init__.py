@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from changebook.cli.check import check
+from changebook.cli.names import names
 from changebook.cli.search import search
 
 
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (check, search):
+for command in (check, names, search):
     main.add_command(command)

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from changebook.book import Book
 from changebook.checking import check_book
 from changebook.errors import ChangebookError
-from changebook.loading import Loaded
+from changebook.loading import Loaded, load_book
 
 TODAY = click.option(
     "--today",
@@ -25,6 +26,17 @@ def checked(book: Path, today: str | None, *, search: bool = False) -> Loaded:
         return check_book(book, today=moment, clock=lambda: datetime.now(UTC), search=search)
     except ChangebookError as error:
         raise click.BadParameter(str(error), param_hint="--today") from error
+
+
+def loaded_book(folder: Path) -> Book:
+    """Return the book in `folder`, read but not checked; print what cannot be read, and exit with 1."""
+    loaded = load_book(folder, clock=lambda: datetime.now(UTC))
+    if loaded.problems or not loaded.book:
+        for problem in loaded.problems:
+            click.echo(problem)
+        click.echo("The book cannot be read whole, so its names are not known; mend these first.", err=True)
+        raise SystemExit(1)
+    return loaded.book
 
 
 def book_folder(path: Path) -> Path:

@@ -142,7 +142,8 @@ Code = Annotated[str, BeforeValidator(_code), Shape("a code")]
 Title = Annotated[str, BeforeValidator(_title), Shape("a title")]
 Prose = Annotated[str, BeforeValidator(_prose), Shape("plain text, `code` allowed")]
 Markdown = Annotated[str, BeforeValidator(_markdown), Shape("Markdown", markdown=True)]
-Id = Annotated[str, BeforeValidator(_id), Shape("an id")]
+IDS = Shape("an id")
+Id = Annotated[str, BeforeValidator(_id), IDS]
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name")]
 Url = Annotated[str, BeforeValidator(_url), Shape("a web address")]
 
