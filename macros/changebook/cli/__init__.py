@@ -6,6 +6,7 @@ import click
 
 from changebook.cli.check import check
 from changebook.cli.names import names
+from changebook.cli.rename import rename
 from changebook.cli.search import search
 
 
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (check, names, search):
+for command in (check, names, rename, search):
     main.add_command(command)
