@@ -10,10 +10,13 @@ import pytest
 
 from changebook.book import Book
 from changebook.loading import load_book
+from changebook.model.desk import Synonyms
+from changebook.model.record import takes_old_words
 from changebook.naming.excuses import excused
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
-from conftest import GOOD, ROOT, lines, load
+from changebook.reference import record_classes
+from conftest import GOOD, ROOT, build, lines, load, project
 
 FINDER = NameFinder(
     [
@@ -236,3 +239,21 @@ def test_a_page_beside_the_book_is_looked_through(small: Path, renamed: str) -> 
 
 def test_loading_needs_no_pages(small: Path) -> None:
     assert load_book(small, clock=lambda: load(small).book.now).problems == []  # type: ignore[union-attr]
+
+
+def test_a_build_stops_at_a_former_name_on_a_page(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", ROOT / "changes")
+    (folder / "docs" / "handbook" / "old.md").write_text("# Old\n\nAsk for the HIE tab project.\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    said = "docs/handbook/old.md:3:13: 'HIE tab project' is now called 'Outside Records Query'; write that"
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_handbook_names_every_field_where_old_words_belong() -> None:
+    page = (ROOT / "docs" / "handbook" / "one-name.md").read_text("utf-8")
+    for cls in record_classes():
+        for name, info in cls.model_fields.items():
+            if takes_old_words(info):
+                assert f"`{name}`" in page or cls is Synonyms

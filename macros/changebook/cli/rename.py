@@ -34,7 +34,9 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
       changebook rename fhir-patient-lookup-r4 "FHIR Patient Search R4"
       changebook rename "Formulary Sync" "Formulary Feed" --yes
     """
-    folder = book_folder(path).resolve()
+    folder = book_folder(path)
+    if not folder.name.strip("."):
+        folder = folder.resolve()
     try:
         edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
         for edit in edits:
