@@ -76,6 +76,7 @@ FINE = [
     "MPI lookup. Upgrade",
     "formulary sync runs at night, and formulary syncs do too",
     "Formulary sync runs at night",
+    "Formulary Syncs",
     "Formulary. Sync",
     "Formulary\n\nSync",
     "- Formulary\n- Sync",

@@ -179,7 +179,12 @@ def words_in(text: str) -> list[str]:
 
 
 def _slipped(term: Term, window: list[str], slip: int) -> bool:
-    """Return whether `window` is `term` but for one slip in the word at `slip`."""
+    """Return whether `window` is `term` but for one slip in the word at `slip`.
+
+    One or many of two plain words, such as feed mappings, is no slip.
+    """
+    if len(window) == 2 and not term.versioned and term.words[slip].rstrip("s") == window[slip].rstrip("s"):
+        return False
     same = all(word == window[at] for at, word in enumerate(term.words) if at != slip)
     return same and one_slip(term.words[slip], window[slip])
 
