@@ -148,7 +148,10 @@ def test_where_git_cannot_know_there_is_no_history(
 
 def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_is_none(site: Path) -> None:
     for file in sorted(site.rglob("index.html")):
-        found = LINK.findall(file.read_text("utf-8"))
+        html = file.read_text("utf-8")
+        if 'http-equiv="refresh"' in html:
+            continue  # an old address, no page of its own
+        found = LINK.findall(html)
         assert len(found) == 1, file
         assert found[0][0].startswith(f"{HOME}/-/edit/main/")
         assert found[0][2] == "", file

@@ -114,7 +114,7 @@ def test_a_problem_fails_the_check_on_its_line_and_the_review_still_comes(clone:
     check, review = (step for step in steps() if "changebook" in step.get("run", ""))
     done = run(clone, check["run"])
     assert done.returncode == 1
-    assert f"::error file={RECORD},line=4,col=8::owner: no team 'nobody'" in done.stdout
+    assert f"::error file={RECORD},line=5,col=8::owner: no team 'nobody'" in done.stdout
     assert "!cancelled()" in review["if"]
     summary = tmp_path / "summary.md"
     assert run(clone, review["run"], GITHUB_STEP_SUMMARY=str(summary)).returncode == 0

@@ -43,10 +43,11 @@ TABLES: dict[str, type[Entry]] = {
 
 @dataclass(frozen=True)
 class Spot:
-    """Where in the book something stands: a file, and the steps to a value in it."""
+    """Where in the book something stands: a file, the steps to a value in it, and the words it is about, if any."""
 
     path: Path
     steps: Steps
+    words: str = ""
 
 
 @dataclass(frozen=True)

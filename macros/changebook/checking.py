@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,9 @@ from changebook.book import Book, Spot
 from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.loading import Loaded, load_book
+from changebook.naming.excuses import excused
+from changebook.naming.finder import finder_of
+from changebook.naming.outside import wrong_in_pages
 from changebook.readiness import GAPS
 from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
@@ -39,21 +43,38 @@ def check_book(
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
+        loaded.problems += wrong_in_pages(pages_of(folder), pages_of(shown_as or folder), finder_of(book))
     return replace(loaded, problems=sorted(loaded.problems))
 
 
 def index_of(book: Book, folder: Path) -> Index:
     """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
-    return Index(book, hand_sections(folder.resolve().parent / "docs"))
+    return Index(book, hand_sections(pages_of(folder.resolve())))
+
+
+def pages_of(folder: Path) -> Path:
+    """Return where the hand-written pages lie, beside the book in `folder`."""
+    return (folder.parent if folder.name else folder / "..") / "docs"
 
 
 def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
-    """Return what checks found as problems, with line and column: only files that have some are read again."""
+    """Return what checks found as problems, with line and column: only files that have some are read again.
+
+    What is said of some words in a text stands at those words, and not at all on a line that is excused.
+    """
     sources: dict[Path, Source] = {}
+    before: Counter[Spot] = Counter()
     problems = []
     for spot, message in found:
         if spot.path not in sources:
             file = folder / spot.path.relative_to(book.folder)
             sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)
-        problems.append(sources[spot.path].problem(spot.steps, message, gap=gap))
+        source = sources[spot.path]
+        if not spot.words:
+            problems.append(source.problem(spot.steps, message, gap=gap))
+            continue
+        line, column = source.words(spot.steps, spot.words, before[spot])
+        before[spot] += 1
+        if not any(excused(source.line(number)) for number in (line, source.place(spot.steps)[0])):
+            problems.append(Problem(source.path, line, column, message, gap))
     return problems

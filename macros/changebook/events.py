@@ -44,10 +44,14 @@ class Scalar(str):
 
 @dataclass
 class Document:
-    """The values of one file, the place (line, column) of each value and key, and the keys that stand twice."""
+    """The values of one file, the place (line, column) of each value and key, and the keys that stand twice.
+
+    `spans` holds where each text begins and ends, as offsets into the file's text.
+    """
 
     values: dict[str, Any] | None = None
     places: dict[Steps, Place] = field(default_factory=dict)
+    spans: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
     repeated: list[tuple[Place, str]] = field(default_factory=list)
 
@@ -128,6 +132,7 @@ class _Reader:
                 items.append(self.value(item, (*steps, len(items)), depth + 1, in_flow_list=bool(event.flow_style)))
             return items
         text: str = event.value
+        self.document.spans.setdefault(steps, (event.start_mark.index, event.end_mark.index))
         if event.style:
             return text
         reads_as = retyped(text)

@@ -19,6 +19,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.names import id_fault
+from changebook.naming.excuses import excuses_without_reason
 from changebook.places import Places, kept_lines
 from changebook.source import DESK_BYTES, Source, load_source
 
@@ -154,6 +155,7 @@ class _Loader:
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)
         self.lines[shown] = kept_lines(source)
+        self.problems.extend(excuses_without_reason(source.text, shown))
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

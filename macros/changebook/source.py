@@ -24,13 +24,16 @@ _HIDDEN = re.compile(
 class Source:
     """A file's values as nested dicts, lists and text, and the place (line, column) of each.
 
-    `values` is None when the file could not be read as one mapping; `problems` says why.
+    `values` is None when the file could not be read as one mapping; `problems` says why. `text` is what the
+    file holds, and `spans` where each text value begins and ends in it.
     """
 
     path: Path
+    text: str = ""
     values: dict[str, Any] | None = None
     places: dict[Steps, Place] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
+    spans: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def place(self, steps: Steps, *, of_key: bool = False) -> Place:
@@ -45,6 +48,24 @@ class Source:
             if value:
                 return value
         return (1, 1)
+
+    def line(self, number: int) -> str:
+        """Return the line with that number, from 1."""
+        return self.text.split("\n")[number - 1]
+
+    def words(self, steps: Steps, words: str, number: int) -> Place:
+        """Return the place of `words` in the text value at `steps`, of the value where they are not found.
+
+        `number` is how often they stand before in the same value.
+        """
+        start, end = self.spans.get(steps, (0, 0))
+        # Spaces may be line ends in the file, and in single quotes each quote is written twice.
+        pattern = r"\s+".join(re.escape(word).replace("'", "''?") for word in words.split())
+        found = list(re.finditer(pattern, self.text[start:end]))
+        if number >= len(found):
+            return self.place(steps)
+        at = start + found[number].start()
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
     def problem(self, steps: Steps, message: str, *, of_key: bool = False, gap: bool = False) -> Problem:
         """Return the problem `message` at the place of the value, or of the key, at `steps`."""
@@ -77,6 +98,7 @@ def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD
 
 def read_source(text: str, source: Source) -> Source:
     """Read `text` into `source`, which is returned."""
+    source.text = text
     if hidden := _HIDDEN.search(text):
         line = text.count("\n", 0, hidden.start()) + 1
         column = hidden.start() - text.rfind("\n", 0, hidden.start())
@@ -94,7 +116,8 @@ def read_source(text: str, source: Source) -> Source:
     except RefusedError as refused:
         source.problems.append(Problem(source.path, *refused.place, str(refused)))
         return source
-    source.values, source.places, source.keys = document.values, document.places, document.keys
+    source.values, source.places = document.values, document.places
+    source.keys, source.spans = document.keys, document.spans
     source.problems.extend(Problem(source.path, *place, message) for place, message in document.repeated)
     if source.values is None:
         source.problems.append(

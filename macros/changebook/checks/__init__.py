@@ -23,6 +23,7 @@ from changebook.checks.changes import (
 from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
 from changebook.checks.launch import check_alert_names, check_queue_rules
 from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
+from changebook.checks.naming import check_names
 from changebook.checks.references import check_references
 
 Check = Callable[[Book], Iterator[tuple[Spot, str]]]
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_links,
     check_live_window,
     check_name_and_file,
+    check_names,
     check_otherwise,
     check_outages,
     check_queue_rules,

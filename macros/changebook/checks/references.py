@@ -49,11 +49,12 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.partners,
         desk.workflows,
         desk.categories,
+        desk.kinds,
+        desk.status,
         desk.scenarios,
     ):
         yield from table.values()
-    yield desk.wording
-    yield desk.settings
+    yield from (desk.settings, desk.wording)
     yield from book.changes.values()
 
 

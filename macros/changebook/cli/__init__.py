@@ -6,7 +6,9 @@ import click
 
 from changebook.cli.check import check
 from changebook.cli.list import list_changes
+from changebook.cli.names import names
 from changebook.cli.new import new
+from changebook.cli.rename import rename
 from changebook.cli.review import review
 from changebook.cli.schema import schema
 from changebook.cli.search import search
@@ -24,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (check, list_changes, new, review, schema, search, show):
+for command in (check, list_changes, names, new, rename, review, schema, search, show):
     main.add_command(command)

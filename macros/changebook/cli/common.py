@@ -65,6 +65,17 @@ def unknown_term(what: str, term: str, terms: Iterable[str]) -> str | None:
     return None if term in terms else f"no {what} {term!r}; {did_you_mean(term, terms)}"
 
 
+def loaded_book(folder: Path) -> Book:
+    """Return the book in `folder`, read but not checked; print what cannot be read, and exit with 1."""
+    loaded = load_book(folder, clock=lambda: datetime.now(UTC))
+    if loaded.problems or not loaded.book:
+        for problem in loaded.problems:
+            click.echo(problem)
+        click.echo("The book cannot be read whole, so its names are not known; mend these first.", err=True)
+        raise SystemExit(1)
+    return loaded.book
+
+
 def book_folder(path: Path) -> Path:
     """Return the folder that holds the book `path` lies in: the nearest one up with a `desk` in it."""
     for folder in (path, *path.parents):

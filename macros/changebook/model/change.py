@@ -53,7 +53,7 @@ class Visible(Record):
 
     what: Line = field("The field, message, rule or file.")
     change: Literal["added", "removed", "renamed", "reworded", "new-rule", "timing"] = field("What happens to it.")
-    before: Line | None = field("How it was; needed unless it is added or a new rule.", default=None)
+    before: Line | None = field("How it was; needed unless it is added or a new rule.", default=None, old_words=True)
     after: Line | None = field("How it is; needed unless it is removed.", default=None)
     for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field(
         "Who sees it, among those the change affects.", alias="for"
@@ -68,7 +68,9 @@ class Question(Record):
     groups: tuple[GroupId, ...] = field("The user groups that ask it; none means all.", default=())
     partners: tuple[PartnerId, ...] = field("The partners that ask it.", default=())
     readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners; none means all.", default=())
-    must_find: tuple[Line, ...] = field("Searches that must find this answer.", readers="desk", default=())
+    must_find: tuple[Line, ...] = field(
+        "Searches that must find this answer.", readers="desk", default=(), old_words=True
+    )
 
     def for_readers(self, *audiences: Audience) -> bool:
         """Return whether one of `audiences` may read it."""
@@ -104,7 +106,7 @@ class Change(Entry):
     window: Window | None = field("When the change is made.", default=None)
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
     details: Markdown | None = field("More for readers who want it.", default=None)
-    former_names: tuple[Line, ...] = field("Names people used before.", default=())
+    former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
     review_by: Day | None = field("The day by which its owner reads its pages again.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())

@@ -170,7 +170,7 @@ class Synonyms(Record):
     """Words and short phrases that callers use for the same thing."""
 
     words: Annotated[tuple[Term, ...], MinLen(2)] = field(
-        "The words or phrases, each as callers say it.", readers="desk"
+        "The words or phrases, each as callers say it.", readers="desk", old_words=True
     )
 
 

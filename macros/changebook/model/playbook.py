@@ -62,7 +62,9 @@ class Guidance(Record):
     title: Title | None = field(
         "How the page is called; a playbook without one takes its scenario's.", readers="desk", default=None
     )
-    callers_say: tuple[Line, ...] = field("What callers say, in their words.", readers="desk", default=())
+    callers_say: tuple[Line, ...] = field(
+        "What callers say, in their words.", readers="desk", default=(), old_words=True
+    )
     otherwise: tuple[Otherwise, ...] = field("Signs that it is another scenario.", readers="desk", default=())
     codes: tuple[Code, ...] = field("Error and status codes that lead here.", readers="desk", default=())
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)
@@ -76,7 +78,9 @@ class Guidance(Record):
     rollback: tuple[Line, ...] = field(
         "When a rollback is asked for, who decides it, what is lost.", readers="desk", default=()
     )
-    must_find: tuple[Line, ...] = field("Searches that must find this playbook.", readers="desk", default=())
+    must_find: tuple[Line, ...] = field(
+        "Searches that must find this playbook.", readers="desk", default=(), old_words=True
+    )
 
 
 class Playbook(Guidance):
@@ -97,7 +101,9 @@ class Scenario(Guidance, Entry):
     systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field(
         "The systems on the way, in the order a request passes them.", readers="desk"
     )
-    callers_say: Annotated[tuple[Line, ...], MinLen(1)] = field("What callers say, in their words.", readers="desk")
+    callers_say: Annotated[tuple[Line, ...], MinLen(1)] = field(
+        "What callers say, in their words.", readers="desk", old_words=True
+    )
     file_as: FileAs = field("Category, priority and queue of the ticket.", readers="desk")
     checks: Annotated[tuple[Check, ...], MinLen(1)] = field("First checks, in order, seven at most.", readers="desk")
     first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")

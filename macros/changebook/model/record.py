@@ -25,15 +25,32 @@ class Entry(Record):
     id: Id
 
 
-def field(description: str, *, readers: Readers = "everyone", default: Any = ..., alias: str | None = None) -> Any:
-    """Return a field with its description and who reads it; without `default` it is required."""
-    return Field(default, description=description, alias=alias, json_schema_extra={"readers": readers})
+def field(
+    description: str,
+    *,
+    readers: Readers = "everyone",
+    default: Any = ...,
+    alias: str | None = None,
+    old_words: bool = False,
+) -> Any:
+    """Return a field with its description and who reads it; without `default` it is required.
+
+    With `old_words` it may hold former names: it says what people say or search, or how things were.
+    """
+    extra: dict[str, Any] = {"readers": readers, **({"old_words": True} if old_words else {})}
+    return Field(default, description=description, alias=alias, json_schema_extra=extra)
 
 
 def readers_of(info: FieldInfo) -> str:
     """Return who reads a field: `everyone` (staff and partners too) or `desk`."""
     extra = info.json_schema_extra
     return str(extra.get("readers", "everyone")) if isinstance(extra, dict) else "everyone"
+
+
+def takes_old_words(info: FieldInfo) -> bool:
+    """Return whether a field may hold former names."""
+    extra = info.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("old_words"))
 
 
 def key_of(name: str, info: FieldInfo) -> str:

@@ -1,0 +1,57 @@
+"""`changebook rename`: another name for a change, everywhere at once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from changebook.cli.common import book_folder
+from changebook.cli.problems import print_problems
+from changebook.errors import BookError, ChangebookError
+from changebook.names import change_address, slug
+from changebook.renaming.files import write
+from changebook.renaming.plan import plan_rename
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--yes", is_flag=True, help="Do not ask, write.")
+@click.option(
+    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
+)
+def rename(old: str, new: str, yes: bool, path: Path) -> None:
+    """Call the change OLD by the shared name NEW, in its record and wherever it is mentioned.
+
+    OLD is the change's id or name. Its file moves, its old name becomes a former one, and records, the
+    desk's lists and pages in docs/ follow. The edits are shown first; nothing is written when the book
+    would be wrong after them.
+
+    \b
+    Examples:
+      changebook rename fhir-patient-lookup-r4 "FHIR Patient Search R4"
+      changebook rename "Formulary Sync" "Formulary Feed" --yes
+    """
+    folder = book_folder(path)
+    if not folder.name.strip("."):
+        folder = folder.resolve()
+    try:
+        edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
+        for edit in edits:
+            click.echo(edit.diff(folder.parent), nl=False)
+        files = f"{len(edits)} file{'' if len(edits) == 1 else 's'}"
+        if not yes:
+            click.confirm(f"Write these edits to {files}?", abort=True, err=True)
+        write(edits)
+    except BookError as error:
+        print_problems(error.problems, "text")
+        click.echo("The book has these problems, or would have them; nothing was changed, mend them first.", err=True)
+        raise SystemExit(1) from error
+    except ChangebookError as error:
+        raise click.ClickException(str(error)) from error
+    moved = next(edit for edit in edits if edit.new.stem == slug(new))
+    click.echo(f"{new!r} is in {moved.new.relative_to(folder.parent)}; {files} changed.", err=True)
+    if moved.moved:
+        click.echo(f"Old addresses under /{change_address(moved.old.stem)} will open the new pages.", err=True)

@@ -1,0 +1,50 @@
+"""Every text of a record, found by the model, so that a new field is covered by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from changebook.events import Steps
+from changebook.model import Record
+from changebook.model.record import key_of, marks_in, record_in, takes_old_words
+from changebook.model.text import IDS, Ref, Shape
+
+
+def texts(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text in `record` with the steps to it, except ids and fields where old words belong."""
+    for name, key in text_fields(type(record)):
+        value = getattr(record, name)
+        if value:
+            yield from _inside(value, (*steps, key))
+
+
+def _inside(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, Record):
+        yield from texts(value, steps)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*steps, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _inside(item, (*steps, key))
+
+
+@cache
+def text_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of `cls` that hold text or further records: name, and key in a file."""
+    return tuple(
+        (name, key_of(name, info))
+        for name, info in cls.model_fields.items()
+        if not takes_old_words(info)
+        and not any(isinstance(mark, Ref) or mark == IDS for mark in info.metadata)
+        and not list(marks_in(info.annotation, Ref))
+        and (
+            record_in(info.annotation)
+            or any(isinstance(mark, Shape) for mark in info.metadata)
+            or any(True for _ in marks_in(info.annotation, Shape))
+        )
+    )

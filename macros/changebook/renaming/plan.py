@@ -1,0 +1,116 @@
+"""A rename as a whole: what stands in its way, every file it edits, and whether the book is right after it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from changebook.book import Book
+from changebook.checking import check_book, pages_of
+from changebook.checks.references import records_of
+from changebook.errors import BookError, ChangebookError
+from changebook.model import Change
+from changebook.names import did_you_mean, name_fault, slug
+from changebook.naming.finder import finder_of
+from changebook.renaming.files import Edit, FileEdit, apply, edited
+from changebook.renaming.mentions import Move, in_page, in_record
+from changebook.renaming.record import renamed
+from changebook.source import DESK_BYTES, load_source
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:
+    """Return the edits that call the change `old` (its id or name) `new`, in the book in `folder`.
+
+    Raises ChangebookError when something is in the way, BookError when the book is wrong before or would be after.
+    """
+    loaded = check_book(folder, clock=clock)
+    wrong = [problem for problem in loaded.problems if not problem.gap]
+    if wrong or not loaded.book:
+        raise BookError(wrong)
+    book = loaded.book
+    change = _change(book, old)
+    _refuse(book, change, new, folder)
+    move = Move(finder_of(book), change.name, new, change.id, slug(new))
+    edits = [*_records(book, change, move, folder), *_pages(folder, move)]
+    _try(edits, folder, clock)
+    return edits
+
+
+def _change(book: Book, old: str) -> Change:
+    """Return the change with the id or name `old`."""
+    for change in book.changes.values():
+        if old in (change.id, change.name):
+            return change
+    known = [term for change in book.changes.values() for term in (change.id, change.name)]
+    raise ChangebookError(f"no change {old!r}; {did_you_mean(old, known)}")
+
+
+def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
+    """Raise ChangebookError when the change cannot be called `new`."""
+    if fault := name_fault(new):
+        raise ChangebookError(f"{new!r}: {fault}")
+    if new == change.name:
+        raise ChangebookError(f"{new!r} is its name already; give another")
+    for other in book.changes.values():
+        if other is not change and (other.id == slug(new) or other.name.casefold() == new.casefold()):
+            raise ChangebookError(f"{new!r} is too near to {other.name!r} of {other.id}.yaml; choose another name")
+        if other is not change and new.casefold() in map(str.casefold, other.former_names):
+            raise ChangebookError(f"{new!r} is a former name of {other.id}.yaml; choose another name")
+    file = folder / f"{slug(new)}.yaml"
+    if slug(new) != change.id and (file.exists() or file.is_symlink()):
+        raise ChangebookError(f"{file} is there already; move it away first, or choose another name")
+
+
+def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[FileEdit]:
+    """Yield the edits of the change's own record and of every other that mentions it."""
+    edits: dict[Path, set[Edit]] = {}
+    sources = {}
+    for record in records_of(book):
+        spot = book.spot(record)
+        if spot.path not in sources:
+            sources[spot.path] = load_source(folder / spot.path.relative_to(book.folder), limit=DESK_BYTES)
+        source = sources[spot.path]
+        made = edits.setdefault(source.path, set())
+        made.update(in_record(record, source, spot.steps, move))
+        if record is change:
+            made.update(renamed(source, change, move.new_name))
+    for source in sources.values():
+        moved = folder / f"{move.new_id}.yaml" if source.path == folder / f"{change.id}.yaml" else source.path
+        if edits[source.path]:
+            yield _file_edit(source.path, moved, edits[source.path])
+
+
+def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
+    """Yield the edits of the hand-written pages beside the book."""
+    docs = pages_of(folder)
+    for file in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
+        text = file.read_bytes().decode("utf-8-sig")
+        if made := set(in_page(text, file.parent.relative_to(docs).as_posix(), move)):
+            yield _file_edit(file, file, made)
+
+
+def _file_edit(old: Path, new: Path, edits: set[Edit]) -> FileEdit:
+    before = old.read_bytes()
+    mark = _MARK if before.startswith(_MARK) else b""
+    return FileEdit(old, new, before, mark + edited(before.decode("utf-8-sig"), edits).encode("utf-8"))
+
+
+def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime]) -> None:
+    """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
+    with tempfile.TemporaryDirectory() as scratch:
+        # Only text is copied: pages may lie beside large pictures.
+        for kind, part in (("*.yaml", folder), ("*.md", pages_of(folder))):
+            for file in part.rglob(kind):
+                copy = Path(scratch) / file.relative_to(folder.parent)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, copy)
+        apply(edits, folder.parent, Path(scratch))
+        book = Path(scratch) / folder.name
+        found = check_book(book, shown_as=folder, clock=clock).problems
+        if wrong := [problem for problem in found if not problem.gap]:
+            raise BookError(wrong)

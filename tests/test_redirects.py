@@ -1,0 +1,68 @@
+"""Old addresses are small pages that lead on, and that nothing lists."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+from changebook.book import Book
+from changebook.names import change_address, slug
+from changebook.redirects import former_ids, redirects_of
+from conftest import tags
+
+
+def with_former(book: Book, **former: tuple[str, ...]) -> Book:
+    changes = {
+        name: change.model_copy(update={"former_names": former.get(name.replace("-", "_"), ())})
+        for name, change in book.changes.items()
+    }
+    return dataclasses.replace(book, changes=changes)
+
+
+def test_every_page_of_a_change_has_an_old_address_for_each_former_name(sample: Book, site: Path) -> None:
+    for change in sample.changes.values():
+        pages = {
+            file.relative_to(site / "changes" / change.id) for file in (site / "changes" / change.id).rglob("*.html")
+        }
+        for name in change.former_names:
+            old = site / "changes" / slug(name)
+            assert {file.relative_to(old) for file in old.rglob("*.html")} == pages
+
+
+def test_an_old_address_leads_on_without_script_or_style(sample: Book, site: Path) -> None:
+    found = list(redirects_of(sample))
+    files = [site / redirect.address / "index.html" for redirect in found]
+    print(f"{len(files)} old addresses, {sum(file.stat().st_size for file in files)} bytes")
+    for redirect, file in zip(found, files, strict=True):
+        target = f"{'../' * redirect.address.count('/')}{redirect.page.address}"
+        seen = tags(file.read_text("utf-8"))
+        assert ("meta", {"http-equiv": "refresh", "content": f"0; url={target}"}) in seen
+        assert ("meta", {"name": "robots", "content": "noindex"}) in seen
+        canonical = f"https://changebook.northmere.example/{redirect.page.address}"
+        assert ("link", {"rel": "canonical", "href": canonical}) in seen
+        assert ("a", {"href": target}) in seen
+        assert not [tag for tag, attributes in seen if tag in ("script", "style") or "style" in attributes]
+        assert file.stat().st_size < 1000
+
+
+def test_old_addresses_are_in_no_list(sample: Book, site: Path) -> None:
+    old = {change_address(name) for name in former_ids(sample)}
+    assert old
+    lists = [site / "sitemap.xml", site / "changes" / "index.html", *site.rglob("*.json")]
+    for file in lists:
+        text = file.read_text("utf-8")
+        assert not [address for address in old if address in text], file
+
+
+def test_a_former_name_without_a_slug_or_with_a_present_id_has_no_old_address(book: Book) -> None:
+    odd = with_former(book, complete_change=("???", "名前", "x" * 80, "Six-Lines", "Old one", "old one"))
+    assert "six-lines" not in odd.changes or "six-lines" not in former_ids(odd)
+    assert set(former_ids(odd)) - {"six-lines"} == {"old-one"}
+
+
+def test_an_old_address_of_two_changes_leads_to_the_first(book: Book) -> None:
+    first, second = list(book.changes)[:2]
+    both = with_former(book, **{first.replace("-", "_"): ("Old one",), second.replace("-", "_"): ("Old-one",)})
+    assert former_ids(both) == {"old-one": first}
+    assert json.dumps(sorted(redirect.address for redirect in redirects_of(both))).count("old-one") >= 2

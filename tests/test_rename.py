@@ -1,0 +1,268 @@
+"""`changebook rename`: the new name everywhere it is meant, every other byte as it was, or nothing at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
+
+from browsing import serve
+from changebook.cli import main
+from conftest import GOOD, ROOT, build, project
+
+OLD, NEW = "FHIR Patient Lookup R4", "FHIR Patient Search R4"
+OLD_ID, NEW_ID = "fhir-patient-lookup-r4", "fhir-patient-search-r4"
+
+
+def rename(book: Path, old: str, new: str, *options: str, text: str = "") -> Result:
+    return CliRunner().invoke(main, ["rename", old, new, "--book", str(book), *options], input=text)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    }
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the sample book, with a page that mentions a change in every way."""
+    folder = project(tmp_path / "project", ROOT / "changes")
+    page = f"""# Extra
+
+See [{OLD}](../changes/{OLD_ID}/index.md) or
+[its questions](../changes/{OLD_ID}/questions/index.md#top). The {OLD}
+is live, as FHIR Patient
+Lookup R4 should. FHIR Patient Lookup is no name.
+
+{{{{ change_name("{OLD_ID}") }}}}
+"""
+    (folder / "docs" / "handbook" / "extra.md").write_text(page, encoding="utf-8")
+    return folder
+
+
+def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "changes", folder / "changes")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    before = contents(folder)
+    done = rename(folder / "changes", OLD_ID, NEW, "--yes")
+    assert done.exit_code == 0, done.output
+    after = contents(folder)
+    assert f"changes/{OLD_ID}.yaml" not in after
+    after[f"changes/{OLD_ID}.yaml"] = after.pop(f"changes/{NEW_ID}.yaml")
+    assert set(after) == set(before)
+    changed = {name for name in before if after[name] != before[name]}
+    assert changed == {f"changes/{name}.yaml" for name in (OLD_ID, "lookup-hyphen-fix", "outside-records-query")}
+    for name in changed:
+        lines = after[name].splitlines(keepends=True)
+        if name.endswith(f"{OLD_ID}.yaml"):
+            added = f"  - {OLD}\n".encode()
+            assert lines.count(added) == 1
+            lines.remove(added)
+        # Every line is as it was, once the new name is put back.
+        restored = [line.replace(NEW.encode(), OLD.encode()) for line in lines]
+        assert restored == before[name].splitlines(keepends=True)
+    assert CliRunner().invoke(main, ["check", str(folder / "changes")]).exit_code == 0
+
+
+def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "changes", tmp_path / "changes")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=Desk", "-c", "user.email=desk@northmere.example"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Before"]):
+        subprocess.run([*git, *command], check=True)
+    assert rename(tmp_path / "changes", OLD, NEW, "--yes").exit_code == 0
+    subprocess.run([*git, "add", "-A"], check=True)
+    shown = subprocess.run(
+        [*git, "diff", "--cached", "--stat=200", "-M"], check=True, capture_output=True, text=True
+    ).stdout
+    assert [line.split("|")[0].strip() for line in shown.splitlines()] == [
+        f"changes/{{{OLD_ID}.yaml => {NEW_ID}.yaml}}",
+        "changes/lookup-hyphen-fix.yaml",
+        "changes/outside-records-query.yaml",
+        shown.splitlines()[-1].strip(),
+    ]
+    assert "3 files changed, 6 insertions(+), 5 deletions(-)" in shown
+
+
+def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:
+    before = contents(copy)
+    done = rename(copy / "changes", OLD, NEW, text="n\n")
+    assert done.exit_code == 1
+    assert f"rename to changes/{NEW_ID}.yaml" in done.stdout
+    assert f"-name: {OLD}\n+name: {NEW}\n" in done.stdout
+    assert "Write these edits to 4 files?" in done.stderr
+    assert contents(copy) == before
+
+
+def test_yes_after_the_diff_writes(copy: Path) -> None:
+    assert rename(copy / "changes", OLD, NEW, text="y\n").exit_code == 0
+    assert (copy / "changes" / f"{NEW_ID}.yaml").is_file()
+
+
+def test_a_page_follows_in_its_words_links_and_macros(copy: Path) -> None:
+    assert rename(copy / "changes", OLD, NEW, "--yes").exit_code == 0
+    assert (
+        (copy / "docs" / "handbook" / "extra.md").read_text("utf-8")
+        == f"""# Extra
+
+See [{NEW}](../changes/{NEW_ID}/index.md) or
+[its questions](../changes/{NEW_ID}/questions/index.md#top). The {NEW}
+is live, as
+{NEW} should. FHIR Patient Lookup is no name.
+
+{{{{ change_name("{NEW_ID}") }}}}
+"""
+    )
+
+
+def test_a_macro_of_something_else_keeps_its_argument(small: Path) -> None:
+    record = (GOOD / "six-lines.yaml").read_text("utf-8")
+    name = record.partition("name: ")[2].partition("\n")[0]
+    (small / "late-result.yaml").write_text(record.replace(name, "Late Result", 1), encoding="utf-8")
+    docs = small.parent / "docs" / "changes"
+    docs.mkdir(parents=True)
+    page = "{{ scenario(\"late-result\") }} {{ hub(change='late-result') }} [it](late-result/) late-result"
+    (docs / "own.md").write_text(page, encoding="utf-8")
+    done = rename(small, "late-result", "Slow Result", "--yes")
+    assert done.exit_code == 0, done.output
+    assert (docs / "own.md").read_text("utf-8") == (
+        "{{ scenario(\"late-result\") }} {{ hub(change='slow-result') }} [it](slow-result/) late-result"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: Odd Feed # its name\nkind", "name: Even Feed # its name\nformer_names:\n  - Odd Feed\nkind"),
+        ('name: "Odd Feed"\nkind', 'name: "Even Feed"\nformer_names:\n  - Odd Feed\nkind'),
+        (
+            "name: Odd Feed\nformer_names:   # old\n- 'Some one' # first\n\nkind",
+            "name: Even Feed\nformer_names:   # old\n- 'Some one' # first\n- Odd Feed\n\nkind",
+        ),
+        (
+            "name: Odd Feed\nformer_names: ['Some one']\nkind",
+            "name: Even Feed\nformer_names: ['Some one', \"Odd Feed\"]\nkind",
+        ),
+        # The former name that comes back changes places with the present one.
+        ("name: Odd Feed\nformer_names:\n  - Even Feed\nkind", "name: Even Feed\nformer_names:\n  - Odd Feed\nkind"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_the_layout_of_a_record_stays(small: Path, before: str, after: str, line_end: str) -> None:
+    rest = (GOOD / "six-lines.yaml").read_text("utf-8").partition("\nkind")[2]
+    rest += "details: >-  # Zoë's note\n  Café lists — for the\n  Odd Feed — were late.\n"
+    for name, text in (("odd-feed", before), ("expected", after)):
+        (small / f"{name}.yaml").write_bytes((text + rest).replace("\n", line_end).encode())
+    expected = (small / "expected.yaml").read_bytes().replace(b"Odd Feed \xe2", b"Even Feed \xe2")
+    (small / "expected.yaml").unlink()
+    done = rename(small, "odd-feed", "Even Feed", "--yes")
+    assert done.exit_code == 0, done.output
+    assert (small / "even-feed.yaml").read_bytes() == expected
+
+
+def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
+    done = rename(copy / "changes", "formulary-sync", "Formulary-Sync", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "name: Formulary-Sync\n" in (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("fhir-patient-lokup-r4", NEW, "no change 'fhir-patient-lokup-r4'; did you mean 'fhir-patient-lookup-r4'?"),
+        (OLD, "Search & Find", "take the others out"),
+        (OLD, "4 Searches", "a name starts with a letter"),
+        (OLD, OLD, "is its name already"),
+        (OLD, "Formulary Sync", "is too near to 'Formulary Sync' of formulary-sync.yaml"),
+        (OLD, "Formulary-sync", "is too near to 'Formulary Sync' of formulary-sync.yaml"),
+        (OLD, "Results Router Swap", "is a former name of lab-results-routing-v3.yaml"),
+        (OLD, "Taken", "taken.yaml is there already"),
+    ],
+)
+def test_what_stands_in_the_way_is_named_and_nothing_is_written(copy: Path, old: str, new: str, said: str) -> None:
+    if new == "Taken":
+        (copy / "changes" / "taken.yaml").symlink_to("elsewhere")
+        # A link in the book is a problem of its own: it comes first.
+        said = "taken.yaml:1:1: not read: a symbolic link"
+    before = contents(copy)
+    done = rename(copy / "changes", old, new, "--yes")
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert contents(copy) == before
+
+
+def test_a_wrong_book_is_not_renamed_in(copy: Path) -> None:
+    (copy / "changes" / "broken.yaml").write_text("name: Broken\n", encoding="utf-8")
+    before = contents(copy)
+    done = rename(copy / "changes", OLD, NEW, "--yes")
+    assert done.exit_code == 1
+    assert "broken.yaml:1:1: kind is missing" in done.stdout
+    assert "nothing was changed" in done.stderr
+    assert contents(copy) == before
+
+
+def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
+    # The old name is written with an escape, which no edit finds: it would be left over as a former name.
+    file = copy / "changes" / "formulary-sync.yaml"
+    text = file.read_text("utf-8")
+    escaped = OLD.replace("P", "\\x50")
+    file.write_text(text.replace("unchanged:\n", f'unchanged:\n  - "It waits for {escaped}."\n'), encoding="utf-8")
+    before = contents(copy)
+    done = rename(copy / "changes", OLD, NEW, "--yes")
+    assert done.exit_code == 1, done.output
+    assert f"unchanged[0]: {OLD!r} is now called {NEW!r}; write that" in done.stdout
+    assert contents(copy) == before
+
+
+def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
+    blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.new"
+    blocked.mkdir()
+    before = contents(copy)
+    done = rename(copy / "changes", OLD, NEW, "--yes")
+    assert done.exit_code == 1
+    assert "nothing was changed" in done.output
+    assert contents(copy) == before
+    assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".new")] == []
+
+
+def test_search_finds_it_by_its_old_name(copy: Path) -> None:
+    assert rename(copy / "changes", OLD, NEW, "--yes").exit_code == 0
+    done = CliRunner().invoke(main, ["search", OLD, "--book", str(copy / "changes")])
+    assert done.exit_code == 0
+    assert f"{OLD!r} is a former name." in done.output
+    assert f" 1. {NEW} (" in done.output
+
+
+@pytest.fixture(scope="module")
+def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample's site after the rename."""
+    folder = project(tmp_path_factory.mktemp("renamed") / "project", ROOT / "changes")
+    assert rename(folder / "changes", OLD, NEW, "--yes").exit_code == 0
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    with serve(folder / "site") as address:
+        yield address
+
+
+@pytest.mark.parametrize("part", ["", "playbooks/failed-patient-lookup/", "questions/", "release-note/"])
+def test_an_old_address_opens_the_new_page(chromium: Browser, renamed_site: str, part: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{renamed_site}changes/{OLD_ID}/{part}", wait_until="commit")
+    page.wait_for_url(f"**/changes/{NEW_ID}/{part}")
+    assert NEW in page.title()
+    page.close()
+
+
+def test_a_much_older_address_does_too(chromium: Browser, renamed_site: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{renamed_site}changes/mpi-lookup-upgrade/", wait_until="commit")
+    page.wait_for_url(f"**/changes/{NEW_ID}/")
+    page.close()
