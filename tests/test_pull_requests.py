@@ -118,7 +118,7 @@ def test_a_problem_fails_the_check_on_its_line_and_the_review_still_comes(clone:
     assert "!cancelled()" in review["if"]
     summary = tmp_path / "summary.md"
     assert run(clone, review["run"], GITHUB_STEP_SUMMARY=str(summary)).returncode == 0
-    assert f"**New** `{RECORD}:4` `owner: no team 'nobody'" in summary.read_text("utf-8")
+    assert f"**New** `{RECORD}:5` `owner: no team 'nobody'" in summary.read_text("utf-8")
 
 
 def test_the_commands_of_the_merge_request_job_work_in_a_clean_clone(clone: Repository) -> None:
