@@ -104,7 +104,7 @@ def test_a_card_says_what_is_missing(small: Path) -> None:
     (small / "six-lines.yaml").write_text(text, encoding="utf-8")
     done = CliRunner().invoke(main, ["show", "six lines", "--book", str(small)])
     assert "no window yet" in done.stdout
-    assert "questions is missing; write it: Each group reads it differently." in done.stdout
+    assert "questions is missing; write it. Why: Each group reads it differently." in done.stdout
     (small / "six-lines.yaml").write_text(text.replace("status: draft", "status: cancelled"), encoding="utf-8")
     assert "missing" not in CliRunner().invoke(main, ["show", "six lines", "--book", str(small)]).stdout
 
@@ -136,3 +136,9 @@ def test_the_shell_completes_commands_changes_kinds_and_teams(sample: Book) -> N
 def test_the_shell_is_offered_nothing_where_no_book_is(tmp_path: Path) -> None:
     assert completed("show", "--book", str(tmp_path), "a") == []
     assert completed("new", "--book", str(tmp_path), "--kind", "a") == []
+
+
+def test_a_change_is_shown_by_the_id_that_a_former_name_made() -> None:
+    done = CliRunner().invoke(main, ["show", "mpi-lookup-upgrade", "--book", str(ROOT / "changes")])
+    assert done.exit_code == 0
+    assert done.stdout.startswith("FHIR Patient Lookup R4\n")

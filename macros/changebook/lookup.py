@@ -9,18 +9,20 @@ from changebook.names import did_you_mean, name_fault, slug
 
 
 def change_called(book: Book, words: str) -> Change:
-    """Return the change whose id, shared name or former name is `words`, in any case.
+    """Return the change whose id, shared name or former name is `words`, in any case, or whose id it was.
 
     Raises UnknownTermError, which offers the nearest name.
     """
     called: dict[str, Change] = {}
     shown: list[str] = []
     for change in book.changes.values():
-        for name in (change.id, change.name, *change.former_names):
-            # An id or a shared name goes before a former name of another change.
-            if name not in change.former_names or name.casefold() not in called:
-                called[name.casefold()] = change
-            shown.append(name)
+        shown += [change.id, change.name, *change.former_names]
+        called |= {change.id: change, change.name.casefold(): change}
+    for change in book.changes.values():
+        # A former name, and the id it once made; an id or a shared name of today goes before both.
+        for name in change.former_names:
+            called.setdefault(name.casefold(), change)
+            called.setdefault(slug(name), change)
     if found := called.get(" ".join(words.split()).casefold()):
         return found
     raise UnknownTermError(f"no change {words!r}; {did_you_mean(words, shown)}")

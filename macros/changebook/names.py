@@ -81,7 +81,7 @@ def did_you_mean(term: str, terms: Iterable[str]) -> str:
         return f"did you mean {near!r}?"
     if not known:
         return "there are none yet"
-    if len(known) <= 8:
+    if len(known) <= 18:
         return f"one of: {', '.join(known)}"
     return f"one of {len(known)}, such as {known[0]!r}, {known[len(known) // 2]!r} or {known[-1]!r}"
 

@@ -33,7 +33,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:
         return
     kind = book.desk.kinds[change.kind].name if change.kind in book.desk.kinds else change.kind
     for section, why in missing_sections(change, book):
-        yield book.spot(change, "status"), f"{section} is missing from this {kind}; write it: {why}"
+        yield book.spot(change, "status"), f"{section} is missing from this {kind}; write it. Why: {why}"
 
 
 def gap_sentence(change: Change, book: Book) -> Iterator[tuple[Spot, str]]:

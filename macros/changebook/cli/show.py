@@ -43,7 +43,7 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
     hub = hub_page(book, change)
     gaps = [problem.message for problem in problems if problem.path == book.spot(change).path]
     # The gate says nothing of a draft; the hub says what it still needs.
-    missing = gaps or [f"{section} is missing; write it: {why}" for section, why in hub.missing]
+    missing = gaps or [f"{section} is missing; write it. Why: {why}" for section, why in hub.missing]
     click.echo(json.dumps(plain_card(hub, missing), indent=2) if as_json else "\n".join(card_lines(book, hub, missing)))
 
 

@@ -51,7 +51,7 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     """
     found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?: ?(Z|[+-]\d\d:\d\d))?", text)
     if not found:
-        raise fault(f"{text!r} is no time; write it as 2026-12-02 21:00")
+        raise fault(f"{text!r} is no time; write it like 2026-12-02 21:00")
     try:
         local = datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(tzinfo=zone)
     except ValueError as error:
@@ -77,7 +77,7 @@ def _day(value: Any) -> date:
         # strptime alone takes 2026-1-2 as well.
         return datetime.strptime(text if len(text) == 10 else "", "%Y-%m-%d").date()
     except ValueError as error:
-        raise fault(f"{text!r} is no day; write it as 2026-12-02") from error
+        raise fault(f"{text!r} is no day; write it like 2026-12-02") from error
 
 
 def _duration(value: Any) -> timedelta:

@@ -36,8 +36,11 @@ def fault(message: str) -> PydanticCustomError:
 def plain(value: Any) -> str:
     """Return the text of a scalar; refuse lists, mappings, nothing, and what YAML would retype."""
     if not isinstance(value, str):
-        shape = "a list" if isinstance(value, list) else "keys and values"
-        raise fault(f"expected text, found {shape}; write one text, in quotes if it starts with [ or {{")
+        if isinstance(value, list):
+            raise fault("expected text, found a list; write one text, in quotes if it starts with [")
+        raise fault(
+            "expected text, found keys and values; put the whole text in quotes if it holds ': ' or starts with {"
+        )
     if isinstance(value, Scalar) and value.reads_as:
         if not value:
             raise fault("nothing stands here; write the text, or delete the key")

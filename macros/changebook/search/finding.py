@@ -23,7 +23,7 @@ def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
     for record, steps, words, pages in _searches(book):
         found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
         if not pages & {document.address for document in found}:
-            first = f"finds {found[0].title!r} first" if found else "finds nothing"
+            first = f"finds {found[0].title!r} first, and this page not in {NEAR_TOP}" if found else "finds nothing"
             home = "the question" if steps[0] == "questions" else "callers_say"
             message = f"{dotted(steps)}: {words!r} {first}; add its words to {home}, or to desk/wording.yaml"
             yield book.spot(record, *steps), message
