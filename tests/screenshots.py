@@ -33,7 +33,8 @@ def main() -> None:
                 timezone_id="America/Chicago",
             )
             page = context.new_page()
-            page.goto(base + address)
+            page.goto(base + address, wait_until="networkidle")
+            page.reload(wait_until="networkidle")  # a font that came late the first time is at hand now
             page.evaluate("document.fonts.ready")
             if words:
                 page.locator(".cb-search__field:visible").press_sequentially(words)
