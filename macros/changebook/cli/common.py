@@ -57,6 +57,7 @@ def stop_on(problems: list[Problem], form: str = "text") -> None:
     """Print `problems` and exit with 1, if there are any."""
     if problems:
         print_problems(problems, form)
+        click.echo("Mend this first: nothing else was done.", err=True)
         raise SystemExit(1)
 
 
