@@ -39,6 +39,17 @@ TABLES: dict[str, type[Entry]] = {
     "kinds": Kind,
     "status": Outage,
 }
+# What an entry of each list is called.
+NOUNS = {
+    "teams": "team",
+    "systems": "system",
+    "groups": "user group",
+    "partners": "partner",
+    "workflows": "workflow",
+    "categories": "ticket category",
+    "kinds": "kind of change",
+    "status": "known outage",
+}
 
 
 @dataclass(frozen=True)

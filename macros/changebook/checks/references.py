@@ -6,25 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from changebook.book import Book, Spot
+from changebook.book import NOUNS, Book, Spot
 from changebook.events import Steps
 from changebook.model import Record
 from changebook.model.record import key_of, marks_in, record_in
 from changebook.model.text import Ref
 from changebook.names import did_you_mean
 
-_NOUNS = {
-    "teams": "team",
-    "systems": "system",
-    "groups": "user group",
-    "partners": "partner",
-    "workflows": "workflow",
-    "categories": "ticket category",
-    "kinds": "kind of change",
-    "scenarios": "scenario",
-    "queues": "team with the queue",
-    "audiences": "user group or partner",
-}
+_NOUNS = NOUNS | {"scenarios": "scenario", "queues": "team with the queue", "audiences": "user group or partner"}
 
 
 def check_references(book: Book) -> Iterator[tuple[Spot, str]]:

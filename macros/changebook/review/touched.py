@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from changebook.book import TABLES, Book
+from changebook.book import NOUNS, TABLES, Book
 from changebook.model import Record
 from changebook.model.record import key_of
 from changebook.review.record import Side, Touched
-
-WORDS = {
-    "teams": "team",
-    "systems": "system",
-    "groups": "user group",
-    "partners": "partner",
-    "workflows": "workflow",
-    "categories": "ticket category",
-    "kinds": "kind of change",
-    "status": "known outage",
-}
 
 
 def touched_records(base: Side, head: Side) -> list[Touched]:
@@ -41,7 +30,7 @@ def touched_records(base: Side, head: Side) -> list[Touched]:
         if (what, name) not in after and not (what == "change" and name in moved):
             is_broken = base.book.spot(record).path in broken
             found.append(Touched("broken" if is_broken else "removed", what, name, _name(record, name)))
-    order = ["change", "scenario", *WORDS.values(), "settings", "wording"]
+    order = ["change", "scenario", *NOUNS.values(), "settings", "wording"]
     return sorted(found, key=lambda item: (order.index(item.what), item.id))
 
 
@@ -61,7 +50,7 @@ def names_of(book: Book) -> set[str]:
 def _records(book: Book) -> Iterator[tuple[str, str, Record]]:
     """Yield every record: what it is, its id, and itself."""
     tables: dict[str, Mapping[str, Any]] = {"change": book.changes, "scenario": book.desk.scenarios}
-    tables |= {WORDS[table]: getattr(book.desk, table) for table in TABLES}
+    tables |= {NOUNS[table]: getattr(book.desk, table) for table in TABLES}
     tables |= {"settings": {"desk/book.yaml": book.desk.settings}, "wording": {"desk/wording.yaml": book.desk.wording}}
     for what, records in tables.items():
         for name, record in records.items():
