@@ -6,20 +6,14 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import TODAY, book_folder, checked
+from changebook.cli.common import FORMAT, TODAY, book_folder, checked
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="How problems are printed; github annotates a pull request.",
-)
+@FORMAT
 @TODAY
 @click.option(
     "--search", is_flag=True, help="Try the searches under must_find: each must find its page in the first three."

@@ -20,6 +20,13 @@ TODAY = click.option(
     metavar="DATE",
     help="The day, or '2026-12-02 21:00', to stand in for now; else the book's pinned now, else the clock.",
 )
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How what is wrong is printed; github annotates a pull request.",
+)
 BOOK = click.option(
     "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import book_folder, loaded_book
+from changebook.cli.common import BOOK, FORMAT, book_folder, loaded_book
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
 from changebook.naming.finder import finder_of
@@ -16,16 +16,8 @@ from changebook.naming.outside import wrong_in_bytes, wrong_in_file
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "github"]),
-    default="text",
-    help="How wrong names are printed; github annotates a pull request.",
-)
-@click.option(
-    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
-)
+@FORMAT
+@BOOK
 def names(files: tuple[str, ...], form: str, path: Path) -> None:
     """Print every wrong name of a change in FILES, and exit with 1 if there is one.
 

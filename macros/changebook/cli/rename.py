@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import book_folder
+from changebook.cli.common import BOOK, book_folder
 from changebook.cli.problems import print_problems
 from changebook.errors import BookError, ChangebookError
 from changebook.names import change_address, slug
@@ -19,9 +19,7 @@ from changebook.renaming.plan import plan_rename
 @click.argument("old")
 @click.argument("new")
 @click.option("--yes", is_flag=True, help="Do not ask, write.")
-@click.option(
-    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
-)
+@BOOK
 def rename(old: str, new: str, yes: bool, path: Path) -> None:
     """Call the change OLD by the shared name NEW, in its record and wherever it is mentioned.
 

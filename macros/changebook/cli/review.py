@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
-from changebook.cli.common import TODAY, book_folder, checked
+from changebook.cli.common import BOOK, TODAY, book_folder, checked
 from changebook.errors import BookError, ChangebookError
 from changebook.repository import both_ends, place_in_repository, write_files
 from changebook.review.compare import compare
@@ -20,9 +20,7 @@ from changebook.search.hand import hand_sections
 
 @click.command()
 @click.argument("revisions", metavar="BASE..HEAD")
-@click.option(
-    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
-)
+@BOOK
 @click.option(
     "--format",
     "form",

@@ -55,8 +55,7 @@ def desk_documents(book: Book) -> Iterator[Document]:
     for system in desk.systems.values():
         owner = desk.teams[system.owner]
         fields = {"title": (system.name, *system.other_names), "about": (system.about, owner.name, owner.queue)}
-        card = {"line": system.about, "owner": owner.name, "phone": owner.phone}
-        yield Document("system", system_address(system.id), system.name, fields, card)
+        yield Document("system", system_address(system.id), system.name, fields, {"line": system.about})
     for group in desk.groups.values():
         fields = {"title": (group.name,), "about": (group.about,)}
         yield Document("group", audience_address(group.id), group.name, fields, {"line": group.about})

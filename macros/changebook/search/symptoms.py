@@ -92,10 +92,9 @@ def hub_document(book: Book, change: Change) -> Document:
             *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
         ),
     }
-    owner = desk.teams[change.owner]
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in views.assets(change)]
-    card = {"line": plain(change.sentence), "owner": owner.name, "phone": owner.phone, "assets": rows}
+    card = {"line": plain(change.sentence), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
