@@ -11,6 +11,7 @@ from typing import TypeVar
 from changebook.errors import UnknownTermError
 from changebook.events import Steps
 from changebook.model import (
+    Case,
     Category,
     Change,
     Entry,
@@ -37,6 +38,7 @@ TABLES: dict[str, type[Entry]] = {
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
+    "cases": Case,
     "status": Outage,
 }
 # What an entry of each list is called.
@@ -48,6 +50,7 @@ NOUNS = {
     "workflows": "workflow",
     "categories": "ticket category",
     "kinds": "kind of change",
+    "cases": "test case",
     "status": "known outage",
 }
 
@@ -77,6 +80,7 @@ class Desk:
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]
+    cases: Mapping[str, Case]
     status: Mapping[str, Outage]
     scenarios: Mapping[str, Scenario]
     wording: Wording

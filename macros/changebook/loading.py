@@ -25,7 +25,7 @@ from changebook.source import DESK_BYTES, Source, load_source
 
 R = TypeVar("R", bound=Record)
 SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("status", "wording")
+MAY_BE_ABSENT = ("cases", "status", "wording")
 
 
 @dataclass
@@ -100,6 +100,7 @@ class _Loader:
         """Read one of the desk's lists: ids to entries."""
         file = self.folder / "desk" / f"{table}.yaml"
         if table in MAY_BE_ABSENT and not file.exists():
+            self.ids[table] = frozenset()
             return {}
         source = self.source(file, DESK_BYTES)
         if source.values is None:

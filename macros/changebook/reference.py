@@ -110,7 +110,7 @@ def _row(cls: type[Record], name: str, info: FieldInfo) -> FieldRow:
     kind = "one of" if terms else shapes[-1].name if shapes else "the keys of"
     many = f"list, each {'with ' if inner else ''}" if str(info.annotation).startswith("tuple") else ""
     if str(info.annotation).startswith("dict"):
-        many = "for each of these sections "
+        many = "for each of these "
         kind = f"{shapes[-1].name}:"
     return FieldRow(
         key=key,

@@ -35,6 +35,13 @@ _TITLE = r"[^<>&{}\"`\\\[\]|*_#\n]"
 # How a value of each shape is written. YAML reads 504, true and 3 as themselves; in quotes they are right too.
 _WRITTEN: dict[str, Node] = {
     "a line": _text(200, "."),
+    "a web address": {"type": "string", "pattern": r"^https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?$"},
+    "a whole number": {
+        "anyOf": [
+            {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+            {"type": "string", "pattern": r"^(?:0|[1-9]\d{0,8})$"},
+        ]
+    },
     "a term": _text(80, "."),
     "a code": {"anyOf": [_text(80, "."), {"type": "integer", "minimum": 1, "maximum": 999_999_999}]},
     "a title": {"type": "string", "pattern": rf"^\s*(?=\S){_TITLE}{{1,80}}$"},
@@ -136,6 +143,7 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
         "workflows": journeys,
         "categories": categories,
         "kinds": kinds,
+        "cases": [(case.id, case.name, case.do) for case in desk.cases.values()],
         "scenarios": [(item.id, item.title, item.about) for item in desk.scenarios.values()],
         "queues": [(team.queue, team.name, team.does) for team in desk.teams.values()],
     }

@@ -39,6 +39,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.workflows,
         desk.categories,
         desk.kinds,
+        desk.cases,
         desk.status,
         desk.scenarios,
     ):

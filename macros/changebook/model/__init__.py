@@ -2,6 +2,7 @@
 
 from changebook.model.change import Change
 from changebook.model.desk import (
+    Case,
     Category,
     Forge,
     Group,
@@ -18,6 +19,7 @@ from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
 
 __all__ = [
+    "Case",
     "Category",
     "Change",
     "Entry",

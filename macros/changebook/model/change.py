@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from annotated_types import MinLen
 
 from changebook.model.contract import DataSet, Exchange
-from changebook.model.launch import QueueRule, Watch
+from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
+from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rollback, Watch
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
@@ -104,6 +105,12 @@ class Change(Entry):
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     sentence: Prose = field("One sentence, 30 words at most: what changed, what to expect, where to escalate.")
     window: Window | None = field("When the change is made.", default=None)
+    board: Moment | None = field(
+        "When the change advisory board meets; support is ready before.", readers="desk", default=None
+    )
+    revised: Day | None = field(
+        "The day the change itself was last changed; older evidence no longer counts.", readers="desk", default=None
+    )
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
     details: Markdown | None = field("More for readers who want it.", default=None)
     former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
@@ -119,6 +126,17 @@ class Change(Entry):
         "What differs from the standing playbooks while the change is new.", readers="desk", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
+    rollback: Rollback | None = field("When and how it is undone.", readers="desk", default=None)
+    compliance: Compliance | None = field("Privacy, audit, and what tickets may hold.", readers="desk", default=None)
+    tests: tuple[SupportTest, ...] = field(
+        "The support test script: each case, and its runs.", readers="desk", default=()
+    )
+    rehearsals: tuple[Rehearsal, ...] = field("Calls that were rehearsed.", readers="desk", default=())
+    briefing: Briefing | None = field("The briefing before the release.", readers="desk", default=None)
+    bridge: Bridge | None = field("Where everybody meets, and who leads.", readers="desk", default=None)
     queue_rules: tuple[QueueRule, ...] = field(
         "Rules of the queues while the change is new.", readers="desk", default=()
     )
+    go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
+    waivers: tuple[Waiver, ...] = field("Gaps that are accepted for a while.", readers="desk", default=())
+    known_errors: tuple[KnownError, ...] = field("Faults that are known, with workarounds.", readers="desk", default=())

@@ -174,5 +174,6 @@ WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow"), Ref("work
 KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change"), Ref("kinds")]
 ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario"), Ref("scenarios")]
 CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category"), Ref("categories")]
+CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case"), Ref("cases")]
 AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner"), Ref("audiences")]
 Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue"), Ref("queues")]
