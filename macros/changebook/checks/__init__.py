@@ -21,7 +21,7 @@ from changebook.checks.changes import (
     check_window_order,
 )
 from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
-from changebook.checks.launch import check_alert_names, check_queue_rules
+from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
 from changebook.checks.naming import check_names
 from changebook.checks.references import check_references
@@ -36,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     check_contract_systems,
     check_former_names,
     check_links,
+    check_live_decision,
     check_live_window,
     check_name_and_file,
     check_names,
@@ -48,5 +49,6 @@ CHECKS: tuple[Check, ...] = (
     check_repeated_questions,
     check_standing_titles,
     check_status_window,
+    check_tested_codes,
     check_window_order,
 )

@@ -1,10 +1,11 @@
-"""What makes the launch of a change wrong: its alerts and the rules of its queues."""
+"""What makes the launch of a change wrong: its alerts, the rules of its queues, its decision and its tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from changebook.book import Book, Spot
+from changebook.names import did_you_mean
 
 
 def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -26,3 +27,24 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
             if change.window and rule.ends <= change.window.start:
                 message = f"queue_rules[{number}].ends: ends before the window starts; mend one of the two"
                 yield book.spot(change, "queue_rules", number, "ends"), message
+
+
+def check_live_decision(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A change is not live without a decision to go."""
+    for change in book.changes.values():
+        said = change.go_no_go.decision if change.go_no_go else None
+        if change.status == "live" and said != "go":
+            found = f"go_no_go says {said!r}" if said else "there is no go_no_go"
+            message = f"status: live, and {found}; write the decision to go, or 'ready' until there is one"
+            yield book.spot(change, "status"), message
+
+
+def check_tested_codes(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A test case that names a code in `answer` names one of its change's contract."""
+    for change in book.changes.values():
+        codes = [answer.code for exchange in change.contract for answer in exchange.answers]
+        for number, test in enumerate(change.tests):
+            if test.answer and test.answer not in codes:
+                where = f"tests[{number}].answer"
+                message = f"{where}: no code {test.answer!r} in the contract; {did_you_mean(test.answer, codes)}"
+                yield book.spot(change, "tests", number, "answer"), message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from changebook.cli.check import check
+from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.names import names
 from changebook.cli.new import new
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (check, list_changes, names, new, rename, review, schema, search, show):
+for command in (check, gate, list_changes, names, new, rename, review, schema, search, show):
     main.add_command(command)

@@ -12,7 +12,7 @@ from changebook.errors import Problem
 def print_problems(problems: list[Problem], form: str) -> None:
     """Print problems as text for people, as JSON for programs, or as GitHub's workflow commands."""
     if form == "json":
-        click.echo(json.dumps([_plain(problem) for problem in problems], indent=2))
+        click.echo(json.dumps([plain_problem(problem) for problem in problems], indent=2))
         return
     for problem in problems:
         click.echo(_annotation(problem) if form == "github" else str(problem))
@@ -25,7 +25,8 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def _plain(problem: Problem) -> dict[str, str | int]:
+def plain_problem(problem: Problem) -> dict[str, str | int]:
+    """Return a problem for other programs."""
     severity = "gap" if problem.gap else "error"
     return {
         "path": problem.path.as_posix(),

@@ -15,6 +15,7 @@ from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
 from changebook.lookup import change_called
 from changebook.names import change_address
+from changebook.readiness import gap_words
 from changebook.views.change import Hub, hub_page
 from changebook.views.timing import hours_words, status_words, window_words
 
@@ -35,15 +36,13 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
       changebook show FHIR Patient Lookup R4
       changebook show fhir-patient-lookup-r4 --json
     """
-    book, problems = right_book(path, today, as_json=as_json)
+    book, _ = right_book(path, today, as_json=as_json)
     try:
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
-    gaps = [problem.message for problem in problems if problem.path == book.spot(change).path]
-    # The gate says nothing of a draft; the hub says what it still needs.
-    missing = gaps or [f"{section} is missing; write it. Why: {why}" for section, why in hub.missing]
+    missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
     click.echo(json.dumps(plain_card(hub, missing), indent=2) if as_json else "\n".join(card_lines(book, hub, missing)))
 
 

@@ -10,7 +10,7 @@ from changebook.model import Change, Group, Kind, Partner, Team
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
-from changebook.readiness import missing_sections
+from changebook.readiness import Readiness, readiness
 from changebook.views.playbook import playbook_title, usual_severity
 
 
@@ -80,7 +80,7 @@ class Hub:
     assets: list[Asset]
     seen: list[Seen]
     noticing: list[Noticing]
-    missing: list[tuple[str, str]]
+    readiness: Readiness
     rules: list[Rule]
 
 
@@ -96,7 +96,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         assets=assets(change),
         seen=seen(book, change),
         noticing=noticing(book, change),
-        missing=missing_sections(change, book) if change.status in ("draft", "ready", "live") else [],
+        readiness=readiness(book)[change.id],
         rules=rules(book, change),
     )
 

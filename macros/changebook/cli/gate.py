@@ -1,0 +1,137 @@
+"""`changebook gate`: is support ready for a change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from changebook.book import Book
+from changebook.checking import placed
+from changebook.cli.common import BOOK, FORMAT, TODAY, right_book
+from changebook.cli.completing import change_ids
+from changebook.cli.problems import plain_problem, print_problems
+from changebook.errors import Problem, UnknownTermError
+from changebook.lookup import change_called
+from changebook.model import Change
+from changebook.readiness import CLAIMS, OPEN, Gap, gap_words, readiness
+from changebook.views.checklist import checklist
+from changebook.views.timing import status_words, time_words, window_words
+
+
+@click.command()
+@BOOK
+@click.argument("names", nargs=-1, shell_complete=change_ids)
+@FORMAT
+@TODAY
+def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> None:
+    """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
+
+    NAMES are shared names, ids or former names, each in quotes if it holds spaces. A named draft is held to
+    everything its kind requires. Without a name, all that are ready, live or stable are tested, and drafts
+    that are late.
+
+    \b
+    Examples:
+      changebook gate "Claims API 2.4"
+      changebook gate lookup-hyphen-fix --today 2026-12-08
+      changebook gate --format github
+    """
+    book, _ = right_book(path, today, as_json=form == "json")
+    changes = [_called(book, name) for name in names] or _tested(book)
+    gaps = [(change, gap) for change in changes for gap in _gaps(book, change, named=bool(names))]
+    told = ((gap.spot, gap_words(gap, book)) for _, gap in gaps)
+    problems = placed(book.folder, book, told, gap=form != "github")
+    red = {change.id for change, _ in gaps}
+    if form == "json":
+        found = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
+        sheets = [_plain_sheet(book, change) for change in changes]
+        click.echo(json.dumps({"ready": not red, "changes": sheets, "gaps": found}, indent=2))
+    else:
+        print_problems(sorted(problems), form)
+        if form == "text":
+            click.echo(
+                "\n".join(_sheets(book, [change for change in changes if change.id not in red], whole=bool(names)))
+            )
+    if red:
+        raise SystemExit(1)
+
+
+def go_sheet(book: Book, change: Change) -> Iterator[str]:
+    """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
+    found, teams = readiness(book)[change.id], book.desk.teams
+    yield f"Go sheet: {change.name}"
+    if change.status not in OPEN:
+        yield f"{status_words(change, book.now)}: there is nothing left to be ready for."
+        return
+    window = window_words(change.window, book.now) if change.window else "no window yet"
+    yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
+    lines = checklist(book, change)
+    width = max(len(line.checkpoint) for line in lines)
+    for line in lines:
+        yield f"  {line.checkpoint.ljust(width)}  {line.words.ljust(10)}  {line.evidence}".rstrip()
+    for waived in found.waived:
+        waiver = waived.waiver
+        yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
+    for gap in found.waiting:
+        if gap.due and gap.name != "late":
+            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message}. {teams[gap.closer].name}."
+    if change.rollback:
+        yield from (f"  Roll back if: {criterion}" for criterion in change.rollback.criteria)
+
+
+def _called(book: Book, name: str) -> Change:
+    try:
+        return change_called(book, name)
+    except UnknownTermError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _tested(book: Book) -> list[Change]:
+    """Return the changes that are tested when none is named: what claims to be ready, and drafts that are late."""
+    found = readiness(book)
+    return [change for change in book.changes.values() if change.status in CLAIMS or found[change.id].counted]
+
+
+def _gaps(book: Book, change: Change, *, named: bool) -> tuple[Gap, ...]:
+    found = readiness(book)[change.id]
+    return found.gaps if named else found.counted
+
+
+def _sheets(book: Book, changes: list[Change], *, whole: bool) -> Iterator[str]:
+    """Yield the go sheets of the changes that were named, else a line for each that is ready."""
+    for change in changes:
+        if whole:
+            yield from go_sheet(book, change)
+        else:
+            yield f"Go: {change.name}"
+
+
+def _plain(change: Change, gap: Gap, problem: Problem) -> dict[str, object]:
+    return {
+        **plain_problem(problem),
+        "change": change.id,
+        "name": gap.name,
+        "section": gap.section,
+        "checkpoint": gap.checkpoint,
+        "owner": gap.closer,
+        "due": gap.due.isoformat() if gap.due else None,
+    }
+
+
+def _plain_sheet(book: Book, change: Change) -> dict[str, object]:
+    lines = checklist(book, change) if change.status in OPEN else []
+    return {
+        "id": change.id,
+        "name": change.name,
+        "status": change.status,
+        "checkpoints": [
+            {"checkpoint": line.checkpoint, "state": line.state, "evidence": line.evidence} for line in lines
+        ],
+        "waived": [
+            {"name": waived.gap.name, "expires": str(waived.waiver.expires), "approver": waived.waiver.approver}
+            for waived in readiness(book)[change.id].waived
+        ],
+    }

@@ -1,0 +1,21 @@
+"""What keeps a change from being ready. A gap stops no publication; the gate is red while one counts."""
+
+from __future__ import annotations
+
+from changebook.readiness.gap import CHECKPOINTS, CLAIMS, OPEN, Gap, ready_by
+from changebook.readiness.gate import Readiness, Waived, gap_words, is_late, readiness
+from changebook.readiness.rules import GAPS
+
+__all__ = [
+    "CHECKPOINTS",
+    "CLAIMS",
+    "GAPS",
+    "OPEN",
+    "Gap",
+    "Readiness",
+    "Waived",
+    "gap_words",
+    "is_late",
+    "readiness",
+    "ready_by",
+]

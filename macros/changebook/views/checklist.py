@@ -1,0 +1,146 @@
+"""The readiness checklist of a change: seven checkpoints, each derived from what the record proves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.readiness import CHECKPOINTS, Gap, Waived, is_late, readiness
+from changebook.views.timing import day_words, time_words
+
+State = Literal["met", "gap", "waived", "waiting", "unneeded"]
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One checkpoint: its state and the words for it, what the record shows, what is open, who closes it first.
+
+    `late` is whether an open gap should have been closed before now; `due` is when the first one is, None when
+    nothing is open.
+    """
+
+    checkpoint: str
+    state: State
+    words: str
+    evidence: str
+    gaps: tuple[Gap, ...]
+    waiting: tuple[Gap, ...]
+    waived: tuple[Waived, ...]
+    closer: Team | None
+    due: datetime | None
+    late: bool
+
+
+def checklist(book: Book, change: Change) -> list[CheckLine]:
+    """Return the checkpoints of a change, in their fixed order."""
+    return [_line(book, change, checkpoint) for checkpoint in CHECKPOINTS]
+
+
+def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
+    found = readiness(book)[change.id]
+    gaps = tuple(item for item in found.gaps if item.checkpoint == checkpoint)
+    waiting = tuple(item for item in found.waiting if item.checkpoint == checkpoint and item.name != "late")
+    waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
+    evidence = _EVIDENCE[checkpoint](book, change)
+    open_items = sorted(gaps or waiting, key=lambda item: (item.due or book.now).timestamp())
+    first = open_items[0] if open_items else None
+    state: State = (
+        "gap" if gaps else "waiting" if waiting else "waived" if waived else "met" if evidence else "unneeded"
+    )
+    words = {
+        "gap": f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}",
+        "waiting": "Not due",
+        "waived": "Waived",
+        "met": "Met",
+        "unneeded": "Not needed",
+    }
+    return CheckLine(
+        checkpoint=checkpoint,
+        state=state,
+        words=words[state],
+        evidence=evidence,
+        gaps=gaps,
+        waiting=waiting,
+        waived=waived,
+        closer=book.desk.teams.get(first.closer) if first else None,
+        due=first.due if first else None,
+        late=any(is_late(item, book) for item in gaps),
+    )
+
+
+def _groups(book: Book, change: Change) -> str:
+    affects = change.affects
+    counts = (
+        (len(affects.groups), "user group"),
+        (len(affects.partners), "partner"),
+        (len(change.questions), "question"),
+        (len(change.unchanged), "thing that stays"),
+    )
+    return _counted(*counts)
+
+
+def _errors(book: Book, change: Change) -> str:
+    known = [item for item in change.known_errors if item.state == "open"]
+    named = f"Known: {', '.join(item.number for item in known)}" if known else ""
+    answers = sum(len(exchange.answers) for exchange in change.contract)
+    return ". ".join(filter(None, (named, _counted((len(change.playbooks), "playbook"), (answers, "code")))))
+
+
+def _rollback(book: Book, change: Change) -> str:
+    if not change.rollback:
+        return ""
+    plan, teams = change.rollback, book.desk.teams
+    decides = f", {teams[plan.decided_by].name} decides" if plan.decided_by else ""
+    return f"{_counted((len(plan.criteria), 'criterion'), (len(plan.steps), 'step'))}{decides}"
+
+
+def _communication(book: Book, change: Change) -> str:
+    said = change.announcement
+    audiences = [name for name in ("desk", "staff", "partners") if said and getattr(said, name)]
+    parts = [
+        book.desk.teams[change.communications].name if change.communications else "",
+        f"announcement for {', '.join(audiences)}" if audiences else "",
+        f"briefing {day_words(change.briefing.at, book.now)}" if change.briefing else "",
+    ]
+    return "; ".join(filter(None, parts))
+
+
+def _tests(book: Book, change: Change) -> str:
+    passed = sum(1 for test in change.tests if test.runs and test.runs[-1].result == "passed")
+    tested = f"{passed} of {len(change.tests)} cases passed" if change.tests else ""
+    return ", ".join(filter(None, (tested, _counted((len(change.rehearsals), "rehearsal")))))
+
+
+def _contacts(book: Book, change: Change) -> str:
+    bridge = change.bridge
+    met = f"{bridge.channel}, led by {book.desk.teams[bridge.lead].name}" if bridge else ""
+    return ". ".join(filter(None, (met, _counted((len(change.watch), "alert")))))
+
+
+def _decision(book: Book, change: Change) -> str:
+    made = change.go_no_go
+    if not made:
+        return ""
+    said = {"pending": "Decides", "go": "Go by", "hold": "Hold by", "no-go": "No-go by", "roll-back": "Roll back by"}
+    return f"{said[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
+
+
+def _counted(*counts: tuple[int, str]) -> str:
+    plural = {"criterion": "criteria", "thing that stays": "things that stay"}
+    words = [f"{number} {noun if number == 1 else plural.get(noun, f'{noun}s')}" for number, noun in counts if number]
+    return ", ".join(words)
+
+
+_EVIDENCE: dict[str, Callable[[Book, Change], str]] = {
+    "Impacted user groups": _groups,
+    "Known errors": _errors,
+    "Rollback criteria": _rollback,
+    "Communication owner": _communication,
+    "Test evidence": _tests,
+    "Escalation contacts": _contacts,
+    "Go/no-go checkpoint": _decision,
+}
