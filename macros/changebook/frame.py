@@ -11,7 +11,8 @@ from changebook.model import Forge
 from changebook.names import change_address
 from changebook.places import Places
 from changebook.render import Block
-from changebook.views.change import Asset, assets, symptoms
+from changebook.views.assets import Asset, assets
+from changebook.views.change import symptoms
 from changebook.views.timing import suspects
 
 LIVE_SHOWN = 4

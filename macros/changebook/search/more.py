@@ -11,7 +11,7 @@ from changebook.prose import plain, plain_markdown
 from changebook.search.cards import shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
-from changebook.views import change as views
+from changebook.views.assets import assets
 from changebook.views.playbook import playbook_link
 
 
@@ -43,7 +43,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         address = f"{questions}#{question_anchor(item.question)}"
         card = {"line": shortened(said)}
         yield Document("question", address, item.question, fields, card, change=change.id)
-    for asset in views.assets(change):
+    for asset in assets(change):
         fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {asset.name.lower()}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)

@@ -9,6 +9,7 @@ from changebook.prose import plain
 from changebook.search.cards import guide_card
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
+from changebook.views.assets import assets
 from changebook.views.playbook import usual_severity
 
 
@@ -93,7 +94,7 @@ def hub_document(book: Book, change: Change) -> Document:
         ),
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
-    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in views.assets(change)]
+    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(change)]
     card = {"line": plain(change.sentence), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),

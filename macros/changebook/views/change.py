@@ -11,17 +11,8 @@ from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
+from changebook.views.assets import Asset, assets
 from changebook.views.playbook import playbook_title, usual_severity
-
-
-@dataclass(frozen=True)
-class Asset:
-    """One page under a change: what it is, a count or time, its icon."""
-
-    name: str
-    note: str
-    icon: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -117,25 +108,6 @@ def symptoms(book: Book, change: Change) -> list[Symptom]:
         address = change_address(change.id, "playbooks", scenario.id)
         found.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
     return sorted(found, key=lambda symptom: symptom.usual)
-
-
-def assets(change: Change) -> list[Asset]:
-    """Return the pages under a change, in the order every list of them keeps; only those with content."""
-    found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
-    if change.questions:
-        note = f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
-        found.append(Asset("Questions", note, "question", change_address(change.id, "questions")))
-    if change.announcement:
-        said = change.announcement
-        told = (("desk", said.desk), ("staff", said.staff), ("partners", said.partners))
-        to = [word for word, notice in told if notice]
-        note = f"For {', '.join(to)}" if to else "Nothing said yet"
-        found.append(Asset("Announcement", note, "megaphone", change_address(change.id, "announcement")))
-    if change.contract or change.data_set:
-        answers = sum(len(exchange.answers) for exchange in change.contract)
-        note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
-        found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
-    return found
 
 
 def asked(book: Book, change: Change) -> list[Asked]:

@@ -1,0 +1,37 @@
+"""The pages under one shared name, as every list of them shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from changebook.model import Change
+from changebook.names import change_address
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One page under a change: what it is, a count or time, its icon."""
+
+    name: str
+    note: str
+    icon: str
+    address: str
+
+
+def assets(change: Change) -> list[Asset]:
+    """Return the pages under a change, in the order every list of them keeps; only those with content."""
+    found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
+    if change.questions:
+        note = f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
+        found.append(Asset("Questions", note, "question", change_address(change.id, "questions")))
+    if change.announcement:
+        said = change.announcement
+        told = (("desk", said.desk), ("staff", said.staff), ("partners", said.partners))
+        to = [word for word, notice in told if notice]
+        note = f"For {', '.join(to)}" if to else "Nothing said yet"
+        found.append(Asset("Announcement", note, "megaphone", change_address(change.id, "announcement")))
+    if change.contract or change.data_set:
+        answers = sum(len(exchange.answers) for exchange in change.contract)
+        note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
+        found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    return found
