@@ -42,6 +42,7 @@ from changebook.blocks.lists import (
     systems,
     unanswered_searches,
 )
+from changebook.blocks.readiness import readiness_board, readiness_sheet
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
@@ -64,6 +65,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     playbook,
     question_list,
     questions,
+    readiness_board,
+    readiness_sheet,
     recent_changes,
     release_note,
     release_notes,

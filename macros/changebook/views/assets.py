@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.views.meter import meter_of
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class Asset:
     address: str
 
 
-def assets(change: Change) -> list[Asset]:
+def assets(book: Book, change: Change) -> list[Asset]:
     """Return the pages under a change, in the order every list of them keeps; only those with content."""
     found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
     if change.questions:
@@ -34,4 +36,6 @@ def assets(change: Change) -> list[Asset]:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    if meter := meter_of(book, change):
+        found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
     return found
