@@ -24,6 +24,7 @@ PAGES = [
     "404.html",
     "symptoms/",
     "changes/",
+    "readiness/",
     "scenarios/",
     "scenarios/failed-patient-lookup/",
     "systems/",
@@ -41,6 +42,7 @@ PAGES = [
     f"{CHANGE}questions/",
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
+    f"{CHANGE}readiness/",
     "handbook/",
     "handbook/analysts/",
     "handbook/fields/",
@@ -132,7 +134,9 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/"])
+@pytest.mark.parametrize(
+    "name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/", "readiness/"]
+)
 def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: str, name: str) -> None:
     page, _ = open_page(chromium, address + name)
     page.emulate_media(media="print")
