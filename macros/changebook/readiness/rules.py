@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals
-from changebook.readiness.gap import Rule
+from changebook.readiness.gap import DeskRule, Rule
 from changebook.readiness.hollow import gap_hollow, gap_placeholders
 from changebook.readiness.playbooks import gap_callers_words, gap_playbooks
 from changebook.readiness.said import gap_answers, gap_claimed_keys, gap_sentence
@@ -18,6 +18,7 @@ from changebook.readiness.sections import (
 )
 from changebook.readiness.tests import gap_runs, gap_tests
 from changebook.readiness.waivers import gap_waivers
+from changebook.readiness.wording import gap_standing_wording, gap_wording
 
 GAPS: tuple[Rule, ...] = (
     gap_affects,
@@ -40,4 +41,7 @@ GAPS: tuple[Rule, ...] = (
     gap_tests,
     gap_waivers,
     gap_watch,
+    gap_wording,
 )
+# Gaps of the desk's own playbooks: they are printed, and no change waits for them.
+DESK_GAPS: tuple[DeskRule, ...] = (gap_standing_wording,)

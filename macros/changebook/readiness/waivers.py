@@ -38,6 +38,7 @@ NAMES = (
     *("sentence-long", "sentence-several", "test-acceptance", "test-article", "test-expectation", "test-missing"),
     *("test-not-passed", "test-not-repeated", "test-old", "test-slow", "test-unanswered", "waiver-own"),
     *("waiver-unknown", "watch-normal", "window-passed"),
+    *("jargon", "robotic", "vague"),
 )
 
 
