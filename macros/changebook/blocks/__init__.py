@@ -43,6 +43,7 @@ from changebook.blocks.lists import (
     unanswered_searches,
 )
 from changebook.blocks.readiness import readiness_board, readiness_sheet
+from changebook.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
@@ -59,6 +60,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     kind_table,
     known_outages,
     live_changes,
+    missing_articles,
     next_changes,
     partner,
     partner_list,
@@ -73,6 +75,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     scenario,
     scenario_matrix,
     search_field,
+    stale_articles,
     symptoms,
     system,
     systems,
