@@ -42,10 +42,12 @@ from changebook.blocks.lists import (
     systems,
     unanswered_searches,
 )
+from changebook.blocks.proof import artifact, rehearsals, support_tests
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
     announcement,
+    artifact,
     badge,
     change_list,
     change_name,
@@ -65,11 +67,13 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     question_list,
     questions,
     recent_changes,
+    rehearsals,
     release_note,
     release_notes,
     scenario,
     scenario_matrix,
     search_field,
+    support_tests,
     symptoms,
     system,
     systems,

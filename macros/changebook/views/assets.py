@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.views.parts import is_written
+from changebook.views.rehearsals import has_rehearsals, rehearsal_page
+from changebook.views.support_tests import has_script, support_script
 
 
 @dataclass(frozen=True)
@@ -18,7 +22,7 @@ class Asset:
     address: str
 
 
-def assets(change: Change) -> list[Asset]:
+def assets(book: Book, change: Change) -> list[Asset]:
     """Return the pages under a change, in the order every list of them keeps; only those with content."""
     found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
     if change.questions:
@@ -34,4 +38,17 @@ def assets(change: Change) -> list[Asset]:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    if has_script(book, change):
+        script = support_script(book, change)
+        note = f"{script.passed} of {len(script.cases)} passed"
+        found.append(Asset("Support tests", note, "test", change_address(change.id, "tests")))
+    if has_rehearsals(change):
+        page = rehearsal_page(book, change)
+        note = f"{page.clear} of {len(page.cards)} clear"
+        found.append(Asset("Rehearsals", note, "meeting", change_address(change.id, "rehearsals")))
+    if change.status != "cancelled":
+        artifact = book.desk.kinds[change.kind].artifact
+        written = sum(1 for part in artifact.parts if is_written(part, change))
+        note = f"{written} of {len(artifact.parts)} parts"
+        found.append(Asset(artifact.name, note, "checklist", change_address(change.id, "artifact")))
     return found
