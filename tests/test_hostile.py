@@ -6,12 +6,14 @@ import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from changebook import prose
 from changebook.book import Book
+from changebook.model.desk import Part
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots
@@ -90,6 +92,8 @@ def hostile_book(folder: Path) -> Path:
         parent[steps[-1]] = " ".join(ATTACKS) if roomy else attack
     # A former name that stands elsewhere too would be a problem.
     record["former_names"][0] += " of old"
+    # A test case names a code of the contract, whatever that is.
+    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
     # An image is no whole web address to a record's own check; the checks are tried elsewhere.
     (book / "complete-change.yaml").write_text(dump(record), encoding="utf-8")
     for table, field in (("systems", "about"), ("groups", "about"), ("teams", "does"), ("kinds", "driver")):
@@ -97,6 +101,8 @@ def hostile_book(folder: Path) -> Path:
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
         for entry in values.values():
             entry[field] = " ".join(ATTACKS)
+            if table == "kinds":
+                entry["artifact"] |= {"use": " ".join(ATTACKS), "parts": dict.fromkeys(get_args(Part), "A part")}
         file.write_text(dump(values), encoding="utf-8")
     return book
 
