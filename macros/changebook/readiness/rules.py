@@ -5,7 +5,8 @@ from __future__ import annotations
 from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals
 from changebook.readiness.gap import Rule
 from changebook.readiness.hollow import gap_hollow, gap_placeholders
-from changebook.readiness.said import gap_answers, gap_callers_words, gap_claimed_keys, gap_sentence
+from changebook.readiness.playbooks import gap_callers_words, gap_playbooks
+from changebook.readiness.said import gap_answers, gap_claimed_keys, gap_sentence
 from changebook.readiness.sections import (
     gap_affects,
     gap_announcement,
@@ -30,6 +31,7 @@ GAPS: tuple[Rule, ...] = (
     gap_decision,
     gap_hollow,
     gap_placeholders,
+    gap_playbooks,
     gap_rehearsals,
     gap_rollback,
     gap_runs,

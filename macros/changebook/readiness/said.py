@@ -1,4 +1,4 @@
-"""Gaps in what is said: the sentence, the groups' questions, callers' words, and keys that lead to two changes."""
+"""Gaps in what is said: the sentence, the groups' questions, and keys that lead to two changes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     desk = book.desk
     reached = {desk.settings.desk.phone, desk.settings.desk.name}
     reached |= {word for team in desk.teams.values() for word in (team.name, team.phone)}
-    if not any(word.casefold() in text.casefold() for word in reached):
+    if desk.teams and not any(word.casefold() in text.casefold() for word in reached):
         message = "sentence: names no team and no number; end it with whom to call"
         yield gap(change, book, "sentence-escalation", ("sentence",), message)
 
@@ -48,16 +48,6 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
             if not any(name in (*item.groups, *item.partners) for item in change.questions):
                 message = f"affects.{table}[{index}]: no question of {name!r} is answered; write what they will ask"
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), message)
-
-
-def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change has callers' words of its own, by which search finds it:
-    `callers-words-missing/SCENARIO`.
-    """
-    for number, playbook in enumerate(change.playbooks):
-        if not playbook.callers_say:
-            message = f"playbooks[{number}].callers_say: no words of a caller; write what they will say of this change"
-            yield gap(change, book, f"callers-words-missing/{playbook.scenario}", ("playbooks", number), message)
 
 
 def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
