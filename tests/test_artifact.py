@@ -13,7 +13,7 @@ import pytest
 from changebook.blocks import artifact
 from changebook.book import Book
 from changebook.icons import icons_in
-from changebook.model.desk import Part
+from changebook.model.kinds import Part
 from changebook.render import Renderer
 from changebook.views.artifact import artifact_page
 from changebook.views.contacts import contacts

@@ -24,6 +24,7 @@ PAGES = [
     "404.html",
     "symptoms/",
     "changes/",
+    "readiness/",
     "scenarios/",
     "scenarios/failed-patient-lookup/",
     "systems/",
@@ -41,6 +42,7 @@ PAGES = [
     f"{CHANGE}questions/",
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
+    f"{CHANGE}readiness/",
     f"{CHANGE}tests/",
     f"{CHANGE}rehearsals/",
     f"{CHANGE}artifact/",
@@ -144,6 +146,7 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
         CHANGE,
         *(f"{CHANGE}{page}/" for page in ("release-note", "contract", "tests", "rehearsals")),
         "scenarios/",
+        "readiness/",
     ],
 )
 def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: str, name: str) -> None:

@@ -26,6 +26,7 @@ BEGINS = {
     "questions/": "questions:",
     "contract/": "contract:",
     "announcement/": "announcement:",
+    "readiness/": "status: live",
 }
 
 

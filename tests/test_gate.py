@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from changebook.cli import main
 from changebook.events import Steps
-from changebook.model.desk import Section
+from changebook.model.kinds import Section
 from changebook.readiness import CHECKPOINTS, CLAIMS, GAPS
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow

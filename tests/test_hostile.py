@@ -13,7 +13,7 @@ import yaml
 
 from changebook import prose
 from changebook.book import Book
-from changebook.model.desk import Part
+from changebook.model.kinds import Part
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots

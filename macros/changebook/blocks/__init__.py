@@ -43,6 +43,7 @@ from changebook.blocks.lists import (
     unanswered_searches,
 )
 from changebook.blocks.proof import artifact, rehearsals, support_tests
+from changebook.blocks.readiness import readiness_board, readiness_sheet
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
@@ -66,6 +67,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     playbook,
     question_list,
     questions,
+    readiness_board,
+    readiness_sheet,
     recent_changes,
     rehearsals,
     release_note,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from changebook.readiness.gap import CHECKPOINTS, CLAIMS, OPEN, Gap, ready_by
 from changebook.readiness.gate import Readiness, Waived, gap_words, is_late, readiness
 from changebook.readiness.rules import GAPS
+from changebook.readiness.tests import REPEAT
 
 __all__ = [
     "CHECKPOINTS",
     "CLAIMS",
     "GAPS",
     "OPEN",
+    "REPEAT",
     "Gap",
     "Readiness",
     "Waived",

@@ -55,20 +55,21 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     hold the same one: `key-shared/KEY`.
     """
     for steps, key in _keys(change):
-        others = sorted(claims(book)[key_of(key)] - {change.id})
-        if others:
+        other = next((name for name in claims(book)[key_of(key)] if name != change.id), "")
+        if other:
             where = ".".join(str(step) for step in steps if isinstance(step, str))
-            message = f"{where}: {key!r} leads to {others[0]}.yaml too; keep it in the change that callers mean"
+            message = f"{where}: {key!r} leads to {other}.yaml too; keep it in the change that callers mean"
             yield gap(change, book, f"key-shared/{key}", steps, message, due=book.now)
 
 
 @lru_cache(maxsize=1)  # every change asks for them
-def claims(book: Book) -> Mapping[str, set[str]]:
-    """Return, for the letters of each code, alert and release queue, the open changes that hold it."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for change in book.changes.values():
+def claims(book: Book) -> Mapping[str, list[str]]:
+    """Return, for the letters of each code, alert and release queue, the open changes that hold it, in order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, change in sorted(book.changes.items()):
         for _, key in _keys(change) if change.status in OPEN else ():
-            found[key_of(key)].add(change.id)
+            if name not in found[key_of(key)][-1:]:
+                found[key_of(key)].append(name)
     return found
 
 

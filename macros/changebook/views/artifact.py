@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Kind, Team
 from changebook.model.contract import Exchange
-from changebook.model.desk import Part
+from changebook.model.kinds import Part
 from changebook.views.announcement import AnnouncementPage, announcement_page
 from changebook.views.change import Asked, Rule, Seen, Symptom, asked, rules, seen, symptoms
 from changebook.views.contacts import Contact, contacts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.views.meter import meter_of
 from changebook.views.parts import is_written
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, support_script
@@ -38,6 +39,8 @@ def assets(book: Book, change: Change) -> list[Asset]:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    if meter := meter_of(book, change):
+        found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
     if has_script(book, change):
         script = support_script(book, change)
         note = f"{script.passed} of {len(script.cases)} passed"

@@ -13,6 +13,7 @@ from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
 from changebook.views.known_errors import Known, known_errors
+from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
 
 
@@ -73,6 +74,7 @@ class Hub:
     seen: list[Seen]
     noticing: list[Noticing]
     readiness: Readiness
+    meter: Meter | None
     rules: list[Rule]
     errors: list[Known]
     bridge_lead: Team | None
@@ -95,6 +97,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         seen=seen(book, change),
         noticing=noticing(book, change),
         readiness=readiness(book)[change.id],
+        meter=meter_of(book, change),
         rules=rules(book, change),
         errors=known_errors(book, change),
         bridge_lead=teams[change.bridge.lead] if change.bridge and open_still else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from changebook.model import Change
-from changebook.model.desk import Part
+from changebook.model.kinds import Part
 
 # What is missing, and where in the record it is written; names and contacts every record has.
 LACKING: Mapping[Part, tuple[str, str]] = {
