@@ -45,6 +45,11 @@ PAGES = [
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     f"{CHANGE}readiness/",
+    f"{CHANGE}tests/",
+    f"{CHANGE}rehearsals/",
+    f"{CHANGE}artifact/",
+    "changes/claims-api-2-4/artifact/",
+    "changes/status-page-names/artifact/",
     "handbook/",
     "handbook/analysts/",
     "handbook/fields/",
@@ -137,7 +142,14 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/", "readiness/"]
+    "name",
+    [
+        PLAYBOOK,
+        CHANGE,
+        *(f"{CHANGE}{page}/" for page in ("release-note", "contract", "tests", "rehearsals")),
+        "scenarios/",
+        "readiness/",
+    ],
 )
 def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: str, name: str) -> None:
     page, _ = open_page(chromium, address + name)

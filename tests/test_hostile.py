@@ -6,12 +6,14 @@ import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
 from changebook import prose
 from changebook.book import Book
+from changebook.model.kinds import Part
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots
@@ -121,6 +123,8 @@ def hostile_book(folder: Path) -> Path:
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
         for entry in values.values():
             entry[field] = " ".join(ATTACKS)
+            if table == "kinds":
+                entry["artifact"] |= {"use": " ".join(ATTACKS), "parts": dict.fromkeys(get_args(Part), "A part")}
         file.write_text(dump(values), encoding="utf-8")
     return book
 

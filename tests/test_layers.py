@@ -32,6 +32,7 @@ ORDER = [
     "search",
     "checking",
     "render",
+    "ledger",
     "blocks",
     "reference",
     "renaming",

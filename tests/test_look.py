@@ -82,7 +82,7 @@ def test_no_style_holds_a_colour_of_its_own() -> None:
 def test_every_class_of_our_markup_has_a_style() -> None:
     styles = "".join(file.read_text("utf-8") for file in (OVERRIDES / "assets" / "css").glob("*.css"))
     used: set[str] = set()
-    for file in (ROOT / "macros" / "changebook" / "templates").glob("*.j2"):
+    for file in (ROOT / "macros" / "changebook" / "templates").rglob("*.j2"):
         for value in re.findall(r'class="([^"]*)"', file.read_text("utf-8")):
             used |= {name for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split() if name.startswith("cb-")}
     # The label of a copy button is a hook for the script, no style.

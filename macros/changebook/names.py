@@ -36,6 +36,11 @@ def answer_anchor(code: str) -> str:
     return f"code-{slug(code)}"
 
 
+def error_anchor(number: str) -> str:
+    """Return the anchor of a known error on its change's hub."""
+    return f"known-{slug(number)}"
+
+
 def key_of(text: str) -> str:
     """Return what two ways of writing a code, a name or a queue have in common: their letters and digits."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")

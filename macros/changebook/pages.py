@@ -13,6 +13,8 @@ from changebook.names import audience_address, change_address, scenario_address,
 from changebook.readiness import OPEN
 from changebook.render import Block
 from changebook.views.playbook import playbook_title
+from changebook.views.rehearsals import has_rehearsals
+from changebook.views.support_tests import has_script
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 _MACROS = {macro.__name__: macro for macro in BLOCKS}
@@ -77,6 +79,12 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
     if change.status in OPEN:
         yield page(f"{change.name}: readiness", "readiness_sheet", "readiness", at=("status",))
+    if has_script(book, change):
+        yield page(f"{change.name}: support tests", "support_tests", "tests", at=("tests",))
+    if has_rehearsals(change):
+        yield page(f"{change.name}: rehearsals", "rehearsals", "rehearsals", at=("rehearsals",))
+    if change.status != "cancelled":
+        yield page(f"{change.name}: {book.desk.kinds[change.kind].artifact.name}", "artifact", "artifact")
 
 
 def block_of(page: Page, book: Book) -> Block:

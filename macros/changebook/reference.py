@@ -19,6 +19,7 @@ from changebook.names import anchor
 from changebook.readiness import DESK_GAPS, GAPS
 from changebook.render import Block
 
+_ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
 ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
 
 
@@ -82,7 +83,7 @@ def macro_reference(book: Book) -> Block:
 
     Example: {{ macro_reference() }}
     """
-    one = [macro for macro in BLOCKS if macro.__module__.endswith(".change")]
+    one = [macro for macro in BLOCKS if _ABOUT_ONE & set(inspect.signature(macro).parameters)]
     more = [macro for macro in BLOCKS if macro not in one]
     return _rules(("One change, scenario or system", one), ("Lists, and a badge", more), ("This handbook", OWN))
 

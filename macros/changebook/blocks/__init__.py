@@ -42,12 +42,14 @@ from changebook.blocks.lists import (
     systems,
     unanswered_searches,
 )
+from changebook.blocks.proof import artifact, rehearsals, support_tests
 from changebook.blocks.readiness import readiness_board, readiness_sheet
 from changebook.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
     announcement,
+    artifact,
     badge,
     change_list,
     change_name,
@@ -70,12 +72,14 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     readiness_board,
     readiness_sheet,
     recent_changes,
+    rehearsals,
     release_note,
     release_notes,
     scenario,
     scenario_matrix,
     search_field,
     stale_articles,
+    support_tests,
     symptoms,
     system,
     systems,

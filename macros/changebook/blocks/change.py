@@ -9,6 +9,7 @@ from changebook.views import change as changes
 from changebook.views.announcement import announcement_page
 from changebook.views.contract import exchanges
 from changebook.views.desk import audience_page, outages
+from changebook.views.known_errors import open_errors
 from changebook.views.lists import system_page
 from changebook.views.playbook import playbook_page
 
@@ -73,7 +74,8 @@ def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     systems = [book.desk.systems[name] for name in standing.systems]
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
-    return Block("playbook", {"page": page, "systems": systems, "outages": outages(book, on_the_way)})
+    facts = {"page": page, "systems": systems, "outages": outages(book, on_the_way)}
+    return Block("playbook", {**facts, "errors": open_errors(book, standing, record)})
 
 
 def questions(book: Book, change: str) -> Block:

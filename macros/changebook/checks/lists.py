@@ -12,12 +12,19 @@ from changebook.model.record import key_of
 from changebook.names import anchor
 
 # What makes two entries of a list the same one.
-_SAME = {"Playbook": "scenario", "Exchange": "exchange", "Severity": "level", "SupportTest": "case", "Waiver": "gap"}
+_SAME = {
+    "Playbook": "scenario",
+    "Exchange": "exchange",
+    "Severity": "level",
+    "SupportTest": "case",
+    "Waiver": "gap",
+    "KnownError": "number",
+}
 
 
 def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
     """No list holds the same entry twice; a change has one playbook a scenario and one exchange an id,
-    a playbook one trigger a severity, a test script each case once.
+    a playbook one trigger a severity, a test script each case once, a change each known error once.
     """
     for record in records_of(book):
         for steps, shown in _repeats(record, ()):

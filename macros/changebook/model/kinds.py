@@ -6,7 +6,7 @@ from typing import Literal
 
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Duration
-from changebook.model.text import CaseId, Id, Line, Prose, ScenarioId, Title
+from changebook.model.text import CaseId, Id, Line, Prose, ScenarioId, Term, Title
 
 Section = Literal[
     "communications",
@@ -70,6 +70,9 @@ class Artifact(Record):
     name: Title = field("What it is called.", readers="desk")
     use: Prose = field("Who uses it, and when.", readers="desk")
     parts: dict[Part, Title] = field("Its parts in their order, each with its heading.", readers="desk")
+    by_hand: tuple[Term, ...] = field(
+        "Empty columns beside each line, to tick or fill in by hand, by their headings.", readers="desk", default=()
+    )
 
 
 class Kind(Entry):

@@ -31,6 +31,7 @@ from changebook.render import Renderer
 from changebook.repository import history_of
 from changebook.shells import Shells
 from changebook.site.build import Build, build_of, root_of, source_line
+from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
 from changebook.site.search import add_search
@@ -68,6 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file = File.generated(config, path, content=page.call)
         files.append(file)
         BookPage(page, file, config)
+    add_ledgers(files, config, build)
     add_redirects(files, config, build)
     return files
 

@@ -31,6 +31,12 @@ class Version:
         """A `mailto:` address that opens the mail, without a recipient."""
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.mail)}"
 
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What is said, line by line, each under what it is."""
+        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("No fault", self.notice.expect))
+        return [(word, line) for word, lines in said for line in lines]
+
 
 @dataclass(frozen=True)
 class AnnouncementPage:

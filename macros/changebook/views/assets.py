@@ -8,6 +8,9 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
 from changebook.views.meter import meter_of
+from changebook.views.parts import is_written
+from changebook.views.rehearsals import has_rehearsals, rehearsal_page
+from changebook.views.support_tests import has_script, support_script
 
 
 @dataclass(frozen=True)
@@ -38,4 +41,17 @@ def assets(book: Book, change: Change) -> list[Asset]:
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
     if meter := meter_of(book, change):
         found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
+    if has_script(book, change):
+        script = support_script(book, change)
+        note = f"{script.passed} of {len(script.cases)} passed"
+        found.append(Asset("Support tests", note, "test", change_address(change.id, "tests")))
+    if has_rehearsals(change):
+        page = rehearsal_page(book, change)
+        note = f"{page.clear} of {len(page.cards)} clear"
+        found.append(Asset("Rehearsals", note, "meeting", change_address(change.id, "rehearsals")))
+    if change.status != "cancelled":
+        artifact = book.desk.kinds[change.kind].artifact
+        written = sum(1 for part in artifact.parts if is_written(part, change))
+        note = f"{written} of {len(artifact.parts)} parts"
+        found.append(Asset(artifact.name, note, "checklist", change_address(change.id, "artifact")))
     return found

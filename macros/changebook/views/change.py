@@ -12,6 +12,7 @@ from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
+from changebook.views.known_errors import Known, known_errors
 from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
 
@@ -75,16 +76,22 @@ class Hub:
     readiness: Readiness
     meter: Meter | None
     rules: list[Rule]
+    errors: list[Known]
+    bridge_lead: Team | None
+    decider: Team | None
+    decided_by: Team | None
+    reviewed_by: Team | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
     """Return what a change's hub shows."""
-    owner = book.desk.teams[change.owner]
+    teams, plan = book.desk.teams, change.rollback
+    owner, open_still = teams[change.owner], change.status in ("draft", "ready", "live")
     return Hub(
         change=change,
         kind=book.desk.kinds[change.kind],
         owner=owner,
-        backup=book.desk.teams[owner.backup] if owner.backup else None,
+        backup=teams[owner.backup] if owner.backup else None,
         symptoms=symptoms(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
@@ -92,6 +99,11 @@ def hub_page(book: Book, change: Change) -> Hub:
         readiness=readiness(book)[change.id],
         meter=meter_of(book, change),
         rules=rules(book, change),
+        errors=known_errors(book, change),
+        bridge_lead=teams[change.bridge.lead] if change.bridge and open_still else None,
+        decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
+        decided_by=teams[plan.decided_by] if plan and plan.decided_by else None,
+        reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
     )
 
 

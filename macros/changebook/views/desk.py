@@ -68,18 +68,23 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
 def responses(book: Book) -> list[Response]:
     """Return the first responses: those of suspect changes, then the standing ones by title."""
     desk = book.desk
-    found = []
-    for change in suspects(book):
-        for playbook in change.playbooks:
-            if playbook.first_response:
-                scenario = desk.scenarios[playbook.scenario]
-                link = playbook_link(book, scenario.id, change)
-                words = (playbook.callers_say or scenario.callers_say)[:3]
-                owner, name = desk.teams[scenario.owner], f"{change.id}-{scenario.id}"
-                found.append(Response(link, anchor(name), change, words, playbook.first_response, owner))
+    found = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         link, owner = playbook_link(book, scenario.id, None), desk.teams[scenario.owner]
         found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, owner))
+    return found
+
+
+def responses_of(book: Book, change: Change) -> list[Response]:
+    """Return the first response of each playbook of a change; one that the standing playbook gives has no change."""
+    found = []
+    for playbook in change.playbooks:
+        scenario = book.desk.scenarios[playbook.scenario]
+        link = playbook_link(book, scenario.id, change)
+        words = (playbook.callers_say or scenario.callers_say)[:3]
+        owner, name = book.desk.teams[scenario.owner], f"{change.id}-{scenario.id}"
+        text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
+        found.append(Response(link, anchor(name), own, words, text, owner))
     return found
 
 

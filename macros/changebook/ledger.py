@@ -1,0 +1,55 @@
+"""The ledger of a change's support tests as CSV, for a spreadsheet or an audit."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.evidence import Run
+from changebook.readiness.tests import article_of
+from changebook.views.support_tests import CaseLine, support_script
+
+FILE = "ledger.csv"
+COLUMNS = (
+    "change",
+    "case",
+    "title",
+    "stage",
+    "at",
+    "result",
+    "found_in_seconds",
+    "evidence",
+    "mended_in",
+    "article",
+)
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def ledger_csv(book: Book, change: Change) -> str:
+    """Return the ledger of `change`: a header, one row a run, and one row for a case without runs."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for line in support_script(book, change).cases:
+        writer.writerows([_harmless(cell) for cell in row] for row in _rows(book, change, line))
+    return text.getvalue()
+
+
+def _rows(book: Book, change: Change, line: CaseLine) -> Iterator[tuple[str, ...]]:
+    article = article_of(line.test, book) if line.test else line.case.scenario or ""
+    runs: tuple[Run | None, ...] = (line.test.runs if line.test else ()) or (None,)
+    for run in runs:
+        said = ("",) * 6
+        if run:
+            seconds = str(int(run.found_in.total_seconds())) if run.found_in else ""
+            at = run.at.isoformat(timespec="minutes")
+            said = (run.stage, at, run.result, seconds, run.evidence, run.fixed_in or "")
+        yield (change.name, str(line.case.id), line.case.name, *said, article)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,20 @@
+"""The ledgers of support tests, each a CSV file beside its page."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from changebook.ledger import FILE, ledger_csv
+from changebook.names import change_address
+from changebook.site.build import Build
+from changebook.views.support_tests import has_script
+
+
+def add_ledgers(files: Files, config: MkDocsConfig, build: Build) -> None:
+    """Add the ledger of every change that has support tests, in UTF-8."""
+    for change in build.book.changes.values():
+        if has_script(build.book, change):
+            path = f"{change_address(change.id, 'tests')}{FILE}"
+            content = ledger_csv(build.book, change).encode("utf-8")
+            files.append(File.generated(config, path, content=content))

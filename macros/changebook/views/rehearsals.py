@@ -1,0 +1,100 @@
+"""The rehearsals of a change: a card for each playbook, with what was answered and what is still to be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Category, Change, Team
+from changebook.model.evidence import Rehearsal
+from changebook.model.playbook import Check
+from changebook.readiness import OPEN
+from changebook.readiness.evidence import is_old
+from changebook.views.playbook import Link, playbook_link, playbook_page
+
+WORDS = {"met": "Clear", "gap": "Not clear", "old": "Older than the change", "todo": "Not rehearsed"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """One rehearsed call, the category it was filed as, and whether that is the playbook's.
+
+    An unclear one stands as a gap until a later call is clear.
+    """
+
+    rehearsal: Rehearsal
+    category: Category
+    as_the_playbook: bool
+    state: Literal["met", "gap", "past"]
+
+
+@dataclass(frozen=True)
+class RehearsalCard:
+    """A playbook's card: what to read out, what a clear answer holds, the calls held so far, the newest first.
+
+    `again` is whether it is still to be rehearsed.
+    """
+
+    scenario: str
+    playbook: Link
+    saying: str
+    category: Category
+    check: Check
+    call: Team
+    held: list[Held]
+    state: Literal["met", "gap", "old", "todo"]
+    words: str
+    again: bool
+
+
+@dataclass(frozen=True)
+class RehearsalPage:
+    """The rehearsals of a change, those still to be held first."""
+
+    change: Change
+    cards: list[RehearsalCard]
+    clear: int
+
+
+def has_rehearsals(change: Change) -> bool:
+    """Return whether a change has rehearsals, or while it is open playbooks to rehearse."""
+    return bool(change.rehearsals or (change.status in OPEN and change.playbooks))
+
+
+def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
+    """Return the cards of a change: one for each of its playbooks and for each standing one that was rehearsed."""
+    own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
+    names = dict.fromkeys((*own, *(item.scenario for item in change.rehearsals)))
+    cards = [_card(book, change, name) for name in names]
+    clear = sum(1 for card in cards if card.state == "met")
+    return RehearsalPage(change, sorted(cards, key=lambda card: not card.again), clear)
+
+
+def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
+    page = playbook_page(book, book.desk.scenarios[scenario], change)
+    calls = sorted((item for item in change.rehearsals if item.scenario == scenario), key=lambda item: item.at)
+    held = [
+        Held(
+            rehearsal=item,
+            category=book.desk.categories[item.filed_as],
+            as_the_playbook=item.filed_as == page.category.id,
+            state="met" if item.clear else "gap" if item is calls[-1] else "past",
+        )
+        for item in calls
+    ]
+    state: Literal["met", "gap", "old", "todo"] = "todo"
+    if calls:
+        state = "gap" if not calls[-1].clear else "old" if is_old(calls[-1].at, change) else "met"
+    return RehearsalCard(
+        scenario=scenario,
+        playbook=playbook_link(book, scenario, change),
+        saying=page.callers_say[0].value,
+        category=page.category,
+        check=page.checks[0].value,
+        call=page.calls[0].team,
+        held=held[::-1],
+        state=state,
+        words=WORDS[state],
+        again=state != "met" and change.status in OPEN,
+    )

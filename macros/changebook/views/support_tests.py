@@ -1,0 +1,144 @@
+"""The support test script of a change: what each case must show, and the ledger of its runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Case, Change, Kind
+from changebook.model.contract import Answer
+from changebook.model.evidence import Run, SupportTest
+from changebook.readiness import OPEN
+from changebook.readiness.tests import REPEAT, article_of
+from changebook.views.playbook import Link, playbook_link
+from changebook.views.timing import duration_words, time_words
+
+Stage = Literal["pre-production", "after-go-live"]
+# The last run passed or failed; an earlier one, whatever it was; or none yet.
+State = Literal["met", "gap", "past", "todo"]
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case of the script; `test` is what the record says of it, None where it does not hold the case."""
+
+    case: Case
+    test: SupportTest | None
+    answer: Answer | None
+    playbook: Link | None
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """One run, or a case that has none: its state and the words for it, and the playbook that was mended."""
+
+    case: Case
+    run: Run | None
+    state: State
+    words: str
+    note: str
+    mended: Link | None
+
+
+@dataclass(frozen=True)
+class StageLedger:
+    """The runs of one stage, case by case, and how many cases have passed in it; `due` says when it is to be done."""
+
+    stage: Stage
+    title: str
+    lines: list[LedgerLine]
+    passed: int
+    due: str
+
+
+@dataclass(frozen=True)
+class Script:
+    """The support tests of a change: the script, and its ledger before production and after go-live.
+
+    `passed` is how many cases passed in their last run, wherever it was.
+    """
+
+    change: Change
+    kind: Kind
+    cases: list[CaseLine]
+    stages: list[StageLedger]
+    summary: str
+    passed: int
+    missing: int
+
+
+def has_script(book: Book, change: Change) -> bool:
+    """Return whether a change has cases to run: its own, or those its kind asks of it while it is open."""
+    return bool(change.tests or (change.status in OPEN and book.desk.kinds[change.kind].tests))
+
+
+def support_script(book: Book, change: Change) -> Script:
+    """Return the support tests of a change; a case that its kind needs and the record lacks stands at the end."""
+    desk, held = book.desk, {test.case for test in change.tests}
+    answers = {answer.code: answer for exchange in change.contract for answer in exchange.answers}
+    cases = [
+        CaseLine(
+            desk.cases[test.case], test, answers.get(test.answer or ""), _link(book, change, article_of(test, book))
+        )
+        for test in change.tests
+    ]
+    needed = desk.kinds[change.kind].tests if change.status in OPEN else ()
+    missing = [desk.cases[name] for name in needed if name not in held]
+    cases += [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
+    stages = [
+        _stage(book, change, cases, "pre-production", "Before production"),
+        _stage(book, change, cases, "after-go-live", "After go-live"),
+    ]
+    return Script(
+        change, desk.kinds[change.kind], cases, stages, _summary(cases, stages), _passed(stages), len(missing)
+    )
+
+
+def _link(book: Book, change: Change, scenario: str) -> Link | None:
+    return playbook_link(book, scenario, change) if scenario else None
+
+
+def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, title: str) -> StageLedger:
+    lines: list[LedgerLine] = []
+    due, begun = "", stage == "pre-production" or change.status not in ("draft", "ready")
+    if stage == "after-go-live" and change.window and change.status in OPEN:
+        due = time_words(change.window.end + REPEAT, book.now)
+    for line in cases:
+        runs = [run for run in line.test.runs if run.stage == stage] if line.test else []
+        lines += [_run(book, change, line, run, last=run is runs[-1]) for run in runs]
+        if not runs and begun:
+            words = "Not in the record" if not line.test else "Not run" if change.status not in OPEN else "Not run yet"
+            lines.append(LedgerLine(line.case, None, "todo", words, "", None))
+    passed = sum(1 for item in lines if item.state == "met")
+    return StageLedger(stage, title, lines, passed, due)
+
+
+def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) -> LedgerLine:
+    allowed = line.test.accept.found_within if line.test and line.test.accept else None
+    slow = bool(allowed and run.found_in and run.found_in > allowed)
+    note = f"Accepted: {duration_words(allowed)}" if slow and allowed else ""
+    words = "Failed" if run.result == "failed" else "Passed, too slow" if slow else "Passed"
+    good = run.result == "passed" and not slow
+    state: State = "past" if not last else "met" if good else "gap"
+    return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
+
+
+def _passed(stages: list[StageLedger]) -> int:
+    last = {line.case.id: line.state for stage in stages for line in stage.lines if line.run}
+    return sum(1 for state in last.values() if state == "met")
+
+
+def _summary(cases: list[CaseLine], stages: list[StageLedger]) -> str:
+    """Return the numbers of acceptance in one line."""
+    before, after = stages
+    parts = [f"{before.passed} of {len(cases)} passed before production"]
+    parts.append(f"{after.passed} of {len(cases)} after go-live" if after.lines else "after go-live not due yet")
+    found = [line.run.found_in for stage in stages for line in stage.lines if line.state == "met" and line.run]
+    times = [time for time in found if time]
+    allowed = {line.test.accept.found_within for line in cases if line.test and line.test.accept}
+    if times:
+        parts.append(f"slowest found in {duration_words(max(times))}")
+    if allowed:
+        parts.append(f"accepted {' to '.join(duration_words(time) for time in sorted({min(allowed), max(allowed)}))}")
+    return ", ".join(parts)
