@@ -162,6 +162,10 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
+    "rehearsal-missing/patient-not-found": [
+        (("rehearsals", 0, "scenario"), "late-result"),
+        (("rehearsals", 0, "filed_as"), "results/late"),
+    ],
     "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],
     "rehearsal-unclear/patient-not-found": [(("rehearsals", 0, "clear"), "false")],
     "review-past": [(("review_by",), "2026-12-02")],

@@ -8,7 +8,11 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Rehearsal
+from changebook.model.playbook import FileAs
 from changebook.readiness.gap import Gap, gap
+
+# Tickets of priority 1 and 2: nobody reads a playbook for the first time then.
+GRAVE = 2
 
 
 def is_old(at: datetime, change: Change) -> bool:
@@ -23,8 +27,9 @@ def since(change: Change) -> str:
 
 def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
     """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
-    has not been revised since; the last one of each scenario counts: `rehearsal-ahead/SCENARIO`,
-    `rehearsal-unclear/SCENARIO`, `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`.
+    has not been revised since; the last one of each scenario counts. Where one playbook is rehearsed, each that is
+    usually filed with priority 1 or 2 is: `rehearsal-ahead/SCENARIO`, `rehearsal-unclear/SCENARIO`,
+    `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`, `rehearsal-missing/SCENARIO`.
     """
     last: dict[str, tuple[int, Rehearsal]] = {}
     for number, held in enumerate(change.rehearsals):
@@ -41,11 +46,20 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
         elif is_old(held.at, change):
             message = f"rehearsals[{number}].at: {since(change)}, after this rehearsal; rehearse it again"
             yield gap(change, book, f"rehearsal-old/{scenario}", (*where, "at"), message)
-        elif (category := _category(change, book, scenario)) not in (None, held.filed_as):
+        elif (filed := _file_as(change, book, scenario)) and filed.category != held.filed_as:
+            category = filed.category
             message = (
                 f"rehearsals[{number}].filed_as: the playbook says {category!r}; mend the playbook or rehearse again"
             )
             yield gap(change, book, f"rehearsal-misfiled/{scenario}", (*where, "filed_as"), message)
+
+    for playbook in change.playbooks if last else ():
+        filed = _file_as(change, book, playbook.scenario)
+        if filed and filed.priority <= GRAVE and playbook.scenario not in last:
+            message = (
+                f"rehearsals: {playbook.scenario!r}, usually of priority {filed.priority}, is not rehearsed; do it"
+            )
+            yield gap(change, book, f"rehearsal-missing/{playbook.scenario}", ("rehearsals",), message)
 
 
 def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
@@ -100,8 +114,8 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "decision-old", ("go_no_go", "at"), message)
 
 
-def _category(change: Change, book: Book, scenario: str) -> str | None:
-    """Return the ticket category that the playbook of `scenario` gives while the change is new."""
+def _file_as(change: Change, book: Book, scenario: str) -> FileAs | None:
+    """Return how the playbook of `scenario` has tickets filed while the change is new."""
     own = next((item.file_as for item in change.playbooks if item.scenario == scenario and item.file_as), None)
     standing = book.desk.scenarios.get(scenario)
-    return own.category if own else standing.file_as.category if standing else None
+    return own or (standing.file_as if standing else None)

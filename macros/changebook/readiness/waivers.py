@@ -33,6 +33,7 @@ NAMES = (
         "playbook-thin",
         "rehearsal-ahead",
         "rehearsal-misfiled",
+        "rehearsal-missing",
     ),
     *("rehearsal-old", "rehearsal-unclear", "review-past", "rollback-open", "section-missing", "sentence-escalation"),
     *("sentence-long", "sentence-several", "test-acceptance", "test-article", "test-expectation", "test-missing"),
