@@ -121,7 +121,7 @@ def keys_of(change: Change) -> list[str]:
 def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Index]) -> None:
     book, index = generated
     for change in list(book.changes.values())[:60]:
-        pages = [f"changes/{change.id}/", *(item.address for item in (*symptoms(book, change), *assets(change)))]
+        pages = [f"changes/{change.id}/", *(item.address for item in (*symptoms(book, change), *assets(book, change)))]
         for key in keys_of(change):
             pinned = [hit for hit in index.ask(key).hits if hit.pinned]
             assert {hit.document.change for hit in pinned} == {change.id}, key
@@ -131,7 +131,7 @@ def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Ind
 
 def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: Index, sample: Book) -> None:
     change = sample.change("lab-results-routing-v3")
-    expected = [f"changes/{change.id}/", *(item.address for item in (*symptoms(sample, change), *assets(change)))]
+    expected = [f"changes/{change.id}/", *(item.address for item in (*symptoms(sample, change), *assets(sample, change)))]
     assert addresses(index.ask("lab results ROUTING v3").hits) == expected
 
 

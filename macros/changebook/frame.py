@@ -34,7 +34,7 @@ def local(book: Book, change: str, here: str) -> Block:
     record = book.change(change)
     hub = Asset("Hub", "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms(book, record)]
-    return Block("local", {"change": record, "links": [hub, *playbooks, *assets(record)], "here": here})
+    return Block("local", {"change": record, "links": [hub, *playbooks, *assets(book, record)], "here": here})
 
 
 def edit_record(book: Book, spot: Spot, places: Places, history: History) -> Block | None:

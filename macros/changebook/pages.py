@@ -11,6 +11,7 @@ from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
 from changebook.render import Block
+from changebook.views.assets import is_briefed
 from changebook.views.playbook import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
@@ -74,6 +75,9 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: data contract", "contract", "contract", at=(section,))
     if change.announcement:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
+    if is_briefed(change):
+        yield page(f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",))
+        yield page(f"{change.name}: go-live card", "go_live_card", "go-live-card", at=("window",))
 
 
 def block_of(page: Page, book: Book) -> Block:

@@ -94,7 +94,7 @@ def hub_document(book: Book, change: Change) -> Document:
         ),
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
-    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(change)]
+    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
     card = {"line": plain(change.sentence), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),

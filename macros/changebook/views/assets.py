@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.views.timing import day_words
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,13 @@ class Asset:
     address: str
 
 
-def assets(change: Change) -> list[Asset]:
+def is_briefed(change: Change) -> bool:
+    """Return whether a change has a briefing and a go-live card: enough stands in the record to make them."""
+    told = change.playbooks or change.briefing
+    return bool(change.window and told and change.status != "cancelled")
+
+
+def assets(book: Book, change: Change) -> list[Asset]:
     """Return the pages under a change, in the order every list of them keeps; only those with content."""
     found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
     if change.questions:
@@ -34,4 +42,15 @@ def assets(change: Change) -> list[Asset]:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    if change.window and is_briefed(change):
+        found.append(Asset("Briefing", _briefed(book, change), "meeting", change_address(change.id, "briefing")))
+        note = f"One page for {day_words(change.window.start, book.now)}"
+        found.append(Asset("Go-live card", note, "go-live", change_address(change.id, "go-live-card")))
     return found
+
+
+def _briefed(book: Book, change: Change) -> str:
+    if not change.briefing:
+        return "No date yet"
+    held = "Held " if change.briefing.attended and change.briefing.at <= book.now else ""
+    return f"{held}{day_words(change.briefing.at, book.now)}"

@@ -84,7 +84,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         owner=owner,
         backup=book.desk.teams[owner.backup] if owner.backup else None,
         symptoms=symptoms(book, change),
-        assets=assets(change),
+        assets=assets(book, change),
         seen=seen(book, change),
         noticing=noticing(book, change),
         readiness=readiness(book)[change.id],
