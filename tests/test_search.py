@@ -20,7 +20,8 @@ from changebook.model import Change
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
-from changebook.views.assets import assets, symptoms
+from changebook.views.assets import assets
+from changebook.views.change import symptoms
 from conftest import GOOD, ROOT, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))

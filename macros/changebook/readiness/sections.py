@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.readiness.evidence import since
 from changebook.readiness.gap import Gap, gap, kind_of
 
 _EMPTY = Change.model_fields["affects"].default
@@ -61,8 +62,8 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
 
 
 def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
-    """Privacy and audit are reviewed by another team than the owner, and the day is written down:
-    `compliance-own`, `compliance-not-reviewed`.
+    """Privacy and audit are reviewed by another team than the owner, the day is written down, and a change that
+    is revised is reviewed again: `compliance-own`, `compliance-not-reviewed`, `compliance-old`.
     """
     review = change.compliance
     if not review:
@@ -73,6 +74,9 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
     if not review.at or review.at > book.now.date():
         message = "compliance.at: not reviewed yet; write the day once it was"
         yield gap(change, book, "compliance-not-reviewed", ("compliance",), message)
+    elif change.revised and review.at < change.revised:
+        message = f"compliance.at: {since(change)}, after the review; have it reviewed again"
+        yield gap(change, book, "compliance-old", ("compliance", "at"), message)
 
 
 def gap_watch(change: Change, book: Book) -> Iterator[Gap]:

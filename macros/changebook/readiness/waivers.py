@@ -15,7 +15,15 @@ from changebook.readiness.hollow import is_hollow
 NAMES = (
     *("affects-nobody", "announcement-missing", "answer-missing", "board-after-window", "briefing-late"),
     *("briefing-not-held", "briefing-old", "briefing-recording", "callers-words-missing", "compliance-not-reviewed"),
-    *("compliance-own", "decision-against", "decision-ahead", "decision-late", "decision-old", "decision-pending"),
+    *(
+        "compliance-old",
+        "compliance-own",
+        "decision-against",
+        "decision-ahead",
+        "decision-late",
+        "decision-old",
+        "decision-pending",
+    ),
     *("decision-reason", "hollow", "key-shared", "late", "placeholder", "rehearsal-ahead", "rehearsal-misfiled"),
     *("rehearsal-old", "rehearsal-unclear", "review-past", "rollback-open", "section-missing", "sentence-escalation"),
     *("sentence-long", "sentence-several", "test-acceptance", "test-article", "test-expectation", "test-missing"),
