@@ -8,27 +8,24 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.prose import plain
-from changebook.views.fitting import Fitted, Opening, fitted, opening
+from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, signs
 from changebook.views.playbook import PlaybookPage
 
-# One A4 side: rows of a list, and characters in a row of half its width or of all of it.
-HALF, WHOLE = 44, 90
-ROWS = 8
-# All criteria of a rollback that the gate lets pass.
-ROLLBACK_ROWS = 12
+# One A4 side: characters in a row of half its width, of all of it and of the contacts, and the rows of each.
+HALF, WHOLE, WHEN = 48, 96, 44
+ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 7
 CONTACTS = 5
-WHEN = 70
 SAY_WORDS = 45
-SENTENCE_WORDS = 30
 
 
 @dataclass(frozen=True)
 class Contact:
-    """Whom to call, and when."""
+    """Whom to call when, and who stands in, if anybody does."""
 
     team: Team
     when: str
+    backup: Team | None
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,7 @@ class GoLiveCard:
     first_minutes: Fitted[Point]
     derived: bool
     say: Say | None
-    contacts: list[Contact]
-    more_contacts: int
+    contacts: Fitted[Contact]
     rollback: Fitted[str]
     rolls_back: Team | None
     unchanged: Fitted[str]
@@ -63,7 +59,6 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
     teams, found = book.desk.teams, guides(book, change)
     minutes, plan = first_minutes(book, change, found), change.rollback
-    contacts = _contacts(book, change, found)
     return GoLiveCard(
         change=change,
         sentence=opening(change.sentence, SENTENCE_WORDS),
@@ -71,12 +66,17 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         normal=_half(normal(change)),
         signs=_half(signs(change, found)),
-        first_minutes=fitted(minutes.points, width=WHOLE, rows=ROWS),
+        first_minutes=fitted(minutes.points, width=WHOLE, rows=WHOLE_ROWS),
         derived=minutes.derived,
         say=Say(found[0].title, opening(plain(found[0].first_response), SAY_WORDS)) if found else None,
-        contacts=contacts[:CONTACTS],
-        more_contacts=len(contacts[CONTACTS:]),
-        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROLLBACK_ROWS),
+        contacts=fitted(
+            _contacts(book, change, found),
+            width=WHEN,
+            rows=CONTACT_ROWS,
+            most=CONTACTS,
+            size=lambda contact: len(contact.when),
+        ),
+        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS),
         rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
         unchanged=fitted(change.unchanged, width=HALF, rows=ROWS),
     )
@@ -87,16 +87,26 @@ def _half(points: Iterable[Point]) -> Fitted[Point]:
 
 
 def _contacts(book: Book, change: Change, found: list[PlaybookPage]) -> list[Contact]:
-    """Return whom the playbooks call, each team once, then who makes the change and who leads the bridge.
+    """Return each team to call once: those that the change's playbooks add, who makes the change, who leads the
+    bridge, then those of the standing playbooks.
 
-    A condition too long for its row gives way to the symptom it belongs to.
+    A condition that takes more than two rows gives way to the symptom that it belongs to.
     """
     teams, calls = book.desk.teams, dict[str, Contact]()
-    for page in found:
-        for call in page.calls:
-            short = (item.value.when for item in call.reasons if len(item.value.when) <= WHEN)
-            calls.setdefault(call.team.id, Contact(call.team, next(short, page.title)))
-    calls.setdefault(change.owner, Contact(teams[change.owner], "Makes the change"))
+
+    def called(*, new: bool) -> None:
+        for page, call in ((page, call) for page in found for call in page.calls):
+            whens = [item.value.when for item in call.reasons if item.is_new == new]
+            if whens:
+                when = next((when for when in whens if len(when) <= 2 * WHEN), page.title)
+                calls.setdefault(call.team.id, Contact(call.team, when, call.backup))
+
+    def standing_by(team: Team, when: str) -> None:
+        calls.setdefault(team.id, Contact(team, when, teams[team.backup] if team.backup else None))
+
+    called(new=True)
+    standing_by(teams[change.owner], "Makes the change")
     if change.bridge:
-        calls.setdefault(change.bridge.lead, Contact(teams[change.bridge.lead], "Leads the bridge"))
+        standing_by(teams[change.bridge.lead], "Leads the bridge")
+    called(new=False)
     return list(calls.values())

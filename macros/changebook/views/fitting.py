@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sized
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
 
-S = TypeVar("S", bound=Sized)
+T = TypeVar("T")
 LINES = 4
+SENTENCE_WORDS = 30
 _SENTENCE = re.compile(r"(?<=[.?])\s+")
 
 
 @dataclass(frozen=True)
-class Fitted(Generic[S]):
+class Fitted(Generic[T]):
     """The lines of a list that are shown, and how many are left out."""
 
-    shown: list[S]
+    shown: list[T]
     more: int
 
 
@@ -29,14 +30,16 @@ class Opening:
     more: bool
 
 
-def fitted(lines: Iterable[S], *, width: int, rows: int, most: int = LINES) -> Fitted[S]:
+def fitted(
+    lines: Iterable[T], *, width: int, rows: int, most: int = LINES, size: Callable[[T], int] = len  # type: ignore[assignment]
+) -> Fitted[T]:
     """Return the first of `lines` that fit into `rows` rows of `width` characters, at most `most` of them.
 
-    One that fills more rows than there are at all is passed over.
+    `size` gives the characters of a line. One that fills more rows than there are at all is passed over.
     """
-    held, shown, left = list(lines), list[S](), rows
+    held, shown, left = list(lines), list[T](), rows
     for line in held:
-        needs = ceil(len(line) / width)
+        needs = ceil(size(line) / width)
         if needs > rows:
             continue
         if needs > left or len(shown) == most:

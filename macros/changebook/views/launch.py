@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.views.change import symptoms
 from changebook.views.playbook import PlaybookPage, playbook_page
 
 MINUTES = 4
@@ -34,9 +33,8 @@ class FirstMinutes:
 
 
 def guides(book: Book, change: Change) -> list[PlaybookPage]:
-    """Return the playbooks of a change in full, worst usual severity first."""
-    pages = [playbook_page(book, book.desk.scenarios[item.scenario], change) for item in change.playbooks]
-    return sorted(pages, key=lambda page: page.usual)
+    """Return the playbooks of a change in full, in the record's order: the likeliest call first."""
+    return [playbook_page(book, book.desk.scenarios[item.scenario], change) for item in change.playbooks]
 
 
 def normal(change: Change) -> list[Point]:
