@@ -73,6 +73,28 @@ TEXTS = [
     ("playbooks", 0, "severity", 0, "do"),
     ("playbooks", 0, "workaround", 0),
     ("playbooks", 0, "rollback", 0),
+    ("watch", 0, "what"),
+    ("watch", 0, "normal"),
+    ("watch", 0, "incident_when"),
+    ("rollback", "criteria", 0),
+    ("rollback", "steps", 0),
+    ("compliance", "privacy"),
+    ("compliance", "audit"),
+    ("compliance", "in_tickets"),
+    ("tests", 0, "user_sees"),
+    ("tests", 0, "differs_from_production"),
+    ("tests", 0, "runs", 0, "evidence"),
+    ("rehearsals", 0, "reported"),
+    ("rehearsals", 0, "next"),
+    ("briefing", "first_15_minutes", 0),
+    ("bridge", "channel"),
+    ("queue_rules", 0, "what"),
+    ("queue_rules", 0, "ends_when"),
+    ("go_no_go", "reason"),
+    ("waivers", 0, "reason"),
+    ("known_errors", 0, "id"),
+    ("known_errors", 0, "title"),
+    ("known_errors", 0, "workaround"),
 ]
 
 
@@ -88,6 +110,8 @@ def hostile_book(folder: Path) -> Path:
         # All attacks where a field has room for them, one where it is short.
         roomy = steps[-1] in ("sentence", "why", "details", "answer", "first_response", "then", "action")
         parent[steps[-1]] = " ".join(ATTACKS) if roomy else attack
+    # A tested code is one of the contract's.
+    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
     # A former name that stands elsewhere too would be a problem.
     record["former_names"][0] += " of old"
     # An image is no whole web address to a record's own check; the checks are tried elsewhere.

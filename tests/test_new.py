@@ -88,6 +88,9 @@ def test_a_ready_record_of_the_smallest_kind_fits_sixty_lines(small: Path) -> No
         KINDS, key=lambda kind: len(yaml.safe_load((SAMPLE / "desk/kinds.yaml").read_text())[kind]["requires"])
     )
     assert loaded.book.changes["alert-names"].kind == smallest
+    needed = yaml.safe_load((SAMPLE / "desk/kinds.yaml").read_text("utf-8"))[smallest]
+    small_desk = loaded.book.desk.kinds[smallest]
+    assert (set(needed["requires"]), needed.get("tests", [])) == (set(small_desk.requires), list(small_desk.tests))
 
 
 def test_a_record_starts_from_another(changes: Path) -> None:

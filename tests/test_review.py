@@ -118,7 +118,7 @@ def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: R
         proposal,
         "complete-change.yaml",
         "must_find:\n      - the score is gone\n    callers_say:\n      - there is no score",
-        'workaround: ["x"]',
+        'workaround: ["Try again."]',
     )
     edit(proposal, "complete-change.yaml", "    workaround:\n      - Search by number.\n", "")
     first = found(proposal)
@@ -128,7 +128,7 @@ def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: R
     edit(proposal, "complete-change.yaml", "why: ", "# A line more.\nwhy: ")
     moved = found(proposal)
     assert moved["problems_new"] == moved["problems_gone"] == []
-    edit(proposal, "complete-change.yaml", 'workaround: ["x"]', "callers_say:\n      - there is no score")
+    edit(proposal, "complete-change.yaml", 'workaround: ["Try again."]', "callers_say:\n      - there is no score")
     assert [item["message"] for item in found(proposal)["problems_gone"]] == [first["problems_new"][0]["message"]]
 
 

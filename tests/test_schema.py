@@ -32,6 +32,8 @@ ONLY_CHECK = {
     r"has no '(before|after)'": "whether it is needed depends on what happens to the thing",
     r"does not begin with 'Complete Change'|does not begin with '": "an alert is compared with the change's name",
     r"a rule that routes says where to": "depends on what the rule does",
+    r"no code .* in the contract": "one field leans on another",
+    r"there is no go_no_go|go_no_go says": "whether it is needed depends on the status",
     r"a .* change needs a window|but the window starts at|the window ends before": "times are compared, with now too",
     r"ends before the window starts": "times are compared",
     r"an exchange has two ends": "two fields are compared",

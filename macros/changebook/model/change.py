@@ -102,12 +102,10 @@ class Change(Entry):
     kind: KindId = field("The kind of change; it decides which sections are needed.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
     owner: TeamId = field("The team that makes the change.", readers="desk")
-    communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     sentence: Prose = field("One sentence, 30 words at most: what changed, what to expect, where to escalate.")
+    communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     window: Window | None = field("When the change is made.", default=None)
-    board: Moment | None = field(
-        "When the change advisory board meets; support is ready before.", readers="desk", default=None
-    )
+    board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The day the change itself was last changed; older evidence no longer counts.", readers="desk", default=None
     )

@@ -93,8 +93,8 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     `board-after-window`, `window-passed`, `review-past`.
     """
     now, window = book.now, change.window
-    if change.status == "draft" and window:
-        message = "status: a draft, and it must be ready by then; close its gaps and write 'ready', or move the window"
+    if change.status == "draft" and window and now <= window.end:
+        message = "status: still a draft; close its gaps and write 'ready', or move the window"
         yield gap(change, book, "late", ("status",), message, waits=True)
     if change.board and window and change.board >= window.start:
         message = "board: the board meets when the window has begun; mend one of the two"

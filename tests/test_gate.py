@@ -1,0 +1,358 @@
+"""The gate: for each gap a record without what is asked for, one with it, and a hollow one."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from changebook.cli import main
+from changebook.events import Steps
+from changebook.model.desk import Section
+from changebook.readiness import CHECKPOINTS, CLAIMS, GAPS
+from changebook.readiness.gap import gap
+from changebook.readiness.hollow import is_hollow
+from changebook.readiness.waivers import NAMES
+from conftest import GOOD, ROOT, load
+
+COMPLETE = GOOD / "complete-change.yaml"
+SAMPLE = ROOT / "changes"
+TODAY = "2026-12-03 09:00"
+HOLLOW = ("as discussed", "see above", "TBD", "unknown")
+
+
+def record() -> dict[str, Any]:
+    """Return the complete record, of the kind that needs every section."""
+    values: dict[str, Any] = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return {**values, "kind": "whole-change"}
+
+
+def put(values: Any, steps: Steps, value: object) -> Any:
+    """Put `value` at `steps` of a record, or delete what stands there when it is None."""
+    inner = values
+    for step in steps[:-1]:
+        inner = inner[step]
+    if value is None:
+        del inner[steps[-1]]
+    else:
+        inner[steps[-1]] = value
+    return values
+
+
+def write(folder: Path, values: object) -> Path:
+    text = yaml.dump(values, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
+    (folder / COMPLETE.name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def gate(book: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["gate", "--book", str(book), *arguments])
+
+
+def found(book: Path, today: str = TODAY) -> dict[str, str]:
+    """Return the gaps of the book's one change: their names, and what is said."""
+    done = gate(book, "Complete Change", "--today", today, "--format", "json")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.output
+    said = json.loads(done.stdout)
+    assert done.exit_code == (1 if said["gaps"] else 0)
+    return {item["name"]: item["message"] for item in said["gaps"]}
+
+
+def test_the_complete_record_is_green_and_its_go_sheet_says_what_proves_it(small: Path) -> None:
+    done = gate(write(small, record()), "Complete Change", "--today", TODAY)
+    assert done.exit_code == 0, done.output
+    assert all(checkpoint in done.output for checkpoint in CHECKPOINTS)
+    assert "1 of 1 cases passed" in done.output
+    assert "Roll back if: Two severity 1 calls from two sites within 15 minutes." in done.output
+
+
+@pytest.mark.parametrize("section", get_args(Section))
+def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: Path, section: str) -> None:
+    values = put(record(), (section,), None)
+    values |= {} if section != "go_no_go" else {"status": "ready"}
+    # Without a window, and with nobody affected, other records are wrong before anything is missing.
+    if section == "window":
+        values |= {"status": "draft"}
+    if section == "affects":
+        for key in ("visible", "questions", "contract", "announcement", "playbooks", "tests"):
+            values.pop(key)
+    if section == "contract":
+        values["tests"][0].pop("answer")
+    said = found(write(small, values))[f"section-missing/{section}"]
+    assert said.startswith(f"{section} is missing from this Whole change; write it. Why: The desk asks for its ")
+    assert "Interfaces closes it" in said or "Front Desk closes it" in said
+
+
+# For each text of a section: the steps to it, and whether one word may be enough there.
+TEXTS: dict[str, tuple[Steps, bool]] = {
+    "why": (("why",), False),
+    "details": (("details",), False),
+    "visible": (("visible", 1, "after"), True),
+    "unchanged": (("unchanged", 0), False),
+    "questions": (("questions", 0, "answer"), False),
+    "announcement": (("announcement", "staff", "do", 0), False),
+    "data_set": (("data_set", "in_scope", 0, "business"), False),
+    "contract": (("contract", 0, "answers", 0, "desk", "action"), False),
+    "playbooks": (("playbooks", 0, "workaround", 0), False),
+    "watch": (("watch", 0, "incident_when"), False),
+    "rollback": (("rollback", "criteria", 0), False),
+    "compliance": (("compliance", "privacy"), False),
+    "tests": (("tests", 0, "differs_from_production"), False),
+    "rehearsals": (("rehearsals", 0, "reported"), False),
+    "briefing": (("briefing", "first_15_minutes", 0), False),
+    "bridge": (("bridge", "channel"), True),
+    "queue_rules": (("queue_rules", 0, "ends_when"), False),
+    "go_no_go": (("go_no_go", "reason"), False),
+    "waivers": (("waivers", 0, "reason"), False),
+    "known_errors": (("known_errors", 0, "workaround"), False),
+}
+
+
+def test_every_section_with_text_is_tried_hollow() -> None:
+    without_text = {"communications", "window", "board", "review_by", "affects"}
+    assert set(TEXTS) == {*get_args(Section), "waivers", "known_errors"} - without_text
+
+
+@pytest.mark.parametrize("section", TEXTS)
+@pytest.mark.parametrize("hollow", [*HOLLOW, "one word", "a copy of the sentence"])
+def test_a_hollow_text_turns_it_red(small: Path, section: str, hollow: str) -> None:
+    steps, word_is_enough = TEXTS[section]
+    values = record()
+    texts = {"one word": "Whatever", "a copy of the sentence": values["sentence"].upper()}
+    names = found(write(small, put(values, steps, texts.get(hollow, hollow))))
+    if word_is_enough and hollow in ("one word", "unknown"):
+        assert names == {}
+        return
+    kind = "placeholder" if hollow in ("TBD", "unknown") else "hollow"
+    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")
+    assert f"{kind}/{where}" in names, names
+    assert f"{where}: " in names[f"{kind}/{where}"]
+
+
+AHEAD = "2026-12-04 10:00"
+# What is done to the green record, and the gap that it brings; each of them is red, and the record itself is green.
+RED: dict[str, list[tuple[Steps, object]]] = {
+    "affects-nobody": [
+        *((("affects", "groups"), None), (("affects", "partners"), None), (("visible",), None)),
+        *((("questions",), None), (("announcement",), None)),
+    ],
+    "announcement-missing/partners": [(("announcement", "partners"), None)],
+    "announcement-missing/staff": [(("announcement", "staff"), {"do": []})],
+    "answer-missing/clerks": [(("questions", 0, "groups"), ["nurses"])],
+    "board-after-window": [(("board",), "2026-12-02 22:00")],
+    "briefing-late": [(("briefing", "at"), "2026-12-02 21:00")],
+    "briefing-not-held": [(("briefing", "attended"), None)],
+    "briefing-old": [(("revised",), "2026-11-26")],
+    "briefing-recording": [(("briefing", "recording"), None)],
+    "callers-words-missing/patient-not-found": [(("playbooks", 0, "callers_say"), None)],
+    "compliance-not-reviewed": [(("compliance", "at"), "2026-12-24")],
+    "compliance-old": [(("revised",), "2026-11-21")],
+    "compliance-own": [(("compliance", "reviewed_by"), "interfaces")],
+    "decision-against": [(("status",), "ready"), (("go_no_go", "decision"), "no-go")],
+    "decision-ahead": [(("status",), "ready"), (("go_no_go", "at"), AHEAD), (("window", "end"), "2026-12-05 23:00")],
+    "decision-late": [(("go_no_go", "at"), "2026-12-02 21:30")],
+    "decision-old": [(("revised",), "2026-12-03")],
+    "decision-pending": [(("status",), "ready"), (("go_no_go", "decision"), "pending")],
+    "decision-reason": [(("go_no_go", "reason"), None)],
+    "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
+    "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
+    "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],
+    "rehearsal-unclear/patient-not-found": [(("rehearsals", 0, "clear"), "false")],
+    "review-past": [(("review_by",), "2026-12-02")],
+    "rollback-open/criteria": [(("rollback", "criteria"), None)],
+    "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
+    "rollback-open/steps": [(("rollback", "steps"), [])],
+    "sentence-escalation": [(("sentence",), "Patient search shows a score; somebody will know more.")],
+    "sentence-long": [(("sentence",), f"Patient search {'very ' * 29}well; call Interfaces.")],
+    "sentence-several": [(("sentence",), "Patient search shows a score. Call Interfaces.")],
+    "test-acceptance/nobody-found": [(("tests", 0, "accept"), None)],
+    "test-article/late-answer": [(("tests", 0, "case"), "late-answer"), (("tests", 0, "article"), None)],
+    "test-expectation/nobody-found": [(("tests", 0, "answer"), None), (("tests", 0, "user_sees"), None)],
+    "test-missing/nobody-found": [(("tests", 0, "case"), "late-answer")],
+    "test-not-passed/nobody-found": [(("tests", 0, "runs", 1, "result"), "failed")],
+    "test-old/nobody-found": [(("revised",), "2026-12-03")],
+    "test-slow/nobody-found": [(("tests", 0, "runs", 1, "found_in"), "121s")],
+    "test-unanswered/nobody-found": [(("tests", 0, "runs", 0, "fixed_in"), None)],
+    "waiver-own/answer-missing/nurses": [(("waivers", 0, "approver"), "interfaces")],
+    "waiver-unknown/answer-mising": [(("waivers", 0, "gap"), "answer-mising/nurses")],
+    "watch-normal/Complete Change slow": [(("watch", 0, "normal"), None)],
+    "window-passed": [(("status",), "ready")],
+}
+
+
+@pytest.mark.parametrize("name", RED)
+def test_each_gap_is_red_with_a_remedy_and_a_team(small: Path, name: str) -> None:
+    values = record()
+    for steps, value in RED[name]:
+        put(values, steps, value)
+    said = found(write(small, values))[name]
+    assert re.search(r": .+; .+\. (Interfaces|Front Desk|Records Team) closes it", said), said
+    assert said.endswith(f"({name})")
+
+
+def test_a_key_of_two_changes_is_red(small: Path) -> None:
+    values = record()
+    other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search; call Interfaces."}
+    (small / "other-change.yaml").write_text(yaml.dump(other, default_style='"'), encoding="utf-8")
+    names = found(write(small, values))
+    assert {"key-shared/SRC-404", "key-shared/SRC-409", "key-shared/REL-SEARCH"} <= set(names)
+
+
+def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
+    tried = {name.partition("/")[0] for name in RED}
+    elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated"}
+    wording = {"jargon", "robotic", "vague", "card-too-long"} & set(NAMES)
+    assert tried | elsewhere | wording == set(NAMES)
+    said = {name for rule in GAPS for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z]+)?`", rule.__doc__ or "")}
+    assert set(NAMES) <= said
+
+
+def test_setting_revised_to_today_makes_older_evidence_gaps_again(small: Path) -> None:
+    values = put(record(), ("revised",), "2026-12-03")
+    names = found(write(small, values))
+    evidence = {"test-old/nobody-found", "briefing-old", "rehearsal-old/patient-not-found", "decision-old"}
+    assert evidence <= set(names)
+    assert all("the change was revised on 2026-12-03" in names[name] for name in evidence)
+    put(values, ("rehearsals", 0, "at"), "2026-12-03 08:00")
+    put(values, ("tests", 0, "runs", 2, "at"), "2026-12-03 07:00")
+    assert set(names) - set(found(write(small, values))) == {"test-old/nobody-found", "rehearsal-old/patient-not-found"}
+
+
+def test_a_waiver_turns_it_green_until_it_expires(small: Path) -> None:
+    values = put(record(), ("rehearsals",), None)
+    assert list(found(write(small, values))) == ["section-missing/rehearsals"]
+    reason = "The playbook was rehearsed with Interfaces for the change before this one."
+    waiver = {"gap": "section-missing/rehearsals", "reason": reason, "approver": "front-desk", "expires": "2026-12-10"}
+    put(values, ("waivers", 0), waiver)
+    assert found(write(small, values)) == {}
+    done = gate(small, "Complete Change", "--today", TODAY)
+    assert f"Waived until 2026-12-10, by Front Desk: section-missing/rehearsals. {reason}" in done.output
+    assert found(small, "2026-12-10 23:59") == {}
+    after = found(small, "2026-12-11")
+    assert "Its waiver by 'front-desk' ended on 2026-12-10." in after["section-missing/rehearsals"]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"reason": "see above"}, {"reason": "Agreed."}, {"approver": "interfaces"}, {"gap": "section-missing/tests"}],
+)
+def test_a_waiver_without_a_reason_or_by_the_owner_or_of_another_gap_waives_nothing(
+    small: Path, changed: dict[str, str]
+) -> None:
+    reason = "The playbook was rehearsed for the change before this one."
+    waiver = {"gap": "section-missing/rehearsals", "reason": reason, "approver": "front-desk", "expires": "2026-12-10"}
+    values = put(put(record(), ("rehearsals",), None), ("waivers", 0), {**waiver, **changed})
+    assert "section-missing/rehearsals" in found(write(small, values))
+
+
+def test_a_draft_has_time_until_its_board_or_lead_time_and_is_late_then(small: Path) -> None:
+    values = record()
+    values |= {"status": "draft", "window": {"start": "2026-12-12 21:00", "end": "2026-12-12 23:00"}}
+    values |= {
+        "board": "2026-12-09 15:00",
+        "queue_rules": [],
+        "go_no_go": {**values["go_no_go"], "decision": "pending"},
+    }
+    put(values, ("go_no_go", "at"), "2026-12-12 19:00")
+    write(small, values)
+
+    def tested(today: str) -> list[str]:
+        done = gate(small, "--today", today, "--format", "json")
+        return [item["name"] for item in json.loads(done.stdout)["gaps"]]
+
+    assert tested("2026-12-09 14:59") == []
+    assert tested("2026-12-09 15:01") == ["late", "section-missing/queue_rules"]
+    # Without a board it is the lead time of the kind, two days before the window; the named draft shows all at once.
+    write(small, put(put(values, ("board",), None), ("affects", "partners"), ["far-labs"]))
+    assert tested("2026-12-10 20:59") == []
+    assert "late" in tested("2026-12-10 21:01")
+    assert set(found(small)) == {"section-missing/board", "section-missing/queue_rules"}
+
+
+def test_what_is_not_due_is_no_gap_before_its_hour(small: Path) -> None:
+    values = record()
+    values |= {"status": "ready", "window": {"start": "2026-12-12 21:00", "end": "2026-12-12 23:00"}}
+    values["go_no_go"] = {"at": "2026-12-12 19:00", "decision": "pending", "by": "interfaces"}
+    values["briefing"] = {"at": "2026-12-11 10:00", "first_15_minutes": ["Ask for the code."]}
+    write(small, values)
+    assert found(small) == {}
+    assert set(found(small, "2026-12-11 10:01")) == {"briefing-not-held"}
+    assert set(found(small, "2026-12-12 19:01")) == {"briefing-not-held", "decision-pending"}
+
+
+def test_each_case_is_run_again_within_a_day_after_go_live(small: Path) -> None:
+    write(small, put(record(), ("tests", 0, "runs", 2), None))
+    assert found(small, "2026-12-03 22:59") == {}
+    assert set(found(small, "2026-12-03 23:01")) == {"test-not-repeated/nobody-found"}
+
+
+def test_live_before_its_window_or_without_a_decision_is_an_error_and_nothing_is_gated(small: Path) -> None:
+    write(small, put(record(), ("go_no_go", "decision"), "hold"))
+    done = gate(small, "--today", TODAY)
+    assert done.exit_code == 1
+    assert "status: live, and go_no_go says 'hold'; write the decision to go" in done.output
+    assert "Mend this first" in done.output
+    write(small, record())
+    assert "the window starts at 2026-12-02 21:00" in gate(small, "--today", "2026-12-02 20:59").output
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in SAMPLE.glob("*.yaml")))
+def test_deleting_any_required_section_of_the_sample_turns_its_gate_red(tmp_path: Path, name: str) -> None:
+    loaded = load(SAMPLE)
+    assert loaded.book
+    change = loaded.book.changes[name]
+    if change.status not in CLAIMS:
+        return
+    teams = [team.name for team in loaded.book.desk.teams.values()]
+    kind = loaded.book.desk.kinds[change.kind]
+    for section, why in kind.requires.items():
+        book = type(loaded.book)(
+            loaded.book.folder,
+            loaded.book.desk,
+            {name: change.model_copy(update={section: type(change).model_fields[section].default})},
+            loaded.book.now,
+        )
+        found_gaps = {item.name: item for rule in GAPS for item in rule(book.changes[name], book)}
+        missing = found_gaps[f"section-missing/{section}"]
+        assert missing.message == f"{section} is missing from this {kind.name}; write it. Why: {why}"
+        assert loaded.book.desk.teams[missing.closer].name in teams
+
+
+def test_a_name_nobody_knows_is_told_the_nearest(small: Path) -> None:
+    done = gate(write(small, record()), "Complet Change")
+    assert done.exit_code == 2
+    assert "did you mean 'Complete Change'?" in done.output
+
+
+def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
+    write(small, put(record(), ("rollback", "steps"), None))
+    done = gate(small, "--format", "github", "--today", TODAY)
+    assert done.exit_code == 1
+    assert re.match(r"::error file=.*complete-change\.yaml,line=\d+,col=\d+::rollback\.steps: ", done.stdout)
+
+
+def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
+    done = gate(write(small, {**record(), "status": "closed", "rollback": {}}), "Complete Change", "--today", TODAY)
+    assert done.exit_code == 0
+    assert "there is nothing left to be ready for" in done.output
+
+
+def test_a_pointer_in_a_long_sentence_is_no_hollow_text() -> None:
+    assert is_hollow("As discussed.")
+    assert not is_hollow("Scores are compared as agreed with Patient Identity on 12 November, case by case.")
+
+
+def test_a_gap_knows_its_checkpoint_and_who_closes_it(small: Path) -> None:
+    loaded = load(write(small, record()))
+    assert loaded.book
+    change = loaded.book.changes["complete-change"]
+    for section, team in (("compliance", "records-team"), ("announcement", "front-desk"), ("watch", "interfaces")):
+        assert gap(change, loaded.book, "x", (section,), "x").closer == team
+    sections = [section for sections in CHECKPOINTS.values() for section in sections]
+    assert len(sections) == len(set(sections))
+    assert set(get_args(Section)) <= set(sections)
