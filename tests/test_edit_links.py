@@ -26,6 +26,8 @@ BEGINS = {
     "questions/": "questions:",
     "contract/": "contract:",
     "announcement/": "announcement:",
+    "briefing/": "briefing:",
+    "go-live-card/": "window:",
 }
 
 

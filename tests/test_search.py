@@ -132,7 +132,10 @@ def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Ind
 
 def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: Index, sample: Book) -> None:
     change = sample.change("lab-results-routing-v3")
-    expected = [f"changes/{change.id}/", *(item.address for item in (*symptoms(sample, change), *assets(sample, change)))]
+    expected = [
+        f"changes/{change.id}/",
+        *(item.address for item in (*symptoms(sample, change), *assets(sample, change))),
+    ]
     assert addresses(index.ask("lab results ROUTING v3").hits) == expected
 
 

@@ -76,7 +76,9 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
     if change.announcement:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
     if is_briefed(change):
-        yield page(f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",))
+        yield page(
+            f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",)
+        )
         yield page(f"{change.name}: go-live card", "go_live_card", "go-live-card", at=("window",))
 
 

@@ -13,8 +13,8 @@ from changebook.views.launch import Point, first_minutes, guides, normal, signs
 from changebook.views.playbook import PlaybookPage
 
 # One A4 side: characters in a row of half its width, of all of it and of the contacts, and the rows of each.
-HALF, WHOLE, WHEN = 48, 96, 44
-ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 7
+HALF, WHOLE, WHEN = 48, 96, 48
+ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
 CONTACTS = 5
 SAY_WORDS = 45
 
@@ -83,7 +83,8 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
 
 
 def _half(points: Iterable[Point]) -> Fitted[Point]:
-    return fitted(points, width=HALF, rows=ROWS)
+    # A label takes room too.
+    return fitted(points, width=HALF, rows=ROWS + 1)
 
 
 def _contacts(book: Book, change: Change, found: list[PlaybookPage]) -> list[Contact]:
@@ -95,11 +96,12 @@ def _contacts(book: Book, change: Change, found: list[PlaybookPage]) -> list[Con
     teams, calls = book.desk.teams, dict[str, Contact]()
 
     def called(*, new: bool) -> None:
-        for page, call in ((page, call) for page in found for call in page.calls):
-            whens = [item.value.when for item in call.reasons if item.is_new == new]
-            if whens:
-                when = next((when for when in whens if len(when) <= 2 * WHEN), page.title)
-                calls.setdefault(call.team.id, Contact(call.team, when, call.backup))
+        for page in found:
+            for call in page.calls:
+                whens = [item.value.when for item in call.reasons if item.is_new == new]
+                if whens:
+                    when = next((when for when in whens if len(when) <= 2 * WHEN), page.title)
+                    calls.setdefault(call.team.id, Contact(call.team, when, call.backup))
 
     def standing_by(team: Team, when: str) -> None:
         calls.setdefault(team.id, Contact(team, when, teams[team.backup] if team.backup else None))

@@ -31,7 +31,12 @@ class Opening:
 
 
 def fitted(
-    lines: Iterable[T], *, width: int, rows: int, most: int = LINES, size: Callable[[T], int] = len  # type: ignore[assignment]
+    lines: Iterable[T],
+    *,
+    width: int,
+    rows: int,
+    most: int = LINES,
+    size: Callable[[T], int] = len,  # type: ignore[assignment]
 ) -> Fitted[T]:
     """Return the first of `lines` that fit into `rows` rows of `width` characters, at most `most` of them.
 
