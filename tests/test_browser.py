@@ -24,7 +24,9 @@ PAGES = [
     "404.html",
     "symptoms/",
     "changes/",
+    "readiness/",
     "scenarios/",
+    "scenarios/eligibility-check-fails/",
     "scenarios/failed-patient-lookup/",
     "systems/",
     "systems/patient-index/",
@@ -34,6 +36,7 @@ PAGES = [
     "partners/meridian-clearing/",
     "responses/",
     "questions/",
+    "upkeep/",
     "release-notes/",
     CHANGE,
     f"{CHANGE}release-note/",
@@ -41,6 +44,7 @@ PAGES = [
     f"{CHANGE}questions/",
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
+    f"{CHANGE}readiness/",
     "handbook/",
     "handbook/analysts/",
     "handbook/fields/",
@@ -132,7 +136,9 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/"])
+@pytest.mark.parametrize(
+    "name", [PLAYBOOK, CHANGE, f"{CHANGE}release-note/", "scenarios/", f"{CHANGE}contract/", "readiness/"]
+)
 def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: str, name: str) -> None:
     page, _ = open_page(chromium, address + name)
     page.emulate_media(media="print")

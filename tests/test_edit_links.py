@@ -28,6 +28,7 @@ BEGINS = {
     "announcement/": "announcement:",
     "briefing/": "briefing:",
     "go-live-card/": "window:",
+    "readiness/": "status: live",
 }
 
 

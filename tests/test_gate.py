@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from changebook.cli import main
 from changebook.events import Steps
-from changebook.model.desk import Section
+from changebook.model.kinds import Section
 from changebook.readiness import CHECKPOINTS, CLAIMS, GAPS
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
@@ -159,6 +159,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "decision-old": [(("revised",), "2026-12-03")],
     "decision-pending": [(("status",), "ready"), (("go_no_go", "decision"), "pending")],
     "decision-reason": [(("go_no_go", "reason"), None)],
+    "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
     "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],
@@ -195,6 +196,18 @@ def test_each_gap_is_red_with_a_remedy_and_a_team(small: Path, name: str) -> Non
     assert said.endswith(f"({name})")
 
 
+@pytest.mark.parametrize("key", ["workaround", "rollback"])
+def test_a_playbook_without_it_here_and_below_is_red(small: Path, key: str) -> None:
+    scenario = small / "desk" / "scenarios" / "patient-not-found.yaml"
+    values = put(record(), ("playbooks", 0, key), None)
+    assert found(write(small, values)) == {}
+    text = scenario.read_text("utf-8")
+    scenario.write_text(re.sub(rf"^{key}:\n(?:  .*\n)+", "", text, flags=re.M), encoding="utf-8")
+    assert set(found(small)) == {f"playbook-thin/patient-not-found.{key}"}
+    write(small, record())
+    assert found(small) == {}
+
+
 def test_a_key_of_two_changes_is_red(small: Path) -> None:
     values = record()
     other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search; call Interfaces."}
@@ -208,7 +221,7 @@ def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated"}
     wording = {"jargon", "robotic", "vague", "card-too-long"} & set(NAMES)
     assert tried | elsewhere | wording == set(NAMES)
-    said = {name for rule in GAPS for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z]+)?`", rule.__doc__ or "")}
+    said = {name for rule in GAPS for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.]+)?`", rule.__doc__ or "")}
     assert set(NAMES) <= said
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from changebook.book import Book
 from changebook.loading import load_book
-from changebook.model.desk import Synonyms
 from changebook.model.record import takes_old_words
+from changebook.model.wording import Synonyms
 from changebook.naming.excuses import excused
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of

@@ -20,6 +20,7 @@ _OCTICONS = {
     "closed": "archive",
     "contract": "log",
     "copy": "copy",
+    "dash": "dash",
     "link": "link",
     "list": "list-ordered",
     "live": "broadcast",

@@ -10,6 +10,7 @@ from changebook.blocks import BLOCKS
 from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.readiness import OPEN
 from changebook.render import Block
 from changebook.views.assets import is_briefed
 from changebook.views.playbook import playbook_title
@@ -75,6 +76,8 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: data contract", "contract", "contract", at=(section,))
     if change.announcement:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
+    if change.status in OPEN:
+        yield page(f"{change.name}: readiness", "readiness_sheet", "readiness", at=("status",))
     if is_briefed(change):
         yield page(
             f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",)

@@ -16,7 +16,7 @@ from changebook.model.reading import literal_terms
 from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Shape
 from changebook.names import anchor
-from changebook.readiness import GAPS
+from changebook.readiness import DESK_GAPS, GAPS
 from changebook.render import Block
 
 ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
@@ -73,7 +73,8 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", GAPS))
+    desk = ("Gaps of standing playbooks are printed", DESK_GAPS)
+    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", GAPS), desk)
 
 
 def macro_reference(book: Book) -> Block:

@@ -63,7 +63,7 @@ def write_book(folder: Path, count: int, *, seed: int = 1) -> Path:
     return book
 
 
-_LISTS = ("teams", "systems", "groups", "partners", "workflows", "categories", "kinds")
+_LISTS = ("teams", "systems", "groups", "partners", "workflows", "categories", "kinds", "cases")
 
 
 def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[str, object]:
@@ -82,6 +82,8 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         "why": writer.text(18),
         "details": f"{writer.text(24)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(16)}",
         "former_names": [f"{writer.line(3)} {number}"],
+        "communications": writer.random.choice(desk["teams"]),
+        "board": f"{start - timedelta(days=6):%Y-%m-%d %H:%M}",
         "window": {"start": f"{start:%Y-%m-%d %H:%M}", "end": f"{start + timedelta(hours=2):%Y-%m-%d %H:%M}"},
         "affects": {
             "systems": systems,
@@ -99,7 +101,10 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         },
         "contract": [_exchange(writer, systems, scenarios, number, index) for index in range(2)],
         "playbooks": [_playbook(writer, desk, scenario) for scenario in scenarios],
-        "watch": [{"what": writer.line(4), "alert": f"{name} slow", "incident_when": writer.line(6)}],
+        "watch": [
+            {"what": writer.line(4), "alert": f"{name} slow", "normal": writer.line(3), "incident_when": writer.line(6)}
+        ],
+        **_evidence(writer, desk, scenarios, start),
         "queue_rules": [
             {
                 "do": "route",
@@ -107,6 +112,72 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
                 "to": f"REL-{writer.line(1).upper()}-{number}",
                 "ends": f"{start + timedelta(days=7):%Y-%m-%d %H:%M}",
                 "ends_when": writer.line(6),
+            }
+        ],
+    }
+
+
+def _evidence(writer: _Writer, desk: dict[str, list[str]], scenarios: list[str], start: datetime) -> dict[str, object]:
+    """Return what proves that support is ready; what a future window has not seen yet is written down all the same."""
+
+    def moment(days: float) -> str:
+        return f"{start + timedelta(days=days):%Y-%m-%d %H:%M}"
+
+    team = writer.random.choice(desk["teams"])
+    passed = {"result": "passed", "found_in": "70s"}
+    stages = (("pre-production", -9.0), ("after-go-live", 0.5))
+    return {
+        "rollback": {
+            "criteria": [writer.line(9) for _ in range(3)],
+            "steps": [writer.line(7) for _ in range(3)],
+            "decided_by": team,
+        },
+        "compliance": {
+            **{key: writer.text(12) for key in ("privacy", "audit", "in_tickets")},
+            "reviewed_by": "privacy-office",
+            "at": moment(-12)[:10],
+        },
+        "tests": [
+            {
+                "case": case,
+                "user_sees": writer.text(9),
+                "differs_from_production": writer.text(8),
+                "accept": {"correlation_id": True, "found_within": "2m"},
+                "runs": [
+                    {"stage": stage, "at": moment(days), "evidence": f"RUN-{number}", **passed}
+                    for number, (stage, days) in enumerate(stages)
+                ],
+            }
+            for case in writer.some(desk["cases"], 4)
+        ],
+        "rehearsals": [
+            {
+                "scenario": scenario,
+                "at": moment(-7),
+                "reported": writer.text(12),
+                "filed_as": writer.random.choice(desk["categories"]),
+                "next": writer.text(10),
+                "clear": True,
+            }
+            for scenario in scenarios[:2]
+        ],
+        "briefing": {
+            "at": moment(-1),
+            "recording": "https://media.northmere.example/briefings/one",
+            "attended": ["service-desk", "desk-lead"],
+            "first_15_minutes": [writer.line(8) for _ in range(4)],
+        },
+        "bridge": {"channel": "Bridge 6601", "lead": "desk-lead"},
+        "go_no_go": {"at": moment(-1), "decision": "go", "by": team, "reason": writer.text(9)},
+        "known_errors": [
+            {
+                "id": f"KE-{writer.random.randint(100, 999)}",
+                "title": writer.line(6),
+                "scenario": scenarios[0],
+                "workaround": writer.text(10),
+                "state": "open",
+                "severity": "low",
+                "owner": team,
             }
         ],
     }

@@ -43,6 +43,8 @@ from changebook.blocks.lists import (
     systems,
     unanswered_searches,
 )
+from changebook.blocks.readiness import readiness_board, readiness_sheet
+from changebook.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
@@ -61,18 +63,22 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     kind_table,
     known_outages,
     live_changes,
+    missing_articles,
     next_changes,
     partner,
     partner_list,
     playbook,
     question_list,
     questions,
+    readiness_board,
+    readiness_sheet,
     recent_changes,
     release_note,
     release_notes,
     scenario,
     scenario_matrix,
     search_field,
+    stale_articles,
     symptoms,
     system,
     systems,

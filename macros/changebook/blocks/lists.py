@@ -6,6 +6,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block
 from changebook.views import desk, lists, timing
+from changebook.views.board import first_due
 
 SHOWN = 8
 LIVE_SHOWN = HEARD_SHOWN = 5
@@ -122,7 +123,8 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Example: {{ next_changes(days=7) }}
     """
     rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes")
-    return Block("next_changes", {**rows.facts, "days": timing.days_ahead(book, days)})
+    due = {change.id: late for change in rows.facts["changes"] if (late := first_due(book, change)) and late.late}
+    return Block("next_changes", {**rows.facts, "due": due, "days": timing.days_ahead(book, days)})
 
 
 def recent_changes(book: Book) -> Block:
@@ -163,4 +165,4 @@ def _rows(
     found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
 ) -> Block:
     facts = {"changes": found[:shown], "more": len(found[shown:]), "empty": empty}
-    return Block("change_rows", {**facts, "what": what, "where": where, "text": text, "note": ""})
+    return Block("change_rows", {**facts, "what": what, "where": where, "text": text, "note": "", "due": {}})

@@ -2,21 +2,20 @@
 
 from changebook.model.change import Change
 from changebook.model.desk import (
-    Case,
     Category,
     Forge,
     Group,
-    Kind,
     Outage,
     Partner,
     Settings,
     System,
     Team,
-    Wording,
     Workflow,
 )
+from changebook.model.kinds import Case, Kind
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
+from changebook.model.wording import Wording
 
 __all__ = [
     "Case",

@@ -10,14 +10,12 @@ from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Count, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
-    CaseId,
     CategoryId,
     Folder,
     GroupId,
     Id,
     Line,
     Prose,
-    ScenarioId,
     SystemId,
     TeamId,
     Term,
@@ -37,51 +35,6 @@ SystemKind = Literal[
     "portal",
     "partner-endpoint",
     "vendor-endpoint",
-]
-Section = Literal[
-    "communications",
-    "window",
-    "board",
-    "why",
-    "details",
-    "review_by",
-    "affects",
-    "visible",
-    "unchanged",
-    "questions",
-    "announcement",
-    "data_set",
-    "contract",
-    "playbooks",
-    "watch",
-    "rollback",
-    "compliance",
-    "tests",
-    "rehearsals",
-    "briefing",
-    "bridge",
-    "queue_rules",
-    "go_no_go",
-]
-# What a kind's artifact can be made of; each has a template of its own.
-Part = Literal[
-    "names",
-    "visible",
-    "unchanged",
-    "data_set",
-    "versions",
-    "rules",
-    "answers",
-    "tests",
-    "playbooks",
-    "first_responses",
-    "questions",
-    "announcement",
-    "watch",
-    "queue_rules",
-    "rollback",
-    "compliance",
-    "contacts",
 ]
 
 
@@ -184,67 +137,3 @@ class Category(Entry):
     id: CategoryId
     name: Title = field("How the ticket tool shows it.", readers="desk")
     team: TeamId = field("The team whose queue such tickets go to.", readers="desk")
-
-
-class Case(Entry):
-    """A case of the support test script: one of the ticket kinds a change brings."""
-
-    id: Id
-    name: Title = field("What goes wrong, in a few words.", readers="desk")
-    do: Line = field("What the tester does to bring it about.", readers="desk")
-    scenario: ScenarioId | None = field("The playbook that answers it.", readers="desk", default=None)
-
-
-class Artifact(Record):
-    """The readiness artifact of a kind of change, made whole from each record of the kind."""
-
-    name: Title = field("What it is called.", readers="desk")
-    use: Prose = field("Who uses it, and when.", readers="desk")
-    parts: dict[Part, Title] = field("Its parts in their order, each with its heading.", readers="desk")
-
-
-class Kind(Entry):
-    """A kind of change: its support risk, and what a record of the kind must hold."""
-
-    id: Id
-    name: Title = field("The kind's name.")
-    risk: Literal["high", "medium-high", "medium"] = field("The support risk.", readers="desk")
-    driver: Prose = field("What typically drives tickets.", readers="desk")
-    mitigation: Prose = field("What best keeps tickets away.", readers="desk")
-    artifact: Artifact = field("The readiness artifact of the kind.", readers="desk")
-    lead_time: Duration | None = field(
-        "How long before its window a change of the kind is ready at the latest.", readers="desk", default=None
-    )
-    requires: dict[Section, Prose] = field(
-        "The sections a record of the kind must hold, each with the reason.", readers="desk"
-    )
-    tests: tuple[CaseId, ...] = field("The test cases a record of the kind must hold.", readers="desk", default=())
-
-
-class Synonyms(Record):
-    """Words and short phrases that callers use for the same thing."""
-
-    words: Annotated[tuple[Term, ...], MinLen(2)] = field(
-        "The words or phrases, each as callers say it.", readers="desk", old_words=True
-    )
-
-
-class Jargon(Record):
-    """Words that staff and partners do not know, and the plain word for them."""
-
-    words: Annotated[tuple[Term, ...], MinLen(1)] = field("The words or abbreviations.", readers="desk")
-    plain: Line = field("What to write instead.", readers="desk")
-
-
-class Wording(Record):
-    """`desk/wording.yaml`: how people here speak, and how they do not."""
-
-    synonyms: tuple[Synonyms, ...] = field("What search takes for the same.", readers="desk", default=())
-    jargon: tuple[Jargon, ...] = field("Words that readers outside the desk do not know.", readers="desk", default=())
-    robotic: tuple[Term, ...] = field("Phrases that no first response holds.", readers="desk", default=())
-    vague: tuple[Term, ...] = field(
-        "Words on which two people disagree, for no trigger of a severity or an escalation.", readers="desk", default=()
-    )
-    hollow: tuple[Term, ...] = field(
-        "Phrases that stand in for evidence, beside those that are always refused.", readers="desk", default=()
-    )

@@ -50,6 +50,7 @@ class Gap:
 
 
 Rule = Callable[[Change, Book], Iterator[Gap]]
+DeskRule = Callable[[Book], Iterator[Gap]]
 
 
 def gap(

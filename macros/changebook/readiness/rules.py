@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from changebook.readiness.card import gap_card
 from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals
-from changebook.readiness.gap import Rule
+from changebook.readiness.gap import DeskRule, Rule
 from changebook.readiness.hollow import gap_hollow, gap_placeholders
-from changebook.readiness.said import gap_answers, gap_callers_words, gap_claimed_keys, gap_sentence
+from changebook.readiness.playbooks import gap_callers_words, gap_playbooks
+from changebook.readiness.said import gap_answers, gap_claimed_keys, gap_sentence
 from changebook.readiness.sections import (
     gap_affects,
     gap_announcement,
@@ -18,6 +19,7 @@ from changebook.readiness.sections import (
 )
 from changebook.readiness.tests import gap_runs, gap_tests
 from changebook.readiness.waivers import gap_waivers
+from changebook.readiness.wording import gap_standing_wording, gap_wording
 
 GAPS: tuple[Rule, ...] = (
     gap_affects,
@@ -32,6 +34,7 @@ GAPS: tuple[Rule, ...] = (
     gap_decision,
     gap_hollow,
     gap_placeholders,
+    gap_playbooks,
     gap_rehearsals,
     gap_rollback,
     gap_runs,
@@ -40,4 +43,7 @@ GAPS: tuple[Rule, ...] = (
     gap_tests,
     gap_waivers,
     gap_watch,
+    gap_wording,
 )
+# Gaps of the desk's own playbooks: they are printed, and no change waits for them.
+DESK_GAPS: tuple[DeskRule, ...] = (gap_standing_wording,)

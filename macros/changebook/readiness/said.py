@@ -1,4 +1,4 @@
-"""Gaps in what is said: the sentence, the groups' questions, callers' words, and keys that lead to two changes."""
+"""Gaps in what is said: the sentence, the groups' questions, and keys that lead to two changes."""
 
 from __future__ import annotations
 
@@ -50,35 +50,26 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), message)
 
 
-def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change has callers' words of its own, by which search finds it:
-    `callers-words-missing/SCENARIO`.
-    """
-    for number, playbook in enumerate(change.playbooks):
-        if not playbook.callers_say:
-            message = f"playbooks[{number}].callers_say: no words of a caller; write what they will say of this change"
-            yield gap(change, book, f"callers-words-missing/{playbook.scenario}", ("playbooks", number), message)
-
-
 def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     """A code, an alert and a release queue lead to one change: no two that are drafts, ready, live or stable
     hold the same one: `key-shared/KEY`.
     """
     for steps, key in _keys(change):
-        others = sorted(claims(book)[key_of(key)] - {change.id})
-        if others:
+        other = next((name for name in claims(book)[key_of(key)] if name != change.id), "")
+        if other:
             where = ".".join(str(step) for step in steps if isinstance(step, str))
-            message = f"{where}: {key!r} leads to {others[0]}.yaml too; keep it in the change that callers mean"
+            message = f"{where}: {key!r} leads to {other}.yaml too; keep it in the change that callers mean"
             yield gap(change, book, f"key-shared/{key}", steps, message, due=book.now)
 
 
 @lru_cache(maxsize=1)  # every change asks for them
-def claims(book: Book) -> Mapping[str, set[str]]:
-    """Return, for the letters of each code, alert and release queue, the open changes that hold it."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for change in book.changes.values():
+def claims(book: Book) -> Mapping[str, list[str]]:
+    """Return, for the letters of each code, alert and release queue, the open changes that hold it, in order."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name, change in sorted(book.changes.items()):
         for _, key in _keys(change) if change.status in OPEN else ():
-            found[key_of(key)].add(change.id)
+            if name not in found[key_of(key)][-1:]:
+                found[key_of(key)].append(name)
     return found
 
 

@@ -25,11 +25,21 @@ NAMES = (
         "decision-old",
         "decision-pending",
     ),
-    *("decision-reason", "hollow", "key-shared", "late", "placeholder", "rehearsal-ahead", "rehearsal-misfiled"),
+    *(
+        "decision-reason",
+        "hollow",
+        "key-shared",
+        "late",
+        "placeholder",
+        "playbook-thin",
+        "rehearsal-ahead",
+        "rehearsal-misfiled",
+    ),
     *("rehearsal-old", "rehearsal-unclear", "review-past", "rollback-open", "section-missing", "sentence-escalation"),
     *("sentence-long", "sentence-several", "test-acceptance", "test-article", "test-expectation", "test-missing"),
     *("test-not-passed", "test-not-repeated", "test-old", "test-slow", "test-unanswered", "waiver-own"),
     *("waiver-unknown", "watch-normal", "window-passed"),
+    *("jargon", "robotic", "vague"),
 )
 
 

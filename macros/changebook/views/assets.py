@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.views.meter import meter_of
 from changebook.views.timing import day_words
 
 
@@ -42,6 +43,8 @@ def assets(book: Book, change: Change) -> list[Asset]:
         answers = sum(len(exchange.answers) for exchange in change.contract)
         note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
+    if meter := meter_of(book, change):
+        found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
     if change.window and is_briefed(change):
         found.append(Asset("Briefing", _briefed(book, change), "meeting", change_address(change.id, "briefing")))
         note = f"One page for {day_words(change.window.start, book.now)}"

@@ -12,6 +12,7 @@ from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
+from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
 
 
@@ -72,6 +73,7 @@ class Hub:
     seen: list[Seen]
     noticing: list[Noticing]
     readiness: Readiness
+    meter: Meter | None
     rules: list[Rule]
 
 
@@ -88,6 +90,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         seen=seen(book, change),
         noticing=noticing(book, change),
         readiness=readiness(book)[change.id],
+        meter=meter_of(book, change),
         rules=rules(book, change),
     )
 

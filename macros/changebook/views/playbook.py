@@ -11,6 +11,7 @@ from changebook.book import Book
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import Check, Escalation, FileAs, Severity
 from changebook.names import change_address, scenario_address
+from changebook.views.review_due import ReviewDue, review_due
 from changebook.views.timing import suspects
 
 T = TypeVar("T")
@@ -68,6 +69,7 @@ class PlaybookPage:
     change: Change | None
     scenario: Scenario
     owner: Team
+    review: ReviewDue
     usual: int
     callers_say: list[Item[str]]
     codes: list[Item[str]]
@@ -119,6 +121,7 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
         change=change,
         scenario=scenario,
         owner=desk.teams[scenario.owner],
+        review=review_due(scenario.review_by, book.now),
         usual=usual_severity(scenario, new),
         callers_say=_both(new.callers_say if new else (), scenario.callers_say),
         codes=_both(new.codes if new else (), scenario.codes),

@@ -1,0 +1,27 @@
+"""Macros that place how ready support is."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.render import Block
+from changebook.views.board import readiness_page
+from changebook.views.gaps import owed
+from changebook.views.sheet import sheet_page
+
+
+def readiness_board(book: Book) -> Block:
+    """Place the readiness of all open changes: how many are ready, their checkpoints, and the gaps of each team.
+
+    Example: {{ readiness_board() }}
+    """
+    return Block("readiness_board", {"board": readiness_page(book), "owed": owed(book)})
+
+
+def readiness_sheet(book: Book, change: str) -> Block:
+    """Place the readiness of a change: its checklist, its gaps, what is still to come, and the countdown.
+
+    Arguments: `change`, the id of a change.
+    Errors: a change that the book does not hold.
+    Example: {{ readiness_sheet("fhir-patient-lookup-r4") }}
+    """
+    return Block("readiness_sheet", {"page": sheet_page(book, book.change(change))})

@@ -1,0 +1,23 @@
+"""Macros that place what the desk has to read again and to write."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.render import Block
+from changebook.views import upkeep
+
+
+def stale_articles(book: Book) -> Block:
+    """Place the articles that are past their review date or reach it within 30 days, by owner, late ones first.
+
+    Example: {{ stale_articles() }}
+    """
+    return Block("stale_articles", {"teams": upkeep.to_read_again(book)})
+
+
+def missing_articles(book: Book) -> Block:
+    """Place what has no article, by owner: test cases, groups that ask, codes, and ticket categories.
+
+    Example: {{ missing_articles() }}
+    """
+    return Block("missing_articles", {"teams": upkeep.to_write(book)})

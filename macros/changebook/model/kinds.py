@@ -1,0 +1,90 @@
+"""Kinds of change: what a record of each must hold, which cases it tests, and the artifact made from it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from changebook.model.record import Entry, Record, field
+from changebook.model.scalar import Duration
+from changebook.model.text import CaseId, Id, Line, Prose, ScenarioId, Title
+
+Section = Literal[
+    "communications",
+    "window",
+    "board",
+    "why",
+    "details",
+    "review_by",
+    "affects",
+    "visible",
+    "unchanged",
+    "questions",
+    "announcement",
+    "data_set",
+    "contract",
+    "playbooks",
+    "watch",
+    "rollback",
+    "compliance",
+    "tests",
+    "rehearsals",
+    "briefing",
+    "bridge",
+    "queue_rules",
+    "go_no_go",
+]
+# What a kind's artifact can be made of; each has a template of its own.
+Part = Literal[
+    "names",
+    "visible",
+    "unchanged",
+    "data_set",
+    "versions",
+    "rules",
+    "answers",
+    "tests",
+    "playbooks",
+    "first_responses",
+    "questions",
+    "announcement",
+    "watch",
+    "queue_rules",
+    "rollback",
+    "compliance",
+    "contacts",
+]
+
+
+class Case(Entry):
+    """A case of the support test script: one of the ticket kinds a change brings."""
+
+    id: Id
+    name: Title = field("What goes wrong, in a few words.", readers="desk")
+    do: Line = field("What the tester does to bring it about.", readers="desk")
+    scenario: ScenarioId | None = field("The playbook that answers it.", readers="desk", default=None)
+
+
+class Artifact(Record):
+    """The readiness artifact of a kind of change, made whole from each record of the kind."""
+
+    name: Title = field("What it is called.", readers="desk")
+    use: Prose = field("Who uses it, and when.", readers="desk")
+    parts: dict[Part, Title] = field("Its parts in their order, each with its heading.", readers="desk")
+
+
+class Kind(Entry):
+    """A kind of change: its support risk, and what a record of the kind must hold."""
+
+    id: Id
+    name: Title = field("The kind's name.")
+    risk: Literal["high", "medium-high", "medium"] = field("The support risk.", readers="desk")
+    driver: Prose = field("What typically drives tickets.", readers="desk")
+    mitigation: Prose = field("What best keeps tickets away.", readers="desk")
+    artifact: Artifact = field("The readiness artifact of the kind.", readers="desk")
+    lead_time: Duration | None = field(
+        "How long before its window a change of the kind is ready at the latest.", readers="desk", default=None
+    )
+    requires: dict[Section, Prose] = field(
+        "The sections a record of the kind must hold, each with the reason.", readers="desk"
+    )
+    tests: tuple[CaseId, ...] = field("The test cases a record of the kind must hold.", readers="desk", default=())

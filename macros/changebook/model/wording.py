@@ -1,0 +1,39 @@
+"""How people at the desk speak, and how they do not."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from annotated_types import MinLen
+
+from changebook.model.record import Record, field
+from changebook.model.text import Line, Term
+
+
+class Synonyms(Record):
+    """Words and short phrases that callers use for the same thing."""
+
+    words: Annotated[tuple[Term, ...], MinLen(2)] = field(
+        "The words or phrases, each as callers say it.", readers="desk", old_words=True
+    )
+
+
+class Jargon(Record):
+    """Words that staff and partners do not know, and the plain word for them."""
+
+    words: Annotated[tuple[Term, ...], MinLen(1)] = field("The words or abbreviations.", readers="desk")
+    plain: Line = field("What to write instead.", readers="desk")
+
+
+class Wording(Record):
+    """`desk/wording.yaml`: how people here speak, and how they do not."""
+
+    synonyms: tuple[Synonyms, ...] = field("What search takes for the same.", readers="desk", default=())
+    jargon: tuple[Jargon, ...] = field("Words that readers outside the desk do not know.", readers="desk", default=())
+    robotic: tuple[Term, ...] = field("Phrases that no first response holds.", readers="desk", default=())
+    vague: tuple[Term, ...] = field(
+        "Words on which two people disagree, for no trigger of a severity or an escalation.", readers="desk", default=()
+    )
+    hollow: tuple[Term, ...] = field(
+        "Phrases that stand in for evidence, beside those that are always refused.", readers="desk", default=()
+    )

@@ -1,0 +1,42 @@
+"""Gaps in a change's playbooks, each read together with the standing one, as analysts read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.readiness.gap import Gap, gap
+
+# Sev 1 and 2: callers wait for the next word.
+TOLD = 2
+
+
+def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
+    """Every playbook of a change has callers' words of its own, by which search finds it:
+    `callers-words-missing/SCENARIO`.
+    """
+    for number, playbook in enumerate(change.playbooks):
+        if not playbook.callers_say:
+            message = f"playbooks[{number}].callers_say: no words of a caller; write what they will say of this change"
+            yield gap(change, book, f"callers-words-missing/{playbook.scenario}", ("playbooks", number), message)
+
+
+def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
+    """Every playbook of a change, with the standing one below it, has a workaround, says when a rollback is asked
+    for, and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
+    """
+    for number, own in enumerate(change.playbooks):
+        standing = book.desk.scenarios.get(own.scenario)
+        if not standing:
+            continue
+        silent = [item for item in (*own.severity, *standing.severity) if item.level <= TOLD and not item.cadence]
+        lacking = {
+            "workaround": "" if own.workaround or standing.workaround else "write what the caller can do meanwhile",
+            "rollback": "" if own.rollback or standing.rollback else "write when a rollback is asked for, who decides",
+            "cadence": f"say how often callers hear from the desk when {silent[0].when!r}" if silent else "",
+        }
+        for key, remedy in lacking.items():
+            if remedy:
+                message = f"playbooks[{number}]: no {key}, here or in the standing playbook; {remedy}"
+                yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), message)

@@ -1,0 +1,121 @@
+"""Gaps in how things are said, by the desk's lists: jargon, phrases of a machine, words two people read differently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from changebook.book import Book
+from changebook.events import Steps
+from changebook.model import Change
+from changebook.model.reading import dotted
+from changebook.readiness.gap import Gap, gap
+from changebook.readiness.phrases import Covers, Hit, Phrases
+from changebook.readiness.spoken import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
+
+# What is quoted stands so on a screen, and callers read it out.
+_QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
+
+
+@dataclass(frozen=True)
+class _Lists:
+    """The desk's lists of words, ready to be found, and the plain word for each one of jargon."""
+
+    jargon: Phrases
+    plain: Mapping[str, str]
+    names: Covers
+    robotic: Phrases
+    vague: Phrases
+
+
+def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
+    """What staff read holds no jargon: the sentence, `why`, `unchanged`, `visible.what`, the announcement for staff
+    and the questions of user groups; names, and what is quoted from a screen, may hold it. No first response and no
+    announcement holds a phrase of a machine. Every trigger (`severity.when`, `escalate.when`, `rollback.criteria`,
+    `watch.incident_when`, `defect_when`) says what two people would agree on. The words are those of the desk's
+    `wording.yaml`: `jargon/FIELD`, `robotic/FIELD`, `vague/FIELD`.
+    """
+    lists = _lists(book)
+    found = (
+        ("jargon", _jargon(lists, read_by_staff(change, book))),
+        ("robotic", _robotic(lists, said_to_callers(change))),
+        ("vague", _vague(lists, triggers(change))),
+    )
+    for kind, wrong in found:
+        for steps, message in wrong:
+            yield gap(change, book, f"{kind}/{dotted(steps)}", steps, message)
+
+
+def gap_standing_wording(book: Book) -> Iterator[Gap]:
+    """A standing playbook is held to the same words as one of a change: `robotic/FIELD`, `vague/FIELD`. Its owner
+    mends it.
+    """
+    lists = _lists(book)
+    for scenario in book.desk.scenarios.values():
+        found = (
+            ("robotic", _robotic(lists, first_response(scenario))),
+            ("vague", _vague(lists, conditions(scenario))),
+        )
+        for kind, wrong in found:
+            for steps, message in wrong:
+                spot = book.spot(scenario, *steps)
+                yield Gap(f"{kind}/{dotted(steps)}", spot, str(steps[0]), message, scenario.owner, None)
+
+
+def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
+    for steps, line, found in _hits(lists.jargon, told):
+        if hits := _once(hit.word for hit in found if not lists.names.hold(line, hit)):
+            plain = _listed(_once(lists.plain[word] for word in hits))
+            yield steps, f"{dotted(steps)}: says {_listed(hits)}, which staff need not know; write {plain}"
+
+
+def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
+    for steps, _, found in _hits(lists.robotic, told, quoted=True):
+        said = f"says {_listed(_once(hit.word for hit in found))}, as a machine does"
+        yield steps, f"{dotted(steps)}: {said}; say what is done, and when the next word comes"
+
+
+def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
+    for steps, _, found in _hits(lists.vague, told):
+        words = _listed(_once(hit.word for hit in found))
+        yield steps, f"{dotted(steps)}: two people disagree on {words}; write a number, a place or a time"
+
+
+def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[Hit]]]:
+    """Yield each text that holds a listed word, on one line, with what was found; what it quotes only if `quoted`."""
+    held = list(told)
+    # One search a record, not one a text: hardly any holds a listed word.
+    if not any(phrases.found(_line(" ".join(text for _, text in held)))):
+        return
+    for steps, text in held:
+        line = _line(text) if quoted else _line(_QUOTED.sub(" ", text))
+        if found := list(phrases.found(line)):
+            yield steps, line, found
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _once(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _listed(words: list[str]) -> str:
+    quoted = [repr(word) for word in words]
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+@lru_cache(maxsize=1)  # every change asks for them
+def _lists(book: Book) -> _Lists:
+    wording, desk = book.desk.wording, book.desk
+    plain = {word: entry.plain for entry in wording.jargon for word in entry.words}
+    jargon = Phrases(plain, plural=True)
+    named = [change.name for change in book.changes.values()]
+    named += [team.name for team in desk.teams.values()] + [partner.name for partner in desk.partners.values()]
+    # Staff know a system by its name, such as Meridian Claims API; one called API Gateway is jargon all the same.
+    named += [system.name for system in desk.systems.values() if not jargon.make_up(system.name)]
+    names = Covers(named, jargon)
+    return _Lists(jargon, plain, names, Phrases(wording.robotic), Phrases(wording.vague))

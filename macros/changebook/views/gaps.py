@@ -1,0 +1,84 @@
+"""Open gaps as pages show them: of one change, and of every change by the team that closes them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.names import anchor, change_address
+from changebook.readiness import Gap, is_late, readiness
+from changebook.views.due import Due, due_of
+
+OWNER_SHOWN = 12
+# A draft without a window and a board has time.
+UNDATED = Due(False, "No date yet")
+_FIELD = re.compile(r"([a-z_]+(?:\[\d+\]|\.[a-z0-9_]+)*): ")
+_REASON = re.compile(r" Why: .*?(?= Its waiver by |$)")
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """A gap: what is missing and what to write, the record's field, its line on the checklist, who closes it, when."""
+
+    gap: Gap
+    change: Change
+    field: str
+    said: str
+    address: str
+    closer: Team
+    due: Due
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What one team has to close, the latest first; `late` is how many are, `more` how many are left out."""
+
+    team: Team
+    lines: list[GapLine]
+    late: int
+    more: int
+
+
+def gap_lines(book: Book, change: Change, gaps: Iterable[Gap]) -> list[GapLine]:
+    """Return gaps of `change` as pages show them: what is due first comes first, what is due at once before all."""
+    return [_line(book, change, gap) for gap in sorted(gaps, key=_by_due)]
+
+
+def owed(book: Book) -> list[Owed]:
+    """Return every open gap by the team that closes it: late ones first, teams with late ones first."""
+    found: defaultdict[str, list[tuple[Gap, Change]]] = defaultdict(list)
+    for change in book.changes.values():
+        for gap in readiness(book)[change.id].gaps:
+            found[gap.closer].append((gap, change))
+    teams = []
+    for name, gaps in found.items():
+        gaps.sort(key=lambda item: (not is_late(item[0], book), *_by_due(item[0])))
+        lines = [_line(book, change, gap) for gap, change in gaps[:OWNER_SHOWN]]
+        late = sum(is_late(gap, book) for gap, _ in gaps)
+        teams.append(Owed(book.desk.teams[name], lines, late, len(gaps[OWNER_SHOWN:])))
+    return sorted(teams, key=lambda item: (not item.late, item.team.name))
+
+
+def _by_due(gap: Gap) -> tuple[float, str, str]:
+    return gap.due.timestamp() if gap.due else 0, gap.spot.path.name, gap.name
+
+
+def _line(book: Book, change: Change, gap: Gap) -> GapLine:
+    text = _REASON.sub("", gap.message).removesuffix(".")
+    written = _FIELD.match(text)
+    # A section that is missing has no field yet: the message begins with its name.
+    said = text[written.end() :] if written else text.removeprefix(f"{gap.section} is ")
+    said = f"it {said}" if said.startswith(("is ", "says ")) else said
+    return GapLine(
+        gap=gap,
+        change=change,
+        field=written[1] if written else gap.section,
+        said=f"{said[:1].upper()}{said[1:]}.",
+        address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
+        closer=book.desk.teams[gap.closer],
+        due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),
+    )

@@ -1,0 +1,135 @@
+"""What has a date on the way to a go-live and after it, each derived from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.evidence import Run
+from changebook.readiness import CLAIMS, REPEAT, readiness, ready_by
+from changebook.views.timing import duration_words
+
+Progress = Literal["done", "failed", "due", "late"]
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something with a date: when (`timed` unless it is a whole day), what it is, and how far it is."""
+
+    at: datetime
+    what: str
+    progress: Progress
+    timed: bool = True
+
+
+def milestones(book: Book, change: Change) -> Iterator[Milestone]:
+    """Yield everything in the record of a change that has a date, in no order."""
+    for source in (_notices, _deadlines, _runs, _repeats, _rehearsals, _meetings, _window, _rules, _review):
+        yield from source(book, change)
+
+
+def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
+    return "done" if done else "late" if at < book.now else "due"
+
+
+def _whole_day(day: date, book: Book) -> datetime:
+    """Return the last moment of a day: until then, what belongs to it is not late."""
+    return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
+
+
+def _notices(book: Book, change: Change) -> Iterator[Milestone]:
+    notice = change.announcement.partners if change.announcement else None
+    for name in change.affects.partners if change.window else ():
+        partner = book.desk.partners[name]
+        at = change.window.start - partner.notice if change.window else book.now
+        what = f"Announcement ready for {partner.name}, notice {duration_words(partner.notice)}"
+        yield Milestone(at, what, _progress(book, at, done=notice is not None))
+
+
+def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
+    """Yield when support must be ready, which gaps that are due by then prevent, and when the board meets."""
+    deadline, claims = ready_by(change, book), change.status in CLAIMS
+    if not deadline:
+        return
+    gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
+    still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
+    same = deadline == change.board
+    what = f"Support is ready{' for the board' if same else ''}{still}"
+    yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
+    if change.board and not same:
+        met = claims and change.board <= book.now
+        yield Milestone(change.board, "Change advisory board", _progress(book, change.board, done=met))
+
+
+def _runs(book: Book, change: Change) -> Iterator[Milestone]:
+    """Yield the support tests run on one day, before production or in it; the last run of a case counts."""
+    stages = {"pre-production": "before production", "after-go-live": "in production"}
+    for stage, where in stages.items():
+        held = [(run, test.case) for test in change.tests for run in test.runs if run.stage == stage]
+        held.sort(key=lambda item: item[0].at)
+        for _, group in groupby(held, key=lambda item: item[0].at.date()):
+            last = {case: run for run, case in group}
+            at, passed = max(run.at for run in last.values()), sum(run.result == "passed" for run in last.values())
+            what = f"Support tests {where}: {passed} of {len(last)} passed"
+            progress = _progress(book, at, done=at <= book.now)
+            yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
+
+
+def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
+    if not change.window or not change.tests:
+        return
+    at, last = change.window.end + REPEAT, [_last_run(test.runs, book) for test in change.tests]
+    passed = sum(run is not None and run.result == "passed" for run in last)
+    what = f"Support tests passed again in production: {passed} of {len(last)}"
+    yield Milestone(at, what, _progress(book, at, done=passed == len(last)))
+
+
+def _last_run(runs: tuple[Run, ...], book: Book) -> Run | None:
+    held = [run for run in runs if run.stage == "after-go-live" and run.at <= book.now]
+    return held[-1] if held else None
+
+
+def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
+    for held in change.rehearsals:
+        title = book.desk.scenarios[held.scenario].title
+        what = f"Rehearsed: {title}{'' if held.clear else ', not clear yet'}"
+        yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
+
+
+def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
+    briefing, decision = change.briefing, change.go_no_go
+    if briefing:
+        held = briefing.at <= book.now and bool(briefing.attended)
+        yield Milestone(briefing.at, "Briefing of the desk", _progress(book, briefing.at, done=held))
+    if decision:
+        made = decision.at <= book.now and decision.decision != "pending"
+        said = f": {decision.decision.replace('-', ' ')}" if made else ""
+        what = f"Go/no-go, {book.desk.teams[decision.by].name} decides{said}"
+        yield Milestone(decision.at, what, _progress(book, decision.at, done=made))
+
+
+def _window(book: Book, change: Change) -> Iterator[Milestone]:
+    if change.window:
+        made = change.status in ("live", "stable")
+        # It may be made until it ends.
+        progress = _progress(book, change.window.end, done=made)
+        yield Milestone(change.window.start, f"Go-live, until {change.window.end:%H:%M}", progress)
+
+
+def _rules(book: Book, change: Change) -> Iterator[Milestone]:
+    for rule in change.queue_rules:
+        if rule.removed and rule.removed <= book.now.date():
+            yield Milestone(_whole_day(rule.removed, book), f"Queue rule taken out: {rule.what}", "done", timed=False)
+        else:
+            yield Milestone(rule.ends, f"Queue rule ends: {rule.what}", _progress(book, rule.ends, done=False))
+
+
+def _review(book: Book, change: Change) -> Iterator[Milestone]:
+    if change.review_by:
+        at = _whole_day(change.review_by, book)
+        yield Milestone(at, "Review by: read the pages again", _progress(book, at, done=False), timed=False)

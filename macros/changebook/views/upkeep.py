@@ -1,0 +1,154 @@
+"""What the desk has to read again, and what it has to write: articles past their review date, and missing ones."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.names import change_address, key_of, scenario_address
+from changebook.readiness import OPEN, readiness
+from changebook.readiness.tests import article_of
+from changebook.views.playbook import Link
+from changebook.views.review_due import ReviewDue, review_due
+from changebook.views.timing import STATUS_WORDS
+
+NEAR = timedelta(days=30)
+SHOWN = 12
+IN_USE = ("live", "stable")
+
+
+@dataclass(frozen=True)
+class Article:
+    """A page that its owner reads again: its link, what goes with it, and by when."""
+
+    link: Link
+    holds: str
+    review: ReviewDue
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one team has to read again, the latest first; `late` is how many are past their day."""
+
+    team: Team
+    articles: list[Article]
+    late: int
+
+
+@dataclass(frozen=True)
+class Missing:
+    """An article that nobody has written: what it would be about, why it is missed, and the page that needs it."""
+
+    what: str
+    why: str
+    needed_by: Link | None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What one team has to write, and how many are left out."""
+
+    team: Team
+    articles: list[Missing]
+    more: int
+
+
+def to_read_again(book: Book) -> list[Reading]:
+    """Return every article that is past its review date or reaches it within 30 days, by its owner: standing
+    playbooks, and the pages of changes that are in use. Whoever has the latest one comes first.
+    """
+    found: defaultdict[str, list[Article]] = defaultdict(list)
+    for owner, article in _articles(book):
+        if article.review.day <= book.now.date() + NEAR:
+            found[owner].append(article)
+    teams = []
+    for owner, articles in found.items():
+        articles.sort(key=lambda article: (article.review.day, article.link.title))
+        teams.append(Reading(book.desk.teams[owner], articles, sum(article.review.late for article in articles)))
+    return sorted(teams, key=lambda reading: (reading.articles[0].review.day, reading.team.name))
+
+
+def _articles(book: Book) -> Iterator[tuple[str, Article]]:
+    for scenario in book.desk.scenarios.values():
+        link = Link(scenario.title, scenario_address(scenario.id))
+        due = review_due(scenario.review_by, book.now)
+        yield scenario.owner, Article(link, "Standing playbook, with its first response", due)
+    for change in book.changes.values():
+        if change.review_by and change.status in IN_USE:
+            link = Link(change.name, change_address(change.id))
+            holds = f"All pages of this change, {STATUS_WORDS[change.status].lower()}"
+            yield change.owner, Article(link, holds, review_due(change.review_by, book.now))
+
+
+def to_write(book: Book) -> list[Writing]:
+    """Return every article that is missing, by the team that writes it: for a test case, for a group that asks, for
+    a code that people read out, for a ticket category that a change fills.
+    """
+    found: defaultdict[str, list[Missing]] = defaultdict(list)
+    for source in (_cases, _questions, _codes, _categories):
+        for owner, missing in source(book):
+            found[owner].append(missing)
+    teams = ((book.desk.teams[owner], articles) for owner, articles in found.items())
+    writing = [Writing(team, articles[:SHOWN], len(articles[SHOWN:])) for team, articles in teams]
+    return sorted(writing, key=lambda item: item.team.name)
+
+
+def _cases(book: Book) -> Iterator[tuple[str, Missing]]:
+    desk = book.desk
+    # A case of the desk's list is nobody's own: whoever reviews the book's pull requests has it written.
+    reviewer = desk.settings.reviewer or next(iter(desk.teams))
+    for case in desk.cases.values():
+        if not case.scenario:
+            yield reviewer, Missing(f"Test case: {case.name}", "No playbook answers it.", None)
+    for change in _open(book):
+        for test in change.tests:
+            if not article_of(test, book):
+                name = desk.cases[test.case].name
+                yield change.owner, _needed(change, f"Test case: {name}", "No playbook answers it.")
+
+
+def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
+    for change in _open(book):
+        for gap in readiness(book)[change.id].gaps:
+            kind, _, audience = gap.name.partition("/")
+            if kind == "answer-missing":
+                what = f"Question of {book.desk.audience(audience).name}"
+                yield gap.closer, _needed(change, what, "Affected, and no answer is theirs.", "questions")
+
+
+def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
+    listed = {key_of(code) for scenario in book.desk.scenarios.values() for code in scenario.codes}
+    listed |= {
+        key_of(code) for change in book.changes.values() for playbook in change.playbooks for code in playbook.codes
+    }
+    for change in _open(book):
+        for answer in (answer for exchange in change.contract for answer in exchange.answers):
+            if not (answer.desk and answer.desk.scenario) and key_of(answer.code) not in listed:
+                why = "People read it out, and no playbook lists it."
+                yield change.owner, _needed(change, f"Code {answer.code}", why, "contract")
+
+
+def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
+    desk = book.desk
+    filed = {scenario.file_as.category for scenario in desk.scenarios.values()}
+    affected: dict[str, Change] = {}
+    for change in _open(book):
+        filed |= {playbook.file_as.category for playbook in change.playbooks if playbook.file_as}
+        affected |= {name: change for name in change.affects.categories if name not in affected}
+    for name, change in affected.items():
+        if name not in filed:
+            category = desk.categories[name]
+            why = "Affected, and no playbook files under it."
+            yield category.team, _needed(change, f"Ticket category {category.name}", why)
+
+
+def _needed(change: Change, what: str, why: str, asset: str = "") -> Missing:
+    return Missing(what, why, Link(change.name, change_address(change.id, asset)))
+
+
+def _open(book: Book) -> Iterable[Change]:
+    return (change for change in book.changes.values() if change.status in OPEN)

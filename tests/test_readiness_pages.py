@@ -1,0 +1,446 @@
+"""The readiness board, the readiness sheet of a change and its countdown show what the record proves, and no more."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import material
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from browsing import open_page
+from changebook.blocks import next_changes, readiness_board, readiness_sheet
+from changebook.book import Book
+from changebook.icons import icons_in
+from changebook.model import Change
+from changebook.model.change import Window
+from changebook.names import anchor, change_address
+from changebook.readiness import CHECKPOINTS, OPEN, is_late, readiness
+from changebook.render import Block, Renderer
+from changebook.views.assets import assets
+from changebook.views.board import SETTLED_SHOWN, readiness_page
+from changebook.views.checklist import checklist
+from changebook.views.countdown import countdown
+from changebook.views.due import Due, due_of
+from changebook.views.gaps import OWNER_SHOWN, gap_lines, owed
+from changebook.views.meter import meter_of
+from changebook.views.sheet import sheet_page
+from conftest import tags
+
+COMPLETE = "complete-change"
+
+
+def altered(book: Book, **update: Any) -> Book:
+    """Return the small desk with the complete change only, some of its sections replaced."""
+    return replace(book, changes={COMPLETE: book.changes[COMPLETE].model_copy(update=update)})
+
+
+def moved(book: Book, window: datetime, **update: Any) -> Book:
+    """Return the small desk with the complete change as a draft whose window starts at another time."""
+    return altered(book, **{"status": "draft", "window": span(book, window), "board": None, **update})
+
+
+def span(book: Book, start: datetime) -> Window:
+    """Return a window of two hours."""
+    window = complete(book).window
+    assert window
+    return window.model_copy(update={"start": start, "end": start + timedelta(hours=2)})
+
+
+def complete(book: Book) -> Change:
+    return book.changes[COMPLETE]
+
+
+def html(book: Book, block: Block) -> str:
+    icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
+    return Renderer(book.now, icon).html(block, root="./")
+
+
+def told(book: Book) -> dict[str, list[tuple[str, str]]]:
+    """Return the countdown of the complete change: under each label what belongs to the day, and how far it is."""
+    return {
+        day.label: [(item.what, item.progress) for item in day.milestones] for day in countdown(book, complete(book))
+    }
+
+
+# When something is due
+
+
+@pytest.mark.parametrize(
+    ("moment", "late", "words"),
+    [
+        ("2026-12-02 08:59", True, "Late 1 day"),
+        ("2026-12-03 06:30", True, "Late 2 hours"),
+        ("2026-12-03 09:00", False, "Due now"),
+        ("2026-12-03 15:00", False, "Due today 15:00"),
+        ("2026-12-09 15:00", False, "Due Wed 9 Dec, 15:00 CST"),
+    ],
+)
+def test_a_badge_says_when_something_is_due(book: Book, moment: str, late: bool, words: str) -> None:
+    at = datetime.fromisoformat(moment).replace(tzinfo=book.now.tzinfo)
+    assert due_of(at, book.now) == Due(late, words)
+
+
+def test_a_draft_without_a_date_has_time(book: Book) -> None:
+    undated = altered(book, status="draft", window=None, board=None, rollback=None, unchanged=())
+    lines = gap_lines(undated, complete(undated), readiness(undated)[COMPLETE].gaps)
+    assert {line.due.words for line in lines} == {"No date yet"}
+
+
+# What a gap says
+
+
+def test_a_gap_names_the_field_and_then_what_to_write(book: Book) -> None:
+    rollback = complete(book).rollback
+    assert rollback
+    without = altered(book, rollback=rollback.model_copy(update={"criteria": ()}))
+    (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
+    assert (line.field, line.closer.name) == ("rollback.criteria", "Interfaces")
+    assert line.said == "Nothing stands here; name the counts and times that stop the change."
+    assert line.address == "changes/complete-change/readiness/#rollback-criteria"
+
+
+def test_a_missing_section_is_the_field_and_its_reason_is_left_to_the_kind(book: Book) -> None:
+    without = altered(book, unchanged=())
+    (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
+    assert (line.field, line.said) == ("unchanged", "Missing from this FHIR resource update; write it.")
+
+
+def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
+    update = {"gap": "section-missing/unchanged", "expires": date(2026, 12, 1)}
+    past = complete(book).waivers[0].model_copy(update=update)
+    ended = altered(book, unchanged=(), waivers=(past,))
+    (line,) = gap_lines(ended, complete(ended), readiness(ended)[COMPLETE].gaps)
+    assert line.said.endswith("write it. Its waiver by 'front-desk' ended on 2026-12-01.")
+    assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
+    assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))
+
+
+# The gaps of each team
+
+
+def test_a_team_reads_its_late_gaps_first(sample: Book) -> None:
+    for team in owed(sample):
+        late = [line.due.late for line in team.lines]
+        assert late == sorted(late, reverse=True)
+        assert {line.closer.id for line in team.lines} == {team.team.id}
+    assert [bool(team.late) for team in owed(sample)] == sorted(
+        (bool(team.late) for team in owed(sample)), reverse=True
+    )
+
+
+def test_every_open_gap_is_owed_by_one_team(sample: Book) -> None:
+    gaps = sum(len(found.gaps) for found in readiness(sample).values())
+    assert sum(len(team.lines) + team.more for team in owed(sample)) == gaps > 0
+
+
+def test_a_long_list_of_a_team_is_cut_and_says_so(book: Book) -> None:
+    one = complete(book).model_copy(update={"unchanged": ()})
+    many = replace(book, changes={f"c-{n}": one.model_copy(update={"id": f"c-{n}"}) for n in range(OWNER_SHOWN + 5)})
+    (team,) = [team for team in owed(many) if team.team.id == "interfaces"]
+    assert len(team.lines) == OWNER_SHOWN
+    assert f"And {team.more} more, on the changes' own pages." in html(many, readiness_board(many))
+
+
+def test_a_book_without_gaps_says_so(book: Book) -> None:
+    assert owed(book) == []
+    assert "No gaps." in html(book, readiness_board(book))
+    assert "No gaps." in html(book, readiness_sheet(book, COMPLETE))
+
+
+# The board
+
+
+def test_planned_changes_stand_by_their_deadline_and_those_in_use_after_them(book: Book) -> None:
+    now, one = book.now, complete(book)
+
+    def at(name: str, days: int | None, status: str = "draft") -> Change:
+        window = span(book, now + timedelta(days=days)) if days is not None else None
+        return one.model_copy(update={"id": name, "status": status, "window": window, "board": None})
+
+    changes = (
+        at("never", None),
+        at("later", 20),
+        at("old", -9, "stable"),
+        at("soon", 6, "ready"),
+        at("new", -1, "live"),
+    )
+    board = readiness_page(replace(book, changes={change.id: change for change in changes}))
+    assert [row.change.id for row in board.planned] == ["soon", "later", "never"]
+    assert [row.change.id for row in board.settled] == ["new", "old"]
+
+
+def test_a_change_with_gaps_stands_before_others_in_use(book: Book) -> None:
+    one = complete(book)
+    gappy = one.model_copy(update={"status": "stable", "unchanged": ()})
+    # Live, newer, and nothing that its kind asks for is missing.
+    bare = {"id": "bare", "kind": "quiet-change", "contract": (), "playbooks": (), "watch": (), "queue_rules": ()}
+    whole = one.model_copy(update={**bare, "tests": (), "window": span(book, book.now - timedelta(hours=3))})
+    board = readiness_page(replace(book, changes={"bare": whole, COMPLETE: gappy}))
+    assert [(row.change.id, row.due is None) for row in board.settled] == [(COMPLETE, False), ("bare", True)]
+
+
+def test_a_thousand_stable_changes_are_forty_rows_and_a_number(book: Book) -> None:
+    one = complete(book)
+    many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(1000)}
+    crowded = replace(book, changes=many)
+    page = html(crowded, readiness_board(crowded))
+    assert page.count("<tr>") == SETTLED_SHOWN + 1
+    assert "And 960 more" in page
+
+
+def test_a_row_has_the_seven_checkpoints_as_icon_and_word(sample: Book) -> None:
+    board = readiness_page(sample)
+    assert board.checkpoints == tuple(CHECKPOINTS)
+    page = html(sample, readiness_board(sample))
+    for row in (*board.planned, *board.settled):
+        cells = page.partition(f'{row.address}">{row.change.name}</a>')[2].partition("</tr>")[0]
+        shown = re.findall(r'data-h="([^"]+)"><(a|span) class="cb-cell[^>]*>(<svg.*?</svg>)(.*?)</\2>', cells)
+        assert [name for name, *_ in shown] == list(CHECKPOINTS)
+        assert [word for *_, word in shown] == [cell.line.words for cell in row.cells]
+        # Only a gap leads on: to its line of the checklist.
+        assert [tag == "a" for _, tag, *_ in shown] == [cell.line.state == "gap" for cell in row.cells]
+
+
+def test_a_late_row_says_by_how_much_and_one_that_is_due_today_until_when(book: Book) -> None:
+    late = moved(book, book.now + timedelta(days=1), rollback=None, unchanged=())
+    (row,) = readiness_page(late).planned
+    assert row.due
+    assert (row.due.late, row.due.words) == (True, "Late 1 day")
+    today = moved(book, book.now + timedelta(days=2, hours=3), announcement=None, unchanged=())
+    (row,) = readiness_page(today).planned
+    assert row.due
+    assert row.due.words == "Due today 12:00"
+
+
+def test_a_row_without_gaps_has_no_badge(book: Book) -> None:
+    board = readiness_page(book)
+    assert [row.due for row in board.settled if row.change.id == COMPLETE] == [None]
+
+
+def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
+    tally, found = readiness_page(sample).tally, readiness(sample)
+    opened = [change for change in sample.changes.values() if change.status in OPEN]
+    assert tally.ready + tally.with_gaps == len(opened)
+    assert tally.with_gaps == len([change for change in opened if found[change.id].gaps])
+    assert tally.late == len([c for c in opened if [g for g in found[c.id].gaps if is_late(g, sample)]])
+    assert tally.gaps == sum(len(team.lines) + team.more for team in owed(sample))
+
+
+def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
+    late = moved(book, book.now + timedelta(days=1), unchanged=())
+    assert "Late 1 day" in html(late, next_changes(late))
+    assert "cb-due--late" not in html(book, next_changes(book))
+
+
+# The sheet
+
+
+def test_the_checklist_has_exactly_the_seven_lines(sample: Book, site: Path) -> None:
+    for change in sample.changes.values():
+        file = site / change_address(change.id, "readiness") / "index.html"
+        assert file.is_file() == (change.status in OPEN), change.id
+        if change.status in OPEN:
+            table = file.read_text("utf-8").partition("cb-checklist")[2].partition("</table>")[0]
+            assert [found["id"] for tag, found in tags(table) if tag == "tr" and "id" in found] == [
+                anchor(name) for name in CHECKPOINTS
+            ]
+
+
+def test_a_line_says_who_closes_it_and_by_when(book: Book) -> None:
+    rollback = complete(book).rollback
+    assert rollback
+    broken = altered(book, rollback=rollback.model_copy(update={"steps": ()}))
+    page = html(broken, readiness_sheet(broken, COMPLETE))
+    line = page.partition('id="rollback-criteria"')[2].partition("</tr>")[0]
+    for part in ("1 gap", "1 criterion, Interfaces decides", "Interfaces", "tel:300", "Late 6 days"):
+        assert part in line
+    assert "Nothing to do" not in line
+
+
+def test_a_checkpoint_that_the_record_does_not_prove_is_not_ticked(book: Book) -> None:
+    bare = altered(book, rollback=None)
+    states = {line.checkpoint: line.state for line in checklist(bare, complete(bare))}
+    assert states["Rollback criteria"] == "unneeded"
+    line = html(bare, readiness_sheet(bare, COMPLETE)).partition('id="rollback-criteria"')[2].partition("</tr>")[0]
+    assert "Not needed" in line
+    assert "Met" not in line
+
+
+def test_what_is_not_due_yet_stands_under_still_to_come(book: Book) -> None:
+    decision = complete(book).go_no_go
+    assert decision
+    start = book.now + timedelta(days=5)
+    pending = decision.model_copy(update={"decision": "pending", "reason": None, "at": start - timedelta(hours=2)})
+    planned = moved(book, start, status="ready", go_no_go=pending, revised=None)
+    page = sheet_page(planned, complete(planned))
+    assert [line.gap.name for line in page.coming] == ["decision-pending"]
+    assert page.coming[0].due.words == "Due Tue 8 Dec, 07:00 CST"
+
+
+def test_a_waiver_shows_its_reason_its_approver_and_its_last_day(book: Book) -> None:
+    page = html(book, readiness_sheet(book, COMPLETE))
+    waiver = page.partition('id="waived"')[2].partition("</section>")[0]
+    for part in (
+        "answer-missing/nurses",
+        "Nurses were asked on their ward",
+        "Accepted by Front Desk",
+        "Until Sun 20 Dec",
+    ):
+        assert part in waiver
+
+
+@pytest.mark.parametrize("status", ["closed", "rolled-back", "cancelled"])
+def test_a_change_with_nothing_left_to_do_has_no_readiness(book: Book, status: str) -> None:
+    over = altered(book, status=status, unchanged=())
+    assert meter_of(over, complete(over)) is None
+    assert "Readiness" not in [asset.name for asset in assets(over, complete(over))]
+    page = html(over, readiness_sheet(over, COMPLETE))
+    assert "There is nothing left to be ready for." in page
+    assert "Met" not in page
+
+
+# The meter
+
+
+def test_the_meter_has_seven_pips_and_words_without_a_percentage(book: Book, sample: Book) -> None:
+    for change in (change for change in sample.changes.values() if change.status in OPEN):
+        meter = meter_of(sample, change)
+        assert meter
+        assert meter.states == tuple(line.state for line in checklist(sample, change))
+        assert len(meter.states) == 7
+    meter = meter_of(altered(book, unchanged=(), rollback=None), complete(altered(book, unchanged=(), rollback=None)))
+    assert meter
+    assert meter.words == "1 gap, 1 late"
+
+
+def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> None:
+    whole = altered(book, waivers=())
+    meter = meter_of(whole, complete(whole))
+    assert meter
+    assert meter.words == "All met"
+
+
+def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(sample: Book, site: Path) -> None:
+    for change in sample.changes.values():
+        page = (site / change_address(change.id) / "index.html").read_text("utf-8")
+        facts = page.partition("<dl")[2].partition("</dl>")[0]
+        meter = meter_of(sample, change)
+        assert ("cb-meter" in facts) == bool(meter), change.id
+        if meter:
+            assert meter.words in facts
+            assert len(re.findall(r"<i[ >]", facts)) == 7
+            assert change_address(change.id, "readiness") in facts
+
+
+# The countdown
+
+
+def test_the_countdown_follows_from_the_record(book: Book) -> None:
+    assert told(book) == {
+        "T-8": [("Rehearsed: Patient not found", "done")],
+        "T-7": [("Briefing of the desk", "done")],
+        "T-6": [("Support is ready for the board", "done")],
+        "T": [
+            ("Go/no-go, Interfaces decides: go", "done"),
+            ("Go-live, until 23:00", "done"),
+            ("Support tests in production: 1 of 1 passed", "done"),
+        ],
+        "T+1": [("Support tests passed again in production: 1 of 1", "done")],
+    }
+
+
+def test_today_is_marked_even_when_nothing_is_due(book: Book) -> None:
+    planned = moved(book, book.now + timedelta(days=6))
+    (today,) = [day for day in countdown(planned, complete(planned)) if day.today]
+    assert (today.day, today.label, today.milestones) == (date(2026, 12, 3), "T-6", [])
+    page = html(planned, readiness_sheet(planned, COMPLETE))
+    assert page.count('aria-current="date"') == 1
+    assert "Thu 3 Dec, today" in page
+    assert "Nothing is due" in page
+
+
+def test_days_beyond_the_countdown_are_left_out(book: Book) -> None:
+    planned = moved(book, book.now + timedelta(days=11), rehearsals=(), briefing=None, review_by=None)
+    assert not any(day.today for day in countdown(planned, complete(planned)))
+    labels = [day.label for day in countdown(planned, complete(planned))]
+    assert labels
+    assert all(-10 <= int(label.removeprefix("T") or 0) <= 5 for label in labels)
+
+
+def test_a_change_without_a_window_counts_down_to_nothing(book: Book) -> None:
+    undated = altered(book, status="draft", window=None, board=None)
+    assert countdown(undated, complete(undated)) == []
+    assert "No window yet" in html(undated, readiness_sheet(undated, COMPLETE))
+
+
+@pytest.mark.parametrize(("days", "shown"), [(10, True), (11, False)])
+def test_a_partners_notice_is_in_the_countdown_when_it_falls_into_it(book: Book, days: int, shown: bool) -> None:
+    far = book.desk.partners["far-labs"].model_copy(update={"notice": timedelta(days=days)})
+    near = moved(
+        replace(book, desk=replace(book.desk, partners={"far-labs": far})),
+        book.now + timedelta(days=9),
+        announcement=None,
+    )
+    found = [item for items in told(near).values() for item in items if "Far Labs" in item[0]]
+    assert found == ([(f"Announcement ready for Far Labs, notice {days} days", "late")] if shown else [])
+
+
+def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
+    change = complete(book)
+    assert change.briefing
+    assert change.go_no_go
+    assert change.window
+    open_rule = change.queue_rules[0].model_copy(update={"removed": None, "ends": change.window.end})
+    undone = altered(
+        book,
+        status="ready",
+        briefing=change.briefing.model_copy(update={"attended": ()}),
+        go_no_go=change.go_no_go.model_copy(update={"decision": "pending"}),
+        queue_rules=(open_rule,),
+        rollback=change.rollback and change.rollback.model_copy(update={"steps": ()}),
+        review_by=date(2026, 12, 2),
+    )
+    late = {what for items in told(undone).values() for what, progress in items if progress == "late"}
+    assert late >= {
+        "Briefing of the desk",
+        "Go/no-go, Interfaces decides",
+        "Go-live, until 23:00",
+        "Queue rule ends: Tickets about the search",
+        "Support is ready for the board: 3 gaps open",  # the rollback, the briefing, the review
+        "Review by: read the pages again",
+    }
+
+
+def test_a_review_is_not_late_on_its_day(book: Book) -> None:
+    today = altered(book, review_by=book.now.date())
+    assert ("Review by: read the pages again", "due") in told(today)["T+1"]
+
+
+def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book: Book) -> None:
+    (test,) = complete(book).tests
+    failed = test.runs[2].model_copy(update={"result": "failed"})
+    again = failed.model_copy(update={"result": "passed", "at": failed.at + timedelta(minutes=9)})
+    once = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed)}),))
+    assert told(once)["T"][-1] == ("Support tests in production: 0 of 1 passed", "failed")
+    assert told(once)["T+1"] == [("Support tests passed again in production: 0 of 1", "due")]
+    twice = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed, again)}),))
+    assert told(twice)["T"][-1] == ("Support tests in production: 1 of 1 passed", "done")
+
+
+# On paper
+
+
+def test_a_readiness_sheet_is_one_page_of_paper(chromium: Browser, address: str, sample: Book) -> None:
+    page, _ = open_page(chromium, address)
+    for change in (change for change in sample.changes.values() if change.status in OPEN):
+        page.goto(address + change_address(change.id, "readiness"))
+        paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+        assert len(paper.pages) == 1, change.id
+    page.context.close()
