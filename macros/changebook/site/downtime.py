@@ -15,7 +15,8 @@ from changebook.views.downtime import binder
 
 ADDRESS = "downtime/"
 OWN = "assets/css/downtime.css"
-SHEETS = (*(f"assets/css/{name}.css" for name in ("tokens", "base", "status", "blocks", "playbook", "tables", "print")), OWN)
+_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "print")
+SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
@@ -27,7 +28,8 @@ def add_downtime(files: Files, config: MkDocsConfig, build: Build) -> None:
     if own := files.get_file_from_path(OWN):
         files.remove(own)
     if not taken:
-        facts = {"page": binder(build.book), "desk": build.book.desk.settings, "styles": styles, "site": config.site_url}
+        book = build.book
+        facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
         html = build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS))
         files.append(File.generated(config, path, content=html))
 
