@@ -24,6 +24,7 @@ _OCTICONS = {
     "link": "link",
     "list": "list-ordered",
     "live": "broadcast",
+    "go-live": "rocket",
     "lock": "lock",
     "megaphone": "megaphone",
     "hourglass": "hourglass",

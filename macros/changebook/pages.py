@@ -12,6 +12,7 @@ from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
 from changebook.readiness import OPEN
 from changebook.render import Block
+from changebook.views.assets import is_briefed
 from changebook.views.playbook import playbook_title
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
@@ -79,6 +80,11 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
     if change.status in OPEN:
         yield page(f"{change.name}: readiness", "readiness_sheet", "readiness", at=("status",))
+    if is_briefed(change):
+        yield page(
+            f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",)
+        )
+        yield page(f"{change.name}: go-live card", "go_live_card", "go-live-card", at=("window",))
     if has_script(book, change):
         yield page(f"{change.name}: support tests", "support_tests", "tests", at=("tests",))
     if has_rehearsals(change):

@@ -23,6 +23,7 @@ from changebook.blocks.change import (
     scenario,
     system,
 )
+from changebook.blocks.launch import briefing, go_live_card
 from changebook.blocks.lists import (
     change_list,
     first_responses,
@@ -51,10 +52,12 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     announcement,
     artifact,
     badge,
+    briefing,
     change_list,
     change_name,
     contract,
     first_responses,
+    go_live_card,
     group,
     group_list,
     heard_today,

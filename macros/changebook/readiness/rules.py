@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from changebook.readiness.card import gap_card
 from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals
 from changebook.readiness.gap import DeskRule, Rule
 from changebook.readiness.hollow import gap_hollow, gap_placeholders
@@ -26,6 +27,7 @@ GAPS: tuple[Rule, ...] = (
     gap_answers,
     gap_briefing,
     gap_callers_words,
+    gap_card,
     gap_claimed_keys,
     gap_compliance,
     gap_dates,

@@ -14,8 +14,9 @@ from changebook.readiness.hollow import is_hollow
 # What gaps are called, before the stroke that says which one.
 NAMES = (
     *("affects-nobody", "announcement-missing", "answer-missing", "board-after-window", "briefing-late"),
-    *("briefing-not-held", "briefing-old", "briefing-recording", "callers-words-missing", "compliance-not-reviewed"),
+    *("briefing-not-held", "briefing-old", "briefing-recording", "callers-words-missing", "card-too-long"),
     *(
+        "compliance-not-reviewed",
         "compliance-old",
         "compliance-own",
         "decision-against",

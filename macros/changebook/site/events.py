@@ -31,6 +31,7 @@ from changebook.render import Renderer
 from changebook.repository import history_of
 from changebook.shells import Shells
 from changebook.site.build import Build, build_of, root_of, source_line
+from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
@@ -60,6 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the book's pages and its search; a page that a hand-written one already is would be lost: an error."""
     build = build_of(config)
+    add_downtime(files, config, build)
     join_styles(files, config)
     add_search(files, config, build)
     for page in pages.pages_of(build.book):

@@ -15,7 +15,8 @@ from changebook.site.build import Build
 
 SCRIPT = "assets/js/search.js"
 ICONS = (
-    *("alert", "contract", "list", "megaphone", "note", "people", "question", "server", "tag"),
+    *("alert", "checklist", "contract", "go-live", "list", "meeting", "megaphone", "note", "people"),
+    *("question", "server", "tag"),
     *("draft", "ready", "live", "stable", "closed", "rolled-back", "cancelled"),
 )
 

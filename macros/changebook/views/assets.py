@@ -11,6 +11,7 @@ from changebook.views.meter import meter_of
 from changebook.views.parts import is_written
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, support_script
+from changebook.views.timing import day_words
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,12 @@ class Asset:
     note: str
     icon: str
     address: str
+
+
+def is_briefed(change: Change) -> bool:
+    """Return whether a change has a briefing and a go-live card: enough stands in the record to make them."""
+    told = change.playbooks or change.briefing
+    return bool(change.window and told and change.status != "cancelled")
 
 
 def assets(book: Book, change: Change) -> list[Asset]:
@@ -41,6 +48,10 @@ def assets(book: Book, change: Change) -> list[Asset]:
         found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
     if meter := meter_of(book, change):
         found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
+    if change.window and is_briefed(change):
+        found.append(Asset("Briefing", _briefed(book, change), "meeting", change_address(change.id, "briefing")))
+        note = f"One page for {day_words(change.window.start, book.now)}"
+        found.append(Asset("Go-live card", note, "go-live", change_address(change.id, "go-live-card")))
     if has_script(book, change):
         script = support_script(book, change)
         note = f"{script.passed} of {len(script.cases)} passed"
@@ -55,3 +66,10 @@ def assets(book: Book, change: Change) -> list[Asset]:
         note = f"{written} of {len(artifact.parts)} parts"
         found.append(Asset(artifact.name, note, "checklist", change_address(change.id, "artifact")))
     return found
+
+
+def _briefed(book: Book, change: Change) -> str:
+    if not change.briefing:
+        return "No date yet"
+    held = "Held " if change.briefing.attended and change.briefing.at <= book.now else ""
+    return f"{held}{day_words(change.briefing.at, book.now)}"

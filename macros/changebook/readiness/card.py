@@ -1,0 +1,34 @@
+"""Gaps in what the go-live card must hold whole: nothing of it is left out there, and type is not shrunk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.events import Steps
+from changebook.model import Change
+from changebook.readiness.gap import Gap, gap
+
+LINES = 4
+CHARACTERS = 90
+
+
+def gap_card(change: Change, book: Book) -> Iterator[Gap]:
+    """What must stand on the go-live card whole fits there: the criteria of a rollback and the first 15 minutes
+    have at most four lines each, a line at most 90 characters: `card-too-long/LIST`.
+    """
+    lists: dict[Steps, tuple[str, ...]] = {
+        ("rollback", "criteria"): change.rollback.criteria if change.rollback else (),
+        ("briefing", "first_15_minutes"): change.briefing.first_15_minutes if change.briefing else (),
+    }
+    for steps, lines in lists.items():
+        where = ".".join(map(str, steps))
+        long = [number for number, line in enumerate(lines) if len(line) > CHARACTERS]
+        if len(lines) > LINES:
+            message = f"{where}: {len(lines)} lines, the go-live card holds {LINES}; keep those that decide"
+        elif long:
+            length = len(lines[long[0]])
+            message = f"{where}[{long[0]}]: {length} characters, the go-live card holds {CHARACTERS}; say it shorter"
+        else:
+            continue
+        yield gap(change, book, f"card-too-long/{where}", steps, message)

@@ -1,0 +1,46 @@
+"""The downtime binder as one file that needs no other: styles and fonts inside, no script."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from changebook.render import Block
+from changebook.site.build import Build, root_of
+from changebook.views.downtime import binder
+
+ADDRESS = "downtime/"
+OWN = "assets/css/downtime.css"
+_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "print")
+SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
+_FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
+
+
+def add_downtime(files: Files, config: MkDocsConfig, build: Build) -> None:
+    """Add the binder, unless a hand-written page stands at its address, and take its own styles out of the site."""
+    path = f"{ADDRESS}index.html"
+    taken = any(file.dest_uri == path for file in files)
+    styles = _styles(files)
+    if own := files.get_file_from_path(OWN):
+        files.remove(own)
+    if not taken:
+        book = build.book
+        facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
+        html = build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS))
+        files.append(File.generated(config, path, content=html))
+
+
+def _styles(files: Files) -> Markup:
+    sheets = filter(None, map(files.get_file_from_path, SHEETS))
+    text = "\n".join(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S) for sheet in sheets)
+
+    def inside(found: re.Match[str]) -> str:
+        font = files.get_file_from_path(f"assets/{found[1]}")
+        return f"url(data:font/woff2;base64,{b64encode(font.content_bytes).decode()})" if font else found[0]
+
+    # A font inside the file is never late.
+    return Markup(_FONT.sub(inside, text.replace("font-display: optional", "font-display: block")))

@@ -1,0 +1,65 @@
+"""The briefing before a release, on one page and in users' words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.views.change import Seen, seen
+from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
+from changebook.views.launch import Point, first_minutes, guides, normal, signs
+
+# One A4 side: characters in a row of half its width and of all of it, and the rows of a list.
+HALF, WHOLE = 48, 96
+ROWS, SEEN_ROWS = 12, 8
+SEEN = 5
+SAYINGS = 6
+LINES = 6
+
+
+@dataclass(frozen=True)
+class BriefingPage:
+    """What the briefing of a change shows; `held` when it was and who was there is written down, `derived` when the
+    first 15 minutes follow from the playbooks.
+    """
+
+    change: Change
+    held: bool
+    attended: list[Team]
+    lead: Team | None
+    sentence: Opening
+    seen: Fitted[Seen]
+    callers_say: Fitted[str]
+    normal: Fitted[Point]
+    signs: Fitted[Point]
+    minutes: Fitted[Point]
+    derived: bool
+
+
+def briefing_page(book: Book, change: Change) -> BriefingPage:
+    """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
+    teams, found, told = book.desk.teams, guides(book, change), change.briefing
+    # One saying of each playbook before the second of any.
+    minutes = first_minutes(book, change, found)
+    rounds = zip_longest(*([item.value for item in page.callers_say] for page in found))
+    said = [words for turn in rounds for words in turn if words]
+    return BriefingPage(
+        change=change,
+        held=bool(told and told.attended and told.at <= book.now),
+        attended=[teams[name] for name in told.attended] if told else [],
+        lead=teams[change.bridge.lead] if change.bridge else None,
+        sentence=opening(change.sentence, SENTENCE_WORDS),
+        seen=fitted(seen(book, change), width=WHOLE, rows=SEEN_ROWS, most=SEEN, size=_length),
+        callers_say=fitted(said, width=HALF, rows=ROWS, most=SAYINGS),
+        normal=fitted(normal(change), width=HALF, rows=ROWS, most=LINES),
+        signs=fitted(signs(change, found), width=HALF, rows=ROWS, most=LINES),
+        minutes=fitted(minutes.points, width=HALF, rows=ROWS, most=LINES),
+        derived=minutes.derived,
+    )
+
+
+def _length(row: Seen) -> int:
+    item = row.item
+    return sum(len(text) + 1 for text in (item.what, item.before or "", item.after or ""))

@@ -1,0 +1,387 @@
+"""What the desk holds in its hands: the briefing, the go-live card and the downtime binder."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from browsing import RULES, SIZES, open_page, serve
+from changebook.book import Book
+from changebook.model import Change
+from changebook.names import change_address, slug
+from changebook.readiness.card import CHARACTERS, gap_card
+from changebook.readiness.card import LINES as GATE_LINES
+from changebook.readiness.waivers import NAMES
+from changebook.views.assets import assets, is_briefed
+from changebook.views.briefing import briefing_page
+from changebook.views.card import CONTACTS, SAY_WORDS, go_live_card
+from changebook.views.downtime import CHANGES, binder, near
+from changebook.views.fitting import LINES, fitted, opening
+from changebook.views.launch import first_minutes, guides, normal, signs
+from conftest import ROOT, build, project, tags
+
+ASSETS = ["briefing", "go-live-card"]
+HEADINGS = ["What changed", "How users notice", "Normal errors", "Signs of an incident", "First 15 minutes"]
+CARD = [
+    *("Normal: no incident", "Signs of an incident", "First 15 minutes", "Say", "Contacts"),
+    *("Roll back when", "What will not change"),
+]
+# Names of 60 characters, each with the characters of a line in its record: the most, and what the gate lets pass.
+LONGEST = {
+    "The Longest Name That Any Change of This Book May Ever Carry": 200,
+    "Another Name That Is as Long as the Name of a Change May Be.": 90,
+}
+
+
+class Plain(yaml.SafeDumper):
+    """Write every value out: records have no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Return that no value is written as an alias."""
+        return True
+
+
+def long(length: int) -> str:
+    """Return words that fill `length` characters to the last."""
+    words = "Registration clerks at every site who search for a surname see another message and call the desk "
+    return (words * (length // len(words) + 1))[: length - 1].rstrip().ljust(length - 1, "s") + "."
+
+
+def longest(record: Path, name: str, length: int) -> dict[str, Any]:
+    """Return a record whose lists have six lines of `length` characters, its other texts as long as any may be."""
+    made: dict[str, Any] = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
+    lines = [f"{number} {long(length - 2)}" for number in range(6)]
+    made["name"] = name
+    made |= {"former_names": [], "unchanged": lines, "questions": []}
+    made["sentence"] = " ".join([*(["registration"] * 25), "call Service Desk on 4400."])
+    made["rollback"] |= {"criteria": lines, "steps": lines}
+    made["briefing"]["first_15_minutes"] = lines
+    made["bridge"]["channel"] = long(length)
+    made["announcement"]["desk"] = {"do": lines, "do_not": lines, "expect": lines}
+    made["watch"] = [
+        {"what": long(length // 4), "alert": f"{made['name']} {number}", "normal": "1", "incident_when": lines[number]}
+        for number in range(4)
+    ]
+    for exchange in made["contract"]:
+        exchange["normal_failure"] = long(6 * length)
+        for answer in exchange["answers"]:
+            answer |= {"means": long(1200), "user_sees": long(3 * length)}
+            answer.setdefault("desk", {"action": "Wait."})["defect_when"] = long(6 * length)
+    for number, playbook in enumerate(made["playbooks"]):
+        playbook |= {"title": f"{number} {long(78)}", "callers_say": lines, "first_response": long(1200)}
+        for item in (*playbook.get("severity", []), *playbook.get("escalate", [])):
+            item["when"] = long(length)
+        playbook["checks"][0]["do"] = long(length)
+    return made
+
+
+@pytest.fixture(scope="module")
+def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the sample's site with one more change, whose texts are the longest."""
+    folder = project(tmp_path_factory.mktemp("longest") / "project", ROOT / "changes")
+    for name, length in LONGEST.items():
+        record = longest(folder / "changes" / "fhir-patient-lookup-r4.yaml", name, length)
+        text = yaml.dump(record, Dumper=Plain, sort_keys=False, allow_unicode=True, width=110)
+        (folder / "changes" / f"{slug(name)}.yaml").write_text(text, encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    with serve(folder / "site") as address:
+        yield address
+
+
+def sides(chromium: Browser, address: str) -> int:
+    """Return on how many A4 sides a page prints."""
+    page, _ = open_page(chromium, address)
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.context.close()
+    return len(printed.pages)
+
+
+def briefed(book: Book) -> list[Change]:
+    return [change for change in book.changes.values() if is_briefed(change)]
+
+
+def headings(site: Path, change: str, asset: str) -> list[str]:
+    """Return the headings of a built page, without the small print beside them."""
+    html = (site / change_address(change, asset) / "index.html").read_text("utf-8")
+    found = re.findall(r'<h2 class="cb-sheet__head"[^>]*>(.*?)</h2>', html)
+    return [re.sub(r" <span.*", "", text) for text in found]
+
+
+def test_only_a_planned_change_that_somebody_will_call_about_has_sheets(sample: Book, book: Book) -> None:
+    assert not is_briefed(sample.change("formulary-sync"))
+    whole = book.change("complete-change")
+    assert is_briefed(whole)
+    assert is_briefed(whole.model_copy(update={"playbooks": ()}))
+    assert is_briefed(whole.model_copy(update={"briefing": None}))
+    for without in ({"window": None}, {"playbooks": (), "briefing": None}, {"status": "cancelled"}):
+        assert not is_briefed(whole.model_copy(update=without))
+
+
+def test_the_hub_lists_the_briefing_with_its_date(book: Book) -> None:
+    def note(change: Change, at: Book = book) -> str:
+        return next(asset.note for asset in assets(at, change) if asset.name == "Briefing")
+
+    whole = book.change("complete-change")
+    assert note(whole) == "Held Wed 25 Nov"
+    assert note(whole, replace(book, now=book.now - timedelta(days=20))) == "Wed 25 Nov"
+    assert note(whole.model_copy(update={"briefing": None})) == "No date yet"
+
+
+def test_the_briefing_has_five_headings_and_no_more(sample: Book, site: Path) -> None:
+    for change in briefed(sample):
+        assert headings(site, change.id, "briefing") == HEADINGS, change.name
+
+
+def test_the_card_keeps_its_order(sample: Book, site: Path) -> None:
+    for change in briefed(sample):
+        found = headings(site, change.id, "go-live-card")
+        assert found == [heading for heading in CARD if heading in found], change.name
+    assert headings(site, "fhir-patient-lookup-r4", "go-live-card") == CARD
+
+
+def test_what_is_normal_begins_with_what_the_desk_is_told_to_expect(book: Book) -> None:
+    assert [point.text for point in normal(book.change("complete-change"))] == [
+        "A first search that takes longer.",
+        "One in 200 searches is slow.",
+        "Nobody matches. (SRC-404)",
+    ]
+
+
+def test_signs_of_an_incident_stand_worst_first_and_the_changes_own_before_the_standing_ones(book: Book) -> None:
+    change = book.change("complete-change")
+    found = [(point.label, point.text) for point in signs(change, guides(book, change))]
+    assert found[:3] == [
+        ("Sev 1:", "No site finds anyone for 5 minutes"),
+        ("Searches that take over 3 s:", "1 in 20 for ten minutes."),
+        ("SRC-404:", "A patient registered an hour ago is missing."),
+    ]
+    assert {label for label, _ in found[3:]} <= {"Sev 1:", "Sev 2:"}
+    assert len(found) > 3
+
+
+def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_them(book: Book) -> None:
+    change = book.change("complete-change")
+    assert not first_minutes(book, change, guides(book, change)).derived
+    silent = change.model_copy(update={"briefing": None})
+    minutes = first_minutes(book, silent, guides(book, silent))
+    assert minutes.derived
+    assert [(point.label, point.text) for point in minutes.points] == [
+        ("No score beside the name:", "Ask for the code."),
+        ("Call", "Interfaces, 300."),
+        ("Meet on", "Bridge 900, with Front Desk, 100."),
+    ]
+
+
+def test_a_briefing_that_nobody_attended_was_not_held(book: Book) -> None:
+    change = book.change("complete-change")
+    assert briefing_page(book, change).held
+    assert change.briefing
+    empty = change.briefing.model_copy(update={"attended": ()})
+    assert not briefing_page(book, change.model_copy(update={"briefing": empty})).held
+    assert not briefing_page(replace(book, now=book.now - timedelta(days=20)), change).held
+
+
+def test_a_card_holds_its_limits_and_says_what_it_leaves_out(sample: Book) -> None:
+    for change in briefed(sample):
+        card = go_live_card(sample, change)
+        lists = (card.normal, card.signs, card.first_minutes, card.rollback, card.unchanged)
+        assert all(len(found.shown) <= LINES for found in lists), change.name
+        assert len(card.contacts.shown) <= CONTACTS
+        assert card.contacts.shown
+        assert card.say is None or len(card.say.words.text.split()) <= SAY_WORDS
+        assert len(card.unchanged.shown) + card.unchanged.more == len(change.unchanged)
+
+
+def test_whom_the_change_adds_is_called_first_and_each_team_once(book: Book) -> None:
+    contacts = go_live_card(book, book.change("complete-change")).contacts.shown
+    assert [(contact.team.name, contact.when) for contact in contacts] == [
+        ("Interfaces", "Two sites report it"),
+        ("Front Desk", "Leads the bridge"),
+        ("Records Team", book.scenario("patient-not-found").escalate[0].when),
+    ]
+    assert contacts[0].backup == book.desk.teams["records-team"]
+
+
+def test_lines_are_taken_whole_or_not_at_all() -> None:
+    lines = ["a" * 30, "b" * 200, "c" * 40, "d" * 90, "e"]
+    found = fitted(lines, width=50, rows=3)
+    assert (found.shown, found.more) == (["a" * 30, "c" * 40], 3)
+    assert fitted(lines, width=50, rows=40, most=2).more == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "more"),
+    [
+        (20, "Thank you. I look now. You hear by [time, or 9].", False),
+        (5, "Thank you. I look now.", True),
+        (4, "Thank you.", True),
+        (1, "Thank", True),
+    ],
+)
+def test_a_text_is_shortened_at_a_sentence(words: int, text: str, more: bool) -> None:
+    found = opening("Thank you. I look now. You hear by [time, or 9].", words)
+    assert (found.text, found.more) == (text, more)
+
+
+def lines_of(change: Change, lines: tuple[str, ...], where: str) -> Change:
+    """Return a change with `lines` as its criteria of a rollback, or as its first 15 minutes."""
+    section, _, key = where.partition(".")
+    part = getattr(change, section).model_copy(update={key: lines})
+    return change.model_copy(update={section: part})
+
+
+@pytest.mark.parametrize("where", ["rollback.criteria", "briefing.first_15_minutes"])
+def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: Book, where: str) -> None:
+    change = book.change("complete-change")
+    assert list(gap_card(change, book)) == []
+    for lines in (("One line",) * (GATE_LINES + 1), ("x" * (CHARACTERS + 1),)):
+        gaps = list(gap_card(lines_of(change, lines, where), book))
+        assert [found.name for found in gaps] == [f"card-too-long/{where}"]
+        assert gaps[0].message.startswith(where)
+    assert "card-too-long" in NAMES
+
+
+def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:
+    change = book.change("complete-change")
+    for where in ("rollback.criteria", "briefing.first_15_minutes"):
+        change = lines_of(change, (long(CHARACTERS),) * GATE_LINES, where)
+    card = go_live_card(book, change)
+    assert list(gap_card(change, book)) == []
+    assert (card.rollback.more, card.first_minutes.more) == (0, 0)
+
+
+@pytest.mark.parametrize("asset", ASSETS)
+def test_a_sheet_prints_on_one_side(chromium: Browser, sample: Book, address: str, asset: str) -> None:
+    printed = {change.id: sides(chromium, address + change_address(change.id, asset)) for change in briefed(sample)}
+    assert len(printed) >= 10
+    assert {name: number for name, number in printed.items() if number != 1} == {}
+
+
+@pytest.mark.parametrize("name", LONGEST)
+@pytest.mark.parametrize("asset", ASSETS)
+def test_the_longest_texts_print_on_one_side(chromium: Browser, stuffed: str, name: str, asset: str) -> None:
+    assert sides(chromium, stuffed + change_address(slug(name), asset)) == 1
+
+
+@pytest.mark.parametrize("asset", ASSETS)
+@pytest.mark.parametrize(("size", "dark"), [("desktop", False), ("desktop", True), ("small phone", False)])
+def test_a_sheet_is_quiet_whole_and_accessible(
+    chromium: Browser, address: str, asset: str, size: str, dark: bool
+) -> None:
+    where = address + change_address("fhir-patient-lookup-r4", asset)
+    page, complaints = open_page(chromium, where, size=size, dark=dark)
+    assert complaints == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert violations(page) == []
+    page.context.close()
+
+
+def violations(page: Page) -> list[object]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(item["id"], [node["target"] for node in item["nodes"]]) for item in found]
+
+
+@pytest.mark.parametrize("size", ["desktop", "small phone"])
+def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: Path, size: str) -> None:
+    width, height = SIZES[size]
+    context = chromium.new_context(offline=True, viewport={"width": width, "height": height})
+    page, asked, said = context.new_page(), list[str](), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    where = (site / "downtime" / "index.html").as_uri()
+    page.goto(where)
+    page.evaluate("document.fonts.ready")
+    assert [url for url in asked if not url.startswith("data:font/")] == [where]
+    assert said == []
+    assert page.evaluate("document.fonts.check('16px \\'Atkinson Hyperlegible Next\\'')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    page.locator("nav a", has_text="FHIR Patient Lookup R4").click()
+    assert page.url == f"{where}#changes-fhir-patient-lookup-r4"
+    context.close()
+
+
+def test_the_binder_is_accessible(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}downtime/")
+    assert complaints == []
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_the_binder_holds_no_script_and_leads_nowhere_else(site: Path) -> None:
+    html = (site / "downtime" / "index.html").read_text("utf-8")
+    seen = tags(html)
+    assert not [tag for tag, attributes in seen if tag in ("script", "link", "img") or "style" in attributes]
+    assert not [name for _, attributes in seen for name in attributes if name.startswith("on")]
+    ids = [attributes["id"] for _, attributes in seen if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    links = [attributes["href"] for tag, attributes in seen if tag == "a"]
+    assert len(links) > 100
+    assert not [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
+    assert "url(" not in html.replace("url(data:font/woff2;base64,", "")
+
+
+def test_the_binder_names_every_team_and_every_playbook(sample: Book, site: Path) -> None:
+    html = (site / "downtime" / "index.html").read_text("utf-8")
+    desk = sample.desk
+    for text in (*(team.phone for team in desk.teams.values()), *(item.title for item in desk.scenarios.values())):
+        assert text in html
+    assert "Made <time" in html
+    for change in near(sample):
+        assert f'id="{slug(change_address(change.id))}"' in html
+        for playbook in change.playbooks:
+            assert f'id="{slug(change_address(change.id, "playbooks", playbook.scenario))}"' in html
+
+
+def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Browser, sample: Book, site: Path) -> None:
+    page = chromium.new_page()
+    page.goto((site / "downtime" / "index.html").as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    first = [side.extract_text().strip().partition("\n")[0] for side in printed.pages]
+    found = binder(sample)
+    assert len([line for line in first if line.startswith("Go-live card")]) == len(found.near)
+    guided = len([line for line in first if line.startswith(("Playbook, while", "Standing playbook"))])
+    assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
+    page.close()
+
+
+def test_the_binder_stays_of_one_size_however_many_changes_are_near(book: Book) -> None:
+    change = book.change("complete-change")
+    many = {f"copy-{number}": change.model_copy(update={"id": f"copy-{number}"}) for number in range(1000)}
+    crowd = replace(book, changes=many)
+    assert len(binder(crowd).near) == CHANGES
+    assert binder(crowd).more == 1000 - CHANGES
+
+
+def test_a_change_stays_in_the_binder_from_two_weeks_before_until_somebody_says_that_it_is_live(book: Book) -> None:
+    ready = book.change("complete-change").model_copy(update={"status": "ready"})
+    assert ready.window
+    start = ready.window.start
+    for days, held in ((-15, False), (-13, True), (0.02, True), (1, True), (15, False)):
+        at = replace(book, changes={ready.id: ready}, now=start + timedelta(days=days))
+        assert bool(near(at)) == held, days
+
+
+def test_the_foot_of_every_page_and_the_handbook_lead_to_the_binder(site: Path) -> None:
+    for name in ("", "handbook/analysts/", "changes/fhir-patient-lookup-r4/go-live-card/"):
+        html = (site / name / "index.html").read_text("utf-8")
+        foot = html.partition("<footer")[2]
+        assert f'href="{"../" * name.count("/")}downtime/"' in foot, name
+    assert 'href="../../downtime/"' in html_of(site, "handbook/analysts/")
+
+
+def html_of(site: Path, name: str) -> str:
+    """Return the article of a page."""
+    return (site / name / "index.html").read_text("utf-8").partition("<article")[2].partition("</article>")[0]
