@@ -29,6 +29,9 @@ BEGINS = {
     "briefing/": "briefing:",
     "go-live-card/": "window:",
     "readiness/": "status: live",
+    "tests/": "tests:",
+    "rehearsals/": "rehearsals:",
+    "artifact/": "name: Complete Change",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,11 @@ def test_the_desks_words_are_no_gap_where_they_do_not_stand(desk: Path) -> None:
     assert lines(load(desk)) == []
 
 
+def plain(field: str) -> str:
+    """Return a field as the name of a gap has it: without the places in lists."""
+    return re.sub(r"\[\d+\]", "", field)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [
@@ -72,7 +78,7 @@ def test_the_desks_words_are_no_gap_where_they_do_not_stand(desk: Path) -> None:
 def test_jargon_is_a_gap_where_staff_read_it(gaps: Gaps, old: str, new: str, field: str) -> None:
     (said,) = gaps(old, new)
     assert said.startswith(f"{field}: says '")
-    assert f"(jargon/{field})" in said
+    assert f"(jargon/{plain(field)}:" in said
 
 
 def test_a_gap_names_each_word_of_jargon_and_the_plain_one(gaps: Gaps) -> None:
@@ -142,7 +148,7 @@ def test_a_system_whose_name_is_jargon_is_jargon(desk: Path) -> None:
 def test_a_phrase_of_a_machine_is_a_gap_where_it_is_said(gaps: Gaps, old: str, new: str, field: str) -> None:
     (said,) = gaps(old, new)
     assert said.startswith(f"{field}: says 'has been logged', as a machine does; say what is done")
-    assert f"(robotic/{field})" in said
+    assert f"(robotic/{plain(field)}:" in said
 
 
 @pytest.mark.parametrize(
@@ -159,7 +165,7 @@ def test_a_vague_word_is_a_gap_in_a_trigger(gaps: Gaps, old: str, new: str, fiel
     (said,) = gaps(old, new)
     word = "if needed" if "if needed" in new else "several"
     assert said.startswith(f"{field}: two people disagree on {word!r}; write a number, a place or a time.")
-    assert f"(vague/{field})" in said
+    assert f"(vague/{plain(field)}:" in said
 
 
 def test_a_vague_word_is_no_gap_elsewhere(gaps: Gaps) -> None:
@@ -168,28 +174,29 @@ def test_a_vague_word_is_no_gap_elsewhere(gaps: Gaps) -> None:
 
 def test_a_waiver_accepts_jargon_by_its_name(desk: Path) -> None:
     reason = "The board asked for the word."
-    waiver = f"  - {{gap: jargon/why, reason: {reason}, approver: front-desk, expires: 2026-12-20}}\n"
+    name = "jargon/why:the-api-could-not-tell"
+    waiver = f'  - {{gap: "{name}", reason: {reason}, approver: front-desk, expires: 2026-12-20}}\n'
     file = desk / "complete-change.yaml"
     text = file.read_text("utf-8").replace(CLERKS, "The API could not tell.")
     file.write_text(text.replace("waivers:\n", f"waivers:\n{waiver}"), encoding="utf-8")
     loaded = load(desk)
     assert lines(loaded) == []
     assert loaded.book
-    assert "jargon/why" in [waived.gap.name for waived in readiness(loaded.book)["complete-change"].waived]
+    assert name in [waived.gap.name for waived in readiness(loaded.book)["complete-change"].waived]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "name"),
     [
-        ("Thank you. I am searching", "It has been logged. I am searching", "robotic/first_response"),
-        ("Nobody is found at one site", "Nobody is found at several sites", "vague/severity[0].when"),
-        ("Three unrelated user sessions", "Several user sessions", "vague/escalate[0].when"),
+        ("Thank you. I am searching", "It has been logged. I am searching", "robotic/first_response:it-has-been"),
+        ("Nobody is found at one site", "Nobody is found at several sites", "vague/severity.when:nobody-is"),
+        ("Three unrelated user sessions", "Several user sessions", "vague/escalate.when:several-user"),
     ],
 )
 def test_a_standing_playbook_is_told_at_its_file_and_no_change_waits(desk: Path, old: str, new: str, name: str) -> None:
     (said,) = _told(desk, "desk/scenarios/patient-not-found.yaml", old, new)
     assert said.startswith("changes/desk/scenarios/patient-not-found.yaml:")
-    assert said.endswith(f"Records Team closes it. ({name})")
+    assert f"Records Team closes it. ({name}" in said
     gate = CliRunner().invoke(main, ["gate", "--book", str(desk)])
     assert gate.exit_code == 0, gate.output
 

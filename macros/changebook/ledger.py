@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run
-from changebook.readiness.tests import article_of
+from changebook.readiness.support_tests import article_of
 from changebook.views.support_tests import CaseLine, support_script
 
 FILE = "ledger.csv"

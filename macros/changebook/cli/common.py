@@ -41,10 +41,10 @@ def checked(book: Path, today: str | None, *, search: bool = False, shown_as: Pa
         raise click.BadParameter(str(error), param_hint="--today") from error
 
 
-def right_book(path: Path, today: str | None, *, as_json: bool) -> tuple[Book, list[Problem]]:
-    """Return the book that `path` lies in, and its gaps; print its problems and exit with 1 if it has any."""
+def right_book(path: Path, today: str | None, form: str = "text") -> tuple[Book, list[Problem]]:
+    """Return the book that `path` lies in, and its gaps; print its problems as `form` and exit with 1 if it has any."""
     loaded = checked(book_folder(path), today)
-    stop_on([problem for problem in loaded.problems if not problem.gap], "json" if as_json else "text")
+    stop_on([problem for problem in loaded.problems if not problem.gap], form)
     assert loaded.book  # a book without problems is there
     return loaded.book, loaded.problems
 

@@ -20,6 +20,9 @@ from changebook.readiness import CLAIMS, OPEN, Gap, gap_words, readiness
 from changebook.views.checklist import checklist
 from changebook.views.timing import status_words, time_words, window_words
 
+# Nothing is released under these, so nothing is go.
+GONE = ("cancelled", "rolled-back")
+
 
 @click.command()
 @BOOK
@@ -30,8 +33,8 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
 
     NAMES are shared names, ids or former names, each in quotes if it holds spaces. A named draft is held to
-    everything its kind requires. Without a name, all that are ready, live or stable are tested, and drafts
-    that are late.
+    everything its kind requires; a change that is cancelled or rolled back is never go. Without a name, all
+    that are ready, live or stable are tested, and drafts that are late.
 
     \b
     Examples:
@@ -39,22 +42,21 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
       changebook gate lookup-hyphen-fix --today 2026-12-08
       changebook gate --format github
     """
-    book, _ = right_book(path, today, as_json=form == "json")
-    changes = [_called(book, name) for name in names] or _tested(book)
+    book, _ = right_book(path, today, form)
+    called = dict.fromkeys(_called(book, name).id for name in names)
+    changes = [book.changes[name] for name in called] or _tested(book)
     gaps = [(change, gap) for change in changes for gap in _gaps(book, change, named=bool(names))]
     told = ((gap.spot, gap_words(gap, book)) for _, gap in gaps)
     problems = placed(book.folder, book, told, gap=form != "github")
-    red = {change.id for change, _ in gaps}
+    red = {change.id for change, _ in gaps} | {change.id for change in changes if change.status in GONE}
     if form == "json":
         found = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
-        sheets = [_plain_sheet(book, change) for change in changes]
+        sheets = [_plain_sheet(book, change, ready=change.id not in red) for change in changes]
         click.echo(json.dumps({"ready": not red, "changes": sheets, "gaps": found}, indent=2))
     else:
         print_problems(sorted(problems), form)
-        if form == "text":
-            click.echo(
-                "\n".join(_sheets(book, [change for change in changes if change.id not in red], whole=bool(names)))
-            )
+        for line in _sheets(book, changes, red, whole=bool(names)) if form == "text" else ():
+            click.echo(line)
     if red:
         raise SystemExit(1)
 
@@ -63,9 +65,6 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
     found, teams = readiness(book)[change.id], book.desk.teams
     yield f"Go sheet: {change.name}"
-    if change.status not in OPEN:
-        yield f"{status_words(change, book.now)}: there is nothing left to be ready for."
-        return
     window = window_words(change.window, book.now) if change.window else "no window yet"
     yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
     lines = checklist(book, change)
@@ -76,7 +75,7 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
         waiver = waived.waiver
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
     for gap in found.waiting:
-        if gap.due and gap.name != "late":
+        if gap.due:
             yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message}. {teams[gap.closer].name}."
     if change.rollback:
         yield from (f"  Roll back if: {criterion}" for criterion in change.rollback.criteria)
@@ -100,12 +99,14 @@ def _gaps(book: Book, change: Change, *, named: bool) -> tuple[Gap, ...]:
     return found.gaps if named else found.counted
 
 
-def _sheets(book: Book, changes: list[Change], *, whole: bool) -> Iterator[str]:
-    """Yield the go sheets of the changes that were named, else a line for each that is ready."""
+def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) -> Iterator[str]:
+    """Yield the go sheets of the named changes that are ready, else a line for each; say which are over."""
     for change in changes:
-        if whole:
+        if change.status not in OPEN:
+            yield f"{change.name} is {change.status.replace('-', ' ')}: there is nothing left to be ready for."
+        elif change.id not in red and whole:
             yield from go_sheet(book, change)
-        else:
+        elif change.id not in red:
             yield f"Go: {change.name}"
 
 
@@ -121,12 +122,13 @@ def _plain(change: Change, gap: Gap, problem: Problem) -> dict[str, object]:
     }
 
 
-def _plain_sheet(book: Book, change: Change) -> dict[str, object]:
+def _plain_sheet(book: Book, change: Change, *, ready: bool) -> dict[str, object]:
     lines = checklist(book, change) if change.status in OPEN else []
     return {
         "id": change.id,
         "name": change.name,
         "status": change.status,
+        "ready": ready,
         "checkpoints": [
             {"checkpoint": line.checkpoint, "state": line.state, "evidence": line.evidence} for line in lines
         ],

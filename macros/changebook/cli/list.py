@@ -34,7 +34,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, as_json: bool
       changebook list --status ready
       changebook list --kind partner-onboarding --json
     """
-    book, _ = right_book(path, today, as_json=as_json)
+    book, _ = right_book(path, today, "json" if as_json else "text")
     if kind and (message := unknown_term("kind of change", kind, book.desk.kinds)):
         raise click.UsageError(f"--kind: {message}")
     found = [

@@ -30,7 +30,7 @@ def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None)
       changebook search "LKP-504" --json
       changebook search orders are delayed --today 2026-12-09
     """
-    book, _ = right_book(path, today, as_json=as_json)
+    book, _ = right_book(path, today, "json" if as_json else "text")
     found = index_of(book, book.folder).ask(" ".join(words))
     click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, book)))
     if not found.good:

@@ -36,7 +36,7 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
       changebook show FHIR Patient Lookup R4
       changebook show fhir-patient-lookup-r4 --json
     """
-    book, _ = right_book(path, today, as_json=as_json)
+    book, _ = right_book(path, today, "json" if as_json else "text")
     try:
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:

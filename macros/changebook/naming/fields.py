@@ -12,34 +12,34 @@ from changebook.model.record import key_of, marks_in, record_in, takes_old_words
 from changebook.model.text import IDS, Ref, Shape
 
 
-def texts(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """Yield every text in `record` with the steps to it, except ids and fields where old words belong."""
-    for name, key in text_fields(type(record)):
+def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iterator[tuple[Steps, str]]:
+    """Yield every text in `record` with the steps to it, except ids; fields where old words belong if `old_words`."""
+    for name, key in text_fields(type(record), old_words):
         value = getattr(record, name)
         if value:
-            yield from _inside(value, (*steps, key))
+            yield from _inside(value, (*steps, key), old_words)
 
 
-def _inside(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+def _inside(value: Any, steps: Steps, old_words: bool) -> Iterator[tuple[Steps, str]]:
     if isinstance(value, str):
         yield steps, value
     elif isinstance(value, Record):
-        yield from texts(value, steps)
+        yield from texts(value, steps, old_words=old_words)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _inside(item, (*steps, index))
+            yield from _inside(item, (*steps, index), old_words)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _inside(item, (*steps, key))
+            yield from _inside(item, (*steps, key), old_words)
 
 
 @cache
-def text_fields(cls: type[Record]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of `cls` that hold text or further records: name, and key in a file."""
+def text_fields(cls: type[Record], old_words: bool) -> tuple[tuple[str, str], ...]:
+    """Return the fields of `cls` that hold text or further records, old words if `old_words`: name, key in a file."""
     return tuple(
         (name, key_of(name, info))
         for name, info in cls.model_fields.items()
-        if not takes_old_words(info)
+        if (old_words or not takes_old_words(info))
         and not any(isinstance(mark, Ref) or mark == IDS for mark in info.metadata)
         and not list(marks_in(info.annotation, Ref))
         and (

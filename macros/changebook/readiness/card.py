@@ -25,10 +25,11 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
         where = ".".join(map(str, steps))
         long = [number for number, line in enumerate(lines) if len(line) > CHARACTERS]
         if len(lines) > LINES:
-            message = f"{where}: {len(lines)} lines, the go-live card holds {LINES}; keep those that decide"
+            said, place = f"{len(lines)} lines, the go-live card holds {LINES}; keep those that decide", where
         elif long:
             length = len(lines[long[0]])
-            message = f"{where}[{long[0]}]: {length} characters, the go-live card holds {CHARACTERS}; say it shorter"
+            said = f"{length} characters, the go-live card holds {CHARACTERS}; say it shorter"
+            place = f"{where}[{long[0]}]"
         else:
             continue
-        yield gap(change, book, f"card-too-long/{where}", steps, message)
+        yield gap(change, book, f"card-too-long/{where}", steps, said, where=place)

@@ -1,120 +1,125 @@
-"""Gaps in what was done to be ready: rehearsals, the briefing, the decision. Evidence ages when a change is revised."""
+"""Gaps in what was done to be ready: rehearsals, the briefing, the decision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
+from changebook.readiness.ageing import aged, aged_due, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
 
 # Tickets of priority 1 and 2: nobody reads a playbook for the first time then.
 GRAVE = 2
 
 
-def is_old(at: datetime, change: Change) -> bool:
-    """Return whether evidence of `at` is older than the change as it was last revised."""
-    return change.revised is not None and at.date() < change.revised
-
-
-def since(change: Change) -> str:
-    """Return the day on which a change was revised, as messages say it."""
-    return f"the change was revised on {change.revised:%Y-%m-%d}" if change.revised else ""
-
-
-def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
-    """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
-    has not been revised since; the last one of each scenario counts. Where one playbook is rehearsed, each that is
-    usually filed with priority 1 or 2 is: `rehearsal-ahead/SCENARIO`, `rehearsal-unclear/SCENARIO`,
-    `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`, `rehearsal-missing/SCENARIO`.
-    """
+def last_rehearsals(change: Change) -> dict[str, tuple[int, Rehearsal]]:
+    """Return the rehearsal that counts for each scenario, the last one, with its place in the record."""
     last: dict[str, tuple[int, Rehearsal]] = {}
     for number, held in enumerate(change.rehearsals):
         if held.scenario not in last or held.at >= last[held.scenario][1].at:
             last[held.scenario] = number, held
-    for scenario, (number, held) in last.items():
-        where = ("rehearsals", number)
-        if held.at > book.now:
-            message = f"rehearsals[{number}].at: lies ahead; write a rehearsal down once it was held"
-            yield gap(change, book, f"rehearsal-ahead/{scenario}", (*where, "at"), message)
-        elif not held.clear:
-            message = f"rehearsals[{number}].clear: the answers were not clear; mend the playbook and rehearse again"
-            yield gap(change, book, f"rehearsal-unclear/{scenario}", (*where, "clear"), message)
-        elif is_old(held.at, change):
-            message = f"rehearsals[{number}].at: {since(change)}, after this rehearsal; rehearse it again"
-            yield gap(change, book, f"rehearsal-old/{scenario}", (*where, "at"), message)
-        elif (filed := _file_as(change, book, scenario)) and filed.category != held.filed_as:
-            category = filed.category
-            message = (
-                f"rehearsals[{number}].filed_as: the playbook says {category!r}; mend the playbook or rehearse again"
-            )
-            yield gap(change, book, f"rehearsal-misfiled/{scenario}", (*where, "filed_as"), message)
+    return last
 
-    for playbook in change.playbooks if last else ():
-        filed = _file_as(change, book, playbook.scenario)
-        if filed and filed.priority <= GRAVE and playbook.scenario not in last:
-            message = (
-                f"rehearsals: {playbook.scenario!r}, usually of priority {filed.priority}, is not rehearsed; do it"
+
+def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
+    """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
+    has not been revised since; the last one of each scenario counts: `rehearsal-ahead/SCENARIO`,
+    `rehearsal-unclear/SCENARIO`, `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`.
+    """
+    for scenario, (number, held) in last_rehearsals(change).items():
+        where, filed = ("rehearsals", number), filed_as(change, book, scenario)
+        if held.at > book.now:
+            said = "lies ahead; write a rehearsal down once it was held"
+            yield gap(change, book, f"rehearsal-ahead/{scenario}", (*where, "at"), said)
+        elif not held.clear:
+            said = "the answers were not clear; mend the playbook and rehearse again"
+            yield gap(change, book, f"rehearsal-unclear/{scenario}", (*where, "clear"), said)
+        elif aged(held.at, change):
+            said, due = (
+                f"{since(change)}, after this rehearsal; rehearse it again",
+                aged_due(change, book, "rehearsals"),
             )
-            yield gap(change, book, f"rehearsal-missing/{playbook.scenario}", ("rehearsals",), message)
+            yield gap(change, book, f"rehearsal-old/{scenario}", (*where, "at"), said, due=due)
+        elif filed and filed.category != held.filed_as:
+            said = f"the playbook says {filed.category!r}; mend the playbook or rehearse again"
+            yield gap(change, book, f"rehearsal-misfiled/{scenario}", (*where, "filed_as"), said)
+
+
+def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
+    """Where calls are rehearsed, one is of the change's own playbooks, and each playbook is that is usually filed
+    with priority 1 or 2: `rehearsal-missing/SCENARIO`.
+    """
+    last = last_rehearsals(change)
+    own = [playbook.scenario for playbook in change.playbooks] if last else []
+    missing = [name for name in own if (filed := filed_as(change, book, name)) and filed.priority <= GRAVE]
+    if not any(name in last for name in own):
+        missing = missing or own[:1]
+    for scenario in (name for name in missing if name not in last):
+        said = f"the playbook of {scenario!r} is not rehearsed; do it"
+        yield gap(change, book, f"rehearsal-missing/{scenario}", ("rehearsals",), said)
 
 
 def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
-    """A briefing is held before the window, with who attended and its recording written down, and held again
-    when the change is revised: `briefing-late`, `briefing-not-held`, `briefing-recording`, `briefing-old`.
+    """A briefing is held before the window, with the teams that attended, not the owner alone, and its recording
+    written down, and held again when the change is revised: `briefing-late`, `briefing-not-held`,
+    `briefing-recording`, `briefing-old`.
     """
     briefing = change.briefing
     if not briefing:
         return
-    if change.window and briefing.at >= change.window.start:
-        message = "briefing.at: when the window has begun; brief the desk before"
-        yield gap(change, book, "briefing-late", ("briefing", "at"), message)
-    if briefing.at > book.now or not briefing.attended:
-        message = "briefing.attended: nobody is written down; hold it, and name the teams that were there"
-        yield gap(change, book, "briefing-not-held", ("briefing",), message, due=briefing.at, waits=True)
+    if change.window and briefing.at >= change.window.start and not revised_after_the_window(change):
+        said = "when the window has begun; brief the desk before"
+        yield gap(change, book, "briefing-late", ("briefing", "at"), said)
+    if briefing.at > book.now or not set(briefing.attended) - {change.owner}:
+        ahead = "lies ahead; hold it, then name the teams that were there"
+        absent = "nobody but the owner is written down; hold it, and name the teams that were there"
+        said, where = (ahead, "briefing.at") if briefing.at > book.now else (absent, "briefing.attended")
+        yield gap(change, book, "briefing-not-held", ("briefing",), said, where=where, due=briefing.at, waits=True)
         return
     if not briefing.recording:
-        message = "briefing.recording: no recording; write its address, for the shifts that could not come"
-        yield gap(change, book, "briefing-recording", ("briefing",), message)
-    if is_old(briefing.at, change):
-        message = f"briefing.at: {since(change)}, after the briefing; brief the desk again"
-        yield gap(change, book, "briefing-old", ("briefing", "at"), message)
+        said = "no recording; write its address, for the shifts that could not come"
+        yield gap(change, book, "briefing-recording", ("briefing",), said, where="briefing.recording")
+    if aged(briefing.at, change):
+        said, due = f"{since(change)}, after the briefing; brief the desk again", aged_due(change, book, "briefing")
+        yield gap(change, book, "briefing-old", ("briefing", "at"), said, due=due)
 
 
 def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
-    """The go/no-go checkpoint lies before the window; once it has passed there is a decision with its reason,
-    a ready, live or stable change has a go, and a change that is revised is decided again: `decision-late`,
-    `decision-pending`, `decision-ahead`, `decision-reason`, `decision-against`, `decision-old`.
+    """The go/no-go checkpoint lies between the board and the window; once it has passed there is a decision with
+    its reason, a ready, live or stable change has a go, and a change that is revised is decided again:
+    `decision-early`, `decision-late`, `decision-pending`, `decision-ahead`, `decision-reason`, `decision-against`,
+    `decision-old`.
     """
-    made = change.go_no_go
+    made, window = change.go_no_go, change.window
     if not made:
         return
-    where, said = ("go_no_go", "decision"), made.decision
-    if change.window and made.at > change.window.start:
-        message = "go_no_go.at: when the window has begun; decide before"
-        yield gap(change, book, "decision-late", ("go_no_go", "at"), message)
-    if said == "pending":
-        message = "go_no_go.decision: still pending; decide, and write the reason"
-        yield gap(change, book, "decision-pending", where, message, due=made.at, waits=True)
+    at, where = ("go_no_go", "at"), ("go_no_go", "decision")
+    if window and made.at > window.start and not revised_after_the_window(change):
+        yield gap(change, book, "decision-late", at, "when the window has begun; decide before")
+    if change.board and made.at < change.board:
+        yield gap(change, book, "decision-early", at, "before the board meets; decide after it")
+    if made.decision == "pending":
+        said = "still pending; decide, and write the reason"
+        yield gap(change, book, "decision-pending", where, said, due=made.at, waits=True)
         return
     if made.at > book.now:
-        message = f"go_no_go.decision: {said!r} before the checkpoint; write 'pending' until then"
-        yield gap(change, book, "decision-ahead", where, message)
+        said = f"{made.decision!r} before the checkpoint; write 'pending' until then"
+        yield gap(change, book, "decision-ahead", where, said)
     if not made.reason:
-        message = f"go_no_go.reason: {said!r} without a reason; write it in a sentence"
-        yield gap(change, book, "decision-reason", ("go_no_go",), message)
-    if said != "go":
-        message = f"go_no_go.decision: {said!r}, and the change is {change.status}; decide again, or mend the status"
-        yield gap(change, book, "decision-against", where, message)
-    elif is_old(made.at, change):
-        message = f"go_no_go.at: {since(change)}, after the decision; decide again"
-        yield gap(change, book, "decision-old", ("go_no_go", "at"), message)
+        said = f"{made.decision!r} without a reason; write it in a sentence"
+        yield gap(change, book, "decision-reason", ("go_no_go",), said, where="go_no_go.reason")
+    if made.decision != "go":
+        said = f"{made.decision!r}, and the change is {change.status}; decide again, or mend the status"
+        yield gap(change, book, "decision-against", where, said)
+    elif aged(made.at, change):
+        said, due = f"{since(change)}, after the decision; decide again", aged_due(change, book, "go_no_go")
+        yield gap(change, book, "decision-old", at, said, due=due)
 
 
-def _file_as(change: Change, book: Book, scenario: str) -> FileAs | None:
+def filed_as(change: Change, book: Book, scenario: str) -> FileAs | None:
     """Return how the playbook of `scenario` has tickets filed while the change is new."""
     own = next((item.file_as for item in change.playbooks if item.scenario == scenario and item.file_as), None)
     standing = book.desk.scenarios.get(scenario)

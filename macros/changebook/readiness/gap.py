@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from changebook.book import Book, Spot
+from changebook.events import Steps
 from changebook.model import Change, Kind
+from changebook.model.reading import dotted
+from changebook.names import anchor
 
 CLAIMS = ("ready", "live", "stable")
 OPEN = ("draft", *CLAIMS)
@@ -24,29 +27,46 @@ CHECKPOINTS = {
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
 _BY_THE_WINDOW = ("briefing", "bridge", "go_no_go")
+# A day that passes is over at its end.
+END_OF_DAY = time(23, 59)
 
 
 @dataclass(frozen=True)
 class Gap:
     """One thing that keeps a change from being ready.
 
-    `name` is what a waiver calls it; `section` the key of the record that it is about; `message` says what is
-    missing and what to write; `closer` is the id of the team that closes it, `due` when at the latest, None
-    meaning at once. One that `waits` is no gap before it is due.
+    `name` is what a waiver calls it; `section` the key of the record that it belongs to; `where` the field that it
+    is about, as people write it; `said` what is missing and what to write, `why` the reason for asking, `note` what
+    else is to be known. `closer` is the id of the team that closes it, `due` when at the latest, None meaning at
+    once. One that `waits` is no gap before it is due.
     """
 
     name: str
     spot: Spot
     section: str
-    message: str
+    where: str
+    said: str
     closer: str
     due: datetime | None
+    why: str = ""
+    note: str = ""
     waits: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The name before the stroke that says which one it is."""
+        return self.name.partition("/")[0]
 
     @property
     def checkpoint(self) -> str:
         """The checkpoint it belongs to."""
         return _CHECKPOINT.get(self.section, "Impacted user groups")
+
+    @property
+    def message(self) -> str:
+        """What is missing and what to write, with the field before and the reason behind it."""
+        parts = (f"{self.where}: {self.said}.", self.why and f"Why: {self.why}", self.note)
+        return " ".join(filter(None, parts))
 
 
 Rule = Callable[[Change, Book], Iterator[Gap]]
@@ -57,20 +77,31 @@ def gap(
     change: Change,
     book: Book,
     name: str,
-    steps: tuple[str | int, ...],
-    message: str,
+    steps: Steps,
+    said: str,
     *,
+    where: str = "",
     section: str = "",
+    why: str = "",
     due: datetime | None = None,
     waits: bool = False,
 ) -> Gap:
     """Return the gap `name` at `steps` in the record of `change`.
 
-    Without `section` it is about the first of the steps, without `due` it is due when that section is.
+    Without `where` it is about the field there, without `section` about the first of the steps; without `due` it
+    is due when that section is.
     """
     section = section or str(steps[0])
     when = due or section_due(change, book, section)
-    return Gap(name, book.spot(change, *steps), section, message, closer(change, section), when, waits)
+    spot = book.spot(change, *steps)
+    return Gap(name, spot, section, where or dotted(steps), said, closer(change, section), when, why, waits=waits)
+
+
+def text_name(kind: str, steps: Steps, text: str) -> str:
+    """Return the name of a gap in a text: its field and its first words, so that a waiver is of this text only."""
+    field = ".".join(step for step in steps if isinstance(step, str))
+    first = anchor(text)
+    return f"{kind}/{field}:{first if len(first) <= 24 else first[:25].rpartition('-')[0] or first[:24]}"
 
 
 def closer(change: Change, section: str) -> str:

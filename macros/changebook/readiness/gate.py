@@ -29,14 +29,14 @@ class Readiness:
     """
 
     counted: tuple[Gap, ...] = ()
-    open: tuple[Gap, ...] = ()
+    in_time: tuple[Gap, ...] = ()
     waived: tuple[Waived, ...] = ()
     waiting: tuple[Gap, ...] = ()
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """All that must still be closed, counted or open."""
-        return self.counted + self.open
+        """All that must still be closed, counted or in time."""
+        return self.counted + self.in_time
 
 
 @lru_cache(maxsize=1)  # the check, the pages and the commands of one run ask for the same
@@ -68,12 +68,10 @@ def _readiness(change: Change, book: Book) -> Readiness:
 
 
 def _told_of_its_waiver(found: Gap, change: Change, book: Book) -> Gap:
-    """Return a gap whose message says that its waiver has ended, if it had one."""
+    """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(found, change, book)
-    if not past:
-        return found
-    message = f"{found.message.removesuffix('.')}. Its waiver by {past.approver!r} ended on {past.expires:%Y-%m-%d}."
-    return replace(found, message=message)
+    note = f"Its waiver by {past.approver!r} ended on {past.expires:%Y-%m-%d}." if past else ""
+    return replace(found, note=note) if note else found
 
 
 def gap_words(found: Gap, book: Book) -> str:
@@ -81,5 +79,4 @@ def gap_words(found: Gap, book: Book) -> str:
     team = book.desk.teams[found.closer].name if found.closer in book.desk.teams else found.closer
     when = f" by {found.due:%Y-%m-%d %H:%M}" if found.due and found.due > book.now else ""
     late = f"; it was due {found.due:%Y-%m-%d %H:%M}" if is_late(found, book) else ""
-    said = found.message if found.message.endswith(".") else f"{found.message}."
-    return f"{said} {team} closes it{when}{late}. ({found.name})"
+    return f"{found.message} {team} closes it{when}{late}. ({found.name})"

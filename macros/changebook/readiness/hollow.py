@@ -4,97 +4,112 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.reading import dotted
 from changebook.naming.fields import texts
-from changebook.readiness.gap import Gap, gap
+from changebook.readiness.gap import Gap, gap, text_name
 
-# Never an answer, on a screen neither.
-_UNWRITTEN = re.compile(
-    r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b|\bto be (?:determined|defined|confirmed|announced|decided|discussed|done)\b"
-    r"|^(?:t\.?b\.?[dac]\.?|to ?do|n\.?/?a\.?|not applicable|\?+|-+|\.+|x{2,})$",
-    re.I,
+# Never an answer, wherever they stand; what a screen shows may be quoted.
+_UNWRITTEN = re.compile(r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b")
+_QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
+# Whole texts, in small letters and without a full stop, that put the answer off.
+_PUT_OFF = re.compile(
+    r"(?:still |yet )?to be (?:determined|defined|confirmed|announced|decided|discussed|agreed|added|written)\b.*"
+    r"|(?:still |as yet )?(?:unknown|undecided|undefined|unclear|pending|open)(?: (?:yet|for now|at present))?"
+    r"|not (?:yet )?(?:known|decided|defined|agreed|available|applicable)(?: (?:yet|here))?"
+    r"|(?:it )?(?:will|to) (?:follow|be (?:added|decided|defined|confirmed|written))(?: (?:later|soon))?|follows"
+    r"|t\.?b\.?[dac]\b.*|n/a\b.*|n\.a|na|to ?do|none|nil|nothing|later|no idea|coming soon|wip|work in progress"
+    r"|<.*>|\W*|(?:x\W*)+"
 )
-# Whole texts that say nothing where a sentence is wanted; a screen may well say one of them.
+# Whole texts that say nothing where a sentence is wanted.
 _NOTHING = frozenset(
-    "unknown|none|nil|nothing|pending|later|open|follows|will follow|to follow|not known|not yet known|not yet|no idea|"
-    "coming soon|wip|work in progress|done|ok|okay|yes|fine|works|it works|all good|tested|passed|standard|default|"
-    "the usual|usual|as usual|as always|ditto|same|same here|obvious|self-explanatory".split("|")
+    "not yet|done|ok|okay|yes|fine|works|it works|all good|tested|passed|standard|default|the usual|usual|as usual|"
+    "as always|ditto|same|same here|obvious|self-explanatory".split("|")
 )
 # In a short text they point elsewhere instead of saying it.
 _ELSEWHERE = (
-    *("as discussed", "as agreed", "as above", "as mentioned", "as said", "as described", "as planned"),
-    *("see above", "see below", "see ticket", "see mail", "see email", "see chat", "see minutes", "see wiki"),
-    *("same as above", "ask me", "ask the team"),
+    r"as (?:discussed|agreed|above|mentioned|said|described)",
+    r"(?:as )?per (?:mail|email|chat|call|ticket)",
+    r"see (?:the )?(?:above|below|ticket|mail|email|chat|minutes|wiki|(?:inc|chg|req|ritm|prb)-?\d+)",
+    r"same as (?:above|before)|ask (?:me|the team)",
 )
 SHORT = 8
-# What is shown on a screen, named or numbered may be one word.
+# What a screen shows stands there as it is.
+_SCREEN = ("before", "after", "user_sees", "title", "name", "question")
+# What is named, numbered or measured may be one word.
 _WORDS = (
-    *("name", "what", "after", "title", "technical", "user_sees", "code", "codes", "status", "alert", "normal"),
-    *(
-        "channel",
-        "recording",
-        "evidence",
-        "give",
-        "still_alerts",
-        "old",
-        "new",
-        "to",
-        "id",
-        "question",
-        "gap",
-        "out_of_scope",
-    ),
+    *("what", "technical", "code", "codes", "status", "alert", "normal", "channel", "recording", "evidence", "give"),
+    *("still_alerts", "old", "new", "to", "id", "gap", "out_of_scope", "business", "means", "retry", "missing_field"),
+    *("callers_say", "must_find", "former_names", *_SCREEN),
 )
 
 
-def gap_placeholders(change: Change, book: Book) -> Iterator[Gap]:
-    """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD`."""
-    for steps, text in texts(change):
-        if _UNWRITTEN.search(text.strip()) or (not _may_be_a_word(steps) and _bare(text) in _NOTHING):
-            message = f"{dotted(steps)}: says {text.strip()[:40]!r}; write the answer, or take the key out"
-            yield gap(change, book, f"placeholder/{dotted(steps)}", steps, message)
-
-
-def gap_hollow(change: Change, book: Book) -> Iterator[Gap]:
-    """No text is hollow: one word where a sentence is wanted, a copy of `sentence`, or a pointer such as "as
-    discussed" and "see above": `hollow/FIELD`.
+def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
+    """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. None is
+    hollow: one word where a sentence is wanted, a copy of `sentence`, or a pointer such as "as discussed" and "see
+    above": `hollow/FIELD:TEXT`. Screens are quoted as they are.
     """
-    sentence = _bare(change.sentence)
-    more = tuple(phrase.casefold() for phrase in book.desk.wording.hollow)
-    for steps, text in texts(change):
-        bare = _bare(text)
-        if steps == ("sentence",) or bare in _NOTHING or _UNWRITTEN.search(text):
+    sentence = set(_bare(change.sentence).split())
+    for steps, text in texts(change, old_words=True):
+        last = next(step for step in reversed(steps) if isinstance(step, str))
+        word_is_enough = last in _WORDS or (steps[0], last) == ("tests", "answer")
+        if found := _placeholder(text, on_a_screen=last in _SCREEN):
+            said = f"says {found!r}; write the answer, or take the key out"
+            yield gap(change, book, text_name("placeholder", steps, text), steps, said)
             continue
-        if bare == sentence:
-            why = "is a copy of the sentence"
-        elif " " not in bare and not _may_be_a_word(steps):
-            why = f"is one word, {bare[:40]!r}"
-        elif phrase := next((phrase for phrase in (*_ELSEWHERE, *more) if _holds(bare, phrase)), ""):
-            why = f"says {phrase!r}, which tells nothing to whoever was not there"
-        else:
-            continue
-        message = f"{dotted(steps)}: {why}; write what a stranger needs to know"
-        yield gap(change, book, f"hollow/{dotted(steps)}", steps, message)
+        why = "" if last in _SCREEN else _hollow(text, book, sentence if last != "sentence" else set())
+        if why and not (word_is_enough and why.startswith(_ONE_WORD)):
+            said = f"{why}; write what a stranger needs to know"
+            yield gap(change, book, text_name("hollow", steps, text), steps, said)
 
 
-def is_hollow(text: str) -> bool:
+_ONE_WORD = "one word, "
+
+
+def is_hollow(text: str, book: Book) -> bool:
     """Return whether a text that should give a reason says nothing."""
+    return bool(_placeholder(text) or _hollow(text, book, set()))
+
+
+def _placeholder(text: str, *, on_a_screen: bool = False) -> str:
+    """Return the words of `text` that stand for an answer to come, or nothing."""
     bare = _bare(text)
-    hollow = " " not in bare or any(_holds(bare, phrase) for phrase in _ELSEWHERE)
-    return hollow or bare in _NOTHING or bool(_UNWRITTEN.search(text))
+    if on_a_screen:
+        return text.strip() if _UNWRITTEN.fullmatch(text.strip()) or bare == "n/a" else ""
+    if found := _UNWRITTEN.search(_QUOTED.sub(" ", text)):
+        return found[0]
+    return bare[:40] if len(bare) < 80 and _PUT_OFF.fullmatch(bare) else ""
 
 
-def _holds(bare: str, phrase: str) -> bool:
-    return phrase in bare and len(bare.split()) <= SHORT
+def _hollow(text: str, book: Book, sentence: set[str]) -> str:
+    """Return what makes `text` hollow, or nothing; `sentence` holds the words that it may not copy."""
+    bare = _bare(text)
+    words = bare.split()
+    if _copies(words, sentence):
+        return "a copy of the sentence"
+    if bare in _NOTHING:
+        return f"says {bare!r} and no more"
+    if len(words) == 1:
+        return f"{_ONE_WORD}{bare[:40]!r}"
+    if len(words) <= SHORT and (found := _elsewhere(book).search(bare)):
+        return f"says {found[0]!r}, which tells nothing to whoever was not there"
+    return ""
 
 
-def _may_be_a_word(steps: tuple[str | int, ...]) -> bool:
-    last = next(step for step in reversed(steps) if isinstance(step, str))
-    return last in _WORDS or (steps[0], last) == ("tests", "answer")
+def _copies(words: list[str], sentence: set[str]) -> bool:
+    if not sentence or abs(len(words) - len(sentence)) > len(sentence) // 4:
+        return False
+    both, either = len(sentence & set(words)), len(sentence | set(words))
+    return both >= 0.9 * either
+
+
+@lru_cache(maxsize=1)  # every text asks for it
+def _elsewhere(book: Book) -> re.Pattern[str]:
+    own = (re.escape(" ".join(phrase.casefold().split())) for phrase in book.desk.wording.hollow)
+    return re.compile(rf"(?<!\w)(?:{'|'.join((*_ELSEWHERE, *own))})(?!\w)")
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.split()).strip(" .!?,;:'\"").casefold()
+    return " ".join(text.split()).strip(" .!,;:'\"").casefold()

@@ -18,8 +18,9 @@ def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
     """
     for number, playbook in enumerate(change.playbooks):
         if not playbook.callers_say:
-            message = f"playbooks[{number}].callers_say: no words of a caller; write what they will say of this change"
-            yield gap(change, book, f"callers-words-missing/{playbook.scenario}", ("playbooks", number), message)
+            said, where = "no words of a caller; write what they will say of it", f"playbooks[{number}].callers_say"
+            name = f"callers-words-missing/{playbook.scenario}"
+            yield gap(change, book, name, ("playbooks", number), said, where=where)
 
 
 def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
@@ -38,5 +39,5 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
         }
         for key, remedy in lacking.items():
             if remedy:
-                message = f"playbooks[{number}]: no {key}, here or in the standing playbook; {remedy}"
-                yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), message)
+                said = f"no {key}, here or in the standing playbook; {remedy}"
+                yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from changebook.readiness.card import gap_card
-from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals
+from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals, gap_rehearsed
 from changebook.readiness.gap import DeskRule, Rule
-from changebook.readiness.hollow import gap_hollow, gap_placeholders
+from changebook.readiness.hollow import gap_texts
 from changebook.readiness.playbooks import gap_callers_words, gap_playbooks
 from changebook.readiness.said import gap_answers, gap_claimed_keys, gap_sentence
 from changebook.readiness.sections import (
@@ -17,7 +17,7 @@ from changebook.readiness.sections import (
     gap_sections,
     gap_watch,
 )
-from changebook.readiness.tests import gap_runs, gap_tests
+from changebook.readiness.support_tests import gap_runs, gap_tests
 from changebook.readiness.waivers import gap_waivers
 from changebook.readiness.wording import gap_standing_wording, gap_wording
 
@@ -32,15 +32,15 @@ GAPS: tuple[Rule, ...] = (
     gap_compliance,
     gap_dates,
     gap_decision,
-    gap_hollow,
-    gap_placeholders,
     gap_playbooks,
     gap_rehearsals,
+    gap_rehearsed,
     gap_rollback,
     gap_runs,
     gap_sections,
     gap_sentence,
     gap_tests,
+    gap_texts,
     gap_waivers,
     gap_watch,
     gap_wording,

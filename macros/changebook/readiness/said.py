@@ -10,70 +10,85 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.events import Steps
 from changebook.model import Change
+from changebook.model.change import Audience
 from changebook.names import key_of
-from changebook.readiness.gap import OPEN, Gap, gap, kind_of
+from changebook.readiness.gap import CLAIMS, OPEN, Gap, gap, kind_of
 
 SENTENCE_WORDS = 30
+# Where one sentence ends and another begins; not behind an abbreviation or an initial.
+_NEXT = re.compile(r"(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
+_SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+_REACHED = r"\b(?:call|calls|ring|rings|dial|phone|through|at|on|reach|reaches) "
 
 
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is said in one sentence of at most 30 words, which ends with whom to call, by name or number:
-    `sentence-long`, `sentence-several`, `sentence-escalation`.
+    """A change is said in one sentence of at most 30 words, which says whom to call, by the name of a team or by
+    number: `sentence-long`, `sentence-several`, `sentence-escalation`.
     """
-    text = change.sentence
-    words, ends = len(text.split()), len(re.findall(r"[.!?](?:\s|$)", text))
+    text, where = change.sentence, ("sentence",)
+    words = len(text.split())
+    ends = 1 + sum(1 for last in _NEXT.findall(text) if not _SHORTENED.fullmatch(last.strip("(\"'")))
     if words > SENTENCE_WORDS:
-        message = f"sentence: {words} words, {SENTENCE_WORDS} at most; keep what changed, what to expect, whom to call"
-        yield gap(change, book, "sentence-long", ("sentence",), message)
+        said = f"{words} words, {SENTENCE_WORDS} at most; keep what changed, what to expect, whom to call"
+        yield gap(change, book, "sentence-long", where, said)
     if ends > 1:
-        message = f"sentence: {ends} sentences; say it in one, the rest belongs in why or details"
-        yield gap(change, book, "sentence-several", ("sentence",), message)
-    desk = book.desk
-    reached = {desk.settings.desk.phone, desk.settings.desk.name}
-    reached |= {word for team in desk.teams.values() for word in (team.name, team.phone)}
-    if desk.teams and not any(word.casefold() in text.casefold() for word in reached):
-        message = "sentence: names no team and no number; end it with whom to call"
-        yield gap(change, book, "sentence-escalation", ("sentence",), message)
+        said = f"{ends} sentences; say it in one, the rest belongs in why or details"
+        yield gap(change, book, "sentence-several", where, said)
+    if book.desk.teams and not _contacts(book).search(text):
+        said = "names no team and no number to call; end it with whom to call"
+        yield gap(change, book, "sentence-escalation", where, said)
 
 
 def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
-    """Every affected user group and partner finds a question of its own answered, where the kind of change
-    needs questions: `answer-missing/WHO`.
+    """Every affected user group and partner finds a question of its own answered that it may read, where the kind
+    of change needs questions: `answer-missing/WHO`.
     """
     kind = kind_of(change, book)
     if not kind or "questions" not in kind.requires or not change.questions:
         return
-    for table, names in (("groups", change.affects.groups), ("partners", change.affects.partners)):
+    audiences: tuple[tuple[str, Audience, tuple[str, ...]], ...] = (
+        ("groups", "staff", change.affects.groups),
+        ("partners", "partners", change.affects.partners),
+    )
+    for table, reader, names in audiences:
+        asked = {name for item in change.questions if item.for_readers(reader) for name in getattr(item, table)}
         for index, name in enumerate(names):
-            if not any(name in (*item.groups, *item.partners) for item in change.questions):
-                message = f"affects.{table}[{index}]: no question of {name!r} is answered; write what they will ask"
-                yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), message)
+            if name not in asked:
+                said = f"no question of {name!r} is answered; write what they will ask"
+                yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
 
 def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
-    """A code, an alert and a release queue lead to one change: no two that are drafts, ready, live or stable
-    hold the same one: `key-shared/KEY`.
+    """A code, an alert and a release queue lead to one change of those that are drafts, ready, live or stable: the
+    one that is used first keeps it, a draft least of all: `key-shared/KEY`.
     """
-    for steps, key in _keys(change):
-        other = next((name for name in claims(book)[key_of(key)] if name != change.id), "")
-        if other:
+    for steps, key in _keys(change, book):
+        first = claims(book)[key_of(key)][0]
+        if first != change.id:
+            said = f"{key!r} leads to {first}.yaml too; keep it in the change that callers mean"
             where = ".".join(str(step) for step in steps if isinstance(step, str))
-            message = f"{where}: {key!r} leads to {other}.yaml too; keep it in the change that callers mean"
-            yield gap(change, book, f"key-shared/{key}", steps, message, due=book.now)
+            yield gap(change, book, f"key-shared/{key}", steps, said, where=where, due=book.now)
 
 
 @lru_cache(maxsize=1)  # every change asks for them
 def claims(book: Book) -> Mapping[str, list[str]]:
-    """Return, for the letters of each code, alert and release queue, the open changes that hold it, in order."""
+    """Return, for the letters of each code, alert and release queue, the open changes that hold it, the one that
+    keeps it first.
+    """
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for name, change in sorted(book.changes.items()):
-        for _, key in _keys(change) if change.status in OPEN else ():
-            if name not in found[key_of(key)][-1:]:
-                found[key_of(key)].append(name)
+    for change in sorted((item for item in book.changes.values() if item.status in OPEN), key=_rank):
+        for _, key in _keys(change, book):
+            if change.id not in found[key_of(key)][-1:]:
+                found[key_of(key)].append(change.id)
     return found
 
 
-def _keys(change: Change) -> Iterator[tuple[Steps, str]]:
+def _rank(change: Change) -> tuple[bool, float, str]:
+    start = change.window.start.timestamp() if change.window else float("inf")
+    return change.status not in CLAIMS, start, change.id
+
+
+def _keys(change: Change, book: Book) -> Iterator[tuple[Steps, str]]:
     for at, exchange in enumerate(change.contract):
         for number, answer in enumerate(exchange.answers):
             yield ("contract", at, "answers", number, "code"), answer.code
@@ -82,6 +97,17 @@ def _keys(change: Change) -> Iterator[tuple[Steps, str]]:
             yield ("playbooks", at, "codes", number), code
     for at, watch in enumerate(change.watch):
         yield ("watch", at, "alert"), watch.alert
+    ordinary = book.desk.ids["queues"] or ()
     for at, rule in enumerate(change.queue_rules):
-        if rule.do == "route" and rule.to:
+        # The queue of a team serves many changes.
+        if rule.do == "route" and rule.to and rule.to not in ordinary:
             yield ("queue_rules", at, "to"), rule.to
+
+
+@lru_cache(maxsize=1)  # every change asks for it
+def _contacts(book: Book) -> re.Pattern[str]:
+    """Return the pattern of what reaches somebody: a team by its name, or the desk or a team by its number."""
+    desk, reached = book.desk.settings.desk, tuple(book.desk.teams.values())
+    names = "|".join(re.escape(name) for name in (desk.name, *(team.name for team in reached)))
+    phones = "|".join(re.escape(phone) for phone in (desk.phone, *(team.phone for team in reached)))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)|(?:{_REACHED})(?:{phones})(?!\w)")

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from changebook.book import Book
-from changebook.model import Change
-from changebook.readiness.evidence import since
-from changebook.readiness.gap import Gap, gap, kind_of
-
-_EMPTY = Change.model_fields["affects"].default
+from changebook.model import Change, Record
+from changebook.readiness.ageing import aged, aged_due, since
+from changebook.readiness.gap import END_OF_DAY, Gap, gap, kind_of, ready_by
 
 
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
-    """A change holds every section that its kind requires: `section-missing/SECTION`."""
+    """A change holds every section that its kind requires, with something in it: `section-missing/SECTION`."""
     kind = kind_of(change, book)
     for section, why in kind.requires.items() if kind else ():
-        if kind and getattr(change, section) in (None, (), _EMPTY):
-            message = f"{section} is missing from this {kind.name}; write it. Why: {why}"
-            yield gap(change, book, f"section-missing/{section}", ("status",), message, section=section)
+        if kind and is_empty(getattr(change, section)):
+            said = f"missing from this {kind.name}; write it"
+            name = f"section-missing/{section}"
+            yield gap(change, book, name, ("status",), said, where=section, section=section, why=why)
+
+
+def is_empty(value: object) -> bool:
+    """Return whether a section says nothing: it is not there, or nothing stands in any of its keys."""
+    if isinstance(value, Record):
+        return all(is_empty(getattr(value, name)) for name in type(value).model_fields)
+    return value is None or value == ()
 
 
 def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
     """A change whose kind needs `affects` says who will notice it, a user group or a partner: `affects-nobody`."""
     kind = kind_of(change, book)
     affects = change.affects
-    if kind and "affects" in kind.requires and affects != _EMPTY and not (affects.groups or affects.partners):
-        message = "affects: no user group and no partner; name who will notice, or who will ask"
-        yield gap(change, book, "affects-nobody", ("affects",), message)
+    if kind and "affects" in kind.requires and not is_empty(affects) and not (affects.groups or affects.partners):
+        said = "no user group and no partner; name who will notice, or who will ask"
+        yield gap(change, book, "affects-nobody", ("affects",), said)
 
 
 def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
@@ -36,19 +43,19 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     `announcement-missing/AUDIENCE`.
     """
     said, affects = change.announcement, change.affects
-    if not said:
+    if not said or is_empty(said):
         return
     needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(affects.partners)}
     for audience in (name for name, need in needed.items() if need):
-        notice = getattr(said, audience)
-        if not notice or not (notice.do or notice.do_not or notice.expect):
-            message = f"announcement.{audience}: nothing is said; write what they do, do not do, and may expect"
-            yield gap(change, book, f"announcement-missing/{audience}", ("announcement",), message)
+        if is_empty(getattr(said, audience)):
+            remedy = "nothing is said; write what they do, do not do, and may expect"
+            name, where = f"announcement-missing/{audience}", f"announcement.{audience}"
+            yield gap(change, book, name, ("announcement",), remedy, where=where)
 
 
 def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
     """A rollback has criteria, steps and a team that decides: `rollback-open/KEY`."""
-    if not change.rollback:
+    if not change.rollback or is_empty(change.rollback):
         return
     remedies = {
         "criteria": "name the counts and times that stop the change",
@@ -57,8 +64,8 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
     }
     for key, remedy in remedies.items():
         if not getattr(change.rollback, key):
-            message = f"rollback.{key}: nothing stands here; {remedy}"
-            yield gap(change, book, f"rollback-open/{key}", ("rollback",), message)
+            said, where = f"nothing stands here; {remedy}", f"rollback.{key}"
+            yield gap(change, book, f"rollback-open/{key}", ("rollback",), said, where=where)
 
 
 def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
@@ -69,22 +76,22 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
     if not review:
         return
     if review.reviewed_by == change.owner:
-        message = f"compliance.reviewed_by: {change.owner!r} owns the change; have another team review it"
-        yield gap(change, book, "compliance-own", ("compliance", "reviewed_by"), message)
+        said = f"{change.owner!r} owns the change; have another team review it"
+        yield gap(change, book, "compliance-own", ("compliance", "reviewed_by"), said)
     if not review.at or review.at > book.now.date():
-        message = "compliance.at: not reviewed yet; write the day once it was"
-        yield gap(change, book, "compliance-not-reviewed", ("compliance",), message)
-    elif change.revised and review.at < change.revised:
-        message = f"compliance.at: {since(change)}, after the review; have it reviewed again"
-        yield gap(change, book, "compliance-old", ("compliance", "at"), message)
+        said = "not reviewed yet; write the day once it was"
+        yield gap(change, book, "compliance-not-reviewed", ("compliance",), said, where="compliance.at")
+    elif aged(review.at, change):
+        said, due = f"{since(change)}, after the review; have it reviewed again", aged_due(change, book, "compliance")
+        yield gap(change, book, "compliance-old", ("compliance", "at"), said, due=due)
 
 
 def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
     """Whatever is watched says what is normal: `watch-normal/ALERT`."""
     for number, watch in enumerate(change.watch):
         if not watch.normal:
-            message = f"watch[{number}].normal: what is normal is not said; write the usual number"
-            yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), message)
+            said, where = "what is normal is not said; write the usual number", f"watch[{number}].normal"
+            yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), said, where=where)
 
 
 def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
@@ -92,16 +99,18 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     has passed is not still planned, and the pages are read again by their review date: `late`,
     `board-after-window`, `window-passed`, `review-past`.
     """
-    now, window = book.now, change.window
-    if change.status == "draft" and window and now <= window.end:
-        message = "status: still a draft; close its gaps and write 'ready', or move the window"
-        yield gap(change, book, "late", ("status",), message, waits=True)
+    now, window, deadline = book.now, change.window, ready_by(change, book)
+    passed = window is not None and window.end < now
+    if change.status == "draft" and deadline and deadline < now and not passed:
+        said = "still a draft; close its gaps and write 'ready', or move its dates"
+        yield gap(change, book, "late", ("status",), said)
     if change.board and window and change.board >= window.start:
-        message = "board: the board meets when the window has begun; mend one of the two"
-        yield gap(change, book, "board-after-window", ("board",), message)
-    if change.status in ("draft", "ready") and window and window.end < now:
-        message = f"status: {change.status}, and the window is over; write 'live', or move the window"
-        yield gap(change, book, "window-passed", ("status",), message, due=window.end)
+        said = "the board meets when the window has begun; mend one of the two"
+        yield gap(change, book, "board-after-window", ("board",), said)
+    if change.status in ("draft", "ready") and window and passed:
+        said = f"{change.status}, and the window is over; write 'live', or move the window"
+        yield gap(change, book, "window-passed", ("status",), said, due=window.end)
     if change.review_by and change.review_by < now.date() and change.status != "draft":
-        message = "review_by: that day has passed; read the pages again and write the next one"
-        yield gap(change, book, "review-past", ("review_by",), message)
+        said = "that day has passed; read the pages again and write the next one"
+        due = datetime.combine(change.review_by, END_OF_DAY, now.tzinfo)
+        yield gap(change, book, "review-past", ("review_by",), said, due=due)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change
@@ -12,56 +13,52 @@ from changebook.readiness.gap import Gap, gap
 from changebook.readiness.hollow import is_hollow
 
 # What gaps are called, before the stroke that says which one.
-NAMES = (
-    *("affects-nobody", "announcement-missing", "answer-missing", "board-after-window", "briefing-late"),
-    *("briefing-not-held", "briefing-old", "briefing-recording", "callers-words-missing", "card-too-long"),
-    *(
-        "compliance-not-reviewed",
-        "compliance-old",
-        "compliance-own",
-        "decision-against",
-        "decision-ahead",
-        "decision-late",
-        "decision-old",
-        "decision-pending",
-    ),
-    *(
-        "decision-reason",
-        "hollow",
-        "key-shared",
-        "late",
-        "placeholder",
-        "playbook-thin",
-        "rehearsal-ahead",
-        "rehearsal-misfiled",
-        "rehearsal-missing",
-    ),
-    *("rehearsal-old", "rehearsal-unclear", "review-past", "rollback-open", "section-missing", "sentence-escalation"),
-    *("sentence-long", "sentence-several", "test-acceptance", "test-article", "test-expectation", "test-missing"),
-    *("test-not-passed", "test-not-repeated", "test-old", "test-slow", "test-unanswered", "waiver-own"),
-    *("waiver-unknown", "watch-normal", "window-passed"),
-    *("jargon", "robotic", "vague"),
+NAMES = tuple(
+    """
+    affects-nobody announcement-missing answer-missing board-after-window briefing-late briefing-not-held
+    briefing-old briefing-recording callers-words-missing card-too-long compliance-not-reviewed compliance-old
+    compliance-own decision-against decision-ahead decision-early decision-late decision-old decision-pending
+    decision-reason hollow jargon key-shared late placeholder playbook-thin rehearsal-ahead rehearsal-misfiled
+    rehearsal-missing rehearsal-old rehearsal-unclear review-past robotic rollback-open section-missing
+    sentence-escalation sentence-long sentence-several test-acceptance test-article test-environment
+    test-expectation test-misdated test-missing test-not-passed test-not-repeated test-old test-slow
+    test-unanswered vague waiver-long waiver-own waiver-refused waiver-unknown watch-normal window-passed
+    """.split()
 )
+# What no waiver makes right: a decision, a date that has passed, and a waiver itself.
+NEVER = ("decision-", "waiver-", "late", "window-passed")
+# A waiver bridges the time until the thing is done, not the life of the change.
+LONGEST = timedelta(days=30)
 
 
 def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
-    """A waiver names a gap as the gate does, and another team than the owner approves it: `waiver-unknown/GAP`,
-    `waiver-own/GAP`.
+    """A waiver names a gap as the gate does, of those that can be waived, another team than the owner approves it,
+    and it ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
+    `waiver-long/GAP`. It gives a reason.
     """
     for number, waiver in enumerate(change.waivers):
-        if (kind := waiver.gap.partition("/")[0]) not in NAMES:
-            message = f"waivers[{number}].gap: no gap is called {kind!r}; {did_you_mean(kind, NAMES)}"
-            yield gap(change, book, f"waiver-unknown/{kind}", ("waivers", number, "gap"), message)
+        where, kind = ("waivers", number), waiver.gap.partition("/")[0]
+        if kind not in NAMES:
+            said = f"no gap is called {kind!r}; {did_you_mean(kind, NAMES)}"
+            yield gap(change, book, f"waiver-unknown/{kind}", (*where, "gap"), said)
+        elif kind.startswith(NEVER):
+            said = f"{waiver.gap!r} cannot be waived; close it, and delete the waiver"
+            yield gap(change, book, f"waiver-refused/{waiver.gap}", (*where, "gap"), said)
         if waiver.approver == change.owner:
-            message = f"waivers[{number}].approver: {waiver.approver!r} owns the change; have another team approve it"
-            yield gap(change, book, f"waiver-own/{waiver.gap}", ("waivers", number, "approver"), message)
+            said = f"{waiver.approver!r} owns the change; have another team approve it"
+            yield gap(change, book, f"waiver-own/{waiver.gap}", (*where, "approver"), said)
+        if _too_long(waiver, change):
+            said = "more than 30 days after the window; choose an earlier day"
+            yield gap(change, book, f"waiver-long/{waiver.gap}", (*where, "expires"), said)
 
 
 def waiver_of(found: Gap, change: Change, book: Book) -> Waiver | None:
     """Return the waiver that holds for a gap today, or None."""
+    if found.section == "waivers" or found.kind.startswith(NEVER):
+        return None
     today = book.now.date()
     for waiver in change.waivers:
-        sound = waiver.approver != change.owner and not is_hollow(waiver.reason)
+        sound = waiver.approver != change.owner and not is_hollow(waiver.reason, book) and not _too_long(waiver, change)
         if waiver.gap == found.name and sound and waiver.expires >= today:
             return waiver
     return None
@@ -71,3 +68,7 @@ def expired_waiver(found: Gap, change: Change, book: Book) -> Waiver | None:
     """Return a waiver of this gap that no longer holds because its last day has passed, or None."""
     past = (waiver for waiver in change.waivers if waiver.gap == found.name and waiver.expires < book.now.date())
     return next(past, None)
+
+
+def _too_long(waiver: Waiver, change: Change) -> bool:
+    return change.window is not None and waiver.expires > (change.window.end + LONGEST).date()

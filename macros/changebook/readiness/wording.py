@@ -11,9 +11,9 @@ from changebook.book import Book
 from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.reading import dotted
-from changebook.readiness.gap import Gap, gap
+from changebook.readiness.gap import Gap, gap, text_name
+from changebook.readiness.held_texts import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
 from changebook.readiness.phrases import Covers, Hit, Phrases
-from changebook.readiness.spoken import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
 
 # What is quoted stands so on a screen, and callers read it out.
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
@@ -28,6 +28,7 @@ class _Lists:
     names: Covers
     robotic: Phrases
     vague: Phrases
+    vague_names: Covers
 
 
 def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
@@ -35,7 +36,7 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
     and the questions of user groups; names, and what is quoted from a screen, may hold it. No first response and no
     announcement holds a phrase of a machine. Every trigger (`severity.when`, `escalate.when`, `rollback.criteria`,
     `watch.incident_when`, `defect_when`) says what two people would agree on. The words are those of the desk's
-    `wording.yaml`: `jargon/FIELD`, `robotic/FIELD`, `vague/FIELD`.
+    `wording.yaml`: `jargon/FIELD:TEXT`, `robotic/FIELD:TEXT`, `vague/FIELD:TEXT`.
     """
     lists = _lists(book)
     found = (
@@ -44,13 +45,13 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
         ("vague", _vague(lists, triggers(change))),
     )
     for kind, wrong in found:
-        for steps, message in wrong:
-            yield gap(change, book, f"{kind}/{dotted(steps)}", steps, message)
+        for steps, text, said in wrong:
+            yield gap(change, book, text_name(kind, steps, text), steps, said)
 
 
 def gap_standing_wording(book: Book) -> Iterator[Gap]:
-    """A standing playbook is held to the same words as one of a change: `robotic/FIELD`, `vague/FIELD`. Its owner
-    mends it.
+    """A standing playbook is held to the same words as one of a change: `robotic/FIELD:TEXT`,
+    `vague/FIELD:TEXT`. Its owner mends it.
     """
     lists = _lists(book)
     for scenario in book.desk.scenarios.values():
@@ -59,28 +60,29 @@ def gap_standing_wording(book: Book) -> Iterator[Gap]:
             ("vague", _vague(lists, conditions(scenario))),
         )
         for kind, wrong in found:
-            for steps, message in wrong:
-                spot = book.spot(scenario, *steps)
-                yield Gap(f"{kind}/{dotted(steps)}", spot, str(steps[0]), message, scenario.owner, None)
+            for steps, text, said in wrong:
+                spot, section = book.spot(scenario, *steps), str(steps[0])
+                name = text_name(kind, steps, text)
+                yield Gap(name, spot, section, dotted(steps), said, scenario.owner, None)
 
 
-def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
+def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, found in _hits(lists.jargon, told):
         if hits := _once(hit.word for hit in found if not lists.names.hold(line, hit)):
             plain = _listed(_once(lists.plain[word] for word in hits))
-            yield steps, f"{dotted(steps)}: says {_listed(hits)}, which staff need not know; write {plain}"
+            yield steps, line, f"says {_listed(hits)}, which staff need not know; write {plain}"
 
 
-def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
-    for steps, _, found in _hits(lists.robotic, told, quoted=True):
+def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
+    for steps, line, found in _hits(lists.robotic, told, quoted=True):
         said = f"says {_listed(_once(hit.word for hit in found))}, as a machine does"
-        yield steps, f"{dotted(steps)}: {said}; say what is done, and when the next word comes"
+        yield steps, line, f"{said}; say what is done, and when the next word comes"
 
 
-def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str]]:
-    for steps, _, found in _hits(lists.vague, told):
-        words = _listed(_once(hit.word for hit in found))
-        yield steps, f"{dotted(steps)}: two people disagree on {words}; write a number, a place or a time"
+def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
+    for steps, line, found in _hits(lists.vague, told):
+        if hits := _once(hit.word for hit in found if not lists.vague_names.hold(line, hit)):
+            yield steps, line, f"two people disagree on {_listed(hits)}; write a number, a place or a time"
 
 
 def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[Hit]]]:
@@ -117,5 +119,7 @@ def _lists(book: Book) -> _Lists:
     named += [team.name for team in desk.teams.values()] + [partner.name for partner in desk.partners.values()]
     # Staff know a system by its name, such as Meridian Claims API; one called API Gateway is jargon all the same.
     named += [system.name for system in desk.systems.values() if not jargon.make_up(system.name)]
-    names = Covers(named, jargon)
-    return _Lists(jargon, plain, names, Phrases(wording.robotic), Phrases(wording.vague))
+    vague = Phrases(wording.vague)
+    alerts = (watch.alert for change in book.changes.values() for watch in change.watch)
+    vague_names = Covers((*named, *alerts), vague)
+    return _Lists(jargon, plain, Covers(named, jargon), Phrases(wording.robotic), vague, vague_names)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, is_late, readiness
+from changebook.readiness import CHECKPOINTS, Gap, Waived, is_late, last_run, readiness
 from changebook.views.timing import day_words, time_words
 
 State = Literal["met", "gap", "waived", "waiting", "unneeded"]
@@ -43,7 +43,7 @@ def checklist(book: Book, change: Change) -> list[CheckLine]:
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     found = readiness(book)[change.id]
     gaps = tuple(item for item in found.gaps if item.checkpoint == checkpoint)
-    waiting = tuple(item for item in found.waiting if item.checkpoint == checkpoint and item.name != "late")
+    waiting = tuple(item for item in found.waiting if item.checkpoint == checkpoint)
     waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
     open_items = sorted(gaps or waiting, key=lambda item: (item.due or book.now).timestamp())
@@ -110,7 +110,11 @@ def _communication(book: Book, change: Change) -> str:
 
 
 def _tests(book: Book, change: Change) -> str:
-    passed = sum(1 for test in change.tests if test.runs and test.runs[-1].result == "passed")
+    last = [
+        last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
+        for test in change.tests
+    ]
+    passed = sum(1 for run in last if run and run.result == "passed")
     tested = f"{passed} of {len(change.tests)} cases passed" if change.tests else ""
     return ", ".join(filter(None, (tested, _counted((len(change.rehearsals), "rehearsal")))))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +15,6 @@ from changebook.views.due import Due, due_of
 OWNER_SHOWN = 12
 # A draft without a window and a board has time.
 UNDATED = Due(False, "No date yet")
-_FIELD = re.compile(r"([a-z_]+(?:\[\d+\]|\.[a-z0-9_]+)*): ")
-_REASON = re.compile(r" Why: .*?(?= Its waiver by |$)")
 
 
 @dataclass(frozen=True)
@@ -68,16 +65,12 @@ def _by_due(gap: Gap) -> tuple[float, str, str]:
 
 
 def _line(book: Book, change: Change, gap: Gap) -> GapLine:
-    text = _REASON.sub("", gap.message).removesuffix(".")
-    written = _FIELD.match(text)
-    # A section that is missing has no field yet: the message begins with its name.
-    said = text[written.end() :] if written else text.removeprefix(f"{gap.section} is ")
-    said = f"it {said}" if said.startswith(("is ", "says ")) else said
+    said = f"it {gap.said}" if gap.said.startswith("says ") else gap.said
     return GapLine(
         gap=gap,
         change=change,
-        field=written[1] if written else gap.section,
-        said=f"{said[:1].upper()}{said[1:]}.",
+        field=gap.where,
+        said=" ".join(filter(None, (f"{said[:1].upper()}{said[1:]}.", gap.note))),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
         due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),

@@ -10,8 +10,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.evidence import Run
-from changebook.readiness import CLAIMS, REPEAT, readiness, ready_by
+from changebook.readiness import CLAIMS, REPEAT, is_empty, last_run, readiness, ready_by
 from changebook.views.timing import duration_words
 
 Progress = Literal["done", "failed", "due", "late"]
@@ -48,7 +47,7 @@ def _notices(book: Book, change: Change) -> Iterator[Milestone]:
         partner = book.desk.partners[name]
         at = change.window.start - partner.notice if change.window else book.now
         what = f"Announcement ready for {partner.name}, notice {duration_words(partner.notice)}"
-        yield Milestone(at, what, _progress(book, at, done=notice is not None))
+        yield Milestone(at, what, _progress(book, at, done=not is_empty(notice)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -83,15 +82,10 @@ def _runs(book: Book, change: Change) -> Iterator[Milestone]:
 def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     if not change.window or not change.tests:
         return
-    at, last = change.window.end + REPEAT, [_last_run(test.runs, book) for test in change.tests]
+    at, last = change.window.end + REPEAT, [last_run(change, book, test, "after-go-live") for test in change.tests]
     passed = sum(run is not None and run.result == "passed" for run in last)
     what = f"Support tests passed again in production: {passed} of {len(last)}"
     yield Milestone(at, what, _progress(book, at, done=passed == len(last)))
-
-
-def _last_run(runs: tuple[Run, ...], book: Book) -> Run | None:
-    held = [run for run in runs if run.stage == "after-go-live" and run.at <= book.now]
-    return held[-1] if held else None
 
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:

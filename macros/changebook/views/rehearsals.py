@@ -10,7 +10,7 @@ from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import Check
 from changebook.readiness import OPEN
-from changebook.readiness.evidence import is_old
+from changebook.readiness.ageing import aged
 from changebook.views.playbook import Link, playbook_link, playbook_page
 
 WORDS = {"met": "Clear", "gap": "Not clear", "old": "Older than the change", "todo": "Not rehearsed"}
@@ -85,7 +85,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
     ]
     state: Literal["met", "gap", "old", "todo"] = "todo"
     if calls:
-        state = "gap" if not calls[-1].clear else "old" if is_old(calls[-1].at, change) else "met"
+        state = "gap" if not calls[-1].clear else "old" if aged(calls[-1].at, change) else "met"
     return RehearsalCard(
         scenario=scenario,
         playbook=playbook_link(book, scenario, change),

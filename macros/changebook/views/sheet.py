@@ -54,8 +54,6 @@ class Sheet:
 def sheet_page(book: Book, change: Change) -> Sheet:
     """Return the readiness page of a change; one that needs no readiness any more has no lines."""
     found, deadline = readiness(book)[change.id], ready_by(change, book)
-    # That a draft must be ready by its date is said by the date itself.
-    coming = [gap for gap in found.waiting if gap.name != "late"]
     return Sheet(
         change=change,
         owner=book.desk.teams[change.owner],
@@ -63,7 +61,7 @@ def sheet_page(book: Book, change: Change) -> Sheet:
         ready_by=deadline if deadline != change.board else None,
         lines=[_line(book, change, line) for line in checklist(book, change)] if change.status in OPEN else [],
         gaps=gap_lines(book, change, found.gaps),
-        coming=gap_lines(book, change, coming),
+        coming=gap_lines(book, change, found.waiting),
         waivers=_waivers(book, change),
         days=countdown(book, change),
     )

@@ -10,7 +10,7 @@ from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
 from changebook.readiness import OPEN
-from changebook.readiness.tests import REPEAT, article_of
+from changebook.readiness.support_tests import REPEAT, article_of
 from changebook.views.playbook import Link, playbook_link
 from changebook.views.timing import duration_words, time_words
 

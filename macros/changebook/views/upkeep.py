@@ -11,7 +11,7 @@ from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import change_address, key_of, scenario_address
 from changebook.readiness import OPEN, readiness
-from changebook.readiness.tests import article_of
+from changebook.readiness.support_tests import article_of
 from changebook.views.playbook import Link
 from changebook.views.review_due import ReviewDue, review_due
 from changebook.views.timing import STATUS_WORDS

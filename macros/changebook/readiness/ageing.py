@@ -1,0 +1,33 @@
+"""Evidence ages: what was done before a change was last revised counts no longer (R13b)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.readiness.gap import END_OF_DAY, section_due
+
+
+def aged(at: date, change: Change) -> bool:
+    """Return whether evidence of the day or time `at` is older than the change as it was last revised."""
+    day = at.date() if isinstance(at, datetime) else at
+    return change.revised is not None and day < change.revised
+
+
+def since(change: Change) -> str:
+    """Return the day on which a change was revised, as messages say it."""
+    return f"the change was revised on {change.revised:%Y-%m-%d}" if change.revised else ""
+
+
+def aged_due(change: Change, book: Book, section: str) -> datetime | None:
+    """Return when evidence must be there again: when its section is due, not before the day of the revision ends."""
+    due = section_due(change, book, section)
+    if not due or not change.revised:
+        return due
+    return max(due, datetime.combine(change.revised, END_OF_DAY, book.now.tzinfo))
+
+
+def revised_after_the_window(change: Change) -> bool:
+    """Return whether a change was revised once its window had begun: what is done again is done after it."""
+    return bool(change.revised and change.window and change.revised > change.window.start.date())

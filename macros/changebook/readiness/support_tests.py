@@ -1,0 +1,129 @@
+"""Gaps in the support tests: cases the kind needs, what they must show, their runs before and after go-live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.evidence import Run, SupportTest
+from changebook.readiness.ageing import aged, aged_due, since
+from changebook.readiness.gap import Gap, gap, kind_of
+
+# After go-live every case is run again within this time.
+REPEAT = timedelta(days=1)
+# A transaction that a caller names is found within this time (R18).
+FOUND_WITHIN = timedelta(minutes=2)
+Stage = Literal["pre-production", "after-go-live"]
+STAGES: tuple[Stage, Stage] = ("pre-production", "after-go-live")
+
+
+def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
+    """The record holds every test case that its kind needs; each says what the user must see, that support finds
+    the transaction within two minutes, how the test environment differs from production, and which playbook
+    answers it: `test-missing/CASE`, `test-expectation/CASE`, `test-acceptance/CASE`, `test-environment/CASE`,
+    `test-article/CASE`.
+    """
+    kind, held = kind_of(change, book), {test.case for test in change.tests}
+    # Where the whole section is missing, that is said once.
+    for case in kind.tests if kind and (held or "tests" not in kind.requires) else ():
+        if kind and case not in held:
+            said = f"no case {case!r}, which every {kind.name} needs; add and run it"
+            yield gap(change, book, f"test-missing/{case}", ("tests",) if held else ("status",), said, where="tests")
+    for number, test in enumerate(change.tests):
+        lacking = {
+            "test-expectation": "" if test.answer or test.user_sees else _EXPECTATION,
+            "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _ACCEPTANCE,
+            "test-environment": "" if test.differs_from_production else _ENVIRONMENT,
+            "test-article": "" if article_of(test, book) else "no playbook answers this case; write one, name it",
+        }
+        for name, said in lacking.items():
+            if said:
+                yield gap(change, book, f"{name}/{test.case}", ("tests", number), said)
+
+
+_EXPECTATION = "what the user must see is not said; add 'answer', a code, or 'user_sees'"
+_ACCEPTANCE = "not said that support finds the transaction within two minutes; add 'accept'"
+_ENVIRONMENT = "not said how the test environment differs from production; add 'differs_from_production'"
+
+
+def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
+    """Before production the last run of each case has passed, fast enough, on the change as it is now; a failed
+    run names the playbook that was mended, the one that answers the case; within a day after go-live each case has
+    passed again; a run has the stage of its time: `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`,
+    `test-unanswered/CASE`, `test-not-repeated/CASE`, `test-misdated/CASE`.
+    """
+    for number, test in enumerate(change.tests):
+        yield from _runs(change, book, test, ("tests", number))
+        before, after = (last_run(change, book, test, stage) for stage in STAGES)
+        passed = [run for run in (before, after) if run and run.result == "passed"]
+        place, case = ("tests", number), test.case
+        if not before or before.result == "failed":
+            said = "the last run before production failed" if before else "not run before production"
+            yield gap(
+                change, book, f"test-not-passed/{test.case}", ("tests", number), f"{said}; run it until it passes"
+            )
+        elif passed and aged(passed[-1].at, change):
+            said, due = (
+                f"{since(change)}, after the last run that passed; run it again",
+                aged_due(change, book, "tests"),
+            )
+            yield gap(change, book, f"test-old/{test.case}", ("tests", number), said, due=due)
+        if not change.window or (after and after.result == "passed"):
+            continue
+        if after or change.status in ("live", "stable"):
+            said = "the last run after go-live failed" if after else "not run again after go-live"
+            due = change.window.end if after else change.window.end + REPEAT
+            said, waits = f"{said}; run it in production until it passes", not after
+            yield gap(change, book, f"test-not-repeated/{case}", place, said, due=due, waits=waits)
+
+
+def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int]) -> Iterator[Gap]:
+    """Yield the gaps of single runs: of each failed one, and of the last that passed in its stage."""
+    article = article_of(test, book)
+    for index, run in enumerate(test.runs):
+        place = (*where, "runs", index)
+        if wrong := _misdated(change, book, run):
+            yield gap(change, book, f"test-misdated/{test.case}", (*place, "at"), wrong)
+        elif run.result == "failed" and run.fixed_in != article:
+            mended = (
+                f"{run.fixed_in!r} was mended, and {article!r} answers the case"
+                if run.fixed_in
+                else "no playbook was mended"
+            )
+            said = f"failed, and {mended}; mend the playbook, and name it in 'fixed_in'"
+            yield gap(change, book, f"test-unanswered/{test.case}", place, said)
+        elif run.result == "passed" and run is last_run(change, book, test, run.stage) and is_slow(run, test):
+            took = "it took longer than accepted" if run.found_in else "no 'found_in' says how long it took"
+            said = f"to find the transaction, {took}; run it again and write it"
+            yield gap(change, book, f"test-slow/{test.case}", place, said)
+
+
+def _misdated(change: Change, book: Book, run: Run) -> str:
+    """Return why a run cannot be what it says it is, or nothing."""
+    if run.at > book.now:
+        return "lies ahead; write a run down once it was"
+    if change.window and run.stage == "pre-production" and run.at >= change.window.start:
+        return "when the window had begun; a run from then on is 'after-go-live'"
+    if change.window and run.stage == "after-go-live" and run.at < change.window.start:
+        return "before the window; a run until then is 'pre-production'"
+    return ""
+
+
+def is_slow(run: Run, test: SupportTest) -> bool:
+    """Return whether a run did not show that the transaction is found as fast as is accepted."""
+    return test.accept is not None and (run.found_in is None or run.found_in > test.accept.found_within)
+
+
+def last_run(change: Change, book: Book, test: SupportTest, stage: Stage) -> Run | None:
+    """Return the run that counts in a stage: the last one that was held in its time, or None."""
+    held = [run for run in test.runs if run.stage == stage and not _misdated(change, book, run)]
+    return max(held, key=lambda run: run.at, default=None)
+
+
+def article_of(test: SupportTest, book: Book) -> str:
+    """Return the id of the scenario whose playbook answers a test case, or nothing."""
+    case = book.desk.cases.get(test.case)
+    return test.article or (case and case.scenario) or ""
