@@ -13,7 +13,7 @@ from changebook.readiness import OPEN
 from changebook.readiness.ageing import aged
 from changebook.views.playbook import Link, playbook_link, playbook_page
 
-WORDS = {"met": "Clear", "gap": "Not clear", "old": "Older than the change", "todo": "Not rehearsed"}
+State = Literal["met", "gap", "old", "todo"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class RehearsalCard:
     check: Check
     call: Team
     held: list[Held]
-    state: Literal["met", "gap", "old", "todo"]
+    state: State
     words: str
     again: bool
 
@@ -83,9 +83,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         )
         for item in calls
     ]
-    state: Literal["met", "gap", "old", "todo"] = "todo"
-    if calls:
-        state = "gap" if not calls[-1].clear else "old" if aged(calls[-1].at, change) else "met"
+    state, words = _standing(book, change, calls[-1], page.category.id) if calls else ("todo", "Not rehearsed")
     return RehearsalCard(
         scenario=scenario,
         playbook=playbook_link(book, scenario, change),
@@ -95,6 +93,17 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         call=page.calls[0].team,
         held=held[::-1],
         state=state,
-        words=WORDS[state],
+        words=words,
         again=state != "met" and change.status in OPEN,
     )
+
+
+def _standing(book: Book, change: Change, last: Rehearsal, category: str) -> tuple[State, str]:
+    """Return how far the last rehearsal of a playbook is, and the words for it."""
+    if last.at > book.now:
+        return "todo", "Lies ahead"
+    if not last.clear:
+        return "gap", "Not clear"
+    if aged(last.at, change):
+        return "old", "Older than the change"
+    return ("met", "Clear") if last.filed_as == category else ("gap", "Filed elsewhere")

@@ -9,8 +9,8 @@ from changebook.book import Book
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
-from changebook.readiness import OPEN
-from changebook.readiness.support_tests import REPEAT, article_of
+from changebook.readiness import OPEN, REPEAT, article_of, last_run
+from changebook.readiness.support_tests import is_slow
 from changebook.views.playbook import Link, playbook_link
 from changebook.views.timing import duration_words, time_words
 
@@ -106,7 +106,8 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
         due = time_words(change.window.end + REPEAT, book.now)
     for line in cases:
         runs = [run for run in line.test.runs if run.stage == stage] if line.test else []
-        lines += [_run(book, change, line, run, last=run is runs[-1]) for run in runs]
+        counts = last_run(change, book, line.test, stage) if line.test else None
+        lines += [_run(book, change, line, run, last=run is counts) for run in runs]
         if not runs and begun:
             words = "Not in the record" if not line.test else "Not run" if change.status not in OPEN else "Not run yet"
             lines.append(LedgerLine(line.case, None, "todo", words, "", None))
@@ -115,10 +116,11 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
 
 
 def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) -> LedgerLine:
-    allowed = line.test.accept.found_within if line.test and line.test.accept else None
-    slow = bool(allowed and run.found_in and run.found_in > allowed)
-    note = f"Accepted: {duration_words(allowed)}" if slow and allowed else ""
-    words = "Failed" if run.result == "failed" else "Passed, too slow" if slow else "Passed"
+    slow = line.test is not None and is_slow(run, line.test)
+    accepted = line.test.accept if line.test else None
+    note = f"Accepted: {duration_words(accepted.found_within)}" if slow and accepted else ""
+    passed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
+    words = "Failed" if run.result == "failed" else passed
     good = run.result == "passed" and not slow
     state: State = "past" if not last else "met" if good else "gap"
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
