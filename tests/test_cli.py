@@ -59,7 +59,7 @@ def test_gaps_are_printed_and_do_not_fail(small: Path) -> None:
     shutil.copy(BAD / "live-without-sections.yaml", small)
     done = check(small)
     assert done.exit_code == 0
-    assert "gap: contract is missing from this FHIR resource update" in done.output
+    assert "gap: contract: missing from this FHIR resource update" in done.output
     assert "no problems, 2 gaps." in done.output
 
 

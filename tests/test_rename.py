@@ -88,7 +88,7 @@ def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
         "changes/outside-records-query.yaml",
         shown.splitlines()[-1].strip(),
     ]
-    assert "3 files changed, 6 insertions(+), 5 deletions(-)" in shown
+    assert "3 files changed, 7 insertions(+), 6 deletions(-)" in shown
 
 
 def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:
