@@ -113,3 +113,12 @@ def test_the_first_record_of_the_handbook_is_right(small: Path) -> None:
         )
     shown = CliRunner().invoke(main, ["check", str(small / f"{name[1]}.yaml")])
     assert shown.exit_code == 0, shown.output
+
+
+def test_the_gate_of_the_handbook_says_what_it_says_there() -> None:
+    text = (HANDBOOK / "readiness.md").read_text("utf-8")
+    told = text.partition('$ changebook gate "ADT Mapping 2026.4"\n')[2].partition("```")[0]
+    shown = CliRunner().invoke(main, ["gate", "--book", str(ROOT / "changes"), "ADT Mapping 2026.4"])
+    said = " ".join(shown.output.replace(f"{ROOT}/", "").split())
+    for part in told.split("...\n"):
+        assert " ".join(part.split()) in said

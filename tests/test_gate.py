@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from changebook.events import Steps
 from changebook.model.kinds import Section
-from changebook.readiness import CHECKPOINTS, CLAIMS, GAPS
+from changebook.readiness import CHECKPOINTS, CLAIMS, GAPS, offered_sentence
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
 from changebook.readiness.waivers import NAMES
@@ -180,6 +180,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "rollback-open/steps": [(("rollback", "steps"), [])],
     "sentence-escalation": [(("sentence",), "Patient search shows a score; somebody will know more.")],
     "sentence-long": [(("sentence",), f"Patient search {'very ' * 29}well; call Interfaces.")],
+    "sentence-offered": [(("sentence",), offered_sentence("Complete Change", "Interfaces"))],
     "sentence-several": [(("sentence",), "Patient search shows a score. Call Interfaces.")],
     "test-acceptance/nobody-found": [(("tests", 0, "accept"), None)],
     "test-article/late-answer": [(("tests", 0, "case"), "late-answer"), (("tests", 0, "article"), None)],
@@ -234,7 +235,7 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated"}
-    wording = {"jargon", "robotic", "vague", "card-too-long"} & set(NAMES)
+    wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers"} & set(NAMES)
     assert tried | elsewhere | wording == set(NAMES)
     said = {name for rule in GAPS for name in re.findall(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`", rule.__doc__ or "")}
     assert set(NAMES) <= said
@@ -367,11 +368,15 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
 
 
 def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
-    for status, code in (("closed", 0), ("rolled-back", 1), ("cancelled", 1)):
+    over = {
+        "closed": (0, "there is nothing left to be ready for"),
+        "rolled-back": (1, "Complete Change is rolled back: nothing is to be released, so it is not go"),
+        "cancelled": (1, "Complete Change is cancelled: nothing is to be released, so it is not go"),
+    }
+    for status, (code, said) in over.items():
         done = gate(write(small, {**record(), "status": status, "rollback": {}}), "Complete Change", "--today", TODAY)
-        assert done.exit_code == code
-        assert "there is nothing left to be ready for" in done.output
-        assert "Go" not in done.output
+        assert (done.exit_code, said in done.output) == (code, True)
+        assert "Go sheet" not in done.output
 
 
 HONEST = (
@@ -507,6 +512,26 @@ def test_the_queue_of_a_team_is_shared_by_many_changes(small: Path) -> None:
     other |= {"window": {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}, "tests": [], "rehearsals": []}
     (small / "other-change.yaml").write_text(yaml.dump(other, default_style='"'), encoding="utf-8")
     assert found(write(small, values)) == {}
+
+
+def test_somebody_answers_while_the_change_is_made(small: Path) -> None:
+    values = {**record(), "status": "ready", "window": {"start": "2026-12-05 21:00", "end": "2026-12-05 23:00"}}
+    put(put(values, ("tests", 0, "runs", 2), None), ("go_no_go",), None)
+    values["go_no_go"] = {"at": "2026-12-05 19:00", "decision": "pending", "by": "interfaces"}
+    # On a Saturday night Interfaces is away, and its backup is there.
+    assert found(write(small, values)) == {}
+    teams = small / "desk" / "teams.yaml"
+    teams.write_text(teams.read_text("utf-8").replace("hours: always", "hours: mon-fri 08:00-17:00"), encoding="utf-8")
+    said = found(small)
+    assert set(said) == {"nobody-answers/interfaces", "nobody-answers/front-desk"}
+    assert "Interfaces does not answer at 2026-12-05 21:00, nor does a backup" in said["nobody-answers/interfaces"]
+
+
+def test_no_line_of_a_go_sheet_ends_twice(small: Path) -> None:
+    values = put(record(), ("tests", 0, "runs", 2), None)
+    done = gate(write(small, values), "Complete Change", "--today", TODAY)
+    assert "Still to come" in done.output
+    assert ".." not in done.output
 
 
 def test_two_names_of_one_change_are_tested_once(small: Path) -> None:

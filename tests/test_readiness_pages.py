@@ -24,7 +24,7 @@ from changebook.names import anchor, change_address
 from changebook.readiness import CHECKPOINTS, OPEN, is_late, readiness
 from changebook.render import Block, Renderer
 from changebook.views.assets import assets
-from changebook.views.board import SETTLED_SHOWN, readiness_page
+from changebook.views.board import SHOWN, board_page
 from changebook.views.checklist import checklist
 from changebook.views.countdown import countdown
 from changebook.views.due import Due, due_of
@@ -102,14 +102,17 @@ def test_a_gap_names_the_field_and_then_what_to_write(book: Book) -> None:
     without = altered(book, rollback=rollback.model_copy(update={"criteria": ()}))
     (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
     assert (line.field, line.closer.name) == ("rollback.criteria", "Interfaces")
-    assert line.said == "Nothing stands here; name the counts and times that stop the change."
+    assert line.said == "Rollback: nothing stands here; name the counts and times that stop the change."
     assert line.address == "changes/complete-change/readiness/#rollback-criteria"
 
 
-def test_a_missing_section_is_the_field_and_its_reason_is_left_to_the_kind(book: Book) -> None:
+def test_a_missing_section_is_the_field_and_its_reason_is_given(book: Book) -> None:
     without = altered(book, unchanged=())
     (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
-    assert (line.field, line.said) == ("unchanged", "Missing from this FHIR resource update; write it.")
+    assert (line.field, line.said) == (
+        "unchanged",
+        "What stays: missing from this FHIR resource update; write it. People fear the rest changed too.",
+    )
 
 
 def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
@@ -117,7 +120,7 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
     past = complete(book).waivers[0].model_copy(update=update)
     ended = altered(book, unchanged=(), waivers=(past,))
     (line,) = gap_lines(ended, complete(ended), readiness(ended)[COMPLETE].gaps)
-    assert line.said.endswith("write it. Its waiver by 'front-desk' ended on 2026-12-01.")
+    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on 2026-12-01.")
     assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
     assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))
 
@@ -171,7 +174,7 @@ def test_planned_changes_stand_by_their_deadline_and_those_in_use_after_them(boo
         at("soon", 6, "ready"),
         at("new", -1, "live"),
     )
-    board = readiness_page(replace(book, changes={change.id: change for change in changes}))
+    board = board_page(replace(book, changes={change.id: change for change in changes}))
     assert [row.change.id for row in board.planned] == ["soon", "later", "never"]
     assert [row.change.id for row in board.settled] == ["new", "old"]
 
@@ -182,7 +185,7 @@ def test_a_change_with_gaps_stands_before_others_in_use(book: Book) -> None:
     # Live, newer, and nothing that its kind asks for is missing.
     bare = {"id": "bare", "kind": "quiet-change", "contract": (), "playbooks": (), "watch": (), "queue_rules": ()}
     whole = one.model_copy(update={**bare, "tests": (), "window": span(book, book.now - timedelta(hours=3))})
-    board = readiness_page(replace(book, changes={"bare": whole, COMPLETE: gappy}))
+    board = board_page(replace(book, changes={"bare": whole, COMPLETE: gappy}))
     assert [(row.change.id, row.due is None) for row in board.settled] == [(COMPLETE, False), ("bare", True)]
 
 
@@ -191,12 +194,12 @@ def test_a_thousand_stable_changes_are_forty_rows_and_a_number(book: Book) -> No
     many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(1000)}
     crowded = replace(book, changes=many)
     page = html(crowded, readiness_board(crowded))
-    assert page.count("<tr>") == SETTLED_SHOWN + 1
+    assert page.count("<tr>") == SHOWN + 1
     assert "And 960 more" in page
 
 
 def test_a_row_has_the_seven_checkpoints_as_icon_and_word(sample: Book) -> None:
-    board = readiness_page(sample)
+    board = board_page(sample)
     assert board.checkpoints == tuple(CHECKPOINTS)
     page = html(sample, readiness_board(sample))
     for row in (*board.planned, *board.settled):
@@ -210,22 +213,22 @@ def test_a_row_has_the_seven_checkpoints_as_icon_and_word(sample: Book) -> None:
 
 def test_a_late_row_says_by_how_much_and_one_that_is_due_today_until_when(book: Book) -> None:
     late = moved(book, book.now + timedelta(days=1), rollback=None, unchanged=())
-    (row,) = readiness_page(late).planned
+    (row,) = board_page(late).planned
     assert row.due
     assert (row.due.late, row.due.words) == (True, "Late 1 day")
     today = moved(book, book.now + timedelta(days=2, hours=3), announcement=None, unchanged=())
-    (row,) = readiness_page(today).planned
+    (row,) = board_page(today).planned
     assert row.due
     assert row.due.words == "Due today 12:00"
 
 
 def test_a_row_without_gaps_has_no_badge(book: Book) -> None:
-    board = readiness_page(book)
+    board = board_page(book)
     assert [row.due for row in board.settled if row.change.id == COMPLETE] == [None]
 
 
 def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
-    tally, found = readiness_page(sample).tally, readiness(sample)
+    tally, found = board_page(sample).tally, readiness(sample)
     opened = [change for change in sample.changes.values() if change.status in OPEN]
     assert tally.ready + tally.with_gaps == len(opened)
     assert tally.with_gaps == len([change for change in opened if found[change.id].gaps])
@@ -344,7 +347,7 @@ def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(samp
 
 def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
-        "T-8": [("Rehearsed: Patient not found", "done")],
+        "T-8": [("Rehearsed: No score beside the name", "done")],
         "T-7": [("Briefing of the desk", "done")],
         "T-6": [("Support is ready for the board", "done")],
         "T": [

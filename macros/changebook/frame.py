@@ -11,7 +11,7 @@ from changebook.model import Forge
 from changebook.names import change_address
 from changebook.places import Places
 from changebook.render import Block
-from changebook.views.assets import Asset, assets
+from changebook.views.assets import Asset, asset_pages
 from changebook.views.change import symptoms
 from changebook.views.timing import suspects
 
@@ -34,7 +34,8 @@ def local(book: Book, change: str, here: str) -> Block:
     record = book.change(change)
     hub = Asset("Hub", "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms(book, record)]
-    return Block("local", {"change": record, "links": [hub, *playbooks, *assets(book, record)], "here": here})
+    pages = [Asset(page.name, "", page.icon, change_address(change, page.part)) for page in asset_pages(book, record)]
+    return Block("local", {"change": record, "links": [hub, *playbooks, *pages], "here": here})
 
 
 def edit_record(book: Book, spot: Spot, places: Places, history: History) -> Block | None:

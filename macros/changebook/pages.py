@@ -10,12 +10,9 @@ from changebook.blocks import BLOCKS
 from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.names import audience_address, change_address, scenario_address, system_address
-from changebook.readiness import OPEN
 from changebook.render import Block
-from changebook.views.assets import is_briefed
+from changebook.views.assets import asset_pages
 from changebook.views.playbook import playbook_title
-from changebook.views.rehearsals import has_rehearsals
-from changebook.views.support_tests import has_script
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 _MACROS = {macro.__name__: macro for macro in BLOCKS}
@@ -66,31 +63,16 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         return Page(address, title, change.sentence, call, "Changes", name, Spot(record.path, at))
 
     yield page(change.name, "hub")
-    seen = "visible" if change.visible else "sentence"
-    yield page(f"{change.name}: release note", "release_note", "release-note", at=(seen,))
     for number, playbook in enumerate(change.playbooks):
         title = f"{playbook_title(playbook, book)} - {change.name}"
         yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number))
-    if change.questions:
-        yield page(f"{change.name}: questions", "questions", "questions", at=("questions",))
-    if change.contract or change.data_set:
-        section = "contract" if change.contract else "data_set"
-        yield page(f"{change.name}: data contract", "contract", "contract", at=(section,))
-    if change.announcement:
-        yield page(f"{change.name}: announcement", "announcement", "announcement", at=("announcement",))
-    if change.status in OPEN:
-        yield page(f"{change.name}: readiness", "readiness_sheet", "readiness", at=("status",))
-    if is_briefed(change):
-        yield page(
-            f"{change.name}: briefing", "briefing", "briefing", at=("briefing" if change.briefing else "window",)
-        )
-        yield page(f"{change.name}: go-live card", "go_live_card", "go-live-card", at=("window",))
-    if has_script(book, change):
-        yield page(f"{change.name}: support tests", "support_tests", "tests", at=("tests",))
-    if has_rehearsals(change):
-        yield page(f"{change.name}: rehearsals", "rehearsals", "rehearsals", at=("rehearsals",))
-    if change.status != "cancelled":
-        yield page(f"{change.name}: {book.desk.kinds[change.kind].artifact.name}", "artifact", "artifact")
+    for asset in asset_pages(book, change):
+        yield page(f"{change.name}: {in_a_sentence(asset.name)}", asset.macro, asset.part, at=asset.at)
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a page's name as it stands inside a sentence: `release note`, but `FHIR support brief`."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def block_of(page: Page, book: Book) -> Block:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from changebook.book import Book
 from changebook.render import Block
-from changebook.views.board import readiness_page
+from changebook.views.board import board_page
 from changebook.views.gaps import owed
 from changebook.views.sheet import sheet_page
 
@@ -14,7 +14,7 @@ def readiness_board(book: Book) -> Block:
 
     Example: {{ readiness_board() }}
     """
-    return Block("readiness_board", {"board": readiness_page(book), "owed": owed(book)})
+    return Block("readiness_board", {"board": board_page(book), "owed": owed(book)})
 
 
 def readiness_sheet(book: Book, change: str) -> Block:

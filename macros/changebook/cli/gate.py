@@ -16,12 +16,9 @@ from changebook.cli.problems import plain_problem, print_problems
 from changebook.errors import Problem, UnknownTermError
 from changebook.lookup import change_called
 from changebook.model import Change
-from changebook.readiness import CLAIMS, OPEN, Gap, gap_words, readiness
+from changebook.readiness import CLAIMS, GONE, OPEN, Gap, gap_words, readiness
 from changebook.views.checklist import checklist
 from changebook.views.timing import status_words, time_words, window_words
-
-# Nothing is released under these, so nothing is go.
-GONE = ("cancelled", "rolled-back")
 
 
 @click.command()
@@ -76,7 +73,9 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
     for gap in found.waiting:
         if gap.due:
-            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message}. {teams[gap.closer].name}."
+            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
+    if change.status == "draft":
+        yield "  Nothing is missing: write 'status: ready'."
     if change.rollback:
         yield from (f"  Roll back if: {criterion}" for criterion in change.rollback.criteria)
 
@@ -102,12 +101,15 @@ def _gaps(book: Book, change: Change, *, named: bool) -> tuple[Gap, ...]:
 def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) -> Iterator[str]:
     """Yield the go sheets of the named changes that are ready, else a line for each; say which are over."""
     for change in changes:
-        if change.status not in OPEN:
-            yield f"{change.name} is {change.status.replace('-', ' ')}: there is nothing left to be ready for."
+        if change.status in GONE:
+            yield f"{change.name} is {change.status.replace('-', ' ')}: nothing is to be released, so it is not go."
+        elif change.status not in OPEN:
+            yield f"{change.name} is {change.status}: there is nothing left to be ready for."
         elif change.id not in red and whole:
             yield from go_sheet(book, change)
         elif change.id not in red:
-            yield f"Go: {change.name}"
+            coming = len(readiness(book)[change.id].waiting)
+            yield f"Ready: {change.name}{f', {coming} still to come' if coming else ''}"
 
 
 def _plain(change: Change, gap: Gap, problem: Problem) -> dict[str, object]:

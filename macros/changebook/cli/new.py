@@ -17,7 +17,8 @@ from changebook.errors import ChangebookError, UnknownTermError
 from changebook.files import write_new
 from changebook.lookup import change_called, name_refusal
 from changebook.model import Change
-from changebook.scaffold.record import Wanted, offered_sentence, record_file, record_problems, record_text
+from changebook.readiness import offered_sentence
+from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
 
 

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from changebook.readiness.gap import CHECKPOINTS, CLAIMS, OPEN, Gap, ready_by
-from changebook.readiness.gate import Readiness, Waived, gap_words, is_late, readiness
+from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
+from changebook.readiness.gap import CHECKPOINTS, CLAIMS, GONE, IN_USE, OPEN, PLANNED, Gap, ready_by
+from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
 from changebook.readiness.rules import DESK_GAPS, GAPS
+from changebook.readiness.said import offered_sentence
 from changebook.readiness.sections import is_empty
-from changebook.readiness.support_tests import REPEAT, article_of, last_run
+from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slow, last_run, passes
 
 __all__ = [
     "CHECKPOINTS",
     "CLAIMS",
     "DESK_GAPS",
     "GAPS",
+    "GONE",
+    "GRAVE",
+    "IN_USE",
     "OPEN",
+    "PLANNED",
     "REPEAT",
     "Gap",
     "Readiness",
+    "Stage",
+    "Standing",
     "Waived",
     "article_of",
+    "by_due",
     "gap_words",
     "is_empty",
+    "is_held",
     "is_late",
+    "is_slow",
+    "last_rehearsals",
     "last_run",
+    "offered_sentence",
+    "passes",
     "readiness",
     "ready_by",
+    "standing",
 ]

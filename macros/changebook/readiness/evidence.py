@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
@@ -11,6 +12,7 @@ from changebook.model.playbook import FileAs
 from changebook.readiness.ageing import aged, aged_due, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
 
+Standing = Literal["ahead", "unclear", "old", "misfiled", "clear"]
 # Tickets of priority 1 and 2: nobody reads a playbook for the first time then.
 GRAVE = 2
 
@@ -24,28 +26,39 @@ def last_rehearsals(change: Change) -> dict[str, tuple[int, Rehearsal]]:
     return last
 
 
+def standing(change: Change, book: Book, held: Rehearsal) -> Standing:
+    """Return what the last rehearsal of a playbook proves."""
+    if held.at > book.now:
+        return "ahead"
+    if not held.clear:
+        return "unclear"
+    if aged(held.at, change):
+        return "old"
+    filed = filed_as(change, book, held.scenario)
+    return "misfiled" if filed and filed.category != held.filed_as else "clear"
+
+
 def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
     """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
     has not been revised since; the last one of each scenario counts: `rehearsal-ahead/SCENARIO`,
     `rehearsal-unclear/SCENARIO`, `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`.
     """
     for scenario, (number, held) in last_rehearsals(change).items():
-        where, filed = ("rehearsals", number), filed_as(change, book, scenario)
-        if held.at > book.now:
-            said = "lies ahead; write a rehearsal down once it was held"
-            yield gap(change, book, f"rehearsal-ahead/{scenario}", (*where, "at"), said)
-        elif not held.clear:
-            said = "the answers were not clear; mend the playbook and rehearse again"
-            yield gap(change, book, f"rehearsal-unclear/{scenario}", (*where, "clear"), said)
-        elif aged(held.at, change):
-            said, due = (
-                f"{since(change)}, after this rehearsal; rehearse it again",
-                aged_due(change, book, "rehearsals"),
-            )
-            yield gap(change, book, f"rehearsal-old/{scenario}", (*where, "at"), said, due=due)
-        elif filed and filed.category != held.filed_as:
-            said = f"the playbook says {filed.category!r}; mend the playbook or rehearse again"
-            yield gap(change, book, f"rehearsal-misfiled/{scenario}", (*where, "filed_as"), said)
+        found, filed = standing(change, book, held), filed_as(change, book, scenario)
+        category = filed.category if filed else ""
+        said = {
+            "ahead": ("at", "lies ahead; write a rehearsal down once it was held"),
+            "unclear": ("clear", "the answers were not clear; mend the playbook and rehearse again"),
+            "old": ("at", f"{since(change)}, after this one; rehearse it again"),
+            "misfiled": (
+                "filed_as",
+                f"the playbook files under {category!r}; give it a 'file_as', or rehearse",
+            ),
+        }
+        if found != "clear":
+            due = aged_due(change, book, "rehearsals") if found == "old" else None
+            key, remedy = said[found]
+            yield gap(change, book, f"rehearsal-{found}/{scenario}", ("rehearsals", number, key), remedy, due=due)
 
 
 def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
@@ -73,7 +86,7 @@ def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
     if change.window and briefing.at >= change.window.start and not revised_after_the_window(change):
         said = "when the window has begun; brief the desk before"
         yield gap(change, book, "briefing-late", ("briefing", "at"), said)
-    if briefing.at > book.now or not set(briefing.attended) - {change.owner}:
+    if not is_held(change, book):
         ahead = "lies ahead; hold it, then name the teams that were there"
         absent = "nobody but the owner is written down; hold it, and name the teams that were there"
         said, where = (ahead, "briefing.at") if briefing.at > book.now else (absent, "briefing.attended")
@@ -85,6 +98,12 @@ def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
     if aged(briefing.at, change):
         said, due = f"{since(change)}, after the briefing; brief the desk again", aged_due(change, book, "briefing")
         yield gap(change, book, "briefing-old", ("briefing", "at"), said, due=due)
+
+
+def is_held(change: Change, book: Book) -> bool:
+    """Return whether the briefing was held: its hour has come, and others than the owner were there."""
+    briefing = change.briefing
+    return briefing is not None and briefing.at <= book.now and bool(set(briefing.attended) - {change.owner})
 
 
 def gap_decision(change: Change, book: Book) -> Iterator[Gap]:

@@ -50,6 +50,11 @@ def is_late(found: Gap, book: Book) -> bool:
     return found.due is not None and found.due < book.now
 
 
+def by_due(found: Gap) -> tuple[float, str, str]:
+    """Return what gaps are sorted by: what is due first comes first, what has no date last."""
+    return found.due.timestamp() if found.due else float("inf"), found.spot.path.name, found.name
+
+
 def _readiness(change: Change, book: Book) -> Readiness:
     if change.status not in OPEN:
         return Readiness()

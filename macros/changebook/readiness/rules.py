@@ -17,6 +17,7 @@ from changebook.readiness.sections import (
     gap_sections,
     gap_watch,
 )
+from changebook.readiness.shifts import gap_shifts
 from changebook.readiness.support_tests import gap_runs, gap_tests
 from changebook.readiness.waivers import gap_waivers
 from changebook.readiness.wording import gap_standing_wording, gap_wording
@@ -39,6 +40,7 @@ GAPS: tuple[Rule, ...] = (
     gap_runs,
     gap_sections,
     gap_sentence,
+    gap_shifts,
     gap_tests,
     gap_texts,
     gap_waivers,

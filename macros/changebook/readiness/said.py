@@ -15,15 +15,22 @@ from changebook.names import key_of
 from changebook.readiness.gap import CLAIMS, OPEN, Gap, gap, kind_of
 
 SENTENCE_WORDS = 30
+OFFERED = "is being prepared; for questions about it call "
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
 _NEXT = re.compile(r"(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
 _SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 _REACHED = r"\b(?:call|calls|ring|rings|dial|phone|through|at|on|reach|reaches) "
 
 
+def offered_sentence(name: str, team: str) -> str:
+    """Return a sentence that is true of every new change, for whoever has no better one yet."""
+    return f"{name} {OFFERED}{team}."
+
+
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     """A change is said in one sentence of at most 30 words, which says whom to call, by the name of a team or by
-    number: `sentence-long`, `sentence-several`, `sentence-escalation`.
+    number, and no longer only that it is being prepared: `sentence-long`, `sentence-several`,
+    `sentence-escalation`, `sentence-offered`.
     """
     text, where = change.sentence, ("sentence",)
     words = len(text.split())
@@ -34,6 +41,9 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if ends > 1:
         said = f"{ends} sentences; say it in one, the rest belongs in why or details"
         yield gap(change, book, "sentence-several", where, said)
+    if OFFERED in text:
+        said = "still the one that every new record begins with; say what changes and what to expect"
+        yield gap(change, book, "sentence-offered", where, said)
     if book.desk.teams and not _contacts(book).search(text):
         said = "names no team and no number to call; end it with whom to call"
         yield gap(change, book, "sentence-escalation", where, said)

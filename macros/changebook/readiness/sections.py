@@ -8,7 +8,7 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.readiness.ageing import aged, aged_due, since
-from changebook.readiness.gap import END_OF_DAY, Gap, gap, kind_of, ready_by
+from changebook.readiness.gap import END_OF_DAY, PLANNED, Gap, gap, kind_of, ready_by
 
 
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
@@ -107,7 +107,7 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     if change.board and window and change.board >= window.start:
         said = "the board meets when the window has begun; mend one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
-    if change.status in ("draft", "ready") and window and passed:
+    if change.status in PLANNED and window and passed:
         said = f"{change.status}, and the window is over; write 'live', or move the window"
         yield gap(change, book, "window-passed", ("status",), said, due=window.end)
     if change.review_by and change.review_by < now.date() and change.status != "draft":

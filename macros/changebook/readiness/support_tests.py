@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.readiness.ageing import aged, aged_due, since
-from changebook.readiness.gap import Gap, gap, kind_of
+from changebook.readiness.gap import IN_USE, Gap, gap, kind_of
 
 # After go-live every case is run again within this time.
 REPEAT = timedelta(days=1)
@@ -73,7 +73,7 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"test-old/{test.case}", ("tests", number), said, due=due)
         if not change.window or (after and after.result == "passed"):
             continue
-        if after or change.status in ("live", "stable"):
+        if after or change.status in IN_USE:
             said = "the last run after go-live failed" if after else "not run again after go-live"
             due = change.window.end if after else change.window.end + REPEAT
             said, waits = f"{said}; run it in production until it passes", not after
@@ -121,6 +121,12 @@ def last_run(change: Change, book: Book, test: SupportTest, stage: Stage) -> Run
     """Return the run that counts in a stage: the last one that was held in its time, or None."""
     held = [run for run in test.runs if run.stage == stage and not _misdated(change, book, run)]
     return max(held, key=lambda run: run.at, default=None)
+
+
+def passes(change: Change, book: Book, test: SupportTest) -> bool:
+    """Return whether a case stands as passed: its last run, wherever it was, fast enough, on the change as it is."""
+    last = last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
+    return last is not None and last.result == "passed" and not is_slow(last, test) and not aged(last.at, change)
 
 
 def article_of(test: SupportTest, book: Book) -> str:

@@ -16,13 +16,14 @@ from changebook.readiness.hollow import is_hollow
 NAMES = tuple(
     """
     affects-nobody announcement-missing answer-missing board-after-window briefing-late briefing-not-held
-    briefing-old briefing-recording callers-words-missing card-too-long compliance-not-reviewed compliance-old
-    compliance-own decision-against decision-ahead decision-early decision-late decision-old decision-pending
-    decision-reason hollow jargon key-shared late placeholder playbook-thin rehearsal-ahead rehearsal-misfiled
-    rehearsal-missing rehearsal-old rehearsal-unclear review-past robotic rollback-open section-missing
-    sentence-escalation sentence-long sentence-several test-acceptance test-article test-environment
-    test-expectation test-misdated test-missing test-not-passed test-not-repeated test-old test-slow
-    test-unanswered vague waiver-long waiver-own waiver-refused waiver-unknown watch-normal window-passed
+    briefing-old briefing-recording callers-words-missing card-too-long compliance-not-reviewed
+    compliance-old compliance-own decision-against decision-ahead decision-early decision-late decision-old
+    decision-pending decision-reason hollow jargon key-shared late nobody-answers placeholder playbook-thin
+    rehearsal-ahead rehearsal-misfiled rehearsal-missing rehearsal-old rehearsal-unclear review-past robotic
+    rollback-open section-missing sentence-escalation sentence-long sentence-offered sentence-several
+    test-acceptance test-article test-environment test-expectation test-misdated test-missing
+    test-not-passed test-not-repeated test-old test-slow test-unanswered vague waiver-long waiver-own
+    waiver-refused waiver-unknown watch-normal window-passed
     """.split()
 )
 # What no waiver makes right: a decision, a date that has passed, and a waiver itself.

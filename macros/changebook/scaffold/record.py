@@ -50,11 +50,6 @@ def record_file(book: Book, name: str) -> Path:
     return book.folder / f"{slug(name)}.yaml"
 
 
-def offered_sentence(name: str, team: str) -> str:
-    """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} is being prepared; for questions about it call {team}."
-
-
 def record_text(book: Book, wanted: Wanted) -> str:
     """Return the new record: a draft with what is carried over, and what its kind needs as comments."""
     kind = book.desk.kinds[wanted.kind]

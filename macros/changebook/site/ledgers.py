@@ -12,9 +12,9 @@ from changebook.views.support_tests import has_script
 
 
 def add_ledgers(files: Files, config: MkDocsConfig, build: Build) -> None:
-    """Add the ledger of every change that has support tests, in UTF-8."""
+    """Add the ledger of every change that has support tests, in UTF-8 with the mark by which spreadsheets know it."""
     for change in build.book.changes.values():
         if has_script(build.book, change):
             path = f"{change_address(change.id, 'tests')}{FILE}"
-            content = ledger_csv(build.book, change).encode("utf-8")
+            content = ledger_csv(build.book, change).encode("utf-8-sig")
             files.append(File.generated(config, path, content=content))

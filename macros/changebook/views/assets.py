@@ -2,26 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.events import Steps
 from changebook.model import Change
 from changebook.names import change_address
+from changebook.readiness import OPEN, PLANNED, is_held, passes
 from changebook.views.meter import meter_of
 from changebook.views.parts import is_written
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
-from changebook.views.support_tests import has_script, support_script
+from changebook.views.support_tests import has_script, script_cases
 from changebook.views.timing import day_words
 
 
 @dataclass(frozen=True)
+class AssetPage:
+    """One page under a change: its part of the address, its name and icon, the macro that fills it, and the steps to
+    what it shows in the record.
+    """
+
+    part: str
+    name: str
+    icon: str
+    macro: str
+    at: Steps
+
+
+@dataclass(frozen=True)
 class Asset:
-    """One page under a change: what it is, a count or time, its icon."""
+    """A page under a change as a list shows it: what it is, a count or time, its icon."""
 
     name: str
     note: str
     icon: str
     address: str
+
+
+def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
+    """Yield the pages under a change, in the order every list of them keeps; only those with content."""
+    seen = "visible" if change.visible else "sentence"
+    yield AssetPage("release-note", "Release note", "note", "release_note", (seen,))
+    if change.questions:
+        yield AssetPage("questions", "Questions", "question", "questions", ("questions",))
+    if change.announcement:
+        yield AssetPage("announcement", "Announcement", "megaphone", "announcement", ("announcement",))
+    if change.contract or change.data_set:
+        section = "contract" if change.contract else "data_set"
+        yield AssetPage("contract", "Data contract", "contract", "contract", (section,))
+    if change.status in OPEN:
+        yield AssetPage("readiness", "Readiness", "checklist", "readiness_sheet", ("status",))
+    if is_briefed(change):
+        yield AssetPage("briefing", "Briefing", "meeting", "briefing", ("briefing" if change.briefing else "window",))
+        yield AssetPage("go-live-card", "Go-live card", "go-live", "go_live_card", ("window",))
+    if has_script(book, change):
+        yield AssetPage("tests", "Support tests", "test", "support_tests", ("tests",))
+    if has_rehearsals(change):
+        yield AssetPage("rehearsals", "Rehearsals", "meeting", "rehearsals", ("rehearsals",))
+    if change.status != "cancelled":
+        yield AssetPage("artifact", book.desk.kinds[change.kind].artifact.name, "checklist", "artifact", ())
+
+
+def assets(book: Book, change: Change) -> list[Asset]:
+    """Return the pages under a change with a count or a time for each."""
+    return [
+        Asset(page.name, _NOTES[page.part](book, change), page.icon, change_address(change.id, page.part))
+        for page in asset_pages(book, change)
+    ]
 
 
 def is_briefed(change: Change) -> bool:
@@ -30,46 +78,60 @@ def is_briefed(change: Change) -> bool:
     return bool(change.window and told and change.status != "cancelled")
 
 
-def assets(book: Book, change: Change) -> list[Asset]:
-    """Return the pages under a change, in the order every list of them keeps; only those with content."""
-    found = [Asset("Release note", "For staff and partners", "note", change_address(change.id, "release-note"))]
-    if change.questions:
-        note = f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
-        found.append(Asset("Questions", note, "question", change_address(change.id, "questions")))
-    if change.announcement:
-        said = change.announcement
-        told = (("desk", said.desk), ("staff", said.staff), ("partners", said.partners))
-        to = [word for word, notice in told if notice]
-        note = f"For {', '.join(to)}" if to else "Nothing said yet"
-        found.append(Asset("Announcement", note, "megaphone", change_address(change.id, "announcement")))
-    if change.contract or change.data_set:
-        answers = sum(len(exchange.answers) for exchange in change.contract)
-        note = f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
-        found.append(Asset("Data contract", note, "contract", change_address(change.id, "contract")))
-    if meter := meter_of(book, change):
-        found.append(Asset("Readiness", meter.words, "checklist", change_address(change.id, "readiness")))
-    if change.window and is_briefed(change):
-        found.append(Asset("Briefing", _briefed(book, change), "meeting", change_address(change.id, "briefing")))
-        note = f"One page for {day_words(change.window.start, book.now)}"
-        found.append(Asset("Go-live card", note, "go-live", change_address(change.id, "go-live-card")))
-    if has_script(book, change):
-        script = support_script(book, change)
-        note = f"{script.passed} of {len(script.cases)} passed"
-        found.append(Asset("Support tests", note, "test", change_address(change.id, "tests")))
-    if has_rehearsals(change):
-        page = rehearsal_page(book, change)
-        note = f"{page.clear} of {len(page.cards)} clear"
-        found.append(Asset("Rehearsals", note, "meeting", change_address(change.id, "rehearsals")))
-    if change.status != "cancelled":
-        artifact = book.desk.kinds[change.kind].artifact
-        written = sum(1 for part in artifact.parts if is_written(part, change))
-        note = f"{written} of {len(artifact.parts)} parts"
-        found.append(Asset(artifact.name, note, "checklist", change_address(change.id, "artifact")))
-    return found
+def _questions(book: Book, change: Change) -> str:
+    return f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
 
 
-def _briefed(book: Book, change: Change) -> str:
+def _announcement(book: Book, change: Change) -> str:
+    told = [audience for audience in ("desk", "staff", "partners") if getattr(change.announcement, audience)]
+    return f"For {', '.join(told)}" if told else "Nothing said yet"
+
+
+def _contract(book: Book, change: Change) -> str:
+    answers = sum(len(exchange.answers) for exchange in change.contract)
+    return f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
+
+
+def _readiness(book: Book, change: Change) -> str:
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
+
+
+def _briefing(book: Book, change: Change) -> str:
     if not change.briefing:
-        return "No date yet"
-    held = "Held " if change.briefing.attended and change.briefing.at <= book.now else ""
+        return "No date yet" if change.status in PLANNED else "Made from the record"
+    held = "Held " if is_held(change, book) else ""
     return f"{held}{day_words(change.briefing.at, book.now)}"
+
+
+def _card(book: Book, change: Change) -> str:
+    return f"One page for {day_words(change.window.start, book.now)}" if change.window else ""
+
+
+def _tests(book: Book, change: Change) -> str:
+    passed = sum(passes(change, book, test) for test in change.tests)
+    return f"{passed} of {len(script_cases(book, change))} passed"
+
+
+def _rehearsals(book: Book, change: Change) -> str:
+    page = rehearsal_page(book, change)
+    return f"{page.clear} of {len(page.cards)} clear"
+
+
+def _artifact(book: Book, change: Change) -> str:
+    parts = book.desk.kinds[change.kind].artifact.parts
+    return f"{sum(is_written(part, change) for part in parts)} of {len(parts)} parts"
+
+
+_NOTES: Mapping[str, Callable[[Book, Change], str]] = {
+    "release-note": lambda book, change: "For staff and partners",
+    "questions": _questions,
+    "announcement": _announcement,
+    "contract": _contract,
+    "readiness": _readiness,
+    "briefing": _briefing,
+    "go-live-card": _card,
+    "tests": _tests,
+    "rehearsals": _rehearsals,
+    "artifact": _artifact,
+}

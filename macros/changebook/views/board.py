@@ -8,12 +8,12 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import anchor, change_address
-from changebook.readiness import CHECKPOINTS, OPEN, is_late, readiness, ready_by
+from changebook.readiness import CHECKPOINTS, IN_USE, OPEN, PLANNED, is_late, readiness, ready_by
 from changebook.views.checklist import CheckLine, checklist
 from changebook.views.due import Due, due_of
 from changebook.views.timing import ended
 
-SETTLED_SHOWN = 40
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -51,24 +51,25 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """The whole board: planned changes, then those in use; `more` is how many of these are left out."""
+    """The whole board: planned changes, then those in use; `more_...` is how many are left out."""
 
     checkpoints: tuple[str, ...]
     tally: Tally
     planned: list[Row]
+    more_planned: int
     settled: list[Row]
-    more: int
+    more_settled: int
 
 
-def readiness_page(book: Book) -> Board:
+def board_page(book: Book) -> Board:
     """Return the readiness board: planned changes by their deadline, then live and stable ones, gaps first."""
     changes = [change for change in book.changes.values() if change.status in OPEN]
     planned = sorted(
-        (change for change in changes if change.status in ("draft", "ready")),
+        (change for change in changes if change.status in PLANNED),
         key=lambda change: (_moment(ready_by(change, book)), change.id),
     )
     settled = sorted(
-        (change for change in changes if change.status in ("live", "stable")),
+        (change for change in changes if change.status in IN_USE),
         key=lambda change: (
             *(not readiness(book)[change.id].gaps, change.status != "live"),
             *(-ended(change), change.id),
@@ -77,9 +78,10 @@ def readiness_page(book: Book) -> Board:
     return Board(
         checkpoints=tuple(CHECKPOINTS),
         tally=_tally(book, changes),
-        planned=[_row(book, change) for change in planned],
-        settled=[_row(book, change) for change in settled[:SETTLED_SHOWN]],
-        more=len(settled[SETTLED_SHOWN:]),
+        planned=[_row(book, change) for change in planned[:SHOWN]],
+        more_planned=len(planned[SHOWN:]),
+        settled=[_row(book, change) for change in settled[:SHOWN]],
+        more_settled=len(settled[SHOWN:]),
     )
 
 

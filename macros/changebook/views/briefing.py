@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.readiness import is_held
 from changebook.views.change import Seen, seen
 from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, signs
@@ -47,7 +48,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
     said = [words for turn in rounds for words in turn if words]
     return BriefingPage(
         change=change,
-        held=bool(told and told.attended and told.at <= book.now),
+        held=is_held(change, book),
         attended=[teams[name] for name in told.attended] if told else [],
         lead=teams[change.bridge.lead] if change.bridge else None,
         sentence=opening(change.sentence, SENTENCE_WORDS),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, is_late, last_run, readiness
+from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, passes, readiness
 from changebook.views.timing import day_words, time_words
 
 State = Literal["met", "gap", "waived", "waiting", "unneeded"]
@@ -19,8 +18,7 @@ State = Literal["met", "gap", "waived", "waiting", "unneeded"]
 class CheckLine:
     """One checkpoint: its state and the words for it, what the record shows, what is open, who closes it first.
 
-    `late` is whether an open gap should have been closed before now; `due` is when the first one is, None when
-    nothing is open.
+    What is open stands in the order of its dates; `closer` closes the first of it.
     """
 
     checkpoint: str
@@ -31,8 +29,6 @@ class CheckLine:
     waiting: tuple[Gap, ...]
     waived: tuple[Waived, ...]
     closer: Team | None
-    due: datetime | None
-    late: bool
 
 
 def checklist(book: Book, change: Change) -> list[CheckLine]:
@@ -42,12 +38,11 @@ def checklist(book: Book, change: Change) -> list[CheckLine]:
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     found = readiness(book)[change.id]
-    gaps = tuple(item for item in found.gaps if item.checkpoint == checkpoint)
-    waiting = tuple(item for item in found.waiting if item.checkpoint == checkpoint)
+    gaps = tuple(item for item in sorted(found.gaps, key=by_due) if item.checkpoint == checkpoint)
+    waiting = tuple(item for item in sorted(found.waiting, key=by_due) if item.checkpoint == checkpoint)
     waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
-    open_items = sorted(gaps or waiting, key=lambda item: (item.due or book.now).timestamp())
-    first = open_items[0] if open_items else None
+    first = next(iter(gaps or waiting), None)
     state: State = (
         "gap" if gaps else "waiting" if waiting else "waived" if waived else "met" if evidence else "unneeded"
     )
@@ -67,8 +62,6 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
         waiting=waiting,
         waived=waived,
         closer=book.desk.teams.get(first.closer) if first else None,
-        due=first.due if first else None,
-        late=any(is_late(item, book) for item in gaps),
     )
 
 
@@ -110,11 +103,7 @@ def _communication(book: Book, change: Change) -> str:
 
 
 def _tests(book: Book, change: Change) -> str:
-    last = [
-        last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
-        for test in change.tests
-    ]
-    passed = sum(1 for run in last if run and run.result == "passed")
+    passed = sum(passes(change, book, test) for test in change.tests)
     tested = f"{passed} of {len(change.tests)} cases passed" if change.tests else ""
     return ", ".join(filter(None, (tested, _counted((len(change.rehearsals), "rehearsal")))))
 
@@ -126,11 +115,28 @@ def _contacts(book: Book, change: Change) -> str:
 
 
 def _decision(book: Book, change: Change) -> str:
-    made = change.go_no_go
+    made, review = change.go_no_go, change.compliance
+    reviewed = f"privacy reviewed {day_words(review.at, book.now)}" if review and review.at else ""
     if not made:
-        return ""
-    said = {"pending": "Decides", "go": "Go by", "hold": "Hold by", "no-go": "No-go by", "roll-back": "Roll back by"}
-    return f"{said[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
+        return reviewed.capitalize()
+    said = {
+        "pending": "To be decided by",
+        "go": "Go by",
+        "hold": "Hold by",
+        "no-go": "No-go by",
+        "roll-back": "Roll back by",
+    }
+    decided = f"{said[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
+    return "; ".join(filter(None, (decided, reviewed)))
+
+
+_DECIDED = {
+    "pending": "To be decided by",
+    "go": "Go by",
+    "hold": "Hold by",
+    "no-go": "No-go by",
+    "roll-back": "Roll back by",
+}
 
 
 def _counted(*counts: tuple[int, str]) -> str:

@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import anchor, change_address
-from changebook.readiness import Gap, is_late, readiness
+from changebook.readiness import Gap, by_due, is_late, readiness
 from changebook.views.due import Due, due_of
+from changebook.views.playbook import playbook_link, playbook_title
 
 OWNER_SHOWN = 12
+_WORDS = {
+    "affects": "Who is affected",
+    "go_no_go": "Go/no-go",
+    "review_by": "Review date",
+    "tests": "Support tests",
+    "unchanged": "What stays",
+    "visible": "What people see",
+}
 # A draft without a window and a board has time.
 UNDATED = Due(False, "No date yet")
 
@@ -41,8 +50,8 @@ class Owed:
 
 
 def gap_lines(book: Book, change: Change, gaps: Iterable[Gap]) -> list[GapLine]:
-    """Return gaps of `change` as pages show them: what is due first comes first, what is due at once before all."""
-    return [_line(book, change, gap) for gap in sorted(gaps, key=_by_due)]
+    """Return gaps of `change` as pages show them: what is due first comes first, what has no date last."""
+    return [_line(book, change, gap) for gap in sorted(gaps, key=by_due)]
 
 
 def owed(book: Book) -> list[Owed]:
@@ -53,25 +62,32 @@ def owed(book: Book) -> list[Owed]:
             found[gap.closer].append((gap, change))
     teams = []
     for name, gaps in found.items():
-        gaps.sort(key=lambda item: (not is_late(item[0], book), *_by_due(item[0])))
+        gaps.sort(key=lambda item: (not is_late(item[0], book), *by_due(item[0])))
         lines = [_line(book, change, gap) for gap, change in gaps[:OWNER_SHOWN]]
         late = sum(is_late(gap, book) for gap, _ in gaps)
         teams.append(Owed(book.desk.teams[name], lines, late, len(gaps[OWNER_SHOWN:])))
     return sorted(teams, key=lambda item: (not item.late, item.team.name))
 
 
-def _by_due(gap: Gap) -> tuple[float, str, str]:
-    return gap.due.timestamp() if gap.due else 0, gap.spot.path.name, gap.name
-
-
 def _line(book: Book, change: Change, gap: Gap) -> GapLine:
-    said = f"it {gap.said}" if gap.said.startswith("says ") else gap.said
     return GapLine(
         gap=gap,
         change=change,
         field=gap.where,
-        said=" ".join(filter(None, (f"{said[:1].upper()}{said[1:]}.", gap.note))),
+        said=" ".join(filter(None, (f"{_subject(book, change, gap)}: {gap.said}.", gap.why, gap.note))),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
         due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),
     )
+
+
+def _subject(book: Book, change: Change, gap: Gap) -> str:
+    """Return what a gap is about in the words of the site: a test case, a playbook, else the section."""
+    place = gap.spot.steps[1] if len(gap.spot.steps) > 1 else None
+    if gap.section == "tests" and isinstance(place, int):
+        return f"Test \u201c{book.desk.cases[change.tests[place].case].name}\u201d"
+    if gap.section == "rehearsals" and isinstance(place, int):
+        return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change).title}\u201d"
+    if gap.section == "playbooks" and isinstance(place, int):
+        return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
+    return _WORDS.get(gap.section) or gap.section.replace("_", " ").capitalize()

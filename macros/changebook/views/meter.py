@@ -17,7 +17,6 @@ class Meter:
     states: tuple[State, ...]
     words: str
     gaps: int
-    late: int
 
 
 def meter_of(book: Book, change: Change) -> Meter | None:
@@ -27,7 +26,7 @@ def meter_of(book: Book, change: Change) -> Meter | None:
     gaps = readiness(book)[change.id].gaps
     late = sum(is_late(gap, book) for gap in gaps)
     states = tuple(line.state for line in checklist(book, change))
-    return Meter(states, _words(states, len(gaps), late), len(gaps), late)
+    return Meter(states, _words(states, len(gaps), late), len(gaps))
 
 
 def _words(states: tuple[State, ...], gaps: int, late: int) -> str:

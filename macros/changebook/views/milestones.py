@@ -10,7 +10,8 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness import CLAIMS, REPEAT, is_empty, last_run, readiness, ready_by
+from changebook.readiness import CLAIMS, IN_USE, REPEAT, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.views.playbook import playbook_link
 from changebook.views.timing import duration_words
 
 Progress = Literal["done", "failed", "due", "late"]
@@ -69,11 +70,12 @@ def _runs(book: Book, change: Change) -> Iterator[Milestone]:
     """Yield the support tests run on one day, before production or in it; the last run of a case counts."""
     stages = {"pre-production": "before production", "after-go-live": "in production"}
     for stage, where in stages.items():
-        held = [(run, test.case) for test in change.tests for run in test.runs if run.stage == stage]
+        held = [(run, test) for test in change.tests for run in test.runs if run.stage == stage]
         held.sort(key=lambda item: item[0].at)
         for _, group in groupby(held, key=lambda item: item[0].at.date()):
-            last = {case: run for run, case in group}
-            at, passed = max(run.at for run in last.values()), sum(run.result == "passed" for run in last.values())
+            last = {test.case: (run, test) for run, test in group}
+            at = max(run.at for run, _ in last.values())
+            passed = sum(run.result == "passed" and not is_slow(run, test) for run, test in last.values())
             what = f"Support tests {where}: {passed} of {len(last)} passed"
             progress = _progress(book, at, done=at <= book.now)
             yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
@@ -90,7 +92,7 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
     for held in change.rehearsals:
-        title = book.desk.scenarios[held.scenario].title
+        title = playbook_link(book, held.scenario, change).title
         what = f"Rehearsed: {title}{'' if held.clear else ', not clear yet'}"
         yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
 
@@ -98,8 +100,7 @@ def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
 def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
     briefing, decision = change.briefing, change.go_no_go
     if briefing:
-        held = briefing.at <= book.now and bool(briefing.attended)
-        yield Milestone(briefing.at, "Briefing of the desk", _progress(book, briefing.at, done=held))
+        yield Milestone(briefing.at, "Briefing of the desk", _progress(book, briefing.at, done=is_held(change, book)))
     if decision:
         made = decision.at <= book.now and decision.decision != "pending"
         said = f": {decision.decision.replace('-', ' ')}" if made else ""
@@ -109,7 +110,7 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _window(book: Book, change: Change) -> Iterator[Milestone]:
     if change.window:
-        made = change.status in ("live", "stable")
+        made = change.status in IN_USE
         # It may be made until it ends.
         progress = _progress(book, change.window.end, done=made)
         yield Milestone(change.window.start, f"Go-live, until {change.window.end:%H:%M}", progress)

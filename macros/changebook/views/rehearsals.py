@@ -9,11 +9,17 @@ from changebook.book import Book
 from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import Check
-from changebook.readiness import OPEN
-from changebook.readiness.ageing import aged
+from changebook.readiness import GRAVE, OPEN, Standing, last_rehearsals, standing
 from changebook.views.playbook import Link, playbook_link, playbook_page
 
 State = Literal["met", "gap", "old", "todo"]
+_STANDINGS: dict[Standing, tuple[State, str]] = {
+    "ahead": ("todo", "Lies ahead"),
+    "unclear": ("gap", "Not clear"),
+    "old": ("old", "Older than the change"),
+    "misfiled": ("gap", "Filed elsewhere"),
+    "clear": ("met", "Clear"),
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,11 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         )
         for item in calls
     ]
-    state, words = _standing(book, change, calls[-1], page.category.id) if calls else ("todo", "Not rehearsed")
+    last = last_rehearsals(change).get(scenario)
+    # A call of priority 3 or 4 may go unrehearsed where others were.
+    needed = page.usual <= GRAVE or not change.rehearsals
+    unheard: tuple[State, str] = ("todo", "Not rehearsed" if needed else "Not required")
+    state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
         scenario=scenario,
         playbook=playbook_link(book, scenario, change),
@@ -94,16 +104,5 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         held=held[::-1],
         state=state,
         words=words,
-        again=state != "met" and change.status in OPEN,
+        again=state != "met" and (needed or last is not None) and change.status in OPEN,
     )
-
-
-def _standing(book: Book, change: Change, last: Rehearsal, category: str) -> tuple[State, str]:
-    """Return how far the last rehearsal of a playbook is, and the words for it."""
-    if last.at > book.now:
-        return "todo", "Lies ahead"
-    if not last.clear:
-        return "gap", "Not clear"
-    if aged(last.at, change):
-        return "old", "Older than the change"
-    return ("met", "Clear") if last.filed_as == category else ("gap", "Filed elsewhere")

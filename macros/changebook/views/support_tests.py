@@ -9,12 +9,11 @@ from changebook.book import Book
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
-from changebook.readiness import OPEN, REPEAT, article_of, last_run
-from changebook.readiness.support_tests import is_slow
+from changebook.readiness import OPEN, PLANNED, REPEAT, Stage, article_of, is_slow, last_run, passes
+from changebook.readiness.ageing import aged
 from changebook.views.playbook import Link, playbook_link
 from changebook.views.timing import duration_words, time_words
 
-Stage = Literal["pre-production", "after-go-live"]
 # The last run passed or failed; an earlier one, whatever it was; or none yet.
 State = Literal["met", "gap", "past", "todo"]
 
@@ -56,7 +55,7 @@ class StageLedger:
 class Script:
     """The support tests of a change: the script, and its ledger before production and after go-live.
 
-    `passed` is how many cases passed in their last run, wherever it was.
+    `passed` is how many cases stand as passed: by their last run, on the change as it is.
     """
 
     change: Change
@@ -65,7 +64,6 @@ class Script:
     stages: list[StageLedger]
     summary: str
     passed: int
-    missing: int
 
 
 def has_script(book: Book, change: Change) -> bool:
@@ -74,7 +72,18 @@ def has_script(book: Book, change: Change) -> bool:
 
 
 def support_script(book: Book, change: Change) -> Script:
-    """Return the support tests of a change; a case that its kind needs and the record lacks stands at the end."""
+    """Return the support tests of a change: its cases, and the ledger of their runs."""
+    cases = script_cases(book, change)
+    stages = [
+        _stage(book, change, cases, "pre-production", "Before production"),
+        _stage(book, change, cases, "after-go-live", "After go-live"),
+    ]
+    passed = sum(passes(change, book, test) for test in change.tests)
+    return Script(change, book.desk.kinds[change.kind], cases, stages, _summary(cases, stages), passed)
+
+
+def script_cases(book: Book, change: Change) -> list[CaseLine]:
+    """Return the cases of a change; one that its kind needs and the record lacks stands at the end."""
     desk, held = book.desk, {test.case for test in change.tests}
     answers = {answer.code: answer for exchange in change.contract for answer in exchange.answers}
     cases = [
@@ -85,14 +94,7 @@ def support_script(book: Book, change: Change) -> Script:
     ]
     needed = desk.kinds[change.kind].tests if change.status in OPEN else ()
     missing = [desk.cases[name] for name in needed if name not in held]
-    cases += [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
-    stages = [
-        _stage(book, change, cases, "pre-production", "Before production"),
-        _stage(book, change, cases, "after-go-live", "After go-live"),
-    ]
-    return Script(
-        change, desk.kinds[change.kind], cases, stages, _summary(cases, stages), _passed(stages), len(missing)
-    )
+    return cases + [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
 
 
 def _link(book: Book, change: Change, scenario: str) -> Link | None:
@@ -101,7 +103,7 @@ def _link(book: Book, change: Change, scenario: str) -> Link | None:
 
 def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, title: str) -> StageLedger:
     lines: list[LedgerLine] = []
-    due, begun = "", stage == "pre-production" or change.status not in ("draft", "ready")
+    due, begun = "", stage == "pre-production" or change.status not in PLANNED
     if stage == "after-go-live" and change.window and change.status in OPEN:
         due = time_words(change.window.end + REPEAT, book.now)
     for line in cases:
@@ -116,19 +118,15 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
 
 
 def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) -> LedgerLine:
-    slow = line.test is not None and is_slow(run, line.test)
+    slow = line.test is not None and run.result == "passed" and is_slow(run, line.test)
     accepted = line.test.accept if line.test else None
     note = f"Accepted: {duration_words(accepted.found_within)}" if slow and accepted else ""
-    passed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
-    words = "Failed" if run.result == "failed" else passed
-    good = run.result == "passed" and not slow
+    old = aged(run.at, change)
+    timed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
+    words = "Failed" if run.result == "failed" else "Passed, then revised" if old and not slow else timed
+    good = run.result == "passed" and not slow and not old
     state: State = "past" if not last else "met" if good else "gap"
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
-
-
-def _passed(stages: list[StageLedger]) -> int:
-    last = {line.case.id: line.state for stage in stages for line in stage.lines if line.run}
-    return sum(1 for state in last.values() if state == "met")
 
 
 def _summary(cases: list[CaseLine], stages: list[StageLedger]) -> str:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import change_address, key_of, scenario_address
-from changebook.readiness import OPEN, readiness
+from changebook.readiness import IN_USE, OPEN, readiness
 from changebook.readiness.support_tests import article_of
 from changebook.views.playbook import Link
 from changebook.views.review_due import ReviewDue, review_due
@@ -18,7 +18,6 @@ from changebook.views.timing import STATUS_WORDS
 
 NEAR = timedelta(days=30)
 SHOWN = 12
-IN_USE = ("live", "stable")
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,12 @@ class Article:
 
 @dataclass(frozen=True)
 class Reading:
-    """What one team has to read again, the latest first; `late` is how many are past their day."""
+    """What one team has to read again, the latest first: how many are past their day, how many are left out."""
 
     team: Team
     articles: list[Article]
     late: int
+    more: int
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def to_read_again(book: Book) -> list[Reading]:
     teams = []
     for owner, articles in found.items():
         articles.sort(key=lambda article: (article.review.day, article.link.title))
-        teams.append(Reading(book.desk.teams[owner], articles, sum(article.review.late for article in articles)))
+        late = sum(article.review.late for article in articles)
+        teams.append(Reading(book.desk.teams[owner], articles[:SHOWN], late, len(articles[SHOWN:])))
     return sorted(teams, key=lambda reading: (reading.articles[0].review.day, reading.team.name))
 
 
