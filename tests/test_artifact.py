@@ -10,14 +10,19 @@ from typing import get_args
 import material
 import pytest
 
+from changebook import blocks
 from changebook.blocks import artifact
 from changebook.book import Book
 from changebook.icons import icons_in
 from changebook.model.kinds import Part
-from changebook.render import Renderer
+from changebook.names import change_address
+from changebook.render import Block, Renderer
 from changebook.views.artifact import artifact_page
 from changebook.views.contacts import contacts
+from changebook.views.contract import exchanges
+from changebook.views.downtime import binder
 from changebook.views.parts import LACKING
+from changebook.views.playbook import playbook_title
 from conftest import ROOT
 
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -36,8 +41,13 @@ def with_parts(book: Book, *parts: Part, by_hand: tuple[str, ...] = ()) -> Book:
 
 def html(book: Book, change: str) -> str:
     """Return the artifact of a change as its page shows it."""
+    return rendered(book, artifact(book, change))
+
+
+def rendered(book: Book, block: Block) -> str:
+    """Return a block as its page shows it."""
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
-    return Renderer(book.now, icon).html(artifact(book, change), root="../")
+    return Renderer(book.now, icon).html(block, root="../")
 
 
 def test_a_part_has_a_template_and_a_template_a_part() -> None:
@@ -105,10 +115,49 @@ def test_the_artifact_begins_with_its_use_and_name(book: Book) -> None:
 
 def test_a_team_is_among_the_contacts_once_with_all_it_is_called_for(book: Book) -> None:
     found = contacts(book, book.change("complete-change"))
-    teams = [contact.team.id for contact in found if contact.team]
+    teams = [contact.team.id for contact in found]
     assert len(teams) == len(set(teams))
     assert teams[0] == "interfaces"
-    roles = {contact.team.id: contact.roles for contact in found if contact.team}
-    assert {"Makes the change", "Decides on a rollback", "Says go or no-go"} <= set(roles["interfaces"])
-    assert "Leads the bridge, Bridge 900" in roles["front-desk"]
-    assert [contact.partner.name for contact in found if contact.partner] == ["Far Labs"]
+    reasons = {contact.team.id: contact.reasons for contact in found}
+    assert {"Makes the change", "Decides on a rollback", "Says go or no-go"} <= set(reasons["interfaces"])
+    assert "Leads the bridge, Bridge 900" in reasons["front-desk"]
+    page = html(with_parts(book, "contacts"), "complete-change")
+    assert '<th scope="row">Far Labs</th><td data-h="For">The partner\'s own desk</td>' in page
+
+
+def test_a_playbook_is_called_by_the_title_that_it_has_on_every_page(sample: Book) -> None:
+    change = sample.change("fhir-patient-lookup-r4")
+    titles = {playbook_title(playbook, sample) for playbook in change.playbooks}
+    said = {reason for contact in contacts(sample, change) for reason in contact.reasons}
+    assert {f"Takes calls: {title}" for title in titles} <= said
+
+
+def test_hours_of_another_zone_say_so_in_the_binder_and_in_the_artifact(book: Book) -> None:
+    change = book.change("complete-change").model_copy(update={"owner": "records-team"})
+    records = next(contact for contact in binder(book).teams if contact.team.id == "records-team")
+    assert records.zone == "America/New_York"
+    assert records == replace(contacts(book, change)[0], reasons=())
+    owned = replace(book, changes={change.id: change})
+    assert "<small>in America/New_York</small>" in html(with_parts(owned, "contacts"), change.id)
+
+
+def test_the_contract_and_the_artifact_say_the_same_of_an_exchange(book: Book) -> None:
+    change = book.change("complete-change")
+    (view,) = exchanges(book, change)
+    assert view.version
+    assert view.limits
+    terms = re.compile(r"<dt>(.*?)</dt><dd>(.*?)</dd>")
+    contract = terms.findall(rendered(book, blocks.contract(book, change.id)))
+    limits = terms.findall(html(with_parts(book, "rules"), change.id))
+    assert contract == [("Version", view.version), *limits]
+    assert len(limits) == len(view.limits)
+
+
+def test_only_a_sheet_to_tick_has_columns_for_the_hand(site: Path) -> None:
+    for asset in ("", "contract", "release-note"):
+        page = (site / change_address("fhir-patient-lookup-r4", asset) / "index.html").read_text("utf-8")
+        assert "<table" in page
+        assert "cb-hand-cell" not in page
+    # Each page says itself what is filled in by hand; no part guesses.
+    folder = ROOT / "macros" / "changebook" / "templates"
+    assert not [file.name for file in folder.rglob("*.j2") if "hand | default" in file.read_text("utf-8")]

@@ -184,6 +184,85 @@ def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_t
     ]
 
 
+@pytest.mark.parametrize("asset", ASSETS)
+def test_whom_to_call_and_where_to_meet_stand_however_long_the_first_checks_are(book: Book, asset: str) -> None:
+    change = book.change("complete-change")
+    (playbook,) = change.playbooks
+    check = playbook.checks[0].model_copy(update={"do": long(380)})
+    wordy = playbook.model_copy(update={"checks": (check,)})
+    silent = change.model_copy(update={"briefing": None, "playbooks": (wordy,) * 5})
+    if asset == "briefing":
+        page = briefing_page(book, silent)
+        minutes, derived = page.minutes, page.derived
+    else:
+        card = go_live_card(book, silent)
+        minutes, derived = card.first_minutes, card.derived
+    assert derived
+    assert [point.label for point in minutes.shown[-2:]] == ["Call", "Meet on"]
+    assert len(minutes.shown) + minutes.more == 5 + 2
+    assert minutes.more
+    assert [place.title for place in minutes.places] == ["playbooks"]
+
+
+def test_the_last_lines_keep_their_rows() -> None:
+    found = fitted(["a" * 90, "b", "c" * 60, "d"], width=50, rows=4, keep=2)
+    assert (found.shown, found.more) == (["b", "c" * 60, "d"], 1)
+
+
+def test_what_is_left_out_leads_to_where_it_stands(sample: Book, site: Path) -> None:
+    seen = set[str]()
+    for change in briefed(sample):
+        for asset in ASSETS:
+            at = change_address(change.id, asset)
+            html = (site / at / "index.html").read_text("utf-8")
+            for note in re.findall(
+                r'class="cb-sheet__(?:note|more)">((?:\d+ more: |From the playbooks, ).*?)</(?:span|p)>', html
+            ):
+                links = re.findall(r'href="(?:\.\./)*([^"#]+)(?:#([^"]+))?">([^<]+)', note)
+                assert links, (change.name, note)
+                for address, anchor, title in links:
+                    page = (site / address / "index.html").read_text("utf-8")
+                    assert not anchor or f'id="{anchor}"' in page, (change.name, note)
+                    seen.add(title)
+    assert {"playbooks", "data contract", "what is watched", "release note"} <= seen
+
+
+def test_the_note_names_the_pages_of_the_lines_that_are_left_out(book: Book) -> None:
+    change = book.change("complete-change")
+    item = change.watch[0].model_copy(update={"incident_when": "1 in 20"})
+    many = tuple(item.model_copy(update={"what": f"Count {number}"}) for number in range(9))
+    places = go_live_card(book, change.model_copy(update={"watch": many, "playbooks": ()})).signs.places
+    assert [place.address for place in places] == [
+        "changes/complete-change/#watch",
+        "changes/complete-change/contract/",
+    ]
+
+
+def test_a_briefing_does_not_lead_to_itself_for_what_it_leaves_out(book: Book) -> None:
+    change = book.change("complete-change")
+    assert change.briefing
+    many = change.briefing.model_copy(update={"first_15_minutes": ("One line",) * 9})
+    longer = change.model_copy(update={"briefing": many})
+    assert [place.title for place in briefing_page(book, longer).minutes.places] == ["record"]
+    assert [place.title for place in go_live_card(book, longer).first_minutes.places] == ["briefing"]
+
+
+def test_the_binder_is_as_old_as_itself_says_and_a_sheet_as_its_foot_says(sample: Book, site: Path) -> None:
+    binder_page = (site / "downtime" / "index.html").read_text("utf-8")
+    assert "print it again" not in binder_page
+    assert binder_page.count("Go-live card, made <time") == len(near(sample))
+    for asset in ASSETS:
+        html = html_of(site, change_address("fhir-patient-lookup-r4", asset))
+        assert html.count("Older than a day: print it again") == 1
+
+
+@pytest.mark.parametrize("asset", [*ASSETS, "tests", "rehearsals", "artifact"])
+def test_what_is_made_for_paper_has_a_button_that_prints(site: Path, asset: str) -> None:
+    html = html_of(site, change_address("fhir-patient-lookup-r4", asset))
+    (button,) = re.findall(r"<button[^>]* data-cb-print>(.*?)</button>", html)
+    assert re.sub(r"<.*>", "", button).startswith("Print")
+
+
 def test_a_briefing_that_nobody_attended_was_not_held(book: Book) -> None:
     change = book.change("complete-change")
     assert briefing_page(book, change).held
@@ -206,7 +285,7 @@ def test_a_card_holds_its_limits_and_says_what_it_leaves_out(sample: Book) -> No
 
 def test_whom_the_change_adds_is_called_first_and_each_team_once(book: Book) -> None:
     contacts = go_live_card(book, book.change("complete-change")).contacts.shown
-    assert [(contact.team.name, contact.when) for contact in contacts] == [
+    assert [(contact.team.name, *contact.reasons) for contact in contacts] == [
         ("Interfaces", "Two sites report it"),
         ("Front Desk", "Leads the bridge"),
         ("Records Team", book.scenario("patient-not-found").escalate[0].when),

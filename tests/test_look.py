@@ -79,6 +79,41 @@ def test_no_style_holds_a_colour_of_its_own() -> None:
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![-\w])", file.read_text("utf-8")) == [], file.name
 
 
+def test_a_selector_stands_once_in_a_style_sheet() -> None:
+    twice = []
+    for file in sorted((OVERRIDES / "assets" / "css").glob("*.css")):
+        text = re.sub(
+            r"/\*.*?\*/|@(?:media|container)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}",
+            "",
+            file.read_text("utf-8"),
+            flags=re.S,
+        )
+        found = [" ".join(selector.split()) for selector in re.findall(r"([^{}]+)\{[^{}]*\}", text)]
+        twice += [f"{file.name}: {name}" for name in set(found) if found.count(name) > 1 and name[0] != "@"]
+    assert twice == []
+
+
+def test_the_style_of_a_state_stands_with_the_other_badges_and_that_of_a_sheet_in_one_file() -> None:
+    folder = OVERRIDES / "assets" / "css"
+    for part, home in (("cb-cell", "status"), ("cb-sheet", "sheets")):
+        # On paper a part may look otherwise, and a page may place it.
+        holds = {
+            file.stem for file in folder.glob("*.css") if re.search(rf"^\.{part}\b", file.read_text("utf-8"), re.M)
+        }
+        assert holds == {home}
+
+
+def test_a_badge_is_drawn_in_one_place() -> None:
+    folder = ROOT / "macros" / "changebook" / "templates"
+    for part in ("cb-cell", "cb-due--late"):
+        drawn = [
+            file.name
+            for file in folder.rglob("*.j2")
+            if f'class="{part}' in file.read_text("utf-8").replace("cb-due cb", "cb")
+        ]
+        assert drawn == ["components.html.j2"]
+
+
 def test_every_class_of_our_markup_has_a_style() -> None:
     styles = "".join(file.read_text("utf-8") for file in (OVERRIDES / "assets" / "css").glob("*.css"))
     used: set[str] = set()

@@ -1,4 +1,4 @@
-"""Inline SVG icons: Octicons from a folder of Material's, and a few drawn here."""
+"""Inline SVG icons: Octicons and two more from a folder of Material's, and a few drawn here."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ _OCTICONS = {
     "test": "beaker",
     "x": "x",
 }
+_MATERIAL = {"phone": "phone", "print": "printer"}
 _RING = '<circle cx="8" cy="8" r="{r}" fill="none" stroke="currentColor" stroke-width="{w}"{dash}/>'
 _MARK = '<path fill-rule="evenodd" d="{d}"/>'
 _DRAWN = {
@@ -71,9 +72,8 @@ def icons_in(folder: Path) -> Callable[[str], Markup]:
             return _svg("".join(_bar(index, lit=index < _BARS[name]) for index in range(3)))
         if name in _DRAWN:
             return _svg(_DRAWN[name])
-        file = (
-            folder / "material" / "phone.svg" if name == "phone" else folder / "octicons" / f"{_OCTICONS[name]}-16.svg"
-        )
+        drawn = f"material/{_MATERIAL[name]}" if name in _MATERIAL else f"octicons/{_OCTICONS[name]}-16"
+        file = folder / f"{drawn}.svg"
         drawing = file.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg" ', "")
         return Markup(drawing.replace("<svg ", '<svg class="cb-icon" aria-hidden="true" ', 1))
 

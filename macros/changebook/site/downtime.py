@@ -15,7 +15,7 @@ from changebook.views.downtime import binder
 
 ADDRESS = "downtime/"
 OWN = "assets/css/downtime.css"
-_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "print")
+_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "sheets", "print")
 SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 

@@ -10,7 +10,8 @@ from changebook.model import Change, Team
 from changebook.readiness import is_held
 from changebook.views.change import Seen, seen
 from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
-from changebook.views.launch import Point, first_minutes, guides, normal, signs
+from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
+from changebook.views.playbook import Link
 
 # One A4 side: characters in a row of half its width and of all of it, and the rows of a list.
 HALF, WHOLE = 48, 96
@@ -42,8 +43,8 @@ class BriefingPage:
 def briefing_page(book: Book, change: Change) -> BriefingPage:
     """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
     teams, found, told = book.desk.teams, guides(book, change), change.briefing
-    # One saying of each playbook before the second of any.
     minutes = first_minutes(book, change, found)
+    # One saying of each playbook before the second of any.
     rounds = zip_longest(*([item.value for item in page.callers_say] for page in found))
     said = [words for turn in rounds for words in turn if words]
     return BriefingPage(
@@ -52,13 +53,24 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         attended=[teams[name] for name in told.attended] if told else [],
         lead=teams[change.bridge.lead] if change.bridge else None,
         sentence=opening(change.sentence, SENTENCE_WORDS),
-        seen=fitted(seen(book, change), width=WHOLE, rows=SEEN_ROWS, most=SEEN, size=_length),
-        callers_say=fitted(said, width=HALF, rows=ROWS, most=SAYINGS),
-        normal=fitted(normal(change), width=HALF, rows=ROWS, most=LINES),
-        signs=fitted(signs(change, found), width=HALF, rows=ROWS, most=LINES),
-        minutes=fitted(minutes.points, width=HALF, rows=ROWS, most=LINES),
+        seen=fitted(
+            seen(book, change),
+            width=WHOLE,
+            rows=SEEN_ROWS,
+            most=SEEN,
+            size=_length,
+            place=lambda _: place(change, "release note", "release-note/#what"),
+        ),
+        callers_say=fitted(said, width=HALF, rows=ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
+        normal=_points(normal(change)),
+        signs=_points(signs(change, found)),
+        minutes=_points(minutes.points, minutes.keep, None if minutes.derived else Link("record", "")),
         derived=minutes.derived,
     )
+
+
+def _points(points: list[Point], keep: int = 0, at: Link | None = None) -> Fitted[Point]:
+    return fitted(points, width=HALF, rows=ROWS, most=LINES, keep=keep, place=lambda point: at or point.place)
 
 
 def _length(row: Seen) -> int:

@@ -8,24 +8,15 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.prose import plain
+from changebook.views.contacts import Contact, first_calls
 from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
-from changebook.views.launch import Point, first_minutes, guides, normal, signs
-from changebook.views.playbook import PlaybookPage
+from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 
 # One A4 side: characters in a row of half its width, of all of it and of the contacts, and the rows of each.
 HALF, WHOLE, WHEN = 48, 96, 48
 ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
 CONTACTS = 5
 SAY_WORDS = 45
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Whom to call when, and who stands in, if anybody does."""
-
-    team: Team
-    when: str
-    backup: Team | None
 
 
 @dataclass(frozen=True)
@@ -59,6 +50,7 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
     teams, found = book.desk.teams, guides(book, change)
     minutes, plan = first_minutes(book, change, found), change.rollback
+    own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
         sentence=opening(change.sentence, SENTENCE_WORDS),
@@ -66,49 +58,32 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         normal=_half(normal(change)),
         signs=_half(signs(change, found)),
-        first_minutes=fitted(minutes.points, width=WHOLE, rows=WHOLE_ROWS),
+        first_minutes=fitted(
+            minutes.points, width=WHOLE, rows=WHOLE_ROWS, keep=minutes.keep, place=lambda point: point.place
+        ),
         derived=minutes.derived,
         say=Say(found[0].title, opening(plain(found[0].first_response), SAY_WORDS)) if found else None,
         contacts=fitted(
-            _contacts(book, change, found),
+            first_calls(book, change, found, 2 * WHEN),
             width=WHEN,
             rows=CONTACT_ROWS,
             most=CONTACTS,
-            size=lambda contact: len(contact.when),
+            size=lambda contact: len(contact.reasons[0]),
+            place=lambda contact: place(change, "change page") if contact.team.id in own else playbooks_of(change),
         ),
-        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS),
+        rollback=fitted(
+            plan.criteria if plan else (),
+            width=HALF,
+            rows=ROWS,
+            place=lambda _: place(change, "rollback plan", "#rollback"),
+        ),
         rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
-        unchanged=fitted(change.unchanged, width=HALF, rows=ROWS),
+        unchanged=fitted(
+            change.unchanged, width=HALF, rows=ROWS, place=lambda _: place(change, "release note", "release-note/#same")
+        ),
     )
 
 
 def _half(points: Iterable[Point]) -> Fitted[Point]:
     # A label takes room too.
-    return fitted(points, width=HALF, rows=ROWS + 1)
-
-
-def _contacts(book: Book, change: Change, found: list[PlaybookPage]) -> list[Contact]:
-    """Return each team to call once: those that the change's playbooks add, who makes the change, who leads the
-    bridge, then those of the standing playbooks.
-
-    A condition that takes more than two rows gives way to the symptom that it belongs to.
-    """
-    teams, calls = book.desk.teams, dict[str, Contact]()
-
-    def called(*, new: bool) -> None:
-        for page in found:
-            for call in page.calls:
-                whens = [item.value.when for item in call.reasons if item.is_new == new]
-                if whens:
-                    when = next((when for when in whens if len(when) <= 2 * WHEN), page.title)
-                    calls.setdefault(call.team.id, Contact(call.team, when, call.backup))
-
-    def standing_by(team: Team, when: str) -> None:
-        calls.setdefault(team.id, Contact(team, when, teams[team.backup] if team.backup else None))
-
-    called(new=True)
-    standing_by(teams[change.owner], "Makes the change")
-    if change.bridge:
-        standing_by(teams[change.bridge.lead], "Leads the bridge")
-    called(new=False)
-    return list(calls.values())
+    return fitted(points, width=HALF, rows=ROWS + 1, place=lambda point: point.place)

@@ -1,46 +1,81 @@
-"""Everybody a change names, each once: what for, and how they are reached."""
+"""Whom a change calls for what: each team once, with the hours it keeps and who stands in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from changebook.book import Book
-from changebook.model import Change, Partner, Team
+from changebook.model import Change, Team
+from changebook.views.lists import zone_of
+from changebook.views.playbook import PlaybookPage, playbook_title
+
+MAKES, LEADS = "Makes the change", "Leads the bridge"
 
 
 @dataclass(frozen=True)
 class Contact:
-    """A team or a partner's desk, and what it is called for."""
+    """A team: what it is called for, the zone of its hours where that is not the book's, and who stands in."""
 
-    team: Team | None
-    partner: Partner | None
-    roles: tuple[str, ...]
+    team: Team
+    reasons: tuple[str, ...]
+    zone: str
+    backup: Team | None
+
+
+def contact(book: Book, team: Team, *reasons: str) -> Contact:
+    """Return how a team is reached; its own backup stands in."""
+    zone = zone_of(book, team)
+    # Whoever answers day and night has no need of a zone.
+    named = team.hours.shifts and zone != book.desk.settings.zone
+    return Contact(team, reasons, zone.key if named else "", book.desk.teams[team.backup] if team.backup else None)
 
 
 def contacts(book: Book, change: Change) -> list[Contact]:
-    """Return whom a change names: its owner first, the teams of its playbooks, then the partners' own desks."""
+    """Return every team that a change names: its owner first, with all that each is called for."""
     roles: dict[str, list[str]] = {}
     for team, role in _roles(book, change):
         if team and role not in roles.setdefault(team, []):
             roles[team].append(role)
-    found = [Contact(book.desk.teams[team], None, tuple(said)) for team, said in roles.items()]
-    partners = [book.desk.partners[name] for name in change.affects.partners]
-    return found + [Contact(None, partner, ("The partner's own desk",)) for partner in partners]
+    return [contact(book, book.desk.teams[team], *said) for team, said in roles.items()]
+
+
+def first_calls(book: Book, change: Change, guides: list[PlaybookPage], longest: int) -> list[Contact]:
+    """Return each team that the desk calls, once: those that the change's playbooks add, who makes the change, who
+    leads the bridge, then those of the standing playbooks.
+
+    A condition of more than `longest` characters gives way to the symptom that it belongs to.
+    """
+    teams, calls = book.desk.teams, dict[str, Contact]()
+
+    def called(*, new: bool) -> None:
+        for page in guides:
+            for call in page.calls:
+                whens = [item.value.when for item in call.reasons if item.is_new == new]
+                if whens:
+                    when = next((when for when in whens if len(when) <= longest), page.title)
+                    found = replace(contact(book, call.team, when), backup=call.backup)
+                    calls.setdefault(call.team.id, found)
+
+    called(new=True)
+    calls.setdefault(change.owner, contact(book, teams[change.owner], MAKES))
+    if change.bridge:
+        calls.setdefault(change.bridge.lead, contact(book, teams[change.bridge.lead], LEADS))
+    called(new=False)
+    return list(calls.values())
 
 
 def _roles(book: Book, change: Change) -> Iterator[tuple[str | None, str]]:
     owner = book.desk.teams[change.owner]
-    yield change.owner, "Makes the change"
+    yield change.owner, MAKES
     if change.bridge:
-        yield change.bridge.lead, f"Leads the bridge, {change.bridge.channel}"
+        yield change.bridge.lead, f"{LEADS}, {change.bridge.channel}"
     if change.rollback:
         yield change.rollback.decided_by, "Decides on a rollback"
     if change.go_no_go:
         yield change.go_no_go.by, "Says go or no-go"
     for playbook in change.playbooks:
-        scenario = book.desk.scenarios[playbook.scenario]
-        yield scenario.owner, f"Takes calls: {playbook.title or scenario.title}"
+        yield book.desk.scenarios[playbook.scenario].owner, f"Takes calls: {playbook_title(playbook, book)}"
     yield change.communications, "Sends the announcements"
     if change.compliance:
         yield change.compliance.reviewed_by, "Reviews privacy and audit"

@@ -6,25 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from changebook.book import Book
-from changebook.model import Change, Partner, Team
+from changebook.model import Change, Partner
 from changebook.views.card import GoLiveCard, go_live_card
+from changebook.views.contacts import Contact, contact
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.launch import guides
-from changebook.views.lists import zone_of
 from changebook.views.playbook import PlaybookPage, playbook_page
 from changebook.views.timing import ended, suspects
 
 NEAR = timedelta(days=14)
 CHANGES = 20
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How a team is reached, the zone of its hours where it is not the book's, and who stands in."""
-
-    team: Team
-    zone: str
-    backup: Team | None
 
 
 @dataclass(frozen=True)
@@ -39,7 +30,7 @@ class Near:
 class Binder:
     """What the binder holds, in its order; `more` is how many live or near changes are left out."""
 
-    teams: list[Reach]
+    teams: list[Contact]
     partners: list[Partner]
     outages: list[KnownOutage]
     near: list[Near]
@@ -52,7 +43,7 @@ def binder(book: Book) -> Binder:
     desk, found = book.desk, near(book)
     scenarios = sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold())
     return Binder(
-        teams=[_reach(book, team) for team in desk.teams.values()],
+        teams=[contact(book, team) for team in desk.teams.values()],
         partners=list(desk.partners.values()),
         outages=outages(book),
         near=[Near(go_live_card(book, change), guides(book, change)) for change in found[:CHANGES]],
@@ -72,10 +63,3 @@ def near(book: Book) -> list[Change]:
         if change.status in ("draft", "ready") and change.window and abs(change.window.start - book.now) <= NEAR
     ]
     return [*live, *sorted(planned, key=lambda change: (ended(change), change.id))]
-
-
-def _reach(book: Book, team: Team) -> Reach:
-    zone = zone_of(book, team)
-    # Whoever answers day and night has no need of a zone.
-    named = team.hours.shifts and zone != book.desk.settings.zone
-    return Reach(team, zone.key if named else "", book.desk.teams[team.backup] if team.backup else None)

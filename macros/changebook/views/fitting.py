@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
 
+from changebook.views.playbook import Link
+
 T = TypeVar("T")
 LINES = 4
 SENTENCE_WORDS = 30
@@ -16,10 +18,11 @@ _SENTENCE = re.compile(r"(?<=[.?])\s+")
 
 @dataclass(frozen=True)
 class Fitted(Generic[T]):
-    """The lines of a list that are shown, and how many are left out."""
+    """The lines of a list that are shown, how many are left out, and where those stand."""
 
     shown: list[T]
     more: int
+    places: list[Link]
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,38 @@ def fitted(
     width: int,
     rows: int,
     most: int = LINES,
+    keep: int = 0,
     size: Callable[[T], int] = len,  # type: ignore[assignment]
+    place: Callable[[T], Link] | None = None,
 ) -> Fitted[T]:
     """Return the first of `lines` that fit into `rows` rows of `width` characters, at most `most` of them.
 
-    `size` gives the characters of a line. One that fills more rows than there are at all is passed over.
+    The last `keep` lines get their rows before the others. `size` gives the characters of a line; one that fills more
+    rows than are free for it at all is passed over. `place` gives where a line stands in full.
     """
-    held, shown, left = list(lines), list[T](), rows
-    for line in held:
-        needs = ceil(size(line) / width)
-        if needs > rows:
-            continue
-        if needs > left or len(shown) == most:
-            break
-        shown.append(line)
-        left -= needs
-    return Fitted(shown, len(held) - len(shown))
+    held = list(lines)
+    ends = range(len(held) - keep, len(held))
+
+    def taken(numbers: Iterable[int], rows: int, most: int) -> list[int]:
+        found, left = list[int](), rows
+        for number in numbers:
+            needs = needed(number)
+            if needs > rows:
+                continue
+            if needs > left or len(found) == most:
+                break
+            found.append(number)
+            left -= needs
+        return found
+
+    def needed(number: int) -> int:
+        return ceil(size(held[number]) / width)
+
+    last = taken(ends, rows, most)
+    first = taken(range(ends.start), rows - sum(map(needed, last)), most - len(last))
+    left = [line for number, line in enumerate(held) if number not in (*first, *last)]
+    places = list(dict.fromkeys(map(place, left))) if place else []
+    return Fitted([held[number] for number in (*first, *last)], len(left), places)
 
 
 def opening(text: str, words: int) -> Opening:

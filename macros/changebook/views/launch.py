@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.views.playbook import PlaybookPage, playbook_page
-
-MINUTES = 4
+from changebook.names import change_address
+from changebook.views.playbook import Link, PlaybookPage, playbook_page
 
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a list: its text, what stands before it in bold, and whether it is quoted from a screen."""
+    """One line of a list: its text, where that stands in full, what stands before it in bold, and whether it is quoted
+    from a screen.
+    """
 
     text: str
+    place: Link
     label: str = ""
     quoted: bool = False
 
@@ -26,10 +28,23 @@ class Point:
 
 @dataclass(frozen=True)
 class FirstMinutes:
-    """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it."""
+    """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it: then the last
+    `keep` lines, whom to call and where to meet, stand however long the others are.
+    """
 
     points: list[Point]
     derived: bool
+    keep: int = 0
+
+
+def place(change: Change, title: str, under: str = "") -> Link:
+    """Return a place among the pages of a change: its title, and what its address has under that of the hub."""
+    return Link(title, change_address(change.id) + under)
+
+
+def playbooks_of(change: Change) -> Link:
+    """Return where the playbooks of a change are listed."""
+    return place(change, "playbooks", "#calls")
 
 
 def guides(book: Book, change: Change) -> list[PlaybookPage]:
@@ -42,11 +57,12 @@ def normal(change: Change) -> list[Point]:
     and messages on a screen, those that are never a defect first.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
-    found = [Point(text) for text in told]
-    found += [Point(exchange.normal_failure) for exchange in change.contract if exchange.normal_failure]
+    announced, contract = place(change, "announcement", "announcement/"), place(change, "data contract", "contract/")
+    found = [Point(text, announced) for text in told]
+    found += [Point(exchange.normal_failure, contract) for exchange in change.contract if exchange.normal_failure]
     answers = [answer for exchange in change.contract for answer in exchange.answers if answer.desk]
     answers.sort(key=lambda answer: bool(answer.desk and answer.desk.defect_when))
-    return found + [Point(answer.user_sees, quoted=True) for answer in answers]
+    return found + [Point(answer.user_sees, contract, quoted=True) for answer in answers]
 
 
 def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
@@ -56,12 +72,13 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
 
     def severe(level: int, *, new: bool) -> list[Point]:
         worse = [item for page in guides for item in page.worse if item.is_new == new]
-        return [Point(item.value.when, f"Sev {level}:") for item in worse if item.value.level == level]
+        return [Point(item.value.when, playbooks, f"Sev {level}:") for item in worse if item.value.level == level]
 
-    watched = [Point(item.incident_when, f"{item.what}:") for item in change.watch]
+    playbooks, thresholds = playbooks_of(change), place(change, "what is watched", "#watch")
+    watched = [Point(item.incident_when, thresholds, f"{item.what}:") for item in change.watch]
     answers = [answer for exchange in change.contract for answer in exchange.answers]
     defects = [
-        Point(answer.desk.defect_when, f"{answer.code}:")
+        Point(answer.desk.defect_when, place(change, "data contract", "contract/"), f"{answer.code}:")
         for answer in answers
         if answer.desk and answer.desk.defect_when
     ]
@@ -74,13 +91,14 @@ def first_minutes(book: Book, change: Change, guides: list[PlaybookPage]) -> Fir
     checks, whom to call, and the bridge.
     """
     if change.briefing and change.briefing.first_15_minutes:
-        return FirstMinutes([Point(text) for text in change.briefing.first_15_minutes], derived=False)
+        said = place(change, "briefing", "briefing/")
+        return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:
         call = guides[0].calls[0]
-        last.append(Point(f"{call.team.name}, {call.team.phone}.", "Call"))
+        last.append(Point(f"{call.team.name}, {call.team.phone}.", playbooks_of(change), "Call"))
     if change.bridge:
-        lead = book.desk.teams[change.bridge.lead]
-        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", "Meet on"))
-    checks = [Point(page.checks[0].value.do, f"{page.title}:") for page in guides]
-    return FirstMinutes([*checks[: MINUTES - len(last)], *last], derived=True)
+        lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
+        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
+    checks = [Point(page.checks[0].value.do, playbooks_of(change), f"{page.title}:") for page in guides]
+    return FirstMinutes([*checks, *last], derived=True, keep=len(last))
