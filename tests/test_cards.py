@@ -136,7 +136,8 @@ def test_the_hub_lists_the_briefing_with_its_date(book: Book) -> None:
     whole = book.change("complete-change")
     assert note(whole) == "Held Wed 25 Nov"
     assert note(whole, replace(book, now=book.now - timedelta(days=20))) == "Wed 25 Nov"
-    assert note(whole.model_copy(update={"briefing": None})) == "No date yet"
+    assert note(whole.model_copy(update={"briefing": None, "status": "ready"})) == "No date yet"
+    assert note(whole.model_copy(update={"briefing": None})) == "Made from the record"
 
 
 def test_the_briefing_has_five_headings_and_no_more(sample: Book, site: Path) -> None:
@@ -155,8 +156,37 @@ def test_what_is_normal_begins_with_what_the_desk_is_told_to_expect(book: Book) 
     assert [point.text for point in normal(book.change("complete-change"))] == [
         "A first search that takes longer.",
         "One in 200 searches is slow.",
-        "Nobody matches. (SRC-404)",
+        "1 in 200",
     ]
+
+
+def test_no_code_of_the_contract_is_called_normal(sample: Book) -> None:
+    for change in sample.changes.values():
+        seen = {answer.user_sees for exchange in change.contract for answer in exchange.answers}
+        assert not seen & {point.text for point in normal(change)}, change.name
+
+
+def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) -> None:
+    card = go_live_card(sample, sample.change("fhir-patient-lookup-r4"))
+    assert card.say
+    assert card.say.words.more
+    assert card.say.words.text.endswith("You will hear from me by [time + 30 min].")
+    assert len(card.say.words.text.split()) <= SAY_WORDS
+
+
+def test_a_card_says_what_is_not_written_yet(sample: Book, site: Path) -> None:
+    assert go_live_card(sample, sample.change("status-page-names")).lacking == ["rollback"]
+    html = (site / "changes" / "status-page-names" / "go-live-card" / "index.html").read_text("utf-8")
+    assert "Not written yet: rollback." in html
+
+
+def test_the_binder_holds_known_errors_the_ticket_and_what_is_new(sample: Book, site: Path) -> None:
+    html = (site / "downtime" / "index.html").read_text("utf-8")
+    known = [error.number for error in sample.change("fhir-patient-lookup-r4").known_errors if error.state == "open"]
+    assert known
+    assert all(f"{number}: " in html for number in known)
+    assert "queue <code>" in html
+    assert {near.card.change.status for near in binder(sample).near} >= {"live", "ready", "draft", "stable"}
 
 
 def test_signs_of_an_incident_stand_worst_first_and_the_changes_own_before_the_standing_ones(book: Book) -> None:
@@ -428,7 +458,9 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Bro
     page = chromium.new_page()
     page.goto((site / "downtime" / "index.html").as_uri())
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    first = [side.extract_text().strip().partition("\n")[0] for side in printed.pages]
+    texts = [side.extract_text().strip() for side in printed.pages]
+    assert all(f"Downtime binder, page {number}" in text for number, text in enumerate(texts, 1))
+    first = [re.sub(r"Downtime binder, page \d+\s*", "", text).strip().partition("\n")[0] for text in texts]
     found = binder(sample)
     assert len([line for line in first if line.startswith("Go-live card")]) == len(found.near)
     guided = len([line for line in first if line.startswith(("Playbook, while", "Standing playbook"))])

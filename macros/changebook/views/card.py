@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.prose import plain
+from changebook.readiness import readiness
 from changebook.views.contacts import Contact, first_calls
 from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
@@ -17,6 +19,8 @@ HALF, WHOLE, WHEN = 48, 96, 48
 ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
 CONTACTS = 5
 SAY_WORDS = 45
+# What a card without it says, so that it does not look whole.
+LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "rollback", "bridge", "go_no_go"))
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,7 @@ class GoLiveCard:
     sentence: Opening
     lead: Team | None
     decider: Team | None
+    lacking: list[str]
     normal: Fitted[Point]
     signs: Fitted[Point]
     first_minutes: Fitted[Point]
@@ -50,19 +55,21 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
     teams, found = book.desk.teams, guides(book, change)
     minutes, plan = first_minutes(book, change, found), change.rollback
+    back = place(change, "rollback plan", "#rollback")
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
         sentence=opening(change.sentence, SENTENCE_WORDS),
         lead=teams[change.bridge.lead] if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
+        lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in LACKING],
         normal=_half(normal(change)),
         signs=_half(signs(change, found)),
         first_minutes=fitted(
             minutes.points, width=WHOLE, rows=WHOLE_ROWS, keep=minutes.keep, place=lambda point: point.place
         ),
         derived=minutes.derived,
-        say=Say(found[0].title, opening(plain(found[0].first_response), SAY_WORDS)) if found else None,
+        say=Say(found[0].title, _said(plain(found[0].first_response))) if found else None,
         contacts=fitted(
             first_calls(book, change, found, 2 * WHEN),
             width=WHEN,
@@ -71,17 +78,21 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
             size=lambda contact: len(contact.reasons[0]),
             place=lambda contact: place(change, "change page") if contact.team.id in own else playbooks_of(change),
         ),
-        rollback=fitted(
-            plan.criteria if plan else (),
-            width=HALF,
-            rows=ROWS,
-            place=lambda _: place(change, "rollback plan", "#rollback"),
-        ),
+        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS, place=lambda _: back),
         rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
         unchanged=fitted(
             change.unchanged, width=HALF, rows=ROWS, place=lambda _: place(change, "release note", "release-note/#same")
         ),
     )
+
+
+def _said(text: str) -> Opening:
+    """Return a first response as far as it fits: its first sentences, and the last, which says when callers hear."""
+    *sentences, last = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    room = SAY_WORDS - len(last.split())
+    kept = opening(" ".join(sentences), room) if room > 0 else Opening("", more=True)
+    whole = kept.text.endswith((".", "!", "?"))
+    return Opening(f"{kept.text} {last}", kept.more) if whole else opening(text, SAY_WORDS)
 
 
 def _half(points: Iterable[Point]) -> Fitted[Point]:

@@ -12,18 +12,15 @@ from changebook.views.playbook import Link, PlaybookPage, playbook_page
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a list: its text, where that stands in full, what stands before it in bold, and whether it is quoted
-    from a screen.
-    """
+    """One line of a list: its text, where that stands in full, and what stands before it in bold."""
 
     text: str
     place: Link
     label: str = ""
-    quoted: bool = False
 
     def __len__(self) -> int:
         """Return how many characters it takes."""
-        return len(self.text) + (len(self.label) + 1 if self.label else 0) + 2 * self.quoted
+        return len(self.text) + (len(self.label) + 1 if self.label else 0)
 
 
 @dataclass(frozen=True)
@@ -53,16 +50,15 @@ def guides(book: Book, change: Change) -> list[PlaybookPage]:
 
 
 def normal(change: Change) -> list[Point]:
-    """Return what may look odd and is no incident: what the desk is told to expect, how much failure is normal,
-    and messages on a screen, those that are never a defect first.
+    """Return what may look odd and is no incident: what the desk is told to expect, how much failure is normal, and
+    what is normal of what is watched. A code is never among them: the contract says what to do at it.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = place(change, "announcement", "announcement/"), place(change, "data contract", "contract/")
+    watched = place(change, "what is watched", "#watch")
     found = [Point(text, announced) for text in told]
     found += [Point(exchange.normal_failure, contract) for exchange in change.contract if exchange.normal_failure]
-    answers = [answer for exchange in change.contract for answer in exchange.answers if answer.desk]
-    answers.sort(key=lambda answer: bool(answer.desk and answer.desk.defect_when))
-    return found + [Point(answer.user_sees, contract, quoted=True) for answer in answers]
+    return found + [Point(item.normal, watched, f"{item.what}:") for item in change.watch if item.normal]
 
 
 def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
