@@ -15,6 +15,7 @@ SHOTS = [
     ("hub", CHANGE, (1280, 800), "light", ""),
     ("playbook", f"{CHANGE}playbooks/failed-patient-lookup/", (1280, 800), "light", ""),
     ("release-note-dark", f"{CHANGE}release-note/", (1280, 800), "dark", ""),
+    ("readiness", "readiness/", (1280, 800), "light", ""),
     ("playbook-phone", f"{CHANGE}playbooks/failed-patient-lookup/", (390, 844), "light", ""),
 ]
 
