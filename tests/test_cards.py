@@ -20,14 +20,13 @@ from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, slug
-from changebook.readiness.card import CHARACTERS, gap_card
-from changebook.readiness.card import LINES as GATE_LINES
+from changebook.readiness.card import CHARACTERS, LINES, gap_card
 from changebook.readiness.waivers import NAMES
 from changebook.views.assets import assets, is_briefed
 from changebook.views.briefing import briefing_page
 from changebook.views.card import CONTACTS, SAY_WORDS, go_live_card
 from changebook.views.downtime import CHANGES, binder, near
-from changebook.views.fitting import LINES, fitted, opening
+from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
 from conftest import ROOT, build, project, tags
 
@@ -355,7 +354,7 @@ def lines_of(change: Change, lines: tuple[str, ...], where: str) -> Change:
 def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: Book, where: str) -> None:
     change = book.change("complete-change")
     assert list(gap_card(change, book)) == []
-    for lines in (("One line",) * (GATE_LINES + 1), ("x" * (CHARACTERS + 1),)):
+    for lines in (("One line",) * (LINES + 1), ("x" * (CHARACTERS + 1),)):
         gaps = list(gap_card(lines_of(change, lines, where), book))
         assert [found.name for found in gaps] == [f"card-too-long/{where}"]
         assert gaps[0].message.startswith(where)
@@ -365,7 +364,7 @@ def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: B
 def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:
     change = book.change("complete-change")
     for where in ("rollback.criteria", "briefing.first_15_minutes"):
-        change = lines_of(change, (long(CHARACTERS),) * GATE_LINES, where)
+        change = lines_of(change, (long(CHARACTERS),) * LINES, where)
     card = go_live_card(book, change)
     assert list(gap_card(change, book)) == []
     assert (card.rollback.more, card.first_minutes.more) == (0, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from changebook.errors import UnknownTermError
 from changebook.events import Steps
@@ -89,6 +90,14 @@ class Desk:
     def audience(self, name: str) -> Group | Partner:
         """Return the user group or partner called `name`."""
         return self.groups.get(name) or self.partners[name]
+
+    def zone_of(self, team: Team) -> ZoneInfo:
+        """Return the zone in which a team's hours are meant: its own, else the book's."""
+        return team.zone or self.settings.zone
+
+    def answers(self, team: Team, moment: datetime) -> bool:
+        """Return whether a team is within its hours at `moment` (aware), in the team's own zone."""
+        return team.hours.holds(moment.astimezone(self.zone_of(team)))
 
 
 @dataclass(frozen=True, eq=False)

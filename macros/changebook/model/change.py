@@ -138,3 +138,7 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for a while.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Faults that are known, with workarounds.", readers="desk", default=())
+
+    def playbook_for(self, scenario: str) -> Playbook | None:
+        """Return what differs for the scenario with the id `scenario` while the change is new, or None."""
+        return next((playbook for playbook in self.playbooks if playbook.scenario == scenario), None)

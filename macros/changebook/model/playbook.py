@@ -109,3 +109,7 @@ class Scenario(Guidance, Entry):
     first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
+
+    def filed(self, playbook: Playbook | None) -> FileAs:
+        """Return how a ticket is filed: as the change's `playbook` says, else as this standing one does."""
+        return (playbook and playbook.file_as) or self.file_as

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
-from changebook.readiness.gap import CHECKPOINTS, CLAIMS, GONE, IN_USE, OPEN, PLANNED, Gap, ready_by
+from changebook.readiness.gap import CHECKPOINTS, CLAIMS, GONE, IN_USE, OPEN, PLANNED, Gap, end_of_day, ready_by
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
 from changebook.readiness.rules import DESK_GAPS, GAPS
-from changebook.readiness.said import offered_sentence
+from changebook.readiness.said import SENTENCE_WORDS, offered_sentence, sentences
 from changebook.readiness.sections import is_empty
 from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slow, last_run, passes
 
@@ -21,6 +21,7 @@ __all__ = [
     "OPEN",
     "PLANNED",
     "REPEAT",
+    "SENTENCE_WORDS",
     "Gap",
     "Readiness",
     "Stage",
@@ -28,6 +29,7 @@ __all__ = [
     "Waived",
     "article_of",
     "by_due",
+    "end_of_day",
     "gap_words",
     "is_empty",
     "is_held",
@@ -39,5 +41,6 @@ __all__ = [
     "passes",
     "readiness",
     "ready_by",
+    "sentences",
     "standing",
 ]

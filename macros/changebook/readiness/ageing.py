@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness.gap import END_OF_DAY, section_due
+from changebook.readiness.gap import end_of_day, section_due
 
 
 def aged(at: date, change: Change) -> bool:
@@ -25,7 +25,7 @@ def aged_due(change: Change, book: Book, section: str) -> datetime | None:
     due = section_due(change, book, section)
     if not due or not change.revised:
         return due
-    return max(due, datetime.combine(change.revised, END_OF_DAY, book.now.tzinfo))
+    return max(due, end_of_day(change.revised, book))
 
 
 def revised_after_the_window(change: Change) -> bool:

@@ -140,6 +140,5 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
 
 def filed_as(change: Change, book: Book, scenario: str) -> FileAs | None:
     """Return how the playbook of `scenario` has tickets filed while the change is new."""
-    own = next((item.file_as for item in change.playbooks if item.scenario == scenario and item.file_as), None)
-    standing = book.desk.scenarios.get(scenario)
-    return own or (standing.file_as if standing else None)
+    guide = book.desk.scenarios.get(scenario)
+    return guide.filed(change.playbook_for(scenario)) if guide else None

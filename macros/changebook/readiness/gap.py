@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from changebook.book import Book, Spot
 from changebook.events import Steps
@@ -31,8 +31,6 @@ CHECKPOINTS = {
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
 _BY_THE_WINDOW = ("briefing", "bridge", "go_no_go")
-# A day that passes is over at its end.
-END_OF_DAY = time(23, 59)
 
 
 @dataclass(frozen=True)
@@ -141,6 +139,11 @@ def section_due(change: Change, book: Book, section: str) -> datetime | None:
     if section == "announcement" and change.window and (notice := _notice(change, book)):
         return min(filter(None, (ready_by(change, book), change.window.start - notice)))
     return ready_by(change, book)
+
+
+def end_of_day(day: date, book: Book) -> datetime:
+    """Return the last moment of a day in the book's zone: until then, what belongs to it is not late."""
+    return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
 
 
 def _notice(change: Change, book: Book) -> timedelta:

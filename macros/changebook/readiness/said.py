@@ -22,6 +22,16 @@ _SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|
 _REACHED = r"\b(?:call|calls|ring|rings|dial|phone|through|at|on|reach|reaches) "
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, each on one line."""
+    line, found, start = " ".join(text.split()), list[str](), 0
+    for end in _NEXT.finditer(line):
+        if not _SHORTENED.fullmatch(end[1].strip("(\"'")):
+            found.append(line[start : end.end()].strip())
+            start = end.end()
+    return [*found, line[start:]]
+
+
 def offered_sentence(name: str, team: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
     return f"{name} {OFFERED}{team}."
@@ -34,7 +44,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     """
     text, where = change.sentence, ("sentence",)
     words = len(text.split())
-    ends = 1 + sum(1 for last in _NEXT.findall(text) if not _SHORTENED.fullmatch(last.strip("(\"'")))
+    ends = len(sentences(text))
     if words > SENTENCE_WORDS:
         said = f"{words} words, {SENTENCE_WORDS} at most; keep what changed, what to expect, whom to call"
         yield gap(change, book, "sentence-long", where, said)

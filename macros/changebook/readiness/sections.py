@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.readiness.ageing import aged, aged_due, since
-from changebook.readiness.gap import END_OF_DAY, PLANNED, Gap, gap, kind_of, ready_by
+from changebook.readiness.gap import PLANNED, Gap, end_of_day, gap, kind_of, ready_by
 
 
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
@@ -112,5 +111,5 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "window-passed", ("status",), said, due=window.end)
     if change.review_by and change.review_by < now.date() and change.status != "draft":
         said = "that day has passed; read the pages again and write the next one"
-        due = datetime.combine(change.review_by, END_OF_DAY, now.tzinfo)
+        due = end_of_day(change.review_by, book)
         yield gap(change, book, "review-past", ("review_by",), said, due=due)

@@ -31,4 +31,4 @@ def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
 
 def _anybody(book: Book, team: Team, moment: datetime) -> bool:
     backup = book.desk.teams.get(team.backup or "")
-    return any(one.hours.holds(moment.astimezone(one.zone or book.desk.settings.zone)) for one in (team, backup) if one)
+    return any(book.desk.answers(one, moment) for one in (team, backup) if one)

@@ -62,15 +62,10 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         place, case = ("tests", number), test.case
         if not before or before.result == "failed":
             said = "the last run before production failed" if before else "not run before production"
-            yield gap(
-                change, book, f"test-not-passed/{test.case}", ("tests", number), f"{said}; run it until it passes"
-            )
+            yield gap(change, book, f"test-not-passed/{case}", place, f"{said}; run it until it passes")
         elif passed and aged(passed[-1].at, change):
-            said, due = (
-                f"{since(change)}, after the last run that passed; run it again",
-                aged_due(change, book, "tests"),
-            )
-            yield gap(change, book, f"test-old/{test.case}", ("tests", number), said, due=due)
+            said = f"{since(change)}, after the last run that passed; run it again"
+            yield gap(change, book, f"test-old/{case}", place, said, due=aged_due(change, book, "tests"))
         if not change.window or (after and after.result == "passed"):
             continue
         if after or change.status in IN_USE:
@@ -88,11 +83,8 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
         if wrong := _misdated(change, book, run):
             yield gap(change, book, f"test-misdated/{test.case}", (*place, "at"), wrong)
         elif run.result == "failed" and run.fixed_in != article:
-            mended = (
-                f"{run.fixed_in!r} was mended, and {article!r} answers the case"
-                if run.fixed_in
-                else "no playbook was mended"
-            )
+            other = f"{run.fixed_in!r} was mended, and {article!r} answers the case"
+            mended = other if run.fixed_in else "no playbook was mended"
             said = f"failed, and {mended}; mend the playbook, and name it in 'fixed_in'"
             yield gap(change, book, f"test-unanswered/{test.case}", place, said)
         elif run.result == "passed" and run is last_run(change, book, test, run.stage) and is_slow(run, test):

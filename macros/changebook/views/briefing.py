@@ -7,9 +7,9 @@ from itertools import zip_longest
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import is_held
+from changebook.readiness import SENTENCE_WORDS, is_held
 from changebook.views.change import Seen, seen
-from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
+from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 from changebook.views.playbook import Link
 

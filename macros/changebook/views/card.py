@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.prose import plain
-from changebook.readiness import readiness
+from changebook.readiness import SENTENCE_WORDS, readiness, sentences
 from changebook.views.contacts import Contact, first_calls
-from changebook.views.fitting import SENTENCE_WORDS, Fitted, Opening, fitted, opening
+from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 
 # One A4 side: characters in a row of half its width, of all of it and of the contacts, and the rows of each.
@@ -88,9 +87,9 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
 
 def _said(text: str) -> Opening:
     """Return a first response as far as it fits: its first sentences, and the last, which says when callers hear."""
-    *sentences, last = re.split(r"(?<=[.!?])\s+", " ".join(text.split()))
+    *first, last = sentences(text)
     room = SAY_WORDS - len(last.split())
-    kept = opening(" ".join(sentences), room) if room > 0 else Opening("", more=True)
+    kept = opening(" ".join(first), room) if room > 0 else Opening("", more=True)
     whole = kept.text.endswith((".", "!", "?"))
     return Opening(f"{kept.text} {last}", kept.more) if whole else opening(text, SAY_WORDS)
 

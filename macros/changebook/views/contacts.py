@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.views.lists import zone_of
 from changebook.views.playbook import PlaybookPage, playbook_title
 
 MAKES, LEADS = "Makes the change", "Leads the bridge"
@@ -25,7 +24,7 @@ class Contact:
 
 def contact(book: Book, team: Team, *reasons: str) -> Contact:
     """Return how a team is reached; its own backup stands in."""
-    zone = zone_of(book, team)
+    zone = book.desk.zone_of(team)
     # Whoever answers day and night has no need of a zone.
     named = team.hours.shifts and zone != book.desk.settings.zone
     return Contact(team, reasons, zone.key if named else "", book.desk.teams[team.backup] if team.backup else None)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import Generic, TypeVar
 
+from changebook.readiness import sentences
+from changebook.readiness.card import LINES
 from changebook.views.playbook import Link
 
 T = TypeVar("T")
-LINES = 4
-SENTENCE_WORDS = 30
-_SENTENCE = re.compile(r"(?<=[.?])\s+")
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def fitted(
 def opening(text: str, words: int) -> Opening:
     """Return the sentences of `text` that its first `words` words hold whole, or those words if none is whole."""
     every, said = text.split(), list[str]()
-    for sentence in _SENTENCE.split(" ".join(every)):
+    for sentence in sentences(text):
         if len(said) + len(sentence.split()) > words:
             break
         said += sentence.split()

@@ -144,20 +144,10 @@ def duties(book: Book) -> list[Duty]:
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         owner, backup = desk.teams[scenario.owner], desk.teams[scenario.backup]
         category = desk.categories[scenario.file_as.category]
-        there = (answers(book, owner), not answers(book, owner) and answers(book, backup))
-        turns = [Turn(team, zone_of(book, team), here) for team, here in zip((owner, backup), there, strict=True)]
+        there = (desk.answers(owner, book.now), not desk.answers(owner, book.now) and desk.answers(backup, book.now))
+        turns = [Turn(team, desk.zone_of(team), here) for team, here in zip((owner, backup), there, strict=True)]
         rows.append(Duty(scenario, owner, backup, turns, not any(there), category))
     return rows
-
-
-def answers(book: Book, team: Team) -> bool:
-    """Return whether a team is within its hours at the book's now, in the team's own zone."""
-    return team.hours.holds(book.now.astimezone(zone_of(book, team)))
-
-
-def zone_of(book: Book, team: Team) -> ZoneInfo:
-    """Return the zone in which a team's hours are meant: its own, else the book's."""
-    return team.zone or book.desk.settings.zone
 
 
 def system_page(book: Book, system: System) -> SystemPage:

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness import CLAIMS, IN_USE, REPEAT, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.readiness import (
+    CLAIMS,
+    IN_USE,
+    REPEAT,
+    end_of_day,
+    is_empty,
+    is_held,
+    is_slow,
+    last_run,
+    readiness,
+    ready_by,
+)
 from changebook.views.playbook import playbook_link
 from changebook.views.timing import duration_words
 
@@ -35,11 +46,6 @@ def milestones(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
     return "done" if done else "late" if at < book.now else "due"
-
-
-def _whole_day(day: date, book: Book) -> datetime:
-    """Return the last moment of a day: until then, what belongs to it is not late."""
-    return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
 
 
 def _notices(book: Book, change: Change) -> Iterator[Milestone]:
@@ -119,12 +125,12 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:
     for rule in change.queue_rules:
         if rule.removed and rule.removed <= book.now.date():
-            yield Milestone(_whole_day(rule.removed, book), f"Queue rule taken out: {rule.what}", "done", timed=False)
+            yield Milestone(end_of_day(rule.removed, book), f"Queue rule taken out: {rule.what}", "done", timed=False)
         else:
             yield Milestone(rule.ends, f"Queue rule ends: {rule.what}", _progress(book, rule.ends, done=False))
 
 
 def _review(book: Book, change: Change) -> Iterator[Milestone]:
     if change.review_by:
-        at = _whole_day(change.review_by, book)
+        at = end_of_day(change.review_by, book)
         yield Milestone(at, "Review by: read the pages again", _progress(book, at, done=False), timed=False)

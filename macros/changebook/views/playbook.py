@@ -94,7 +94,7 @@ def playbook_title(playbook: Playbook, book: Book) -> str:
 
 def playbook_link(book: Book, scenario: str, change: Change | None) -> Link:
     """Return the page to read for `scenario`: the playbook of `change` where it has one, else the standing one."""
-    playbook = next((item for item in change.playbooks if item.scenario == scenario), None) if change else None
+    playbook = change.playbook_for(scenario) if change else None
     if change and playbook:
         return Link(playbook_title(playbook, book), change_address(change.id, "playbooks", scenario))
     return Link(book.desk.scenarios[scenario].title, scenario_address(scenario))
@@ -102,7 +102,7 @@ def playbook_link(book: Book, scenario: str, change: Change | None) -> Link:
 
 def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
     """Return the severity level a symptom usually has: the priority its ticket is usually filed with."""
-    return ((playbook and playbook.file_as) or scenario.file_as).priority
+    return scenario.filed(playbook).priority
 
 
 def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) -> PlaybookPage:
@@ -110,9 +110,9 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
 
     Lists of the change go before the standing ones, its texts replace them.
     """
-    new = next((item for item in change.playbooks if item.scenario == scenario.id), None) if change else None
+    new = change.playbook_for(scenario.id) if change else None
     desk = book.desk
-    file_as = (new and new.file_as) or scenario.file_as
+    file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
     found = causes(book)[scenario.id]
     worse = _both(new.severity if new else (), scenario.severity)
