@@ -11,7 +11,6 @@ from changebook.book import Book
 from changebook.model.change import Window
 from changebook.model.reading import read_record
 from changebook.model.scalar import Shift
-from changebook.views.lists import answers
 from changebook.views.timing import age_words, duration_words, status_words, time_words, window_words
 
 ZONE = ZoneInfo("America/Chicago")
@@ -40,10 +39,10 @@ def test_a_shift_may_pass_midnight() -> None:
 def test_a_team_answers_in_its_own_zone(book: Book) -> None:
     team = book.desk.teams["records-team"]
     # 9 in Chicago is 10 in New York; at 16 there it is 17 for the team, which has gone.
-    assert answers(book, team)
+    assert book.desk.answers(team, book.now)
     later = Book(book.folder, book.desk, book.changes, at("2026-12-03T16:00"))
-    assert not answers(later, team)
-    assert answers(later, book.desk.teams["front-desk"])
+    assert not later.desk.answers(team, later.now)
+    assert later.desk.answers(book.desk.teams["front-desk"], later.now)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ class Renderer:
             age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
             clause=lambda text: text.removesuffix("."),
+            decision=lambda made: timing.DECISION_WORDS[made.decision],
             date=lambda day: timing.date_words(day, now),
             day=lambda day: timing.day_words(day, now),
             duration=timing.duration_words,

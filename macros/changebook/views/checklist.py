@@ -130,15 +130,6 @@ def _decision(book: Book, change: Change) -> str:
     return "; ".join(filter(None, (decided, reviewed)))
 
 
-_DECIDED = {
-    "pending": "To be decided by",
-    "go": "Go by",
-    "hold": "Hold by",
-    "no-go": "No-go by",
-    "roll-back": "Roll back by",
-}
-
-
 def _counted(*counts: tuple[int, str]) -> str:
     plural = {"criterion": "criteria", "thing that stays": "things that stay"}
     words = [f"{number} {noun if number == 1 else plural.get(noun, f'{noun}s')}" for number, noun in counts if number]

@@ -23,6 +23,14 @@ STATUS_WORDS = {
     "rolled-back": "Rolled back",
     "cancelled": "Cancelled",
 }
+# What was decided at the go/no-go checkpoint, or is still to be.
+DECISION_WORDS = {
+    "pending": "To be decided",
+    "go": "Go",
+    "hold": "Hold",
+    "no-go": "No-go",
+    "roll-back": "Roll back",
+}
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
