@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from changebook.events import Scalar, retyped
+from changebook.scalars import Scalar, retyped
 from changebook.source import RECORD_BYTES, Source, load_source, read_source
 
 

@@ -11,8 +11,10 @@ PACKAGE = ROOT / "macros" / "changebook"
 # From the first to import to the last. A module imports only from lines above its own, or from its own package.
 ORDER = [
     "errors",
+    "characters",
     "names",
     "files",
+    "scalars",
     "events",
     "source",
     "model",

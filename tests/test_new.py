@@ -20,7 +20,7 @@ from conftest import GOOD, ROOT, SMALL, lines, load
 SAMPLE = ROOT / "changes"
 KINDS = sorted(yaml.safe_load((SAMPLE / "desk" / "kinds.yaml").read_text("utf-8")))
 # What is said of a value that is still to be written.
-STILL_EMPTY = ("nothing stands here;", "the list is empty;", "found nothing")
+STILL_EMPTY = ("nothing is written here;", "the list is empty;", "found nothing")
 
 
 def new(book: Path, *arguments: str) -> Result:

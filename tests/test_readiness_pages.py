@@ -102,7 +102,7 @@ def test_a_gap_names_the_field_and_then_what_to_write(book: Book) -> None:
     without = altered(book, rollback=rollback.model_copy(update={"criteria": ()}))
     (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
     assert (line.field, line.closer.name) == ("rollback.criteria", "Interfaces")
-    assert line.said == "Rollback: nothing stands here; name the counts and times that stop the change."
+    assert line.said == "Rollback: nothing is written here; name the counts and times that stop the change."
     assert line.address == "changes/complete-change/readiness/#rollback-criteria"
 
 

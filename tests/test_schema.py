@@ -40,7 +40,7 @@ ONLY_CHECK = {
     r"is answered already|is asked already|stands here twice": "entries of a list are compared by one of their keys",
     r"is this very playbook|name another team": "two fields, or a field and the file, are compared",
     r"cannot be seen or turns text round|is not UTF-8|larger than": "about the file's bytes",
-    r"stands here again": "a key that stands twice is for the YAML parser to say",
+    r"is here again": "a key that stands twice is for the YAML parser to say",
     r"the (alias|anchor|tag) |merge keys|% directive|second document|nested more than": "about how YAML is written",
     r"a comma would split this text": "about how YAML is written",
     r"YAML reads .* as ": "plain words that YAML 1.1 retypes and 1.2 does not",

@@ -6,11 +6,13 @@ types it. The events are read one by one, so a deep file is refused before it is
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+from changebook.characters import called, clipped, hidden_in, shown
+from changebook.scalars import scalar_of
 
 DEPTH = 12
 
@@ -18,33 +20,10 @@ Key = str | int
 Steps = tuple[Key, ...]
 Place = tuple[int, int]
 
-# YAML 1.1 as PyYAML resolves it, what 1.1 says beyond that (y, n), and the numbers of YAML 1.2.
-_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
-_WORDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
-_MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+)")
-
-
-class Scalar(str):
-    """Text that was written bare where that may not be what its author meant.
-
-    `reads_as` says what YAML would turn it into ("" when it would not). `in_flow_list` is set for a
-    bare item of `[a, b]`, which a comma would have split.
-    """
-
-    reads_as: str
-    in_flow_list: bool
-
-    def __new__(cls, text: str, *, reads_as: str, in_flow_list: bool) -> Scalar:
-        """Return `text` with what is known of how it was written."""
-        self = super().__new__(cls, text)
-        self.reads_as = reads_as
-        self.in_flow_list = in_flow_list
-        return self
-
 
 @dataclass
 class Document:
-    """The values of one file, the place (line, column) of each value and key, and the keys that stand twice.
+    """The values of one file, the place (line, column) of each value and key, and what is wrong with some of them.
 
     `spans` holds where each text begins and ends, as offsets into the file's text.
     """
@@ -53,7 +32,7 @@ class Document:
     places: dict[Steps, Place] = field(default_factory=dict)
     spans: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
-    repeated: list[tuple[Place, str]] = field(default_factory=list)
+    faults: list[tuple[Place, str]] = field(default_factory=list)
 
 
 class RefusedError(Exception):
@@ -76,6 +55,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.document = Document()
+        self.text = text
         self.parser = yaml.CSafeLoader(text)
 
     def read(self) -> None:
@@ -110,11 +90,12 @@ class _Reader:
                 raise RefusedError(event, "merge keys (<<) are not allowed; write the keys out")
             key, inner = event.value, (*steps, event.value)
             place = _place(event)
+            self.look(event)
             value = self.value(self.next(), inner, depth, in_flow_list=False)
             if key in values:
                 first = self.document.keys[inner][0]
-                message = f"the key {key!r} stands here again, first on line {first}; keep one of the two"
-                self.document.repeated.append((place, message))
+                message = f"the key {shown(key)} is here again, first on line {first}; keep one of the two"
+                self.document.faults.append((place, message))
             else:
                 values[key] = value
                 self.document.keys[inner] = place
@@ -131,37 +112,31 @@ class _Reader:
             while not isinstance(item := self.next(), yaml.SequenceEndEvent):
                 items.append(self.value(item, (*steps, len(items)), depth + 1, in_flow_list=bool(event.flow_style)))
             return items
-        text: str = event.value
         self.document.spans.setdefault(steps, (event.start_mark.index, event.end_mark.index))
-        if event.style:
-            return text
-        reads_as = retyped(text)
-        return Scalar(text, reads_as=reads_as, in_flow_list=in_flow_list) if reads_as or in_flow_list else text
+        self.look(event)
+        return scalar_of(event, self.text, in_flow_list=in_flow_list)
+
+    def look(self, event: Any) -> None:
+        """Keep what an escape of a quoted text hides: the file itself was looked through before it was read."""
+        if event.style != '"':
+            return
+        hidden = hidden_in(event.value)
+        if character := hidden[0] if hidden else "\r" if "\r" in event.value else "":
+            message = f"the escape of {called(character)} stands for what nobody sees; delete it"
+            self.document.faults.append((_place(event), message))
 
     def guard(self, event: Any, depth: int) -> None:
         """Refuse aliases, anchors, tags and deep nesting."""
         if isinstance(event, yaml.AliasEvent):
-            raise RefusedError(event, f"the alias *{event.anchor} is not allowed; write the value out")
+            raise RefusedError(event, f"the alias *{clipped(str(event.anchor))} is not allowed; write the value out")
         if getattr(event, "anchor", None):
-            raise RefusedError(event, f"the anchor &{event.anchor} is not allowed; delete it")
+            raise RefusedError(event, f"the anchor &{clipped(event.anchor)} is not allowed; delete it")
         if getattr(event, "tag", None):
-            raise RefusedError(event, f"the tag {event.tag} is not allowed; delete it")
+            raise RefusedError(event, f"the tag {clipped(event.tag)} is not allowed; delete it")
         if depth > DEPTH:
             raise RefusedError(
                 event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation"
             )
-
-
-def retyped(text: str) -> str:
-    """Return what YAML 1.1 or 1.2 would make of the bare scalar `text`, or "" when it stays text."""
-    if not text:
-        return "nothing"
-    for tag, pattern in [*_RESOLVERS.get(text[0], ()), *_RESOLVERS.get("", ())]:
-        if pattern.match(text) and (word := _WORDS.get(tag.rpartition(":")[2])):
-            return word
-    if found := _MORE.fullmatch(text):
-        return _WORDS[found.lastgroup or "float"]
-    return ""
 
 
 def _place(event: Any) -> Place:

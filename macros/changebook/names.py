@@ -7,9 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from changebook.characters import called, on_a_keyboard, shown
+
 NAME_LIMIT = 60
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
+_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+# What Windows keeps for devices, whatever ending follows: such a file cannot be checked out there.
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
 def slug(text: str) -> str:
@@ -51,24 +56,40 @@ def name_fault(text: str) -> str | None:
     """Return why `text` cannot be a shared name, with the remedy, or None when it can.
 
     A name starts with a letter and has at most 60 ASCII letters, digits, spaces and `-./()+`:
-    a theme prints it in titles and navigation without escaping.
+    a theme prints it in titles and navigation without escaping. Its id is no name that Windows keeps for a device.
     """
     if len(text) > NAME_LIMIT:
         return f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
+    if found := _NOT_IN_NAME.search(text):
+        spelled = "" if text.isascii() else _spelled(text)
+        remedy = f"write {shown(spelled)}" if _NAME.fullmatch(spelled) else "leave it out"
+        return f"a name holds letters A-Z, digits, spaces and -./()+, and no {called(found[0])}; {remedy}"
     if not _NAME.fullmatch(text):
-        return "a name starts with a letter and holds letters, digits, spaces and -./()+ only; take the others out"
+        return "a name starts with a letter from A to Z; put one first"
     if "  " in text or text != text.strip():
-        return f"a name has single spaces between its words; write {' '.join(text.split())!r}"
+        return f"a name has single spaces between its words; write {shown(' '.join(text.split()))}"
+    if _DEVICE.fullmatch(slug(text)):
+        return f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
     return None
+
+
+def _spelled(text: str) -> str:
+    """Return `text` in the characters of a name, or "" when it holds a letter that no ASCII letter is like."""
+    parts = [part if part.isascii() else on_a_keyboard(part) for part in text]
+    if any(not part and letter.isalpha() for part, letter in zip(parts, text, strict=True)):
+        return ""
+    return " ".join(_NOT_IN_NAME.sub("", "".join(parts)).split())
 
 
 def id_fault(text: str) -> str | None:
     """Return why `text` cannot be an id, with the remedy, or None when it can."""
+    if _DEVICE.fullmatch(text):
+        return f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
     if len(text) <= NAME_LIMIT and _ID.fullmatch(text):
         return None
     return (
         f"an id is at most {NAME_LIMIT} lower-case letters and digits joined by hyphens; "
-        f"write {slug(text)[:NAME_LIMIT].strip('-') or 'a-name-like-this'!r} instead of {text[:NAME_LIMIT]!r}"
+        f"write {slug(text)[:NAME_LIMIT].strip('-') or 'a-name-like-this'!r} instead of {shown(text)}"
     )
 
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 
 from changebook.book import Desk
 from changebook.model import Change, Record, Scenario
+from changebook.model.markdown import CHARACTERS
 from changebook.model.reading import literal_terms
 from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Ref, Shape
@@ -29,12 +30,16 @@ def _text(limit: int, any_character: str) -> Node:
     return {"type": "string", "pattern": f"^\\s*\\S(?:{any_character}{{0,{limit - 2}}}\\S)?\\s*$"}
 
 
-_DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
+_DATE = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 _TITLE = r"[^<>&{}\"`\\\[\]|*_#\n]"
 # How a value of each shape is written. YAML reads 504, true and 3 as themselves; in quotes they are right too.
 _WRITTEN: dict[str, Node] = {
     "a line": _text(200, "."),
+    "a phone number": {
+        "type": "string",
+        "pattern": r"^(?=.{1,40}$)(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?$",
+    },
     "a web address": {"type": "string", "pattern": r"^https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?$"},
     "a whole number": {
         "anyOf": [
@@ -46,12 +51,12 @@ _WRITTEN: dict[str, Node] = {
     "a code": {"anyOf": [_text(80, "."), {"type": "integer", "minimum": 1, "maximum": 999_999_999}]},
     "a title": {"type": "string", "pattern": rf"^\s*(?=\S){_TITLE}{{1,80}}$"},
     "plain text, `code` allowed": _text(1200, r"[\s\S]"),
-    "Markdown": _text(12000, r"[\s\S]"),
+    "Markdown": _text(CHARACTERS, r"[\s\S]"),
     "an id": {"type": "string", "maxLength": 60, "pattern": "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$"},
     "a shared name": {"type": "string", "maxLength": 60, "pattern": r"^[A-Za-z](?: ?[A-Za-z0-9\-./()+])*$"},
     "a time, `2026-12-02 21:00`, in the book's zone": {
         "type": "string",
-        "pattern": rf"^{_DATE}[ T]{_CLOCK}(?: ?(?:Z|[+-]\d\d:\d\d))?$",
+        "pattern": rf"^{_DATE}[ T]{_CLOCK}(?: ?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?$",
     },
     "a day, `2026-12-02`": {"type": "string", "pattern": f"^{_DATE}$"},
     "a duration, `30m`": {"type": "string", "pattern": r"^[1-9]\d{0,3}[smhd]$"},

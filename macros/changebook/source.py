@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from changebook.characters import SPACES, called, pasted_words, places_of_hidden
 from changebook.errors import Problem
 from changebook.events import Place, RefusedError, Steps, read_document
 
 RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024
-# Characters that reverse or hide text: a reviewer would not see what is published.
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\u00ad\u2028\u2029\x7f-\x9f]"
-)
+# How a line looks that git leaves where two edits of the same lines meet.
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
+# Where YAML needs a space or a quote of the keyboard: before a line's first word, or after its key.
+_PASTED = re.compile(rf"^[ \t]*(?:- +)*(?:[A-Za-z_]+:)?[ \t]*(?:- +)*([{SPACES}\u2018-\u201e])")
 
 
 @dataclass
@@ -56,7 +58,7 @@ class Source:
     def words(self, steps: Steps, words: str, number: int) -> Place:
         """Return the place of `words` in the text value at `steps`, of the value where they are not found.
 
-        `number` is how often they stand before in the same value.
+        `number` is how often they occur before it in the same value.
         """
         start, end = self.spans.get(steps, (0, 0))
         # Spaces may be line ends in the file, and in single quotes each quote is written twice.
@@ -99,11 +101,8 @@ def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD
 def read_source(text: str, source: Source) -> Source:
     """Read `text` into `source`, which is returned."""
     source.text = text
-    if hidden := _HIDDEN.search(text):
-        line = text.count("\n", 0, hidden.start()) + 1
-        column = hidden.start() - text.rfind("\n", 0, hidden.start())
-        message = f"character U+{ord(hidden[0]):04X} cannot be seen or turns text round; delete it"
-        source.problems.append(Problem(source.path, line, column, message))
+    source.problems.extend(_unreadable(text, source.path))
+    if source.problems:
         return source
     if not text.strip():
         source.problems.append(Problem(source.path, 1, 1, "the file is empty; write a record, or delete the file"))
@@ -114,11 +113,12 @@ def read_source(text: str, source: Source) -> Source:
         source.problems.append(_syntax(error, text, source.path))
         return source
     except RefusedError as refused:
-        source.problems.append(Problem(source.path, *refused.place, str(refused)))
+        pasted = _pasted(text.split("\n"), refused.place[0], source.path)
+        source.problems.append(pasted or Problem(source.path, *refused.place, str(refused)))
         return source
     source.values, source.places = document.values, document.places
     source.keys, source.spans = document.keys, document.spans
-    source.problems.extend(Problem(source.path, *place, message) for place, message in document.repeated)
+    source.problems.extend(Problem(source.path, *place, message) for place, message in document.faults)
     if source.values is None:
         source.problems.append(
             Problem(source.path, 1, 1, "the file holds comments only; write a record, or delete the file")
@@ -126,11 +126,31 @@ def read_source(text: str, source: Source) -> Source:
     return source
 
 
+def _unreadable(text: str, path: Path) -> Iterator[Problem]:
+    """Yield what keeps a file from being read as what its author sees."""
+    for line, column, character in places_of_hidden(text):
+        message = f"{called(character)} cannot be seen or turns text around; delete it"
+        if character == "\r":
+            message = "a line ends as on an old Mac, with CR alone; save the file with LF line ends"
+        elif character == "\ufffd":
+            message = f"{called(character)} is where a letter was lost; write it, and save the file as UTF-8"
+        yield Problem(path, line, column, message)
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        yield Problem(path, line, 1, "git left two versions here to choose from; keep one, and delete the marked lines")
+
+
 def _syntax(error: yaml.MarkedYAMLError, text: str, path: Path) -> Problem:
     """Return libyaml's complaint with the remedy for what people most often meant."""
-    lines, said = text.splitlines(), error.problem or str(error)
+    # Lines as libyaml counts them: what else `splitlines` parts is refused before.
+    lines, said = text.rstrip().split("\n"), error.problem or str(error)
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if pasted := _pasted(lines, line, path) or _pasted(lines, line - 1, path):
+        return pasted
+    if hash_sign := _hash_sign(lines, error):
+        remedy = "YAML takes what follows ' #' as a comment; put the whole text in quotes"
+        return Problem(path, *hash_sign, remedy)
     if line > len(lines):
         # The file ended inside something; the complaint is about where that began, if libyaml knows.
         opened = error.context_mark if error.context_mark and error.context_mark.line < len(lines) else None
@@ -140,9 +160,27 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, path: Path) -> Problem:
     if "\t" in here[: len(here) - len(here.lstrip())]:
         remedy = "a tab indents this line; indent with spaces"
     elif "mapping values are not allowed" in said:
-        remedy = "a second ': ' stands in this text; put the whole text in quotes"
+        remedy = "a second ': ' is in this text; put the whole text in quotes"
     elif "cannot start any token" in said:
         remedy = "a text cannot start with this character; put the text in quotes"
     else:
         remedy = f"not YAML here: {said}; check indentation, quotes and brackets on this line and the one above"
     return Problem(path, line, column, remedy)
+
+
+def _pasted(lines: list[str], number: int, path: Path) -> Problem | None:
+    """Return what is wrong with a line that holds a pasted quote or space where YAML needs one of the keyboard."""
+    found = _PASTED.match(lines[number - 1]) if 0 < number <= len(lines) else None
+    return Problem(path, number, found.start(1) + 1, pasted_words(found[1])) if found else None
+
+
+def _hash_sign(lines: list[str], error: yaml.MarkedYAMLError) -> Place | None:
+    """Return the place of a ` #` in bare text that hid the rest of its line, a bracket or the text's next line."""
+    mark = error.problem_mark
+    last = min(mark.line + 1, len(lines)) if mark else 0
+    first = error.context_mark.line if error.context_mark else last - 2
+    for number in range(max(first, last - 2, 0), last):
+        found = re.search(r"(?<=[^\s'\"]) (#[^ ])", lines[number])
+        if found and not lines[number].lstrip().startswith("#"):
+            return number + 1, found.start(1) + 1
+    return None

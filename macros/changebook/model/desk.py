@@ -15,6 +15,7 @@ from changebook.model.text import (
     GroupId,
     Id,
     Line,
+    Phone,
     Prose,
     SystemId,
     TeamId,
@@ -42,7 +43,7 @@ class ServiceDesk(Record):
     """How the desk itself is reached."""
 
     name: Title = field("What the desk is called.")
-    phone: Line = field("The number callers dial.")
+    phone: Phone = field("The number callers dial.")
     hours: WorkingHours = field("When it answers.")
 
 
@@ -72,7 +73,7 @@ class Team(Entry):
 
     id: Id
     name: Title = field("The team's name.", readers="desk")
-    phone: Line = field("The number the desk dials.", readers="desk")
+    phone: Phone = field("The number the desk dials.", readers="desk")
     queue: Term = field("The queue its tickets go to.", readers="desk")
     hours: WorkingHours = field("When it answers.", readers="desk")
     zone: Zone | None = field("Its time zone, where it is not the book's.", readers="desk", default=None)

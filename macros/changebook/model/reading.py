@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -10,11 +11,14 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from changebook.characters import pasted_words, shown
 from changebook.events import Steps
 from changebook.model.record import Record, key_of, record_in
 from changebook.names import did_you_mean
 
 R = TypeVar("R", bound=Record)
+# How many unknown keys of one mapping are told apart: nobody misspells more.
+UNKNOWN_KEYS = 20
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,30 @@ def read_record(cls: type[R], values: Mapping[str, Any], context: Mapping[str, A
     try:
         return cls.model_validate(values, context=dict(context)), []
     except ValidationError as error:
-        return None, [_fault(cls, details) for details in error.errors(include_url=False)]
+        return None, list(_faults(cls, error.errors(include_url=False)))
 
 
 def dotted(steps: Steps) -> str:
     """Return steps as people write them: `playbooks[0].checks[2].do`."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return text.removeprefix(".")
+
+
+def _faults(cls: type[Record], found: list[ErrorDetails]) -> Iterator[Fault]:
+    """Yield what is wrong, less what follows from something else; of many unknown keys the first ones."""
+    inside = {details["loc"][:end] for details in found for end in range(len(details["loc"]))}
+    unknown: Counter[tuple[int | str, ...]] = Counter()
+    for details in found:
+        around = details["loc"][:-1]
+        if details["type"] == "too_short" and details["loc"] in inside:
+            continue  # its items are wrong, so that none was left to count
+        if details["type"] == "extra_forbidden":
+            unknown[around] += 1
+            if unknown[around] == UNKNOWN_KEYS:
+                yield Fault(details["loc"], "more unknown keys follow from here; see the handbook, Every field", True)
+            if unknown[around] >= UNKNOWN_KEYS:
+                continue
+        yield _fault(cls, details)
 
 
 def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
@@ -50,7 +71,9 @@ def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
     if kind == "extra_forbidden":
         owner, _ = _at(cls, steps)
         known = [key_of(name, info) for name, info in owner.model_fields.items() if name != "id"]
-        return Fault(steps, f"unknown key {steps[-1]!r}; {did_you_mean(str(steps[-1]), known)}", of_key=True)
+        key = str(steps[-1])
+        pasted = next((pasted_words(character) for character in key if not character.isascii()), None)
+        return Fault(steps, f"unknown key {shown(key)}; {pasted or did_you_mean(key, known)}", of_key=True)
     return Fault(
         steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"]
     )
@@ -63,7 +86,7 @@ def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
         terms = [term.strip("'") for term in str(context["expected"]).replace(" or ", ", ").split(", ")]
         if not isinstance(found, str) or not found:
             return f"expected one of {', '.join(terms)}; found {_shape(found)}"
-        return f"{str(found)!r} is none of the terms; {did_you_mean(found, terms)}"
+        return f"{shown(found)} is none of the terms; {did_you_mean(found, terms)}"
     if kind == "too_short":
         return "the list is empty; write at least one item"
     if kind == "tuple_type":

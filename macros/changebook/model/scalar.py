@@ -10,10 +10,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo
 
-from changebook.model.text import Shape, fault, typed
+from changebook.characters import shown
+from changebook.model.plain import fault, typed
+from changebook.model.text import Shape
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_DATE = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_CLOCK = "[0-9]{2}:[0-9]{2}"
+_HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
 
 @dataclass(frozen=True)
@@ -47,19 +52,20 @@ class Hours:
 def in_zone(text: str, zone: ZoneInfo) -> datetime:
     """Return the aware time that `text`, such as `2026-12-02 21:00`, names in `zone`.
 
-    An offset may follow and must agree with the zone. Hours that the zone skips or has twice are refused.
+    An offset may follow and must agree with the zone. Hours that the zone skips or has twice are refused, as are
+    years that no release is planned for: before 2000 or after 2099.
     """
-    found = re.fullmatch(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?: ?(Z|[+-]\d\d:\d\d))?", text)
+    found = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?", text)
     if not found:
-        raise fault(f"{text!r} is no time; write it like 2026-12-02 21:00")
+        raise fault(f"{shown(text)} is no time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
         local = datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(tzinfo=zone)
     except ValueError as error:
-        raise fault(f"{text!r} is no time: {error}") from error
+        raise fault(f"{shown(text)} is no time: {error}; write it like 2026-12-02 21:00") from error
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise fault(f"{text!r} does not exist: clocks in {zone.key} skip that hour; choose another")
+        raise fault(f"{shown(text)} does not exist: clocks in {zone.key} skip that hour; choose another")
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise fault(f"{text!r} happens twice: clocks in {zone.key} go back that night; choose another hour")
+        raise fault(f"{shown(text)} happens twice: clocks in {zone.key} go back that night; choose another hour")
     if found[3] and datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3]}") != local:
         raise fault(f"the offset {found[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
     return local
@@ -74,37 +80,36 @@ def _moment(value: Any, info: ValidationInfo) -> datetime:
 def _day(value: Any) -> date:
     text = typed(value)
     try:
-        # strptime alone takes 2026-1-2 as well.
-        return datetime.strptime(text if len(text) == 10 else "", "%Y-%m-%d").date()
+        return date.fromisoformat(text if re.fullmatch(_DATE, text) else "")
     except ValueError as error:
-        raise fault(f"{text!r} is no day; write it like 2026-12-02") from error
+        raise fault(f"{shown(text)} is no day; write it like 2026-12-02, in the years 2000 to 2099") from error
 
 
 def _duration(value: Any) -> timedelta:
     text = typed(value)
-    if not (found := re.fullmatch(r"([1-9]\d{0,3})([smhd])", text)):
-        raise fault(f"{text!r} is no duration; write a number and s, m, h or d, such as 30m")
+    if not (found := re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)):
+        raise fault(f"{shown(text)} is no duration; write a number and s, m, h or d, such as 30m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 def _truth(value: Any) -> bool:
     text = typed(value)
     if text not in ("true", "false"):
-        raise fault(f"{text!r} is neither true nor false; write one of the two")
+        raise fault(f"{shown(text)} is neither true nor false; write one of the two")
     return text == "true"
 
 
 def _count(value: Any) -> int:
     text = typed(value)
-    if not re.fullmatch(r"0|[1-9]\d{0,8}", text):
-        raise fault(f"{text!r} is no whole number; write digits only")
+    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
+        raise fault(f"{shown(text)} is no whole number; write digits only")
     return int(text)
 
 
 def _level(value: Any) -> int:
     text = typed(value)
     if text not in ("1", "2", "3", "4"):
-        raise fault(f"{text!r} is no level; write 1 (critical), 2 (major), 3 (minor) or 4 (routine)")
+        raise fault(f"{shown(text)} is no level; write 1 (critical), 2 (major), 3 (minor) or 4 (routine)")
     return int(text)
 
 
@@ -113,7 +118,7 @@ def _zone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:
-        raise fault(f"no time zone {text!r}; write a name of the IANA database, such as America/Chicago") from error
+        raise fault(f"no time zone {shown(text)}; write an IANA name, such as America/Chicago") from error
 
 
 def _hours(value: Any) -> Hours:
@@ -124,15 +129,15 @@ def _hours(value: Any) -> Hours:
 
 
 def _shift(part: str, text: str) -> Shift:
-    found = re.fullmatch(r"(?:([a-z]{3})(?:-([a-z]{3}))? )?([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)", part)
+    found = re.fullmatch(rf"(?:([a-z]{{3}})(?:-([a-z]{{3}}))? )?{_HOUR}-{_HOUR}", part)
     if not found or any(day not in _DAYS for day in found.groups()[:2] if day):
-        raise fault(f"{text!r} are no hours; write always, or such as mon-fri 07:00-19:00, sat 08:00-12:00")
+        raise fault(f"{shown(text)} are no hours; write always, or such as mon-fri 07:00-19:00, sat 08:00-12:00")
     first = _DAYS.index(found[1] or "mon")
     last = _DAYS.index(found[2] or found[1] or "sun")
     days = frozenset((first + offset) % 7 for offset in range((last - first) % 7 + 1))
     start, end = int(found[3]) * 60 + int(found[4]), int(found[5]) * 60 + int(found[6])
     if start == end or max(start, end) > 24 * 60:
-        raise fault(f"{part!r} is no span of hours; end it at another time, 24:00 at the latest")
+        raise fault(f"{shown(part)} is no span of hours; end it at another time, 24:00 at the latest")
     return Shift(days, start, end)
 
 

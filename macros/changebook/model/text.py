@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
-from pydantic_core import PydanticCustomError
 
-from changebook.events import Scalar
+from changebook.characters import shown
+from changebook.model.markdown import markdown_fault
+from changebook.model.plain import fault, keyed, plain
 from changebook.names import id_fault, name_fault
+from changebook.scalars import Scalar
 
 
 @dataclass(frozen=True)
@@ -28,48 +30,21 @@ class Ref:
     table: str
 
 
-def fault(message: str) -> PydanticCustomError:
-    """Return the error that shows `message` as it stands."""
-    return PydanticCustomError("fault", "{message}", {"message": message})
-
-
-def plain(value: Any) -> str:
-    """Return the text of a scalar; refuse lists, mappings, nothing, and what YAML would retype."""
-    if not isinstance(value, str):
-        if isinstance(value, list):
-            raise fault("expected text, found a list; write one text, in quotes if it starts with [")
-        raise fault(
-            "expected text, found keys and values; put the whole text in quotes if it holds ': ' or starts with {"
-        )
-    if isinstance(value, Scalar) and value.reads_as:
-        if not value:
-            raise fault("nothing stands here; write the text, or delete the key")
-        raise fault(f'YAML reads {value!s} as {value.reads_as}; write it in quotes: "{value}"')
-    if not value.strip():
-        raise fault("empty text; write it, or delete the key")
-    return str(value)
-
-
-def typed(value: Any) -> str:
-    """Return the text of a scalar that is about to become something other than text."""
-    if not isinstance(value, str):
-        shape = "a list" if isinstance(value, list) else "keys and values"
-        raise fault(f"expected one value, found {shape}; write just the value")
-    if not value:
-        raise fault("nothing stands here; write the value, or delete the key")
-    return str(value)
-
-
-def _whole(value: Any) -> str:
+def _whole(value: Any, remedy: str = "write one sentence, or one item a line where a list belongs") -> str:
     if isinstance(value, Scalar) and value.in_flow_list:
         raise fault("a comma would split this text in silence; write one item a line after '- ', or use quotes")
-    return plain(value)
+    text = plain(value)
+    if isinstance(value, Scalar) and value.joined:
+        raise fault(f"YAML joins the line {shown(value.joined)} to the one above; {remedy}")
+    return text
 
 
 def _line(value: Any, limit: int = 200) -> str:
     text = _whole(value).strip()
     if "\n" in text:
         raise fault("this text runs over several lines; write it on one")
+    if "\t" in text:
+        raise fault("a tab is in this text; write a space instead")
     if len(text) > limit:
         raise fault(f"{len(text)} characters, {limit} at most; say it shorter")
     return text
@@ -77,14 +52,14 @@ def _line(value: Any, limit: int = 200) -> str:
 
 def _term(value: Any) -> str:
     text = plain(value).strip()
-    if len(text) > 80 or "\n" in text:
+    if len(text) > 80 or "\n" in text or "\t" in text:
         raise fault("a term is one line of at most 80 characters; say it shorter")
     return text
 
 
 def _code(value: Any) -> str:
     # 429 is spelled alike as a number and as text; 0x1F, 1e3 or 007 are not.
-    if isinstance(value, Scalar) and re.fullmatch(r"[1-9]\d{0,8}", value):
+    if isinstance(value, Scalar) and re.fullmatch(r"[1-9][0-9]{0,8}", value):
         return str(value)
     return _term(value)
 
@@ -104,24 +79,24 @@ def _prose(value: Any) -> str:
 
 
 def _markdown(value: Any) -> str:
-    text = _whole(value).strip("\n")
-    if len(text) > 12000:
-        raise fault(f"{len(text)} characters, 12000 at most; move the rest to a page in docs/")
+    text = _whole(value, "begin the text with | so that its lines stay apart").strip("\n")
+    if message := markdown_fault(text):
+        raise fault(message)
     return text
 
 
 def _id(value: Any) -> str:
-    text = plain(value)
+    text = keyed(plain(value, cut=True))
     if message := id_fault(text):
         raise fault(message)
     return text
 
 
 def _category(value: Any) -> str:
-    text = plain(value)
+    text = keyed(plain(value, cut=True))
     for part in text.split("/"):
         if id_fault(part):
-            raise fault(f"a category is ids joined by '/', such as 'registration/patient-search', not {text!r}")
+            raise fault(f"a category is ids joined by '/', such as 'registration/patient-search', not {shown(text)}")
     return text
 
 
@@ -133,23 +108,30 @@ def _name(value: Any) -> str:
 
 
 def _url(value: Any) -> str:
-    text = plain(value)
-    if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?", text):
-        raise fault(f"{text!r} is no web address; write it whole, starting with https://")
+    text = keyed(plain(value))
+    if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'`{}\\]*)?", text):
+        raise fault(f"{shown(text)} is no web address; write it whole, starting with https://")
+    return text
+
+
+def _phone(value: Any) -> str:
+    text = keyed(plain(value).strip())
+    if len(text) > 40 or not re.fullmatch(r"(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?", text):
+        raise fault(f"{shown(text)} is no phone number; write digits, spaces and +*#-(), then 'ext' and more digits")
     return text
 
 
 def _folder(value: Any) -> str:
     text = plain(value)
     if not re.fullmatch(r"[A-Za-z0-9._\-]+(?:/[A-Za-z0-9._\-]+)*", text) or {".", ".."} & set(text.split("/")):
-        raise fault(f"{text!r} is no folder of the repository; write it from the top, such as changes or desk/changes")
+        raise fault(f"{shown(text)} is no folder of the repository; write it from the top, such as desk/changes")
     return text
 
 
 def _branch(value: Any) -> str:
     text = plain(value)
     if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*", text) or ".." in text:
-        raise fault(f"{text!r} is no branch; write its name, such as main")
+        raise fault(f"{shown(text)} is no branch; write its name, such as main")
     return text
 
 
@@ -162,6 +144,7 @@ Markdown = Annotated[str, BeforeValidator(_markdown), Shape("Markdown", markdown
 IDS = Shape("an id")
 Id = Annotated[str, BeforeValidator(_id), IDS]
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name")]
+Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number")]
 Url = Annotated[str, BeforeValidator(_url), Shape("a web address")]
 Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository")]
 Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch")]

@@ -63,7 +63,7 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
     }
     for key, remedy in remedies.items():
         if not getattr(change.rollback, key):
-            said, where = f"nothing stands here; {remedy}", f"rollback.{key}"
+            said, where = f"nothing is written here; {remedy}", f"rollback.{key}"
             yield gap(change, book, f"rollback-open/{key}", ("rollback",), said, where=where)
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from changebook.errors import ChangebookError
-from changebook.events import retyped
 from changebook.model import Change
 from changebook.renaming.files import Edit
+from changebook.scalars import retyped
 from changebook.source import Source
 
 

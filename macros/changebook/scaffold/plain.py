@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from changebook.events import Scalar, retyped
 from changebook.model import Record
 from changebook.model.record import key_of, marks_in, record_in
 from changebook.model.text import Shape
+from changebook.scalars import Scalar, retyped
 
 WIDTH = 116
 _DATES = ("a time", "a day")

@@ -1,0 +1,102 @@
+"""How a value was written in a YAML file, where that may not be what its author meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from changebook.characters import SPACES
+
+# YAML 1.1 as PyYAML resolves it, what 1.1 says beyond that (y, n), and the numbers of YAML 1.2.
+_RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_implicit_resolvers
+_WORDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
+_MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)")
+# A comment that is told apart from text: two spaces before it and one after, or an excuse; see `naming.excuses`.
+_COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]|[ \t]+#[ \t]*name-ok\b|[ \t]+#[ \t]*\r?$)")
+_CUT = re.compile(r"[ \t]+(#[^\r\n]*)")
+# How a line begins that is an item of a list, a row of a table, a heading or a fence.
+_ITEM = re.compile(r"\n[ \t]*((?:[-*+]|[0-9]{1,3}[.)]|#{1,6})[ \t]+\S[^\r\n]*|\|[^\r\n]*\||```[^\r\n]*)")
+# Where a space of the keyboard would have made a key or an indent.
+_FOREIGN_SPACE = re.compile(rf"(?:\n[ \t]*|(?<![^\s])[a-z_]+:)([{SPACES}])")
+_QUOTES = {
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u201e": "\u201c\u201d",
+    "\u201a": "\u2018\u2019",
+    "\u00ab": "\u00bb",
+}
+
+
+class Scalar(str):
+    """Text that was written so that it may not be what its author meant.
+
+    `reads_as` says what YAML would turn it into ("" when it would not). `in_flow_list` is set for a
+    bare item of `[a, b]`, which a comma would have split. `cut` is what stood after it and was taken as a comment,
+    `joined` a line of a list or table that was joined to the one above, `pasted` a character that only looks like
+    a quote or a space that YAML knows; each is "" where there is none.
+    """
+
+    reads_as: str
+    in_flow_list: bool
+    cut: str
+    joined: str
+    pasted: str
+
+    def __new__(cls, text: str, *, in_flow_list: bool = False, **found: str) -> Scalar:
+        """Return `text` with what is known of how it was written."""
+        self = super().__new__(cls, text)
+        self.in_flow_list = in_flow_list
+        self.reads_as, self.cut = found.get("reads_as", ""), found.get("cut", "")
+        self.joined, self.pasted = found.get("joined", ""), found.get("pasted", "")
+        return self
+
+
+def scalar_of(event: Any, file: str, *, in_flow_list: bool) -> str:
+    """Return the text of libyaml's scalar `event` in the text `file`: a Scalar where its writing tells something."""
+    text: str = event.value
+    found = {"joined": _joined(event, file)}
+    if not event.style:
+        found |= {"reads_as": retyped(text), "cut": _cut(event, file), "pasted": _pasted(event, file)}
+    bare_item = in_flow_list and not event.style
+    return Scalar(text, in_flow_list=bare_item, **found) if bare_item or any(found.values()) else text
+
+
+def retyped(text: str) -> str:
+    """Return what YAML 1.1 or 1.2 would make of the bare scalar `text`, or "" when it stays text."""
+    if not text:
+        return "nothing"
+    for tag, pattern in [*_RESOLVERS.get(text[0], ()), *_RESOLVERS.get("", ())]:
+        if pattern.match(text) and (word := _WORDS.get(tag.rpartition(":")[2])):
+            return word
+    if found := _MORE.fullmatch(text):
+        return _WORDS[found.lastgroup or "float"]
+    return ""
+
+
+def _cut(event: Any, file: str) -> str:
+    """Return what stands on the line after a bare text and was taken as a comment, unless it is one."""
+    end = event.end_mark.index
+    found = _CUT.match(file, end) if event.value else None
+    return found[1].rstrip() if found and not _COMMENT.match(found[0]) else ""
+
+
+def _joined(event: Any, file: str) -> str:
+    """Return the first line of a list or a table that YAML joined to the line above it."""
+    if event.style == "|" or event.start_mark.line == event.end_mark.line:
+        return ""
+    lines = {line.strip() for line in event.value.split("\n")}
+    raw = file[event.start_mark.index : event.end_mark.index]
+    items = (found[1].strip() for found in _ITEM.finditer(raw))
+    return next((item for item in items if item not in lines), "")
+
+
+def _pasted(event: Any, file: str) -> str:
+    """Return the curly quote that a bare text is wrapped in, or the wide space after its key or before a line."""
+    text = event.value
+    closing = _QUOTES.get(text[:1], "") if len(text) > 1 else ""
+    if closing and text[-1] in closing and not any(mark in text[1:-1] for mark in text[0] + closing):
+        return str(text[0])
+    found = _FOREIGN_SPACE.search(file, event.start_mark.index, event.end_mark.index)
+    return found[1] if found and (found.start() == event.start_mark.index or "\n" in found[0]) else ""
