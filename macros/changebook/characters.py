@@ -86,10 +86,10 @@ def on_a_keyboard(character: str) -> str:
 
 
 def pasted_words(character: str) -> str:
-    """Return what is wrong with a character that only looks like one of the keyboard, and what to type."""
+    """Return what is wrong with a character that a program put where YAML or a value needs a plain one."""
     typed = on_a_keyboard(character)
     remedy = f"type {'a space' if typed == ' ' else typed} instead" if typed else "leave it out"
-    return f"{called(character)} is not what a keyboard types here; {remedy}"
+    return f"{called(character)} does not belong here; {remedy}"
 
 
 def clipped(text: str) -> str:

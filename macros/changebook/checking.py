@@ -12,7 +12,7 @@ from changebook.book import Book, Spot
 from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.loading import Loaded, load_book
-from changebook.naming.excuses import excused
+from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
 from changebook.readiness import DESK_GAPS, gap_words, readiness
@@ -65,6 +65,7 @@ def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: 
     What is said of some words in a text stands at those words, and not at all on a line that is excused.
     """
     sources: dict[Path, Source] = {}
+    excused: dict[Path, set[int]] = {}
     before: Counter[Spot] = Counter()
     problems = []
     for spot, message in found:
@@ -75,8 +76,10 @@ def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: 
         if not spot.words:
             problems.append(source.problem(spot.steps, message, gap=gap))
             continue
+        if spot.path not in excused:
+            excused[spot.path] = excused_lines(source.text)
         line, column = source.words(spot.steps, spot.words, before[spot])
         before[spot] += 1
-        if not any(excused(source.line(number)) for number in (line, source.place(spot.steps)[0])):
+        if excused[spot.path].isdisjoint((line, source.place(spot.steps)[0])):
             problems.append(Problem(source.path, line, column, message, gap))
     return problems

@@ -15,6 +15,8 @@ from changebook.characters import called, clipped, hidden_in, shown
 from changebook.scalars import scalar_of
 
 DEPTH = 12
+# How many values a file may hold: ten times what the largest list of a desk needs.
+VALUES = 20_000
 
 Key = str | int
 Steps = tuple[Key, ...]
@@ -55,7 +57,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.document = Document()
-        self.text = text
+        self.text, self.values = text, 0
         self.parser = yaml.CSafeLoader(text)
 
     def read(self) -> None:
@@ -104,6 +106,9 @@ class _Reader:
     def value(self, event: Any, steps: Steps, depth: int, *, in_flow_list: bool) -> Any:
         """Read one value of any shape."""
         self.guard(event, depth)
+        self.values += 1
+        if self.values > VALUES:
+            raise RefusedError(event, f"more than {VALUES} values; keep what is used, or make two lists of it")
         self.document.places.setdefault(steps, _place(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(event, steps, depth + 1)

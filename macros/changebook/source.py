@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,10 +51,6 @@ class Source:
             if value:
                 return value
         return (1, 1)
-
-    def line(self, number: int) -> str:
-        """Return the line with that number, from 1."""
-        return self.text.split("\n")[number - 1]
 
     def words(self, steps: Steps, words: str, number: int) -> Place:
         """Return the place of `words` in the text value at `steps`, of the value where they are not found.
@@ -132,6 +129,8 @@ def _unreadable(text: str, path: Path) -> Iterator[Problem]:
         message = f"{called(character)} cannot be seen or turns text around; delete it"
         if character == "\r":
             message = "a line ends as on an old Mac, with CR alone; save the file with LF line ends"
+        elif unicodedata.combining(character):
+            message = f"{called(character)} is one mark too many on a letter; delete it"
         elif character == "\ufffd":
             message = f"{called(character)} is where a letter was lost; write it, and save the file as UTF-8"
         yield Problem(path, line, column, message)

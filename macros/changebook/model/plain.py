@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from changebook.characters import pasted_words, shown
+from changebook.characters import clipped, pasted_words, shown
 from changebook.scalars import Scalar
 
 
@@ -32,10 +32,9 @@ def plain(value: Any, *, cut: bool = False) -> str:
         if value.pasted:
             raise fault(pasted_words(value.pasted))
         if value.cut and not cut:
-            raise fault(
-                f"YAML takes {shown(value.cut)} as a comment and drops it; put the whole text in quotes, "
-                "or two spaces before a comment and one after its #"
-            )
+            quote = "'" if '"' in value + value.cut else '"'
+            whole = f"{quote}{clipped(f'{value!s} {value.cut}')}{quote}"
+            raise fault(f"YAML drops {shown(value.cut)} as a comment; write the text in quotes: {whole}")
         if value.reads_as:
             raise fault(f'YAML reads {value!s} as {value.reads_as}; write it in quotes: "{value}"')
     if not value.strip():

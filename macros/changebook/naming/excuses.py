@@ -11,16 +11,25 @@ from changebook.errors import Problem
 _EXCUSE = re.compile(r"(?:(?<!\S)#|(?<!\S)//|<!--)[ \t]*name-ok\b[ \t]*:?[ \t]*(?P<reason>.*?)[ \t]*(?:-->|\r?$)", re.M)
 
 
-def excused(line: str) -> bool:
-    """Return whether `line` holds a comment `name-ok: REASON`, as `# ...`, `// ...` or `<!-- ... -->`."""
-    found = _EXCUSE.search(line) if "name-ok" in line else None
-    return bool(found and found["reason"])
+def excused_lines(text: str) -> set[int]:
+    """Return the numbers of the lines of `text` that hold a comment `name-ok: REASON`.
+
+    It is written as `# ...`, `// ...` or `<!-- ... -->`.
+    """
+    return {line for line, _, reason in _excuses(text) if reason}
 
 
 def excuses_without_reason(text: str, path: Path) -> Iterator[Problem]:
     """Yield every `name-ok` in `text` that gives no reason."""
-    for found in _EXCUSE.finditer(text) if "name-ok" in text else ():
-        if not found["reason"]:
-            line = text.count("\n", 0, found.start()) + 1
-            column = found.start() - text.rfind("\n", 0, found.start())
+    for line, column, reason in _excuses(text):
+        if not reason:
             yield Problem(path, line, column, "name-ok gives no reason; write 'name-ok: REASON', or delete it")
+
+
+def _excuses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield each `name-ok` of `text`: its line and column, both from 1, and its reason, "" where there is none."""
+    if "name-ok" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _EXCUSE.finditer(line):
+            yield number, found.start() + 1, found["reason"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from changebook.errors import Problem
-from changebook.naming.excuses import excused, excuses_without_reason
+from changebook.naming.excuses import excused_lines, excuses_without_reason
 from changebook.naming.finder import NameFinder
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -14,9 +14,9 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def wrong_in_text(text: str, path: Path, finder: NameFinder) -> Iterator[Problem]:
     """Yield every wrong name in `text`, shown as in `path`, except on lines that are excused with a reason."""
-    lines = text.split("\n")
+    excused = excused_lines(text)
     for wrong in finder.places(text):
-        if not excused(lines[wrong.line - 1]):
+        if wrong.line not in excused:
             yield Problem(path, wrong.line, wrong.column, wrong.found.message)
     yield from excuses_without_reason(text, path)
 
