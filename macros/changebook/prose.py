@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
 _BLANK = re.compile(r"(\[[^\[\]]+\])")
-_NUMBER = re.compile(r"\+?\d[\d -]*\d$")
+_NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
+_EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
     *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
     *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -55,6 +56,13 @@ def number(text: str) -> str:
     return found[0] if found else ""
 
 
+def dial(phone: str) -> str:
+    """Return the address that dials a telephone number, by RFC 3966: `312-555-0100 ext 7` is `tel:3125550100;ext=7`."""
+    digits = re.sub(r"[^0-9+*#]", "", _EXTENSION.sub("", phone)).replace("#", "%23")
+    extension = _EXTENSION.search(phone)
+    return f"tel:{digits};ext={extension[1]}" if extension else f"tel:{digits}"
+
+
 def blanks(text: str) -> int:
     """Return how many [blanks] a first response leaves to fill."""
     return len(_BLANK.findall(text))
@@ -63,7 +71,7 @@ def blanks(text: str) -> int:
 @lru_cache(maxsize=4096)
 def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
-    if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*\d+\.|\n", text):
+    if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n", text):
         return Markup("<p>{}</p>").format(text)
     made = _converter().reset().convert(text)
     return Markup(

@@ -50,6 +50,7 @@ class Renderer:
             decision=lambda made: timing.DECISION_WORDS[made.decision],
             date=lambda day: timing.date_words(day, now),
             day=lambda day: timing.day_words(day, now),
+            dial=prose.dial,
             duration=timing.duration_words,
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
