@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from changebook.book import Book
+from changebook.model import Team
 from changebook.model.change import Window
 from changebook.model.reading import read_record
 from changebook.model.scalar import Shift
@@ -15,6 +16,9 @@ from changebook.views.timing import age_words, duration_words, status_words, tim
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 12, 3, 9, 42, tzinfo=ZONE)
+
+
+TEAM = {"id": "desk", "name": "Desk", "phone": "4400", "queue": "SD", "hours": "always", "does": "Answers."}
 
 
 def at(text: str) -> datetime:
@@ -68,6 +72,27 @@ def test_a_time_has_its_year_when_it_is_another() -> None:
 )
 def test_an_age_has_one_unit(minutes: int, words: str) -> None:
     assert age_words(NOW + timedelta(minutes=minutes), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "moment", "words"),
+    [
+        ("2026-11-01T00:30", "2026-11-01T03:00", "in 3 hours"),
+        ("2027-03-14T01:30", "2027-03-14T03:15", "in 45 minutes"),
+        ("2026-11-01T03:00", "2026-11-01T00:30", "3 hours ago"),
+    ],
+)
+def test_an_age_counts_the_hours_that_pass_when_clocks_change(now: str, moment: str, words: str) -> None:
+    assert age_words(at(moment), at(now)) == words
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "Factory", "right/UTC", "America", "../UTC", "Mars/North"])
+def test_a_zone_means_the_same_on_every_machine(zone: str) -> None:
+    found, faults = read_record(Team, {**TEAM, "zone": zone}, {"zone": ZONE})
+    assert found is None
+    assert [fault.message for fault in faults] == [
+        f"zone: no time zone {zone!r}; write an IANA name, such as America/Chicago"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DATE = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _CLOCK = "[0-9]{2}:[0-9]{2}"
+# Zones that are another one on every machine, and the variants of zones that no browser knows.
+_OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
 
@@ -116,6 +118,8 @@ def _level(value: Any) -> int:
 def _zone(value: Any) -> ZoneInfo:
     text = typed(value)
     try:
+        if text.startswith(_OF_THE_MACHINE):
+            raise KeyError(text)
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:
         raise fault(f"no time zone {shown(text)}; write an IANA name, such as America/Chicago") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from changebook.book import Book
@@ -112,7 +112,8 @@ def window_words(window: Window, now: datetime) -> str:
 
 def age_words(moment: datetime, now: datetime) -> str:
     """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`."""
-    seconds = int((moment - now).total_seconds())
+    # Two times of one zone differ by what the clock on the wall shows, which skips and repeats hours.
+    seconds = int((moment.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
     size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, "")) if abs(seconds) >= size)
     if not unit:
         return "now"
