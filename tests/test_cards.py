@@ -20,8 +20,8 @@ from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, slug
+from changebook.readiness import gap_names
 from changebook.readiness.card import CHARACTERS, LINES, gap_card
-from changebook.readiness.waivers import NAMES
 from changebook.views.assets import assets, is_briefed
 from changebook.views.briefing import briefing_page
 from changebook.views.card import CONTACTS, SAY_WORDS, go_live_card
@@ -358,7 +358,7 @@ def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: B
         gaps = list(gap_card(lines_of(change, lines, where), book))
         assert [found.name for found in gaps] == [f"card-too-long/{where}"]
         assert gaps[0].message.startswith(where)
-    assert "card-too-long" in NAMES
+    assert "card-too-long" in gap_names()
 
 
 def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from changebook.checks import CHECKS
 from changebook.cli import main
 from changebook.model.record import key_of, readers_of
-from changebook.readiness import GAPS
+from changebook.readiness import change_rules
 from changebook.reference import MACROS, record_classes
 from conftest import ROOT
 
@@ -32,7 +32,7 @@ def test_a_field_says_what_it_holds_and_who_reads_it(site: Path, cls: type, name
     assert f"<code>{key_of(name, info)}</code>" in page
 
 
-@pytest.mark.parametrize("rule", [*CHECKS, *GAPS], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*CHECKS, *change_rules()], ids=lambda rule: rule.__name__)
 def test_a_check_is_in_the_handbook(site: Path, rule: object) -> None:
     page = (site / "handbook" / "checks" / "index.html").read_text("utf-8")
     assert inspect.getdoc(rule)

@@ -15,7 +15,7 @@ from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
-from changebook.readiness import DESK_GAPS, gap_words, readiness
+from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
@@ -40,7 +40,7 @@ def check_book(
         book = loaded.book
         wrong = [found for check in CHECKS for found in check(book)]
         counted = [gap for found in readiness(book).values() for gap in found.counted]
-        counted += [gap for rule in DESK_GAPS for gap in rule(book)]
+        counted += [gap for rule in desk_rules() for gap in rule(book)]
         gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))

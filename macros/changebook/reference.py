@@ -16,7 +16,7 @@ from changebook.model.reading import literal_terms
 from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Shape
 from changebook.names import anchor
-from changebook.readiness import DESK_GAPS, GAPS
+from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
@@ -74,8 +74,8 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    desk = ("Gaps of standing playbooks are printed", DESK_GAPS)
-    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", GAPS), desk)
+    desk = ("Gaps of standing playbooks are printed", desk_rules())
+    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", change_rules()), desk)
 
 
 def macro_reference(book: Book) -> Block:

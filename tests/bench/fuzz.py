@@ -161,7 +161,7 @@ def by_bulk(text: str, rnd: random.Random) -> bytes:
     if what == "line":
         lines[at:at] = [lines[at]] * max(room // (len(lines[at].encode()) + 1), 1)
     elif what == "value" and colon:
-        lines[at] = f"{key}: {piece * (rnd.choice([200, 1200, 8000, room]) // max(len(piece.encode()), 1))}"
+        lines[at] = f"{key}: {piece * (rnd.choice([200, 1200, 8000, room]) // len(piece))}"
     else:
         indent = " " * (len(lines[at]) - len(lines[at].lstrip()) + 2)
         block = piece.replace("\n", f"\n{indent}") * (rnd.choice([1200, 8000]) // max(len(piece), 1))

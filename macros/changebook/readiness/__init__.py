@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
 from changebook.readiness.gap import CHECKPOINTS, CLAIMS, GONE, IN_USE, OPEN, PLANNED, Gap, end_of_day, ready_by
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
-from changebook.readiness.rules import DESK_GAPS, GAPS
+from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
 from changebook.readiness.said import SENTENCE_WORDS, offered_sentence, sentences
 from changebook.readiness.sections import is_empty
 from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slow, last_run, passes
@@ -13,8 +13,6 @@ from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slo
 __all__ = [
     "CHECKPOINTS",
     "CLAIMS",
-    "DESK_GAPS",
-    "GAPS",
     "GONE",
     "GRAVE",
     "IN_USE",
@@ -29,7 +27,11 @@ __all__ = [
     "Waived",
     "article_of",
     "by_due",
+    "change_rules",
+    "desk_rules",
     "end_of_day",
+    "gap_names",
+    "gap_rule",
     "gap_words",
     "is_empty",
     "is_held",

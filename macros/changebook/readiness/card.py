@@ -8,11 +8,13 @@ from changebook.book import Book
 from changebook.events import Steps
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
+from changebook.readiness.rules import gap_rule
 
 LINES = 4
 CHARACTERS = 90
 
 
+@gap_rule("card-too-long")
 def gap_card(change: Change, book: Book) -> Iterator[Gap]:
     """What must stand on the go-live card whole fits there: the criteria of a rollback and the first 15 minutes
     have at most four lines each, a line at most 90 characters: `card-too-long/LIST`.

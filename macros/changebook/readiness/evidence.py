@@ -11,6 +11,7 @@ from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
 from changebook.readiness.ageing import aged, aged_due, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
+from changebook.readiness.rules import gap_rule
 
 Standing = Literal["ahead", "unclear", "old", "misfiled", "clear"]
 # Tickets of priority 1 and 2: nobody reads a playbook for the first time then.
@@ -38,6 +39,7 @@ def standing(change: Change, book: Book, held: Rehearsal) -> Standing:
     return "misfiled" if filed and filed.category != held.filed_as else "clear"
 
 
+@gap_rule("rehearsal-ahead", "rehearsal-unclear", "rehearsal-misfiled", "rehearsal-old")
 def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
     """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
     has not been revised since; the last one of each scenario counts: `rehearsal-ahead/SCENARIO`,
@@ -61,6 +63,7 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"rehearsal-{found}/{scenario}", ("rehearsals", number, key), remedy, due=due)
 
 
+@gap_rule("rehearsal-missing")
 def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
     """Where calls are rehearsed, one is of the change's own playbooks, and each playbook is that is usually filed
     with priority 1 or 2: `rehearsal-missing/SCENARIO`.
@@ -75,6 +78,7 @@ def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, f"rehearsal-missing/{scenario}", ("rehearsals",), said)
 
 
+@gap_rule("briefing-late", "briefing-not-held", "briefing-recording", "briefing-old")
 def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
     """A briefing is held before the window, with the teams that attended, not the owner alone, and its recording
     written down, and held again when the change is revised: `briefing-late`, `briefing-not-held`,
@@ -106,6 +110,17 @@ def is_held(change: Change, book: Book) -> bool:
     return briefing is not None and briefing.at <= book.now and bool(set(briefing.attended) - {change.owner})
 
 
+@gap_rule(
+    firm=(
+        "decision-early",
+        "decision-late",
+        "decision-pending",
+        "decision-ahead",
+        "decision-reason",
+        "decision-against",
+        "decision-old",
+    )
+)
 def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
     """The go/no-go checkpoint lies between the board and the window; once it has passed there is a decision with
     its reason, a ready, live or stable change has a go, and a change that is revised is decided again:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -69,10 +68,6 @@ class Gap:
         """What is missing and what to write, with the field before and the reason behind it."""
         parts = (f"{self.where}: {self.said}.", self.why and f"Why: {self.why}", self.note)
         return " ".join(filter(None, parts))
-
-
-Rule = Callable[[Change, Book], Iterator[Gap]]
-DeskRule = Callable[[Book], Iterator[Gap]]
 
 
 def gap(

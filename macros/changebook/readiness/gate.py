@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.readiness.gap import CLAIMS, OPEN, Gap
-from changebook.readiness.rules import GAPS
+from changebook.readiness.rules import change_rules
 from changebook.readiness.waivers import expired_waiver, waiver_of
 
 
@@ -59,7 +59,7 @@ def _readiness(change: Change, book: Book) -> Readiness:
     if change.status not in OPEN:
         return Readiness()
     counted, still, waived, waiting = [], [], [], []
-    for found in (found for rule in GAPS for found in rule(change, book)):
+    for found in (found for rule in change_rules() for found in rule(change, book)):
         late = is_late(found, book)
         if found.waits and not late:
             waiting.append(found)

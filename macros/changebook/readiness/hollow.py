@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.naming.fields import texts
 from changebook.readiness.gap import Gap, gap, text_name
+from changebook.readiness.rules import gap_rule
 
 # Never an answer, wherever they stand; what a screen shows may be quoted.
 _UNWRITTEN = re.compile(r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b")
@@ -46,6 +47,7 @@ _WORDS = (
 )
 
 
+@gap_rule("placeholder", "hollow")
 def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
     """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. None is
     hollow: one word where a sentence is wanted, a copy of `sentence`, or a pointer such as "as discussed" and "see

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
+from changebook.readiness.rules import gap_rule
 
 # Sev 1 and 2: callers wait for the next word.
 TOLD = 2
 
 
+@gap_rule("callers-words-missing")
 def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
     """Every playbook of a change has callers' words of its own, by which search finds it:
     `callers-words-missing/SCENARIO`.
@@ -23,6 +25,7 @@ def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, name, ("playbooks", number), said, where=where)
 
 
+@gap_rule("playbook-thin")
 def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
     """Every playbook of a change, with the standing one below it, has a workaround, says when a rollback is asked
     for, and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.

@@ -1,51 +1,75 @@
-"""All rules of the gate; the docstring of each is printed in the handbook."""
+"""The rules of the gate: each is a function that registers itself with the names of its gaps, in whatever module it is.
+
+Its docstring is what the handbook prints, the names are what waivers may name.
+"""
 
 from __future__ import annotations
 
-from changebook.readiness.card import gap_card
-from changebook.readiness.evidence import gap_briefing, gap_decision, gap_rehearsals, gap_rehearsed
-from changebook.readiness.gap import DeskRule, Rule
-from changebook.readiness.hollow import gap_texts
-from changebook.readiness.playbooks import gap_callers_words, gap_playbooks
-from changebook.readiness.said import gap_answers, gap_claimed_keys, gap_sentence
-from changebook.readiness.sections import (
-    gap_affects,
-    gap_announcement,
-    gap_compliance,
-    gap_dates,
-    gap_rollback,
-    gap_sections,
-    gap_watch,
-)
-from changebook.readiness.shifts import gap_shifts
-from changebook.readiness.support_tests import gap_runs, gap_tests
-from changebook.readiness.waivers import gap_waivers
-from changebook.readiness.wording import gap_standing_wording, gap_wording
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import TypeVar
 
-GAPS: tuple[Rule, ...] = (
-    gap_affects,
-    gap_announcement,
-    gap_answers,
-    gap_briefing,
-    gap_callers_words,
-    gap_card,
-    gap_claimed_keys,
-    gap_compliance,
-    gap_dates,
-    gap_decision,
-    gap_playbooks,
-    gap_rehearsals,
-    gap_rehearsed,
-    gap_rollback,
-    gap_runs,
-    gap_sections,
-    gap_sentence,
-    gap_shifts,
-    gap_tests,
-    gap_texts,
-    gap_waivers,
-    gap_watch,
-    gap_wording,
-)
-# Gaps of the desk's own playbooks: they are printed, and no change waits for them.
-DESK_GAPS: tuple[DeskRule, ...] = (gap_standing_wording,)
+from changebook.book import Book
+from changebook.model import Change
+from changebook.readiness.gap import Gap
+
+GapsOf = Callable[[Change, Book], Iterator[Gap]]
+GapsOfDesk = Callable[[Book], Iterator[Gap]]
+F = TypeVar("F", bound=Callable[..., Iterator[Gap]])
+
+
+@dataclass(frozen=True)
+class _Registered:
+    function: Callable[..., Iterator[Gap]]
+    names: tuple[str, ...]
+    firm: tuple[str, ...]
+    of_desk: bool
+
+
+_REGISTERED: dict[str, _Registered] = {}
+
+
+def gap_rule(*names: str, firm: tuple[str, ...] = (), of_desk: bool = False) -> Callable[[F], F]:
+    """Register the function below as a rule that yields gaps called `names`, and `firm`, which no waiver covers.
+
+    With `of_desk` it is of the desk's own playbooks: its gaps are printed, and no change waits for them.
+    """
+
+    def register(function: F) -> F:
+        _REGISTERED[function.__name__] = _Registered(function, names, firm, of_desk)
+        return function
+
+    return register
+
+
+def change_rules() -> tuple[GapsOf, ...]:
+    """Return every rule of changes, by name."""
+    return tuple(rule.function for rule in _rules() if not rule.of_desk)
+
+
+def desk_rules() -> tuple[GapsOfDesk, ...]:
+    """Return every rule of the desk's own playbooks, by name."""
+    return tuple(rule.function for rule in _rules() if rule.of_desk)
+
+
+@cache
+def gap_names() -> tuple[str, ...]:
+    """Return what gaps are called, before the stroke that says which one, in order."""
+    return tuple(sorted({name for rule in _rules() for name in (*rule.names, *rule.firm)}))
+
+
+@cache
+def firm_names() -> frozenset[str]:
+    """Return what gaps are called that no waiver covers: a decision, a date that has passed, a waiver itself."""
+    return frozenset(name for rule in _rules() for name in rule.firm)
+
+
+@cache
+def _rules() -> tuple[_Registered, ...]:
+    package = import_module(__package__)
+    for module in pkgutil.iter_modules(package.__path__, f"{__package__}."):
+        import_module(module.name)
+    return tuple(rule for _, rule in sorted(_REGISTERED.items()))

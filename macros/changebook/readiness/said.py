@@ -13,6 +13,7 @@ from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.names import key_of
 from changebook.readiness.gap import CLAIMS, OPEN, Gap, gap, kind_of
+from changebook.readiness.rules import gap_rule
 
 SENTENCE_WORDS = 30
 OFFERED = "is being prepared; for questions about it call "
@@ -37,6 +38,7 @@ def offered_sentence(name: str, team: str) -> str:
     return f"{name} {OFFERED}{team}."
 
 
+@gap_rule("sentence-long", "sentence-several", "sentence-escalation", "sentence-offered")
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     """A change is said in one sentence of at most 30 words, which says whom to call, by the name of a team or by
     number, and no longer only that it is being prepared: `sentence-long`, `sentence-several`,
@@ -59,6 +61,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "sentence-escalation", where, said)
 
 
+@gap_rule("answer-missing")
 def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
     """Every affected user group and partner finds a question of its own answered that it may read, where the kind
     of change needs questions: `answer-missing/WHO`.
@@ -78,6 +81,7 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
 
+@gap_rule("key-shared")
 def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     """A code, an alert and a release queue lead to one change of those that are drafts, ready, live or stable: the
     one that is used first keeps it, a draft least of all: `key-shared/KEY`.

@@ -8,8 +8,10 @@ from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.readiness.ageing import aged, aged_due, since
 from changebook.readiness.gap import PLANNED, Gap, end_of_day, gap, kind_of, ready_by
+from changebook.readiness.rules import gap_rule
 
 
+@gap_rule("section-missing")
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     """A change holds every section that its kind requires, with something in it: `section-missing/SECTION`."""
     kind = kind_of(change, book)
@@ -27,6 +29,7 @@ def is_empty(value: object) -> bool:
     return value is None or value == ()
 
 
+@gap_rule("affects-nobody")
 def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
     """A change whose kind needs `affects` says who will notice it, a user group or a partner: `affects-nobody`."""
     kind = kind_of(change, book)
@@ -36,6 +39,7 @@ def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "affects-nobody", ("affects",), said)
 
 
+@gap_rule("announcement-missing")
 def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     """An announcement has a version for the desk, one for staff where user groups are affected, and one for
     partners where partners are; partners' in time for the notice they must be given:
@@ -52,6 +56,7 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, name, ("announcement",), remedy, where=where)
 
 
+@gap_rule("rollback-open")
 def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
     """A rollback has criteria, steps and a team that decides: `rollback-open/KEY`."""
     if not change.rollback or is_empty(change.rollback):
@@ -67,6 +72,7 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"rollback-open/{key}", ("rollback",), said, where=where)
 
 
+@gap_rule("compliance-own", "compliance-not-reviewed", "compliance-old")
 def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
     """Privacy and audit are reviewed by another team than the owner, the day is written down, and a change that
     is revised is reviewed again: `compliance-own`, `compliance-not-reviewed`, `compliance-old`.
@@ -85,6 +91,7 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "compliance-old", ("compliance", "at"), said, due=due)
 
 
+@gap_rule("watch-normal")
 def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
     """Whatever is watched says what is normal: `watch-normal/ALERT`."""
     for number, watch in enumerate(change.watch):
@@ -93,6 +100,7 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), said, where=where)
 
 
+@gap_rule("board-after-window", "review-past", firm=("late", "window-passed"))
 def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     """A change is ready by its board and its kind's lead time, the board meets before the window, a window that
     has passed is not still planned, and the pages are read again by their review date: `late`,

@@ -8,8 +8,10 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.readiness.gap import PLANNED, Gap, gap
+from changebook.readiness.rules import gap_rule
 
 
+@gap_rule("nobody-answers")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
     """While a planned change is made, the team that leads the bridge and the one that decides on a rollback answer,
     or their backups do, when the window starts and when it ends: `nobody-answers/TEAM`.

@@ -11,6 +11,7 @@ from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.readiness.ageing import aged, aged_due, since
 from changebook.readiness.gap import IN_USE, Gap, gap, kind_of
+from changebook.readiness.rules import gap_rule
 
 # After go-live every case is run again within this time.
 REPEAT = timedelta(days=1)
@@ -20,6 +21,7 @@ Stage = Literal["pre-production", "after-go-live"]
 STAGES: tuple[Stage, Stage] = ("pre-production", "after-go-live")
 
 
+@gap_rule("test-missing", "test-expectation", "test-acceptance", "test-environment", "test-article")
 def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
     """The record holds every test case that its kind needs; each says what the user must see, that support finds
     the transaction within two minutes, how the test environment differs from production, and which playbook
@@ -49,6 +51,7 @@ _ACCEPTANCE = "not said that support finds the transaction within two minutes; a
 _ENVIRONMENT = "not said how the test environment differs from production; add 'differs_from_production'"
 
 
+@gap_rule("test-not-passed", "test-slow", "test-old", "test-unanswered", "test-not-repeated", "test-misdated")
 def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
     """Before production the last run of each case has passed, fast enough, on the change as it is now; a failed
     run names the playbook that was mended, the one that answers the case; within a day after go-live each case has

@@ -11,27 +11,13 @@ from changebook.model.evidence import Waiver
 from changebook.names import did_you_mean
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.hollow import is_hollow
+from changebook.readiness.rules import firm_names, gap_names, gap_rule
 
-# What gaps are called, before the stroke that says which one.
-NAMES = tuple(
-    """
-    affects-nobody announcement-missing answer-missing board-after-window briefing-late briefing-not-held
-    briefing-old briefing-recording callers-words-missing card-too-long compliance-not-reviewed
-    compliance-old compliance-own decision-against decision-ahead decision-early decision-late decision-old
-    decision-pending decision-reason hollow jargon key-shared late nobody-answers placeholder playbook-thin
-    rehearsal-ahead rehearsal-misfiled rehearsal-missing rehearsal-old rehearsal-unclear review-past robotic
-    rollback-open section-missing sentence-escalation sentence-long sentence-offered sentence-several
-    test-acceptance test-article test-environment test-expectation test-misdated test-missing
-    test-not-passed test-not-repeated test-old test-slow test-unanswered vague waiver-long waiver-own
-    waiver-refused waiver-unknown watch-normal window-passed
-    """.split()
-)
-# What no waiver makes right: a decision, a date that has passed, and a waiver itself.
-NEVER = ("decision-", "waiver-", "late", "window-passed")
 # A waiver bridges the time until the thing is done, not the life of the change.
 LONGEST = timedelta(days=30)
 
 
+@gap_rule(firm=("waiver-unknown", "waiver-refused", "waiver-own", "waiver-long"))
 def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
     """A waiver names a gap as the gate does, of those that can be waived, another team than the owner approves it,
     and it ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
@@ -39,10 +25,10 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
     """
     for number, waiver in enumerate(change.waivers):
         where, kind = ("waivers", number), waiver.gap.partition("/")[0]
-        if kind not in NAMES:
-            said = f"no gap is called {kind!r}; {did_you_mean(kind, NAMES)}"
+        if kind not in gap_names():
+            said = f"no gap is called {kind!r}; {did_you_mean(kind, gap_names())}"
             yield gap(change, book, f"waiver-unknown/{kind}", (*where, "gap"), said)
-        elif kind.startswith(NEVER):
+        elif kind in firm_names():
             said = f"{waiver.gap!r} cannot be waived; close it, and delete the waiver"
             yield gap(change, book, f"waiver-refused/{waiver.gap}", (*where, "gap"), said)
         if waiver.approver == change.owner:
@@ -55,7 +41,7 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
 
 def waiver_of(found: Gap, change: Change, book: Book) -> Waiver | None:
     """Return the waiver that holds for a gap today, or None."""
-    if found.section == "waivers" or found.kind.startswith(NEVER):
+    if found.section == "waivers" or found.kind in firm_names():
         return None
     today = book.now.date()
     for waiver in change.waivers:

@@ -14,6 +14,7 @@ from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.held_texts import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
 from changebook.readiness.phrases import Covers, Hit, Phrases
+from changebook.readiness.rules import gap_rule
 
 # What is quoted stands so on a screen, and callers read it out.
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
@@ -31,6 +32,7 @@ class _Lists:
     vague_names: Covers
 
 
+@gap_rule("jargon", "robotic", "vague")
 def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
     """What staff read holds no jargon: the sentence, `why`, `unchanged`, `visible.what`, the announcement for staff
     and the questions of user groups; names, and what is quoted from a screen, may hold it. No first response and no
@@ -49,6 +51,7 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, text_name(kind, steps, text), steps, said)
 
 
+@gap_rule("robotic", "vague", of_desk=True)
 def gap_standing_wording(book: Book) -> Iterator[Gap]:
     """A standing playbook is held to the same words as one of a change: `robotic/FIELD:TEXT`,
     `vague/FIELD:TEXT`. Its owner mends it.
