@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from changebook.events import Steps
 from changebook.model.kinds import Section
-from changebook.readiness import CHECKPOINTS, CLAIMS, change_rules, gap_names, offered_sentence
+from changebook.model.status import CLAIMS
+from changebook.readiness import CHECKPOINTS, change_rules, gap_names, offered_sentence
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
 from conftest import GOOD, ROOT, load

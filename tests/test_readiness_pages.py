@@ -20,8 +20,9 @@ from changebook.book import Book
 from changebook.icons import icons_in
 from changebook.model import Change
 from changebook.model.change import Window
+from changebook.model.status import OPEN
 from changebook.names import anchor, change_address
-from changebook.readiness import CHECKPOINTS, OPEN, readiness
+from changebook.readiness import CHECKPOINTS, readiness
 from changebook.render import Block, Renderer
 from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page

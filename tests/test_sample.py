@@ -13,7 +13,8 @@ from changebook.book import Book
 from changebook.model import Record
 from changebook.model.change import Status
 from changebook.model.reading import literal_terms
-from changebook.readiness import CLAIMS, readiness
+from changebook.model.status import CLAIMS
+from changebook.readiness import readiness
 from conftest import ROOT, lines, load
 
 MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}

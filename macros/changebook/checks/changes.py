@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book, Spot
 from changebook.events import Steps
+from changebook.model.status import MADE
 from changebook.names import slug
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
@@ -64,7 +65,7 @@ def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:
 def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
     """A change is not live, stable, closed or rolled back before its window starts."""
     for change in book.changes.values():
-        begun = change.status in ("live", "stable", "closed", "rolled-back")
+        begun = change.status in MADE
         if begun and change.window and change.window.start > book.now:
             start = f"{change.window.start:%Y-%m-%d %H:%M}"
             yield (

@@ -16,7 +16,8 @@ from changebook.cli.problems import plain_problem, print_problems
 from changebook.errors import Problem, UnknownTermError
 from changebook.lookup import change_called
 from changebook.model import Change
-from changebook.readiness import CLAIMS, GONE, OPEN, Gap, gap_words, readiness
+from changebook.model.status import CLAIMS, GONE, OPEN
+from changebook.readiness import Gap, gap_words, readiness
 from changebook.views.checklist import checklist
 from changebook.views.timing import status_words, time_words, window_words
 

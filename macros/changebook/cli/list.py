@@ -13,7 +13,7 @@ from changebook.book import Book
 from changebook.cli.common import BOOK, TODAY, right_book, unknown_term
 from changebook.cli.completing import terms_of
 from changebook.model import Change
-from changebook.model.change import Status
+from changebook.model.status import Status
 from changebook.names import change_address
 from changebook.views.lists import by_status
 from changebook.views.timing import status_words, window_words

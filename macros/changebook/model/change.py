@@ -12,6 +12,7 @@ from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rol
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
+from changebook.model.status import Status
 from changebook.model.text import (
     AudienceId,
     CategoryId,
@@ -28,7 +29,6 @@ from changebook.model.text import (
     WorkflowId,
 )
 
-Status = Literal["draft", "ready", "live", "stable", "closed", "rolled-back", "cancelled"]
 Audience = Literal["desk", "staff", "partners"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
-from changebook.readiness.gap import CHECKPOINTS, CLAIMS, GONE, IN_USE, OPEN, PLANNED, Gap, end_of_day, ready_by
+from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
 from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
 from changebook.readiness.said import SENTENCE_WORDS, offered_sentence, sentences
@@ -12,12 +12,7 @@ from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slo
 
 __all__ = [
     "CHECKPOINTS",
-    "CLAIMS",
-    "GONE",
     "GRAVE",
-    "IN_USE",
-    "OPEN",
-    "PLANNED",
     "REPEAT",
     "SENTENCE_WORDS",
     "Gap",

@@ -11,12 +11,6 @@ from changebook.model import Change, Kind
 from changebook.model.reading import dotted
 from changebook.names import anchor
 
-CLAIMS = ("ready", "live", "stable")
-OPEN = ("draft", *CLAIMS)
-PLANNED = ("draft", "ready")
-IN_USE = ("live", "stable")
-# Nothing is released under these, so nothing is go.
-GONE = ("cancelled", "rolled-back")
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
     "Impacted user groups": ("sentence", "why", "details", "affects", "visible", "unchanged", "questions", "data_set"),

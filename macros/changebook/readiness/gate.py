@@ -9,7 +9,8 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
-from changebook.readiness.gap import CLAIMS, OPEN, Gap
+from changebook.model.status import CLAIMS, OPEN
+from changebook.readiness.gap import Gap
 from changebook.readiness.rules import change_rules
 from changebook.readiness.waivers import expired_waiver, waiver_of
 

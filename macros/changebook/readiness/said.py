@@ -11,8 +11,9 @@ from changebook.book import Book
 from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.change import Audience
+from changebook.model.status import CLAIMS, OPEN
 from changebook.names import key_of
-from changebook.readiness.gap import CLAIMS, OPEN, Gap, gap, kind_of
+from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 
 SENTENCE_WORDS = 30

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change, Record
+from changebook.model.status import PLANNED
 from changebook.readiness.ageing import aged, aged_due, since
-from changebook.readiness.gap import PLANNED, Gap, end_of_day, gap, kind_of, ready_by
+from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by
 from changebook.readiness.rules import gap_rule
 
 

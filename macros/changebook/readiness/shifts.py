@@ -7,7 +7,8 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness.gap import PLANNED, Gap, gap
+from changebook.model.status import PLANNED
+from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
 

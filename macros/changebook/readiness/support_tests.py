@@ -9,8 +9,9 @@ from typing import Literal
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
+from changebook.model.status import IN_USE
 from changebook.readiness.ageing import aged, aged_due, since
-from changebook.readiness.gap import IN_USE, Gap, gap, kind_of
+from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 
 # After go-live every case is run again within this time.

@@ -6,6 +6,7 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
+from changebook.model.status import MADE, PLANNED
 from changebook.prose import plain
 from changebook.views.desk import KnownOutage
 from changebook.views.playbook import playbook_page
@@ -32,9 +33,9 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
 def change_card(book: Book, change: Change) -> dict[str, Any]:
     """Return what every result under a change shows of it: name, status, since when."""
     since = ""
-    if change.window and change.status in ("live", "stable", "closed", "rolled-back"):
+    if change.window and change.status in MADE:
         since = f"since {day_words(change.window.end, book.now)}"
-    elif change.window and change.status in ("ready", "draft"):
+    elif change.window and change.status in PLANNED:
         since = f"from {day_words(change.window.start, book.now)}"
     return {"status": change.status, "words": status_words(change, book.now), "since": since}
 

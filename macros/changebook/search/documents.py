@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.status import PLANNED
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, hand_document
@@ -49,7 +50,7 @@ def by_heat(book: Book) -> list[Change]:
             return (0, -ended(change), change.id)
         if is_suspect(change, book.now):
             return (1, -ended(change), change.id)
-        if change.status in ("ready", "draft"):
+        if change.status in PLANNED:
             return (2, ended(change), change.id)
         return (3, -ended(change), change.id)
 

@@ -8,12 +8,12 @@ from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
+from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.search.index import Index
 
 NEAR_TOP = 3
 # After its watch a change gives way to newer ones: what must be found then stands in the scenario.
-WATCHED = ("draft", "ready", "live")
 
 
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
@@ -31,7 +31,7 @@ def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
 
 def _searches(book: Book) -> Iterator[tuple[Scenario | Change, Steps, str, set[str]]]:
     """Yield every search that must find something: its record, the steps to it, its words, and the right pages."""
-    changes = [change for change in book.changes.values() if change.status in WATCHED]
+    changes = [change for change in book.changes.values() if change.status in NEW]
     for scenario in book.desk.scenarios.values():
         pages = {scenario_address(scenario.id)}
         pages |= {change_address(change.id, "playbooks", scenario.id) for change in book.changes.values()}

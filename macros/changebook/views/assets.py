@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.events import Steps
 from changebook.model import Change
+from changebook.model.status import OPEN, PLANNED
 from changebook.names import change_address
-from changebook.readiness import OPEN, PLANNED, is_held, passes
+from changebook.readiness import is_held, passes
 from changebook.views.meter import meter_of
 from changebook.views.parts import is_written
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.status import IN_USE, OPEN, PLANNED
 from changebook.names import anchor, change_address
-from changebook.readiness import CHECKPOINTS, IN_USE, OPEN, PLANNED, is_late, readiness, ready_by
+from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
 from changebook.views.checklist import CheckLine, checklist
 from changebook.views.due import Due, due_of
 from changebook.views.timing import ended

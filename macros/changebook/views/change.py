@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change, Group, Kind, Partner, Team
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
+from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
@@ -86,7 +87,7 @@ class Hub:
 def hub_page(book: Book, change: Change) -> Hub:
     """Return what a change's hub shows."""
     teams, plan = book.desk.teams, change.rollback
-    owner, open_still = teams[change.owner], change.status in ("draft", "ready", "live")
+    owner, open_still = teams[change.owner], change.status in NEW
     return Hub(
         change=change,
         kind=book.desk.kinds[change.kind],

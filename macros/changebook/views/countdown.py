@@ -8,7 +8,7 @@ from itertools import groupby
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness import OPEN
+from changebook.model.status import OPEN
 from changebook.views.milestones import Milestone, milestones
 
 BEFORE, AFTER = 10, 5

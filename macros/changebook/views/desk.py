@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
+from changebook.model.status import SETTLED
 from changebook.names import anchor
 from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import Link, playbook_link
@@ -95,7 +96,7 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
     names = {change.id for change in touching}
     current = [change for change in suspects(book) if change.id in names]
     planned = [change for change in coming(book, 60) if change.id in names]
-    settled = [change for change in touching if change.status in ("stable", "closed", "rolled-back")]
+    settled = [change for change in touching if change.status in SETTLED]
     return AudiencePage(
         who=who,
         workflows=[item for item in desk.workflows.values() if who.id in item.groups],

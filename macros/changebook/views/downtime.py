@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change, Partner
-from changebook.readiness import PLANNED
+from changebook.model.status import PLANNED
 from changebook.views.card import GoLiveCard, go_live_card
 from changebook.views.contacts import Contact, contact
 from changebook.views.desk import KnownOutage, outages

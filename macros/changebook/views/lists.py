@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
+from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
 from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import playbook_title
@@ -128,7 +129,7 @@ def by_status(book: Book) -> list[tuple[str, list[Change]]]:
     found = []
     for status in order:
         changes = [change for change in book.changes.values() if change.status == status]
-        if status in ("ready", "draft"):
+        if status in PLANNED:
             changes.sort(key=lambda change: (not change.window, ended(change), change.id))
         else:
             changes.sort(key=lambda change: (-ended(change), change.id))
@@ -155,9 +156,8 @@ def system_page(book: Book, system: System) -> SystemPage:
     desk = book.desk
     touching = [change for change in book.changes.values() if system.id in change.affects.systems]
     current = [change for change in suspects(book) if system.id in change.affects.systems]
-    planned = [change for change in touching if change.status in ("draft", "ready")]
-    settled = ("stable", "closed", "rolled-back")
-    earlier = [change for change in touching if change.status in settled and not is_suspect(change, book.now)]
+    planned = [change for change in touching if change.status in PLANNED]
+    earlier = [change for change in touching if change.status in SETTLED and not is_suspect(change, book.now)]
     return SystemPage(
         system=system,
         owner=desk.teams[system.owner],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness import OPEN, is_late, readiness
+from changebook.model.status import OPEN
+from changebook.readiness import is_late, readiness
 from changebook.views.checklist import State, checklist
 
 

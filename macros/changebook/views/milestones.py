@@ -10,18 +10,8 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.readiness import (
-    CLAIMS,
-    IN_USE,
-    REPEAT,
-    end_of_day,
-    is_empty,
-    is_held,
-    is_slow,
-    last_run,
-    readiness,
-    ready_by,
-)
+from changebook.model.status import CLAIMS, IN_USE
+from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
 from changebook.views.playbook import playbook_link
 from changebook.views.timing import duration_words
 

@@ -9,7 +9,8 @@ from changebook.book import Book
 from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import Check
-from changebook.readiness import GRAVE, OPEN, Standing, last_rehearsals, standing
+from changebook.model.status import OPEN
+from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
 from changebook.views.playbook import Link, playbook_link, playbook_page
 
 State = Literal["met", "gap", "old", "todo"]

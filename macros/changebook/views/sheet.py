@@ -7,8 +7,9 @@ from datetime import date, datetime
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.model.status import OPEN
 from changebook.names import anchor
-from changebook.readiness import OPEN, readiness, ready_by
+from changebook.readiness import readiness, ready_by
 from changebook.views.checklist import CheckLine, checklist
 from changebook.views.countdown import CountdownDay, countdown
 from changebook.views.due import Due

@@ -9,7 +9,8 @@ from changebook.book import Book
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
-from changebook.readiness import OPEN, PLANNED, REPEAT, Stage, article_of, is_slow, last_run, passes
+from changebook.model.status import OPEN, PLANNED
+from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run, passes
 from changebook.readiness.ageing import aged
 from changebook.views.playbook import Link, playbook_link
 from changebook.views.timing import duration_words, time_words

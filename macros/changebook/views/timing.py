@@ -12,6 +12,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Window
 from changebook.model.scalar import Hours
+from changebook.model.status import PLANNED, SETTLED
 
 SUSPECT = timedelta(days=30)
 STATUS_WORDS = {
@@ -46,7 +47,7 @@ def is_suspect(change: Change, now: datetime) -> bool:
     """Return whether a change could cause what callers report now: live, or made in the last 30 days."""
     if change.status == "live":
         return True
-    made = change.status in ("stable", "closed", "rolled-back")
+    made = change.status in SETTLED
     return made and change.window is not None and now - SUSPECT <= change.window.end <= now
 
 
@@ -65,7 +66,7 @@ def ended(change: Change) -> float:
 def coming(book: Book, days: int) -> list[Change]:
     """Return the drafts and ready changes whose window starts within `days` from now, soonest first."""
     until = book.now + timedelta(days=days)
-    planned = [change for change in book.changes.values() if change.status in ("draft", "ready")]
+    planned = [change for change in book.changes.values() if change.status in PLANNED]
     near = [change for change in planned if change.window and book.now <= change.window.start <= until]
     return sorted(near, key=lambda change: (ended(change), change.id))
 

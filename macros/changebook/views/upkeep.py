@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.model.status import IN_USE, OPEN
 from changebook.names import change_address, key_of, scenario_address
-from changebook.readiness import IN_USE, OPEN, readiness
+from changebook.readiness import readiness
 from changebook.readiness.support_tests import article_of
 from changebook.views.playbook import Link
 from changebook.views.review_due import ReviewDue, review_due
