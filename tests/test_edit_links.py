@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from changebook.forge import commit_address, edit_address
-from changebook.history import History
 from changebook.model import Forge
 from changebook.pages import pages_of
 from changebook.repository import history_of
@@ -133,7 +132,7 @@ def test_the_history_names_the_last_edit_of_each_file_below_the_project(reposito
 def test_where_git_cannot_know_there_is_no_history(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+    assert unknown(repository.folder) == "your current branch 'main' does not have any commits yet"
     (repository.folder / "changes").mkdir()
     for text in ("one\n", "two\n"):
         (repository.folder / "changes" / "a.yaml").write_text(text, encoding="utf-8")
@@ -143,13 +142,20 @@ def test_where_git_cannot_know_there_is_no_history(
     shallow.git("fetch", "--quiet", "--depth=1", repository.folder.as_uri(), "main")
     shallow.git("checkout", "--quiet", "FETCH_HEAD")
     assert (shallow.folder / "changes" / "a.yaml").is_file()
-    assert history_of(shallow.folder, ("changes",), CHICAGO) == History()
+    assert unknown(shallow.folder) == "the clone is shallow; fetch the rest: git fetch --unshallow"
     plain = tmp_path / "plain"
     plain.mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    assert history_of(plain, ("changes",), CHICAGO) == History()
+    assert unknown(plain).startswith("not a git repository")
     monkeypatch.setenv("PATH", str(plain))
-    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+    assert unknown(repository.folder) == "git is not installed here; install it"
+
+
+def unknown(folder: Path) -> str:
+    """Return why nothing is known of the folder's history, of which there must be nothing."""
+    history = history_of(folder, ("changes",), CHICAGO)
+    assert history.edits == {}
+    return history.unknown
 
 
 def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_is_none(site: Path) -> None:

@@ -10,6 +10,8 @@ from conftest import ROOT
 PACKAGE = ROOT / "macros" / "changebook"
 # From the first to import to the last. A module imports only from lines above its own, or from its own package.
 ORDER = [
+    "visible",
+    "system",
     "errors",
     "names",
     "files",

@@ -223,14 +223,15 @@ def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
 
 
 def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
-    blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.new"
+    blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.draft"
     blocked.mkdir()
     before = contents(copy)
     done = rename(copy / "changes", OLD, NEW, "--yes")
-    assert done.exit_code == 1
-    assert "nothing was changed" in done.output
+    assert done.exit_code == 2
+    assert "docs/handbook/extra.md: a folder stands where a file is needed; move it away" in done.output
+    assert "Nothing was changed." in done.output
     assert contents(copy) == before
-    assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".new")] == []
+    assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".draft")] == []
 
 
 def test_search_finds_it_by_its_old_name(copy: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from changebook.cli.check import check
+from changebook.cli.door import Door
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.names import names
@@ -16,7 +17,7 @@ from changebook.cli.search import search
 from changebook.cli.show import show
 
 
-@click.group()
+@click.group(cls=Door)
 @click.version_option(package_name="changebook")
 def main() -> None:
     """Check the change records of a service desk, and build their site.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from changebook.checking import placed
 from changebook.cli.common import BOOK, FORMAT, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.problems import plain_problem, print_problems
+from changebook.cli.terminal import say_json, say_lines
 from changebook.errors import Problem, UnknownTermError
 from changebook.lookup import change_called
 from changebook.model import Change
@@ -49,11 +49,10 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     if form == "json":
         found = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
         sheets = [_plain_sheet(book, change, ready=change.id not in red) for change in changes]
-        click.echo(json.dumps({"ready": not red, "changes": sheets, "gaps": found}, indent=2))
+        say_json({"ready": not red, "changes": sheets, "gaps": found})
     else:
         print_problems(sorted(problems), form)
-        for line in _sheets(book, changes, red, whole=bool(names)) if form == "text" else ():
-            click.echo(line)
+        say_lines(_sheets(book, changes, red, whole=bool(names)) if form == "text" else ())
     if red:
         raise SystemExit(1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from changebook.book import Book
 from changebook.cli.common import BOOK, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
+from changebook.cli.terminal import say_json, say_lines
 from changebook.errors import UnknownTermError
 from changebook.lookup import change_called
 from changebook.names import change_address
@@ -43,7 +43,10 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
     missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
-    click.echo(json.dumps(plain_card(hub, missing), indent=2) if as_json else "\n".join(card_lines(book, hub, missing)))
+    if as_json:
+        say_json(plain_card(hub, missing))
+    else:
+        say_lines(card_lines(book, hub, missing))
 
 
 def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
