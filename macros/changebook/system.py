@@ -23,6 +23,7 @@ _WORDS = {
     errno.EEXIST: "it is there already; move it away, or choose another name",
     errno.ENOTEMPTY: "the folder is not empty; move away what it holds",
     errno.EBUSY: "another program uses it, or it is a mount point; close the program, or choose another place",
+    errno.EXDEV: "it cannot be moved across file systems, or out of a container's image; choose another place",
     errno.EMFILE: "too many files are open; raise the limit (ulimit -n), then run this again",
     errno.ENFILE: "too many files are open on this machine; close some programs, then run this again",
     errno.ENOMEM: "the machine is out of memory; close some programs, then run this again",

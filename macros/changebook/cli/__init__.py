@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from changebook.cli.build import build
 from changebook.cli.check import check
 from changebook.cli.door import Door
 from changebook.cli.gate import gate
@@ -28,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (check, gate, list_changes, names, new, rename, review, schema, search, show):
+for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show):
     main.add_command(command)

@@ -9,9 +9,9 @@ from typing import Any, TextIO
 
 import click
 
-from changebook.cli.terminal import never_fail_on_a_character, say, say_lines
 from changebook.errors import ChangebookError
 from changebook.system import sentence
+from changebook.terminal import never_fail_on_a_character, say, say_lines
 
 PROBLEMS = 1
 SYSTEM = 2

@@ -12,11 +12,11 @@ from changebook.checking import placed
 from changebook.cli.common import BOOK, FORMAT, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.problems import plain_problem, print_problems
-from changebook.cli.terminal import say_json, say_lines
 from changebook.errors import Problem, UnknownTermError
 from changebook.lookup import change_called
 from changebook.model import Change
 from changebook.readiness import CLAIMS, GONE, OPEN, Gap, gap_words, readiness
+from changebook.terminal import say_json, say_lines
 from changebook.views.checklist import checklist
 from changebook.views.timing import status_words, time_words, window_words
 

@@ -11,10 +11,10 @@ import click
 from changebook.book import Book
 from changebook.cli.common import BOOK, TODAY, right_book, unknown_term
 from changebook.cli.completing import terms_of
-from changebook.cli.terminal import say_json, say_lines
 from changebook.model import Change
 from changebook.model.change import Status
 from changebook.names import change_address
+from changebook.terminal import say_json, say_lines
 from changebook.views.lists import by_status
 from changebook.views.timing import status_words, window_words
 

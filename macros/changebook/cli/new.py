@@ -13,7 +13,6 @@ import click
 from changebook.book import Book
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, terms_of
-from changebook.cli.terminal import ask, say
 from changebook.errors import UnknownTermError
 from changebook.files import write_new, writing
 from changebook.lookup import change_called, name_refusal
@@ -21,6 +20,7 @@ from changebook.model import Change
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
+from changebook.terminal import ask, say
 
 
 @click.command()

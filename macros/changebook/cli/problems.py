@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from changebook.cli.terminal import annotate, say, say_json
 from changebook.errors import Problem
+from changebook.terminal import annotate, say, say_json
 
 
 def print_problems(problems: list[Problem], form: str) -> None:

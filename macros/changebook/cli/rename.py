@@ -10,12 +10,12 @@ import click
 from changebook.checking import pages_of
 from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
-from changebook.cli.terminal import confirm, say, say_lines
 from changebook.errors import BookError
 from changebook.files import writing
 from changebook.names import change_address, slug
 from changebook.renaming.files import write
 from changebook.renaming.plan import plan_rename
+from changebook.terminal import confirm, say, say_lines
 
 
 @click.command()

@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 import click
 
 from changebook.cli.common import BOOK, TODAY, checked
-from changebook.cli.terminal import say_json, say_lines
 from changebook.entries import pages_below
 from changebook.errors import BookError, ChangebookError
 from changebook.repository import both_ends, place_in_repository, write_files
@@ -17,6 +16,7 @@ from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
 from changebook.search.hand import hand_sections
+from changebook.terminal import say_json, say_lines
 
 
 @click.command()

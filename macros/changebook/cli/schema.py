@@ -8,9 +8,9 @@ import click
 
 from changebook.checking import pages_of
 from changebook.cli.common import BOOK, readable_book
-from changebook.cli.terminal import say, say_lines
 from changebook.files import write_whole, writing
 from changebook.schema import schemas
+from changebook.terminal import say, say_lines
 
 
 @click.command()

@@ -11,11 +11,11 @@ from changebook.book import Book
 from changebook.cli.common import BOOK, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
-from changebook.cli.terminal import say_json, say_lines
 from changebook.errors import UnknownTermError
 from changebook.lookup import change_called
 from changebook.names import change_address
 from changebook.readiness import gap_words
+from changebook.terminal import say_json, say_lines
 from changebook.views.change import Hub, hub_page
 from changebook.views.timing import hours_words, status_words, window_words
 
