@@ -22,11 +22,11 @@ _NOT_ASCII = re.compile(r"[^\n -~]|##\[")
 
 def say(line: str, *, err: bool = False) -> None:
     """Print `line` as one line, to standard error with `err`."""
-    shown = visible(line)
+    shown = _inert(line)
     start = len(shown) - len(shown.lstrip())
     if shown.startswith("::", start):
         shown = f"{shown[:start]}\\x3a:{shown[start + 2 :]}"
-    click.echo(shown.replace("##[", r"##\x5b"), err=err)
+    click.echo(shown, err=err)
 
 
 def say_lines(lines: Iterable[str], *, err: bool = False) -> None:
@@ -44,8 +44,8 @@ def say_json(values: object) -> None:
 def annotate(level: str, path: str, line: int, column: int, message: str) -> None:
     """Print one of GitHub's workflow commands, which shows `message` at a place in a pull request."""
     # A command ends a value at %, newline, colon and comma: GitHub's own escapes.
-    place = visible(path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    said = visible(message).replace("%", "%25")
+    place = _inert(path).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    said = _inert(message).replace("%", "%25")
     click.echo(f"::{level} file={place},line={line},col={column}::{said}")
 
 
@@ -66,6 +66,10 @@ def never_fail_on_a_character() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+def _inert(text: str) -> str:
+    return visible(text).replace("##[", r"##\x5b")
 
 
 def _in_json(found: str) -> str:
