@@ -12,9 +12,9 @@ from changebook.files import is_draft
 from changebook.visible import visible
 
 # What editors, merges and systems leave beside files: Emacs (.#x, #x#), Vim (.x.swp, 4913), most (x~), patch and merge
-# (.orig, .rej), JetBrains (___jb_tmp___), office programs (~$x), macOS (._x) and Windows.
+# (.orig, .rej), JetBrains (___jb_tmp___), macOS (._x) and Windows.
 _LITTER = re.compile(
-    r"\.#.*|#.*#|\..*\.sw[a-z]|4913|.*~|~\$.*|.*\.(?:orig|rej)|.*___jb_(?:tmp|old)___|\._.*|thumbs\.db|desktop\.ini",
+    r"\.#.*|#.*#|\..*\.sw[a-z]|4913|.*~|.*\.(?:orig|rej)|.*___jb_(?:tmp|old)___|\._.*|thumbs\.db|desktop\.ini",
     re.I,
 )
 

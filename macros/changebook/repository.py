@@ -117,5 +117,6 @@ def _why(error: subprocess.CalledProcessError) -> str:
     """Return the first line of what git says of its failure, and what to do."""
     said = str(error.stderr, "utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
     if "dubious ownership" in said:
-        return "it belongs to another user; if you trust it: git config --global --add safe.directory FOLDER"
+        folder = said.partition(" at ")[2]
+        return f"it belongs to another user; if you trust it: git config --global --add safe.directory {folder}"
     return said
