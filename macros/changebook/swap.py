@@ -37,8 +37,9 @@ def replacing(target: Path, wait: Callable[[], None]) -> Iterator[Path]:
             if not swap(new, target):
                 swap_in_turns(new, target, old)
         finally:
-            # After the swap it is the old folder that lies there.
-            shutil.rmtree(new, ignore_errors=True)
+            # After the swap, the old folder is one of the two.
+            for left in (new, old):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def swap(new: Path, target: Path) -> bool:
@@ -50,14 +51,13 @@ def swap(new: Path, target: Path) -> bool:
 
 
 def swap_in_turns(new: Path, target: Path, old: Path) -> None:
-    """Move `target` to `old`, then `new` to `target`, and delete `old`; a kill in between is what `recover` is for."""
+    """Move `target` to `old`, then `new` to `target`; a kill in between is what `recover` is for."""
     target.rename(old)
     try:
         new.rename(target)
     except BaseException:
-        recover(target, old)
+        old.rename(target)
         raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def recover(target: Path, old: Path) -> None:

@@ -30,25 +30,20 @@ BUILD = (sys.executable, "-m", "changebook.cli", "build")
 # What is installed is installed: a copy of the Makefile must not install it again.
 MAKE = ("make", "--no-print-directory", "-o", ".venv/installed", "site")
 PAGE = Path("docs/index.md")
-# Puts a folder that says one thing in the place of one that says another, without an end.
+# Swaps two folders without an end: whenever it is killed, it is killed in the swap.
 SWAPPING = """
-import shutil, sys
-from itertools import cycle
+import sys
 from pathlib import Path
-from changebook.swap import replacing, recover, swap_in_turns
+from changebook.swap import swap, swap_in_turns
 
-target, ready, in_turns = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:4]], sys.argv[4:]
+target, new, old, in_turns = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:]
 print("swapping", flush=True)
-for folder in cycle(ready):
+while True:
     if in_turns:
-        new, old = target.with_name(".site.new"), target.with_name(".site.old")
-        recover(target, old)
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(folder, new)
         swap_in_turns(new, target, old)
-    else:
-        with replacing(target, lambda: None) as new:
-            shutil.copytree(folder, new)
+        old.rename(new)
+    elif not swap(new, target):
+        sys.exit("this system cannot swap in one step")
 """
 
 
@@ -69,25 +64,26 @@ def killed_swaps(scratch: Path, *, kills: int, seed: int = 1, in_turns: bool = F
 
     With `in_turns` a site may be absent until the next run puts it back, which is counted and tried.
     """
-    chance, target, counts = random.Random(seed), scratch / "site", Counter[str]()
-    ready = [scratch / name for name in ("old", "new")]
-    for folder in ready:
-        for number in range(20):
-            (folder / f"page-{number}").mkdir(parents=True)
-            (folder / f"page-{number}" / "index.html").write_text(folder.name, encoding="utf-8")
-    known = {digest(folder): folder.name for folder in ready}
-    shutil.copytree(ready[0], target)
-    command = [sys.executable, "-c", SWAPPING, *map(str, (target, *ready)), *(["in turns"] if in_turns else [])]
+    chance, counts = random.Random(seed), Counter[str]()
+    target, new, old = (scratch / name for name in ("site", ".site.new", ".site.old"))
+    command = [sys.executable, "-c", SWAPPING, *map(str, (target, new, old)), *(["in turns"] if in_turns else [])]
     for _ in range(kills):
+        for folder, text in ((target, "old"), (new, "new")):
+            shutil.rmtree(folder, ignore_errors=True)
+            for number in range(20):
+                (folder / f"page-{number}").mkdir(parents=True)
+                (folder / f"page-{number}" / "index.html").write_text(text, encoding="utf-8")
+        known = {digest(target): "old", digest(new): "new"}
         child = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert child.stdout
         child.stdout.readline()
         time.sleep(chance.uniform(0, 0.05))
+        assert child.poll() is None
         child.kill()
         child.communicate()
         if digest(target) == "absent":
             counts["absent until the next run"] += 1
-            recover(target, target.with_name(".site.old"))
+        recover(target, old)
         counts[known.get(digest(target), "neither")] += 1
     return counts
 
@@ -154,15 +150,15 @@ def full_disk(project: Path, disk: Path) -> Counter[str]:
             counts["traceback"] += "Traceback" in done.stderr
             (disk / "filler").unlink(missing_ok=True)
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        partner = ("--kind", "partner-onboarding", "--owner", "lab-systems")
         for command in (
             ("rename", "formulary-sync", "Formulary Feed", "--yes"),
-            ("schema",),
-            ("new", "Other", "--yes"),
+            ("new", "Other", *partner),
+            ("build",),
         ):
             done = subprocess.run([*BUILD[:-1], *command], cwd=copy, capture_output=True, text=True, check=False)
-            print(
-                f"  changebook {command[0]}, read-only, exits with {done.returncode}: {done.stderr.splitlines()[-1:]}"
-            )
+            error = next(line for line in done.stderr.splitlines() if line.startswith("Error"))
+            print(f"  changebook {command[0]} on a read-only disk exits with {done.returncode}: {error}")
             counts["traceback"] += "Traceback" in done.stderr
     finally:
         subprocess.run(["umount", str(disk)], check=True)
