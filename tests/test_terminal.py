@@ -20,7 +20,7 @@ from changebook.cli import main
 from changebook.errors import Problem
 from changebook.terminal import annotate, say, say_json
 from changebook.visible import visible
-from conftest import GOOD, ROOT, SMALL, Repository
+from conftest import GOOD, ROOT, SMALL, Repository, build, project
 from test_hostile import TEXTS, dump
 
 # What a record may hold, and what it may not; an argument may be anything.
@@ -128,6 +128,28 @@ def test_no_command_prints_what_acts(
     assert isinstance(done.exception, SystemExit | None), done.exception
     harmless(done.stdout)
     harmless(done.stderr)
+
+
+def test_a_failed_build_prints_no_command_either(hostile: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", hostile / "changes")
+    (folder / "changes" / "a\n::error::x.yaml").write_text("name: x\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 1
+    assert r"a\n::error::x.yaml:1:1: file name" in done.stderr
+    harmless(done.stderr)
+
+
+def test_tab_offers_no_name_that_acts(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        (small / name).write_bytes(b"")
+    (small / "right.yaml").write_bytes(b"")
+    (small / ".#right.yaml").symlink_to("robin@desk.1234:1765")
+    monkeypatch.chdir(small)
+    for word, value in (("COMPLETE", "bash_complete"), ("WORDS", "changebook show ")):
+        monkeypatch.setenv("_CHANGEBOOK_COMPLETE" if word == "COMPLETE" else f"COMP_{word}", value)
+    monkeypatch.setenv("COMP_CWORD", "2")
+    done = CliRunner().invoke(main, [], prog_name="changebook")
+    assert done.stdout == "plain,right\n"
 
 
 @pytest.mark.parametrize("command", FORMS, ids=" ".join)
