@@ -173,6 +173,17 @@ def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
     assert "name: Formulary-Sync\n" in (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("new", ["Formulary SYNC", "FORMULARY sync"])
+def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, new: str) -> None:
+    done = rename(copy / "changes", "formulary-sync", new, "--yes")
+    assert done.exit_code == 0, done.output
+    text = (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
+    assert f"name: {new}\n" in text
+    assert "former_names" not in text
+    assert "Formulary Sync" not in text
+    assert CliRunner().invoke(main, ["check", str(copy / "changes")]).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
