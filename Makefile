@@ -20,10 +20,8 @@ $(VENV)/installed: $(LOCK) pyproject.toml
 install: $(VENV)/installed ## install what is needed into .venv
 
 site: $(VENV)/installed ## build the site into site/
-	@rm -rf site.new
-	$(BIN)/mkdocs build --strict --site-dir site.new
-	@rm -rf site && mv site.new site
-	@echo "The site is in site/. Look at it with: $(BIN)/python -m http.server --directory site 8000, then http://127.0.0.1:8000/"
+	$(BIN)/changebook build
+	@echo "Look at it with: $(BIN)/python -m http.server --directory site 8000, then http://127.0.0.1:8000/"
 
 serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 	$(BIN)/mkdocs serve
@@ -72,4 +70,4 @@ bench: $(VENV)/installed browser ## measure a build of a thousand changes, and s
 	$(BIN)/python tests/bench/search.py --size 2000
 
 clean: ## remove what the commands made
-	rm -rf site site.new $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site .site.new .site.old $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -99,18 +100,118 @@ def test_a_today_that_is_no_day_is_told_so(small: Path, today: str) -> None:
     assert "Traceback" not in done.output
 
 
+WHERE = [
+    (".", "changes/wrong.yaml"),
+    ("docs/handbook", "../../changes/wrong.yaml"),
+    ("changes", "wrong.yaml"),
+    ("changes/desk", "../../changes/wrong.yaml"),
+]
+
+
+@pytest.mark.parametrize(("here", "shown"), WHERE)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check",),
+        ("list",),
+        ("gate",),
+        ("show", "x"),
+        ("search", "x"),
+        ("names", os.devnull),
+        ("rename", "x", "Y", "--yes"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_the_book_is_looked_for_upward(
+    small: Path, monkeypatch: pytest.MonkeyPatch, here: str, shown: str, command: tuple[str, ...]
+) -> None:
+    (small.parent / "docs" / "handbook").mkdir(parents=True)
+    (small / "wrong.yaml").write_text("name: Wrong\n", encoding="utf-8")
+    monkeypatch.chdir(small.parent / here)
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 1
+    if command[0] != "rename" or here != "changes":
+        assert f"{shown}:1:1: kind is missing" in done.stdout.splitlines()[0]
+    assert Path(shown).is_file()
+
+
+@pytest.mark.parametrize(("here", "shown"), WHERE)
+def test_what_is_written_lies_beside_the_book_wherever_one_works(
+    small: Path, monkeypatch: pytest.MonkeyPatch, here: str, shown: str
+) -> None:
+    (small.parent / "docs" / "handbook").mkdir(parents=True)
+    monkeypatch.chdir(small.parent / here)
+    for command in (["schema"], ["new", "Fresh", "--kind", "quiet-change", "--owner", "interfaces"]):
+        assert CliRunner().invoke(main, command).exit_code == 0
+    assert (small / "fresh.yaml").is_file()
+    assert (small.parent / "docs" / "schema" / "change.json").is_file()
+    assert CliRunner().invoke(main, ["rename", "fresh", "Fresher", "--yes"]).exit_code == 0
+    assert (small / "fresher.yaml").is_file()
+
+
+@pytest.mark.parametrize("path", ["docs", "docs/page.md", ".", "changes/.."])
+def test_a_path_beside_the_book_is_checked_with_it(small: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    (small / "wrong.yaml").write_text("name: Wrong\n", encoding="utf-8")
+    (small.parent / "docs").mkdir()
+    (small.parent / "docs" / "page.md").write_text("A # name-ok\n", encoding="utf-8")
+    monkeypatch.chdir(small.parent)
+    done = check(path)
+    assert "docs/page.md:1:" in done.stdout
+    assert ("wrong.yaml" in done.stdout) == (path in (".", "changes/.."))
+
+
+def test_no_book_up_to_the_root_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["list"], ["check"], ["new"], ["schema"], ["review", "a..b"], ["build"]):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 2
+        assert f"in {tmp_path} or in any folder above it; go to the" in done.stderr
+
+
 def test_a_place_without_a_book_is_told_so(tmp_path: Path) -> None:
     done = check(tmp_path)
     assert done.exit_code == 2
     assert "is no book and in none" in done.output
 
 
-@pytest.mark.parametrize("name", ["record.yml", "record.bak", "record", "record.yaml~", ".record.yaml", "RECORD.YAML"])
+@pytest.mark.parametrize("name", ["record.yml", "record.bak", "record", ".record.yaml", "RECORD.YAML"])
 def test_a_file_that_is_no_record_is_named(small: Path, name: str) -> None:
     shutil.copy(GOOD / "six-lines.yaml", small / name)
     done = check(small)
     assert done.exit_code == 1
     assert f"{small.as_posix()}/{name}:1:1: not read: " in done.output
+
+
+LITTER = [
+    ".#six.yaml",
+    "#six.yaml#",
+    "six.yaml~",
+    "six.yaml.orig",
+    "six.yaml.rej",
+    "4913",
+    ".six.yaml.swp",
+    "._six.yaml",
+]
+
+
+@pytest.mark.parametrize("name", [*LITTER, "six.yaml___jb_tmp___", "Thumbs.db", "desktop.ini", ".DS_Store"])
+@pytest.mark.parametrize("below", ["", "desk", "desk/scenarios"])
+def test_what_editors_and_systems_leave_is_passed_over(small: Path, below: str, name: str) -> None:
+    if name.startswith(".#"):
+        # Emacs writes who edits into a link that leads nowhere.
+        (small / below / name).symlink_to("robin@desk.1234:1765")
+    else:
+        (small / below / name).write_text("name: x\n", encoding="utf-8")
+    done = check(small)
+    assert (done.exit_code, done.stderr.strip()) == (0, "no problems, no gaps.")
+
+
+def test_an_editor_that_has_a_record_open_stops_no_rename(small: Path) -> None:
+    record = (GOOD / "six-lines.yaml").read_text("utf-8")
+    (small / "six.yaml").write_text(f"name: Six\n{record.partition(chr(10))[2]}", encoding="utf-8")
+    (small / ".#six.yaml").symlink_to("robin@desk.1234:1765")
+    done = CliRunner().invoke(main, ["rename", "six", "Seven", "--yes", "--book", str(small)])
+    assert done.exit_code == 0, done.output
 
 
 def test_links_and_folders_are_named(small: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path, PurePosixPath
@@ -10,7 +11,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from changebook.forge import commit_address, edit_address
-from changebook.history import History
 from changebook.model import Forge
 from changebook.pages import pages_of
 from changebook.repository import history_of
@@ -130,10 +130,95 @@ def test_the_history_names_the_last_edit_of_each_file_below_the_project(reposito
     assert {edit.day.isoformat() for edit in history.edits.values()} == {"2026-12-02"}
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "log.showRoot=false",
+        "log.follow=true",
+        "log.date=nonsense",
+        "log.showSignature=true",
+        "diff.renames=copies",
+        "diff.orderFile=nowhere",
+        "diff.relative=false",
+        "diff.external=false",
+        "diff.noprefix=true",
+        "color.ui=always",
+        "color.diff=always",
+        "core.quotePath=true",
+        "core.fsmonitor=false",
+        "core.pager=false",
+        "i18n.logOutputEncoding=UTF-16",
+        "notes.displayRef=refs/notes/*",
+        "format.pretty=fuller",
+    ],
+)
+def test_what_people_set_for_their_own_git_changes_no_history(repository: Repository, setting: str) -> None:
+    folder = repository.folder / "changes"
+    folder.mkdir()
+    for name in ("é.yaml", "a\nb.yaml", 'c"d.yaml'):
+        (folder / name).write_text("one\n", encoding="utf-8")
+    first = repository.commit()
+    (folder / "é.yaml").rename(folder / "e.yaml")
+    second = repository.commit()
+    repository.git("config", *setting.split("=", 1))
+    edits = history_of(repository.folder, ("changes",), CHICAGO).edits
+    assert {path: edit.commit for path, edit in edits.items()} == {
+        "changes/é.yaml": second,
+        "changes/e.yaml": second,
+        "changes/a\nb.yaml": first,
+        'changes/c"d.yaml': first,
+    }
+
+
+def test_a_hook_of_another_repository_changes_no_history(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository.folder / "changes").mkdir()
+    (repository.folder / "changes" / "a.yaml").write_text("one\n", encoding="utf-8")
+    repository.commit()
+    other = Repository(tmp_path / "other")
+    # git tells its hooks where they run.
+    for name, value in (("GIT_DIR", ".git"), ("GIT_WORK_TREE", "."), ("GIT_INDEX_FILE", str(other.folder / "index"))):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("GIT_PREFIX", "docs/")
+    monkeypatch.chdir(other.folder)
+    assert list(history_of(repository.folder, ("changes",), CHICAGO).edits) == ["changes/a.yaml"]
+
+
+def test_a_build_without_history_says_why_on_one_line(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    said = "INFO    -  Pages do not say when they were last changed: "
+    plain = build(folder)
+    assert plain.stderr.count(said) == 1
+    source = Repository(folder)
+    (folder / ".gitignore").write_text("/site/\n", encoding="utf-8")
+    source.commit()
+    assert said not in build(folder).stderr
+    source.commit()
+    shallow = Repository(tmp_path / "shallow")
+    shallow.git("fetch", "--quiet", "--depth=1", folder.as_uri(), "main")
+    shallow.git("checkout", "--quiet", "FETCH_HEAD")
+    done = build(shallow.folder)
+    assert done.returncode == 0
+    assert f"{said}the clone is shallow; fetch the rest: git fetch --unshallow\n" in done.stderr
+
+
+def test_a_repository_of_another_owner_says_how_to_trust_it(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (repository.folder / "changes").mkdir()
+    repository.commit()
+    # How git's own tests make a repository look as if somebody else owned it.
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    said = "it belongs to another user; if you trust it: git config --global --add safe.directory "
+    assert unknown(repository.folder) == f"{said}'{repository.folder}'"
+
+
 def test_where_git_cannot_know_there_is_no_history(
     repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+    assert unknown(repository.folder) == "your current branch 'main' does not have any commits yet"
     (repository.folder / "changes").mkdir()
     for text in ("one\n", "two\n"):
         (repository.folder / "changes" / "a.yaml").write_text(text, encoding="utf-8")
@@ -143,13 +228,20 @@ def test_where_git_cannot_know_there_is_no_history(
     shallow.git("fetch", "--quiet", "--depth=1", repository.folder.as_uri(), "main")
     shallow.git("checkout", "--quiet", "FETCH_HEAD")
     assert (shallow.folder / "changes" / "a.yaml").is_file()
-    assert history_of(shallow.folder, ("changes",), CHICAGO) == History()
+    assert unknown(shallow.folder) == "the clone is shallow; fetch the rest: git fetch --unshallow"
     plain = tmp_path / "plain"
     plain.mkdir()
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    assert history_of(plain, ("changes",), CHICAGO) == History()
+    assert unknown(plain).startswith("not a git repository")
     monkeypatch.setenv("PATH", str(plain))
-    assert history_of(repository.folder, ("changes",), CHICAGO) == History()
+    assert unknown(repository.folder) == "git is not installed here; install it"
+
+
+def unknown(folder: Path) -> str:
+    """Return why nothing is known of the folder's history, of which there must be nothing."""
+    history = history_of(folder, ("changes",), CHICAGO)
+    assert history.edits == {}
+    return history.unknown
 
 
 def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_is_none(site: Path) -> None:

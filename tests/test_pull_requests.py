@@ -173,3 +173,23 @@ def test_the_hook_stops_a_wrong_record_and_lets_a_right_one_pass(repository: Rep
         "Skipped"
         in run(repository, f"{sys.executable} -m pre_commit run", PRE_COMMIT_HOME=str(tmp_path / "home")).stdout
     )
+
+
+def test_the_hook_finds_a_book_that_is_not_at_the_top(repository: Repository, tmp_path: Path) -> None:
+    hook = Repository(tmp_path / "hook")
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hook.folder)
+    wanted = {"id": "changebook-check", "args": ["kb/changes"]}
+    config = {"repos": [{"repo": str(hook.folder), "rev": hook.commit(), "hooks": [wanted]}]}
+    (repository.folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    shutil.copytree(SMALL, repository.folder / "kb" / "changes")
+    repository.commit()
+    path = f"{Path(sys.prefix, 'bin')}{os.pathsep}{os.environ['PATH']}"
+    for name, text in (("changes/wrong.yaml", "name: Wrong\n"), ("docs/page.md", "A <!-- name-ok -->\n")):
+        file = repository.folder / "kb" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        repository.git("add", "--all")
+        done = run(repository, f"{sys.executable} -m pre_commit run", PRE_COMMIT_HOME=str(tmp_path / "home"), PATH=path)
+        assert done.returncode == 1
+        assert f"kb/{name}:1:" in done.stdout
+        repository.git("rm", "--quiet", "--force", f"kb/{name}")

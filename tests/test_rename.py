@@ -173,6 +173,17 @@ def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
     assert "name: Formulary-Sync\n" in (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("new", ["Formulary SYNC", "FORMULARY sync"])
+def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, new: str) -> None:
+    done = rename(copy / "changes", "formulary-sync", new, "--yes")
+    assert done.exit_code == 0, done.output
+    text = (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
+    assert f"name: {new}\n" in text
+    assert "former_names" not in text
+    assert "Formulary Sync" not in text
+    assert CliRunner().invoke(main, ["check", str(copy / "changes")]).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -223,14 +234,15 @@ def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
 
 
 def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
-    blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.new"
+    blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.draft"
     blocked.mkdir()
     before = contents(copy)
     done = rename(copy / "changes", OLD, NEW, "--yes")
-    assert done.exit_code == 1
-    assert "nothing was changed" in done.output
+    assert done.exit_code == 2
+    assert "docs/handbook/extra.md: a folder stands where a file is needed; move it away" in done.output
+    assert "Nothing was changed." in done.output
     assert contents(copy) == before
-    assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".new")] == []
+    assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".draft")] == []
 
 
 def test_search_finds_it_by_its_old_name(copy: Path) -> None:

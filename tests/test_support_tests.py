@@ -140,7 +140,7 @@ def test_a_case_without_runs_is_a_row_of_the_ledger_too(book: Book) -> None:
     ]
 
 
-@pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "－1", "＠A1", "﹢1", " =1"])
 def test_no_cell_of_the_ledger_is_a_formula(book: Book, begin: str) -> None:
     other, change = with_runs(book, {"evidence": begin})
     assert rows(other, change)[0]["evidence"] == f"'{begin}"

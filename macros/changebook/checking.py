@@ -10,6 +10,7 @@ from pathlib import Path
 
 from changebook.book import Book, Spot
 from changebook.checks import CHECKS
+from changebook.entries import wrong_pages
 from changebook.errors import Problem
 from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
@@ -45,7 +46,10 @@ def check_book(
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
-        loaded.problems += wrong_in_pages(pages_of(folder), pages_of(shown_as or folder), finder_of(book))
+        docs, docs_shown = pages_of(folder), pages_of(shown_as or folder)
+        loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
+        for entry, message in wrong_pages(docs):
+            loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
     return replace(loaded, problems=sorted(loaded.problems))
 
 

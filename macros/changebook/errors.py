@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from changebook.visible import visible
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -23,7 +25,7 @@ class Problem:
 
     def __str__(self) -> str:
         word = "gap: " if self.gap else ""
-        return f"{self.path.as_posix()}:{self.line}:{self.column}: {word}{self.message}"
+        return visible(f"{self.path.as_posix()}:{self.line}:{self.column}: {word}{self.message}")
 
 
 class ChangebookError(Exception):

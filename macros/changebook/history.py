@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-# How `git log` prints a commit for `read_history`: a mark, its hash, when it was made; then its files, one a line.
+# How `git log -z` prints a commit for `read_history`: a mark, its hash, when it was made; then its files, each ended by
+# a NUL, so that a name may hold anything.
 FORMAT = "%x01%H %ct"
+_COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (\d+)")
 
 
 @dataclass(frozen=True)
@@ -21,18 +24,20 @@ class Edit:
 
 @dataclass(frozen=True)
 class History:
-    """The last edit of each file, by its path; empty where git knows nothing."""
+    """The last edit of each file, by its path; where git knows nothing it is empty, and `unknown` says why."""
 
     edits: Mapping[str, Edit] = field(default_factory=dict)
+    unknown: str = ""
 
 
 def read_history(log: str, zone: ZoneInfo) -> History:
     """Return the history that a log with the newest commit first tells; days are those of `zone`."""
     edits: dict[str, Edit] = {}
-    for commit in log.split("\x01")[1:]:
-        head, *files = commit.splitlines()
-        name, _, seconds = head.partition(" ")
-        edit = Edit(name, datetime.fromtimestamp(int(seconds), zone).date())
-        for file in filter(None, files):
-            edits.setdefault(file, edit)
+    edit = None
+    for part in log.split("\0"):
+        if commit := _COMMIT.fullmatch(part):
+            edit = Edit(commit[1], datetime.fromtimestamp(int(commit[2]), zone).date())
+        elif edit and part:
+            # The first file of a commit is on a line of its own.
+            edits.setdefault(part.removeprefix("\n"), edit)
     return History(edits)

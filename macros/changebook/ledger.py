@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator
 
 from changebook.book import Book
@@ -25,8 +26,9 @@ COLUMNS = (
     "mended_in",
     "article",
 )
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet takes a cell that begins so for a formula, in their full-width and small forms too.
+_FORMULA = ("=", "+", "-", "@")
+_BREAKS = ("\t", "\r", "\n")
 
 
 def ledger_csv(book: Book, change: Change) -> str:
@@ -52,4 +54,5 @@ def _rows(book: Book, change: Change, line: CaseLine) -> Iterator[tuple[str, ...
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
+    return f"'{cell}" if first.startswith(_FORMULA) or cell.startswith(_BREAKS) else cell

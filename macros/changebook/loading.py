@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from changebook.book import TABLES, Book, Desk
-from changebook.entries import is_record, why_no_record
+from changebook.entries import is_file, is_record, strangers, why_no_record
 from changebook.errors import ChangebookError, Problem
 from changebook.events import Steps
 from changebook.model import Change, Record, Scenario, Settings, Wording
@@ -61,6 +62,8 @@ class _Loader:
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
+        if (self.folder / "desk").is_symlink():
+            return Loaded(None, [Problem(self.shown_as / "desk", 1, 1, why_no_record(self.folder / "desk"))])
         if not (self.folder / "desk").is_dir():
             message = (
                 f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
@@ -72,7 +75,8 @@ class _Loader:
         wording = self.single("wording", Wording) or Wording()
         self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
-        self.ids["scenarios"] = frozenset(file.stem for file in files)
+        linked = (self.folder / "desk" / "scenarios").is_symlink()
+        self.ids["scenarios"] = None if linked else frozenset(file.stem for file in files)
         scenarios = self.read_all(Scenario, files)
         files = self.records(self.folder, folders={"desk"})
         changes = self.read_all(Change, files)
@@ -91,7 +95,7 @@ class _Loader:
     def single(self, name: str, cls: type[R]) -> R | None:
         """Read one of the desk's files that is one record."""
         file = self.folder / "desk" / f"{name}.yaml"
-        if name in MAY_BE_ABSENT and not file.exists():
+        if name in MAY_BE_ABSENT and not os.path.lexists(file):
             return None
         source = self.source(file, DESK_BYTES)
         return self.record(cls, source, ()) if source.values is not None else None
@@ -99,7 +103,7 @@ class _Loader:
     def table(self, table: str, cls: type[R]) -> dict[str, R]:
         """Read one of the desk's lists: ids to entries."""
         file = self.folder / "desk" / f"{table}.yaml"
-        if table in MAY_BE_ABSENT and not file.exists():
+        if table in MAY_BE_ABSENT and not os.path.lexists(file):
             self.ids[table] = frozenset()
             return {}
         source = self.source(file, DESK_BYTES)
@@ -149,9 +153,11 @@ class _Loader:
     def source(self, file: Path, limit: int | None = None) -> Source:
         """Read one file and keep its problems."""
         shown = self.shown_as / file.relative_to(self.folder)
-        if not file.is_file():
-            kind = "list of the desk" if limit else "file"
-            self.problems.append(Problem(shown, 1, 1, f"this {kind} is not there; create it"))
+        if not is_file(file):
+            # A link, a pipe or a folder is named among the strangers, and never opened.
+            if not os.path.lexists(file):
+                kind = "list of the desk" if limit else "file"
+                self.wrong(file, f"this {kind} is not there; create it")
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)
@@ -161,27 +167,23 @@ class _Loader:
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
         """Return the record files of `folder` in order, and name whatever else lies there."""
-        if not folder.is_dir():
+        if not folder.is_dir() or (folder.is_symlink() and folder != self.folder):
             return []
         files = [file for file in sorted(folder.iterdir()) if is_record(file)]
         self.strangers(folder, {file.name for file in files}, folders)
         for file in files:
             if message := id_fault(file.stem):
-                self.problems.append(
-                    Problem(self.shown_as / file.relative_to(self.folder), 1, 1, f"file name: {message}")
-                )
+                self.wrong(file, f"file name: {message}")
         return [file for file in files if not id_fault(file.stem)]
 
     def strangers(self, folder: Path, files: Iterable[str], folders: Iterable[str]) -> None:
         """Name every entry of `folder` that is none of `files` and `folders`: nothing is skipped in silence."""
-        expected = {*files, *folders}
-        for entry in sorted(folder.iterdir()):
-            # Editors and systems leave hidden files; a hidden record would be missed, so it is named.
-            hidden = entry.name.startswith(".") and entry.suffix not in (".yaml", ".yml")
-            if not hidden and (entry.name not in expected or entry.is_symlink()):
-                self.problems.append(
-                    Problem(self.shown_as / entry.relative_to(self.folder), 1, 1, why_no_record(entry))
-                )
+        for entry, message in strangers(folder, {*files}, {*folders}):
+            self.wrong(entry, message)
+
+    def wrong(self, file: Path, message: str) -> None:
+        """Keep a problem of `file` as a whole."""
+        self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, message))
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
@@ -10,33 +11,44 @@ from zoneinfo import ZoneInfo
 from changebook.errors import ChangebookError
 from changebook.history import FORMAT, History, read_history
 from changebook.names import did_you_mean
+from changebook.system import sentence
 
-_LOG = ("log", f"--format={FORMAT}", "--name-only", "--no-renames", "--relative", "--no-show-signature", "--date-order")
+# What people set for their own eyes decides nothing here; the last option takes back an order file of theirs.
+_SETTINGS = ("log.showRoot=true", "log.follow=false", "log.date=default", "color.ui=false", "core.fsmonitor=false")
+_GIT = ("git", "--no-pager", "--literal-pathspecs", *(part for setting in _SETTINGS for part in ("-c", setting)))
+_SHAPE = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-show-signature", "--no-notes")
+_LOG = ("log", "-z", f"--format={FORMAT}", "--encoding=UTF-8", "--date-order", *_SHAPE, "-O/dev/null")
+# What git sets for the hooks it runs: a book is in the repository that its folder is in, whoever asks.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
 
 def history_of(project: Path, folders: Iterable[str], zone: ZoneInfo) -> History:
     """Return the last edit of each file below `folders` of `project`, by its path in `project`.
 
-    It is empty where there is no git, no repository, no commit yet, or a shallow clone, which does not know.
+    It is empty, and says why, where there is no git, no repository that it may read, no commit yet, or a shallow
+    clone, which does not know.
     """
     try:
         if git(project, "rev-parse", "--is-shallow-repository").strip() != b"false":
-            return History()
-        log = git(project, "-c", "core.quotePath=false", *_LOG, "--", *folders)
-    except (OSError, subprocess.CalledProcessError):
-        return History()
-    return read_history(log.decode("utf-8", "replace"), zone)
+            return History(unknown="the clone is shallow; fetch the rest: git fetch --unshallow")
+        log = git(project, *_LOG, "--", *folders)
+    except FileNotFoundError:
+        return History(unknown="git is not installed here; install it")
+    except OSError as error:
+        return History(unknown=f"git cannot be run: {sentence(error)}")
+    except subprocess.CalledProcessError as error:
+        return History(unknown=_why(error))
+    return read_history(os.fsdecode(log), zone)
 
 
 def place_in_repository(folder: Path) -> PurePosixPath:
     """Return the path of `folder` from the top of its repository; raise ChangebookError where there is none."""
     try:
-        return PurePosixPath(git(folder, "rev-parse", "--show-prefix").decode().strip())
+        return PurePosixPath(os.fsdecode(git(folder, "rev-parse", "--show-prefix").rstrip(b"\n")))
     except FileNotFoundError as error:
         raise ChangebookError("git is not installed here; install it") from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ")
-        raise ChangebookError(f"{folder} is in no git repository that can be read: {said}") from error
+        raise ChangebookError(f"{folder} is in no git repository that can be read: {_why(error)}") from error
 
 
 def both_ends(folder: Path, revisions: str) -> tuple[str, str]:
@@ -73,8 +85,8 @@ def write_files(folder: Path, commit: str, below: Iterable[PurePosixPath], targe
     Only plain files are: a link could lead out of `target`. The commit's own attributes decide nothing, as they
     would for an archive.
     """
-    top = Path(git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
-    listed = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *map(str, below)).decode("utf-8", "replace")
+    top = Path(os.fsdecode(git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    listed = os.fsdecode(git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *map(str, below)))
     entries = [entry.partition("\t") for entry in listed.split("\0") if entry.startswith("100")]
     blobs = [about.split()[2] for about, _, _ in entries]
     packed = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
@@ -94,5 +106,17 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 
     Raises OSError where git is missing, and CalledProcessError when the command fails.
     """
-    command = ["git", "-C", str(folder), *arguments]
-    return subprocess.run(command, input=given, capture_output=True, check=True).stdout
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    command = [*_GIT, "-C", str(folder), *arguments]
+    # What git says goes into our sentences, so it says it in their language.
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return subprocess.run(command, input=given, capture_output=True, check=True, env=environment).stdout
+
+
+def _why(error: subprocess.CalledProcessError) -> str:
+    """Return the first line of what git says of its failure, and what to do."""
+    said = str(error.stderr, "utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
+    if "dubious ownership" in said:
+        folder = said.partition(" at ")[2]
+        return f"it belongs to another user; if you trust it: git config --global --add safe.directory {folder}"
+    return said

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from changebook.cli.build import build
 from changebook.cli.check import check
+from changebook.cli.door import Door
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.names import names
@@ -16,7 +18,7 @@ from changebook.cli.search import search
 from changebook.cli.show import show
 
 
-@click.group()
+@click.group(cls=Door)
 @click.version_option(package_name="changebook")
 def main() -> None:
     """Check the change records of a service desk, and build their site.
@@ -27,5 +29,5 @@ def main() -> None:
     """
 
 
-for command in (check, gate, list_changes, names, new, rename, review, schema, search, show):
+for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show):
     main.add_command(command)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import FORMAT, TODAY, book_folder, checked
+from changebook.cli.common import FORMAT, TODAY, book_folder, checked, is_below
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
 
@@ -21,8 +21,8 @@ from changebook.errors import Problem
 def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -> None:
     """Print every problem of every record, and exit with 1 if there is one.
 
-    PATHS are record files, folders of a book or whole books (changes/ when none is named). A record is
-    checked against the desk beside it; only problems below PATHS are printed. Gaps, which keep a change
+    PATHS are record files, pages, folders of a book or whole books; without one, it is the book here or above.
+    A record is checked against the desk beside it; only problems below PATHS are printed. Gaps, which keep a change
     from being ready, are printed and do not fail the check.
 
     \b
@@ -33,10 +33,11 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
       changebook check --search
     """
     problems: set[Problem] = set()
-    for path in paths or (Path("changes"),):
+    for path in paths or (None,):
         book = book_folder(path)
         found = checked(book, today, search=search).problems
-        problems.update(problem for problem in found if problem.path.is_relative_to(path) or path == book)
+        whole = not path or is_below(book, path)
+        problems.update(problem for problem in found if whole or is_below(problem.path, path or book))
     print_problems(sorted(problems), form)
     if any(not problem.gap for problem in problems):
         raise SystemExit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
 from changebook.loading import Loaded, load_book
 from changebook.names import did_you_mean
+from changebook.terminal import say, say_lines
 
 TODAY = click.option(
     "--today",
@@ -28,7 +30,12 @@ FORMAT = click.option(
     help="How what is wrong is printed; github annotates a pull request.",
 )
 BOOK = click.option(
-    "--book", "path", type=click.Path(exists=True, path_type=Path), default="changes", help="The book's folder."
+    "--book",
+    "path",
+    type=click.Path(exists=True, path_type=Path),
+    # While Tab completes a line, nothing may be refused.
+    callback=lambda context, parameter, path: path if context.resilient_parsing else book_folder(path),
+    help="The book's folder; without it, changes/ here or in the nearest folder above.",
 )
 
 
@@ -41,17 +48,16 @@ def checked(book: Path, today: str | None, *, search: bool = False, shown_as: Pa
         raise click.BadParameter(str(error), param_hint="--today") from error
 
 
-def right_book(path: Path, today: str | None, form: str = "text") -> tuple[Book, list[Problem]]:
-    """Return the book that `path` lies in, and its gaps; print its problems as `form` and exit with 1 if it has any."""
-    loaded = checked(book_folder(path), today)
+def right_book(folder: Path, today: str | None, form: str = "text") -> tuple[Book, list[Problem]]:
+    """Return the book in `folder`, and its gaps; print its problems as `form` and exit with 1 if it has any."""
+    loaded = checked(folder, today)
     stop_on([problem for problem in loaded.problems if not problem.gap], form)
     assert loaded.book  # a book without problems is there
     return loaded.book, loaded.problems
 
 
-def readable_book(path: Path) -> Book:
-    """Return the book that `path` lies in, whatever its records are like; exit with 1 if its desk has a problem."""
-    folder = book_folder(path)
+def readable_book(folder: Path) -> Book:
+    """Return the book in `folder`, whatever its records are like; exit with 1 if its desk has a problem."""
     loaded = load_book(folder, clock=lambda: datetime.now(UTC))
     stop_on([problem for problem in loaded.problems if problem.path.is_relative_to(folder / "desk")])
     if not loaded.book:
@@ -64,7 +70,7 @@ def stop_on(problems: list[Problem], form: str = "text") -> None:
     """Print `problems` and exit with 1, if there are any."""
     if problems:
         print_problems(problems, form)
-        click.echo("Mend this first: nothing else was done.", err=True)
+        say("Mend this first: nothing else was done.", err=True)
         raise SystemExit(1)
 
 
@@ -77,16 +83,34 @@ def loaded_book(folder: Path) -> Book:
     """Return the book in `folder`, read but not checked; print what cannot be read, and exit with 1."""
     loaded = load_book(folder, clock=lambda: datetime.now(UTC))
     if loaded.problems or not loaded.book:
-        for problem in loaded.problems:
-            click.echo(problem)
-        click.echo("The book cannot be read whole, so its names are not known; mend these first.", err=True)
+        say_lines(map(str, loaded.problems))
+        say("The book cannot be read whole, so its names are not known; mend these first.", err=True)
         raise SystemExit(1)
     return loaded.book
 
 
-def book_folder(path: Path) -> Path:
-    """Return the folder that holds the book `path` lies in: the nearest one up with a `desk` in it."""
-    for folder in (path, *path.parents):
-        if (folder / "desk").is_dir():
-            return folder
-    raise click.UsageError(f"{path} is no book and in none: no folder 'desk' beside or above it.")
+def book_folder(path: Path | None = None) -> Path:
+    """Return the folder of the book that `path` lies in or beside; without a path, the folder one works in.
+
+    It is the nearest one upward that holds `desk`, or whose `changes` does, as it is reached from here.
+    """
+    start = Path(os.path.abspath(path or "."))
+    for above in (start, *start.parents):
+        for folder in (above, above / "changes"):
+            if (folder / "desk").is_dir():
+                return folder if path and path.is_absolute() else _from_here(folder)
+    if path:
+        raise click.UsageError(f"{path} is no book and in none: no folder 'desk' beside or above it.")
+    message = f"no book in {start} or in any folder above it; go to the folder that holds changes/desk, or give --book"
+    raise click.UsageError(message)
+
+
+def is_below(file: Path, folder: Path) -> bool:
+    """Return whether `file` is `folder` or in it, however the two are written."""
+    return Path(os.path.abspath(file)).is_relative_to(os.path.abspath(folder))
+
+
+def _from_here(folder: Path) -> Path:
+    """Return the way from here to `folder`; its last part is its name, so that what lies beside it can be reached."""
+    way = Path(os.path.relpath(folder))
+    return Path(os.path.relpath(folder.parent), folder.name) if way.name == ".." else way

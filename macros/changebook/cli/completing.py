@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from click import Context, Parameter
+from click import Context, Parameter, UsageError
 from click.shell_completion import CompletionItem
 
+from changebook.cli.common import book_folder
+from changebook.entries import is_record
+from changebook.names import id_fault
 from changebook.source import DESK_BYTES, load_source
+from changebook.visible import visible
 
 Complete = Callable[[Context, Parameter, str], list[CompletionItem]]
 
 
 def change_ids(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:
     """Offer the ids of changes: the shells split names at their spaces."""
-    ids = sorted(file.stem for file in _folder(context).glob("*.yaml"))
+    ids = sorted(file.stem for file in _folder(context).glob("*.yaml") if is_record(file) and not id_fault(file.stem))
     return [CompletionItem(name) for name in ids if name.startswith(typed.lower())]
 
 
@@ -25,10 +29,15 @@ def terms_of(table: str) -> Complete:
     def offer(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:
         entries = load_source(_folder(context) / "desk" / f"{table}.yaml", limit=DESK_BYTES).values or {}
         named = {name: entry.get("name", "") for name, entry in entries.items() if isinstance(entry, dict)}
-        return [CompletionItem(name, help=str(title)) for name, title in named.items() if name.startswith(typed)]
+        known = [(name, title) for name, title in named.items() if not id_fault(name)]
+        return [CompletionItem(name, help=visible(str(title))) for name, title in known if name.startswith(typed)]
 
     return offer
 
 
 def _folder(context: Context) -> Path:
-    return Path(context.params.get("path") or "changes")
+    given: Path | None = context.params.get("path")
+    try:
+        return book_folder(given)
+    except UsageError:
+        return given or Path("changes")

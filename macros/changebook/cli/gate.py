@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from changebook.lookup import change_called
 from changebook.model import Change
 from changebook.model.status import CLAIMS, GONE, OPEN
 from changebook.readiness import Gap, gap_words, readiness
+from changebook.terminal import say_json, say_lines
 from changebook.views.checklist import checklist
 from changebook.views.timing import status_words, time_words, window_words
 
@@ -50,11 +50,10 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     if form == "json":
         found = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
         sheets = [_plain_sheet(book, change, ready=change.id not in red) for change in changes]
-        click.echo(json.dumps({"ready": not red, "changes": sheets, "gaps": found}, indent=2))
+        say_json({"ready": not red, "changes": sheets, "gaps": found})
     else:
         print_problems(sorted(problems), form)
-        for line in _sheets(book, changes, red, whole=bool(names)) if form == "text" else ():
-            click.echo(line)
+        say_lines(_sheets(book, changes, red, whole=bool(names)) if form == "text" else ())
     if red:
         raise SystemExit(1)
 

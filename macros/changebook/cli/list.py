@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -15,6 +14,7 @@ from changebook.cli.completing import terms_of
 from changebook.model import Change
 from changebook.model.status import Status
 from changebook.names import change_address
+from changebook.terminal import say_json, say_lines
 from changebook.views.lists import by_status
 from changebook.views.timing import status_words, window_words
 
@@ -44,9 +44,9 @@ def list_changes(path: Path, status: str | None, kind: str | None, as_json: bool
         if status in (None, name) and kind in (None, change.kind)
     ]
     if as_json:
-        click.echo(json.dumps([plain_change(change) for change in found], indent=2))
+        say_json([plain_change(change) for change in found])
     else:
-        click.echo("\n".join(change_lines(book, found)) or "No such change.")
+        say_lines(change_lines(book, found) if found else ["No such change."])
 
 
 def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import BOOK, FORMAT, book_folder, loaded_book
+from changebook.cli.common import BOOK, FORMAT, loaded_book
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
 from changebook.naming.finder import finder_of
@@ -31,7 +31,7 @@ def names(files: tuple[str, ...], form: str, path: Path) -> None:
       changebook names --format github alerts/lookup.yaml
       pbpaste | changebook names -
     """
-    finder = finder_of(loaded_book(book_folder(path)))
+    finder = finder_of(loaded_book(path))
     problems: list[Problem] = []
     for file in files:
         if file == "-":

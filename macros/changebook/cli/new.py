@@ -13,13 +13,14 @@ import click
 from changebook.book import Book
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, terms_of
-from changebook.errors import ChangebookError, UnknownTermError
-from changebook.files import write_new
+from changebook.errors import UnknownTermError
+from changebook.files import write_new, writing
 from changebook.lookup import change_called, name_refusal
 from changebook.model import Change
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
+from changebook.terminal import ask, say
 
 
 @click.command()
@@ -59,34 +60,32 @@ def new(
     """
     book = readable_book(path)
     source = _change_from(book, start) if start else None
-    ask = _Asker(not yes and sys.stdin.isatty())
+    asker = _Asker(not yes and sys.stdin.isatty())
     kinds, teams = book.desk.kinds, book.desk.teams
-    name = ask.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
-    kind = ask.for_term(
+    name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
+    kind = asker.for_term(
         "--kind",
         kind,
         offered=source.kind if source else "",
         choices=kinds,
         refusal=lambda term: unknown_term("kind of change", term, kinds),
     )
-    owner = ask.for_term(
+    owner = asker.for_term(
         "--owner",
         owner,
         offered=source.owner if source else "",
         choices=teams,
         refusal=lambda term: unknown_term("team", term, teams),
     )
-    sentence = ask.for_term("--sentence", sentence, offered=offered_sentence(name, teams[owner].name))
+    sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name, teams[owner].name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
     wanted = Wanted(name, kind, owner, sentence, values)
     text = record_text(book, wanted)
     stop_on(record_problems(book, wanted, text))
     file = record_file(book, name)
-    try:
+    with writing(path):
         write_new(file, text)
-    except ChangebookError as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(f"{file.as_posix()} is written, a draft. Write its sections, then: changebook check {file.as_posix()}")
+    say(f"{file.as_posix()} is written, a draft. Write its sections, then: changebook check {file.as_posix()}")
 
 
 @dataclass(frozen=True)
@@ -113,10 +112,8 @@ class _Asker:
 
         if given is None and self.asking:
             if choices:
-                click.echo(f"One of: {', '.join(choices)}")
-            question = option.removeprefix("--").capitalize()
-            answer: str = click.prompt(question, default=offered or None, value_proc=accepted)
-            return answer
+                say(f"One of: {', '.join(choices)}")
+            return ask(option.removeprefix("--").capitalize(), offered, accepted)
         if not (term := offered if given is None else given):
             raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")
         return accepted(term)

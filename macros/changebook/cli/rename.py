@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import BOOK, book_folder
+from changebook.checking import pages_of
+from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
-from changebook.errors import BookError, ChangebookError
+from changebook.errors import BookError
+from changebook.files import writing
 from changebook.names import change_address, slug
 from changebook.renaming.files import write
 from changebook.renaming.plan import plan_rename
+from changebook.terminal import confirm, say, say_lines
 
 
 @click.command()
@@ -32,24 +35,21 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
       changebook rename fhir-patient-lookup-r4 "FHIR Patient Search R4"
       changebook rename "Formulary Sync" "Formulary Feed" --yes
     """
-    folder = book_folder(path)
-    if not folder.name.strip("."):
-        folder = folder.resolve()
+    folder = path if path.name else path.resolve()
     try:
-        edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
-        for edit in edits:
-            click.echo(edit.diff(folder.parent), nl=False)
-        files = f"{len(edits)} file{'' if len(edits) == 1 else 's'}"
-        if not yes:
-            click.confirm(f"Write these edits to {files}?", abort=True, err=True)
-        write(edits)
+        with writing(folder, pages_of(folder)):
+            edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
+            for edit in edits:
+                say_lines(edit.diff(folder.parent))
+            files = f"{len(edits)} file{'' if len(edits) == 1 else 's'}"
+            if not yes:
+                confirm(f"Write these edits to {files}?")
+            write(edits)
     except BookError as error:
         print_problems(error.problems, "text")
-        click.echo("The book has these problems, or would have them; nothing was changed, mend them first.", err=True)
+        say("The book has these problems, or would have them; nothing was changed, mend them first.", err=True)
         raise SystemExit(1) from error
-    except ChangebookError as error:
-        raise click.ClickException(str(error)) from error
     moved = next(edit for edit in edits if edit.new.stem == slug(new))
-    click.echo(f"{new!r} is in {moved.new.relative_to(folder.parent)}; {files} changed.", err=True)
+    say(f"{new!r} is in {moved.new.relative_to(folder.parent)}; {files} changed.", err=True)
     if moved.moved:
-        click.echo(f"Old addresses under /{change_address(moved.old.stem)} will open the new pages.", err=True)
+        say(f"Old addresses under /{change_address(moved.old.stem)} will open the new pages.", err=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
 
 import click
 
-from changebook.cli.common import BOOK, TODAY, book_folder, checked
+from changebook.cli.common import BOOK, TODAY, checked
+from changebook.entries import pages_below
 from changebook.errors import BookError, ChangebookError
 from changebook.repository import both_ends, place_in_repository, write_files
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
 from changebook.search.hand import hand_sections
+from changebook.terminal import say_json, say_lines
 
 
 @click.command()
@@ -41,27 +42,33 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
       changebook review origin/main...HEAD > review.md
       changebook review v1.4..v1.5 --format json
     """
-    book = book_folder(path)
     try:
-        place = place_in_repository(book)
-        base, head = both_ends(book, revisions)
+        place = place_in_repository(path)
+        base, head = both_ends(path, revisions)
         with tempfile.TemporaryDirectory(prefix="changebook-review-") as scratch:
-            sides = [_side(book, place, commit, Path(scratch) / commit, today) for commit in (base, head)]
+            sides = [_side(path, place, commit, Path(scratch) / commit, today) for commit in (base, head)]
             found = compare(*sides)
+    except BookError as error:
+        say_lines(map(str, error.problems), err=True)
+        raise click.UsageError("the book cannot be read: mend these problems, or name other commits") from error
     except ChangebookError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(json.dumps(asdict(found), indent=2, default=str) if form == "json" else as_markdown(found))
+    if form == "json":
+        say_json(asdict(found))
+    else:
+        say_lines(as_markdown(found).split("\n"))
 
 
 def _side(book: Path, place: PurePosixPath, commit: str, scratch: Path, today: str | None) -> Side:
-    """Return the book at `place` as a commit has it; raise ChangebookError where its desk cannot be read."""
+    """Return the book at `place` as a commit has it; raise BookError where its desk cannot be read."""
     docs = place.parent / "docs"
     scratch.mkdir(exist_ok=True)
     write_files(book, commit, (place, docs), scratch)
     loaded = checked(scratch / place, today, shown_as=Path(place))
     if not loaded.book:
-        raise ChangebookError(f"the book at {commit[:12]} cannot be read:\n{BookError(loaded.problems)}")
-    pages = sorted((scratch / docs).rglob("*.md"))
+        wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
+        raise BookError(wrong)
+    pages = pages_below(scratch / docs)
     hand = {_address(page.relative_to(scratch / docs)): page.read_text("utf-8", "replace") for page in pages}
     return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)))
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from changebook.checking import pages_of
 from changebook.cli.common import BOOK, readable_book
-from changebook.errors import ChangebookError
-from changebook.files import write_whole
+from changebook.files import write_whole, writing
 from changebook.schema import schemas
+from changebook.terminal import say, say_lines
 
 
 @click.command()
@@ -26,20 +27,15 @@ def schema(path: Path, check: bool) -> None:
       changebook schema
       changebook schema --check
     """
-    book = readable_book(path)
-    beside = Path(path.parent if book.folder == path else book.folder.parent)
-    stale = False
-    for name, text in schemas(book.desk).items():
-        file = beside / name
-        old = file.read_text("utf-8") if file.is_file() else ""
-        if old != text and check:
-            stale = True
-            click.echo(f"{file.as_posix()}:1:1: not what the model and the desk make; run: changebook schema")
-        elif old != text:
-            try:
-                write_whole(file, text)
-            except ChangebookError as error:
-                raise click.ClickException(str(error)) from error
-            click.echo(f"{file.as_posix()} is written.")
-    if stale:
-        raise SystemExit(1)
+    book, docs = readable_book(path), pages_of(path)
+    made = {docs.parent / name: text.encode() for name, text in schemas(book.desk).items()}
+    stale = {file: data for file, data in made.items() if not file.is_file() or file.read_bytes() != data}
+    if check:
+        say_lines(
+            f"{file.as_posix()}:1:1: not what the model and the desk make; run: changebook schema" for file in stale
+        )
+        raise SystemExit(1 if stale else 0)
+    with writing(docs):
+        for file, data in stale.items():
+            write_whole(file, data)
+            say(f"{file.as_posix()} is written.")

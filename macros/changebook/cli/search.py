@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from changebook.book import Book
 from changebook.checking import index_of
 from changebook.cli.common import BOOK, TODAY, right_book
 from changebook.search.index import Found
+from changebook.terminal import say_json, say_lines
 
 
 @click.command()
@@ -32,7 +32,10 @@ def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None)
     """
     book, _ = right_book(path, today, "json" if as_json else "text")
     found = index_of(book, book.folder).ask(" ".join(words))
-    click.echo(json.dumps(plain_results(found), indent=2) if as_json else "\n".join(result_lines(found, book)))
+    if as_json:
+        say_json(plain_results(found))
+    else:
+        say_lines(result_lines(found, book))
     if not found.good:
         raise SystemExit(1)
 

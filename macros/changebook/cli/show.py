@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from changebook.errors import UnknownTermError
 from changebook.lookup import change_called
 from changebook.names import change_address
 from changebook.readiness import gap_words
+from changebook.terminal import say_json, say_lines
 from changebook.views.change import Hub, hub_page
 from changebook.views.timing import hours_words, status_words, window_words
 
@@ -43,7 +43,10 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
     missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
-    click.echo(json.dumps(plain_card(hub, missing), indent=2) if as_json else "\n".join(card_lines(book, hub, missing)))
+    if as_json:
+        say_json(plain_card(hub, missing))
+    else:
+        say_lines(card_lines(book, hub, missing))
 
 
 def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from changebook.entries import pages_below
 from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines, excuses_without_reason
 from changebook.naming.finder import NameFinder
@@ -51,5 +52,5 @@ def wrong_in_file(file: Path, path: Path, finder: NameFinder) -> Iterator[Proble
 
 def wrong_in_pages(docs: Path, shown_as: Path, finder: NameFinder) -> Iterator[Problem]:
     """Yield every wrong name in the hand-written pages below `docs`."""
-    for file in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
+    for file in pages_below(docs):
         yield from wrong_in_file(file, shown_as / file.relative_to(docs), finder)

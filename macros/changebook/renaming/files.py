@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import io
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from changebook.errors import ChangebookError
+from changebook.files import draft, write_whole
 
 
 @dataclass(frozen=True, order=True)
@@ -35,14 +38,16 @@ class FileEdit:
         """Whether the file gets another name."""
         return self.old != self.new
 
-    def diff(self, root: Path) -> str:
-        """Return the edit as a unified diff with paths below `root`."""
+    def diff(self, root: Path) -> Iterator[str]:
+        """Yield the lines of the edit as a unified diff with paths below `root`, without their ends."""
         names = [file.relative_to(root).as_posix() for file in (self.old, self.new)]
-        before, after = (side.decode("utf-8").splitlines(keepends=True) for side in (self.before, self.after))
-        lines = list(difflib.unified_diff(before, after, f"a/{names[0]}", f"b/{names[1]}"))
-        moved = [f"rename from {names[0]}\n", f"rename to {names[1]}\n"] if self.moved else []
-        ended = (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-        return "".join([*moved, *ended])
+        before, after = (io.StringIO(side.decode(), newline="").readlines() for side in (self.before, self.after))
+        if self.moved:
+            yield from (f"rename from {names[0]}", f"rename to {names[1]}")
+        for line in difflib.unified_diff(before, after, f"a/{names[0]}", f"b/{names[1]}"):
+            yield line.rstrip("\r\n")
+            if not line.endswith("\n"):
+                yield "\\ No newline at end of file"
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
@@ -60,35 +65,36 @@ def apply(edits: Sequence[FileEdit], old_root: Path, new_root: Path) -> None:
 
 
 def write(edits: Sequence[FileEdit]) -> None:
-    """Write `edits`, all of them or, when one fails, none; raise ChangebookError then."""
+    """Write `edits`, all of them or, when one fails, none.
+
+    Raises ChangebookError when a file is not as it was when the edits were made, OSError when one cannot be written.
+    """
     for edit in edits:
-        if edit.old.read_bytes() != edit.before:
+        if not edit.old.is_file() or edit.old.read_bytes() != edit.before:
             raise ChangebookError(f"{edit.old} was changed meanwhile; run the command again")
         if edit.moved and os.path.lexists(edit.new):
             raise ChangebookError(f"{edit.new} is there already; move it away first")
-    drafts = {edit.new.with_name(f".{edit.new.name}.{os.getpid()}.new"): edit for edit in edits}
     try:
-        # What can fail for want of room or rights fails here, beside the files.
-        for draft, edit in drafts.items():
-            draft.write_bytes(edit.after)
-            shutil.copymode(edit.old, draft)
-        for draft, edit in drafts.items():
-            draft.replace(edit.new)
-        for edit in edits:
-            if edit.moved:
-                edit.old.unlink()
+        with contextlib.ExitStack() as written:
+            # What can fail for want of room or rights fails here, beside the files.
+            drafts = [(written.enter_context(draft(edit.new, edit.after)), edit) for edit in edits]
+            for file, edit in drafts:
+                shutil.copymode(edit.old, file)
+            for file, edit in drafts:
+                file.replace(edit.new)
+            for edit in edits:
+                if edit.moved:
+                    edit.old.unlink()
     except OSError as error:
         _restore(edits)
-        raise ChangebookError(f"{error.filename}: {error.strerror}; nothing was changed, mend that first") from error
-    finally:
-        for draft in filter(Path.is_file, drafts):
-            draft.unlink()
+        error.add_note("Nothing was changed.")
+        raise
 
 
 def _restore(edits: Iterable[FileEdit]) -> None:
     """Put every file back that is not as it was before."""
     for edit in edits:
-        if edit.moved:
-            edit.new.unlink(missing_ok=True)
-        if not edit.old.exists() or edit.old.read_bytes() != edit.before:
-            edit.old.write_bytes(edit.before)
+        if not edit.old.is_file() or edit.old.read_bytes() != edit.before:
+            write_whole(edit.old, edit.before)
+        if edit.moved and edit.new.is_file() and edit.new.read_bytes() == edit.after:
+            edit.new.unlink()

@@ -11,6 +11,7 @@ from pathlib import Path
 from changebook.book import Book
 from changebook.checking import check_book, pages_of
 from changebook.checks.references import records_of
+from changebook.entries import is_record, pages_below
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.names import did_you_mean, name_fault, slug
@@ -88,7 +89,7 @@ def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[F
 def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
     """Yield the edits of the hand-written pages beside the book."""
     docs = pages_of(folder)
-    for file in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
+    for file in pages_below(docs):
         text = file.read_bytes().decode("utf-8-sig")
         if made := set(in_page(text, file.parent.relative_to(docs).as_posix(), move)):
             yield _file_edit(file, file, made)
@@ -104,11 +105,11 @@ def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime])
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
     with tempfile.TemporaryDirectory() as scratch:
         # Only text is copied: pages may lie beside large pictures.
-        for kind, part in (("*.yaml", folder), ("*.md", pages_of(folder))):
-            for file in part.rglob(kind):
-                copy = Path(scratch) / file.relative_to(folder.parent)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, copy)
+        records = [file for file in folder.rglob("*.yaml") if is_record(file)]
+        for file in (*records, *pages_below(pages_of(folder))):
+            copy = Path(scratch) / file.relative_to(folder.parent)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, copy)
         apply(edits, folder.parent, Path(scratch))
         book = Path(scratch) / folder.name
         found = check_book(book, shown_as=folder, clock=clock).problems

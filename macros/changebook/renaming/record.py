@@ -19,6 +19,9 @@ def renamed(source: Source, change: Change, new: str) -> Iterator[Edit]:
     if source.keys[("name",)][1] != 1:
         raise ChangebookError(f"{source.path}: the record is written in braces; write one key a line first")
     yield Edit(start, end, as_scalar(new, text[start:end]))
+    if new.casefold() == change.name.casefold():
+        # It is the same name to whoever types it, so there is no former one.
+        return
     returned = [at for at, old in enumerate(change.former_names) if old.casefold() == new.casefold()]
     items = [source.spans[("former_names", at)] for at in range(len(change.former_names))]
     if returned:

@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from changebook.review.record import Review
+from changebook.visible import visible
 
 
 def as_markdown(review: Review) -> str:
@@ -35,7 +36,7 @@ def inert(value: Any) -> Any:
     """Return a text as one code span: no markup, link, mention or reference in it counts. Numbers stay."""
     if isinstance(value, int | Markup):
         return value
-    text = " ".join(str(value).split())
+    text = visible(" ".join(str(value).split()))
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence, space = "`" * (longest + 1), " " if text[:1] == "`" or text[-1:] == "`" else ""
     return f"{fence}{space}{text}{space}{fence}" if text else ""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify, unique
 
+from changebook.entries import pages_below
+
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.M)
 _HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*$", re.M)
@@ -28,8 +30,9 @@ class HandSection:
 
 def hand_sections(docs: Path) -> list[HandSection]:
     """Return the sections of the pages below `docs`, by path; the first page, which search stands on, has none."""
-    files = sorted(file for file in docs.rglob("*.md") if file != docs / "index.md") if docs.is_dir() else []
-    return [section for file in files for section in _sections(file.relative_to(docs), file.read_text("utf-8"))]
+    files = [file for file in pages_below(docs) if file != docs / "index.md"]
+    texts = ((file.relative_to(docs), file.read_text("utf-8", "replace")) for file in files)
+    return [section for path, text in texts for section in _sections(path, text)]
 
 
 def _sections(path: Path, text: str) -> Iterator[HandSection]:

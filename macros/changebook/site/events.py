@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from copy import copy
@@ -38,7 +39,10 @@ from changebook.site.redirects import add_redirects
 from changebook.site.search import add_search
 from changebook.site.styles import join_styles
 from changebook.slots import Slots
+from changebook.system import sentence
+from changebook.visible import visible
 
+_LOG = logging.getLogger("mkdocs.changebook")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -46,7 +50,10 @@ _ID = re.compile(r'\sid="([^"]+)"')
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
     folder = Path(config.config_file_path).parent / "changes"
-    loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
+    try:
+        loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
+    except OSError as error:
+        raise PluginError(sentence(error)) from error
     wrong = [problem for problem in loaded.problems if not problem.gap]
     if wrong or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
@@ -54,6 +61,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["book"] = loaded.book
     renderer = Renderer(loaded.book.now, icon)
     history = history_of(folder.parent, ("changes", "docs"), loaded.book.desk.settings.zone)
+    if history.unknown:
+        _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))
     config.extra["build"] = Build(loaded.book, renderer, Slots(renderer), loaded.places, history)
     return config
 

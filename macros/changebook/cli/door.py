@@ -1,0 +1,68 @@
+"""The group that all commands belong to: however one ends, a person reads a sentence and never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+import click
+
+from changebook.errors import ChangebookError
+from changebook.system import sentence
+from changebook.terminal import never_fail_on_a_character, say, say_lines
+
+PROBLEMS = 1
+SYSTEM = 2
+INTERRUPTED = 130
+
+
+class Door(click.Group):
+    """Commands that exit with 0, with 1 for what is wrong in a book, and with 2 for the command line and the system."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        """Run a command and exit with its code, as click does, after a sentence for every error that is foreseen."""
+        never_fail_on_a_character()
+        sys.exit(self._code(args, *more, **{**extra, "standalone_mode": False}))
+
+    def _code(self, args: Sequence[str] | None, *more: Any, **extra: Any) -> int:
+        try:
+            code = super().main(args, *more, **extra)
+        except click.Abort as error:
+            say("Aborted!", err=True)
+            return INTERRUPTED if isinstance(error.__cause__, KeyboardInterrupt) else PROBLEMS
+        except click.ClickException as error:
+            _show(error)
+            return error.exit_code
+        except ChangebookError as error:
+            say(f"Error: {error}", err=True)
+            return PROBLEMS
+        except OSError as error:
+            _let_go(sys.stdout)
+            say_lines([f"Error: {sentence(error)}", *getattr(error, "__notes__", ())], err=True)
+            return SYSTEM
+        return code if isinstance(code, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Print what is wrong with a command line as click does, whatever an argument holds."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        say_lines(error.format_message().splitlines(), err=True)
+        return
+    if isinstance(error, click.UsageError) and error.ctx:
+        path = error.ctx.command_path
+        say_lines([*error.ctx.get_usage().splitlines(), f"Try '{path} --help' for help.", ""], err=True)
+    say(f"Error: {error.format_message()}", err=True)
+
+
+def _let_go(stream: TextIO | None) -> None:
+    """Send what `stream` still holds to nowhere if it cannot be written: Python would try again, and complain."""
+    try:
+        if stream:
+            stream.flush()
+    except OSError:
+        assert stream
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -1,0 +1,44 @@
+"""What an error of the operating system means, in a sentence."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from changebook.visible import visible
+
+_FULL = "the disk is full; free some space, then run this again"
+_RIGHTS = "no permission; ask whoever owns it, or work as another user"
+_WORDS = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: "your share of the disk is used up; free some space, then run this again",
+    errno.EROFS: "the file system is read-only; work in a copy that can be written",
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.ENAMETOOLONG: "the name is too long for this file system; shorten it",
+    errno.ELOOP: "symbolic links lead round in a circle here; put the file itself in place of one",
+    errno.ENOENT: "it is not there; create it, or check the path",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away, or check the path",
+    errno.EISDIR: "a folder stands where a file is needed; move it away, or check the path",
+    errno.EEXIST: "it is there already; move it away, or choose another name",
+    errno.ENOTEMPTY: "the folder is not empty; move away what it holds",
+    errno.EBUSY: "another program uses it, or it is a mount point; close the program, or choose another place",
+    errno.EXDEV: "it cannot be moved across file systems, or out of a container's image; choose another place",
+    errno.EMFILE: "too many files are open; raise the limit (ulimit -n), then run this again",
+    errno.ENFILE: "too many files are open on this machine; close some programs, then run this again",
+    errno.ENOMEM: "the machine is out of memory; close some programs, then run this again",
+    errno.EIO: "the disk reports a fault; check it before you go on",
+    errno.ESTALE: "the network drive has lost it; connect it again, then run this again",
+}
+
+
+def sentence(error: OSError) -> str:
+    """Return `path: what is wrong; what to do` for an error of the system; without a path, what it is about."""
+    # Of a rename, the second name is the one that the person knows: the first is a draft's.
+    name = error.filename2 or error.filename
+    place = os.fsdecode(name) if isinstance(name, str | bytes | os.PathLike) else "reading or writing"
+    words = _WORDS.get(error.errno or 0)
+    if not words:
+        said = error.strerror or str(error) or type(error).__name__
+        words = f"{said[:1].lower()}{said[1:]}; check it, then run this again"
+    return visible(f"{place}: {words}")

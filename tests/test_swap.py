@@ -1,0 +1,223 @@
+"""The site in its place is the old one or the new one, whole, whenever a build is stopped and whatever goes wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from changebook.files import alone_in
+from changebook.swap import recover, replacing, swap, swap_in_turns
+from conftest import ROOT, SMALL, build, project
+from machine import PROGRAM, changebook
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+from kills import digest, killed_swaps
+
+
+def site(folder: Path, text: str) -> Path:
+    """Make a folder of some pages that all say the same."""
+    for number in range(20):
+        file = folder / f"page-{number}" / "index.html"
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+    return folder
+
+
+def names(folder: Path) -> set[str]:
+    return {entry.name for entry in folder.iterdir()}
+
+
+def hidden(folder: Path) -> set[str]:
+    return {name for name in names(folder) if name.startswith(".")}
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of the small book whose site is built."""
+    folder = project(tmp_path_factory.mktemp("built") / "project", SMALL)
+    done = changebook("build", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def built(once: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(once, tmp_path / "project"))
+
+
+def test_the_same_is_published_as_by_mkdocs(built: Path, tmp_path: Path) -> None:
+    plain = project(tmp_path / "plain", SMALL)
+    assert build(plain).returncode == 0
+    assert digest(built / "site") == digest(plain / "site")
+    assert names(built) - names(plain) == set()
+
+
+def test_a_second_build_takes_the_place_of_the_first(built: Path) -> None:
+    before = digest(built / "site")
+    (built / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
+    done = changebook("build", cwd=built / "docs")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "The site is in ../site.\n"
+    assert "Another" in (built / "site" / "index.html").read_text("utf-8")
+    assert digest(built / "site") != before
+    assert hidden(built) == set()
+
+
+@pytest.mark.parametrize("page", ["# X\n\n[gone](gone.md)\n", "{{ nothing() }}\n"])
+def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> None:
+    before = digest(built / "site")
+    (built / "docs" / "index.md").write_text(page, encoding="utf-8")
+    done = changebook("build", cwd=built)
+    assert done.returncode == 1
+    assert "Nothing was published; site is as it was." in done.stderr
+    assert digest(built / "site") == before
+    assert hidden(built) == set()
+
+
+def test_a_disk_without_room_leaves_the_site_as_it_is(built: Path) -> None:
+    before = digest(built / "site")
+    done = changebook("build", cwd=built, room=5000)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "ile too large; check it" in done.stderr
+    assert digest(built / "site") == before
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["with its MkDocs", "alone"])
+def test_a_killed_build_leaves_the_site_as_it_is_and_the_next_one_sweeps(built: Path, whole: bool) -> None:
+    before = digest(built / "site")
+    (built / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
+    running = subprocess.Popen([*PROGRAM, "build"], cwd=built, stderr=subprocess.DEVNULL, start_new_session=True)
+    while not (built / ".site.new").exists():
+        assert running.poll() is None
+        time.sleep(0.01)
+    if whole:
+        os.killpg(running.pid, signal.SIGKILL)
+    else:
+        running.kill()
+    running.wait()
+    assert digest(built / "site") == before
+    assert (built / ".site.new").exists()
+    assert changebook("build", cwd=built).returncode == 0
+    assert "Another" in (built / "site" / "index.html").read_text("utf-8")
+    assert hidden(built) == set()
+
+
+def test_kills_inside_the_swap_leave_the_old_or_the_new(tmp_path: Path) -> None:
+    counts = killed_swaps(tmp_path, kills=10)
+    assert counts["neither"] == 0
+    assert counts["old"] + counts["new"] == 10
+
+
+def test_two_builds_at_once_do_not_mix(built: Path) -> None:
+    before = digest(built / "site")
+    both = [subprocess.Popen([*PROGRAM, "build"], cwd=built, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [running.communicate(timeout=120)[1] for running in both]
+    assert [running.returncode for running in both] == [0, 0]
+    assert sum("Waiting for another build beside site." in text for text in said) == 1
+    assert digest(built / "site") == before
+    assert hidden(built) == set()
+
+
+def test_the_build_of_a_killed_command_ends_before_the_next_begins(tmp_path: Path) -> None:
+    script = "import sys; print('holding', flush=True); sys.stdin.read()"
+    with alone_in(tmp_path, pass_on=True):
+        child = subprocess.Popen(
+            [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, close_fds=False, text=True
+        )
+        assert child.stdout
+        child.stdout.readline()
+    with alone_in(tmp_path) as alone:
+        assert not alone
+    child.communicate("")
+    with alone_in(tmp_path) as alone:
+        assert alone
+
+
+def test_a_folder_that_is_no_site_is_not_replaced(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("Dear all", encoding="utf-8")
+    for target, said in (
+        (tmp_path / "home", "is no site, and would be lost"),
+        (tmp_path / "home" / "letter.txt", "is no site, and would be lost"),
+        (built, "is no site, and would be lost"),
+        (tmp_path, "is no site, and would be lost"),
+        (built / "docs" / "site", "is in docs/"),
+    ):
+        done = changebook("build", "--to", str(target), cwd=built)
+        assert done.returncode == 2
+        assert said in done.stderr
+    assert (tmp_path / "home" / "letter.txt").is_file()
+
+
+def test_a_site_can_be_anywhere_and_behind_a_link(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "www").symlink_to(tmp_path / "real")
+    for _ in range(2):
+        done = changebook("build", "--to", str(tmp_path / "www"), cwd=built)
+        assert done.returncode == 0, done.stderr
+        assert digest(tmp_path / "real") == digest(built / "site")
+    assert (tmp_path / "www").is_symlink()
+    # A server of another user reads it.
+    assert (tmp_path / "real").stat().st_mode & 0o055 == 0o055
+
+
+def test_make_site_swaps(built: Path) -> None:
+    makefile = (Path(__file__).parents[1] / "Makefile").read_text("utf-8")
+    recipe = makefile.partition("\nsite:")[2].partition("\n\n")[0]
+    assert "$(BIN)/changebook build\n" in recipe
+    assert "rm " not in recipe
+
+
+# The step itself.
+
+
+def test_both_change_places_in_one_step(tmp_path: Path) -> None:
+    old, new = site(tmp_path / "site", "old"), site(tmp_path / "new", "new")
+    digests = digest(old), digest(new)
+    assert swap(new, old)
+    assert (digest(new), digest(old)) == digests
+
+
+def test_what_is_not_there_yet_is_only_moved(tmp_path: Path) -> None:
+    with replacing(tmp_path / "site", lambda: None) as new:
+        site(new, "new")
+    assert names(tmp_path) == {"site"}
+
+
+def test_in_turns_the_new_one_comes_in_or_the_old_one_back(tmp_path: Path) -> None:
+    target, old = site(tmp_path / "site", "old"), tmp_path / ".site.old"
+    before = digest(target)
+    with pytest.raises(FileNotFoundError):
+        swap_in_turns(tmp_path / "nowhere", target, old)
+    assert (digest(target), names(tmp_path)) == (before, {"site"})
+    swap_in_turns(site(tmp_path / "new", "new"), target, old)
+    assert (target / "page-0" / "index.html").read_text("utf-8") == "new"
+    assert digest(old) == before
+
+
+def test_a_run_that_was_stopped_between_its_turns_is_undone_by_the_next(tmp_path: Path) -> None:
+    target, old = tmp_path / "site", site(tmp_path / ".site.old", "old")
+    before = digest(old)
+    recover(target, old)
+    assert (digest(target), names(tmp_path)) == (before, {"site"})
+    site(old, "older")
+    recover(target, old)
+    assert (digest(target), names(tmp_path)) == (before, {"site"})
+
+
+def test_an_error_in_between_leaves_everything(tmp_path: Path) -> None:
+    target = site(tmp_path / "site", "old")
+    before = digest(target)
+    with contextlib.suppress(KeyError), replacing(target, lambda: None) as new:
+        site(new, "half")
+        raise KeyError
+    assert (digest(target), names(tmp_path)) == (before, {"site"})

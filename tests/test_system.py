@@ -1,0 +1,248 @@
+"""The system says no: a full disk, no permission, a closed pipe. Then there is a sentence, and never a traceback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from changebook.cli import main
+from changebook.files import is_draft
+from changebook.system import sentence
+from conftest import GOOD, SMALL, project
+from machine import PROGRAM, changebook, python
+
+NEW = ("new", "Fresh", "--kind", "quiet-change", "--owner", "interfaces")
+RENAME = ("rename", "six-lines", "Seven Lines", "--yes")
+READING = [("check",), ("list",), ("gate",), ("show", "six-lines"), ("search", "a"), ("schema",), NEW, RENAME]
+
+
+@pytest.fixture
+def book(small: Path) -> Path:
+    """The small book with one change, named as its file is."""
+    record = (GOOD / "six-lines.yaml").read_text("utf-8")
+    name = record.partition("name: ")[2].partition("\n")[0]
+    (small / "six-lines.yaml").write_text(record.replace(name, "Six Lines"), encoding="utf-8")
+    return small
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """Return what a command says on its way out, which must be one sentence with what to do."""
+    assert "Traceback" not in done.stderr
+    last = next(line for line in done.stderr.splitlines() if line.startswith("Error: "))
+    assert "; " in last
+    return last
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_a_folder_that_cannot_be_read_is_named(book: Path, command: tuple[str, ...]) -> None:
+    (book / "desk" / "scenarios").chmod(0)
+    try:
+        done = changebook(*command, cwd=book.parent)
+    finally:
+        (book / "desk" / "scenarios").chmod(0o755)
+    assert done.returncode == 2
+    assert said(done).startswith("Error: changes/desk/scenarios: no permission; ")
+
+
+@pytest.mark.parametrize("command", [("-m", "mkdocs", "build", "--strict"), ("-m", "changebook.cli", "build")])
+def test_a_build_names_it_too(tmp_path: Path, command: tuple[str, ...]) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    (folder / "changes" / "desk" / "scenarios").chmod(0)
+    try:
+        done = python(*command, cwd=folder)
+    finally:
+        (folder / "changes" / "desk" / "scenarios").chmod(0o755)
+    assert done.returncode == 1
+    assert "changes/desk/scenarios: no permission; ask whoever owns it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [NEW, RENAME, ("schema",)], ids=" ".join)
+def test_a_folder_that_cannot_be_written_is_named_and_nothing_changes(book: Path, command: tuple[str, ...]) -> None:
+    docs = book.parent / "docs"
+    docs.mkdir()
+    before = files(book.parent)
+    for folder in (book, docs):
+        folder.chmod(0o555)
+    try:
+        done = changebook(*command, cwd=book.parent)
+    finally:
+        for folder in (book, docs):
+            folder.chmod(0o755)
+    assert done.returncode == 2
+    assert ": no permission; " in said(done)
+    assert ".draft" not in done.stderr
+    assert files(book.parent) == before
+
+
+@pytest.mark.parametrize("command", [NEW, RENAME, ("schema",)], ids=" ".join)
+def test_no_room_leaves_no_half_of_a_file(book: Path, command: tuple[str, ...]) -> None:
+    before = files(book.parent)
+    done = changebook(*command, cwd=book.parent, room=100)
+    assert done.returncode == 2
+    assert "ile too large" in said(done)
+    assert files(book.parent) == before
+    # The name is not taken by half a record.
+    assert changebook(*command, cwd=book.parent).returncode == 0
+
+
+def test_output_that_cannot_be_written_is_named(book: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*PROGRAM, "list"], cwd=book.parent, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr == "Error: reading or writing: the disk is full; free some space, then run this again\n"
+
+
+def test_a_closed_pipe_ends_quietly(book: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [*PROGRAM, "check", "--format", "json"], cwd=book.parent, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    assert done.stderr == b""
+
+
+def test_ctrl_c_ends_quietly(book: Path) -> None:
+    reading, writing = os.pipe()
+    running = subprocess.Popen(
+        [*PROGRAM, "names", "-"], cwd=book.parent, stdin=reading, stderr=subprocess.PIPE, text=True
+    )
+    threading.Timer(2, running.send_signal, [signal.SIGINT]).start()
+    _, err = running.communicate(timeout=60)
+    os.close(reading)
+    os.close(writing)
+    assert (running.returncode, err.strip()) == (130, "Aborted!")
+
+
+def test_two_renames_at_once_leave_one_name(book: Path) -> None:
+    # The one waits for an answer while the other comes.
+    first = subprocess.Popen(
+        [*PROGRAM, "rename", "six-lines", "Seven Lines"],
+        cwd=book.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert first.stdout
+    assert first.stdin
+    assert first.stdout.readline() == "rename from changes/six-lines.yaml\n"
+    second = changebook("rename", "six-lines", "Eight Lines", "--yes", cwd=book.parent)
+    assert second.returncode == 1
+    assert "another command is writing in changes; run this again when it is done" in second.stderr
+    first.communicate("y\n", timeout=60)
+    assert first.returncode == 0
+    assert [file.name for file in book.glob("*.yaml")] == ["seven-lines.yaml"]
+
+
+def test_a_file_that_changes_meanwhile_stops_a_rename(book: Path) -> None:
+    running = subprocess.Popen(
+        [*PROGRAM, "rename", "six-lines", "Seven Lines"],
+        cwd=book.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    running.stdout.readline()
+    (book / "six-lines.yaml").unlink()
+    _, err = running.communicate("y\n", timeout=60)
+    assert running.returncode == 1
+    assert "six-lines.yaml was changed meanwhile; run the command again" in err
+
+
+@pytest.mark.parametrize("name", [".six-lines.yaml.123.new", ".six-lines.yaml.123.draft", ".six-lines.yaml.draft"])
+@pytest.mark.parametrize("below", ["changes", "docs/handbook"])
+def test_what_a_killed_command_left_is_named_and_swept(book: Path, name: str, below: str) -> None:
+    left = book.parent / below / name
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("name: Half", encoding="utf-8")
+    assert is_draft(name)
+    done = changebook("check", cwd=book.parent)
+    assert done.returncode == 1
+    assert f"{below}/{name}:1:1: " in done.stdout
+    assert "a command that was stopped has left this; delete it" in done.stdout
+    assert changebook(*RENAME, cwd=book.parent).returncode == 0
+    assert not left.exists()
+
+
+def test_a_name_that_is_too_long_is_told_so(book: Path) -> None:
+    done = changebook("check", "x" * 300, cwd=book.parent)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "a: the disk is full; free some space, then run this again"),
+        (errno.EROFS, "a: the file system is read-only; work in a copy that can be written"),
+        (errno.ENAMETOOLONG, "a: the name is too long for this file system; shorten it"),
+        (errno.ELOOP, "a: symbolic links lead round in a circle here; put the file itself in place of one"),
+        (errno.EXFULL, "a: exchange full; check it, then run this again"),
+    ],
+)
+def test_an_error_of_the_system_is_a_sentence(code: int, words: str) -> None:
+    assert sentence(OSError(code, os.strerror(code), "a")) == words
+
+
+def test_a_sentence_names_the_file_that_a_person_knows() -> None:
+    error = OSError(errno.EACCES, "Permission denied", ".a.draft", None, "a\n::error::")
+    assert sentence(error).startswith(r"a\n::error::: no permission; ")
+    assert sentence(OSError("odd")).startswith("reading or writing: odd; ")
+
+
+def test_a_directory_of_odd_things_is_named_and_none_is_opened(book: Path) -> None:
+    os.mkfifo(book / "pipe.yaml")
+    (book / "desk" / "teams.yaml").unlink()
+    os.mkfifo(book / "desk" / "teams.yaml")
+    (book / "desk" / "groups.yaml").unlink()
+    (book / "desk" / "groups.yaml").mkdir()
+    docs = book.parent / "docs"
+    docs.mkdir()
+    os.mkfifo(docs / "page.md")
+    (docs / "gone.md").symlink_to("nowhere.md")
+    done = changebook("check", cwd=book.parent)
+    assert done.returncode == 1
+    for place in (
+        "changes/pipe.yaml:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
+        "changes/desk/teams.yaml:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
+        "changes/desk/groups.yaml:1:1: not read: a folder stands where a file is needed; move it away",
+        "docs/page.md:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
+        "docs/gone.md:1:1: not read: a symbolic link that leads nowhere; put the file itself here",
+    ):
+        assert place in done.stdout
+    assert "create it" not in done.stdout
+
+
+@pytest.mark.parametrize("part", ["desk/teams.yaml", "desk/scenarios", "desk", "desk/wording.yaml"])
+def test_a_link_in_the_book_is_named_and_not_followed(book: Path, tmp_path: Path, part: str) -> None:
+    secret = tmp_path / "secret"
+    if part.endswith(".yaml"):
+        secret.write_text("password: {swordfish: hunter2}\n", encoding="utf-8")
+    else:
+        secret.mkdir()
+        (secret / "swordfish.yaml").write_text("password: hunter2\n", encoding="utf-8")
+    shutil.rmtree(book / part) if (book / part).is_dir() else (book / part).unlink(missing_ok=True)
+    (book / part).symlink_to(secret)
+    done = CliRunner().invoke(main, ["check", str(book)])
+    assert done.exit_code == 1
+    assert f"{part}:1:1: not read: a symbolic link; put the file itself here" in done.stdout
+    assert "swordfish" not in done.output
+    assert "password" not in done.output

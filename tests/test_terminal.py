@@ -1,0 +1,268 @@
+"""What is printed is text and nothing else: whatever a record, a file name or an argument holds, and into any pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from changebook.cli import main
+from changebook.errors import Problem
+from changebook.terminal import annotate, say, say_json
+from changebook.visible import visible
+from conftest import GOOD, ROOT, SMALL, Repository, build, project
+from test_hostile import TEXTS, dump
+
+# What a record may hold, and what it may not; an argument may be anything.
+ALLOWED = "::error::x ##[error]y"
+HOSTILE = "a\x1b[31mb\u202ec\x85d\x7f\n::error::x\n  ##[error]y\r"
+NAMES = [
+    "a\nb.yaml",
+    "::error::x\n::error::y.yaml",
+    "c\x1b[31m.yaml",
+    "d\udcff.yaml",
+    "e\u202e.yaml",
+    "f##[error]g.yaml",
+]
+OURS = re.compile(r"::(error|warning) file=[^,:]*,line=\d+,col=\d+::")
+FORMS = [("check",), ("check", "--format", "json"), ("check", "--format", "github"), ("gate",)]
+COMMANDS = [
+    *FORMS,
+    ("check", "--search", "--today", HOSTILE),
+    ("gate", "--format", "github"),
+    ("gate", "--format", "json"),
+    ("gate", HOSTILE),
+    ("list",),
+    ("list", "--json"),
+    ("list", "--kind", HOSTILE),
+    ("list", "--status", HOSTILE),
+    ("show", "complete-change"),
+    ("show", "complete-change", "--json"),
+    ("show", HOSTILE),
+    ("search", "a", "b"),
+    ("search", "a", "--json"),
+    ("search", HOSTILE),
+    ("names", "docs/page.md", "--format", "github"),
+    ("names", HOSTILE),
+    ("schema", "--check"),
+    ("schema",),
+    ("rename", "complete-change", "Other Change", "--yes"),
+    ("rename", HOSTILE, HOSTILE, "--yes"),
+    ("new", HOSTILE),
+    ("new", "Fresh", "--kind", HOSTILE),
+    ("new", "Fresh", "--from", HOSTILE, "--yes"),
+    ("new", "Fresh", "--from", "complete-change", "--sentence", HOSTILE, "--yes"),
+    ("new", "Fresh", "--from", "complete-change", "--yes"),
+    ("review", "HEAD^..HEAD"),
+    ("review", "HEAD^..HEAD", "--format", "json"),
+    ("review", HOSTILE),
+    ("review", f"{HOSTILE}..HEAD"),
+    ("build", "--to", f"docs/{HOSTILE}"),
+    (HOSTILE,),
+    (f"--{HOSTILE}",),
+]
+
+
+def harmless(text: str) -> list[str]:
+    """Return the lines of an output, none of which acts on a terminal or is a command to a runner."""
+    acting = {letter for letter in text if letter != "\n" and unicodedata.category(letter) in ("Cc", "Cf", "Cs")}
+    lines = text.split("\n")
+    commands = [line for line in lines if line.lstrip().startswith("::") and not OURS.match(line)]
+    assert (acting, commands, "##[" in text) == (set(), [], False), text
+    return lines
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+@pytest.fixture(scope="module", params=[ALLOWED, HOSTILE], ids=["allowed", "refused"])
+def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """A project whose record and page are hostile wherever they hold text, in a repository."""
+    repository = Repository(tmp_path_factory.mktemp("hostile") / "project")
+    folder = repository.folder
+    shutil.copytree(SMALL, folder / "changes")
+    repository.commit()
+    record = yaml.load((GOOD / "complete-change.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    for steps in TEXTS:
+        parent = record
+        for step in steps[:-1]:
+            parent = parent[step]
+        parent[steps[-1]] = request.param
+    # A sentence may have several lines; who prints it prints one.
+    record["sentence"] = f"Call 4400.\n{request.param}"
+    # A former name that stands elsewhere too is a problem, and a tested code is one of the contract's.
+    record["former_names"][0] += " of old"
+    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
+    (folder / "changes" / "complete-change.yaml").write_text(dump(record), encoding="utf-8")
+    (folder / "docs").mkdir()
+    page = f"# Page\n\n{'Complete' if request.param == ALLOWED else 'Compleet'} Change {request.param}\n"
+    (folder / "docs" / "page.md").write_text(page, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
+    repository.commit()
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        # The one book is right, so that every command prints all of it.
+        assert (run("check").exit_code == 0) == (request.param == ALLOWED), run("check").output
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: ascii(" ".join(command))[:60])
+def test_no_command_prints_what_acts(
+    hostile: Path, tmp_path: Path, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(hostile, tmp_path / "project"))
+    monkeypatch.chdir(folder)
+    done = run(*command)
+    assert done.exit_code in (0, 1, 2)
+    assert isinstance(done.exception, SystemExit | None), done.exception
+    harmless(done.stdout)
+    harmless(done.stderr)
+
+
+def test_a_failed_build_prints_no_command_either(hostile: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", hostile / "changes")
+    (folder / "changes" / "a\n::error::x.yaml").write_text("name: x\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 1
+    assert r"a\n::error::x.yaml:1:1: file name" in done.stderr
+    harmless(done.stderr)
+
+
+def test_tab_offers_no_name_that_acts(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        (small / name).write_bytes(b"")
+    (small / "right.yaml").write_bytes(b"")
+    (small / ".#right.yaml").symlink_to("robin@desk.1234:1765")
+    monkeypatch.chdir(small)
+    for word, value in (("COMPLETE", "bash_complete"), ("WORDS", "changebook show ")):
+        monkeypatch.setenv("_CHANGEBOOK_COMPLETE" if word == "COMPLETE" else f"COMP_{word}", value)
+    monkeypatch.setenv("COMP_CWORD", "2")
+    done = CliRunner().invoke(main, [], prog_name="changebook")
+    assert done.stdout == "plain,right\n"
+
+
+@pytest.mark.parametrize("command", FORMS, ids=" ".join)
+@pytest.mark.parametrize("below", ["changes", "docs"])
+def test_a_file_name_is_shown_and_does_nothing(small: Path, below: str, command: tuple[str, ...]) -> None:
+    folder = small.parent / below
+    folder.mkdir(exist_ok=True)
+    for name in NAMES:
+        (folder / name).write_bytes((GOOD / "six-lines.yaml").read_bytes())
+    done = run(*command, *(["--book"] if command[0] == "gate" else []), str(small))
+    assert done.exit_code == 1
+    said = "\n".join(harmless(done.stdout) + harmless(done.stderr))
+    if "json" in command:
+        said = "\n".join(visible(problem["path"]) for problem in json.loads(done.stdout))
+    for shown in (r"a\nb.yaml", r"c\x1b[31m.yaml", r"d\xff.yaml", r"e\u202e.yaml"):
+        assert shown in said
+
+
+def test_json_stays_json_and_holds_what_it_was_given() -> None:
+    said: list[str] = []
+    for values in ([HOSTILE, "é – 🩺"], {"path": "d\udcff.yaml"}):
+        done = CliRunner().invoke(_printing(say_json, values))
+        said.append(done.stdout)
+        harmless(done.stdout)
+        assert done.stdout.isascii()
+    assert json.loads(said[0]) == [HOSTILE, "é – 🩺"]
+    assert json.loads(said[1]) == {"path": r"d\xff.yaml"}
+
+
+def test_a_line_stays_one_line_and_is_no_command() -> None:
+    assert CliRunner().invoke(_printing(say, "::error::x")).stdout == "\\x3a:error::x\n"
+    assert CliRunner().invoke(_printing(say, " ::error::x\n::y")).stdout == " \\x3a:error::x\\n::y\n"
+    done = CliRunner().invoke(_printing(annotate, "error", "a:b,c%\n.yaml", 1, 2, "100%\n::error::x"))
+    assert done.stdout == "::error file=a%3Ab%2Cc%25\\n.yaml,line=1,col=2::100%25\\n::error::x\n"
+
+
+def test_a_problem_is_one_line_wherever_it_is_printed() -> None:
+    # A failed build prints problems too, through MkDocs.
+    assert str(Problem(Path("a\nb.yaml"), 1, 2, "x\n::error::y")) == r"a\nb.yaml:1:2: x\n::error::y"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Überweisung – 検査, 👩‍⚕️", "Überweisung – 検査, 👩‍⚕️"),
+        ("می‌خواهم", "می‌خواهم"),
+        ("a\tb", r"a\tb"),
+        ("\x1b[2J", r"\x1b[2J"),
+        ("\x9b", r"\x9b"),
+        ("\u2028\u2066\u061c", r"\u2028\u2066\u061c"),
+        ("\U000e0041", r"\U000e0041"),
+        (os.fsdecode(b"\xff\xc3"), r"\xff\xc3"),
+        (r"\x1b is shown", r"\x1b is shown"),
+    ],
+)
+def test_what_acts_or_hides_is_written_out(text: str, shown: str) -> None:
+    assert visible(text) == shown
+    assert visible(shown) == shown
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932", "cp437"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list",),
+        ("show", "formulary-sync"),
+        ("show", "formulary-sync", "--json"),
+        ("check",),
+        ("check", "--format", "github"),
+        ("gate", "--today", "2026-12-08"),
+        ("search", "cant find patient"),
+        ("names", "docs/index.md"),
+        ("rename", "formulary-sync", "Formulary Feed", "--yes"),
+        ("show", "nothing – at all →"),
+    ],
+    ids=" ".join,
+)
+def test_a_windows_pipe_gets_the_same_with_some_characters_replaced(
+    tmp_path: Path, encoding: str, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+    for name in ("utf-8", encoding):
+        folder = tmp_path / name
+        sample_with_an_arrow(folder)
+        monkeypatch.chdir(folder)
+        done = CliRunner(charset=name).invoke(main, list(command))
+        said.append((done.exit_code, done.stdout_bytes, done.stderr_bytes))
+    (code, *whole), (found, *replaced) = said
+    assert found == code
+    assert replaced == [text.decode("utf-8").encode(encoding, "replace") for text in whole]
+
+
+def test_the_command_itself_survives_such_a_pipe(tmp_path: Path) -> None:
+    sample_with_an_arrow(tmp_path)
+    program = [sys.executable, "-c", "from changebook.cli import main; main(prog_name='changebook')"]
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"}
+    done = subprocess.run(
+        [*program, "show", "formulary-sync"], cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"nothing changes ? ?:" in done.stdout
+
+
+def sample_with_an_arrow(folder: Path) -> None:
+    shutil.copytree(ROOT / "changes", folder / "changes")
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    file = folder / "changes" / "formulary-sync.yaml"
+    file.write_text(file.read_text("utf-8").replace("nothing changes:", "nothing changes → ▲:", 1), encoding="utf-8")
+
+
+def _printing(function: object, *arguments: object) -> object:
+    @click.command()
+    def command() -> None:
+        function(*arguments)  # type: ignore[operator]
+
+    return command
