@@ -4,53 +4,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlparse
+from urllib.parse import urljoin, urlparse
 
 import pytest
 
 from changebook.book import Book
 from changebook.names import change_address
 from conftest import ROOT, SMALL, build, project, tags
+from linking import Pages, broken_links, pages_of, repeated_ids
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, str]:
+def pages(site: Path) -> Pages:
     """Every page of the sample's site, by its path."""
-    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+    return pages_of(site)
 
 
-@pytest.fixture(scope="module")
-def ids(pages: dict[str, str]) -> dict[str, list[str]]:
-    """The ids of every page."""
-    return {
-        name: [attributes["id"] for _, attributes in tags(html) if "id" in attributes] for name, html in pages.items()
-    }
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: Pages) -> None:
+    assert broken_links(site, pages) == []
 
 
-def test_every_internal_link_and_anchor_leads_somewhere(
-    site: Path, pages: dict[str, str], ids: dict[str, list[str]]
-) -> None:
-    broken = []
-    for name, html in pages.items():
-        if name == "404.html":
-            continue  # served at any address, its links are absolute
-        for _, attributes in tags(html):
-            for key in ("href", "src"):
-                target = attributes.get(key, "")
-                if not target or urlparse(target).scheme in ("http", "https", "mailto", "tel"):
-                    continue
-                whole = urlparse(urljoin(f"https://book.example/{name}", target))
-                path = unquote(whole.path).lstrip("/")
-                file = f"{path}index.html" if not path or path.endswith("/") else path
-                if not (site / file).is_file() or (
-                    whole.fragment and file in ids and unquote(whole.fragment) not in ids[file]
-                ):
-                    broken.append(f"{name}: {target}")
-    assert broken == []
-
-
-def test_no_id_stands_twice_on_a_page(ids: dict[str, list[str]]) -> None:
-    assert {name: found for name, found in ids.items() if len(found) != len(set(found))} == {}
+def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
+    assert repeated_ids(pages) == {}
 
 
 def test_no_template_is_left_over(pages: dict[str, str]) -> None:
