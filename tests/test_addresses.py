@@ -97,3 +97,73 @@ def test_every_address_in_the_search_index_is_a_page_and_an_anchor_in_it(hostile
             found |= {card["address"], *(asset[3] for asset in card.get("assets", ()))}
     assert len(found) > 40
     assert sorted(address for address in found if not leads(hostile_site, ids, "", address)) == []
+
+
+TAKEN = {
+    "changes/complete-change.md": "changes/complete-change/",
+    "changes/complete-change/README.md": "changes/complete-change/",
+    "scenarios/late-result/index.html": "scenarios/late-result/",
+    "systems/engine.markdown": "systems/engine/",
+    "groups/clerks/index.md": "groups/clerks/",
+    "partners/far-labs.md": "partners/far-labs/",
+    "changes/complete-change/tests/ledger.csv": "changes/complete-change/tests/ledger.csv",
+    "changes/the-old-search-job.md": "changes/the-old-search-job/",
+    "downtime.md": "downtime/",
+    "search/start.json": "search/start.json",
+    "assets/css/changebook.css": "assets/css/changebook.css",
+    "404.html": "404.html",
+    "sitemap.xml": "sitemap.xml",
+}
+OTHERS = {"changes/complete-change-notes.md", "downtime/plan.md", "search.md"}
+
+
+def test_a_file_with_the_address_of_a_made_one_is_refused(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
+    # MkDocs itself names the second of a pair; search's files are named once nothing else is wrong.
+    names = [name for name in TAKEN if name not in ("changes/complete-change/README.md", "search/start.json")]
+    for name in (*names, *OTHERS):
+        file = folder / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Mine\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    named = re.findall(
+        r"docs/(\S+):1:1: the (?:book|theme) makes /(\S+) itself; rename or delete the file", done.stderr
+    )
+    assert dict(named) == {name: TAKEN[name] for name in names}
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", ["changes/complete-change/README.md", "search/start.json"])
+@pytest.mark.parametrize("setting", ["", "not_in_nav: changes/\n"])
+def test_it_is_refused_by_its_address_in_the_nav_or_not(tmp_path: Path, name: str, setting: str) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
+    file = folder / "docs" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Mine\n", encoding="utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    if name.endswith(".md") and not setting:
+        config += f"  - Mine: {name}\n"
+    (folder / "mkdocs.yml").write_text(config + setting, encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert f"docs/{name}:1:1: the book makes /{TAKEN[name]} itself" in done.stderr
+
+
+def test_a_made_page_is_published_whatever_the_settings_leave_out(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    left_out = "exclude_docs: |\n  changes/complete-change/\n  downtime/\n"
+    config = config.replace("exclude_docs: assets/screenshots/\n", left_out)
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    # A file that is left out takes no address.
+    mine = folder / "docs" / "changes" / "complete-change" / "index.md"
+    mine.parent.mkdir()
+    mine.write_text("# Mine\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    assert "Complete Change" in (folder / "site" / "changes" / "complete-change" / "index.html").read_text("utf-8")
+    assert (folder / "site" / "downtime" / "index.html").is_file()

@@ -11,6 +11,8 @@ PACKAGE = ROOT / "macros" / "changebook"
 # From the first to import to the last. A module imports only from lines above its own, or from its own package.
 ORDER = [
     "errors",
+    "characters",
+    "handwritten",
     "names",
     "files",
     "events",

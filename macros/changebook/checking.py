@@ -11,6 +11,7 @@ from pathlib import Path
 from changebook.book import Book, Spot
 from changebook.checks import CHECKS
 from changebook.errors import Problem
+from changebook.handwritten import hidden_in_pages
 from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused
 from changebook.naming.finder import finder_of
@@ -45,6 +46,7 @@ def check_book(
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
+        loaded.problems += hidden_in_pages(pages_of(folder), pages_of(shown_as or folder))
         loaded.problems += wrong_in_pages(pages_of(folder), pages_of(shown_as or folder), finder_of(book))
     return replace(loaded, problems=sorted(loaded.problems))
 

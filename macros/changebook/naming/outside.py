@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from changebook.errors import Problem
+from changebook.handwritten import hand_files
 from changebook.naming.excuses import excused, excuses_without_reason
 from changebook.naming.finder import NameFinder
 
@@ -51,5 +52,5 @@ def wrong_in_file(file: Path, path: Path, finder: NameFinder) -> Iterator[Proble
 
 def wrong_in_pages(docs: Path, shown_as: Path, finder: NameFinder) -> Iterator[Problem]:
     """Yield every wrong name in the hand-written pages below `docs`."""
-    for file in sorted(docs.rglob("*.md")) if docs.is_dir() else ():
+    for file in hand_files(docs):
         yield from wrong_in_file(file, shown_as / file.relative_to(docs), finder)

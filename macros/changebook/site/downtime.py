@@ -7,9 +7,10 @@ from base64 import b64encode
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from changebook.render import Block
+from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.views.downtime import binder
 
@@ -20,18 +21,13 @@ SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
-def add_downtime(files: Files, config: MkDocsConfig, build: Build) -> None:
-    """Add the binder, unless a hand-written page stands at its address, and take its own styles out of the site."""
-    path = f"{ADDRESS}index.html"
-    taken = any(file.dest_uri == path for file in files)
-    styles = _styles(files)
+def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
+    """Add the binder, and take its own styles out of the site."""
+    book, styles = build.book, _styles(files)
     if own := files.get_file_from_path(OWN):
-        files.remove(own)
-    if not taken:
-        book = build.book
-        facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
-        html = build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS))
-        files.append(File.generated(config, path, content=html))
+        adding.drop(own)
+    facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
+    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS)))
 
 
 def _styles(files: Files) -> Markup:

@@ -26,16 +26,19 @@ from changebook.book import Book
 from changebook.checking import check_book
 from changebook.errors import BookError, Problem
 from changebook.icons import icons_in
-from changebook.names import did_you_mean, source_path
+from changebook.names import source_path
 from changebook.render import Renderer
 from changebook.repository import history_of
 from changebook.shells import Shells
+from changebook.site.adding import Adding
+from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
-from changebook.site.search import add_search
+from changebook.site.search import add_index, join_script
+from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
 from changebook.slots import Slots
 
@@ -45,6 +48,8 @@ _ID = re.compile(r'\sid="([^"]+)"')
 @event_priority(100)  # before mkdocs-macros copies `extra`
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
+    if refused := list(wrong_settings(config)):
+        raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
     loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
     wrong = [problem for problem in loaded.problems if not problem.gap]
@@ -59,20 +64,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the book's pages and its search; a page that a hand-written one already is would be lost: an error."""
+    """Add the book's pages and files; a hand-written file with the address of one would be lost: an error."""
     build = build_of(config)
-    add_downtime(files, config, build)
-    join_styles(files, config)
-    add_search(files, config, build)
+    adding = build.adding = Adding(files, config)
+    add_downtime(adding, files, config, build)
+    join_styles(adding, files, config)
+    join_script(adding, files, build)
     for page in pages.pages_of(build.book):
-        path = source_path(page.address)
-        if taken := files.get_file_from_path(path):
-            raise PluginError(f"docs/{taken.src_uri}:1:1: the book makes this page itself; rename or delete the file")
-        file = File.generated(config, path, content=page.call)
-        files.append(file)
-        BookPage(page, file, config)
-    add_ledgers(files, config, build)
-    add_redirects(files, config, build)
+        if file := adding.add(source_path(page.address), page.call):
+            BookPage(page, file, config)
+    add_ledgers(adding, build)
+    add_redirects(adding, config, build)
+    adding.finish()
     return files
 
 
@@ -81,25 +84,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Name every unknown macro of a hand-written page, with its line."""
     if isinstance(page, BookPage):
         return markdown
-    build, known = build_of(config), _known_names(config)
-    try:
-        tree = jinja2.Environment().parse(markdown)
-    except jinja2.TemplateSyntaxError as error:
-        build.mistake(page, source_line(page, error.lineno), f"{error.message}; mend the braces")
-        return ""
-    assigned = {name.name for name in tree.find_all(jinja2.nodes.Name) if name.ctx != "load"}
-    for name in tree.find_all(jinja2.nodes.Name):
-        if name.ctx == "load" and name.name not in known | assigned:
-            message = f"no macro or variable {name.name!r}; {did_you_mean(name.name, known)}"
-            build.mistake(page, source_line(page, name.lineno), message)
+    build = build_of(config)
+    for line, message in mistakes_in(markdown, page, config):
+        build.mistake(page, source_line(page, line), message)
     return markdown if not build.problems else ""
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Report every mistake of the hand-written pages, before any page is written."""
+    """Report every mistake of the hand-written pages, before any page is written; else search knows them now."""
     build = build_of(config)
     if build.problems:
         raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
+    assert build.adding
+    add_index(build.adding, files, build)
+    build.adding.finish()
     build.theme = env
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]
@@ -150,8 +148,3 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let go of what is written: a thousand changes would be held twice."""
     page.content = page.markdown = None
     return output
-
-
-def _known_names(config: MkDocsConfig) -> set[str]:
-    plugin: Any = config.plugins["macros"]
-    return {*plugin.env.globals, *plugin.variables}
