@@ -29,17 +29,19 @@ def _text(limit: int, any_character: str) -> Node:
     return {"type": "string", "pattern": f"^\\s*\\S(?:{any_character}{{0,{limit - 2}}}\\S)?\\s*$"}
 
 
-_DATE = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-_CLOCK = r"(?:[01]\d|2[0-3]):[0-5]\d"
-_TITLE = r"[^<>&{}\"`\\\[\]|*_#\n]"
+# Patterns are those of JavaScript with the `u` flag, in which a quote or a backtick takes no backslash, and of Python,
+# whose \d knows more digits.
+_DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_TITLE = r'[^<>&{}"`\\\[\]|*_#\n]'
 # How a value of each shape is written. YAML reads 504, true and 3 as themselves; in quotes they are right too.
 _WRITTEN: dict[str, Node] = {
     "a line": _text(200, "."),
-    "a web address": {"type": "string", "pattern": r"^https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?$"},
+    "a web address": {"type": "string", "pattern": r"""^https?://[A-Za-z0-9.\-]+(?::[0-9]+)?(?:/[^\s<>"'`{}\\]*)?$"""},
     "a whole number": {
         "anyOf": [
             {"type": "integer", "minimum": 0, "maximum": 999_999_999},
-            {"type": "string", "pattern": r"^(?:0|[1-9]\d{0,8})$"},
+            {"type": "string", "pattern": r"^(?:0|[1-9][0-9]{0,8})$"},
         ]
     },
     "a term": _text(80, "."),
@@ -51,10 +53,10 @@ _WRITTEN: dict[str, Node] = {
     "a shared name": {"type": "string", "maxLength": 60, "pattern": r"^[A-Za-z](?: ?[A-Za-z0-9\-./()+])*$"},
     "a time, `2026-12-02 21:00`, in the book's zone": {
         "type": "string",
-        "pattern": rf"^{_DATE}[ T]{_CLOCK}(?: ?(?:Z|[+-]\d\d:\d\d))?$",
+        "pattern": rf"^{_DATE}[ T]{_CLOCK}(?: ?(?:Z|[+-][0-9][0-9]:[0-9][0-9]))?$",
     },
     "a day, `2026-12-02`": {"type": "string", "pattern": f"^{_DATE}$"},
-    "a duration, `30m`": {"type": "string", "pattern": r"^[1-9]\d{0,3}[smhd]$"},
+    "a duration, `30m`": {"type": "string", "pattern": r"^[1-9][0-9]{0,3}[smhd]$"},
     "true or false": {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^(?:true|false)$"}]},
     "a level, 1 to 4": {"anyOf": [{"enum": [1, 2, 3, 4]}, {"type": "string", "pattern": "^[1-4]$"}]},
 }
