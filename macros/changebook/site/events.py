@@ -5,31 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
-from typing import Any, cast
+from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 import material
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from changebook import frame, pages
-from changebook.book import Book
+from changebook import pages
 from changebook.checking import check_book
-from changebook.errors import BookError, Problem
+from changebook.errors import BookError
 from changebook.icons import icons_in
 from changebook.names import source_path
 from changebook.render import Renderer
 from changebook.repository import history_of
-from changebook.shells import Shells
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
@@ -107,6 +103,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Fill the page's slots, and give the theme the headings that they brought."""
     build, root, html = build_of(config), root_of(page.url), page.content or ""
+    # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
+    page.previous_page = page.next_page = None
     page.content = filled = build.slots.fill(html, root=root)
     if filled != html:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
@@ -117,6 +115,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
             context["whole"] = _whole(context, page, build)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give a page that answers at any address, as 404.html does, the search field and the live changes."""
+    build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
+    context["strip"], context["search"] = build.strip(root), build.search(root)
     return context
 
 
@@ -133,7 +138,8 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
 
     def render(marks: Mapping[str, str]) -> str:
         model = copy(page)
-        model.title, model.content, model.canonical_url = marks["title"], marks["content"], marks["address"]
+        model.title, model.content = marks["title"], marks["content"]
+        model.canonical_url = marks["address"] if page.canonical_url else None
         model.meta = {**page.meta, "description": marks["summary"]}
         assert build.theme
         around = {name: marks[name] for name in ("local", "edit")}
@@ -146,5 +152,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let go of what is written: a thousand changes would be held twice."""
+    # A title that no nav gives is read from the text: the tabs of other pages show it.
+    page.title = page.title
     page.content = page.markdown = None
     return output
