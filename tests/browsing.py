@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -17,16 +18,37 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serve files, and say nothing."""
+    """Serve files as a web server does, with a policy and a page for what is missing; say nothing."""
+
+    def __init__(self, *arguments: Any, policy: str = "", missing: Path | None = None, **named: Any) -> None:
+        self.policy, self.missing = policy, missing
+        super().__init__(*arguments, **named)
 
     def log_message(self, *_: object) -> None:
         """Keep the test's output clean."""
 
+    def end_headers(self) -> None:
+        """Send the policy with every answer."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site's own page where it has one."""
+        if code != 404 or not self.missing:
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(self.missing.read_bytes())
+
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """Serve a folder, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+def serve(site: Path, *, policy: str = "", missing: Path | None = None) -> Iterator[str]:
+    """Serve a folder, and give its address; `policy` goes with every answer, `missing` is what 404 shows."""
+    handler = partial(Quiet, directory=str(site), policy=policy, missing=missing)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
 from changebook.model import Change
-from changebook.names import change_address, slug
+from changebook.names import change_address, page_anchor, slug
 from changebook.readiness import gap_names
 from changebook.readiness.card import CHARACTERS, LINES, gap_card
 from changebook.views.assets import assets, is_briefed
@@ -417,7 +417,7 @@ def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: P
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
     page.locator("nav a", has_text="FHIR Patient Lookup R4").click()
-    assert page.url == f"{where}#changes-fhir-patient-lookup-r4"
+    assert page.url == f"{where}#changes--fhir-patient-lookup-r4"
     context.close()
 
 
@@ -448,9 +448,9 @@ def test_the_binder_names_every_team_and_every_playbook(sample: Book, site: Path
         assert text in html
     assert "Made <time" in html
     for change in near(sample):
-        assert f'id="{slug(change_address(change.id))}"' in html
+        assert f'id="{page_anchor(change_address(change.id))}"' in html
         for playbook in change.playbooks:
-            assert f'id="{slug(change_address(change.id, "playbooks", playbook.scenario))}"' in html
+            assert f'id="{page_anchor(change_address(change.id, "playbooks", playbook.scenario))}"' in html
 
 
 def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Browser, sample: Book, site: Path) -> None:

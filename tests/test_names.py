@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from changebook.names import anchor, change_address, did_you_mean, id_fault, name_fault, nearest, slug
+from changebook.names import (
+    anchor,
+    answer_anchor,
+    change_address,
+    did_you_mean,
+    id_fault,
+    name_fault,
+    nearest,
+    page_anchor,
+    slug,
+)
 
 GOOD_NAMES = ["FHIR Patient Lookup R4", "Claims API 2.4", "A", "ADT/ORU Routing (east)", "X" * 60, "C++"]
 BAD_NAMES = ["", "4 Sites", " Lead", "Two  Spaces", "Trail ", "X" * 61, "Name <b>", "{{ 7*7 }}", "A\nB", "A&B", "`A`"]
@@ -36,9 +48,51 @@ def test_a_slug_is_lower_case_words_and_hyphens(text: str, expected: str) -> Non
     assert slug(text) == expected
 
 
-def test_a_long_anchor_is_cut_at_a_word() -> None:
+def test_a_long_anchor_is_cut_at_a_word_and_marked() -> None:
     cut = anchor("what happens when the partner does not answer within eight seconds and nobody is there")
-    assert cut == "what-happens-when-the-partner-does-not-answer-within-eight"
+    assert re.fullmatch("what-happens-when-the-partner-does-not-answer-within-eight-[0-9a-f]{8}", cut)
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        ["Что изменится в понедельник?", "Кому звонить?"],
+        ["Что такое HL7?", "Где виден HL7?", "HL7?"],
+        ["検索できません", "患者が見つかりません"],
+        ["ماذا سيتغير؟", "بمن أتصل؟"],
+        ["-1", "1", "+1", "<1", "1\u20ac"],
+        ["C++", "C"],
+        ["\U0001f642", "\U0001f641", ""],
+        [f"{'the same sixty letters ' * 3}and then {word}" for word in ("this", "that")],
+    ],
+)
+def test_texts_that_differ_have_anchors_of_their_own(apart: list[str]) -> None:
+    found = {anchor(text) for text in apart}
+    assert len(found) == len(apart)
+    assert all(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", one) for one in found)
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ["SRC-404", "SRC 404", "src.404"],
+        ["Why now?", "Why NOW", "Why  now!"],
+        ["R\u00e9sum\u00e9", "Re\u0301sume\u0301"],
+        ["ПОЧЕМУ?", "почему?"],
+    ],
+)
+def test_texts_that_are_read_out_alike_share_an_anchor(alike: list[str]) -> None:
+    assert len({anchor(text) for text in alike}) == 1
+
+
+def test_an_anchor_that_says_all_of_a_text_is_its_slug() -> None:
+    assert answer_anchor("RTE-241") == "code-rte-241"
+    assert anchor("What's new, and why?") == "whats-new-and-why"
+
+
+def test_pages_in_one_file_have_anchors_of_their_own() -> None:
+    hub, playbook = change_address("a-playbooks-b"), change_address("a", "playbooks", "b")
+    assert (page_anchor(hub), page_anchor(playbook)) == ("changes--a-playbooks-b", "changes--a--playbooks--b")
 
 
 @pytest.mark.parametrize("text", ["../x", "A", "a--b", "-a", "a_b", "", "a" * 61, "9a"])

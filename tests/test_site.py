@@ -4,53 +4,28 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlparse
+from urllib.parse import urljoin, urlparse
 
 import pytest
 
 from changebook.book import Book
 from changebook.names import change_address
 from conftest import ROOT, SMALL, build, project, tags
+from linking import Pages, broken_links, pages_of, repeated_ids
 
 
 @pytest.fixture(scope="module")
-def pages(site: Path) -> dict[str, str]:
+def pages(site: Path) -> Pages:
     """Every page of the sample's site, by its path."""
-    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+    return pages_of(site)
 
 
-@pytest.fixture(scope="module")
-def ids(pages: dict[str, str]) -> dict[str, list[str]]:
-    """The ids of every page."""
-    return {
-        name: [attributes["id"] for _, attributes in tags(html) if "id" in attributes] for name, html in pages.items()
-    }
+def test_every_internal_link_and_anchor_leads_somewhere(site: Path, pages: Pages) -> None:
+    assert broken_links(site, pages) == []
 
 
-def test_every_internal_link_and_anchor_leads_somewhere(
-    site: Path, pages: dict[str, str], ids: dict[str, list[str]]
-) -> None:
-    broken = []
-    for name, html in pages.items():
-        if name == "404.html":
-            continue  # served at any address, its links are absolute
-        for _, attributes in tags(html):
-            for key in ("href", "src"):
-                target = attributes.get(key, "")
-                if not target or urlparse(target).scheme in ("http", "https", "mailto", "tel"):
-                    continue
-                whole = urlparse(urljoin(f"https://book.example/{name}", target))
-                path = unquote(whole.path).lstrip("/")
-                file = f"{path}index.html" if not path or path.endswith("/") else path
-                if not (site / file).is_file() or (
-                    whole.fragment and file in ids and unquote(whole.fragment) not in ids[file]
-                ):
-                    broken.append(f"{name}: {target}")
-    assert broken == []
-
-
-def test_no_id_stands_twice_on_a_page(ids: dict[str, list[str]]) -> None:
-    assert {name: found for name, found in ids.items() if len(found) != len(set(found))} == {}
+def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
+    assert repeated_ids(pages) == {}
 
 
 def test_no_template_is_left_over(pages: dict[str, str]) -> None:
@@ -194,4 +169,47 @@ def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
     (own / "index.md").write_text("# Mine\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert "docs/scenarios/late-result/index.md:1:1: the book makes this page itself" in done.stderr
+    assert "docs/scenarios/late-result/index.md:1:1: the book makes /scenarios/late-result/ itself" in done.stderr
+
+
+BRACES = {
+    "---\nrender_macros: false\n---\n\n# CI\n\n    ref: ${{ a.b }} {% odd\n": "ref: ${{ a.b }} {% odd",
+    "# Rows\n\n{% for n in (1, 2) %}\nRow {{ loop.index }} of {{ n }}.\n{% endfor %}\n": "Row 1 of 1. Row 2 of 2.",
+    "# Own\n\n{% macro hi(who, mark='!') %}Hi {{ who }}{{ mark }}{% endmacro %}\n{{ hi('you') }}\n": "Hi you!",
+    "---\nteam: Night team\n---\n\n# Fact\n\nThe {{ team }}.\n": "The Night team.",
+    "# Set\n\n{% set a, b = 1, 2 %}{{ a + b }} {% with c = 4 %}{{ c }}{% endwith %}\n": "3 4",
+    "# Raw\n\n{% raw %}`${{ github.ref }}`{% endraw %} {{ 'x' | upper }} {# {{ unknown }} #}\n": "${{ github.ref }} X",
+}
+
+
+def test_what_a_page_says_in_braces_of_its_own_works(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    for number, text in enumerate(BRACES):
+        (folder / "docs" / f"braces-{number}.md").write_text(text, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "not_in_nav: braces-*\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    for number, said in enumerate(BRACES.values()):
+        html = (folder / "site" / f"braces-{number}" / "index.html").read_text("utf-8")
+        article = html.partition("<article")[2].partition("</article>")[0]
+        assert said in " ".join(re.sub(r"<[^>]+>", "", article).split()), article
+
+
+def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None:
+    texts = {
+        "{{ github.ref }}": "1:1: no macro or variable 'github'; ",
+        "{% for n in (1, 2) %}{% endfor %}\n{{ loop.index }}": "2:1: no macro or variable 'loop'; ",
+        "{{ 'x' | uper }}": "1:1: No filter named 'uper'; ",
+        "{{ {# }}": "1:1: ",
+    }
+    folder = project(tmp_path / "project", SMALL)
+    for number, text in enumerate(texts):
+        (folder / "docs" / f"braces-{number}.md").write_text(f"{text}\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    for number, said in enumerate(texts.values()):
+        (line,) = (line for line in done.stderr.splitlines() if f"docs/braces-{number}.md:" in line)
+        assert f"docs/braces-{number}.md:{said}" in line
+        assert line.endswith("put braces that are meant as they are between {% raw %} and {% endraw %}")
+    assert "Traceback" not in done.stderr

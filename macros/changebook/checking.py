@@ -12,6 +12,7 @@ from changebook.book import Book, Spot
 from changebook.checks import CHECKS
 from changebook.entries import wrong_pages
 from changebook.errors import Problem
+from changebook.handwritten import hidden_in_pages
 from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
@@ -47,6 +48,7 @@ def check_book(
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
         docs, docs_shown = pages_of(folder), pages_of(shown_as or folder)
+        loaded.problems += hidden_in_pages(docs, docs_shown)
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))

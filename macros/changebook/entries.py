@@ -1,4 +1,4 @@
-"""Which entries of a folder are records or pages, which are editors' litter, and why another one is not read."""
+"""Which entries of a folder are read, which are editors' litter, and why another one is not read."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ def what_else(entry: Path) -> str:
     return f"{kind} and no file; delete it, or move it elsewhere"
 
 
-def pages_below(docs: Path) -> list[Path]:
-    """Return the hand-written pages below `docs`, in order: what is hidden, or no file itself, is none."""
-    return [file for file in _entries(docs) if file.suffix == ".md" and is_file(file)]
+def files_below(docs: Path) -> list[Path]:
+    """Return every file below `docs` that is not hidden, in order; a link to a file is one, as for MkDocs."""
+    return [entry for entry in _entries(docs) if entry.is_file()]
 
 
 def wrong_pages(docs: Path) -> Iterator[tuple[Path, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # What Windows keeps for devices, whatever ending follows: such a file cannot be checked out there.
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+# A minus before a number is no hyphen.
+_MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 
 def slug(text: str) -> str:
@@ -24,11 +27,24 @@ def slug(text: str) -> str:
 
 
 def anchor(text: str) -> str:
-    """Return the anchor of a heading or a question: its slug, cut at a word after 60 characters."""
+    """Return the anchor of a heading or a question: its slug, with a mark of the whole text where the slug says less.
+
+    A slug says less where letters, digits or signs are not ASCII's, and where it is cut after 60 characters. The anchor
+    follows from the text alone: what else stands on the page never moves it.
+    """
     whole = slug(text)
-    if len(whole) <= NAME_LIMIT:
+    if whole and len(whole) <= NAME_LIMIT and not _loses(text):
         return whole
-    return whole[: NAME_LIMIT + 1].rpartition("-")[0] or whole[:NAME_LIMIT]
+    cut = whole if len(whole) <= NAME_LIMIT else whole[: NAME_LIMIT + 1].rpartition("-")[0] or whole[:NAME_LIMIT]
+    same = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return "-".join(filter(None, (cut, hashlib.sha256(same.encode()).hexdigest()[:8])))
+
+
+def _loses(text: str) -> bool:
+    """Return whether a slug drops more of `text` than its accents, spaces and punctuation."""
+    plain = unicodedata.normalize("NFKD", text)
+    signs = (letter for letter in plain if letter != "`" and unicodedata.category(letter)[0] == "S")
+    return any(signs) or any(c.isalnum() and not c.isascii() for c in plain) or bool(_MINUS.search(plain))
 
 
 def question_anchor(question: str) -> str:
@@ -38,12 +54,17 @@ def question_anchor(question: str) -> str:
 
 def answer_anchor(code: str) -> str:
     """Return the anchor of a contract's answer."""
-    return f"code-{slug(code)}"
+    return f"code-{anchor(code)}"
 
 
 def error_anchor(number: str) -> str:
     """Return the anchor of a known error on its change's hub."""
-    return f"known-{slug(number)}"
+    return f"known-{anchor(number)}"
+
+
+def page_anchor(address: str) -> str:
+    """Return the anchor of a page inside a file that holds many: `changes--NAME`. Ids hold no two hyphens in a row."""
+    return address.strip("/").replace("/", "--")
 
 
 def key_of(text: str) -> str:

@@ -59,7 +59,7 @@ class Renderer:
             paragraphs=prose.paragraphs,
             rich=prose.rich,
             say=prose.words_to_say,
-            slug=names.slug,
+            page_anchor=names.page_anchor,
             status=lambda change: timing.status_words(change, now),
             time=lambda moment: timing.time_words(moment, now),
             window=lambda window: timing.window_words(window, now),

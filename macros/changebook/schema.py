@@ -30,9 +30,11 @@ def _text(limit: int, any_character: str) -> Node:
     return {"type": "string", "pattern": f"^\\s*\\S(?:{any_character}{{0,{limit - 2}}}\\S)?\\s*$"}
 
 
+# Patterns are those of JavaScript with the `u` flag, in which a quote or a backtick takes no backslash, and of Python,
+# whose \d knows more digits.
 _DATE = r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-_TITLE = r"[^<>&{}\"`\\\[\]|*_#\n]"
+_TITLE = r'[^<>&{}"`\\\[\]|*_#\n]'
 # How a value of each shape is written. YAML reads 504, true and 3 as themselves; in quotes they are right too.
 _WRITTEN: dict[str, Node] = {
     "a line": _text(200, "."),
@@ -40,11 +42,14 @@ _WRITTEN: dict[str, Node] = {
         "type": "string",
         "pattern": r"^(?=.{1,40}$)(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?$",
     },
-    "a web address": {"type": "string", "pattern": r"^https?://[A-Za-z0-9.\-]+(?::\d+)?(?:/[^\s<>\"'`{}\\]*)?$"},
+    "a web address": {
+        "type": "string",
+        "pattern": r"""^https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`{}\\]*)?$""",
+    },
     "a whole number": {
         "anyOf": [
             {"type": "integer", "minimum": 0, "maximum": 999_999_999},
-            {"type": "string", "pattern": r"^(?:0|[1-9]\d{0,8})$"},
+            {"type": "string", "pattern": r"^(?:0|[1-9][0-9]{0,8})$"},
         ]
     },
     "a term": _text(80, "."),
@@ -59,7 +64,7 @@ _WRITTEN: dict[str, Node] = {
         "pattern": rf"^{_DATE}[ T]{_CLOCK}(?: ?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?$",
     },
     "a day, `2026-12-02`": {"type": "string", "pattern": f"^{_DATE}$"},
-    "a duration, `30m`": {"type": "string", "pattern": r"^[1-9]\d{0,3}[smhd]$"},
+    "a duration, `30m`": {"type": "string", "pattern": r"^[1-9][0-9]{0,3}[smhd]$"},
     "true or false": {"anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^(?:true|false)$"}]},
     "a level, 1 to 4": {"anyOf": [{"enum": [1, 2, 3, 4]}, {"type": "string", "pattern": "^[1-4]$"}]},
 }

@@ -98,7 +98,7 @@ def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD
 def read_source(text: str, source: Source) -> Source:
     """Read `text` into `source`, which is returned."""
     source.text = text
-    source.problems.extend(_unreadable(text, source.path))
+    source.problems.extend(unreadable(text, source.path))
     if source.problems:
         return source
     if not text.strip():
@@ -123,8 +123,8 @@ def read_source(text: str, source: Source) -> Source:
     return source
 
 
-def _unreadable(text: str, path: Path) -> Iterator[Problem]:
-    """Yield what keeps a file from being read as what its author sees."""
+def unreadable(text: str, path: Path) -> Iterator[Problem]:
+    """Yield what keeps a file with `text` from being read as what its author sees, as problems of `path`."""
     for line, column, character in places_of_hidden(text):
         message = f"{called(character)} cannot be seen or turns text around; delete it"
         if character == "\r":

@@ -22,7 +22,12 @@ from changebook.checks.changes import (
 )
 from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
-from changebook.checks.lists import check_repeated_answers, check_repeated_entries, check_repeated_questions
+from changebook.checks.lists import (
+    check_repeated_answers,
+    check_repeated_entries,
+    check_repeated_errors,
+    check_repeated_questions,
+)
 from changebook.checks.naming import check_names
 from changebook.checks.references import check_references
 
@@ -46,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     check_references,
     check_repeated_answers,
     check_repeated_entries,
+    check_repeated_errors,
     check_repeated_questions,
     check_standing_titles,
     check_status_window,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book, Spot
 from changebook.model import Change, Playbook, Scenario, Team
-from changebook.names import did_you_mean, slug
+from changebook.names import anchor, did_you_mean
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -38,7 +38,7 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
     """No two scenarios have the same title: callers' words must lead to one playbook."""
     seen: dict[str, str] = {}
     for scenario in book.desk.scenarios.values():
-        first = seen.setdefault(slug(scenario.title), scenario.id)
+        first = seen.setdefault(anchor(scenario.title), scenario.id)
         if first != scenario.id:
             yield (
                 book.spot(scenario, "title"),

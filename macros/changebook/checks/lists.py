@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from changebook.book import Book, Spot
 from changebook.checks.references import records_of
 from changebook.events import Steps
 from changebook.model import Record
 from changebook.model.record import key_of
-from changebook.names import anchor
+from changebook.names import answer_anchor, error_anchor, question_anchor
 
 # What makes two entries of a list the same one.
 _SAME = {
@@ -32,32 +32,46 @@ def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A code means one thing within a change: no two answers of its contract share a code."""
+    """A code means one thing within a change: no two answers of its contract share a code, and no two codes read
+    alike, as `SRC-404` and `src 404` do.
+    """
     for change in book.changes.values():
-        seen: set[str] = set()
-        for number, exchange in enumerate(change.contract):
-            for index, answer in enumerate(exchange.answers):
-                if answer.code in seen:
-                    spot = book.spot(change, "contract", number, "answers", index, "code")
-                    yield (
-                        spot,
-                        f"answers[{index}].code: {answer.code!r} is answered already; give each answer its own code",
-                    )
-                seen.add(answer.code)
+        codes = [
+            (("contract", number, "answers", index, "code"), answer.code)
+            for number, exchange in enumerate(change.contract)
+            for index, answer in enumerate(exchange.answers)
+        ]
+        for steps, code, first in _alike(codes, answer_anchor):
+            said = f"{code!r} is answered already" if code == first else f"{code!r} reads like {first!r}"
+            yield book.spot(change, *steps), f"answers[{steps[3]}].code: {said}; give each answer its own code"
 
 
 def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Each question of a change has an address of its own: no two begin with the same 60 letters and digits."""
+    """Each question of a change has an address of its own: no two have the same letters and digits."""
     for change in book.changes.values():
-        seen: set[str] = set()
-        for number, question in enumerate(change.questions):
-            if (address := anchor(question.question)) in seen or not address:
-                spot = book.spot(change, "questions", number, "question")
-                yield (
-                    spot,
-                    f"questions[{number}].question: {question.question!r} is asked already; word one differently",
-                )
-            seen.add(address)
+        asked = [(("questions", number, "question"), item.question) for number, item in enumerate(change.questions)]
+        for steps, question, _ in _alike(asked, question_anchor):
+            message = f"questions[{steps[1]}].question: {question!r} is asked already; word one differently"
+            yield book.spot(change, *steps), message
+
+
+def check_repeated_errors(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Each known error of a change has an address of its own: no two ids read alike, as `KE-1` and `ke 1` do."""
+    for change in book.changes.values():
+        ids = [(("known_errors", number, "id"), error.number) for number, error in enumerate(change.known_errors)]
+        for steps, number, first in _alike(ids, error_anchor):
+            if number != first:
+                message = f"known_errors[{steps[1]}].id: {number!r} reads like {first!r}; give each its own id"
+                yield book.spot(change, *steps), message
+
+
+def _alike(texts: Iterable[tuple[Steps, str]], address: Callable[[str], str]) -> Iterator[tuple[Steps, str, str]]:
+    """Yield each text whose address an earlier one has, and that earlier one."""
+    seen: dict[str, str] = {}
+    for steps, text in texts:
+        if (here := address(text)) in seen:
+            yield steps, text, seen[here]
+        seen.setdefault(here, text)
 
 
 def _repeats(record: Record, steps: Steps) -> Iterator[tuple[Steps, str]]:

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import click
 
 from changebook.cli.common import BOOK, TODAY, checked
-from changebook.entries import pages_below
 from changebook.errors import BookError, ChangebookError
+from changebook.handwritten import hand_pages
 from changebook.repository import both_ends, place_in_repository, write_files
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
@@ -63,17 +63,10 @@ def _side(book: Path, place: PurePosixPath, commit: str, scratch: Path, today: s
     """Return the book at `place` as a commit has it; raise BookError where its desk cannot be read."""
     docs = place.parent / "docs"
     scratch.mkdir(exist_ok=True)
-    write_files(book, commit, (place, docs), scratch)
+    write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch)
     loaded = checked(scratch / place, today, shown_as=Path(place))
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
-    pages = pages_below(scratch / docs)
-    hand = {_address(page.relative_to(scratch / docs)): page.read_text("utf-8", "replace") for page in pages}
+    hand = {page.address: f"{page.meta}\n{page.text}" for page in hand_pages(scratch / docs)}
     return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)))
-
-
-def _address(page: Path) -> str:
-    """Return the address of a hand-written page, by its path below `docs`."""
-    folder = page.parent if page.name == "index.md" else page.with_suffix("")
-    return "" if folder == Path() else f"{folder.as_posix()}/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from changebook.entries import pages_below
 from changebook.errors import Problem
+from changebook.handwritten import hand_files, settings_files
 from changebook.naming.excuses import excused_lines, excuses_without_reason
 from changebook.naming.finder import NameFinder
 
@@ -51,6 +51,9 @@ def wrong_in_file(file: Path, path: Path, finder: NameFinder) -> Iterator[Proble
 
 
 def wrong_in_pages(docs: Path, shown_as: Path, finder: NameFinder) -> Iterator[Problem]:
-    """Yield every wrong name in the hand-written pages below `docs`."""
-    for file in pages_below(docs):
-        yield from wrong_in_file(file, shown_as / file.relative_to(docs), finder)
+    """Yield every wrong name in the hand-written pages below `docs` and in the site's settings beside them.
+
+    `shown_as` is how problems name `docs`.
+    """
+    for file in (*hand_files(docs), *settings_files(docs)):
+        yield from wrong_in_file(file, shown_as.parent / file.relative_to(docs.parent), finder)

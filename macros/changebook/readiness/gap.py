@@ -9,7 +9,7 @@ from changebook.book import Book, Spot
 from changebook.events import Steps
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
-from changebook.names import anchor
+from changebook.names import anchor, slug
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
@@ -91,7 +91,7 @@ def gap(
 def text_name(kind: str, steps: Steps, text: str) -> str:
     """Return the name of a gap in a text: its field and its first words, so that a waiver is of this text only."""
     field = ".".join(step for step in steps if isinstance(step, str))
-    first = anchor(text)
+    first = slug(text) or anchor(text)
     return f"{kind}/{field}:{first if len(first) <= 24 else first[:25].rpartition('-')[0] or first[:24]}"
 
 

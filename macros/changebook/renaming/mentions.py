@@ -38,9 +38,9 @@ def in_record(record: Record, source: Source, steps: tuple[str | int, ...], move
 
 
 def in_page(text: str, folder: str, move: Move) -> Iterator[Edit]:
-    """Yield the edits of a hand-written page in the `folder` of `docs`: names, links, and arguments of macros."""
+    """Yield the edits of a hand-written page in `folder`, from the project's top: names, links, arguments of macros."""
     yield from _in_text(text, 0, len(text), move)
-    if folder == "changes":
+    if folder == "docs/changes":
         for link in re.finditer(rf"(?<=\]\()(?:\./)?{move.old_id}(?=[/)#])", text):
             yield Edit(link.end() - len(move.old_id), link.end(), move.new_id)
     others = "|".join(macro.__name__ for macro in MACROS if "change" not in inspect.signature(macro).parameters)

@@ -11,8 +11,9 @@ from pathlib import Path
 from changebook.book import Book
 from changebook.checking import check_book, pages_of
 from changebook.checks.references import records_of
-from changebook.entries import is_record, pages_below
+from changebook.entries import is_record
 from changebook.errors import BookError, ChangebookError
+from changebook.handwritten import hand_files, settings_files
 from changebook.model import Change
 from changebook.names import did_you_mean, name_fault, slug
 from changebook.naming.finder import finder_of
@@ -87,11 +88,14 @@ def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[F
 
 
 def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
-    """Yield the edits of the hand-written pages beside the book."""
+    """Yield the edits of the hand-written pages beside the book, and of the site's own settings."""
     docs = pages_of(folder)
-    for file in pages_below(docs):
+    for file in (*hand_files(docs), *settings_files(docs)):
         text = file.read_bytes().decode("utf-8-sig")
-        if made := set(in_page(text, file.parent.relative_to(docs).as_posix(), move)):
+        if made := set(in_page(text, file.parent.relative_to(docs.parent).as_posix(), move)):
+            if file.is_symlink():
+                message = f"{file} is a link, and what it leads to names the change; write the new name there first"
+                raise ChangebookError(message)
             yield _file_edit(file, file, made)
 
 
@@ -105,8 +109,9 @@ def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime])
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
     with tempfile.TemporaryDirectory() as scratch:
         # Only text is copied: pages may lie beside large pictures.
+        docs = pages_of(folder)
         records = [file for file in folder.rglob("*.yaml") if is_record(file)]
-        for file in (*records, *pages_below(pages_of(folder))):
+        for file in (*records, *hand_files(docs), *settings_files(docs)):
             copy = Path(scratch) / file.relative_to(folder.parent)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)

@@ -1,21 +1,15 @@
-"""The hand-written pages of `docs/`, as far as search needs them."""
+"""Hand-written pages as search sees them: the parts of a page under its headings."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from markdown.extensions.toc import slugify, unique
-
-from changebook.entries import pages_below
-
-_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
-_TITLE = re.compile(r"^title:\s*(.+)$", re.M)
-_HEADING = re.compile(r"^(#{1,3})\s+(.+?)\s*$", re.M)
-_FENCE = re.compile(r"^(```|~~~).*?^\1", re.S | re.M)
-_NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]+>|\]\([^)]*\)|^\s*\|?[-:| ]+\|?\s*$|[#|*`\[\]]", re.S | re.M)
+from changebook.handwritten import hand_pages, site_settings
+from changebook.search.parts import parts_of
+from changebook.search.unbuilt import UNKNOWN, html_of, markdown_of
 
 
 @dataclass(frozen=True)
@@ -29,27 +23,41 @@ class HandSection:
 
 
 def hand_sections(docs: Path) -> list[HandSection]:
-    """Return the sections of the pages below `docs`, by path; the first page, which search stands on, has none."""
-    files = [file for file in pages_below(docs) if file != docs / "index.md"]
-    texts = ((file.relative_to(docs), file.read_text("utf-8", "replace")) for file in files)
-    return [section for path, text in texts for section in _sections(path, text)]
+    """Return the sections of the pages below `docs`, by path, as far as they are known before the site is built.
+
+    What macros put on a page is not: a heading with one in it has the address of its page.
+    """
+    markdown = markdown_of(site_settings(docs))
+    return [
+        section
+        for page in hand_pages(docs)
+        for section in page_sections(page.path, page.address, page.meta, html_of(page, markdown))
+    ]
 
 
-def _sections(path: Path, text: str) -> Iterator[HandSection]:
-    front = _FRONT.match(text)
-    body = _FENCE.sub("", text[front.end() :] if front else text)
-    folder = path.parent if path.name == "index.md" else path.with_suffix("")
-    named = _TITLE.search(front[1]) if front else None
-    first = re.search(r"^#\s+(.+?)\s*$", body, re.M)
-    page = first[1] if first else named[1].strip("\"' ") if named else path.stem.replace("-", " ").capitalize()
-    headings = list(_HEADING.finditer(body))
-    starts = [0, *(heading.start() for heading in headings if heading[1] != "#")]
-    titles = ["", *(heading[2] for heading in headings if heading[1] != "#")]
-    taken: set[str] = set()
-    for start, end, title in zip(starts, [*starts[1:], len(body)], titles, strict=True):
-        lines = body[start:end].split("\n", 1)[-1] if title else re.sub(r"^#\s.*$", "", body[start:end], flags=re.M)
-        parts = (" ".join(part.split()) for part in _NOT_PROSE.sub(" ", lines).split("\n\n"))
-        anchor = f"#{unique(slugify(title, '-'), taken)}" if title else ""
-        paragraphs = tuple(part for part in parts if part)
-        if paragraphs or not title:
-            yield HandSection(f"{folder.as_posix()}/{anchor}", title or page, page, paragraphs)
+def page_sections(path: PurePosixPath, address: str, meta: Mapping[str, Any], html: str) -> Iterator[HandSection]:
+    """Yield the sections of a page whose body is `html`, in their order.
+
+    There are none of the first page, on which search stands, and of one whose front matter says
+    `search: {exclude: true}`.
+    """
+    search = meta.get("search")
+    if not address or (isinstance(search, dict) and search.get("exclude")):
+        return
+    parts = parts_of(html)
+    first = next((part for part in parts if part.level == 1), None)
+    own = (parts[0],) if first is parts[0] or not first else (parts[0], first)
+    stem = path.parent.name if path.stem in ("index", "README") else path.stem
+    title = _known(first.title if first else "") or stem.replace("-", " ").replace("_", " ").capitalize()
+    page = str(meta.get("title") or title)
+    paragraphs = tuple(filter(None, (_known(text) for part in own for text in part.paragraphs)))
+    yield HandSection(address, title if first else page, page, paragraphs)
+    for part in parts[1:]:
+        paragraphs = tuple(filter(None, map(_known, part.paragraphs)))
+        if part is not first and paragraphs:
+            anchor = f"#{part.anchor}" if part.anchor and UNKNOWN not in part.title else ""
+            yield HandSection(f"{address}{anchor}", _known(part.title) or page, page, paragraphs)
+
+
+def _known(text: str) -> str:
+    return " ".join(text.replace(UNKNOWN, " ").split())

@@ -1,5 +1,21 @@
 """The door MkDocs opens: its events, for `hooks/` to name."""
 
-from changebook.site.events import on_config, on_env, on_files, on_page_context, on_page_markdown, on_post_page
+from changebook.site.events import (
+    on_config,
+    on_env,
+    on_files,
+    on_page_context,
+    on_page_markdown,
+    on_post_page,
+    on_template_context,
+)
 
-__all__ = ["on_config", "on_env", "on_files", "on_page_context", "on_page_markdown", "on_post_page"]
+__all__ = [
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_page_context",
+    "on_page_markdown",
+    "on_post_page",
+    "on_template_context",
+]

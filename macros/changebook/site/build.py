@@ -17,6 +17,7 @@ from changebook.history import History
 from changebook.places import Places
 from changebook.render import Block, Renderer
 from changebook.shells import Shells
+from changebook.site.adding import Adding
 from changebook.slots import Slots
 
 
@@ -33,6 +34,7 @@ class Build:
     frames: dict[tuple[str, str], str] = field(default_factory=dict)
     shells: Shells = field(default_factory=Shells)
     theme: jinja2.Environment | None = None
+    adding: Adding | None = None
 
     def mistake(self, page: Page, line: int, message: str) -> None:
         """Keep a mistake in a hand-written page; all are reported together."""

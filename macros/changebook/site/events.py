@@ -6,37 +6,36 @@ import logging
 import re
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
-from typing import Any, cast
+from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 import material
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from changebook import frame, pages
-from changebook.book import Book
+from changebook import pages
 from changebook.checking import check_book
-from changebook.errors import BookError, Problem
+from changebook.errors import BookError
 from changebook.icons import icons_in
-from changebook.names import did_you_mean, source_path
+from changebook.names import source_path
 from changebook.render import Renderer
 from changebook.repository import history_of
-from changebook.shells import Shells
+from changebook.site.adding import Adding
+from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
-from changebook.site.search import add_search
+from changebook.site.search import add_index, join_script
+from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
 from changebook.slots import Slots
 from changebook.system import sentence
@@ -49,6 +48,8 @@ _ID = re.compile(r'\sid="([^"]+)"')
 @event_priority(100)  # before mkdocs-macros copies `extra`
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
+    if refused := list(wrong_settings(config)):
+        raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
     try:
         loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
@@ -68,20 +69,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the book's pages and its search; a page that a hand-written one already is would be lost: an error."""
+    """Add the book's pages and files; a hand-written file with the address of one would be lost: an error."""
     build = build_of(config)
-    add_downtime(files, config, build)
-    join_styles(files, config)
-    add_search(files, config, build)
+    adding = build.adding = Adding(files, config)
+    add_downtime(adding, files, config, build)
+    join_styles(adding, files, config)
+    join_script(adding, files, build)
     for page in pages.pages_of(build.book):
-        path = source_path(page.address)
-        if taken := files.get_file_from_path(path):
-            raise PluginError(f"docs/{taken.src_uri}:1:1: the book makes this page itself; rename or delete the file")
-        file = File.generated(config, path, content=page.call)
-        files.append(file)
-        BookPage(page, file, config)
-    add_ledgers(files, config, build)
-    add_redirects(files, config, build)
+        if file := adding.add(source_path(page.address), page.call):
+            BookPage(page, file, config)
+    add_ledgers(adding, build)
+    add_redirects(adding, config, build)
+    adding.finish()
     return files
 
 
@@ -90,25 +89,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Name every unknown macro of a hand-written page, with its line."""
     if isinstance(page, BookPage):
         return markdown
-    build, known = build_of(config), _known_names(config)
-    try:
-        tree = jinja2.Environment().parse(markdown)
-    except jinja2.TemplateSyntaxError as error:
-        build.mistake(page, source_line(page, error.lineno), f"{error.message}; mend the braces")
-        return ""
-    assigned = {name.name for name in tree.find_all(jinja2.nodes.Name) if name.ctx != "load"}
-    for name in tree.find_all(jinja2.nodes.Name):
-        if name.ctx == "load" and name.name not in known | assigned:
-            message = f"no macro or variable {name.name!r}; {did_you_mean(name.name, known)}"
-            build.mistake(page, source_line(page, name.lineno), message)
+    build = build_of(config)
+    for line, message in mistakes_in(markdown, page, config):
+        build.mistake(page, source_line(page, line), message)
     return markdown if not build.problems else ""
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Report every mistake of the hand-written pages, before any page is written."""
+    """Report every mistake of the hand-written pages, before any page is written; else search knows them now."""
     build = build_of(config)
     if build.problems:
         raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
+    assert build.adding
+    add_index(build.adding, files, build)
+    build.adding.finish()
     build.theme = env
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]
@@ -118,6 +112,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Fill the page's slots, and give the theme the headings that they brought."""
     build, root, html = build_of(config), root_of(page.url), page.content or ""
+    # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
+    page.previous_page = page.next_page = None
     page.content = filled = build.slots.fill(html, root=root)
     if filled != html:
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
@@ -128,6 +124,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
             context["whole"] = _whole(context, page, build)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give a page that answers at any address, as 404.html does, the search field and the live changes."""
+    build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
+    context["strip"], context["search"] = build.strip(root), build.search(root)
     return context
 
 
@@ -144,7 +147,8 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
 
     def render(marks: Mapping[str, str]) -> str:
         model = copy(page)
-        model.title, model.content, model.canonical_url = marks["title"], marks["content"], marks["address"]
+        model.title, model.content = marks["title"], marks["content"]
+        model.canonical_url = marks["address"] if page.canonical_url else None
         model.meta = {**page.meta, "description": marks["summary"]}
         assert build.theme
         around = {name: marks[name] for name in ("local", "edit")}
@@ -157,10 +161,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Let go of what is written: a thousand changes would be held twice."""
+    # A title that no nav gives is read from the text: the tabs of other pages show it.
+    page.title = page.title
     page.content = page.markdown = None
     return output
-
-
-def _known_names(config: MkDocsConfig) -> set[str]:
-    plugin: Any = config.plugins["macros"]
-    return {*plugin.env.globals, *plugin.variables}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-
 from changebook.ledger import FILE, ledger_csv
 from changebook.names import change_address
+from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.support_tests import has_script
 
 
-def add_ledgers(files: Files, config: MkDocsConfig, build: Build) -> None:
+def add_ledgers(adding: Adding, build: Build) -> None:
     """Add the ledger of every change that has support tests, in UTF-8 with the mark by which spreadsheets know it."""
     for change in build.book.changes.values():
         if has_script(build.book, change):
             path = f"{change_address(change.id, 'tests')}{FILE}"
             content = ledger_csv(build.book, change).encode("utf-8-sig")
-            files.append(File.generated(config, path, content=content))
+            adding.add(path, content)

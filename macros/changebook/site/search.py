@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from changebook.search.engine import ASKING, scripts
-from changebook.search.hand import hand_sections
+from changebook.search.hand import HandSection, page_sections
 from changebook.search.index import Index
+from changebook.site.adding import Adding
 from changebook.site.build import Build
+from changebook.site.page import BookPage
 
 SCRIPT = "assets/js/search.js"
 ICONS = (
@@ -21,14 +23,24 @@ ICONS = (
 )
 
 
-def add_search(files: Files, config: MkDocsConfig, build: Build) -> None:
-    """Add the index of the book and of the hand-written pages, and join the script: a browser asks once."""
-    index = Index(build.book, hand_sections(Path(config.docs_dir)))
-    for path, content in index.published().items():
-        files.append(File.generated(config, path, content=content))
+def add_index(adding: Adding, files: Files, build: Build) -> None:
+    """Add the index of the book and of the hand-written pages, whose text and anchors are known by now."""
+    for path, content in Index(build.book, _hand_sections(files)).published().items():
+        adding.add(path, content)
+
+
+def _hand_sections(files: Files) -> Iterator[HandSection]:
+    paths = {PurePosixPath(file.src_uri): file.page for file in files.documentation_pages()}
+    for path, page in sorted(paths.items()):
+        if page and not isinstance(page, BookPage):
+            yield from page_sections(path, page.url, page.meta, page.content or "")
+
+
+def join_script(adding: Adding, files: Files, build: Build) -> None:
+    """Join the script of search with the ranking and the icons: a browser asks once."""
     if own := files.get_file_from_path(SCRIPT):
-        files.remove(own)
+        adding.drop(own)
         icon = build.renderer.environment.globals["icon"]
         icons = json.dumps({name: str(icon(name)) for name in ICONS})  # type: ignore[operator]
         joined = f"{scripts(ASKING)}\nconst icons = {icons};\n{own.content_string}"
-        files.append(File.generated(config, SCRIPT, content=joined))
+        adding.add(SCRIPT, joined)

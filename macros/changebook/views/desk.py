@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.status import SETTLED
-from changebook.names import anchor
 from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import Link, playbook_link
 from changebook.views.timing import coming, is_suspect, suspects
@@ -83,9 +82,9 @@ def responses_of(book: Book, change: Change) -> list[Response]:
         scenario = book.desk.scenarios[playbook.scenario]
         link = playbook_link(book, scenario.id, change)
         words = (playbook.callers_say or scenario.callers_say)[:3]
-        owner, name = book.desk.teams[scenario.owner], f"{change.id}-{scenario.id}"
+        owner, name = book.desk.teams[scenario.owner], f"{change.id}--{scenario.id}"
         text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, anchor(name), own, words, text, owner))
+        found.append(Response(link, name, own, words, text, owner))
     return found
 
 

@@ -258,9 +258,8 @@ const reveal = (...parts) => {
 const unread = () => {
   rows = []; last = null;
   field.removeAttribute("aria-activedescendant");
-  const where = make("p", {}, "Look under ", make("a", { href: new URL("symptoms/", root).href }, "Symptoms A-Z"), ".");
-  reveal(make("div", { class: "cb-results__none" }, make("p", { class: "cb-results__verdict" }, "Search cannot be read here."), where), listOf());
-  announce("Search cannot be read here");
+  cbUnread(field);
+  field.setAttribute("aria-expanded", "true");
 };
 const render = async (query, mine) => {
   const answer = await answered(query, filters), text = query.trim();
@@ -314,20 +313,14 @@ const show = () => {
 // ---- Searches without an answer ------------------------------------------------------------------------------------------
 const keep = (query) => {
   if (keptFor === last) return true;
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) || "[]");
-    const same = kept.find((one) => one.words.toLowerCase() === query.toLowerCase());
-    if (same) Object.assign(same, { times: same.times + 1, at: new Date().toISOString() });
-    else kept.push({ words: query, times: 1, at: new Date().toISOString() });
-    localStorage.setItem(KEPT, JSON.stringify(kept.slice(-500)));
-    keptFor = last;
-    document.dispatchEvent(new Event("cb-kept"));
-    announce("Kept in this browser");
-    return true;
-  } catch (error) {
-    announce("This browser keeps nothing");
-    return false;
-  }
+  const kept = cbKept(), at = new Date().toISOString();
+  const same = kept.find((one) => one.words.toLowerCase() === query.toLowerCase());
+  if (same) Object.assign(same, { times: same.times + 1, at });
+  else kept.push({ words: query, times: 1, at });
+  const done = cbStore.set(KEPT, kept.slice(-500));
+  if (done) { keptFor = last; document.dispatchEvent(new Event("cb-kept")); }
+  announce(done ? "Kept in this browser" : "This browser keeps nothing");
+  return done;
 };
 
 // ---- Events, heard at the document, so that they hold when a page's parts are exchanged --------------------------------------

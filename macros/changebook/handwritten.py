@@ -1,0 +1,120 @@
+"""Which hand-written pages of `docs/` a site has, and at which address: by the rules of MkDocs, without it."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from pathspec import GitIgnoreSpec
+
+from changebook.entries import files_below
+from changebook.errors import Problem
+from changebook.source import unreadable
+
+# What MkDocs takes for a page, and what it never publishes.
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+_NEVER = (".*", "/templates/")
+_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
+
+
+# Where the functions are that make anchors. Other Python code that settings name is not run.
+_SLUGS = ("pymdownx.slugs", "markdown.extensions.toc")
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a site's settings; a value that names Python code is None, unless it makes anchors."""
+
+
+def _code(loader: _Loader, suffix: str, node: yaml.Node) -> object:
+    how, _, name = suffix.rpartition("python/")[2].partition(":")
+    module, _, function = name.rpartition(".")
+    if module not in _SLUGS:
+        return None
+    found = getattr(importlib.import_module(module), function, None)
+    if how != "object/apply" or not isinstance(node, yaml.MappingNode):
+        return found
+    return found(**loader.construct_mapping(node, deep=True).get("kwds", {})) if found else None
+
+
+_Loader.add_multi_constructor("", _code)
+_Loader.add_multi_constructor("!", _code)
+
+
+@dataclass(frozen=True)
+class HandPage:
+    """A hand-written page that is published: its file below `docs`, its address, front matter and text."""
+
+    path: PurePosixPath
+    address: str
+    meta: dict[str, Any] = field(hash=False)
+    text: str
+
+
+def hand_files(docs: Path) -> list[Path]:
+    """Return every file below `docs` that MkDocs takes for a page, published or not, by path; none is hidden."""
+    return [file for file in files_below(docs) if file.suffix in ENDINGS]
+
+
+def hand_pages(docs: Path) -> Iterator[HandPage]:
+    """Yield the pages below `docs` that are published, by path; the settings are those beside it."""
+    settings = site_settings(docs)
+    lines = [
+        *_NEVER,
+        *(line for key in ("exclude_docs", "draft_docs") for line in str(settings.get(key) or "").split("\n")),
+    ]
+    left_out = GitIgnoreSpec.from_lines(lines)
+    paths = {PurePosixPath(file.relative_to(docs).as_posix()): file for file in hand_files(docs)}
+    published = {path: file for path, file in paths.items() if not left_out.match_file(str(path))}
+    indexes = {path.parent for path in published if path.stem == "index"}
+    for path, file in published.items():
+        if not (path.stem == "README" and path.parent in indexes):
+            meta, text = front_matter(file.read_text("utf-8-sig", "replace"))
+            yield HandPage(path, page_address(path), meta, text)
+
+
+def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
+    """Yield what keeps a page below `docs` from being read as what its author sees; `shown_as` is how they name it."""
+    for file in (file for file in files_below(docs) if file.suffix in (*ENDINGS, ".html")):
+        try:
+            text = file.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            continue  # named elsewhere
+        yield from unreadable(text, shown_as / file.relative_to(docs))
+
+
+def page_address(path: PurePosixPath) -> str:
+    """Return the address of the page that a file below `docs` makes; the first page's is empty."""
+    folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
+    return "" if folder == PurePosixPath() else f"{quote(str(folder))}/"
+
+
+def front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter of a page, empty where it has none, and the text below it."""
+    if found := _FRONT.match(text):
+        try:
+            meta = yaml.safe_load(found[1])
+        except yaml.YAMLError:
+            meta = None
+        if isinstance(meta, dict):
+            return meta, text[found.end() :].lstrip("\n")
+    return {}, text
+
+
+def settings_files(docs: Path) -> list[Path]:
+    """Return the file with the site's own settings, beside `docs`, where there is one."""
+    return [file for file in (docs.parent / "mkdocs.yml",) if file.is_file()]
+
+
+def site_settings(docs: Path) -> dict[str, Any]:
+    """Return what `mkdocs.yml` beside `docs` says, nothing where it cannot be read: the build says why."""
+    try:
+        settings = yaml.load((docs.parent / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return {}
+    return settings if isinstance(settings, dict) else {}

@@ -1,0 +1,21 @@
+"""Settings of `mkdocs.yml` with which a site would be broken: named before anything is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+
+def wrong_settings(config: MkDocsConfig) -> Iterator[str]:
+    """Yield what is wrong with the settings of a site, and what to do."""
+    if not config.use_directory_urls:
+        yield "use_directory_urls: pages are published as folders, and links rely on it; take the line out"
+    folder = Path(config.config_file_path).parent
+    if Path(config.docs_dir).resolve() != (folder / "docs").resolve():
+        yield "docs_dir: hand-written pages are read, checked and searched in docs/; take the line out"
+    if "macros" not in config.plugins:
+        yield "plugins: macros places the book on pages and is missing; add - macros: {module_name: macros/main}"
+    if config.theme.name != "material":
+        yield f"theme: the pages are made for material, not {config.theme.name!r}; write name: material"

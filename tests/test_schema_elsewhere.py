@@ -1,0 +1,105 @@
+"""The schemas in other people's tools: JavaScript's patterns, ajv and check-jsonschema take them and the sample."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import GOOD, ROOT
+from test_schema import CoreLoader
+
+MODULES = ROOT / ".venv" / "editor" / "node_modules"
+RECORDS = {"change": ROOT / "changes", "scenario": ROOT / "changes" / "desk" / "scenarios"}
+COMPILE = """
+const { patterns } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+for (const pattern of patterns) new RegExp(pattern, "u");
+console.log(patterns.length);
+"""
+VALIDATE = """
+const Ajv = require("ajv/dist/2020").default;
+const { schema, records } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const validate = new Ajv({ strict: false, allErrors: true }).compile(schema);
+const wrong = Object.keys(records).filter((name) => !validate(records[name]));
+console.log(JSON.stringify(wrong));
+"""
+
+
+def published(name: str) -> Path:
+    return ROOT / "docs" / "schema" / f"{name}.json"
+
+
+def node(script: str, given: object) -> Any:
+    """Run a script in Node.js with JSON on its standard input, and return what it prints."""
+    environment = {**os.environ, "NODE_PATH": str(MODULES)}
+    command = ["node", "-e", script]
+    done = subprocess.run(
+        command, input=json.dumps(given), env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def patterns(schema: object) -> Iterator[str]:
+    """Yield every pattern of a schema."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("pattern"), str):
+            yield schema["pattern"]
+        for inner in schema.values():
+            yield from patterns(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from patterns(inner)
+
+
+def check_jsonschema(*arguments: object) -> str:
+    """Run check-jsonschema and return what it says where it refuses, nothing where it agrees."""
+    command = [sys.executable, "-m", "check_jsonschema", *map(str, arguments)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_every_pattern_is_one_of_javascript_with_its_u_flag(name: str) -> None:
+    found = sorted(set(patterns(json.loads(published(name).read_text("utf-8")))))
+    assert node(COMPILE, {"patterns": found}) == len(found) > 5
+
+
+def test_no_pattern_means_another_thing_to_python() -> None:
+    # Python's \\d knows the digits of every script.
+    schemas = (json.loads(published(name).read_text("utf-8")) for name in RECORDS)
+    assert [pattern for schema in schemas for pattern in patterns(schema) if "\\d" in pattern or "\\w" in pattern] == []
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_ajv_takes_the_schema_and_the_sample(name: str) -> None:
+    schema = json.loads(published(name).read_text("utf-8"))
+    records = {
+        file.name: yaml.load(file.read_text("utf-8"), Loader=CoreLoader)
+        for file in sorted(RECORDS[name].glob("*.yaml"))
+    }
+    assert len(records) > 5
+    broken = {"broken": next(iter(records.values())) | {"owner": "nobody-at-all"}}
+    assert node(VALIDATE, {"schema": schema, "records": records | broken}) == ["broken"]
+
+
+def test_check_jsonschema_takes_both_schemas() -> None:
+    assert check_jsonschema("--check-metaschema", *map(published, RECORDS)) == ""
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_check_jsonschema_takes_the_sample(name: str) -> None:
+    assert check_jsonschema("--schemafile", published(name), *sorted(RECORDS[name].glob("*.yaml"))) == ""
+
+
+def test_check_jsonschema_refuses_a_record_of_another_desk() -> None:
+    assert "'interfaces' is not one of" in check_jsonschema(
+        "--schemafile", published("change"), GOOD / "complete-change.yaml"
+    )

@@ -1,0 +1,111 @@
+"""Optional settings: what is left out is left out of the pages, and what cannot be is named."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import open_page, serve
+from conftest import GOOD, SMALL, build, project
+from linking import broken_links, pages_of
+
+
+def with_settings(folder: Path, **settings: str | None) -> Path:
+    """Make a project of the small book and the complete change with other settings; None leaves one out."""
+    made = project(folder / "project", SMALL)
+    (made / "changes" / "complete-change.yaml").write_text((GOOD / "complete-change.yaml").read_text("utf-8"), "utf-8")
+    file = made / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    for name, value in settings.items():
+        text = re.sub(rf"^{name}:.*\n(?:(?:[ -].*)?\n)*", "", text, flags=re.M)
+        text += f"{name}: {value}\n" if value is not None else ""
+    file.write_text(text, encoding="utf-8")
+    return made
+
+
+# Python's word for nothing where a value is missing; in a sentence or a cell it is an honest word.
+NOTHING = r"""<(?:a|label|span|title)[^>]*>\s*None\s*<|["'/]None["'/]|\bNone/|: None\s*<|=None\b"""
+BARE = dict.fromkeys(["site_url", "site_description", "extra_javascript", "validation", "watch", "exclude_docs", "nav"])
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site without any setting that it can do without."""
+    theme = "{name: material, custom_dir: overrides, font: false, features: [navigation.tabs]}"
+    folder = with_settings(tmp_path_factory.mktemp("bare"), **BARE, theme=theme)
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+def test_nothing_is_shown_of_a_setting_that_is_not_made(bare: Path) -> None:
+    for name, html in pages_of(bare).items():
+        assert not re.search(NOTHING, html), name
+        assert "Paper ages" not in html, name
+        assert 'rel="canonical"' not in html or "the-old-search-job" in name, name
+    for file in [*bare.glob("*.xml"), *bare.rglob("*.json"), *bare.rglob("*.txt")]:
+        assert not re.search(NOTHING, file.read_text("utf-8")), file
+    assert "<url>" not in (bare / "sitemap.xml").read_text("utf-8")
+    assert json.loads((bare / "search" / "start.json").read_text("utf-8"))["folder"]
+
+
+def test_every_link_holds_without_settings(bare: Path) -> None:
+    assert broken_links(bare, pages_of(bare)) == []
+
+
+def test_the_address_of_the_site_is_on_paper_and_in_the_head(tmp_path: Path) -> None:
+    folder = with_settings(tmp_path, site_url="https://book.example/kb", copyright="Teal Valley &copy; 2026")
+    assert build(folder).returncode == 0
+    html = (folder / "site" / "changes" / "complete-change" / "index.html").read_text("utf-8")
+    assert '<link rel="canonical" href="https://book.example/kb/changes/complete-change/">' in html
+    assert "Paper ages: https://book.example/kb/changes/complete-change/</p>" in html
+    assert "Teal Valley &copy; 2026" in html
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site below the folder /kb/ of a host; the folder that holds it is returned."""
+    folder = with_settings(tmp_path_factory.mktemp("below"), site_url="https://book.example/kb/")
+    assert build(folder).returncode == 0
+    (folder / "host").mkdir()
+    (folder / "site").rename(folder / "host" / "kb")
+    return folder / "host"
+
+
+@pytest.mark.parametrize("depth", ["nowhere", "changes/renamed/playbooks/gone/"])
+def test_a_missing_page_has_the_search_field_at_any_depth(chromium: Browser, below: Path, depth: str) -> None:
+    with serve(below, missing=below / "kb" / "404.html") as address:
+        page, complaints = open_page(chromium, f"{address}kb/{depth}")
+        assert page.locator("h1").inner_text() == "This page is not here"
+        page.locator(".cb-search__field:visible").fill("no score beside the name")
+        page.locator(".cb-result").first.wait_for()
+        assert [said for said in complaints if "404" not in said] == []
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{address}kb/changes/complete-change/playbooks/patient-not-found/")
+        page.go_back()
+        page.get_by_role("link", name="Changes").last.click()
+        page.wait_for_url(f"{address}kb/changes/")
+        page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"use_directory_urls": "false"}, "mkdocs.yml:1:1: use_directory_urls: pages are published as folders"),
+        (
+            {"docs_dir": "changes"},
+            "mkdocs.yml:1:1: docs_dir: hand-written pages are read, checked and searched in docs/",
+        ),
+        ({"plugins": "[]"}, "mkdocs.yml:1:1: plugins: macros places the book on pages and is missing"),
+        ({"theme": "mkdocs"}, "mkdocs.yml:1:1: theme: the pages are made for material, not 'mkdocs'"),
+    ],
+)
+def test_a_setting_that_breaks_pages_is_refused(tmp_path: Path, settings: dict[str, str], said: str) -> None:
+    done = build(with_settings(tmp_path, **settings))
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
