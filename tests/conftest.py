@@ -25,6 +25,10 @@ SMALL = ROOT / "tests" / "book"
 GOOD = ROOT / "tests" / "records" / "good"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write tests/golden/*.txt anew")
+
+
 def load(folder: Path, *, today: str | None = None) -> Loaded:
     """Return the checked book in `folder`; without a pinned today, it is the third of December 2026."""
     return check_book(
