@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -100,6 +101,7 @@ def cases() -> dict[str, Callable[[], Sections]]:
         "gaps": _gaps,
         "ledger": _ledger,
         "local": _local,
+        "many": _many,
         "other-times": _other_times,
         "pages": _pages,
         "redirects": _redirects,
@@ -120,9 +122,10 @@ def _list(macro: Callable[..., Block]) -> Callable[[], Sections]:
 
 def _pages_by(macro: str) -> Callable[[], Sections]:
     def sections() -> Sections:
-        for page in pages_of(book()):
-            if page.call.startswith(f"{{{{ {macro}("):
-                yield page.address, text_of(block_of(page, book()))
+        for title, seen in (("", book()), ("A book without changes: ", empty())):
+            for page in pages_of(seen):
+                if page.call.startswith(f"{{{{ {macro}("):
+                    yield f"{title}{page.address}", text_of(block_of(page, seen), seen)
 
     return sections
 
@@ -136,6 +139,50 @@ def _next_changes() -> Sections:
     yield "The next 14 days", text_of(blocks.next_changes(book()))
     yield "The next 3 days", text_of(blocks.next_changes(book(), days=3))
     yield "A book without changes", text_of(blocks.next_changes(empty(), days=2), empty())
+
+
+def _many() -> Sections:
+    """Of a book with more than any list shows, the lines that say how much more there is."""
+    seen = _crowded()
+    for macro in blocks.BLOCKS:
+        if list(inspect.signature(macro).parameters) in (["book"], ["book", "days"]):
+            yield macro.__name__, _more(text_of(macro(seen), seen))
+    for page in pages_of(seen):
+        if page.change in ("", "copy-00", "copy-01"):
+            yield page.address, _more(text_of(block_of(page, seen), seen))
+    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": None}
+    yield "downtime", _more(text_of(Block("downtime", facts), seen))
+
+
+@cache
+def _crowded() -> Book:
+    whole, planned = book().changes["score-search"], book().changes["lab-codes-r5"]
+    told = [f"Line {number} of many" for number in range(14)]
+    calls = whole.playbooks[0].model_copy(update={"callers_say": tuple(told)})
+    third = whole.playbooks[1].model_copy(update={"scenario": "no-sign-in"})
+    watched = tuple(whole.watch[0].model_copy(update={"what": line}) for line in told)
+    assert whole.rollback
+    assert whole.briefing
+    long = {
+        "playbooks": (calls, *whole.playbooks[1:], third),
+        "watch": watched,
+        "unchanged": tuple(told),
+        "rollback": whole.rollback.model_copy(update={"criteria": tuple(told)}),
+        "briefing": whole.briefing.model_copy(update={"first_15_minutes": tuple(told)}),
+    }
+    changes = {}
+    for number in range(50):
+        update = long if number == 0 else {**long, "briefing": None}
+        for first, name in ((whole, "copy"), (planned, "plan")):
+            called = f"{name}-{number:02}"
+            own = {"id": called, "name": f"{name.title()} {number:02}", "board": None}
+            changes[called] = first.model_copy(update={**own, **(update if first is whole else {})})
+    return dataclasses.replace(book(), changes=changes)
+
+
+def _more(text: str) -> str:
+    lines = (line for line in text.split("\n") if re.search(r"\d+ more|Show all|go-lives", line))
+    return "\n".join(dict.fromkeys(lines)) or "Everything"
 
 
 def _downtime() -> Sections:
