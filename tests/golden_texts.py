@@ -242,6 +242,9 @@ def _other_times() -> Sections:
         yield f"Hub of Lab Codes R5 at {time}", _first_lines(blocks.hub(at(time), "lab-codes-r5"), at(time))
     for time in ("2026-12-02T23:00", "2026-12-03T00:00", "2026-12-04T00:00", "2027-01-01T09:00"):
         yield f"Hub of Score Search at {time}", _first_lines(blocks.hub(at(time), "score-search"), at(time))
+    for time in ("2026-10-31T22:00", "2026-11-01T00:30", "2026-11-01T05:00"):
+        night = _night_of_clocks(time)
+        yield f"A window across the night of clocks at {time}", _first_lines(blocks.hub(night, "lab-codes-r5"), night)
     for time in ("2026-12-03T08:30", "2026-12-03T08:31"):
         yield f"Outages at {time}", text_of(blocks.known_outages(at(time)), at(time))
     for time in ("2026-12-03T23:59", "2026-12-04T00:00"):
@@ -252,6 +255,16 @@ def _other_times() -> Sections:
         yield f"Queue rules at {time}", hub.partition("## Queue rules in force\n")[2].partition("\n## ")[0]
     for time in ("2026-12-03T12:00", "2026-12-03T15:01", "2026-12-10T06:30"):
         yield f"Readiness at {time}", text_of(blocks.readiness_board(at(time)), at(time))
+
+
+def _night_of_clocks(time: str) -> Book:
+    """Return a book whose change is made while the clocks go back: from 23:00 it is five hours until 03:00."""
+    change, zone = book().changes["lab-codes-r5"], book().desk.settings.zone
+    assert change.window
+    start, end = (datetime(2026, *when, tzinfo=zone) for when in ((10, 31, 23), (11, 1, 3)))
+    window = change.window.model_copy(update={"start": start, "end": end})
+    changes = {change.id: change.model_copy(update={"window": window})}
+    return dataclasses.replace(at(time), changes=changes)
 
 
 def _first_lines(block: Block, seen: Book) -> str:

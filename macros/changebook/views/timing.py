@@ -112,7 +112,8 @@ def window_words(window: Window, now: datetime) -> str:
 
 def age_words(moment: datetime, now: datetime) -> str:
     """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`."""
-    seconds = int((moment - now).total_seconds())
+    # Of times in one zone Python takes the difference of the clocks, which is not that of time when clocks change.
+    seconds = int(moment.timestamp() - now.timestamp())
     size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, "")) if abs(seconds) >= size)
     if not unit:
         return "now"
