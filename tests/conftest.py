@@ -25,10 +25,18 @@ SMALL = ROOT / "tests" / "book"
 GOOD = ROOT / "tests" / "records" / "good"
 
 
-def load(folder: Path, *, today: str | None = None) -> Loaded:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write tests/golden/*.txt anew")
+
+
+def load(folder: Path, *, today: str | None = None, search: bool = False) -> Loaded:
     """Return the checked book in `folder`; without a pinned today, it is the third of December 2026."""
     return check_book(
-        folder, shown_as=Path("changes"), today=today, clock=lambda: datetime(2026, 12, 3, 15, tzinfo=UTC)
+        folder,
+        shown_as=Path("changes"),
+        today=today,
+        clock=lambda: datetime(2026, 12, 3, 15, tzinfo=UTC),
+        search=search,
     )
 
 

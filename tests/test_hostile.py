@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
+from typing import Any
 
 import pytest
 import yaml
+from pydantic.fields import FieldInfo
 
 from changebook import prose
-from changebook.book import Book
-from changebook.model.kinds import Part
+from changebook.book import TABLES, Book
+from changebook.model import Change, Record, Scenario, Settings, Wording
+from changebook.model.record import key_of, marks_in, record_in
+from changebook.model.text import Ref, Shape
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots
-from conftest import GOOD, SMALL, build, lines, load, project, tags
+from conftest import build, lines, load, project, tags
+from golden_texts import SOURCE
 
 ATTACKS = [
     "{{ 7*7 }}",
@@ -37,96 +42,94 @@ ATTACKS = [
     "\u0130\u0131 \u2028 text",
 ]
 ATTACKS = [attack for attack in ATTACKS if "\u2028" not in attack]
-# Every field of the complete record that is free text, reached by its steps.
-TEXTS = [
-    ("sentence",),
-    ("why",),
-    ("details",),
-    ("former_names", 0),
-    ("visible", 0, "what"),
-    ("visible", 1, "before"),
-    ("visible", 1, "after"),
-    ("unchanged", 0),
-    ("questions", 0, "question"),
-    ("questions", 0, "answer"),
-    ("data_set", "in_scope", 0, "business"),
-    ("data_set", "in_scope", 0, "technical"),
-    ("data_set", "out_of_scope", 0),
-    ("contract", 0, "version", "old"),
-    ("contract", 0, "retry"),
-    ("contract", 0, "missing_field"),
-    ("contract", 0, "normal_failure"),
-    ("contract", 0, "validation", 0),
-    ("contract", 0, "answers", 0, "code"),
-    ("contract", 0, "answers", 0, "status"),
-    ("contract", 0, "answers", 0, "means"),
-    ("contract", 0, "answers", 0, "user_sees"),
-    ("contract", 0, "answers", 0, "desk", "action"),
-    ("contract", 0, "answers", 0, "desk", "defect_when"),
-    ("playbooks", 0, "callers_say", 0),
-    ("playbooks", 0, "otherwise", 0, "when"),
-    ("playbooks", 0, "codes", 0),
-    ("playbooks", 0, "checks", 0, "do"),
-    ("playbooks", 0, "checks", 0, "then"),
-    ("playbooks", 0, "first_response"),
-    ("playbooks", 0, "escalate", 0, "when"),
-    ("playbooks", 0, "escalate", 0, "give", 0),
-    ("playbooks", 0, "severity", 0, "when"),
-    ("playbooks", 0, "severity", 0, "do"),
-    ("playbooks", 0, "workaround", 0),
-    ("playbooks", 0, "rollback", 0),
-    ("watch", 0, "what"),
-    ("watch", 0, "normal"),
-    ("watch", 0, "incident_when"),
-    ("rollback", "criteria", 0),
-    ("rollback", "steps", 0),
-    ("compliance", "privacy"),
-    ("compliance", "audit"),
-    ("compliance", "in_tickets"),
-    ("tests", 0, "user_sees"),
-    ("tests", 0, "differs_from_production"),
-    ("tests", 0, "runs", 0, "evidence"),
-    ("rehearsals", 0, "reported"),
-    ("rehearsals", 0, "next"),
-    ("briefing", "first_15_minutes", 0),
-    ("bridge", "channel"),
-    ("queue_rules", 0, "what"),
-    ("queue_rules", 0, "ends_when"),
-    ("go_no_go", "reason"),
-    ("waivers", 0, "reason"),
-    ("known_errors", 0, "id"),
-    ("known_errors", 0, "title"),
-    ("known_errors", 0, "workaround"),
-]
+# Shapes of text that refuse markup themselves; every other text is attacked, whatever field it stands in.
+REFUSING = {"an id", "a title", "a shared name", "a web address", "a folder of the repository", "a branch"}
+HUB = "changes/score-search/index.html"
 
 
-def hostile_book(folder: Path) -> Path:
-    """Write the small book with every free text full of attacks, the desk's too."""
-    book = Path(shutil.copytree(SMALL, folder / "book"))
-    record = yaml.load((GOOD / "complete-change.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    for number, steps in enumerate(TEXTS):
-        parent = record
-        for step in steps[:-1]:
-            parent = parent[step]
-        attack = ATTACKS[number % len(ATTACKS)]
-        # All attacks where a field has room for them, one where it is short.
-        roomy = steps[-1] in ("sentence", "why", "details", "answer", "first_response", "then", "action")
-        parent[steps[-1]] = " ".join(ATTACKS) if roomy else attack
-    # A tested code is one of the contract's.
-    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
-    # A former name that stands elsewhere too would be a problem.
-    record["former_names"][0] += " of old"
-    # An image is no whole web address to a record's own check; the checks are tried elsewhere.
-    (book / "complete-change.yaml").write_text(dump(record), encoding="utf-8")
-    for table, field in (("systems", "about"), ("groups", "about"), ("teams", "does"), ("kinds", "driver")):
-        file = book / "desk" / f"{table}.yaml"
-        values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
-        for entry in values.values():
-            entry[field] = " ".join(ATTACKS)
-            if table == "kinds":
-                entry["artifact"] |= {"use": " ".join(ATTACKS), "parts": dict.fromkeys(get_args(Part), "A part")}
-        file.write_text(dump(values), encoding="utf-8")
-    return book
+def hostile_book(folder: Path) -> tuple[Path, Attacks]:
+    """Write the golden book, which has every field of the model, with all its free texts attacked; return both."""
+    book = Path(shutil.copytree(SOURCE, folder / "book"))
+    attacks = Attacks()
+    for file in sorted(book.rglob("*.yaml")):
+        values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        table = TABLES.get(file.stem) if file.parent.name == "desk" else None
+        single = {"book": Settings, "wording": Wording}.get(file.stem, Settings)
+        if table:
+            hostile: object = {name: attacks.record(table, entry) for name, entry in values.items()}
+        else:
+            cls = {"desk": single, "scenarios": Scenario}.get(file.parent.name, Change)
+            hostile = attacks.record(cls, values)
+        file.write_text(dump(hostile), encoding="utf-8")
+    return book, attacks
+
+
+class Attacks:
+    """Attacks in the place of texts: one text is the same attack wherever it stands, and no two texts are."""
+
+    def __init__(self) -> None:
+        self.fields: set[tuple[str, str]] = set()
+        self._texts: dict[str, str] = {}
+        self._name = ""
+
+    def record(self, cls: type[Record], values: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of a record of class `cls` with each free text attacked, as its field has room."""
+        found = dict(values)
+        self._name = values["name"] if cls is Change else self._name
+        for name, info in cls.model_fields.items():
+            key, inner = key_of(name, info), record_in(info.annotation)
+            if key not in values:
+                continue
+            if inner:
+                held = values[key]
+                found[key] = (
+                    [self.record(inner, item) for item in held] if isinstance(held, list) else self.record(inner, held)
+                )
+            elif shape := free_text(info):
+                self.fields.add((cls.__name__, name))
+                found[key] = self._attacked(values[key], shape)
+                if key == "alert":
+                    # An alert is called after its change.
+                    found[key] = f"{self._name} {found[key]}"
+        return found
+
+    def _attacked(self, value: Any, shape: str) -> Any:
+        if isinstance(value, list):
+            return [self._attacked(item, shape) for item in value]
+        if isinstance(value, dict):
+            return {key: self._attacked(item, shape) for key, item in value.items()}
+        if value not in self._texts:
+            number = len(self._texts)
+            # All attacks where there is room for them, each on a line of its own where lines count; else one.
+            between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape)
+            text = between.join(ATTACKS) if between else ATTACKS[number % len(ATTACKS)]
+            self._texts[value] = f"{text}{between or ' '}w{number}w"
+        return self._texts[value]
+
+
+def free_text(info: FieldInfo) -> str:
+    """Return how the handbook names the text that a field holds, nothing where it holds none or refuses markup."""
+    marks = [*info.metadata, *marks_in(info.annotation, Shape), *marks_in(info.annotation, Ref)]
+    if any(isinstance(mark, Ref) and mark.table != "queues" for mark in marks):
+        return ""
+    shape = next((mark.name for mark in marks if isinstance(mark, Shape)), "")
+    return shape if shape not in REFUSING and re.search(r"\bstr\b", str(info.annotation)) else ""
+
+
+def records_in(cls: type[Record]) -> Iterator[type[Record]]:
+    """Yield a class of records, and every class that it holds."""
+    yield cls
+    for info in cls.model_fields.values():
+        if inner := record_in(info.annotation):
+            yield from records_in(inner)
+
+
+def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
+    tops = (Change, Scenario, Settings, Wording, *TABLES.values())
+    classes = {cls for top in tops for cls in records_in(top)}
+    every = {(cls.__name__, name) for cls in classes for name, info in cls.model_fields.items() if free_text(info)}
+    assert len(every) > 90
+    assert every - hostile_book(tmp_path)[1].fields == set()
 
 
 def dump(values: object) -> str:
@@ -137,7 +140,7 @@ def dump(values: object) -> str:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The HTML of every page of the hostile book."""
     folder = tmp_path_factory.mktemp("hostile")
-    book = hostile_book(folder)
+    book, _ = hostile_book(folder)
     assert [line for line in lines(load(book)) if "gap:" not in line] == []
     done = build(project(folder / "project", book))
     assert done.returncode == 0, done.stderr
@@ -146,7 +149,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_nothing_is_evaluated(pages: dict[str, str]) -> None:
-    hub = pages["changes/complete-change/index.html"]
+    hub = pages[HUB]
     assert "{{ 7*7 }}" in hub
     assert not [name for name, html in pages.items() if re.search(r">49<| 49 |xxxxxxxxx|&lt;class '", html)]
 
@@ -165,7 +168,7 @@ def test_no_file_is_included(pages: dict[str, str]) -> None:
 
 
 def test_a_token_in_a_record_is_text(pages: dict[str, str]) -> None:
-    assert "&lt;!-- changebook 1 --&gt;" in pages["changes/complete-change/index.html"]
+    assert "&lt;!-- changebook 1 --&gt;" in pages[HUB]
     assert not [name for name, html in pages.items() if "<!-- changebook" in html]
 
 

@@ -15,9 +15,9 @@ import yaml
 from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.reading import dotted
-from changebook.model.record import key_of, record_in
 from changebook.source import Source, load_source
 from conftest import GOOD, load
+from model_fields import missing_keys
 
 COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required where its mapping stands.
@@ -149,23 +149,8 @@ def shown(steps: Steps) -> str:
 
 def test_the_complete_record_has_every_key_of_the_model() -> None:
     values = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    missing = list(_missing(Change, values, ""))
+    missing = list(missing_keys(Change, values))
     assert missing == []
-
-
-def _missing(cls: type, values: dict[str, object], where: str) -> Iterator[str]:
-    for name, info in cls.model_fields.items():  # type: ignore[attr-defined]
-        key, inner = key_of(name, info), record_in(info.annotation)
-        if name == "id":
-            continue
-        if key not in values:
-            yield f"{where}{key}"
-        elif inner:
-            items = values[key] if isinstance(values[key], list) else [values[key]]
-            together: dict[str, object] = {}
-            for item in items:  # type: ignore[union-attr]
-                together |= item  # type: ignore[operator]
-            yield from _missing(inner, together, f"{where}{key}.")
 
 
 @pytest.mark.parametrize("steps", KEYS, ids=shown)

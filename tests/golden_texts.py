@@ -1,0 +1,351 @@
+"""What the golden files hold: the text of every block, page and file that the golden book makes.
+
+The book has every field of the model, and no name, number or text twice: whatever is mixed up shows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any
+
+from changebook import blocks, frame
+from changebook.blocks.badges import LEVELS
+from changebook.book import Book
+from changebook.errors import Problem
+from changebook.history import Edit, History
+from changebook.ledger import ledger_csv
+from changebook.loading import Loaded
+from changebook.pages import block_of, pages_of
+from changebook.readiness import gap_words, readiness
+from changebook.redirects import redirects_of
+from changebook.render import Block, Renderer
+from changebook.review.compare import compare
+from changebook.review.markdown import as_markdown
+from changebook.review.record import Review, Side, WorseSearch
+from changebook.search.cards import change_card, outage_card
+from changebook.search.documents import documents_of
+from changebook.search.hand import HandSection
+from changebook.views.desk import outages
+from changebook.views.downtime import binder
+from changebook.views.support_tests import has_script
+from changebook.views.timing import STATUS_WORDS
+from conftest import ROOT, load
+from plain_text import icon, plain_text
+
+GOLDEN = ROOT / "tests" / "golden"
+SOURCE = GOLDEN / "book"
+# A case is a file: it yields sections, each a title and what is shown.
+Sections = Iterator[tuple[str, str]]
+
+
+@cache
+def golden() -> Loaded:
+    """Return the golden book as it was loaded."""
+    return load(SOURCE)
+
+
+def book() -> Book:
+    """Return the golden book, on 3 December 2026 at 09:00."""
+    found = golden().book
+    assert found
+    return found
+
+
+@cache
+def at(time: str) -> Book:
+    """Return the golden book at another time of its zone."""
+    return dataclasses.replace(book(), now=datetime.fromisoformat(time).replace(tzinfo=book().desk.settings.zone))
+
+
+@cache
+def empty() -> Book:
+    """Return the golden book without a change and without an outage."""
+    return dataclasses.replace(book(), changes={}, desk=dataclasses.replace(book().desk, status={}))
+
+
+@cache
+def _renderer(seen: Book) -> Renderer:
+    return Renderer(seen.now, icon)
+
+
+def html_of(block: Block, seen: Book | None = None) -> str:
+    """Return the HTML of a block, its links from the top of the site."""
+    return _renderer(seen or book()).html(block, root="/")
+
+
+def text_of(block: Block, seen: Book | None = None) -> str:
+    """Return what a block says."""
+    return plain_text(html_of(block, seen))
+
+
+def cases() -> dict[str, Callable[[], Sections]]:
+    """Return what makes each golden file, by its name: every macro, and all that is no macro."""
+    found: dict[str, Callable[[], Sections]] = {}
+    for macro in blocks.BLOCKS:
+        arguments = list(inspect.signature(macro).parameters)
+        found[macro.__name__] = _list(macro) if arguments == ["book"] else _pages_by(macro.__name__)
+    return found | {
+        "badge": _badges,
+        "change_name": lambda: iter([("Score Search", text_of(blocks.change_name(book(), "score-search")))]),
+        "next_changes": _next_changes,
+        "downtime": _downtime,
+        "edit": _edit,
+        "gaps": _gaps,
+        "ledger": _ledger,
+        "local": _local,
+        "many": _many,
+        "other-times": _other_times,
+        "pages": _pages,
+        "redirects": _redirects,
+        "review": _review,
+        "search-cards": _search_cards,
+        "search-header": lambda: iter([("In the header", text_of(frame.search()))]),
+        "strip": _strip,
+    }
+
+
+def _list(macro: Callable[..., Block]) -> Callable[[], Sections]:
+    def sections() -> Sections:
+        yield "The book", text_of(macro(book()))
+        yield "A book without changes", text_of(macro(empty()), empty())
+
+    return sections
+
+
+def _pages_by(macro: str) -> Callable[[], Sections]:
+    def sections() -> Sections:
+        for title, seen in (("", book()), ("A book without changes: ", empty())):
+            for page in pages_of(seen):
+                if page.call.startswith(f"{{{{ {macro}("):
+                    yield f"{title}{page.address}", text_of(block_of(page, seen), seen)
+
+    return sections
+
+
+def _badges() -> Sections:
+    for word in (*STATUS_WORDS, *LEVELS):
+        yield word, text_of(blocks.badge(book(), word))
+
+
+def _next_changes() -> Sections:
+    yield "The next 14 days", text_of(blocks.next_changes(book()))
+    yield "The next 3 days", text_of(blocks.next_changes(book(), days=3))
+    yield "A book without changes", text_of(blocks.next_changes(empty(), days=2), empty())
+
+
+def _many() -> Sections:
+    """Of a book with more than any list shows, the lines that say how much more there is."""
+    seen = _crowded()
+    for macro in blocks.BLOCKS:
+        if list(inspect.signature(macro).parameters) in (["book"], ["book", "days"]):
+            yield macro.__name__, _more(text_of(macro(seen), seen))
+    for page in pages_of(seen):
+        if page.change in ("", "copy-00", "copy-01"):
+            yield page.address, _more(text_of(block_of(page, seen), seen))
+    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": None}
+    yield "downtime", _more(text_of(Block("downtime", facts), seen))
+
+
+@cache
+def _crowded() -> Book:
+    whole, planned = book().changes["score-search"], book().changes["lab-codes-r5"]
+    told = [f"Line {number} of many" for number in range(14)]
+    calls = whole.playbooks[0].model_copy(update={"callers_say": tuple(told)})
+    third = whole.playbooks[1].model_copy(update={"scenario": "no-sign-in"})
+    watched = tuple(whole.watch[0].model_copy(update={"what": line}) for line in told)
+    assert whole.rollback
+    assert whole.briefing
+    long = {
+        "playbooks": (calls, *whole.playbooks[1:], third),
+        "watch": watched,
+        "unchanged": tuple(told),
+        "rollback": whole.rollback.model_copy(update={"criteria": tuple(told)}),
+        "briefing": whole.briefing.model_copy(update={"first_15_minutes": tuple(told)}),
+    }
+    changes = {}
+    for number in range(50):
+        update = long if number == 0 else {**long, "briefing": None}
+        for first, name in ((whole, "copy"), (planned, "plan")):
+            called = f"{name}-{number:02}"
+            own = {"id": called, "name": f"{name.title()} {number:02}", "board": None}
+            changes[called] = first.model_copy(update={**own, **(update if first is whole else {})})
+    return dataclasses.replace(book(), changes=changes)
+
+
+def _more(text: str) -> str:
+    lines = (line for line in text.split("\n") if re.search(r"\d+ more|Show all|go-lives", line))
+    return "\n".join(dict.fromkeys(lines)) or "Everything"
+
+
+def _downtime() -> Sections:
+    for title, seen, site in (
+        ("The book", book(), "https://desk.harborpoint.example/"),
+        ("A book without changes, and a site without an address", empty(), None),
+    ):
+        facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": site}
+        yield title, text_of(Block("downtime", facts), seen)
+
+
+def _edit() -> Sections:
+    last = Edit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
+    history = History({"changes/score-search.yaml": last, "docs/on-call.md": last})
+    for page in pages_of(book()):
+        if page.change in ("", "score-search") and page.spot:
+            yield page.address, _block(frame.edit_record(book(), page.spot, golden().places, history))
+    for file in ("on-call.md", "handbook/first-record.md"):
+        yield f"docs/{file}", _block(frame.edit_page(book(), PurePath(file), history))
+    settings = book().desk.settings.model_copy(update={"forge": None})
+    homeless = dataclasses.replace(book(), desk=dataclasses.replace(book().desk, settings=settings))
+    yield "A book without a forge", _block(frame.edit_page(homeless, PurePath("on-call.md"), history))
+
+
+def _block(block: Block | None) -> str:
+    return text_of(block) if block else "Nothing"
+
+
+def _gaps() -> Sections:
+    for name, ready in readiness(book()).items():
+        waived = [f"{gap_words(item.gap, book())} Waived until {item.waiver.expires}." for item in ready.waived]
+        groups = {
+            "Counted": [gap_words(found, book()) for found in ready.counted],
+            "In time": [gap_words(found, book()) for found in ready.in_time],
+            "Waived": waived,
+            "Not due": [gap_words(found, book()) for found in ready.waiting],
+        }
+        yield name, "\n".join(f"{title}: {line}" for title, lines in groups.items() for line in lines) or "No gaps"
+    yield "As a check prints them", "\n".join(map(str, golden().problems))
+
+
+def _ledger() -> Sections:
+    for change in book().changes.values():
+        if has_script(book(), change):
+            yield change.id, ledger_csv(book(), change).replace("\r\n", "\n").strip()
+
+
+def _local() -> Sections:
+    for change in book().changes.values():
+        yield change.id, text_of(frame.local(book(), change.id, f"changes/{change.id}/"))
+
+
+def _other_times() -> Sections:
+    for time in ("2026-12-03T08:20", "2026-12-03T23:00", "2026-12-05T12:00", "2026-07-01T08:45"):
+        yield f"Who answers at {time}", text_of(blocks.scenario_matrix(at(time)), at(time))
+    for time in ("2026-12-05T21:59", "2026-12-05T22:00", "2026-12-06T02:00", "2026-12-08T09:00"):
+        yield f"Hub of Lab Codes R5 at {time}", _first_lines(blocks.hub(at(time), "lab-codes-r5"), at(time))
+    for time in ("2026-12-02T23:00", "2026-12-03T00:00", "2026-12-04T00:00", "2027-01-01T09:00"):
+        yield f"Hub of Score Search at {time}", _first_lines(blocks.hub(at(time), "score-search"), at(time))
+    for time in ("2026-10-31T22:00", "2026-11-01T00:30", "2026-11-01T05:00"):
+        night = _night_of_clocks(time)
+        yield f"A window across the night of clocks at {time}", _first_lines(blocks.hub(night, "lab-codes-r5"), night)
+    for time in ("2026-12-03T08:30", "2026-12-03T08:31"):
+        yield f"Outages at {time}", text_of(blocks.known_outages(at(time)), at(time))
+    for time in ("2026-12-03T23:59", "2026-12-04T00:00"):
+        yield f"Review of a playbook at {time}", _first_lines(blocks.scenario(at(time), "patient-not-found"), at(time))
+        yield f"Articles to read again at {time}", text_of(blocks.stale_articles(at(time)), at(time))
+    for time in ("2026-12-20T08:00", "2026-12-20T08:01"):
+        hub = text_of(blocks.hub(at(time), "score-search"), at(time))
+        yield f"Queue rules at {time}", hub.partition("## Queue rules in force\n")[2].partition("\n## ")[0]
+    for time in ("2026-12-03T12:00", "2026-12-03T15:01", "2026-12-10T06:30"):
+        yield f"Readiness at {time}", text_of(blocks.readiness_board(at(time)), at(time))
+
+
+def _night_of_clocks(time: str) -> Book:
+    """Return a book whose change is made while the clocks go back: from 23:00 it is five hours until 03:00."""
+    change, zone = book().changes["lab-codes-r5"], book().desk.settings.zone
+    assert change.window
+    start, end = (datetime(2026, *when, tzinfo=zone) for when in ((10, 31, 23), (11, 1, 3)))
+    window = change.window.model_copy(update={"start": start, "end": end})
+    changes = {change.id: change.model_copy(update={"window": window})}
+    return dataclasses.replace(at(time), changes=changes)
+
+
+def _first_lines(block: Block, seen: Book) -> str:
+    """Return what a page says above its first heading of a section."""
+    return text_of(block, seen).partition("\n## ")[0]
+
+
+def _pages() -> Sections:
+    for page in pages_of(book()):
+        yield page.address, "\n".join((page.title, page.summary, page.tab, page.call))
+
+
+def _redirects() -> Sections:
+    for redirect in redirects_of(book()):
+        facts = {"title": redirect.page.title, "target": redirect.page.address, "site": "https://desk.example/"}
+        yield redirect.address, text_of(Block("redirect", facts))
+
+
+def _strip() -> Sections:
+    yield "The book", text_of(frame.strip(book()))
+    live = book().changes["score-search"]
+    many = {name: live.model_copy(update={"id": name, "name": name.title()}) for name in "abcdef"}
+    yield "Six live changes", text_of(frame.strip(dataclasses.replace(book(), changes=many)))
+    yield "A book without changes", text_of(frame.strip(empty()), empty())
+
+
+def _search_cards() -> Sections:
+    documents = documents_of(book(), [HandSection("on-call/#nights", "Nights", "On call", ("Who answers at night.",))])
+    for change in documents.changes:
+        yield f"{change.id}, on every result", _pairs(change_card(book(), change))
+    for known in outages(book()):
+        yield f"{known.outage.id}, an outage", _pairs(outage_card(known, book(), list(book().desk.systems)))
+    for item in (*documents.symptoms, *documents.more):
+        what = {"title": item.title, "severity": item.severity, "keys": item.keys, "change": item.change}
+        yield f"{item.kind} {item.address}", _pairs({**what, "scenario": item.scenario, **item.card})
+
+
+def _pairs(facts: Mapping[str, Any]) -> str:
+    """Return what a card says, a line a key; without the keys that hold nothing."""
+    found: list[str] = []
+    for key, value in facts.items():
+        rows = value if isinstance(value, list | tuple) else [value] if value else []
+        found += [f"{key}: {' | '.join(map(str, row)) if isinstance(row, tuple) else row}" for row in rows]
+    return "\n".join(found)
+
+
+def _review() -> Sections:
+    edits = {
+        "score-search.yaml": [("new caller says there is no score", "new caller speaks of it")],
+        "desk/teams.yaml": [("name: Fixers", "name: Menders")],
+        "old-mapping.yaml": [("name: Old Mapping", "name: Old Units\nformer_names:\n  - Old Mapping")],
+        "quiet-index.yaml": [('do: ["Search as before."]', 'do: ["Search by name."]')],
+    }
+    yield "A proposal", _reviewed(edits, rename={"old-mapping.yaml": "old-units.yaml"}, delete="first-links.yaml")
+    wrong = {"six-lines.yaml": [("owner: other-owners", "owner: other-owner")]}
+    yield "A proposal with a problem", _reviewed(wrong)
+    gap = Problem(Path("changes/a.yaml"), 3, 1, "why: missing from this kind; write it.", gap=True)
+    worse = (WorseSearch("old words", "changes/a/", "Another page"), WorseSearch("lost words", "changes/b/", ""))
+    lost = Review((), (), (), (), (gap,), (Problem(Path("changes/b.yaml"), 7, 9, "what; remedy"),), (), worse, 20)
+    yield "A proposal by which searches lose their pages", as_markdown(lost)
+    yield "A proposal that changes nothing", as_markdown(Review((), (), (), (), (), (), (), (), 0))
+
+
+def _reviewed(
+    edits: Mapping[str, list[tuple[str, str]]], *, rename: Mapping[str, str] | None = None, delete: str = ""
+) -> str:
+    """Return the review of a proposal that makes `edits` in the golden book."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(shutil.copytree(SOURCE, Path(scratch) / "changes"))
+        for name, replacements in edits.items():
+            file = folder / name
+            text = file.read_text("utf-8")
+            for old, new in replacements:
+                text = text.replace(old, new)
+            file.write_text(text, encoding="utf-8")
+        for old, new in (rename or {}).items():
+            (folder / old).rename(folder / new)
+        if delete:
+            (folder / delete).unlink()
+        head = load(folder)
+    assert head.book
+    hand = {"on-call/": "Who answers at night."}
+    base = Side(book(), tuple(golden().problems), hand, ())
+    return as_markdown(compare(base, Side(head.book, tuple(head.problems), hand, ())))

@@ -1,0 +1,66 @@
+"""Every message is seen: each that the source can print is asserted whole for a bad record, and so is each rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from changebook.book import Book
+from changebook.checks import CHECKS
+from changebook.loading import Loaded
+from changebook.readiness import DESK_GAPS, GAPS
+from changebook.readiness.waivers import NAMES
+from message_templates import templates
+from messages import book_of, cases, recorded, said
+
+# Whose messages are all recorded.
+COVERED = ("checks", "loading", "naming", "readiness", "search/finding")
+# Texts of these that are no messages: a name of a checkpoint, and the sentence of a new draft.
+NO_MESSAGES = {"Impacted user groups", "is being prepared; for questions about it call "}
+CASES = cases()
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Loaded]:
+    """The book of every case."""
+    return {name: book_of(case, tmp_path_factory.mktemp("case")) for name, case in CASES.items()}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_bad_record_is_told_all_that_is_wrong_in_whole_messages(books: dict[str, Loaded], name: str) -> None:
+    assert said(books[name]) == CASES[name]["says"]
+
+
+@pytest.mark.parametrize("module", COVERED)
+def test_every_message_of_a_module_is_asserted_whole_somewhere(module: str) -> None:
+    every, seen = list(templates(module)), recorded()
+    assert every
+    unseen = [
+        f"{template.where}: {template.text}"
+        for template in every
+        if template.text not in NO_MESSAGES and not any(template.pattern.search(message) for message in seen)
+    ]
+    assert unseen == []
+
+
+def test_every_check_finds_something_in_a_bad_record(books: dict[str, Loaded]) -> None:
+    every = [loaded.book for loaded in books.values() if loaded.book]
+    found = {check.__name__ for check in CHECKS if any(next(check(book), None) for book in every)}
+    assert found == {check.__name__ for check in CHECKS}
+
+
+def test_every_rule_of_the_gate_finds_a_gap_in_a_bad_record(books: dict[str, Loaded]) -> None:
+    every = [loaded.book for loaded in books.values() if loaded.book]
+    rules = {rule.__name__ for rule in GAPS for book in every if _gaps(rule, book)}
+    rules |= {rule.__name__ for rule in DESK_GAPS for book in every if any(rule(book))}
+    assert rules == {rule.__name__ for rule in (*GAPS, *DESK_GAPS)}
+
+
+def test_every_name_of_a_gap_is_in_a_message() -> None:
+    seen = {message.rpartition("(")[2].partition("/")[0].rstrip(")") for message in recorded()}
+    assert set(NAMES) - seen == set()
+
+
+def _gaps(rule: Any, book: Book) -> bool:
+    return any(gap for change in book.changes.values() for gap in rule(change, book))
