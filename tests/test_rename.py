@@ -239,7 +239,7 @@ def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
     before = contents(copy)
     done = rename(copy / "changes", OLD, NEW, "--yes")
     assert done.exit_code == 2
-    assert "docs/handbook/extra.md: a folder stands where a file is needed; move it away" in done.output
+    assert "docs/handbook/extra.md: this is a folder, and a file is needed; move it away" in done.output
     assert "Nothing was changed." in done.output
     assert contents(copy) == before
     assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".draft")] == []

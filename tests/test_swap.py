@@ -78,7 +78,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> 
     (built / "docs" / "index.md").write_text(page, encoding="utf-8")
     done = changebook("build", cwd=built)
     assert done.returncode == 1
-    assert "Nothing was published; site is as it was." in done.stderr
+    assert "Nothing was published; site is unchanged." in done.stderr
     assert digest(built / "site") == before
     assert hidden(built) == set()
 
@@ -123,7 +123,7 @@ def test_two_builds_at_once_do_not_mix(built: Path) -> None:
     both = [subprocess.Popen([*PROGRAM, "build"], cwd=built, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [running.communicate(timeout=120)[1] for running in both]
     assert [running.returncode for running in both] == [0, 0]
-    assert sum("Waiting for another build beside site." in text for text in said) == 1
+    assert sum("Waiting for another build of site to finish." in text for text in said) == 1
     assert digest(built / "site") == before
     assert hidden(built) == set()
 
@@ -147,10 +147,10 @@ def test_a_folder_that_is_no_site_is_not_replaced(built: Path, tmp_path: Path) -
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "letter.txt").write_text("Dear all", encoding="utf-8")
     for target, said in (
-        (tmp_path / "home", "is no site, and would be lost"),
-        (tmp_path / "home" / "letter.txt", "is no site, and would be lost"),
-        (built, "is no site, and would be lost"),
-        (tmp_path, "is no site, and would be lost"),
+        (tmp_path / "home", "is not a site and would be overwritten"),
+        (tmp_path / "home" / "letter.txt", "is not a site and would be overwritten"),
+        (built, "is not a site and would be overwritten"),
+        (tmp_path, "is not a site and would be overwritten"),
         (built / "docs" / "site", "is in docs/"),
     ):
         done = changebook("build", "--to", str(target), cwd=built)

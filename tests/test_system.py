@@ -53,7 +53,7 @@ def test_a_folder_that_cannot_be_read_is_named(book: Path, command: tuple[str, .
     finally:
         (book / "desk" / "scenarios").chmod(0o755)
     assert done.returncode == 2
-    assert said(done).startswith("Error: changes/desk/scenarios: no permission; ")
+    assert said(done).startswith("Error: changes/desk/scenarios: permission denied; ")
 
 
 @pytest.mark.parametrize("command", [("-m", "mkdocs", "build", "--strict"), ("-m", "changebook.cli", "build")])
@@ -65,7 +65,7 @@ def test_a_build_names_it_too(tmp_path: Path, command: tuple[str, ...]) -> None:
     finally:
         (folder / "changes" / "desk" / "scenarios").chmod(0o755)
     assert done.returncode == 1
-    assert "changes/desk/scenarios: no permission; ask whoever owns it" in done.stderr
+    assert "changes/desk/scenarios: permission denied; ask its owner" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -82,7 +82,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_changes(book: Path
         for folder in (book, docs):
             folder.chmod(0o755)
     assert done.returncode == 2
-    assert ": no permission; " in said(done)
+    assert ": permission denied; " in said(done)
     assert ".draft" not in done.stderr
     assert files(book.parent) == before
 
@@ -177,7 +177,7 @@ def test_what_a_killed_command_left_is_named_and_swept(book: Path, name: str, be
     done = changebook("check", cwd=book.parent)
     assert done.returncode == 1
     assert f"{below}/{name}:1:1: " in done.stdout
-    assert "a command that was stopped has left this; delete it" in done.stdout
+    assert "left behind by a command that was stopped; delete it" in done.stdout
     assert changebook(*RENAME, cwd=book.parent).returncode == 0
     assert not left.exists()
 
@@ -192,9 +192,9 @@ def test_a_name_that_is_too_long_is_told_so(book: Path) -> None:
     ("code", "words"),
     [
         (errno.ENOSPC, "a: the disk is full; free some space, then run this again"),
-        (errno.EROFS, "a: the file system is read-only; work in a copy that can be written"),
+        (errno.EROFS, "a: the file system is read-only; use a copy you can write to"),
         (errno.ENAMETOOLONG, "a: the name is too long for this file system; shorten it"),
-        (errno.ELOOP, "a: symbolic links lead round in a circle here; put the file itself in place of one"),
+        (errno.ELOOP, "a: symbolic links go in a circle; replace one with the file itself"),
         (errno.EXFULL, "a: exchange full; check it, then run this again"),
     ],
 )
@@ -204,7 +204,7 @@ def test_an_error_of_the_system_is_a_sentence(code: int, words: str) -> None:
 
 def test_a_sentence_names_the_file_that_a_person_knows() -> None:
     error = OSError(errno.EACCES, "Permission denied", ".a.draft", None, "a\n::error::")
-    assert sentence(error).startswith(r"a\n::error::: no permission; ")
+    assert sentence(error).startswith(r"a\n::error::: permission denied; ")
     assert sentence(OSError("odd")).startswith("reading or writing: odd; ")
 
 
@@ -221,11 +221,11 @@ def test_a_directory_of_odd_things_is_named_and_none_is_opened(book: Path) -> No
     done = changebook("check", cwd=book.parent)
     assert done.returncode == 1
     for place in (
-        "changes/pipe.yaml:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
-        "changes/desk/teams.yaml:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
-        "changes/desk/groups.yaml:1:1: not read: a folder stands where a file is needed; move it away",
-        "docs/page.md:1:1: not read: a pipe and no file; delete it, or move it elsewhere",
-        "docs/gone.md:1:1: not read: a symbolic link that leads nowhere; put the file itself here",
+        "changes/pipe.yaml:1:1: not read: a pipe, not a file; delete it, or move it elsewhere",
+        "changes/desk/teams.yaml:1:1: not read: a pipe, not a file; delete it, or move it elsewhere",
+        "changes/desk/groups.yaml:1:1: not read: this is a folder, and a file is needed; move it away",
+        "docs/page.md:1:1: not read: a pipe, not a file; delete it, or move it elsewhere",
+        "docs/gone.md:1:1: not read: a symbolic link to nothing; put the file itself here",
     ):
         assert place in done.stdout
     assert "create it" not in done.stdout

@@ -46,9 +46,9 @@ def strangers(folder: Path, files: set[str], folders: set[str]) -> Iterator[tupl
         if entry.name not in files | folders or what_else(entry):
             yield entry, why_no_record(entry)
         elif entry.name in files and entry.is_dir():
-            yield entry, "not read: a folder stands where a file is needed; move it away, and write the file"
+            yield entry, "not read: this is a folder, and a file is needed; move it away, and write the file"
         elif entry.name in folders and not entry.is_dir():
-            yield entry, "not read: a file stands where a folder is needed; move it away, and make the folder"
+            yield entry, "not read: this is a file, and a folder is needed; move it away, and make the folder"
 
 
 def why_no_record(entry: Path) -> str:
@@ -68,14 +68,14 @@ def what_else(entry: Path) -> str:
     """Return what `entry` is and what to do about it where it is neither file nor folder, or a draft; else ""."""
     mode = entry.lstat().st_mode
     if is_draft(entry.name):
-        return "a command that was stopped has left this; delete it"
+        return "left behind by a command that was stopped; delete it"
     if stat.S_ISLNK(mode):
         return "a symbolic link; put the file itself here"
     if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
         return ""
     kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
     kind = next((name for is_kind, name in kinds if is_kind(mode)), "a device")
-    return f"{kind} and no file; delete it, or move it elsewhere"
+    return f"{kind}, not a file; delete it, or move it elsewhere"
 
 
 def files_below(docs: Path) -> list[Path]:
@@ -90,11 +90,11 @@ def wrong_pages(docs: Path) -> Iterator[tuple[Path, str]]:
         if is_draft(entry.name):
             yield entry, what_else(entry)
         elif not hidden and visible(entry.name) != entry.name:
-            yield entry, "the name holds a character that cannot be seen or is not UTF-8; rename it"
+            yield entry, "the name has an invisible character or is not UTF-8; rename it"
         elif not hidden and not entry.is_symlink() and (what := what_else(entry)):
             yield entry, f"not read: {what}"
         elif not hidden and entry.is_symlink() and not entry.exists():
-            yield entry, "not read: a symbolic link that leads nowhere; put the file itself here"
+            yield entry, "not read: a symbolic link to nothing; put the file itself here"
 
 
 def _entries(docs: Path, *, hidden: bool = False) -> list[Path]:

@@ -8,27 +8,27 @@ import os
 from changebook.visible import visible
 
 _FULL = "the disk is full; free some space, then run this again"
-_RIGHTS = "no permission; ask whoever owns it, or work as another user"
+_RIGHTS = "permission denied; ask its owner, or run this as another user"
 _WORDS = {
     errno.ENOSPC: _FULL,
-    errno.EDQUOT: "your share of the disk is used up; free some space, then run this again",
-    errno.EROFS: "the file system is read-only; work in a copy that can be written",
+    errno.EDQUOT: "your disk quota is used up; free some space, then run this again",
+    errno.EROFS: "the file system is read-only; use a copy you can write to",
     errno.EACCES: _RIGHTS,
     errno.EPERM: _RIGHTS,
     errno.ENAMETOOLONG: "the name is too long for this file system; shorten it",
-    errno.ELOOP: "symbolic links lead round in a circle here; put the file itself in place of one",
-    errno.ENOENT: "it is not there; create it, or check the path",
-    errno.ENOTDIR: "a file stands where a folder is needed; move it away, or check the path",
-    errno.EISDIR: "a folder stands where a file is needed; move it away, or check the path",
-    errno.EEXIST: "it is there already; move it away, or choose another name",
+    errno.ELOOP: "symbolic links go in a circle; replace one with the file itself",
+    errno.ENOENT: "not found; create it, or check the path",
+    errno.ENOTDIR: "this is a file, and a folder is needed; move it away, or check the path",
+    errno.EISDIR: "this is a folder, and a file is needed; move it away, or check the path",
+    errno.EEXIST: "already there; move it away, or choose another name",
     errno.ENOTEMPTY: "the folder is not empty; move away what it holds",
-    errno.EBUSY: "another program uses it, or it is a mount point; close the program, or choose another place",
+    errno.EBUSY: "in use by another program, or a mount point; close the program, or choose another place",
     errno.EXDEV: "it cannot be moved across file systems, or out of a container's image; choose another place",
     errno.EMFILE: "too many files are open; raise the limit (ulimit -n), then run this again",
     errno.ENFILE: "too many files are open on this machine; close some programs, then run this again",
     errno.ENOMEM: "the machine is out of memory; close some programs, then run this again",
-    errno.EIO: "the disk reports a fault; check it before you go on",
-    errno.ESTALE: "the network drive has lost it; connect it again, then run this again",
+    errno.EIO: "the disk reports an error; check the disk first",
+    errno.ESTALE: "the network drive was disconnected; connect it, then run this again",
 }
 
 

@@ -33,18 +33,18 @@ def build(target: Path | None) -> None:
       changebook build --to /srv/www/changebook
     """
     project = _project()
-    # Where a link stands, what it leads to is replaced.
+    # Of a link, what it leads to is replaced.
     site = (target or project / "site").resolve()
     shown = target or Path(os.path.relpath(site))
     _refuse(site, project, given=bool(target))
     site.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(site, lambda: say(f"Waiting for another build beside {shown}.", err=True)) as new:
+    with replacing(site, lambda: say(f"Waiting for another build of {shown} to finish.", err=True)) as new:
         command = [sys.executable, "-m", "changebook.site", "build", "--strict", "--site-dir", str(new)]
         environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
         # MkDocs inherits the lock: if this process is killed, the next build waits until its MkDocs has ended too.
         done = subprocess.run(command, cwd=project, env=environment, close_fds=False, check=False)
         if done.returncode:
-            say(f"Nothing was published; {shown} is as it was.", err=True)
+            say(f"Nothing was published; {shown} is unchanged.", err=True)
             raise SystemExit(max(done.returncode, 1))
     say(f"The site is in {shown}.")
 
@@ -62,7 +62,7 @@ def _refuse(site: Path, project: Path, *, given: bool) -> None:
     """Raise BadParameter where something other than a site would be lost; `site/` itself was always made here."""
     other = given and site.is_dir() and any(site.iterdir()) and not (site / "404.html").is_file()
     if other or (site.exists() and not site.is_dir()) or project.is_relative_to(site):
-        raise click.BadParameter(f"{site} is no site, and would be lost; name a new folder", param_hint="--to")
+        raise click.BadParameter(f"{site} is not a site and would be overwritten; name a new folder", param_hint="--to")
     for part in ("changes", "docs", "overrides"):
         if site.is_relative_to(project / part):
             raise click.BadParameter(f"{site} is in {part}/; name a folder outside it", param_hint="--to")

@@ -50,7 +50,7 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
             found = compare(*sides)
     except BookError as error:
         say_lines(map(str, error.problems), err=True)
-        raise click.UsageError("the book cannot be read: mend these problems, or name other commits") from error
+        raise click.UsageError("the book cannot be read: fix these problems, or name other commits") from error
     except ChangebookError as error:
         raise click.UsageError(str(error)) from error
     if form == "json":
