@@ -213,3 +213,16 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
         assert f"docs/braces-{number}.md:{said}" in line
         assert line.endswith("put braces that are meant as they are between {% raw %} and {% endraw %}")
     assert "Traceback" not in done.stderr
+
+
+def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    text = (
+        "# Late\n\n## Is it this?\n\n{{ scenario('late-result') }}\n\nText: write id=\"say\" once.\n\n## Do\n\nWords.\n"
+    )
+    (folder / "docs" / "late.md").write_text(text, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "not_in_nav: late.md\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert re.findall(r"docs/late.md:1:1: the anchor '(\S+)' stands on this page twice; ", done.stderr) == ["do"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
+from collections import Counter
 from collections.abc import Mapping
 from copy import copy
 from datetime import UTC, datetime
@@ -15,7 +15,7 @@ import jinja2
 import material
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -41,8 +41,8 @@ from changebook.slots import Slots
 from changebook.system import sentence
 from changebook.visible import visible
 
-_LOG = logging.getLogger("mkdocs.changebook")
-_ID = re.compile(r'\sid="([^"]+)"')
+_ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
+_LOG = get_plugin_logger("changebook")
 
 
 @event_priority(100)  # before mkdocs-macros copies `extra`
@@ -116,7 +116,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     page.previous_page = page.next_page = None
     page.content = filled = build.slots.fill(html, root=root)
     if filled != html:
-        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(_ID.findall(filled))
+        ids = Counter(_ID.findall(filled))
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)
+        for name in [name for name, count in ids.items() if count > 1]:
+            message = "stands on this page twice; word the heading differently, or place a macro on a page of its own"
+            _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
     origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)
     context["edit"] = build.edit(origin, root) if origin else ""
