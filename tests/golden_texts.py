@@ -253,7 +253,10 @@ def _other_times() -> Sections:
     for time in ("2026-12-20T08:00", "2026-12-20T08:01"):
         hub = text_of(blocks.hub(at(time), "score-search"), at(time))
         yield f"Queue rules at {time}", hub.partition("## Queue rules in force\n")[2].partition("\n## ")[0]
-    for time in ("2026-12-03T12:00", "2026-12-03T15:01", "2026-12-10T06:30"):
+    for days in ("2026-11-26", "2026-11-10", "2026-10-11"):
+        for time in (f"{days}T04:59", f"{days}T05:00"):
+            yield f"Lists that look ahead to Portal Move at {time}", _near_changes(time)
+    for time in ("2026-12-03T12:00", "2026-12-04T10:01", "2026-12-10T06:30"):
         yield f"Readiness at {time}", text_of(blocks.readiness_board(at(time)), at(time))
 
 
@@ -265,6 +268,15 @@ def _night_of_clocks(time: str) -> Book:
     window = change.window.model_copy(update={"start": start, "end": end})
     changes = {change.id: change.model_copy(update={"window": window})}
     return dataclasses.replace(at(time), changes=changes)
+
+
+def _near_changes(time: str) -> str:
+    """Return what lists that look ahead hold: the binder for 14 days, questions for 30, a group for 60."""
+    seen = at(time)
+    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": None}
+    paper = text_of(Block("downtime", facts), seen).partition("### Standing playbooks")[0]
+    asked, group = text_of(blocks.question_list(seen), seen), text_of(blocks.group(seen, "nurses"), seen)
+    return "\n".join(line for line in f"{paper}\n{asked}\n{group}".split("\n") if "Portal Move" in line) or "Nothing"
 
 
 def _first_lines(block: Block, seen: Book) -> str:
