@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,14 +43,22 @@ ATTACKS = [
 ]
 ATTACKS = [attack for attack in ATTACKS if "\u2028" not in attack]
 # Shapes of text that refuse markup themselves; every other text is attacked, whatever field it stands in.
-REFUSING = {"an id", "a title", "a shared name", "a web address", "a folder of the repository", "a branch"}
+REFUSING = {
+    "an id",
+    "a phone number",
+    "a title",
+    "a shared name",
+    "a web address",
+    "a folder of the repository",
+    "a branch",
+}
 HUB = "changes/score-search/index.html"
 
 
-def hostile_book(folder: Path) -> tuple[Path, Attacks]:
-    """Write the golden book, which has every field of the model, with all its free texts attacked; return both."""
+def hostile_book(folder: Path, said: Sequence[str] = ATTACKS) -> tuple[Path, Attacks]:
+    """Write the golden book, which has every field of the model, with `said` in all its free texts; return both."""
     book = Path(shutil.copytree(SOURCE, folder / "book"))
-    attacks = Attacks()
+    attacks = Attacks(said)
     for file in sorted(book.rglob("*.yaml")):
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
         table = TABLES.get(file.stem) if file.parent.name == "desk" else None
@@ -67,7 +75,8 @@ def hostile_book(folder: Path) -> tuple[Path, Attacks]:
 class Attacks:
     """Attacks in the place of texts: one text is the same attack wherever it stands, and no two texts are."""
 
-    def __init__(self) -> None:
+    def __init__(self, said: Sequence[str]) -> None:
+        self._said = said
         self.fields: set[tuple[str, str]] = set()
         self._texts: dict[str, str] = {}
         self._name = ""
@@ -102,7 +111,7 @@ class Attacks:
             number = len(self._texts)
             # All attacks where there is room for them, each on a line of its own where lines count; else one.
             between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape)
-            text = between.join(ATTACKS) if between else ATTACKS[number % len(ATTACKS)]
+            text = between.join(self._said) if between else self._said[number % len(self._said)]
             self._texts[value] = f"{text}{between or ' '}w{number}w"
         return self._texts[value]
 
@@ -139,7 +148,7 @@ def dump(values: object) -> str:
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The HTML of every page of the hostile book."""
-    folder = tmp_path_factory.mktemp("hostile")
+    folder = tmp_path_factory.mktemp("attacked")
     book, _ = hostile_book(folder)
     assert [line for line in lines(load(book)) if "gap:" not in line] == []
     done = build(project(folder / "project", book))
@@ -182,7 +191,7 @@ def test_a_page_has_one_title_and_its_description_is_closed(pages: dict[str, str
 def test_the_search_index_is_no_page_and_holds_text_as_it_is(
     pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    site = next(Path(tmp_path_factory.getbasetemp()).glob("hostile*")) / "project" / "site"
+    site = next(Path(tmp_path_factory.getbasetemp()).glob("attacked*")) / "project" / "site"
     files = list((site / "search").rglob("*"))
     assert {file.suffix for file in files if file.is_file()} == {".json"}
     assert any("<script>alert" in file.read_text("utf-8") for file in files if file.is_file())

@@ -20,8 +20,9 @@ from changebook.cli import main
 from changebook.errors import Problem
 from changebook.terminal import annotate, say, say_json
 from changebook.visible import visible
-from conftest import GOOD, ROOT, SMALL, Repository, build, project
-from test_hostile import TEXTS, dump
+from conftest import GOOD, ROOT, Repository, build, project
+from golden_texts import SOURCE
+from test_hostile import dump, hostile_book
 
 # What a record may hold, and what it may not; an argument may be anything.
 ALLOWED = "::error::x ##[error]y"
@@ -46,8 +47,8 @@ COMMANDS = [
     ("list", "--json"),
     ("list", "--kind", HOSTILE),
     ("list", "--status", HOSTILE),
-    ("show", "complete-change"),
-    ("show", "complete-change", "--json"),
+    ("show", "score-search"),
+    ("show", "score-search", "--json"),
     ("show", HOSTILE),
     ("search", "a", "b"),
     ("search", "a", "--json"),
@@ -56,13 +57,13 @@ COMMANDS = [
     ("names", HOSTILE),
     ("schema", "--check"),
     ("schema",),
-    ("rename", "complete-change", "Other Change", "--yes"),
+    ("rename", "score-search", "Other Change", "--yes"),
     ("rename", HOSTILE, HOSTILE, "--yes"),
     ("new", HOSTILE),
     ("new", "Fresh", "--kind", HOSTILE),
     ("new", "Fresh", "--from", HOSTILE, "--yes"),
-    ("new", "Fresh", "--from", "complete-change", "--sentence", HOSTILE, "--yes"),
-    ("new", "Fresh", "--from", "complete-change", "--yes"),
+    ("new", "Fresh", "--from", "score-search", "--sentence", HOSTILE, "--yes"),
+    ("new", "Fresh", "--from", "score-search", "--yes"),
     ("review", "HEAD^..HEAD"),
     ("review", "HEAD^..HEAD", "--format", "json"),
     ("review", HOSTILE),
@@ -91,22 +92,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     """A project whose record and page are hostile wherever they hold text, in a repository."""
     repository = Repository(tmp_path_factory.mktemp("hostile") / "project")
     folder = repository.folder
-    shutil.copytree(SMALL, folder / "changes")
+    (folder / "changes").mkdir()
+    shutil.copytree(SOURCE / "desk", folder / "changes" / "desk")
     repository.commit()
-    record = yaml.load((GOOD / "complete-change.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    for steps in TEXTS:
-        parent = record
-        for step in steps[:-1]:
-            parent = parent[step]
-        parent[steps[-1]] = request.param
+    book, _ = hostile_book(folder, [request.param])
+    shutil.rmtree(folder / "changes")
+    book.rename(folder / "changes")
     # A sentence may have several lines; who prints it prints one.
-    record["sentence"] = f"Call 4400.\n{request.param}"
-    # A former name that stands elsewhere too is a problem, and a tested code is one of the contract's.
-    record["former_names"][0] += " of old"
-    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
-    (folder / "changes" / "complete-change.yaml").write_text(dump(record), encoding="utf-8")
+    record = folder / "changes" / "score-search.yaml"
+    values = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
+    record.write_text(dump({**values, "sentence": f"Call 4400.\n{request.param}"}), encoding="utf-8")
     (folder / "docs").mkdir()
-    page = f"# Page\n\n{'Complete' if request.param == ALLOWED else 'Compleet'} Change {request.param}\n"
+    page = f"# Page\n\n{'Score' if request.param == ALLOWED else 'Scoore'} Search {request.param}\n"
     (folder / "docs" / "page.md").write_text(page, encoding="utf-8")
     (folder / "mkdocs.yml").write_text("site_name: x\n", encoding="utf-8")
     repository.commit()

@@ -85,7 +85,8 @@ def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
             text = file.read_text("utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue  # named elsewhere
-        yield from unreadable(text, shown_as / file.relative_to(docs))
+        if "\0" not in text:  # named elsewhere, as no text
+            yield from unreadable(text, shown_as / file.relative_to(docs))
 
 
 def page_address(path: PurePosixPath) -> str:
