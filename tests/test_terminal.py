@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -21,7 +22,6 @@ from changebook.errors import Problem
 from changebook.terminal import annotate, say, say_json
 from changebook.visible import visible
 from conftest import GOOD, ROOT, SMALL, Repository, build, project
-from test_hostile import TEXTS, dump
 
 # What a record may hold, and what it may not; an argument may be anything.
 ALLOWED = "::error::x ##[error]y"
@@ -86,6 +86,17 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
+def attacked(values: Any, attack: str) -> Any:
+    """Return the values of a record with each text of several words replaced; ids, times and codes stay."""
+    if isinstance(values, dict):
+        # A name and a title hold no markup, and an alert begins with the name.
+        kept = ("name", "title", "alert")
+        return {key: value if key in kept else attacked(value, attack) for key, value in values.items()}
+    if isinstance(values, list):
+        return [attacked(value, attack) for value in values]
+    return f"{attack} {len(values)}" if len(values.split()) > 2 else values
+
+
 @pytest.fixture(scope="module", params=[ALLOWED, HOSTILE], ids=["allowed", "refused"])
 def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """A project whose record and page are hostile wherever they hold text, in a repository."""
@@ -94,17 +105,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     shutil.copytree(SMALL, folder / "changes")
     repository.commit()
     record = yaml.load((GOOD / "complete-change.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
-    for steps in TEXTS:
-        parent = record
-        for step in steps[:-1]:
-            parent = parent[step]
-        parent[steps[-1]] = request.param
+    hostile = {**attacked(record, request.param), "former_names": [f"{request.param} of old"]}
     # A sentence may have several lines; who prints it prints one.
-    record["sentence"] = f"Call 4400.\n{request.param}"
-    # A former name that stands elsewhere too is a problem, and a tested code is one of the contract's.
-    record["former_names"][0] += " of old"
-    record["tests"][0]["answer"] = record["contract"][0]["answers"][0]["code"]
-    (folder / "changes" / "complete-change.yaml").write_text(dump(record), encoding="utf-8")
+    hostile["sentence"] = f"Call 4400.\n{request.param}"
+    text = yaml.dump(hostile, sort_keys=False, allow_unicode=True, default_style='"')
+    (folder / "changes" / "complete-change.yaml").write_text(text, encoding="utf-8")
     (folder / "docs").mkdir()
     page = f"# Page\n\n{'Complete' if request.param == ALLOWED else 'Compleet'} Change {request.param}\n"
     (folder / "docs" / "page.md").write_text(page, encoding="utf-8")
