@@ -43,7 +43,15 @@ ATTACKS = [
 ]
 ATTACKS = [attack for attack in ATTACKS if "\u2028" not in attack]
 # Shapes of text that refuse markup themselves; every other text is attacked, whatever field it stands in.
-REFUSING = {"an id", "a title", "a shared name", "a web address", "a folder of the repository", "a branch"}
+REFUSING = {
+    "an id",
+    "a title",
+    "a shared name",
+    "a web address",
+    "a folder of the repository",
+    "a branch",
+    "a phone number",
+}
 HUB = "changes/score-search/index.html"
 
 
