@@ -150,7 +150,7 @@ def _many() -> Sections:
     for page in pages_of(seen):
         if page.change in ("", "copy-00", "copy-01"):
             yield page.address, _more(text_of(block_of(page, seen), seen))
-    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": None}
+    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": None}
     yield "downtime", _more(text_of(Block("downtime", facts), seen))
 
 
@@ -190,7 +190,7 @@ def _downtime() -> Sections:
         ("The book", book(), "https://desk.harborpoint.example/"),
         ("A book without changes, and a site without an address", empty(), None),
     ):
-        facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": site}
+        facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": site}
         yield title, text_of(Block("downtime", facts), seen)
 
 
@@ -273,7 +273,7 @@ def _night_of_clocks(time: str) -> Book:
 def _near_changes(time: str) -> str:
     """Return what lists that look ahead hold: the binder for 14 days, questions for 30, a group for 60."""
     seen = at(time)
-    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "site": None}
+    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": None}
     paper = text_of(Block("downtime", facts), seen).partition("### Standing playbooks")[0]
     asked, group = text_of(blocks.question_list(seen), seen), text_of(blocks.group(seen, "nurses"), seen)
     return "\n".join(line for line in f"{paper}\n{asked}\n{group}".split("\n") if "Portal Move" in line) or "Nothing"
