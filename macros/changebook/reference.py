@@ -17,7 +17,7 @@ from changebook.model.record import key_of, marks_in, readers_of, record_in
 from changebook.model.text import Shape
 from changebook.names import anchor
 from changebook.readiness import change_rules, desk_rules
-from changebook.render import Block
+from changebook.render import Block, Listed
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
 ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
@@ -66,7 +66,7 @@ def field_reference(book: Book) -> Block:
     tables = [_table(cls) for cls in record_classes()]
     starts = [tables.index(_table(cls)) for cls in (Change, Scenario, Settings)] + [len(tables)]
     titles = ("A change, `changes/NAME.yaml`:", "A scenario, `desk/scenarios/NAME.yaml`:", "The desk, `desk/*.yaml`:")
-    return Block("fields", {"groups": [(titles[at], tables[starts[at] : starts[at + 1]]) for at in range(3)]})
+    return Block("fields", Listed([(titles[at], tables[starts[at] : starts[at + 1]]) for at in range(3)]))
 
 
 def check_reference(book: Book) -> Block:
@@ -129,7 +129,7 @@ def _row(cls: type[Record], name: str, info: FieldInfo) -> FieldRow:
 
 def _rules(*groups: tuple[str, Iterable[Callable[..., object]]]) -> Block:
     found = [(title, anchor(title), [_rule(function) for function in rules]) for title, rules in groups]
-    return Block("rules", {"groups": found})
+    return Block("rules", Listed(found))
 
 
 def _rule(function: Callable[..., object]) -> Rule:

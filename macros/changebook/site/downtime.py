@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 from hashlib import sha256
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from changebook.model import Settings
 from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
-from changebook.views.downtime import binder
+from changebook.views.downtime import Binder, binder
 
 ADDRESS = "downtime/"
 OWN = "assets/css/downtime.css"
@@ -28,6 +30,17 @@ SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
+@dataclass(frozen=True)
+class BinderFile:
+    """The binder, the desk's settings, the styles and what allows them, and the site's address if it has one."""
+
+    binder: Binder
+    settings: Settings
+    styles: Markup
+    allowed: Markup
+    site: str | None
+
+
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the binder and the policy that allows its styles, and take these out of the site."""
     book, styles = build.book, _styles(files)
@@ -36,10 +49,9 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     # The text between the tags, as a browser counts it.
     digest = sha256(f"\n{styles}\n".encode()).digest()
     allowed = f"'sha256-{b64encode(digest).decode()}'"
-    facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
-    facts["allowed"] = Markup(allowed)
+    file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed), config.site_url)
     adding.add(POLICY, f"{SITE_POLICY.format(allowed)}\n")
-    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS)))
+    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", file), root=root_of(ADDRESS)))
 
 
 def _styles(files: Files) -> Markup:

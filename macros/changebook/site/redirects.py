@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mkdocs.config.defaults import MkDocsConfig
 
 from changebook.redirects import redirects_of
@@ -10,11 +12,20 @@ from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 
 
+@dataclass(frozen=True)
+class Moved:
+    """The title and the new address of a page that has moved, and the address of the site."""
+
+    title: str
+    target: str
+    site: str
+
+
 def add_redirects(adding: Adding, config: MkDocsConfig, build: Build) -> None:
     """Add a page at every old address."""
     # Without the site's own address the old page names the new one as readers reach it, relatively.
     for redirect in redirects_of(build.book):
         root = root_of(redirect.address)
-        facts = {"title": redirect.page.title, "target": redirect.page.address, "site": config.site_url or root}
-        html = build.renderer.html(Block("redirect", facts), root=root)
+        moved = Moved(redirect.page.title, redirect.page.address, config.site_url or root)
+        html = build.renderer.html(Block("redirect", moved), root=root)
         adding.add(f"{redirect.address}index.html", html)
