@@ -17,7 +17,7 @@ from changebook import prose
 from changebook.book import TABLES, Book
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.record import key_of, marks_in, record_in
-from changebook.model.text import Ref, Shape
+from changebook.model.shape import Ref, Shape
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots
