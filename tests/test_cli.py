@@ -59,9 +59,7 @@ def test_a_folder_shows_what_is_below_it(small: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new"), [("teams.yaml", "interfaces:", "}"), ("book.yaml", "America/Chicago", "Mars/Base")]
 )
-def test_one_file_is_not_called_right_while_the_desk_cannot_be_read(
-    small: Path, name: str, old: str, new: str
-) -> None:
+def test_one_file_is_not_called_right_while_the_desk_cannot_be_read(small: Path, name: str, old: str, new: str) -> None:
     shutil.copy(BAD / "unknown-team.yaml", small)
     desk = small / "desk" / name
     text = desk.read_text("utf-8")
