@@ -34,7 +34,8 @@ from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
-from changebook.site.search import add_index, join_script
+from changebook.site.scripts import join_scripts
+from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
 from changebook.slots import TOKEN, Slots
@@ -74,7 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     adding = build.adding = Adding(files, config)
     add_downtime(adding, files, config, build)
     join_styles(adding, files, config)
-    join_script(adding, files, build)
+    join_scripts(adding, files, build)
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
