@@ -202,9 +202,9 @@ def test_signs_of_an_incident_stand_worst_first_and_the_changes_own_before_the_s
 
 def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_them(book: Book) -> None:
     change = book.change("complete-change")
-    assert not first_minutes(book, change, guides(book, change)).derived
+    assert not first_minutes(book, change, guides=guides(book, change)).derived
     silent = change.model_copy(update={"briefing": None})
-    minutes = first_minutes(book, silent, guides(book, silent))
+    minutes = first_minutes(book, silent, guides=guides(book, silent))
     assert minutes.derived
     assert [(point.label, point.text) for point in minutes.points] == [
         ("No score beside the name:", "Ask for the code."),

@@ -139,3 +139,14 @@ def test_one_module_prints() -> None:
     # The door lets go of a stream that cannot be written.
     assert printing - {"cli/door.py"} == {"terminal.py"}
     assert "print" not in (PACKAGE / "cli" / "door.py").read_text("utf-8")
+
+
+def test_a_view_takes_two_arguments_by_place_and_the_rest_by_name() -> None:
+    by_place = [
+        f"{file.name}: {function.name}"
+        for name, file in modules()
+        if name == "views"
+        for function in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_") and len(function.args.args) > 2
+    ]
+    assert by_place == []

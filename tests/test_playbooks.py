@@ -10,7 +10,7 @@ from changebook.views.playbook import playbook_page
 
 
 def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
-    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    page = playbook_page(book, book.scenario("patient-not-found"), change=book.change("complete-change"))
     assert [(item.value, item.is_new) for item in page.callers_say] == [
         ("there is no score", True),
         ("she is not in the list", False),
@@ -20,14 +20,14 @@ def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
 
 
 def test_texts_of_the_change_replace(book: Book) -> None:
-    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    page = playbook_page(book, book.scenario("patient-not-found"), change=book.change("complete-change"))
     assert page.title == "No score beside the name"
     assert page.first_response.startswith("Thank you. The search is new")
     assert page.file_as.priority == 2
 
 
 def test_triggers_stand_worst_first(book: Book) -> None:
-    page = playbook_page(book, book.scenario("patient-not-found"), book.change("complete-change"))
+    page = playbook_page(book, book.scenario("patient-not-found"), change=book.change("complete-change"))
     assert [item.value.level for item in page.worse] == [1, 2, 3]
     assert page.usual == 2
 

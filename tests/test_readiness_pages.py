@@ -90,7 +90,7 @@ def test_a_badge_says_when_something_is_due(book: Book, moment: str, late: bool,
 
 def test_a_draft_without_a_date_has_time(book: Book) -> None:
     undated = altered(book, status="draft", window=None, board=None, rollback=None, unchanged=())
-    lines = gap_lines(undated, complete(undated), readiness(undated)[COMPLETE].gaps)
+    lines = gap_lines(undated, complete(undated), gaps=readiness(undated)[COMPLETE].gaps)
     assert {line.due.words for line in lines} == {"No date yet"}
 
 
@@ -101,7 +101,7 @@ def test_a_gap_names_the_field_and_then_what_to_write(book: Book) -> None:
     rollback = complete(book).rollback
     assert rollback
     without = altered(book, rollback=rollback.model_copy(update={"criteria": ()}))
-    (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
+    (line,) = gap_lines(without, complete(without), gaps=readiness(without)[COMPLETE].gaps)
     assert (line.field, line.closer.name) == ("rollback.criteria", "Interfaces")
     assert line.said == "Rollback: nothing is written here; name the counts and times that stop the change."
     assert line.address == "changes/complete-change/readiness/#rollback-criteria"
@@ -109,7 +109,7 @@ def test_a_gap_names_the_field_and_then_what_to_write(book: Book) -> None:
 
 def test_a_missing_section_is_the_field_and_its_reason_is_given(book: Book) -> None:
     without = altered(book, unchanged=())
-    (line,) = gap_lines(without, complete(without), readiness(without)[COMPLETE].gaps)
+    (line,) = gap_lines(without, complete(without), gaps=readiness(without)[COMPLETE].gaps)
     assert (line.field, line.said) == (
         "unchanged",
         "What stays: missing from this FHIR resource update; write it. People fear the rest changed too.",
@@ -120,7 +120,7 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
     update = {"gap": "section-missing/unchanged", "expires": date(2026, 12, 1)}
     past = complete(book).waivers[0].model_copy(update=update)
     ended = altered(book, unchanged=(), waivers=(past,))
-    (line,) = gap_lines(ended, complete(ended), readiness(ended)[COMPLETE].gaps)
+    (line,) = gap_lines(ended, complete(ended), gaps=readiness(ended)[COMPLETE].gaps)
     assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on 2026-12-01.")
     assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
     assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))

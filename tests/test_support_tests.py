@@ -202,19 +202,19 @@ def test_open_errors_stand_first_and_among_them_the_one_that_meets_most(book: Bo
 
 def test_a_playbook_shows_the_open_errors_of_live_changes(book: Book) -> None:
     own, elsewhere = book.scenario("patient-not-found"), book.scenario("late-result")
-    assert [item.error.number for item in open_errors(book, own, None)] == ["KE-1"]
-    assert [item.error.number for item in open_errors(book, own, book.change(NAME))] == ["KE-1"]
-    assert open_errors(book, elsewhere, None) == []
+    assert [item.error.number for item in open_errors(book, own, change=None)] == ["KE-1"]
+    assert [item.error.number for item in open_errors(book, own, change=book.change(NAME))] == ["KE-1"]
+    assert open_errors(book, elsewhere, change=None) == []
 
 
 def test_an_error_that_is_fixed_or_of_a_settled_change_is_no_longer_on_the_standing_playbook(book: Book) -> None:
     own = book.scenario("patient-not-found")
     stable, change = with_change(book, status="stable")
-    assert open_errors(stable, own, None) == []
-    assert [item.error.number for item in open_errors(stable, own, change)] == ["KE-1"]
+    assert open_errors(stable, own, change=None) == []
+    assert [item.error.number for item in open_errors(stable, own, change=change)] == ["KE-1"]
     fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in book.changes[NAME].known_errors)
     mended, change = with_change(book, known_errors=fixed)
-    assert open_errors(mended, own, change) == []
+    assert open_errors(mended, own, change=change) == []
 
 
 def test_the_hub_lists_tests_rehearsals_and_the_artifact_with_a_count(book: Book) -> None:

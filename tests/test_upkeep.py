@@ -152,7 +152,7 @@ def test_a_long_list_says_how_many_more_there_are(edited: Loader) -> None:
 def test_the_playbook_of_a_change_shows_when_its_scenario_is_read_again(edited: Loader) -> None:
     book = edited((PATIENT, "review_by: 2027-05-01", "review_by: 2026-12-01"))
     scenario, change = book.scenario("patient-not-found"), book.change("complete-change")
-    assert playbook_page(book, scenario, change).review.late
+    assert playbook_page(book, scenario, change=change).review.late
     assert playbook_page(book, scenario).review.passes == datetime(2026, 12, 2, tzinfo=book.now.tzinfo)
 
 

@@ -110,11 +110,11 @@ def scenario(book: Book, scenario: str) -> Block:
 def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     standing = book.scenario(scenario)
     record = book.change(change) if change else None
-    guide = playbook_page(book, standing, record)
+    guide = playbook_page(book, standing, change=record)
     systems = [book.desk.systems[name] for name in standing.systems]
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
-    known, errors = outages(book, on_the_way), open_errors(book, standing, record)
+    known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
     return Block("playbook", PlaybookFacts(guide, systems, known, errors))
 
 

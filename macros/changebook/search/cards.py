@@ -17,7 +17,7 @@ LINE = 180
 
 def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[str, Any]:
     """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them."""
-    page = playbook_page(book, scenario, change)
+    page = playbook_page(book, scenario, change=change)
     call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],

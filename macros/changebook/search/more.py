@@ -29,7 +29,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain(answer.means)}"
         card = {"line": action, "label": "Do"}
         if answer.desk and answer.desk.scenario:
-            card["opens"] = playbook_link(book, answer.desk.scenario, change).address
+            card["opens"] = playbook_link(book, answer.desk.scenario, change=change).address
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,))
     questions = change_address(change.id, "questions")
     for item in change.questions:

@@ -43,7 +43,7 @@ class BriefingPage:
 def briefing_page(book: Book, change: Change) -> BriefingPage:
     """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
     teams, found, told = book.desk.teams, guides(book, change), change.briefing
-    minutes = first_minutes(book, change, found)
+    minutes = first_minutes(book, change, guides=found)
     # One saying of each playbook before the second of any.
     rounds = zip_longest(*([item.value for item in page.callers_say] for page in found))
     said = [words for turn in rounds for words in turn if words]
@@ -59,7 +59,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
             rows=SEEN_ROWS,
             most=SEEN,
             size=_length,
-            place=lambda _: place(change, "release note", "release-note/#what"),
+            place=lambda _: place(change, "release note", under="release-note/#what"),
         ),
         callers_say=fitted(said, width=HALF, rows=ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
         normal=_points(normal(change)),

@@ -53,8 +53,8 @@ class GoLiveCard:
 def go_live_card(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
     teams, found = book.desk.teams, guides(book, change)
-    minutes, plan = first_minutes(book, change, found), change.rollback
-    back = place(change, "rollback plan", "#rollback")
+    minutes, plan = first_minutes(book, change, guides=found), change.rollback
+    back = place(change, "rollback plan", under="#rollback")
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
@@ -70,7 +70,7 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
         derived=minutes.derived,
         say=Say(found[0].title, _said(plain(found[0].first_response))) if found else None,
         contacts=fitted(
-            first_calls(book, change, found, 2 * WHEN),
+            first_calls(book, change, guides=found, longest=2 * WHEN),
             width=WHEN,
             rows=CONTACT_ROWS,
             most=CONTACTS,
@@ -80,7 +80,10 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
         rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS, place=lambda _: back),
         rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
         unchanged=fitted(
-            change.unchanged, width=HALF, rows=ROWS, place=lambda _: place(change, "release note", "release-note/#same")
+            change.unchanged,
+            width=HALF,
+            rows=ROWS,
+            place=lambda _: place(change, "release note", under="release-note/#same"),
         ),
     )
 

@@ -140,7 +140,7 @@ def asked(book: Book, change: Change) -> list[Asked]:
     ]
 
 
-def asks_of(book: Book, who: str, among: Iterable[Change]) -> list[tuple[Change, list[Asked]]]:
+def asks_of(book: Book, who: str, *, among: Iterable[Change]) -> list[tuple[Change, list[Asked]]]:
     """Return the questions that the user group or partner `who` asks, change by change."""
     found = []
     for change in among:

@@ -39,7 +39,7 @@ def contacts(book: Book, change: Change) -> list[Contact]:
     return [contact(book, book.desk.teams[team], *said) for team, said in roles.items()]
 
 
-def first_calls(book: Book, change: Change, guides: list[PlaybookPage], longest: int) -> list[Contact]:
+def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longest: int) -> list[Contact]:
     """Return each team that the desk calls, once: those that the change's playbooks add, who makes the change, who
     leads the bridge, then those of the standing playbooks.
 

@@ -58,7 +58,7 @@ def exchanges(book: Book, change: Change) -> list[ExchangeView]:
 def _link(book: Book, change: Change, answer: Answer) -> Link | None:
     if not answer.desk or not answer.desk.scenario:
         return None
-    return playbook_link(book, answer.desk.scenario, change)
+    return playbook_link(book, answer.desk.scenario, change=change)
 
 
 def _version(book: Book, exchange: Exchange) -> str:

@@ -70,7 +70,7 @@ def responses(book: Book) -> list[Response]:
     desk = book.desk
     found = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
-        link, owner = playbook_link(book, scenario.id, None), desk.teams[scenario.owner]
+        link, owner = playbook_link(book, scenario.id, change=None), desk.teams[scenario.owner]
         found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, owner))
     return found
 
@@ -80,7 +80,7 @@ def responses_of(book: Book, change: Change) -> list[Response]:
     found = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
-        link = playbook_link(book, scenario.id, change)
+        link = playbook_link(book, scenario.id, change=change)
         words = (playbook.callers_say or scenario.callers_say)[:3]
         owner, name = book.desk.teams[scenario.owner], f"{change.id}--{scenario.id}"
         text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
@@ -103,5 +103,5 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         current=current,
         planned=planned,
         earlier=[change for change in settled if not is_suspect(change, book.now)],
-        asks=asks_of(book, who.id, (*current, *planned)),
+        asks=asks_of(book, who.id, among=(*current, *planned)),
     )

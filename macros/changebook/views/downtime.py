@@ -58,12 +58,14 @@ def binder(book: Book) -> Binder:
         outages=outages(book),
         near=[_near(book, change) for change in found[:CHANGES]],
         more=len(found[CHANGES:]),
-        standing=[Guide(playbook_page(book, scenario), open_errors(book, scenario, None)) for scenario in scenarios],
+        standing=[
+            Guide(playbook_page(book, scenario), open_errors(book, scenario, change=None)) for scenario in scenarios
+        ],
     )
 
 
 def _near(book: Book, change: Change) -> Near:
-    playbooks = [Guide(page, open_errors(book, page.scenario, change)) for page in guides(book, change)]
+    playbooks = [Guide(page, open_errors(book, page.scenario, change=change)) for page in guides(book, change)]
     return Near(go_live_card(book, change), playbooks)
 
 

@@ -49,7 +49,7 @@ class Owed:
     more: int
 
 
-def gap_lines(book: Book, change: Change, gaps: Iterable[Gap]) -> list[GapLine]:
+def gap_lines(book: Book, change: Change, *, gaps: Iterable[Gap]) -> list[GapLine]:
     """Return gaps of `change` as pages show them: what is due first comes first, what has no date last."""
     return [_line(book, change, gap) for gap in sorted(gaps, key=by_due)]
 
@@ -87,7 +87,7 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
     if gap.section == "tests" and isinstance(place, int):
         return f"Test \u201c{book.desk.cases[change.tests[place].case].name}\u201d"
     if gap.section == "rehearsals" and isinstance(place, int):
-        return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change).title}\u201d"
+        return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change=change).title}\u201d"
     if gap.section == "playbooks" and isinstance(place, int):
         return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
     return _WORDS.get(gap.section) or gap.section.replace("_", " ").capitalize()

@@ -32,7 +32,7 @@ def known_errors(book: Book, change: Change) -> list[Known]:
     return sorted(found, key=lambda item: (item.error.state != "open", -(item.error.affected or 0)))
 
 
-def open_errors(book: Book, scenario: Scenario, change: Change | None) -> list[Known]:
+def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> list[Known]:
     """Return the open errors that a playbook shows: those of live changes, and those of `change`, its own."""
     own = known_errors(book, change) if change else []
     shown = [item for item in own if item.error.state == "open" and item.error.scenario == scenario.id]
@@ -51,5 +51,5 @@ def _of_live_changes(book: Book) -> Mapping[str, list[Known]]:
 
 
 def _known(book: Book, change: Change, error: KnownError) -> Known:
-    link = playbook_link(book, error.scenario, change) if error.scenario else None
+    link = playbook_link(book, error.scenario, change=change) if error.scenario else None
     return Known(error, change, error_anchor(error.number), book.desk.teams[error.owner], link)

@@ -34,19 +34,19 @@ class FirstMinutes:
     keep: int = 0
 
 
-def place(change: Change, title: str, under: str = "") -> Link:
+def place(change: Change, title: str, *, under: str = "") -> Link:
     """Return a place among the pages of a change: its title, and what its address has under that of the hub."""
     return Link(title, change_address(change.id) + under)
 
 
 def playbooks_of(change: Change) -> Link:
     """Return where the playbooks of a change are listed."""
-    return place(change, "playbooks", "#calls")
+    return place(change, "playbooks", under="#calls")
 
 
 def guides(book: Book, change: Change) -> list[PlaybookPage]:
     """Return the playbooks of a change in full, in the record's order: the likeliest call first."""
-    return [playbook_page(book, book.desk.scenarios[item.scenario], change) for item in change.playbooks]
+    return [playbook_page(book, book.desk.scenarios[item.scenario], change=change) for item in change.playbooks]
 
 
 def normal(change: Change) -> list[Point]:
@@ -54,8 +54,11 @@ def normal(change: Change) -> list[Point]:
     what is normal of what is watched. A code is never among them: the contract says what to do at it.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
-    announced, contract = place(change, "announcement", "announcement/"), place(change, "data contract", "contract/")
-    watched = place(change, "what is watched", "#watch")
+    announced, contract = (
+        place(change, "announcement", under="announcement/"),
+        place(change, "data contract", under="contract/"),
+    )
+    watched = place(change, "what is watched", under="#watch")
     found = [Point(text, announced) for text in told]
     found += [Point(exchange.normal_failure, contract) for exchange in change.contract if exchange.normal_failure]
     return found + [Point(item.normal, watched, f"{item.what}:") for item in change.watch if item.normal]
@@ -70,11 +73,11 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
         worse = [item for page in guides for item in page.worse if item.is_new == new]
         return [Point(item.value.when, playbooks, f"Sev {level}:") for item in worse if item.value.level == level]
 
-    playbooks, thresholds = playbooks_of(change), place(change, "what is watched", "#watch")
+    playbooks, thresholds = playbooks_of(change), place(change, "what is watched", under="#watch")
     watched = [Point(item.incident_when, thresholds, f"{item.what}:") for item in change.watch]
     answers = [answer for exchange in change.contract for answer in exchange.answers]
     defects = [
-        Point(answer.desk.defect_when, place(change, "data contract", "contract/"), f"{answer.code}:")
+        Point(answer.desk.defect_when, place(change, "data contract", under="contract/"), f"{answer.code}:")
         for answer in answers
         if answer.desk and answer.desk.defect_when
     ]
@@ -82,12 +85,12 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
     return list(dict.fromkeys([*own, *severe(1, new=False), *severe(2, new=False)]))
 
 
-def first_minutes(book: Book, change: Change, guides: list[PlaybookPage]) -> FirstMinutes:
+def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> FirstMinutes:
     """Return what the briefing says of the first 15 minutes, else what follows from the playbooks: their first
     checks, whom to call, and the bridge.
     """
     if change.briefing and change.briefing.first_15_minutes:
-        said = place(change, "briefing", "briefing/")
+        said = place(change, "briefing", under="briefing/")
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:

@@ -183,7 +183,7 @@ def questions_by_audience(book: Book) -> list[AskedOf]:
     found = []
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     for who in audiences:
-        if asks := asks_of(book, who.id, current):
+        if asks := asks_of(book, who.id, among=current):
             found.append(AskedOf(who, asks[:ASKED_SHOWN], len(asks[ASKED_SHOWN:])))
     return found
 

@@ -88,7 +88,7 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
     for held in change.rehearsals:
-        title = playbook_link(book, held.scenario, change).title
+        title = playbook_link(book, held.scenario, change=change).title
         what = f"Rehearsed: {title}{'' if held.clear else ', not clear yet'}"
         yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
 

@@ -92,7 +92,7 @@ def playbook_title(playbook: Playbook, book: Book) -> str:
     return playbook.title or book.desk.scenarios[playbook.scenario].title
 
 
-def playbook_link(book: Book, scenario: str, change: Change | None) -> Link:
+def playbook_link(book: Book, scenario: str, *, change: Change | None) -> Link:
     """Return the page to read for `scenario`: the playbook of `change` where it has one, else the standing one."""
     playbook = change.playbook_for(scenario) if change else None
     if change and playbook:
@@ -105,7 +105,7 @@ def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
     return scenario.filed(playbook).priority
 
 
-def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) -> PlaybookPage:
+def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = None) -> PlaybookPage:
     """Return the standing playbook of `scenario`, or that of `change` over it.
 
     Lists of the change go before the standing ones, its texts replace them.
@@ -126,7 +126,7 @@ def playbook_page(book: Book, scenario: Scenario, change: Change | None = None) 
         callers_say=_both(new.callers_say if new else (), scenario.callers_say),
         codes=_both(new.codes if new else (), scenario.codes),
         elsewhere=[
-            Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change))
+            Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change=change))
             for item in _both(new.otherwise if new else (), scenario.otherwise)
         ],
         checks=_both(new.checks if new else (), scenario.checks),

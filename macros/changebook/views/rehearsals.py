@@ -79,7 +79,7 @@ def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
 
 
 def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
-    page = playbook_page(book, book.desk.scenarios[scenario], change)
+    page = playbook_page(book, book.desk.scenarios[scenario], change=change)
     calls = sorted((item for item in change.rehearsals if item.scenario == scenario), key=lambda item: item.at)
     held = [
         Held(
@@ -97,7 +97,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
         scenario=scenario,
-        playbook=playbook_link(book, scenario, change),
+        playbook=playbook_link(book, scenario, change=change),
         saying=page.callers_say[0].value,
         category=page.category,
         check=page.checks[0].value,

@@ -61,15 +61,15 @@ def sheet_page(book: Book, change: Change) -> Sheet:
         meter=meter_of(book, change),
         ready_by=deadline if deadline != change.board else None,
         lines=[_line(book, change, line) for line in checklist(book, change)] if change.status in OPEN else [],
-        gaps=gap_lines(book, change, found.gaps),
-        coming=gap_lines(book, change, found.waiting),
+        gaps=gap_lines(book, change, gaps=found.gaps),
+        coming=gap_lines(book, change, gaps=found.waiting),
         waivers=_waivers(book, change),
         days=countdown(book, change),
     )
 
 
 def _line(book: Book, change: Change, line: CheckLine) -> SheetLine:
-    found = gap_lines(book, change, line.gaps or line.waiting)
+    found = gap_lines(book, change, gaps=line.gaps or line.waiting)
     return SheetLine(line, anchor(line.checkpoint), found[0].due if found else None)
 
 

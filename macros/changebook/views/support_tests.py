@@ -99,7 +99,7 @@ def script_cases(book: Book, change: Change) -> list[CaseLine]:
 
 
 def _link(book: Book, change: Change, scenario: str) -> Link | None:
-    return playbook_link(book, scenario, change) if scenario else None
+    return playbook_link(book, scenario, change=change) if scenario else None
 
 
 def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, title: str) -> StageLedger:
