@@ -155,6 +155,9 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "briefing-old": [(("revised",), "2026-11-26")],
     "briefing-recording": [(("briefing", "recording"), None)],
     "callers-words-missing/patient-not-found": [(("playbooks", 0, "callers_say"), None)],
+    "checks-too-many/patient-not-found": [
+        (("playbooks", 0, "checks"), [{"do": "Ask.", "then": "It goes on."} for _ in range(7)])
+    ],
     "compliance-not-reviewed": [(("compliance", "at"), "2026-12-24")],
     "compliance-old": [(("revised",), "2026-11-21")],
     "compliance-own": [(("compliance", "reviewed_by"), "interfaces")],
@@ -207,7 +210,7 @@ def test_each_gap_is_red_with_a_remedy_and_a_team(small: Path, name: str) -> Non
     for steps, value in RED[name]:
         put(values, steps, value)
     said = found(write(small, values))[name]
-    assert re.search(r": .+; .+\. (Interfaces|Front Desk|Records Team) closes it", said), said
+    assert re.search(r": .+; .+[.?] (Interfaces|Front Desk|Records Team) closes it", said), said
     assert said.endswith(f"({name})")
 
 
