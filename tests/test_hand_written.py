@@ -107,7 +107,7 @@ def test_the_terminal_knows_the_same_addresses(written: Path) -> None:
 
 
 def test_the_command_gives_the_address_of_the_site(written: Path) -> None:
-    asked = ["search", "--book", str(written / "changes"), "--json", "zanzibar", "rules"]
+    asked = ["search", "--book", str(written / "changes"), "--format", "json", "zanzibar", "rules"]
     printed = json.loads(CliRunner().invoke(main, asked).output)["results"]
     assert printed[0]["address"] == "/policies/"
 

@@ -178,6 +178,7 @@ BRACES = {
     "# Own\n\n{% macro hi(who, mark='!') %}Hi {{ who }}{{ mark }}{% endmacro %}\n{{ hi('you') }}\n": "Hi you!",
     "---\nteam: Night team\n---\n\n# Fact\n\nThe {{ team }}.\n": "The Night team.",
     "# Set\n\n{% set a, b = 1, 2 %}{{ a + b }} {% with c = 4 %}{{ c }}{% endwith %}\n": "3 4",
+    "# Perhaps\n\n{{ x | default('None') }} {% if y is defined %}{{ y }}{% else %}here{% endif %}\n": "None here",
     "# Raw\n\n{% raw %}`${{ github.ref }}`{% endraw %} {{ 'x' | upper }} {# {{ unknown }} #}\n": "${{ github.ref }} X",
 }
 
@@ -213,6 +214,26 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
         assert f"docs/braces-{number}.md:{said}" in line
         assert line.endswith("put braces that are meant as they are between {% raw %} and {% endraw %}")
     assert "Traceback" not in done.stderr
+
+
+def test_what_only_a_macro_may_place_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    (folder / "docs" / "typed.md").write_text("# Typed\n\n<!-- changebook 1 -->\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert "docs/typed.md:3:1: '<!-- changebook 1 -->' is what a macro leaves on a page; call" in done.stderr
+
+
+def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    text = "# Twice\n\n{% set mark = badge('live') %}One {{ mark }} and two {{ mark }}.\n"
+    (folder / "docs" / "twice.md").write_text(text, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "not_in_nav: twice.md\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site" / "twice" / "index.html").read_text("utf-8")
+    assert page.partition("<article")[2].partition("</article>")[0].count("cb-status--live") == 2
 
 
 def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
