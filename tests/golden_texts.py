@@ -291,7 +291,12 @@ def _pages() -> Sections:
 
 def _redirects() -> Sections:
     for redirect in redirects_of(book()):
-        facts = {"title": redirect.page.title, "target": redirect.page.address, "site": "https://desk.example/"}
+        facts = {
+            "title": redirect.page.title,
+            "target": redirect.page.address,
+            "site": "https://desk.example/",
+            "script": "",
+        }
         yield redirect.address, text_of(Block("redirect", facts))
 
 

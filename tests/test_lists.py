@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from changebook.blocks import heard_today, live_changes
 from changebook.book import Book
+from changebook.views.desk import outages
 
 
 def crowded(sample: Book) -> Book:
@@ -26,3 +27,11 @@ def test_every_live_change_is_heard_before_one_is_heard_twice(sample: Book) -> N
     live = [change.name for change in sample.changes.values() if change.status == "live"]
     assert set(heard[: len(live)]) == set(live)
     assert len(heard_today(crowded(sample)).facts["sayings"]) == 5
+
+
+def test_an_outage_of_a_partner_without_an_endpoint_is_the_service_desks(book: Book) -> None:
+    partner = book.desk.partners["far-labs"].model_copy(update={"systems": ()})
+    outage = book.desk.status["far-lab"].model_copy(update={"id": partner.id})
+    desk = replace(book.desk, partners={partner.id: partner}, status={partner.id: outage})
+    (found,) = outages(replace(book, desk=desk))
+    assert (found.name, found.owner) == (partner.name, desk.settings.desk)
