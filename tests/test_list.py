@@ -43,12 +43,14 @@ def test_a_line_a_change_live_first_then_the_soonest(sample: Book) -> None:
     assert order == sorted(order, key=["Live", "Read", "Draf", "Stab", "Roll", "Clos", "Canc"].index)
     assert lines[0].split("  ")[0] == "Live, day 1"
     assert lines[0].endswith("FHIR Patient Lookup R4     Interoperability Platform")
-    planned = [change["window"]["start"] for change in json.loads(run("list", "--status", "draft", "--json").stdout)]
+    planned = [
+        change["window"]["start"] for change in json.loads(run("list", "--status", "draft", "--format", "json").stdout)
+    ]
     assert planned == sorted(planned)
 
 
 def test_a_list_is_narrowed(sample: Book) -> None:
-    found = json.loads(run("list", "--kind", "fhir-resource-update", "--json").stdout)
+    found = json.loads(run("list", "--kind", "fhir-resource-update", "--format", "json").stdout)
     assert {item["id"] for item in found} == {
         change.id for change in sample.changes.values() if change.kind == "fhir-resource-update"
     }
@@ -90,7 +92,7 @@ def test_a_change_is_shown_by_whatever_it_is_called(sample: Book, name: str) -> 
 
 
 def test_a_card_is_for_programs_too(sample: Book) -> None:
-    card = json.loads(run("show", "claims-api-2-4", "--json").stdout)
+    card = json.loads(run("show", "claims-api-2-4", "--format", "json").stdout)
     change = sample.changes["claims-api-2-4"]
     assert card["name"] == change.name
     assert card["call"]["phone"] == sample.desk.teams[change.owner].phone

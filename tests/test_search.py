@@ -375,7 +375,7 @@ def run(*arguments: object) -> Result:
 
 
 def test_the_command_finds_what_the_index_finds(index: Index) -> None:
-    done = run("search", "--book", ROOT / "changes", "--json", "cant", "find", "patient")
+    done = run("search", "--book", ROOT / "changes", "--format", "json", "cant", "find", "patient")
     printed = [result["address"] for result in json.loads(done.output)["results"]]
     assert printed == [f"/{address}" for address in addresses(index.ask("cant find patient").hits)]
     assert done.exit_code == 0

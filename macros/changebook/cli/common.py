@@ -29,6 +29,13 @@ FORMAT = click.option(
     default="text",
     help="How what is wrong is printed; github annotates a pull request.",
 )
+PLAIN = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How it is printed; json is for other programs.",
+)
 BOOK = click.option(
     "--book",
     "path",

@@ -9,7 +9,7 @@ from typing import get_args
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, TODAY, right_book, unknown_term
+from changebook.cli.common import BOOK, PLAIN, TODAY, right_book, unknown_term
 from changebook.cli.completing import terms_of
 from changebook.model import Change
 from changebook.model.status import Status
@@ -23,18 +23,18 @@ from changebook.views.timing import status_words, window_words
 @BOOK
 @click.option("--status", type=click.Choice(get_args(Status)), help="Only changes of this status.")
 @click.option("--kind", shell_complete=terms_of("kinds"), help="Only changes of this kind, by its id.")
-@click.option("--json", "as_json", is_flag=True, help="Print the changes for other programs.")
+@PLAIN
 @TODAY
-def list_changes(path: Path, status: str | None, kind: str | None, as_json: bool, today: str | None) -> None:
+def list_changes(path: Path, status: str | None, kind: str | None, form: str, today: str | None) -> None:
     """Print the changes of the book, one a line: status, window, name and owner; live ones first, as on the site.
 
     \b
     Examples:
       changebook list
       changebook list --status ready
-      changebook list --kind partner-onboarding --json
+      changebook list --kind partner-onboarding --format json
     """
-    book, _ = right_book(path, today, "json" if as_json else "text")
+    book, _ = right_book(path, today, form)
     if kind and (message := unknown_term("kind of change", kind, book.desk.kinds)):
         raise click.UsageError(f"--kind: {message}")
     found = [
@@ -43,7 +43,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, as_json: bool
         for change in changes
         if status in (None, name) and kind in (None, change.kind)
     ]
-    if as_json:
+    if form == "json":
         say_json([plain_change(change) for change in found])
     else:
         say_lines(change_lines(book, found) if found else ["No such change."])

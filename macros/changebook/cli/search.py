@@ -9,7 +9,7 @@ import click
 
 from changebook.book import Book
 from changebook.checking import index_of
-from changebook.cli.common import BOOK, TODAY, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
 from changebook.search.index import Found
 from changebook.terminal import say_json, say_lines
 
@@ -17,9 +17,9 @@ from changebook.terminal import say_json, say_lines
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @BOOK
-@click.option("--json", "as_json", is_flag=True, help="Print the results for other programs.")
+@PLAIN
 @TODAY
-def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None) -> None:
+def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> None:
     """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
 
     Index and ranking are the site's own: what stands here first is what an analyst sees first.
@@ -27,12 +27,12 @@ def search(words: tuple[str, ...], path: Path, as_json: bool, today: str | None)
     \b
     Examples:
       changebook search cant find patient
-      changebook search "LKP-504" --json
+      changebook search "LKP-504" --format json
       changebook search orders are delayed --today 2026-12-09
     """
-    book, _ = right_book(path, today, "json" if as_json else "text")
+    book, _ = right_book(path, today, form)
     found = index_of(book, book.folder).ask(" ".join(words))
-    if as_json:
+    if form == "json":
         say_json(plain_results(found))
     else:
         say_lines(result_lines(found, book))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, TODAY, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
@@ -23,9 +23,9 @@ from changebook.views.timing import hours_words, status_words, window_words
 @click.command()
 @BOOK
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
-@click.option("--json", "as_json", is_flag=True, help="Print the card for other programs.")
+@PLAIN
 @TODAY
-def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) -> None:
+def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> None:
     """Print the card of the change called NAME: its shared name, its id, or a former name, in any case.
 
     The card holds the sentence, status, window, whom to call, the playbooks, the pages' addresses, and what
@@ -34,16 +34,16 @@ def show(path: Path, name: tuple[str, ...], as_json: bool, today: str | None) ->
     \b
     Examples:
       changebook show FHIR Patient Lookup R4
-      changebook show fhir-patient-lookup-r4 --json
+      changebook show fhir-patient-lookup-r4 --format json
     """
-    book, _ = right_book(path, today, "json" if as_json else "text")
+    book, _ = right_book(path, today, form)
     try:
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
     missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
-    if as_json:
+    if form == "json":
         say_json(plain_card(hub, missing))
     else:
         say_lines(card_lines(book, hub, missing))

@@ -38,7 +38,7 @@ from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
-from changebook.slots import Slots
+from changebook.slots import TOKEN, Slots
 from changebook.system import sentence
 from changebook.visible import visible
 
@@ -87,10 +87,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(100)  # before mkdocs-macros evaluates the page
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Name every unknown macro of a hand-written page, with its line."""
+    """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
     if isinstance(page, BookPage):
         return markdown
     build = build_of(config)
+    for token in TOKEN.finditer(markdown):
+        line = markdown.count("\n", 0, token.start()) + 1
+        build.mistake(
+            page, source_line(page, line), f"{token[0]!r} is what a macro leaves here; call the macro instead"
+        )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
     return markdown if not build.problems else ""
