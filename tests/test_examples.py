@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from changebook.cli import main
-from conftest import ROOT, Repository
+from conftest import ROOT, Repository, project
 
 # 0 is done, 1 is done and something was found; 2 is a command line that was not understood.
 UNDERSTOOD = (0, 1)
@@ -33,8 +32,7 @@ def examples() -> list[str]:
 @pytest.fixture
 def copy(repository: Repository) -> Path:
     """The sample book in git with two releases, a branch of one's own, and texts from elsewhere."""
-    for name in ("changes", "docs"):
-        shutil.copytree(ROOT / name, repository.folder / name)
+    project(repository.folder, ROOT / "changes")
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),

@@ -43,9 +43,8 @@ def test_a_line_a_change_live_first_then_the_soonest(sample: Book) -> None:
     assert order == sorted(order, key=["Live", "Read", "Draf", "Stab", "Roll", "Clos", "Canc"].index)
     assert lines[0].split("  ")[0] == "Live, day 1"
     assert lines[0].endswith("FHIR Patient Lookup R4     Interoperability Platform")
-    planned = [
-        change["window"]["start"] for change in json.loads(run("list", "--status", "draft", "--format", "json").stdout)
-    ]
+    listed = run("list", "--status", "draft", "--format", "json").stdout
+    planned = [change["window"]["start"] for change in json.loads(listed)]
     assert planned == sorted(planned)
 
 

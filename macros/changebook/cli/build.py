@@ -30,7 +30,7 @@ def build(target: Path | None) -> None:
     \b
     Examples:
       changebook build
-      changebook build --to /srv/www/changebook
+      changebook build --to ../published
     """
     project = _project()
     # Of a link, what it leads to is replaced.
