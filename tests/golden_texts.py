@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
+from markupsafe import Markup
+
 from changebook import blocks, frame
 from changebook.blocks.badges import LEVELS
 from changebook.book import Book
@@ -33,6 +35,8 @@ from changebook.review.record import Review, Side, WorseSearch
 from changebook.search.cards import change_card, outage_card
 from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
+from changebook.site.downtime import BinderFile
+from changebook.site.redirects import Moved
 from changebook.views.desk import outages
 from changebook.views.downtime import binder
 from changebook.views.support_tests import has_script
@@ -150,8 +154,7 @@ def _many() -> Sections:
     for page in pages_of(seen):
         if page.change in ("", "copy-00", "copy-01"):
             yield page.address, _more(text_of(block_of(page, seen), seen))
-    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": None}
-    yield "downtime", _more(text_of(Block("downtime", facts), seen))
+    yield "downtime", _more(text_of(_binder(seen), seen))
 
 
 @cache
@@ -190,8 +193,11 @@ def _downtime() -> Sections:
         ("The book", book(), "https://desk.harborpoint.example/"),
         ("A book without changes, and a site without an address", empty(), None),
     ):
-        facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": site}
-        yield title, text_of(Block("downtime", facts), seen)
+        yield title, text_of(_binder(seen, site), seen)
+
+
+def _binder(seen: Book, site: str | None = None) -> Block:
+    return Block("downtime", BinderFile(binder(seen), seen.desk.settings, Markup(""), Markup(""), site))
 
 
 def _edit() -> Sections:
@@ -273,8 +279,7 @@ def _night_of_clocks(time: str) -> Book:
 def _near_changes(time: str) -> str:
     """Return what lists that look ahead hold: the binder for 14 days, questions for 30, a group for 60."""
     seen = at(time)
-    facts = {"page": binder(seen), "desk": seen.desk.settings, "styles": "", "allowed": "", "site": None}
-    paper = text_of(Block("downtime", facts), seen).partition("### Standing playbooks")[0]
+    paper = text_of(_binder(seen), seen).partition("### Standing playbooks")[0]
     asked, group = text_of(blocks.question_list(seen), seen), text_of(blocks.group(seen, "nurses"), seen)
     return "\n".join(line for line in f"{paper}\n{asked}\n{group}".split("\n") if "Portal Move" in line) or "Nothing"
 
@@ -291,13 +296,8 @@ def _pages() -> Sections:
 
 def _redirects() -> Sections:
     for redirect in redirects_of(book()):
-        facts = {
-            "title": redirect.page.title,
-            "target": redirect.page.address,
-            "site": "https://desk.example/",
-            "script": "",
-        }
-        yield redirect.address, text_of(Block("redirect", facts))
+        moved = Moved(redirect.page.title, redirect.page.address, "https://desk.example/", Markup(""))
+        yield redirect.address, text_of(Block("redirect", moved))
 
 
 def _strip() -> Sections:

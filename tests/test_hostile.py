@@ -14,12 +14,13 @@ import yaml
 from pydantic.fields import FieldInfo
 
 from changebook import prose
+from changebook.blocks.change import Named
 from changebook.book import TABLES, Book
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.record import key_of, marks_in, record_in
 from changebook.model.shape import Ref, Shape
 from changebook.pages import pages_of
-from changebook.render import Block, Renderer
+from changebook.render import Block, Listed, Renderer
 from changebook.slots import Slots
 from conftest import build, lines, load, project, tags
 from golden_texts import SOURCE
@@ -200,10 +201,10 @@ def test_the_search_index_is_no_page_and_holds_text_as_it_is(
 # Each defence by itself: the attack works where the defence is taken out, and is inert where it stands.
 
 
-def test_autoescape_is_the_defence_of_templates() -> None:
+def test_autoescape_is_the_defence_of_templates(book: Book) -> None:
     renderer = Renderer(datetime(2026, 12, 3, tzinfo=UTC), lambda name: prose.Markup(""))
-    change = type("Change", (), {"id": "a", "name": "<script>"})
-    safe = renderer.html(Block("change_link", {"change": change}), root="./")
+    change = book.change("complete-change").model_copy(update={"name": "<script>"})
+    safe = renderer.html(Block("change_link", Named(change)), root="./")
     assert "&lt;script&gt;" in safe
     assert renderer.environment.autoescape is True
 
@@ -235,11 +236,12 @@ def test_a_slot_is_not_looked_for_in_what_fills_it() -> None:
             pass
 
         def html(self, block: Block, *, root: str) -> str:
-            return str(block.facts["text"])
+            assert isinstance(block.page, Listed)
+            return str(block.page.items[0])
 
     slots = Slots(Echo())
-    first = slots.put(Block("", {"text": "<!-- changebook 2 -->"}))
-    second = slots.put(Block("", {"text": "secret"}))
+    first = slots.put(Block("", Listed(["<!-- changebook 2 -->"])))
+    second = slots.put(Block("", Listed(["secret"])))
     assert slots.fill(first, root="") == "<!-- changebook 2 -->"
     assert slots.fill(f"<p>{second}</p>", root="") == "secret"
     assert slots.fill("<!-- no token -->", root="") == "<!-- no token -->"

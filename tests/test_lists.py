@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from changebook.blocks import heard_today, live_changes
+from changebook.blocks.today import ChangeRows
 from changebook.book import Book
+from changebook.render import Listed
 from changebook.views.desk import outages
+from changebook.views.lists import Saying
 
 
 def crowded(sample: Book) -> Book:
@@ -17,16 +20,24 @@ def crowded(sample: Book) -> Book:
 
 
 def test_the_first_page_shows_five_live_changes_and_the_way_to_all(sample: Book) -> None:
-    facts = live_changes(crowded(sample)).facts
-    assert len(facts["changes"]) == 5
-    assert (facts["more"], facts["what"], facts["where"]) == (4, "live changes", "#live")
+    rows = live_changes(crowded(sample)).page
+    assert isinstance(rows, ChangeRows)
+    assert len(rows.changes) == 5
+    assert (rows.more, rows.what, rows.where) == (4, "live changes", "#live")
 
 
 def test_every_live_change_is_heard_before_one_is_heard_twice(sample: Book) -> None:
-    heard = [saying.change for saying in heard_today(sample).facts["sayings"]]
+    heard = [saying.change for saying in said_of(sample)]
     live = [change.name for change in sample.changes.values() if change.status == "live"]
     assert set(heard[: len(live)]) == set(live)
-    assert len(heard_today(crowded(sample)).facts["sayings"]) == 5
+    assert len(said_of(crowded(sample))) == 5
+
+
+def said_of(book: Book) -> list[Saying]:
+    """Return what the block of callers' words holds."""
+    page = heard_today(book).page
+    assert isinstance(page, Listed)
+    return page.items
 
 
 def test_an_outage_of_a_partner_without_an_endpoint_is_the_service_desks(book: Book) -> None:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+import inspect
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from jinja2 import nodes
+from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
-from changebook.render import Renderer
+from changebook.book import Book
+from changebook.pages import block_of, pages_of
+from changebook.reference import MACROS
+from changebook.render import Block, Renderer
 from conftest import ROOT
 
 FOLDER = ROOT / "macros" / "changebook" / "templates"
 PAGES = sorted(FOLDER.glob("*.html.j2"))
-MACROS = sorted([*FOLDER.glob("parts/*.j2"), *FOLDER.glob("shared/*.j2")])
+PARTS = sorted([*FOLDER.glob("parts/*.j2"), *FOLDER.glob("shared/*.j2")])
 ENVIRONMENT = Renderer(datetime(2026, 12, 3, tzinfo=UTC), lambda name: Markup("")).environment
-# What Jinja itself gives inside a loop and inside a macro that is called with a block.
-GIVEN = {"loop", "caller"}
 
 
 def name_of(file: Path) -> str:
@@ -30,10 +34,10 @@ def parsed(file: Path) -> nodes.Template:
 
 
 def free_names(node: nodes.Node) -> set[str]:
-    """Return the names that a macro or a whole template reads and does not set itself."""
-    names = list(node.find_all(nodes.Name))
-    own = {name.name for name in names if name.ctx in ("store", "param")} | set(definitions(node))
-    return {name.name for name in names if name.ctx == "load"} - own - set(ENVIRONMENT.globals) - GIVEN
+    """Return the names that a template or a macro in it reads from around it."""
+    template = node if isinstance(node, nodes.Template) else nodes.Template([node]).set_environment(ENVIRONMENT)
+    assert isinstance(template, nodes.Template)
+    return find_undeclared_variables(template) - set(ENVIRONMENT.globals)
 
 
 def definitions(node: nodes.Node) -> Iterator[str]:
@@ -59,7 +63,7 @@ def test_no_line_of_a_template_is_over_160_characters() -> None:
     assert long == []
 
 
-@pytest.mark.parametrize("file", [*PAGES, *MACROS], ids=name_of)
+@pytest.mark.parametrize("file", [*PAGES, *PARTS], ids=name_of)
 def test_a_template_is_imported_not_included(file: Path) -> None:
     assert list(parsed(file).find_all((nodes.Include, nodes.Extends))) == []
     # An import that sees the names around it would be an include by another name.
@@ -67,7 +71,7 @@ def test_a_template_is_imported_not_included(file: Path) -> None:
     assert [found.lineno for found in imports if found.with_context] == []
 
 
-@pytest.mark.parametrize("file", [*PAGES, *MACROS], ids=name_of)
+@pytest.mark.parametrize("file", [*PAGES, *PARTS], ids=name_of)
 def test_a_macro_reads_what_it_is_given(file: Path) -> None:
     template = parsed(file)
     around = set(definitions(template))
@@ -75,7 +79,13 @@ def test_a_macro_reads_what_it_is_given(file: Path) -> None:
         assert free_names(macro) - around == set(), macro.name
 
 
-@pytest.mark.parametrize("file", MACROS, ids=name_of)
+@pytest.mark.parametrize("file", PAGES, ids=name_of)
+def test_a_page_shows_the_record_of_its_block_and_nothing_else(file: Path) -> None:
+    template = parsed(file)
+    assert free_names(template) - set(definitions(template)) <= {"page", "root"}
+
+
+@pytest.mark.parametrize("file", PARTS, ids=name_of)
 def test_a_file_of_macros_holds_nothing_else(file: Path) -> None:
     assert free_names(parsed(file)) == set()
     shown = [
@@ -86,3 +96,19 @@ def test_a_file_of_macros_holds_nothing_else(file: Path) -> None:
         if not (isinstance(item, nodes.TemplateData) and not item.data.strip())
     ]
     assert shown == []
+
+
+def test_what_a_block_shows_is_a_frozen_record(book: Book) -> None:
+    lists = [macro(book) for macro in MACROS if about_all(macro)]
+    shown = [block.page for block in (*lists, *(block_of(page, book) for page in pages_of(book))) if block.page]
+    assert len({type(page) for page in shown}) > 20
+    assert all(map(dataclasses.is_dataclass, shown))
+    for page in shown:
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(page, dataclasses.fields(page)[0].name, None)
+
+
+def about_all(macro: Callable[..., Block]) -> bool:
+    """Return whether `macro` can be called with the book alone."""
+    _, *others = inspect.signature(macro).parameters.values()
+    return all(given.default is not given.empty for given in others)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePath
 
+from changebook.blocks.lists import SearchField
 from changebook.book import Book, Spot
 from changebook.forge import commit_address, edit_address
 from changebook.history import Edit, History
-from changebook.model import Forge
+from changebook.model import Change, Forge
 from changebook.names import change_address
 from changebook.places import Places
 from changebook.render import Block
@@ -18,15 +20,42 @@ from changebook.views.timing import suspects
 LIVE_SHOWN = 4
 
 
+@dataclass(frozen=True)
+class Strip:
+    """The live changes that the line under the header shows, and how many more there are."""
+
+    live: list[Change]
+    more: int
+
+
+@dataclass(frozen=True)
+class Local:
+    """The pages under a change, and the address of the one being read."""
+
+    change: Change
+    links: list[Asset]
+    here: str
+
+
+@dataclass(frozen=True)
+class EditLine:
+    """What can be edited and where, and the last change of its file with the address of that commit."""
+
+    what: str
+    address: str
+    last: Edit | None
+    commit: str
+
+
 def strip(book: Book) -> Block:
     """Return the line under the header: the live changes, newest first."""
     live = [change for change in suspects(book) if change.status == "live"]
-    return Block("strip", {"live": live[:LIVE_SHOWN], "more": len(live[LIVE_SHOWN:])})
+    return Block("strip", Strip(live[:LIVE_SHOWN], len(live[LIVE_SHOWN:])))
 
 
 def search() -> Block:
     """Return the search field of the header."""
-    return Block("search", {"big": False})
+    return Block("search", SearchField(big=False))
 
 
 def local(book: Book, change: str, here: str) -> Block:
@@ -35,7 +64,7 @@ def local(book: Book, change: str, here: str) -> Block:
     hub = Asset("Hub", "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms(book, record)]
     pages = [Asset(page.name, "", page.icon, change_address(change, page.part)) for page in asset_pages(book, record)]
-    return Block("local", {"change": record, "links": [hub, *playbooks, *pages], "here": here})
+    return Block("local", Local(record, [hub, *playbooks, *pages], here))
 
 
 def edit_record(book: Book, spot: Spot, places: Places, history: History) -> Block | None:
@@ -60,4 +89,4 @@ def edit_page(book: Book, file: PurePath, history: History) -> Block | None:
 
 def _edit(forge: Forge, what: str, address: str, last: Edit | None) -> Block:
     commit = commit_address(forge, last.commit) if last else ""
-    return Block("edit", {"what": what, "address": address, "last": last, "commit": commit})
+    return Block("edit", EditLine(what, address, last, commit))

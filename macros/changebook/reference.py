@@ -13,7 +13,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
 from changebook.readiness import change_rules, desk_rules
-from changebook.render import Block
+from changebook.render import Block, Listed
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
 ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
@@ -62,7 +62,7 @@ def field_reference(book: Book) -> Block:
     tables = [_table(cls) for cls in record_classes()]
     starts = [tables.index(_table(cls)) for cls in (Change, Scenario, Settings)] + [len(tables)]
     titles = ("A change, `changes/NAME.yaml`:", "A scenario, `desk/scenarios/NAME.yaml`:", "The desk, `desk/*.yaml`:")
-    return Block("fields", {"groups": [(titles[at], tables[starts[at] : starts[at + 1]]) for at in range(3)]})
+    return Block("fields", Listed([(titles[at], tables[starts[at] : starts[at + 1]]) for at in range(3)]))
 
 
 def check_reference(book: Book) -> Block:
@@ -119,7 +119,7 @@ def _row(cls: type[Record], key: Key) -> FieldRow:
 
 def _rules(*groups: tuple[str, Iterable[Callable[..., object]]]) -> Block:
     found = [(title, anchor(title), [_rule(function) for function in rules]) for title, rules in groups]
-    return Block("rules", {"groups": found})
+    return Block("rules", Listed(found))
 
 
 def _rule(function: Callable[..., object]) -> Rule:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import jinja2
 from markupsafe import Markup
@@ -13,13 +13,25 @@ from markupsafe import Markup
 from changebook import names, prose
 from changebook.views import timing
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Block:
-    """A template and the facts it shows."""
+    """A template and the frozen record it shows, which it reads as `page`."""
 
     template: str
-    facts: dict[str, Any]
+    page: DataclassInstance | None = None
+
+
+@dataclass(frozen=True)
+class Listed(Generic[T]):
+    """What a template shows that has nothing but a list to show."""
+
+    items: list[T]
 
 
 class Renderer:
@@ -67,4 +79,4 @@ class Renderer:
 
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
-        return self.environment.get_template(f"{block.template}.html.j2").render(block.facts, root=root)
+        return self.environment.get_template(f"{block.template}.html.j2").render(page=block.page, root=root)

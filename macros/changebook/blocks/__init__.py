@@ -14,28 +14,21 @@ from changebook.blocks.change import (
     announcement,
     change_name,
     contract,
-    group,
     hub,
-    partner,
     playbook,
     questions,
     release_note,
     scenario,
-    system,
 )
+from changebook.blocks.desk import group, partner, system
 from changebook.blocks.launch import briefing, go_live_card
 from changebook.blocks.lists import (
     change_list,
     first_responses,
     group_list,
-    heard_today,
     kind_table,
-    known_outages,
-    live_changes,
-    next_changes,
     partner_list,
     question_list,
-    recent_changes,
     release_notes,
     scenario_matrix,
     search_field,
@@ -45,6 +38,7 @@ from changebook.blocks.lists import (
 )
 from changebook.blocks.proof import artifact, rehearsals, support_tests
 from changebook.blocks.readiness import readiness_board, readiness_sheet
+from changebook.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
 from changebook.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 

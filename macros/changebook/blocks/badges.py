@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from changebook.book import Book
 from changebook.errors import UnknownTermError
 from changebook.names import did_you_mean
@@ -9,6 +11,14 @@ from changebook.render import Block
 from changebook.views.timing import STATUS_WORDS
 
 LEVELS = {f"sev-{level}": level for level in range(1, 5)}
+
+
+@dataclass(frozen=True)
+class Badge:
+    """The badge of a status, or of a severity where it has a level."""
+
+    word: str
+    level: int | None
 
 
 def badge(book: Book, word: str) -> Block:
@@ -20,4 +30,4 @@ def badge(book: Book, word: str) -> Block:
     known = {*STATUS_WORDS, *LEVELS}
     if word not in known:
         raise UnknownTermError(f"no badge {word!r}; {did_you_mean(word, known)}")
-    return Block("badge", {"word": word, "level": LEVELS.get(word)})
+    return Block("badge", Badge(word, LEVELS.get(word)))

@@ -1,17 +1,65 @@
-"""Macros that place what the book says of one change, one scenario or one system."""
+"""Macros that place what the book says of one change or one scenario."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from changebook.book import Book
-from changebook.names import audience_address
+from changebook.model import Change, System
+from changebook.model.change import Notice
+from changebook.model.desk import ServiceDesk
 from changebook.render import Block
 from changebook.views import change as changes
 from changebook.views.announcement import announcement_page
-from changebook.views.contract import exchanges
-from changebook.views.desk import audience_page, outages
-from changebook.views.known_errors import open_errors
-from changebook.views.lists import system_page
-from changebook.views.playbook import playbook_page
+from changebook.views.contract import ExchangeView, exchanges
+from changebook.views.desk import KnownOutage, outages
+from changebook.views.known_errors import Known, open_errors
+from changebook.views.playbook import PlaybookPage, playbook_page
+
+
+@dataclass(frozen=True)
+class ReleaseNote:
+    """A change as staff and partners read it: whom it reaches by name, what staff do, and the desk to ask."""
+
+    change: Change
+    audiences: list[str]
+    staff: Notice | None
+    seen: list[changes.Seen]
+    asked: list[changes.Asked]
+    desk: ServiceDesk
+
+
+@dataclass(frozen=True)
+class PlaybookFacts:
+    """A playbook, the systems on its way, and what is known to be down or wrong there."""
+
+    guide: PlaybookPage
+    systems: list[System]
+    outages: list[KnownOutage]
+    errors: list[Known]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """A change and the questions about it."""
+
+    change: Change
+    asked: list[changes.Asked]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A change and what it exchanges with other systems."""
+
+    change: Change
+    exchanges: list[ExchangeView]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A change of which a sentence says the name."""
+
+    change: Change
 
 
 def hub(book: Book, change: str) -> Block:
@@ -21,15 +69,7 @@ def hub(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ hub("fhir-patient-lookup-r4") }}
     """
-    record = book.change(change)
-    desk, affects = book.desk, record.affects
-    facts = {
-        "page": changes.hub_page(book, record),
-        "systems": [desk.systems[name] for name in affects.systems],
-        "workflows": [desk.workflows[name] for name in affects.workflows],
-        "categories": [desk.categories[name] for name in affects.categories],
-    }
-    return Block("hub", facts)
+    return Block("hub", changes.hub_page(book, book.change(change)))
 
 
 def release_note(book: Book, change: str) -> Block:
@@ -43,8 +83,8 @@ def release_note(book: Book, change: str) -> Block:
     names = [book.desk.audience(name).name for name in (*record.affects.groups, *record.affects.partners)]
     asked = [item for item in changes.asked(book, record) if item.question.for_readers("staff", "partners")]
     staff = record.announcement.staff if record.announcement else None
-    page = {"change": record, "audiences": names, "staff": staff, "seen": changes.seen(book, record), "asked": asked}
-    return Block("release_note", {"page": page, "desk": book.desk.settings.desk})
+    seen = changes.seen(book, record)
+    return Block("release_note", ReleaseNote(record, names, staff, seen, asked, book.desk.settings.desk))
 
 
 def playbook(book: Book, change: str, scenario: str) -> Block:
@@ -70,12 +110,12 @@ def scenario(book: Book, scenario: str) -> Block:
 def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     standing = book.scenario(scenario)
     record = book.change(change) if change else None
-    page = playbook_page(book, standing, record)
+    guide = playbook_page(book, standing, record)
     systems = [book.desk.systems[name] for name in standing.systems]
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
-    facts = {"page": page, "systems": systems, "outages": outages(book, on_the_way)}
-    return Block("playbook", {**facts, "errors": open_errors(book, standing, record)})
+    known, errors = outages(book, on_the_way), open_errors(book, standing, record)
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors))
 
 
 def questions(book: Book, change: str) -> Block:
@@ -86,7 +126,7 @@ def questions(book: Book, change: str) -> Block:
     Example: {{ questions("fhir-patient-lookup-r4") }}
     """
     record = book.change(change)
-    return Block("questions", {"page": {"change": record, "asked": changes.asked(book, record)}})
+    return Block("questions", Questions(record, changes.asked(book, record)))
 
 
 def contract(book: Book, change: str) -> Block:
@@ -97,7 +137,7 @@ def contract(book: Book, change: str) -> Block:
     Example: {{ contract("fhir-patient-lookup-r4") }}
     """
     record = book.change(change)
-    return Block("contract", {"page": {"change": record, "exchanges": exchanges(book, record)}})
+    return Block("contract", Contract(record, exchanges(book, record)))
 
 
 def announcement(book: Book, change: str) -> Block:
@@ -107,42 +147,7 @@ def announcement(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ announcement("fhir-patient-lookup-r4") }}
     """
-    return Block("announcement", {"page": announcement_page(book, book.change(change))})
-
-
-def group(book: Book, group: str) -> Block:
-    """Place the page of a user group: the changes that reach it and what it asks.
-
-    Arguments: `group`, the id of a user group.
-    Errors: a user group that the book does not hold.
-    Example: {{ group("registration-clerks") }}
-    """
-    page = audience_page(book, book.group(group))
-    return Block("audience", {"page": page, "crumb": ("User groups", audience_address())})
-
-
-def partner(book: Book, partner: str) -> Block:
-    """Place the page of a partner: its own desk, the changes that reach it and what it asks.
-
-    Arguments: `partner`, the id of a partner.
-    Errors: a partner that the book does not hold.
-    Example: {{ partner("meridian-clearing") }}
-    """
-    page = audience_page(book, book.partner(partner))
-    return Block("audience", {"page": page, "crumb": ("Partners", audience_address(groups=False))})
-
-
-def system(book: Book, system: str) -> Block:
-    """Place the page of a system: its owner, the changes that touch it, what callers report when it fails.
-
-    Arguments: `system`, the id of a system.
-    Errors: a system that the book does not hold.
-    Example: {{ system("patient-index") }}
-    """
-    page = system_page(book, book.system(system))
-    journeys = [(item, [book.desk.systems[name].name for name in item.systems]) for item in page.workflows]
-    facts = {"page": page, "kind": page.system.kind.replace("-", " "), "workflows": journeys}
-    return Block("system", {**facts, "outages": outages(book, (system,))})
+    return Block("announcement", announcement_page(book, book.change(change)))
 
 
 def change_name(book: Book, change: str) -> Block:
@@ -152,4 +157,4 @@ def change_name(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ change_name("fhir-patient-lookup-r4") }}
     """
-    return Block("change_link", {"change": book.change(change)})
+    return Block("change_link", Named(book.change(change)))

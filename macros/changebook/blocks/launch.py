@@ -16,7 +16,7 @@ def briefing(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ briefing("fhir-patient-lookup-r4") }}
     """
-    return Block("briefing", {"page": briefings.briefing_page(book, book.change(change))})
+    return Block("briefing", briefings.briefing_page(book, book.change(change)))
 
 
 def go_live_card(book: Book, change: str) -> Block:
@@ -26,4 +26,4 @@ def go_live_card(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ go_live_card("fhir-patient-lookup-r4") }}
     """
-    return Block("go_live_card", {"page": card.go_live_card(book, book.change(change))})
+    return Block("go_live_card", card.go_live_card(book, book.change(change)))

@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Change
-from changebook.render import Block
-from changebook.views import desk, lists, timing
-from changebook.views.board import first_due
-from changebook.views.due import Due
-
-SHOWN = 8
-LIVE_SHOWN = HEARD_SHOWN = 5
+from changebook.model import Group, Partner
+from changebook.render import Block, Listed
+from changebook.views import desk, lists
 
 
 @dataclass(frozen=True)
-class ChangeRows:
-    """The first changes of a list, and how many more `what` there are at `where` among all; `empty` without any."""
+class Audiences:
+    """A list of user groups, or of partners."""
 
-    changes: list[Change]
-    more: int
-    empty: str
-    what: str
-    where: str
-    text: bool
-    note: str = ""
+    items: list[desk.AudiencePage]
+    groups: bool
 
 
 @dataclass(frozen=True)
-class NextChanges:
-    """What is planned for the next days: a row of days, the changes, and of those that are late what is due."""
+class ReleaseNotes:
+    """The release notes by month, and whom they reach."""
 
-    rows: ChangeRows
-    due: dict[str, Due]
-    days: list[timing.CalendarDay]
+    months: list[lists.Month]
+    audiences: list[Group | Partner]
+
+
+@dataclass(frozen=True)
+class SearchField:
+    """A search field: large on the first page, small in the header."""
+
+    big: bool
 
 
 def systems(book: Book) -> Block:
@@ -42,7 +38,7 @@ def systems(book: Book) -> Block:
 
     Example: {{ systems() }}
     """
-    return Block("systems", {"systems": [lists.system_page(book, item) for item in book.desk.systems.values()]})
+    return Block("systems", Listed([lists.system_page(book, item) for item in book.desk.systems.values()]))
 
 
 def group_list(book: Book) -> Block:
@@ -51,7 +47,7 @@ def group_list(book: Book) -> Block:
     Example: {{ group_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.groups.values()]
-    return Block("audiences", {"pages": pages, "groups": True})
+    return Block("audiences", Audiences(pages, groups=True))
 
 
 def partner_list(book: Book) -> Block:
@@ -60,15 +56,7 @@ def partner_list(book: Book) -> Block:
     Example: {{ partner_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.partners.values()]
-    return Block("audiences", {"pages": pages, "groups": False})
-
-
-def known_outages(book: Book) -> Block:
-    """Place the systems and partners that are known to be slow or down, and what to say.
-
-    Example: {{ known_outages() }}
-    """
-    return Block("outages", {"outages": desk.outages(book)})
+    return Block("audiences", Audiences(pages, groups=False))
 
 
 def first_responses(book: Book) -> Block:
@@ -76,15 +64,7 @@ def first_responses(book: Book) -> Block:
 
     Example: {{ first_responses() }}
     """
-    return Block("responses", {"responses": desk.responses(book)})
-
-
-def heard_today(book: Book) -> Block:
-    """Place what callers say about live changes, one saying a playbook, each leading to it.
-
-    Example: {{ heard_today() }}
-    """
-    return Block("heard", {"sayings": lists.heard(book)[:HEARD_SHOWN]})
+    return Block("responses", Listed(desk.responses(book)))
 
 
 def symptoms(book: Book) -> Block:
@@ -92,7 +72,7 @@ def symptoms(book: Book) -> Block:
 
     Example: {{ symptoms() }}
     """
-    return Block("symptoms", {"letters": lists.sayings(book)})
+    return Block("symptoms", Listed(lists.sayings(book)))
 
 
 def scenario_matrix(book: Book) -> Block:
@@ -100,7 +80,7 @@ def scenario_matrix(book: Book) -> Block:
 
     Example: {{ scenario_matrix() }}
     """
-    return Block("scenarios", {"duties": lists.duties(book)})
+    return Block("scenarios", Listed(lists.duties(book)))
 
 
 def release_notes(book: Book) -> Block:
@@ -112,8 +92,9 @@ def release_notes(book: Book) -> Block:
     reached = {
         name for month in found for item in month.changes for name in (*item.affects.groups, *item.affects.partners)
     }
-    audiences = [who for who in (*book.desk.groups.values(), *book.desk.partners.values()) if who.id in reached]
-    return Block("release_notes", {"months": found, "audiences": audiences})
+    everybody: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
+    audiences = [who for who in everybody if who.id in reached]
+    return Block("release_notes", ReleaseNotes(found, audiences))
 
 
 def change_list(book: Book) -> Block:
@@ -121,7 +102,7 @@ def change_list(book: Book) -> Block:
 
     Example: {{ change_list() }}
     """
-    return Block("changes", {"groups": lists.by_status(book)})
+    return Block("changes", Listed(lists.by_status(book)))
 
 
 def question_list(book: Book) -> Block:
@@ -129,38 +110,7 @@ def question_list(book: Book) -> Block:
 
     Example: {{ question_list() }}
     """
-    return Block("question_list", {"audiences": lists.questions_by_audience(book)})
-
-
-def live_changes(book: Book) -> Block:
-    """Place the changes that are live.
-
-    Example: {{ live_changes() }}
-    """
-    live = [change for change in timing.suspects(book) if change.status == "live"]
-    rows = _rows(live, "Nothing is live.", what="live changes", where="#live", shown=LIVE_SHOWN)
-    return Block("change_rows", {"page": rows})
-
-
-def next_changes(book: Book, days: int = 14) -> Block:
-    """Place the changes planned for the next days.
-
-    Arguments: `days`, how many days ahead, 14 when left out.
-    Example: {{ next_changes(days=7) }}
-    """
-    rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes")
-    due = {change.id: late for change in rows.changes if (late := first_due(book, change)) and late.late}
-    return Block("next_changes", {"page": NextChanges(rows, due, timing.days_ahead(book, days))})
-
-
-def recent_changes(book: Book) -> Block:
-    """Place the changes of the last 30 days that are no longer watched and could still be the cause.
-
-    Example: {{ recent_changes() }}
-    """
-    recent = [change for change in timing.suspects(book) if change.status != "live"]
-    rows = _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
-    return Block("change_rows", {"page": replace(rows, note="Could still be the cause.")})
+    return Block("question_list", Listed(lists.questions_by_audience(book)))
 
 
 def kind_table(book: Book) -> Block:
@@ -168,7 +118,7 @@ def kind_table(book: Book) -> Block:
 
     Example: {{ kind_table() }}
     """
-    return Block("kinds", {"kinds": list(book.desk.kinds.values())})
+    return Block("kinds", Listed(list(book.desk.kinds.values())))
 
 
 def search_field(book: Book) -> Block:
@@ -176,7 +126,7 @@ def search_field(book: Book) -> Block:
 
     Example: {{ search_field() }}
     """
-    return Block("search", {"big": True})
+    return Block("search", SearchField(big=True))
 
 
 def unanswered_searches(book: Book) -> Block:
@@ -184,10 +134,4 @@ def unanswered_searches(book: Book) -> Block:
 
     Example: {{ unanswered_searches() }}
     """
-    return Block("unanswered", {})
-
-
-def _rows(
-    found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
-) -> ChangeRows:
-    return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text)
+    return Block("unanswered")

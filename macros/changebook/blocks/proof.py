@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from changebook.book import Book
 from changebook.ledger import FILE
 from changebook.render import Block
 from changebook.views.artifact import artifact_page
 from changebook.views.rehearsals import rehearsal_page
-from changebook.views.support_tests import support_script
+from changebook.views.support_tests import Script, support_script
+
+
+@dataclass(frozen=True)
+class SupportTests:
+    """The support tests of a change, and the name of the file that holds their ledger."""
+
+    script: Script
+    file: str
 
 
 def support_tests(book: Book, change: str) -> Block:
@@ -17,7 +27,7 @@ def support_tests(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ support_tests("fhir-patient-lookup-r4") }}
     """
-    return Block("support_tests", {"page": support_script(book, book.change(change)), "file": FILE})
+    return Block("support_tests", SupportTests(support_script(book, book.change(change)), FILE))
 
 
 def rehearsals(book: Book, change: str) -> Block:
@@ -27,7 +37,7 @@ def rehearsals(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ rehearsals("fhir-patient-lookup-r4") }}
     """
-    return Block("rehearsals", {"page": rehearsal_page(book, book.change(change))})
+    return Block("rehearsals", rehearsal_page(book, book.change(change)))
 
 
 def artifact(book: Book, change: str) -> Block:
@@ -37,4 +47,4 @@ def artifact(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ artifact("fhir-patient-lookup-r4") }}
     """
-    return Block("artifact", {"page": artifact_page(book, book.change(change))})
+    return Block("artifact", artifact_page(book, book.change(change)))

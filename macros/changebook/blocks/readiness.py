@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from changebook.book import Book
 from changebook.render import Block
-from changebook.views.board import board_page
-from changebook.views.gaps import owed
+from changebook.views.board import Board, board_page
+from changebook.views.gaps import Owed, owed
 from changebook.views.sheet import sheet_page
+
+
+@dataclass(frozen=True)
+class ReadinessBoard:
+    """The board of all open changes, and the gaps of each team."""
+
+    board: Board
+    owed: list[Owed]
 
 
 def readiness_board(book: Book) -> Block:
@@ -14,7 +24,7 @@ def readiness_board(book: Book) -> Block:
 
     Example: {{ readiness_board() }}
     """
-    return Block("readiness_board", {"board": board_page(book), "owed": owed(book)})
+    return Block("readiness_board", ReadinessBoard(board_page(book), owed(book)))
 
 
 def readiness_sheet(book: Book, change: str) -> Block:
@@ -24,4 +34,4 @@ def readiness_sheet(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ readiness_sheet("fhir-patient-lookup-r4") }}
     """
-    return Block("readiness_sheet", {"page": sheet_page(book, book.change(change))})
+    return Block("readiness_sheet", sheet_page(book, book.change(change)))

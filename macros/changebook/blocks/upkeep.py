@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from changebook.book import Book
-from changebook.render import Block
+from changebook.render import Block, Listed
 from changebook.views import upkeep
 
 
@@ -12,7 +12,7 @@ def stale_articles(book: Book) -> Block:
 
     Example: {{ stale_articles() }}
     """
-    return Block("stale_articles", {"teams": upkeep.to_read_again(book)})
+    return Block("stale_articles", Listed(upkeep.to_read_again(book)))
 
 
 def missing_articles(book: Book) -> Block:
@@ -20,4 +20,4 @@ def missing_articles(book: Book) -> Block:
 
     Example: {{ missing_articles() }}
     """
-    return Block("missing_articles", {"teams": upkeep.to_write(book)})
+    return Block("missing_articles", Listed(upkeep.to_write(book)))

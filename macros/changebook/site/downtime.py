@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import dataclass
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from changebook.model import Settings
 from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.site.policy import add_policy, allowed
 from changebook.site.redirects import LEAD_ON
-from changebook.views.downtime import binder
+from changebook.views.downtime import Binder, binder
 
 ADDRESS = "downtime/"
 OWN = "assets/css/downtime.css"
@@ -23,16 +25,26 @@ SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
+@dataclass(frozen=True)
+class BinderFile:
+    """The binder, the desk's settings, the styles and what allows them, and the site's address if it has one."""
+
+    binder: Binder
+    settings: Settings
+    styles: Markup
+    allowed: Markup
+    site: str | None
+
+
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the binder and the policy that allows its styles, and take these out of the site."""
     book, styles = build.book, _styles(files)
     if own := files.get_file_from_path(OWN):
         adding.drop(own)
     between = f"\n{styles}\n"
-    facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
-    facts["allowed"] = Markup(allowed(between))
+    file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed(between)), config.site_url)
     add_policy(adding, style=between, script=LEAD_ON)
-    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS)))
+    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", file), root=root_of(ADDRESS)))
 
 
 def _styles(files: Files) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Change, Group, Kind, Partner, Team
+from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.model.status import NEW
@@ -82,15 +82,18 @@ class Hub:
     decider: Team | None
     decided_by: Team | None
     reviewed_by: Team | None
+    systems: list[System]
+    workflows: list[Workflow]
+    categories: list[Category]
 
 
 def hub_page(book: Book, change: Change) -> Hub:
     """Return what a change's hub shows."""
-    teams, plan = book.desk.teams, change.rollback
+    desk, teams, plan = book.desk, book.desk.teams, change.rollback
     owner, open_still = teams[change.owner], change.status in NEW
     return Hub(
         change=change,
-        kind=book.desk.kinds[change.kind],
+        kind=desk.kinds[change.kind],
         owner=owner,
         backup=teams[owner.backup] if owner.backup else None,
         symptoms=symptoms(book, change),
@@ -105,6 +108,9 @@ def hub_page(book: Book, change: Change) -> Hub:
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
         decided_by=teams[plan.decided_by] if plan and plan.decided_by else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
+        systems=[desk.systems[name] for name in change.affects.systems],
+        workflows=[desk.workflows[name] for name in change.affects.workflows],
+        categories=[desk.categories[name] for name in change.affects.categories],
     )
 
 

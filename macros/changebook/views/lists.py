@@ -12,6 +12,7 @@ from changebook.model import Category, Change, Group, Partner, Scenario, System,
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
 from changebook.views.change import Asked, asks_of
+from changebook.views.desk import KnownOutage, outages
 from changebook.views.playbook import playbook_title
 from changebook.views.timing import coming, ended, is_suspect, suspects
 
@@ -59,11 +60,12 @@ class Duty:
 
 @dataclass(frozen=True)
 class SystemPage:
-    """A system, what passes through it, and the changes that touch it, suspects first."""
+    """A system, the workflows through it with the systems of each, and the changes that touch it, suspects first."""
 
     system: System
     owner: Team
-    workflows: list[Workflow]
+    journeys: list[tuple[Workflow, list[str]]]
+    outages: list[KnownOutage]
     scenarios: list[Scenario]
     partners: list[Partner]
     current: list[Change]
@@ -161,7 +163,12 @@ def system_page(book: Book, system: System) -> SystemPage:
     return SystemPage(
         system=system,
         owner=desk.teams[system.owner],
-        workflows=[workflow for workflow in desk.workflows.values() if system.id in workflow.systems],
+        journeys=[
+            (item, [desk.systems[name].name for name in item.systems])
+            for item in desk.workflows.values()
+            if system.id in item.systems
+        ],
+        outages=outages(book, (system.id,)),
         scenarios=[scenario for scenario in desk.scenarios.values() if system.id in scenario.systems],
         partners=[partner for partner in desk.partners.values() if system.id in partner.systems],
         current=current,
