@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from changebook.cli import main
-from conftest import ROOT, Repository
+from conftest import ROOT, SAMPLE, Repository
 
 # 0 is done, 1 is done and something was found; 2 is a command line that was not understood.
 UNDERSTOOD = (0, 1)
@@ -33,8 +33,8 @@ def examples() -> list[str]:
 @pytest.fixture
 def copy(repository: Repository) -> Path:
     """The sample book in git with two releases, a branch of one's own, and texts from elsewhere."""
-    for name in ("changes", "docs"):
-        shutil.copytree(ROOT / name, repository.folder / name)
+    for folder in (SAMPLE, ROOT / "docs"):
+        shutil.copytree(folder, repository.folder / folder.name)
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),

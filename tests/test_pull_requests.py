@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from changebook.book import Book
-from conftest import ROOT, SMALL, Repository
+from conftest import ROOT, SAMPLE, SMALL, Repository
 
 GITHUB = ROOT / ".github" / "workflows" / "changes.yml"
 GITLAB = ROOT / ".gitlab-ci.yml"
@@ -34,8 +34,8 @@ def steps() -> list[dict[str, Any]]:
 @pytest.fixture
 def clone(repository: Repository) -> Repository:
     """A clean clone of the sample book, with what `make install` makes, and a proposal on top."""
-    for name in ("changes", "docs"):
-        shutil.copytree(ROOT / name, repository.folder / name)
+    for folder in (SAMPLE, ROOT / "docs"):
+        shutil.copytree(folder, repository.folder / folder.name)
     (repository.folder / ".gitignore").write_text(".venv\n", encoding="utf-8")
     repository.commit("The book")
     (repository.folder / ".venv").symlink_to(sys.prefix)
