@@ -122,7 +122,7 @@ def test_a_team_is_among_the_contacts_once_with_all_it_is_called_for(book: Book)
     assert {"Makes the change", "Decides on a rollback", "Says go or no-go"} <= set(reasons["interfaces"])
     assert "Leads the bridge, Bridge 900" in reasons["front-desk"]
     page = html(with_parts(book, "contacts"), "complete-change")
-    assert '<th scope="row">Far Labs</th><td data-h="For">The partner\'s own desk</td>' in page
+    assert re.search('<th scope="row">Far Labs</th>\\s*<td data-h="For">The partner\'s own desk</td>', page)
 
 
 def test_a_playbook_is_called_by_the_title_that_it_has_on_every_page(sample: Book) -> None:

@@ -56,6 +56,20 @@ def test_a_folder_shows_what_is_below_it(small: Path) -> None:
     assert "interfases" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new"), [("teams.yaml", "interfaces:", "}"), ("book.yaml", "America/Chicago", "Mars/Base")]
+)
+def test_one_file_is_not_called_right_while_the_desk_cannot_be_read(small: Path, name: str, old: str, new: str) -> None:
+    shutil.copy(BAD / "unknown-team.yaml", small)
+    desk = small / "desk" / name
+    text = desk.read_text("utf-8")
+    assert old in text
+    desk.write_text(text.replace(old, new), encoding="utf-8")
+    done = check(small / "unknown-team.yaml")
+    assert done.exit_code == 1
+    assert f"{small.as_posix()}/desk/{name}:" in done.output
+
+
 def test_gaps_are_printed_and_do_not_fail(small: Path) -> None:
     shutil.copy(BAD / "live-without-sections.yaml", small)
     done = check(small)

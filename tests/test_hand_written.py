@@ -135,3 +135,60 @@ def test_a_page_that_hides_text_is_refused_at_its_place(tmp_path: Path, name: st
     assert done.returncode != 0
     assert all(line in done.stderr for line in said)
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def linked(small: Path) -> Path:
+    """A project with `docs`, `overrides`, a folder of its own and a file beside it; the project is returned."""
+    top = small.parent / "project"
+    for name in ("docs/pages", "overrides/assets", "shared", ".git"):
+        (top / name).mkdir(parents=True)
+    small.rename(top / "changes")
+    for file in (top / "shared" / "page.md", top / ".git" / "config", small.parent / "secret.txt"):
+        file.write_text("# Words\n", encoding="utf-8")
+    return top
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "said"),
+    [
+        ("docs/pages/secret.txt", "../../../secret.txt", "a symbolic link out of the project"),
+        ("docs/pages/.secret", "../../../secret.txt", "a symbolic link out of the project"),
+        ("docs/etc", "/etc", "a symbolic link out of the project"),
+        ("overrides/assets/passwd.css", "/etc/passwd", "a symbolic link out of the project"),
+        ("docs/pages/config.txt", "../../.git/config", "a symbolic link to a hidden file or folder"),
+        ("docs/pages/loop", ".", "a symbolic link to a folder that it lies in"),
+        ("docs/all", "..", "a symbolic link to a folder that it lies in"),
+    ],
+)
+def test_a_link_that_would_publish_what_is_not_the_projects_is_refused(
+    linked: Path, link: str, target: str, said: str
+) -> None:
+    (linked / link).symlink_to(target)
+    done = CliRunner().invoke(main, ["check", str(linked / "changes")])
+    assert f"{linked / link}:1:1: {said}" in done.output
+    assert done.exit_code == 1
+
+
+def test_a_link_behind_a_link_is_followed(linked: Path) -> None:
+    (linked / "docs" / "shared").symlink_to("../shared")
+    (linked / "shared" / "secret.txt").symlink_to(linked.parent / "secret.txt")
+    done = CliRunner().invoke(main, ["check", str(linked / "changes")])
+    assert f"{linked}/docs/shared/secret.txt:1:1: a symbolic link out of the project" in done.output
+    assert done.exit_code == 1
+
+
+def test_a_link_inside_the_project_is_right(linked: Path) -> None:
+    (linked / "docs" / "pages" / "page.md").symlink_to("../../shared/page.md")
+    (linked / "docs" / "shared").symlink_to("../shared")
+    done = CliRunner().invoke(main, ["check", str(linked / "changes")])
+    assert done.output.strip() == "no problems, no gaps."
+
+
+def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    (folder / "overrides" / "hosts.txt").symlink_to("/etc/hosts")
+    done = build(folder)
+    assert done.returncode != 0
+    assert "overrides/hosts.txt:1:1: a symbolic link out of the project" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -17,7 +17,7 @@ from changebook import prose
 from changebook.book import TABLES, Book
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.record import key_of, marks_in, record_in
-from changebook.model.text import Ref, Shape
+from changebook.model.shape import Ref, Shape
 from changebook.pages import pages_of
 from changebook.render import Block, Renderer
 from changebook.slots import Slots
@@ -243,6 +243,9 @@ def test_a_slot_is_not_looked_for_in_what_fills_it() -> None:
     assert slots.fill(first, root="") == "<!-- changebook 2 -->"
     assert slots.fill(f"<p>{second}</p>", root="") == "secret"
     assert slots.fill("<!-- no token -->", root="") == "<!-- no token -->"
+    # A block may be placed twice on a page; a token without a block stays the comment that it is.
+    third = slots.put(Block("", {"text": "again"}))
+    assert slots.fill(f"{third} {third} <!-- changebook 99 -->", root="") == "again again <!-- changebook 99 -->"
 
 
 def test_a_macro_call_is_made_of_ids_only(book: Book) -> None:

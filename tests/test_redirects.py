@@ -6,6 +6,10 @@ import dataclasses
 import json
 from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import serve
 from changebook.book import Book
 from changebook.names import change_address, slug
 from changebook.redirects import former_ids, redirects_of
@@ -30,7 +34,7 @@ def test_every_page_of_a_change_has_an_old_address_for_each_former_name(sample: 
             assert {file.relative_to(old) for file in old.rglob("*.html")} == pages
 
 
-def test_an_old_address_leads_on_without_script_or_style(sample: Book, site: Path) -> None:
+def test_an_old_address_leads_on_with_and_without_script(sample: Book, site: Path) -> None:
     found = list(redirects_of(sample))
     files = [site / redirect.address / "index.html" for redirect in found]
     print(f"{len(files)} old addresses, {sum(file.stat().st_size for file in files)} bytes")
@@ -38,12 +42,25 @@ def test_an_old_address_leads_on_without_script_or_style(sample: Book, site: Pat
         target = f"{'../' * redirect.address.count('/')}{redirect.page.address}"
         seen = tags(file.read_text("utf-8"))
         assert ("meta", {"http-equiv": "refresh", "content": f"0; url={target}"}) in seen
+        assert seen[seen.index(("noscript", {})) + 1][1].get("http-equiv") == "refresh"
         assert ("meta", {"name": "robots", "content": "noindex"}) in seen
         canonical = f"https://changebook.northmere.example/{redirect.page.address}"
         assert ("link", {"rel": "canonical", "href": canonical}) in seen
         assert ("a", {"href": target}) in seen
-        assert not [tag for tag, attributes in seen if tag in ("script", "style") or "style" in attributes]
+        assert [tag for tag, attributes in seen if tag in ("script", "style") or "style" in attributes] == ["script"]
         assert file.stat().st_size < 1000
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_old_address_keeps_what_follows_it(chromium: Browser, sample: Book, site: Path, script: bool) -> None:
+    redirect = next(found for found in redirects_of(sample) if found.address.endswith("/questions/"))
+    policy = (site / "content-security-policy.txt").read_text("utf-8").strip()
+    rest = "?q=late#q-no-such-answer" if script else ""
+    with serve(site, policy=policy) as address:
+        page = chromium.new_context(java_script_enabled=script).new_page()
+        page.goto(f"{address}{redirect.address}?q=late#q-no-such-answer")
+        page.wait_for_url(f"{address}{redirect.page.address}{rest}")
+        page.context.close()
 
 
 def test_old_addresses_are_in_no_list(sample: Book, site: Path) -> None:

@@ -92,6 +92,32 @@ def test_a_missing_page_has_the_search_field_at_any_depth(chromium: Browser, bel
         page.context.close()
 
 
+OWN = '@import "more.css";\n.x { background: url(../img/bg.png) }\n.y::before { content: "/* keep */" }\n'
+
+
+def test_a_sheet_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
+    listed = (
+        '[https://intranet.example/house.css, assets/css/tokens.css, own/extra.css, assets/css/base.css, "own/b.css?2"]'
+    )
+    folder = with_settings(tmp_path, extra_css=listed)
+    (folder / "docs" / "own").mkdir()
+    (folder / "docs" / "own" / "extra.css").write_text(OWN, encoding="utf-8")
+    (folder / "docs" / "own" / "b.css").write_text("b {}", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    linked = re.findall(r'<link rel="stylesheet" href="([^"]+)"', (folder / "site" / "404.html").read_text("utf-8"))
+    assert [link for link in linked if "/material/" not in link and "stylesheets" not in link] == [
+        "https://intranet.example/house.css",
+        "/assets/css/changebook.css",
+        "/own/extra.css",
+        "/own/b.css?2",
+    ]
+    assert (folder / "site" / "own" / "extra.css").read_text("utf-8") == OWN
+    joined = (folder / "site" / "assets" / "css" / "changebook.css").read_text("utf-8")
+    assert ":root" in joined
+    assert 'content: "/* keep' not in joined
+
+
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
@@ -101,6 +127,10 @@ def test_a_missing_page_has_the_search_field_at_any_depth(chromium: Browser, bel
             "mkdocs.yml:1:1: docs_dir: hand-written pages are read, checked and searched in docs/",
         ),
         ({"plugins": "[]"}, "mkdocs.yml:1:1: plugins: macros places the book on pages and is missing"),
+        (
+            {"extra_css": "[assets/css/tokens.css, assets/css/tocens.css]"},
+            "mkdocs.yml:1:1: extra_css: no file 'assets/css/tocens.css' in docs/ or overrides/; did you mean",
+        ),
         ({"theme": "mkdocs"}, "mkdocs.yml:1:1: theme: the pages are made for material, not 'mkdocs'"),
     ],
 )

@@ -215,6 +215,26 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+def test_what_only_a_macro_may_place_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    (folder / "docs" / "typed.md").write_text("# Typed\n\n<!-- changebook 1 -->\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode != 0
+    assert "docs/typed.md:3:1: '<!-- changebook 1 -->' is what a macro leaves on a page; call" in done.stderr
+
+
+def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    text = "# Twice\n\n{% set mark = badge('live') %}One {{ mark }} and two {{ mark }}.\n"
+    (folder / "docs" / "twice.md").write_text(text, encoding="utf-8")
+    config = folder / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "not_in_nav: twice.md\n", encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    page = (folder / "site" / "twice" / "index.html").read_text("utf-8")
+    assert page.partition("<article")[2].partition("</article>")[0].count("cb-status--live") == 2
+
+
 def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SMALL)
     text = (

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from changebook.book import Book, Spot
 from changebook.checks import CHECKS
-from changebook.entries import wrong_pages
+from changebook.entries import wrong_links, wrong_pages
 from changebook.errors import Problem
-from changebook.handwritten import hidden_in_pages
+from changebook.handwritten import hidden_in_pages, theme_folder
 from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
@@ -52,6 +52,9 @@ def check_book(
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
+        for published in (docs, theme_folder(docs)):
+            for entry, message in wrong_links(published):
+                loaded.problems.append(Problem(docs_shown.parent / entry.relative_to(docs.parent), 1, 1, message))
     return replace(loaded, problems=sorted(loaded.problems))
 
 

@@ -97,6 +97,32 @@ def wrong_pages(docs: Path) -> Iterator[tuple[Path, str]]:
             yield entry, "not read: a symbolic link to nothing; put the file itself here"
 
 
+def wrong_links(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every link at or below `folder` that would publish what is no part of the project around it, and why.
+
+    MkDocs follows links: one to a file of the machine that builds would put it on the site.
+    """
+    yield from _links(folder, (), folder.parent.resolve())
+
+
+def _links(entry: Path, above: tuple[Path, ...], project: Path) -> Iterator[tuple[Path, str]]:
+    if entry.is_symlink() and entry.exists() and (why := _leads_away(entry.resolve(), above, project)):
+        yield entry, why
+    elif entry.is_dir():
+        for inner in sorted(entry.iterdir()):
+            yield from _links(inner, (*above, entry.resolve()), project)
+
+
+def _leads_away(target: Path, above: tuple[Path, ...], project: Path) -> str:
+    if not target.is_relative_to(project):
+        return "a symbolic link out of the project, whose target would be published; put the file itself here"
+    if any(folder.is_relative_to(target) for folder in (*above, project)):
+        return "a symbolic link to a folder that it lies in; delete it"
+    if any(part.startswith(".") for part in target.relative_to(project).parts):
+        return "a symbolic link to a hidden file or folder, which would be published; delete it"
+    return ""
+
+
 def _entries(docs: Path, *, hidden: bool = False) -> list[Path]:
     """Return every entry below `docs` in order, except in hidden folders, which MkDocs leaves out as well."""
     found = []

@@ -112,6 +112,13 @@ def settings_files(docs: Path) -> list[Path]:
     return [file for file in (docs.parent / "mkdocs.yml",) if file.is_file()]
 
 
+def theme_folder(docs: Path) -> Path:
+    """Return the folder beside `docs` with the site's own theme files, as its settings name it."""
+    theme = site_settings(docs).get("theme")
+    named = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return docs.parent / str(named or "overrides")
+
+
 def site_settings(docs: Path) -> dict[str, Any]:
     """Return what `mkdocs.yml` beside `docs` says, nothing where it cannot be read: the build says why."""
     try:

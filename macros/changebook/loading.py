@@ -31,11 +31,15 @@ MAY_BE_ABSENT = ("cases", "status", "wording")
 
 @dataclass
 class Loaded:
-    """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places."""
+    """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places.
+
+    `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right.
+    """
 
     book: Book | None
     problems: list[Problem] = field(default_factory=list)
     places: Places = field(default_factory=Places)
+    unread: frozenset[Problem] = frozenset()
 
 
 def load_book(
@@ -46,7 +50,10 @@ def load_book(
     The book's now is `today` (as in a record, in the book's zone), else the one its settings pin,
     else what `clock` says. Raises ChangebookError when `today` is no time.
     """
-    return _Loader(folder, shown_as or folder).load(today, clock)
+    loaded = _Loader(folder, shown_as or folder).load(today, clock)
+    desk = (shown_as or folder) / "desk"
+    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or found.path.is_relative_to(desk))
+    return loaded
 
 
 class _Loader:

@@ -13,7 +13,7 @@ from changebook.characters import called, on_a_keyboard, shown
 NAME_LIMIT = 60
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
-_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 # What Windows keeps for devices, whatever ending follows: such a file cannot be checked out there.
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 # A minus before a number is no hyphen.
@@ -106,7 +106,7 @@ def id_fault(text: str) -> str | None:
     """Return why `text` cannot be an id, with the remedy, or None when it can."""
     if _DEVICE.fullmatch(text):
         return f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
-    if len(text) <= NAME_LIMIT and _ID.fullmatch(text):
+    if len(text) <= NAME_LIMIT and re.fullmatch(ID, text):
         return None
     return (
         f"an id is at most {NAME_LIMIT} lower-case letters and digits joined by hyphens; "

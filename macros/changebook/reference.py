@@ -6,15 +6,11 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pydantic.fields import FieldInfo
-
 from changebook.blocks import BLOCKS
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
 from changebook.model import Change, Record, Scenario, Settings, Wording
-from changebook.model.reading import literal_terms
-from changebook.model.record import key_of, marks_in, readers_of, record_in
-from changebook.model.text import Shape
+from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
 from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block
@@ -97,33 +93,27 @@ def record_classes() -> Iterator[type[Record]]:
         if cls not in seen:
             seen.add(cls)
             yield cls
-            waiting[:0] = [inner for info in cls.model_fields.values() if (inner := record_in(info.annotation))]
+            waiting[:0] = [key.inner for key in keys_of(cls) if key.inner]
 
 
 def _table(cls: type[Record]) -> FieldTable:
-    rows = [_row(cls, name, info) for name, info in cls.model_fields.items() if name != "id"]
+    rows = [_row(cls, key) for key in keys_of(cls)]
     return FieldTable(_title(cls), _anchor(cls), inspect.getdoc(cls) or "", rows)
 
 
-def _row(cls: type[Record], name: str, info: FieldInfo) -> FieldRow:
-    key, inner = key_of(name, info), record_in(info.annotation)
-    shapes = [mark for mark in info.metadata if isinstance(mark, Shape)] or list(marks_in(info.annotation, Shape))
-    terms = literal_terms(info.annotation)
-    kind = "one of" if terms else shapes[-1].name if shapes else "the keys of"
-    many = f"list, each {'with ' if inner else ''}" if str(info.annotation).startswith("tuple") else ""
-    if str(info.annotation).startswith("dict"):
-        many = "for each of these "
-        kind = f"{shapes[-1].name}:"
+def _row(cls: type[Record], key: Key) -> FieldRow:
+    kind = "one of" if key.terms else key.shape.name if key.shape else "the keys of"
+    many = f"list, each {'with ' if key.inner else ''}" if key.many else ""
     return FieldRow(
-        key=key,
-        anchor=f"{_anchor(cls)}-{key.replace('_', '-')}",
-        required=info.is_required(),
-        holds=many + kind,
-        terms=terms,
-        says=info.description or "",
-        readers=readers_of(info),
-        inner=_anchor(inner) if inner else "",
-        inner_title=_title(inner) if inner else "",
+        key=key.key,
+        anchor=f"{_anchor(cls)}-{key.key.replace('_', '-')}",
+        required=key.required,
+        holds=f"for each of these {kind}:" if key.named else f"{many}{kind}",
+        terms=key.terms,
+        says=key.about,
+        readers=key.readers,
+        inner=_anchor(key.inner) if key.inner else "",
+        inner_title=_title(key.inner) if key.inner else "",
     )
 
 

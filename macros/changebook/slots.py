@@ -11,7 +11,7 @@ import re
 
 from changebook.render import Block, Renderer
 
-_TOKEN = re.compile(r"(<p>)?<!-- changebook (\d+) -->(</p>)?")
+TOKEN = re.compile(r"(<p>)?<!-- changebook ([0-9]+) -->(</p>)?")
 
 
 class Slots:
@@ -29,15 +29,22 @@ class Slots:
         return f"<!-- changebook {self._count} -->"
 
     def fill(self, page: str, *, root: str) -> str:
-        """Return `page` with every token replaced by its rendered block, which is then forgotten.
+        """Return `page` with every token replaced by its rendered block, however often; they are then forgotten.
 
-        `root` is the relative way from the page to the site's top.
+        `root` is the relative way from the page to the site's top. What stands for no block stays a comment.
         """
+        placed = set()
 
         def filled(token: re.Match[str]) -> str:
             opens, number, closes = token.groups(default="")
-            html = self._renderer.html(self._waiting.pop(int(number)), root=root).strip()
+            if not (block := self._waiting.get(int(number))):
+                return token[0]
+            placed.add(int(number))
+            html = self._renderer.html(block, root=root).strip()
             # A token alone in a paragraph stands for a block; among words it stays inside the paragraph.
             return html if opens and closes else opens + html + closes
 
-        return _TOKEN.sub(filled, page)
+        whole = TOKEN.sub(filled, page)
+        for number in placed:
+            del self._waiting[number]
+        return whole

@@ -207,7 +207,7 @@ class Books:
         """Make one mutation, check its book, and put the file back."""
         rnd = random.Random(f"{seed}:{number}")
         # The small book costs a tenth of the others.
-        folder = self.folders[0] if rnd.random() < 0.8 else rnd.choice(self.folders[1:])
+        folder = self.folders[0] if rnd.random() < 0.95 else rnd.choice(self.folders[1:])
         files = sorted(folder.glob("*.yaml"))
         file = rnd.choice(files if rnd.random() < 0.8 else sorted(folder.rglob("desk/**/*.yaml")))
         mutator = rnd.choice(MUTATORS)

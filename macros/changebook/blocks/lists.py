@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block
 from changebook.views import desk, lists, timing
 from changebook.views.board import first_due
+from changebook.views.due import Due
 
 SHOWN = 8
 LIVE_SHOWN = HEARD_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class ChangeRows:
+    """The first changes of a list, and how many more `what` there are at `where` among all; `empty` without any."""
+
+    changes: list[Change]
+    more: int
+    empty: str
+    what: str
+    where: str
+    text: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NextChanges:
+    """What is planned for the next days: a row of days, the changes, and of those that are late what is due."""
+
+    rows: ChangeRows
+    due: dict[str, Due]
+    days: list[timing.CalendarDay]
 
 
 def systems(book: Book) -> Block:
@@ -113,7 +138,8 @@ def live_changes(book: Book) -> Block:
     Example: {{ live_changes() }}
     """
     live = [change for change in timing.suspects(book) if change.status == "live"]
-    return _rows(live, "Nothing is live.", what="live changes", where="#live", shown=LIVE_SHOWN)
+    rows = _rows(live, "Nothing is live.", what="live changes", where="#live", shown=LIVE_SHOWN)
+    return Block("change_rows", {"page": rows})
 
 
 def next_changes(book: Book, days: int = 14) -> Block:
@@ -123,8 +149,8 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Example: {{ next_changes(days=7) }}
     """
     rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes")
-    due = {change.id: late for change in rows.facts["changes"] if (late := first_due(book, change)) and late.late}
-    return Block("next_changes", {**rows.facts, "due": due, "days": timing.days_ahead(book, days)})
+    due = {change.id: late for change in rows.changes if (late := first_due(book, change)) and late.late}
+    return Block("next_changes", {"page": NextChanges(rows, due, timing.days_ahead(book, days))})
 
 
 def recent_changes(book: Book) -> Block:
@@ -134,7 +160,7 @@ def recent_changes(book: Book) -> Block:
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
     rows = _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
-    return Block("change_rows", {**rows.facts, "note": "Could still be the cause."})
+    return Block("change_rows", {"page": replace(rows, note="Could still be the cause.")})
 
 
 def kind_table(book: Book) -> Block:
@@ -163,6 +189,5 @@ def unanswered_searches(book: Book) -> Block:
 
 def _rows(
     found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
-) -> Block:
-    facts = {"changes": found[:shown], "more": len(found[shown:]), "empty": empty}
-    return Block("change_rows", {**facts, "what": what, "where": where, "text": text, "note": "", "due": {}})
+) -> ChangeRows:
+    return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text)

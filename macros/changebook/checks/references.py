@@ -10,7 +10,7 @@ from changebook.book import NOUNS, Book, Spot
 from changebook.events import Steps
 from changebook.model import Record
 from changebook.model.record import key_of, marks_in, record_in
-from changebook.model.text import Ref
+from changebook.model.shape import Ref
 from changebook.names import did_you_mean
 
 _NOUNS = NOUNS | {"scenarios": "scenario", "queues": "team with the queue", "audiences": "user group or partner"}

@@ -22,8 +22,8 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
     """Print every problem of every record, and exit with 1 if there is one.
 
     PATHS are record files, pages, folders of a book or whole books; without one, it is the book here or above.
-    A record is checked against the desk beside it; only problems below PATHS are printed. Gaps, which keep a change
-    from being ready, are printed and do not fail the check.
+    A record is checked against the desk beside it; only problems below PATHS are printed, and those that keep the
+    desk from being read. Gaps, which keep a change from being ready, are printed and do not fail the check.
 
     \b
     Examples:
@@ -35,9 +35,10 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
     problems: set[Problem] = set()
     for path in paths or (None,):
         book = book_folder(path)
-        found = checked(book, today, search=search).problems
+        found = checked(book, today, search=search)
         whole = not path or is_below(book, path)
-        problems.update(problem for problem in found if whole or is_below(problem.path, path or book))
+        problems |= found.unread
+        problems.update(problem for problem in found.problems if whole or is_below(problem.path, path or book))
     print_problems(sorted(problems), form)
     if any(not problem.gap for problem in problems):
         raise SystemExit(1)

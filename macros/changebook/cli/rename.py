@@ -26,8 +26,8 @@ from changebook.terminal import confirm, say, say_lines
 def rename(old: str, new: str, yes: bool, path: Path) -> None:
     """Call the change OLD by the shared name NEW, in its record and wherever it is mentioned.
 
-    OLD is the change's id or name. Its file moves, its old name becomes a former one, and records, the
-    desk's lists and pages in docs/ follow. The edits are shown first; nothing is written when the book
+    OLD is the change's name, its id or a former name. Its file moves, its old name becomes a former one, and
+    records, the desk's lists and pages in docs/ follow. The edits are shown first; nothing is written when the book
     would be wrong after them.
 
     \b

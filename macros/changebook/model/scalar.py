@@ -12,12 +12,14 @@ from pydantic import BeforeValidator, ValidationInfo
 
 from changebook.characters import shown
 from changebook.model.plain import fault, typed
-from changebook.model.text import Shape
+from changebook.model.shape import Shape, or_bare, pattern
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _DATE = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _CLOCK = "[0-9]{2}:[0-9]{2}"
+_OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
+_COUNT = "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
@@ -57,7 +59,7 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     An offset may follow and must agree with the zone. Hours that the zone skips or has twice are refused, as are
     years that no release is planned for: before 2000 or after 2099.
     """
-    found = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9]))?", text)
+    found = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
     if not found:
         raise fault(f"{shown(text)} is no time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
@@ -103,7 +105,7 @@ def _truth(value: Any) -> bool:
 
 def _count(value: Any) -> int:
     text = typed(value)
-    if not re.fullmatch(r"0|[1-9][0-9]{0,8}", text):
+    if not re.fullmatch(_COUNT, text):
         raise fault(f"{shown(text)} is no whole number; write digits only")
     return int(text)
 
@@ -145,11 +147,23 @@ def _shift(part: str, text: str) -> Shift:
     return Shift(days, start, end)
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment), Shape("a time, `2026-12-02 21:00`, in the book's zone")]
-Day = Annotated[date, BeforeValidator(_day), Shape("a day, `2026-12-02`")]
-Duration = Annotated[timedelta, BeforeValidator(_duration), Shape("a duration, `30m`")]
-Truth = Annotated[bool, BeforeValidator(_truth), Shape("true or false")]
-Count = Annotated[int, BeforeValidator(_count), Shape("a whole number")]
-Level = Annotated[int, BeforeValidator(_level), Shape("a level, 1 to 4")]
-Zone = Annotated[ZoneInfo, BeforeValidator(_zone), Shape("a time zone")]
-WorkingHours = Annotated[Hours, BeforeValidator(_hours), Shape("hours, `mon-fri 07:00-19:00` or `always`")]
+_DAY = "20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_TIME = rf"{_DAY}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?: ?{_OFFSET})?"
+_MOMENT = Shape("a time, `2026-12-02 21:00`, in the book's zone", pattern(_TIME), says_how=True, dated=True)
+Moment = Annotated[datetime, BeforeValidator(_moment), _MOMENT]
+Day = Annotated[date, BeforeValidator(_day), Shape("a day, `2026-12-02`", pattern(_DAY), says_how=True, dated=True)]
+Duration = Annotated[
+    timedelta, BeforeValidator(_duration), Shape("a duration, `30m`", pattern("[1-9][0-9]{0,3}[smhd]"), says_how=True)
+]
+Truth = Annotated[
+    bool,
+    BeforeValidator(_truth),
+    Shape("true or false", or_bare(pattern("(?:true|false)"), type="boolean"), says_how=True),
+]
+_WHOLE = or_bare(pattern(f"(?:{_COUNT})"), type="integer", minimum=0, maximum=999_999_999)
+Count = Annotated[int, BeforeValidator(_count), Shape("a whole number", _WHOLE)]
+Level = Annotated[int, BeforeValidator(_level), Shape("a level, 1 to 4", or_bare(pattern("[1-4]"), enum=[1, 2, 3, 4]))]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone), Shape("a time zone", {"type": "string"})]
+WorkingHours = Annotated[
+    Hours, BeforeValidator(_hours), Shape("hours, `mon-fri 07:00-19:00` or `always`", {"type": "string"})
+]

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
 from changebook.characters import shown
-from changebook.model.markdown import markdown_fault
+from changebook.model import shape
+from changebook.model.markdown import CHARACTERS, markdown_fault
 from changebook.model.plain import fault, keyed, plain
-from changebook.names import id_fault, name_fault
+from changebook.model.shape import Ref, Shape
+from changebook.names import ID, NAME_LIMIT, id_fault, name_fault
 from changebook.scalars import Scalar
 
-
-@dataclass(frozen=True)
-class Shape:
-    """How the handbook names a type, and whether it is Markdown."""
-
-    name: str
-    markdown: bool = False
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A reference to an entry of one of the desk's lists."""
-
-    table: str
+LINE = 200
+TERM = 80
+PROSE = 1200
+_NUMBER = "[1-9][0-9]{0,8}"
+_NOT_IN_TITLE = r'<>&{}"`\\\[\]|*_#'
+_WEB = r"""https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`{}\\]*)?"""
+_PHONE = r"(?=.{1,40}$)(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?"
+_FOLDER = r"[A-Za-z0-9._\-]+(?:/[A-Za-z0-9._\-]+)*"
+_BRANCH = r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*"
 
 
 def _whole(value: Any, remedy: str = "write one sentence, or one item a line where a list belongs") -> str:
@@ -39,7 +35,7 @@ def _whole(value: Any, remedy: str = "write one sentence, or one item a line whe
     return text
 
 
-def _line(value: Any, limit: int = 200) -> str:
+def _line(value: Any, limit: int = LINE) -> str:
     text = _whole(value).strip()
     if "\n" in text:
         raise fault("this text runs over several lines; write it on one")
@@ -52,29 +48,29 @@ def _line(value: Any, limit: int = 200) -> str:
 
 def _term(value: Any) -> str:
     text = plain(value).strip()
-    if len(text) > 80 or "\n" in text or "\t" in text:
-        raise fault("a term is one line of at most 80 characters; say it shorter")
+    if len(text) > TERM or "\n" in text or "\t" in text:
+        raise fault(f"a term is one line of at most {TERM} characters; say it shorter")
     return text
 
 
 def _code(value: Any) -> str:
     # 429 is spelled alike as a number and as text; 0x1F, 1e3 or 007 are not.
-    if isinstance(value, Scalar) and re.fullmatch(r"[1-9][0-9]{0,8}", value):
+    if isinstance(value, Scalar) and re.fullmatch(_NUMBER, value):
         return str(value)
     return _term(value)
 
 
 def _title(value: Any) -> str:
-    text = _line(value, 80)
-    if found := re.search(r"[<>&{}\"`\\\[\]|*_#]", text):
+    text = _line(value, TERM)
+    if found := re.search(f"[{_NOT_IN_TITLE}]", text):
         raise fault(f"a title goes into page titles as it is and cannot hold {found[0]!r}; leave it out")
     return text
 
 
 def _prose(value: Any) -> str:
     text = _whole(value).strip()
-    if len(text) > 1200:
-        raise fault(f"{len(text)} characters, 1200 at most; keep to what the reader needs")
+    if len(text) > PROSE:
+        raise fault(f"{len(text)} characters, {PROSE} at most; keep to what the reader needs")
     return text
 
 
@@ -109,54 +105,68 @@ def _name(value: Any) -> str:
 
 def _url(value: Any) -> str:
     text = keyed(plain(value))
-    if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>\"'`{}\\]*)?", text):
+    if not re.fullmatch(_WEB, text):
         raise fault(f"{shown(text)} is no web address; write it whole, starting with https://")
     return text
 
 
 def _phone(value: Any) -> str:
     text = keyed(plain(value).strip())
-    if len(text) > 40 or not re.fullmatch(r"(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?", text):
+    if not re.fullmatch(_PHONE, text):
         raise fault(f"{shown(text)} is no phone number; write digits, spaces and +*#-(), then 'ext' and more digits")
     return text
 
 
 def _folder(value: Any) -> str:
     text = plain(value)
-    if not re.fullmatch(r"[A-Za-z0-9._\-]+(?:/[A-Za-z0-9._\-]+)*", text) or {".", ".."} & set(text.split("/")):
+    if not re.fullmatch(_FOLDER, text) or {".", ".."} & set(text.split("/")):
         raise fault(f"{shown(text)} is no folder of the repository; write it from the top, such as desk/changes")
     return text
 
 
 def _branch(value: Any) -> str:
     text = plain(value)
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*", text) or ".." in text:
+    if not re.fullmatch(_BRANCH, text) or ".." in text:
         raise fault(f"{shown(text)} is no branch; write its name, such as main")
     return text
 
 
-Line = Annotated[str, BeforeValidator(_line), Shape("a line")]
-Term = Annotated[str, BeforeValidator(_term), Shape("a term")]
-Code = Annotated[str, BeforeValidator(_code), Shape("a code")]
-Title = Annotated[str, BeforeValidator(_title), Shape("a title")]
-Prose = Annotated[str, BeforeValidator(_prose), Shape("plain text, `code` allowed")]
-Markdown = Annotated[str, BeforeValidator(_markdown), Shape("Markdown", markdown=True)]
-IDS = Shape("an id")
+Line = Annotated[str, BeforeValidator(_line), Shape("a line", shape.text(LINE), sentence=True)]
+Term = Annotated[str, BeforeValidator(_term), Shape("a term", shape.text(TERM))]
+Code = Annotated[
+    str,
+    BeforeValidator(_code),
+    Shape("a code", shape.or_bare(shape.text(TERM), type="integer", minimum=1, maximum=999_999_999)),
+]
+Title = Annotated[
+    str, BeforeValidator(_title), Shape("a title", shape.pattern(rf"\s*(?=\S)[^{_NOT_IN_TITLE}\n]{{1,{TERM}}}"))
+]
+Prose = Annotated[
+    str,
+    BeforeValidator(_prose),
+    Shape("plain text, `code` allowed", shape.text(PROSE, lines=True), sentence=True),
+]
+Markdown = Annotated[
+    str, BeforeValidator(_markdown), Shape("Markdown", shape.text(CHARACTERS, lines=True), sentence=True)
+]
+IDS = Shape("an id", shape.pattern(ID, maxLength=NAME_LIMIT))
 Id = Annotated[str, BeforeValidator(_id), IDS]
-Name = Annotated[str, BeforeValidator(_name), Shape("a shared name")]
-Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number")]
-Url = Annotated[str, BeforeValidator(_url), Shape("a web address")]
-Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository")]
-Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch")]
+_NAME_SCHEMA = shape.pattern(r"[A-Za-z](?: ?[A-Za-z0-9\-./()+])*", maxLength=NAME_LIMIT)
+Name = Annotated[str, BeforeValidator(_name), Shape("a shared name", _NAME_SCHEMA)]
+Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number", shape.pattern(_PHONE))]
+Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB))]
+Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository", shape.pattern(_FOLDER))]
+Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch", shape.pattern(_BRANCH))]
 
-TeamId = Annotated[str, BeforeValidator(_id), Shape("a team"), Ref("teams")]
-SystemId = Annotated[str, BeforeValidator(_id), Shape("a system"), Ref("systems")]
-GroupId = Annotated[str, BeforeValidator(_id), Shape("a user group"), Ref("groups")]
-PartnerId = Annotated[str, BeforeValidator(_id), Shape("a partner"), Ref("partners")]
-WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow"), Ref("workflows")]
-KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change"), Ref("kinds")]
-ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario"), Ref("scenarios")]
-CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category"), Ref("categories")]
-CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case"), Ref("cases")]
-AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner"), Ref("audiences")]
-Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue"), Ref("queues")]
+# What an entry of a list may be called, the desk says.
+TeamId = Annotated[str, BeforeValidator(_id), Shape("a team", {}), Ref("teams")]
+SystemId = Annotated[str, BeforeValidator(_id), Shape("a system", {}), Ref("systems")]
+GroupId = Annotated[str, BeforeValidator(_id), Shape("a user group", {}), Ref("groups")]
+PartnerId = Annotated[str, BeforeValidator(_id), Shape("a partner", {}), Ref("partners")]
+WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow", {}), Ref("workflows")]
+KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change", {}), Ref("kinds")]
+ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario", {}), Ref("scenarios")]
+CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category", {}), Ref("categories")]
+CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case", {}), Ref("cases")]
+AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner", {}), Ref("audiences")]
+Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue", {}), Ref("queues")]

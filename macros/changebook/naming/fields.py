@@ -8,8 +8,8 @@ from typing import Any
 
 from changebook.events import Steps
 from changebook.model import Record
-from changebook.model.record import key_of, marks_in, record_in, takes_old_words
-from changebook.model.text import IDS, Ref, Shape
+from changebook.model.keys import keys_of
+from changebook.model.text import IDS
 
 
 def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iterator[tuple[Steps, str]]:
@@ -37,14 +37,7 @@ def _inside(value: Any, steps: Steps, old_words: bool) -> Iterator[tuple[Steps, 
 def text_fields(cls: type[Record], old_words: bool) -> tuple[tuple[str, str], ...]:
     """Return the fields of `cls` that hold text or further records, old words if `old_words`: name, key in a file."""
     return tuple(
-        (name, key_of(name, info))
-        for name, info in cls.model_fields.items()
-        if (old_words or not takes_old_words(info))
-        and not any(isinstance(mark, Ref) or mark == IDS for mark in info.metadata)
-        and not list(marks_in(info.annotation, Ref))
-        and (
-            record_in(info.annotation)
-            or any(isinstance(mark, Shape) for mark in info.metadata)
-            or any(True for _ in marks_in(info.annotation, Shape))
-        )
+        (key.name, key.key)
+        for key in keys_of(cls)
+        if (old_words or not key.old_words) and not key.table and key.shape != IDS and (key.inner or key.shape)
     )

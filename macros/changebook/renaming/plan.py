@@ -14,8 +14,9 @@ from changebook.checks.references import records_of
 from changebook.entries import is_record
 from changebook.errors import BookError, ChangebookError
 from changebook.handwritten import hand_files, settings_files
+from changebook.lookup import change_called
 from changebook.model import Change
-from changebook.names import did_you_mean, name_fault, slug
+from changebook.names import name_fault, slug
 from changebook.naming.finder import finder_of
 from changebook.renaming.files import Edit, FileEdit, apply, edited
 from changebook.renaming.mentions import Move, in_page, in_record
@@ -26,7 +27,7 @@ _MARK = b"\xef\xbb\xbf"
 
 
 def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:
-    """Return the edits that call the change `old` (its id or name) `new`, in the book in `folder`.
+    """Return the edits that call the change `old` (whatever it is or was called) `new`, in the book in `folder`.
 
     Raises ChangebookError when something is in the way, BookError when the book is wrong before or would be after.
     """
@@ -35,21 +36,12 @@ def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetim
     if wrong or not loaded.book:
         raise BookError(wrong)
     book = loaded.book
-    change = _change(book, old)
+    change = change_called(book, old)
     _refuse(book, change, new, folder)
     move = Move(finder_of(book), change.name, new, change.id, slug(new))
     edits = [*_records(book, change, move, folder), *_pages(folder, move)]
     _try(edits, folder, clock)
     return edits
-
-
-def _change(book: Book, old: str) -> Change:
-    """Return the change with the id or name `old`."""
-    for change in book.changes.values():
-        if old in (change.id, change.name):
-            return change
-    known = [term for change in book.changes.values() for term in (change.id, change.name)]
-    raise ChangebookError(f"no change {old!r}; {did_you_mean(old, known)}")
 
 
 def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:

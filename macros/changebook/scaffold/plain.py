@@ -7,12 +7,10 @@ from typing import Any
 import yaml
 
 from changebook.model import Record
-from changebook.model.record import key_of, marks_in, record_in
-from changebook.model.text import Shape
+from changebook.model.keys import keys_of
 from changebook.scalars import Scalar, retyped
 
 WIDTH = 116
-_DATES = ("a time", "a day")
 
 
 def as_yaml(values: Any) -> str:
@@ -27,12 +25,10 @@ def without_dates(cls: type[Record], values: Any) -> Any:
     if isinstance(values, list):
         return [without_dates(cls, item) for item in values]
     kept = {}
-    for name, info in cls.model_fields.items():
-        key, inner = key_of(name, info), record_in(info.annotation)
-        shapes = [mark for mark in (*info.metadata, *marks_in(info.annotation, Shape)) if isinstance(mark, Shape)]
-        dated = any(shape.name.startswith(_DATES) for shape in shapes)
-        if key in values and not dated and key != "must_find":
-            kept[key] = without_dates(inner, values[key]) if inner else values[key]
+    for key in keys_of(cls):
+        if key.key in values and not (key.shape and key.shape.dated) and key.key != "must_find":
+            value = values[key.key]
+            kept[key.key] = without_dates(key.inner, value) if key.inner else value
     return kept
 
 

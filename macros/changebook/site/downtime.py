@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from hashlib import sha256
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,16 +12,12 @@ from mkdocs.structure.files import Files
 from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
+from changebook.site.policy import add_policy, allowed
+from changebook.site.redirects import LEAD_ON
 from changebook.views.downtime import binder
 
 ADDRESS = "downtime/"
 OWN = "assets/css/downtime.css"
-POLICY = "content-security-policy.txt"
-# Pages run their own scripts and fetch their own files, nothing else; the binder's styles are in it.
-SITE_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' {}; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 _SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "sheets", "print")
 SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
@@ -33,12 +28,10 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     book, styles = build.book, _styles(files)
     if own := files.get_file_from_path(OWN):
         adding.drop(own)
-    # The text between the tags, as a browser counts it.
-    digest = sha256(f"\n{styles}\n".encode()).digest()
-    allowed = f"'sha256-{b64encode(digest).decode()}'"
+    between = f"\n{styles}\n"
     facts = {"page": binder(book), "desk": book.desk.settings, "styles": styles, "site": config.site_url}
-    facts["allowed"] = Markup(allowed)
-    adding.add(POLICY, f"{SITE_POLICY.format(allowed)}\n")
+    facts["allowed"] = Markup(allowed(between))
+    add_policy(adding, style=between, script=LEAD_ON)
     adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", facts), root=root_of(ADDRESS)))
 
 

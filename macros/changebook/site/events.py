@@ -34,10 +34,11 @@ from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage
 from changebook.site.redirects import add_redirects
-from changebook.site.search import add_index, join_script
+from changebook.site.scripts import join_scripts
+from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
-from changebook.slots import Slots
+from changebook.slots import TOKEN, Slots
 from changebook.system import sentence
 from changebook.visible import visible
 
@@ -74,7 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     adding = build.adding = Adding(files, config)
     add_downtime(adding, files, config, build)
     join_styles(adding, files, config)
-    join_script(adding, files, build)
+    join_scripts(adding, files, build)
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
@@ -86,10 +87,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(100)  # before mkdocs-macros evaluates the page
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Name every unknown macro of a hand-written page, with its line."""
+    """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
     if isinstance(page, BookPage):
         return markdown
     build = build_of(config)
+    for token in TOKEN.finditer(markdown):
+        line = markdown.count("\n", 0, token.start()) + 1
+        build.mistake(
+            page, source_line(page, line), f"{token[0]!r} is what a macro leaves here; call the macro instead"
+        )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
     return markdown if not build.problems else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from changebook.redirects import redirects_of
@@ -9,12 +10,21 @@ from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 
+# A refresh alone drops what follows the address: which answer of a page, and what was searched. The link that people
+# see says where to, so that the script is the same on every page, and the policy allows it once.
+LEAD_ON = 'location.replace(document.querySelector("a").href + location.search + location.hash)'
+
 
 def add_redirects(adding: Adding, config: MkDocsConfig, build: Build) -> None:
     """Add a page at every old address."""
     # Without the site's own address the old page names the new one as readers reach it, relatively.
     for redirect in redirects_of(build.book):
         root = root_of(redirect.address)
-        facts = {"title": redirect.page.title, "target": redirect.page.address, "site": config.site_url or root}
+        facts: dict[str, str] = {
+            "title": redirect.page.title,
+            "target": redirect.page.address,
+            "site": config.site_url or root,
+        }
+        facts["script"] = Markup(LEAD_ON)
         html = build.renderer.html(Block("redirect", facts), root=root)
         adding.add(f"{redirect.address}index.html", html)

@@ -17,18 +17,35 @@ from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, script_cases
 from changebook.views.timing import day_words
 
+ASSET_ICONS: Mapping[str, str] = {
+    "release-note": "note",
+    "questions": "question",
+    "announcement": "megaphone",
+    "contract": "contract",
+    "readiness": "checklist",
+    "briefing": "meeting",
+    "go-live-card": "go-live",
+    "tests": "test",
+    "rehearsals": "meeting",
+    "artifact": "checklist",
+}
+
 
 @dataclass(frozen=True)
 class AssetPage:
-    """One page under a change: its part of the address, its name and icon, the macro that fills it, and the steps to
-    what it shows in the record.
+    """One page under a change: its part of the address, its name, the macro that fills it, and the steps to what it
+    shows in the record.
     """
 
     part: str
     name: str
-    icon: str
     macro: str
     at: Steps
+
+    @property
+    def icon(self) -> str:
+        """The icon of all pages that are this part of their change."""
+        return ASSET_ICONS[self.part]
 
 
 @dataclass(frozen=True)
@@ -44,25 +61,25 @@ class Asset:
 def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     """Yield the pages under a change, in the order every list of them keeps; only those with content."""
     seen = "visible" if change.visible else "sentence"
-    yield AssetPage("release-note", "Release note", "note", "release_note", (seen,))
+    yield AssetPage("release-note", "Release note", "release_note", (seen,))
     if change.questions:
-        yield AssetPage("questions", "Questions", "question", "questions", ("questions",))
+        yield AssetPage("questions", "Questions", "questions", ("questions",))
     if change.announcement:
-        yield AssetPage("announcement", "Announcement", "megaphone", "announcement", ("announcement",))
+        yield AssetPage("announcement", "Announcement", "announcement", ("announcement",))
     if change.contract or change.data_set:
         section = "contract" if change.contract else "data_set"
-        yield AssetPage("contract", "Data contract", "contract", "contract", (section,))
+        yield AssetPage("contract", "Data contract", "contract", (section,))
     if change.status in OPEN:
-        yield AssetPage("readiness", "Readiness", "checklist", "readiness_sheet", ("status",))
+        yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
     if is_briefed(change):
-        yield AssetPage("briefing", "Briefing", "meeting", "briefing", ("briefing" if change.briefing else "window",))
-        yield AssetPage("go-live-card", "Go-live card", "go-live", "go_live_card", ("window",))
+        yield AssetPage("briefing", "Briefing", "briefing", ("briefing" if change.briefing else "window",))
+        yield AssetPage("go-live-card", "Go-live card", "go_live_card", ("window",))
     if has_script(book, change):
-        yield AssetPage("tests", "Support tests", "test", "support_tests", ("tests",))
+        yield AssetPage("tests", "Support tests", "support_tests", ("tests",))
     if has_rehearsals(change):
-        yield AssetPage("rehearsals", "Rehearsals", "meeting", "rehearsals", ("rehearsals",))
+        yield AssetPage("rehearsals", "Rehearsals", "rehearsals", ("rehearsals",))
     if change.status != "cancelled":
-        yield AssetPage("artifact", book.desk.kinds[change.kind].artifact.name, "checklist", "artifact", ())
+        yield AssetPage("artifact", book.desk.kinds[change.kind].artifact.name, "artifact", ())
 
 
 def assets(book: Book, change: Change) -> list[Asset]:

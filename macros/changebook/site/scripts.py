@@ -1,0 +1,58 @@
+"""One script for every page and one for search instead of many: a reader's browser asks once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import get_args
+
+from mkdocs.structure.files import Files
+
+from changebook.model.status import Status
+from changebook.search.engine import ASKING, scripts
+from changebook.search.kinds import KINDS
+from changebook.site.adding import Adding
+from changebook.site.build import Build
+from changebook.views.assets import ASSET_ICONS
+from changebook.views.timing import STATUS_WORDS
+
+PAGE = "assets/js/changebook.js"
+SEARCH = "assets/js/search.js"
+# The files of search share one scope: each leans on those before it.
+PARTS = (
+    *("files", "elements", "marks", "row", "field", "open", "groups", "filters", "notes", "nothing", "kept"),
+    *("list", "keyboard", "pointer", "begin"),
+)
+NOTE = "alert"
+
+
+def join_scripts(adding: Adding, files: Files, build: Build) -> None:
+    """Replace the scripts in the folders `page` and `search` by one file each."""
+    if page := _taken(adding, files, "page"):
+        # A block each: the names in one are not seen by another, nor by other scripts of the page.
+        blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
+        adding.add(PAGE, "\n".join(['"use strict";', *blocks, ""]))
+    if search := _taken(adding, files, "search"):
+        adding.add(SEARCH, "\n".join([scripts(ASKING), _tables(build), *(search[name] for name in PARTS)]))
+
+
+def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
+    """Take the scripts in a folder out of the site, and return their texts by name."""
+    folder = PurePosixPath("assets/js", name)
+    taken = {path.stem: file for file in files if (path := PurePosixPath(file.src_uri)).parent == folder}
+    for file in taken.values():
+        adding.drop(file)
+    return {stem: file.content_string for stem, file in taken.items()}
+
+
+def _tables(build: Build) -> str:
+    """Return what search shows of kinds and statuses, and every icon that a list of results can need."""
+    icon = build.renderer.environment.globals["icon"]
+    names = {NOTE, *(kind.icon for kind in KINDS.values()), *ASSET_ICONS.values(), *get_args(Status)}
+    tables = {
+        "icons": {name: str(icon(name)) for name in sorted(names)},  # type: ignore[operator]
+        "kinds": {name: asdict(kind) for name, kind in KINDS.items()},
+        "statuses": STATUS_WORDS,
+    }
+    return "\n".join(f"const {name} = {json.dumps(table)};" for name, table in tables.items())

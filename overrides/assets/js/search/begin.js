@@ -1,0 +1,29 @@
+// From a field to its list. Events are heard at the document, so that they hold when a page's parts are exchanged.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(".cb-search__field")) { attach(event.target); if (field.value.trim() && panel.hidden) show(); }
+  else if (form && !form.contains(event.target)) close();
+});
+document.addEventListener("input", (event) => {
+  if (!event.target.matches(".cb-search__field")) return;
+  attach(event.target);
+  shown = ROWS;
+  if (!field.value.trim()) filters = {}; // the next caller is another one
+  show();
+});
+document.addEventListener("reset", (event) => {
+  if (event.target !== form) return;
+  close();
+  setTimeout(() => { filters = {}; field.focus(); });
+});
+document.addEventListener("submit", (event) => { if (event.target.matches(".cb-search")) event.preventDefault(); });
+
+// Begin at a field: with what an address asks for, or with what was typed while this file was on its way.
+export const begin = (input, asked) => {
+  attach(input);
+  if (asked) {
+    input.value = asked.get("q");
+    for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
+  }
+  if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) show();
+  else begun().catch(() => {}); // asked for early; a failure shows when there is something to find
+};

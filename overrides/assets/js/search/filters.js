@@ -1,0 +1,25 @@
+// The filters over a list, with their counts. The build puts the words of a status in `statuses`.
+const chips = (answer) => {
+  const counted = Object.entries(answer.counts.kind);
+  const bar = make("div", { class: "cb-results__facets", role: "group", "aria-label": "Show only" });
+  const sum = counted.reduce((total, [, count]) => total + count, 0);
+  const chip = (kind, label, count) => bar.append(make("button", { type: "button", class: "cb-chip", "aria-pressed": String((filters.kind || "") === kind), "data-cb-kind-only": kind }, `${label} `, make("span", { class: "cb-chip__count" }, String(count))));
+  if (answer.pins.length && !Object.values(filters).some(Boolean)) return null;
+  if (counted.length > 1 || filters.kind) {
+    chip("", "All", sum);
+    for (const kind of Object.keys(kinds)) if (answer.counts.kind[kind] || filters.kind === kind) chip(kind, kinds[kind].many, answer.counts.kind[kind] || 0);
+  }
+  for (const [name, all] of Object.entries(CHOICES)) {
+    const terms = Object.entries(answer.counts[name]).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    if ((terms.length < 2 || answer.total < 2) && !filters[name]) continue;
+    const select = make("select", { class: "cb-results__choice", "aria-label": all, "data-cb-choice": name }, make("option", { value: "" }, all));
+    for (const [term, count] of terms) {
+      const label = name === "severity" ? `Sev ${term}` : statuses[term] || term;
+      select.append(make("option", { value: term, selected: filters[name] === term ? "" : null }, `${label} (${count})`));
+    }
+    if (filters[name] && !terms.some(([term]) => term === filters[name])) select.append(make("option", { value: filters[name], selected: "" }, `${statuses[filters[name]] || filters[name]} (0)`));
+    bar.append(select);
+  }
+  if (Object.values(filters).some(Boolean)) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-unfilter": "" }, "Clear filters"));
+  return bar.childElementCount ? bar : null;
+};

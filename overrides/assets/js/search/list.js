@@ -1,0 +1,84 @@
+// The list: what is found, shown while its last cards are on their way.
+const optionOf = (row, marks) => {
+  const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
+  option.dataset.row = String(rows.length);
+  rows.push(row);
+  return option;
+};
+const choose = (number) => {
+  const options = [...panel.querySelectorAll("[role=option]")];
+  if (!options.length) { field.removeAttribute("aria-activedescendant"); return; }
+  chosen = (number + options.length) % options.length;
+  options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
+  field.setAttribute("aria-activedescendant", options[chosen].id);
+  options[chosen].scrollIntoView({ block: "nearest" });
+};
+const foot = (answer, query) => {
+  const more = answer.total - shown;
+  const keys = [[["\u2191", "\u2193"], "move"], [["Enter"], "open"], [["Ctrl", "Enter"], "copy what to say"], [["Esc"], "close"]];
+  const bar = make("div", { class: "cb-results__foot" });
+  if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more (${shown} of ${answer.total} shown)`));
+  if (answer.total || answer.pins.length) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, "None of these helped"));
+  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
+  return bar;
+};
+const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
+const reveal = (...parts) => {
+  panel.replaceChildren(...parts);
+  panel.hidden = false;
+  field.setAttribute("aria-expanded", "true");
+};
+const unread = () => {
+  rows = []; last = null;
+  field.removeAttribute("aria-activedescendant");
+  changebook.unread(field);
+  field.setAttribute("aria-expanded", "true");
+};
+const render = async (query, mine) => {
+  const answer = await answered(query, filters), text = query.trim();
+  const groups = await groupsOf(answer), bar = answer.good ? chips(answer) : null;
+  const verdict = answer.good ? null : await nothing(answer, text);
+  if (mine !== run) return;
+  const marks = new Set(answer.marks), parts = [];
+  rows = [];
+  groups.forEach((group, number) => {
+    const title = group.title && make("div", { class: "cb-results__title", id: `cb-group-${number}` }, group.title);
+    const named = title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": "Best matches" };
+    group.box = make("div", { class: "cb-results__group", role: "group", ...named }, title, ...group.rows.map((row) => optionOf(row, marks)));
+  });
+  for (const outage of answer.outages) parts.push(outageNote(outage));
+  if (answer.codes) parts.push(codeNote(answer.codes));
+  if (answer.note) parts.push(nameNote(answer.note));
+  if (bar) parts.push(bar);
+  if (verdict) parts.push(verdict);
+  else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "Nothing under these filters.")));
+  parts.push(listOf(...groups.map((group) => group.box)));
+  if (answer.good) parts.push(foot(answer, text));
+  reveal(...parts);
+  last = { answer, text };
+  choose(0);
+  address();
+  const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
+  announce(!answer.good ? `No good match for ${text}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}`);
+  for (const group of groups) {
+    const rest = group.rest ? await group.rest() : [];
+    if (mine !== run) return;
+    group.box.append(...rest.map((row) => optionOf(row, marks)));
+  }
+  panel.dataset.ready = text;
+};
+const show = () => {
+  const query = field.value, mine = ++run;
+  if (!query.trim()) { close(); return (listed = Promise.resolve()); }
+  listed = (async () => {
+    try {
+      await render(query, mine);
+    } catch (error) {
+      if (mine !== run) return;
+      // The book was published anew while this page stood open: once more, with the new one.
+      files.clear();
+      try { await render(query, mine); } catch (again) { if (mine === run) unread(); }
+    }
+  })();
+  return listed;
+};

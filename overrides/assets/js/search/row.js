@@ -1,0 +1,27 @@
+// One row of the list: what it is, and how it stands with its change. The build puts the kinds of rows in `kinds`.
+const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, text.lastIndexOf(" ", length))}\u2026`);
+
+const bodyOf = (row, marks) => {
+  const body = make("div", {}, make("span", { class: "cb-result__name" }, marked(row.title, marks)));
+  if (row.says) {
+    const phrase = said(row.says, marks);
+    const owner = `${row.owner}, ${row.phone}`;
+    body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, owner)));
+    const triad = [["Do", row.do], ["Say", `\u201c${cut(row.say.replace(/\s+/g, " "), 110)}\u201d`], ["Call", `${row.call}, when: ${row.when}`]];
+    body.append(make("dl", { class: "cb-triad" }, ...triad.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text)))));
+  } else if (row.line) {
+    body.append(make("div", { class: "cb-result__line" }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line, marks)));
+  }
+  return body;
+};
+const metaOf = (row) => {
+  const meta = make("div", { class: "cb-result__meta" });
+  const change = row.change;
+  if (!change) meta.append(row.kind === "scenario" ? "All changes" : row.note || kinds[row.kind].label);
+  else if (row.pinned && row.kind !== "change") meta.append(row.note || kinds[row.kind].label);
+  else {
+    if (row.kind !== "change") meta.append(make("span", { class: "cb-result__change" }, change.name));
+    meta.append(make("span", { class: "cb-result__state" }, status(change), change.since));
+  }
+  return meta;
+};
