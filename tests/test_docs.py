@@ -122,3 +122,21 @@ def test_the_gate_of_the_handbook_says_what_it_says_there() -> None:
     said = " ".join(shown.output.replace(f"{ROOT}/", "").split())
     for part in told.split("...\n"):
         assert " ".join(part.split()) in said
+
+
+def test_what_contributors_are_led_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    below = (ROOT, ROOT / "macros" / "changebook")
+    named = re.findall(r"`(?:\S+/python |\S+/pytest )?([a-z_/]+(?:/|\.py|\.md|\.yaml))(?: [^`]*)?`", text)
+    assert len(named) > 10
+    assert [name for name in named if not any((folder / name).exists() for folder in below)] == []
+    assert "(CONTRIBUTING.md)" in (ROOT / "README.md").read_text("utf-8")
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) <= set(targets)
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert CliRunner().invoke(main, ["--version"], prog_name="changebook").output == f"changebook, version {version}\n"
+    released = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.M)
+    assert released[:2] == ["Unreleased", version]
