@@ -15,7 +15,7 @@ from changebook.history import read_history
 from changebook.model import Forge
 from changebook.pages import pages_of
 from changebook.repository import history_of
-from conftest import GOOD, ROOT, SMALL, Repository, build, lines, load, project
+from conftest import GOOD, SAMPLE, SMALL, Repository, build, lines, load, project
 
 CHICAGO = ZoneInfo("America/Chicago")
 HOME = "https://git.northmere.example/service-desk/changebook"
@@ -308,7 +308,7 @@ def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_
 def test_a_book_in_git_says_when_a_page_was_last_changed(repository: Repository) -> None:
     folder = project(repository.folder, SMALL)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
-    shutil.copy(ROOT / "changes" / "desk" / "book.yaml", folder / "changes" / "desk")
+    shutil.copy(SAMPLE / "desk" / "book.yaml", folder / "changes" / "desk")
     file = folder / "changes" / "desk" / "book.yaml"
     file.write_text(file.read_text("utf-8").replace("reviewer: desk-lead\n", ""), encoding="utf-8")
     commit = repository.commit()

@@ -10,7 +10,7 @@ import pytest
 
 from changebook.book import Book
 from changebook.names import change_address
-from conftest import ROOT, SMALL, build, project, tags
+from conftest import SAMPLE, SMALL, build, project, tags
 from linking import Pages, broken_links, pages_of, repeated_ids
 
 
@@ -106,7 +106,7 @@ def test_no_sentence_ends_twice(pages: dict[str, str]) -> None:
 
 
 def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config + "\nextra: {shells: false}\n", encoding="utf-8")
     assert build(folder).returncode == 0
@@ -116,7 +116,7 @@ def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path
 
 
 def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     assert build(folder).returncode == 0
     changed = [
         file.relative_to(site).as_posix()
