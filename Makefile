@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: help install site serve check test browser editor schema screenshots lock bench clean
+.PHONY: help install site serve check test quick browser editor schema screenshots lock bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -34,7 +34,11 @@ test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
+
+quick: $(VENV)/installed ## run the tests that start no browser, no Node.js and no other process
+	$(BIN)/ruff check
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not node and not slow"
 
 browser:
 	@command -v chromium >/dev/null || { \

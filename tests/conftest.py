@@ -1,7 +1,8 @@
-"""A small desk to try records against, the sample book, and its built site."""
+"""The books that tests read, their built sites, and what each test needs."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -19,14 +20,36 @@ from browsing import serve, start_chromium
 from changebook.book import Book
 from changebook.checking import check_book
 from changebook.loading import Loaded
+from needs import has_sample, marks_of
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "book"
 GOOD = ROOT / "tests" / "records" / "good"
+HARBOR = ROOT / "tests" / "golden" / "book"
+# The sample book. Where an organization has its own book in its place, the tests of the sample are left out.
+SAMPLE = ROOT / "changes"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="write tests/golden/*.txt anew")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by marker
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function):
+            for mark in marks_of(item):
+                item.add_marker(mark)
+    if not has_sample(SAMPLE):
+        about = [item for item in items if item.get_closest_marker("sample")]
+        items[:] = [item for item in items if not item.get_closest_marker("sample")]
+        config.hook.pytest_deselected(items=about)
+
+
+def pytest_report_header() -> str | None:
+    """Say why tests are left out, above all results."""
+    about = "changes/ is not the sample book of Northmere Health: tests marked 'sample' are left out"
+    return None if has_sample(SAMPLE) else about
 
 
 def load(folder: Path, *, today: str | None = None, search: bool = False) -> Loaded:
@@ -98,22 +121,57 @@ def load_with(records: Iterable[Path]) -> Loaded:
 
 
 @pytest.fixture(scope="session")
+def harbor() -> Book:
+    """The book that has every field, status and rule."""
+    return whole(HARBOR)
+
+
+@pytest.fixture(scope="session")
 def sample() -> Book:
     """The sample book."""
-    loaded = load(ROOT / "changes")
+    return whole(SAMPLE)
+
+
+def whole(folder: Path) -> Book:
+    """Return a book that has no problem; gaps it may have."""
+    loaded = load(folder)
     assert [line for line in lines(loaded) if "gap:" not in line] == []
     assert loaded.book
     return loaded.book
 
 
 @pytest.fixture(scope="session")
+def harbor_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the tests' own book, Harbor Point's."""
+    return built(tmp_path_factory, HARBOR, "harbor")
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample book's site, built strictly without a warning."""
-    folder = project(tmp_path_factory.mktemp("sample") / "project", ROOT / "changes")
-    done = build(folder)
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr, done.stderr
+    """The sample book's site."""
+    return built(tmp_path_factory, SAMPLE, "sample")
+
+
+def built(tmp_path_factory: pytest.TempPathFactory, changes: Path, name: str) -> Path:
+    """Return the site of a book, built strictly without a warning; all workers of a run share one build."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / f"{name}-project"
+    with (base / f"{name}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = build(project(folder, changes))
+            assert done.returncode == 0, done.stderr
+            assert "WARNING" not in done.stderr, done.stderr
+    assert (folder / "site" / "index.html").is_file(), "another worker could not build it"
     return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def harbor_address(harbor_site: Path) -> Iterator[str]:
+    """The address at which the site of the tests' own book is served."""
+    with serve(harbor_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

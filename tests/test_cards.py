@@ -28,7 +28,7 @@ from changebook.views.card import CONTACTS, SAY_WORDS, go_live_card
 from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
-from conftest import ROOT, build, project, tags
+from conftest import SAMPLE, build, project, tags
 
 ASSETS = ["briefing", "go-live-card"]
 HEADINGS = ["What changed", "How users notice", "Normal errors", "Signs of an incident", "First 15 minutes"]
@@ -88,7 +88,7 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample's site with one more change, whose texts are the longest."""
-    folder = project(tmp_path_factory.mktemp("longest") / "project", ROOT / "changes")
+    folder = project(tmp_path_factory.mktemp("longest") / "project", SAMPLE)
     for name, length in LONGEST.items():
         record = longest(folder / "changes" / "fhir-patient-lookup-r4.yaml", name, length)
         text = yaml.dump(record, Dumper=Plain, sort_keys=False, allow_unicode=True, width=110)

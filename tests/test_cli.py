@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
-from conftest import GOOD, ROOT
+from conftest import GOOD, ROOT, SMALL, Repository
 
 BAD = ROOT / "tests" / "records" / "bad"
 
@@ -106,7 +106,19 @@ def test_today_decides_what_is_too_early(small: Path) -> None:
     assert check(small, "--today", "2026-12-10").exit_code == 0
 
 
-@pytest.mark.parametrize("today", ["tomorrow", "2026-13-01", "2026-12-10T25:00"])
+def test_github_gets_paths_from_the_top_of_the_repository(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = repository.folder / "kb" / "changes"
+    shutil.copytree(SMALL, book)
+    shutil.copy(BAD / "unknown-team.yaml", book)
+    for here, path in ((".", "kb"), ("kb", "."), ("kb/changes/desk", "..")):
+        monkeypatch.chdir(repository.folder / here)
+        done = check(path, "--format", "github")
+        assert done.stdout.startswith("::error file=kb/changes/unknown-team.yaml,line="), here
+
+
+@pytest.mark.parametrize("today", ["", "tomorrow", "2026-13-01", "2026-12-10T25:00"])
 def test_a_today_that_is_no_day_is_told_so(small: Path, today: str) -> None:
     done = check(small, "--today", today)
     assert done.exit_code == 2

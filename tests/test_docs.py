@@ -16,31 +16,31 @@ from changebook.cli import main
 from changebook.model.record import key_of, readers_of
 from changebook.readiness import change_rules
 from changebook.reference import MACROS, record_classes
-from conftest import ROOT
+from conftest import ROOT, SAMPLE
 
 HANDBOOK = ROOT / "docs" / "handbook"
 FIELDS = [(cls, name) for cls in record_classes() for name in cls.model_fields if name != "id"]
 
 
 @pytest.mark.parametrize(("cls", "name"), FIELDS, ids=lambda item: getattr(item, "__name__", item))
-def test_a_field_says_what_it_holds_and_who_reads_it(site: Path, cls: type, name: str) -> None:
+def test_a_field_says_what_it_holds_and_who_reads_it(harbor_site: Path, cls: type, name: str) -> None:
     info = cls.model_fields[name]  # type: ignore[attr-defined]
     assert info.description
     assert info.description.endswith(".")
     assert readers_of(info) in ("everyone", "desk")
-    page = (site / "handbook" / "fields" / "index.html").read_text("utf-8")
+    page = (harbor_site / "handbook" / "fields" / "index.html").read_text("utf-8")
     assert f"<code>{key_of(name, info)}</code>" in page
 
 
 @pytest.mark.parametrize("rule", [*CHECKS, *change_rules()], ids=lambda rule: rule.__name__)
-def test_a_check_is_in_the_handbook(site: Path, rule: object) -> None:
-    page = (site / "handbook" / "checks" / "index.html").read_text("utf-8")
+def test_a_check_is_in_the_handbook(harbor_site: Path, rule: object) -> None:
+    page = (harbor_site / "handbook" / "checks" / "index.html").read_text("utf-8")
     assert inspect.getdoc(rule)
     assert f"<code>{rule.__name__}</code>" in page  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.__name__)
-def test_a_macro_has_arguments_errors_and_an_example(site: Path, macro: object) -> None:
+def test_a_macro_has_arguments_errors_and_an_example(harbor_site: Path, macro: object) -> None:
     text = inspect.getdoc(macro) or ""
     arguments = [name for name in inspect.signature(macro).parameters if name != "book"]  # type: ignore[arg-type]
     assert f"Example: {{{{ {macro.__name__}(" in text  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def test_a_macro_has_arguments_errors_and_an_example(site: Path, macro: object) 
     assert ("Errors:" in text) == any(
         name in ("change", "scenario", "system", "group", "partner") for name in arguments
     )
-    page = (site / "handbook" / "macros" / "index.html").read_text("utf-8")
+    page = (harbor_site / "handbook" / "macros" / "index.html").read_text("utf-8")
     assert f"<code>{macro.__name__}</code>" in page  # type: ignore[attr-defined]
 
 
@@ -102,7 +102,7 @@ def test_the_first_record_of_the_handbook_is_right(small: Path) -> None:
     text = (HANDBOOK / "first-record.md").read_text("utf-8")
     record = text.partition("```yaml\n")[2].partition("```")[0]
     assert len(record.strip().splitlines()) == 6
-    book = ROOT / "changes"
+    book = SAMPLE
     name = re.search(r"`changes/([a-z0-9-]+)\.yaml`", text)
     assert name
     (small / f"{name[1]}.yaml").write_text(record, encoding="utf-8")
@@ -118,7 +118,25 @@ def test_the_first_record_of_the_handbook_is_right(small: Path) -> None:
 def test_the_gate_of_the_handbook_says_what_it_says_there() -> None:
     text = (HANDBOOK / "readiness.md").read_text("utf-8")
     told = text.partition('$ changebook gate "ADT Mapping 2026.4"\n')[2].partition("```")[0]
-    shown = CliRunner().invoke(main, ["gate", "--book", str(ROOT / "changes"), "ADT Mapping 2026.4"])
+    shown = CliRunner().invoke(main, ["gate", "--book", str(SAMPLE), "ADT Mapping 2026.4"])
     said = " ".join(shown.output.replace(f"{ROOT}/", "").split())
     for part in told.split("...\n"):
         assert " ".join(part.split()) in said
+
+
+def test_what_contributors_are_led_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    below = (ROOT, ROOT / "macros" / "changebook")
+    named = re.findall(r"`(?:\S+/python |\S+/pytest )?([a-z_/]+(?:/|\.py|\.md|\.yaml))(?: [^`]*)?`", text)
+    assert len(named) > 10
+    assert [name for name in named if not any((folder / name).exists() for folder in below)] == []
+    assert "(CONTRIBUTING.md)" in (ROOT / "README.md").read_text("utf-8")
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), flags=re.M)
+    assert set(re.findall(r"\bmake ([a-z]+)", text)) <= set(targets)
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert CliRunner().invoke(main, ["--version"], prog_name="changebook").output == f"changebook, version {version}\n"
+    released = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.M)
+    assert released[:2] == ["Unreleased", version]

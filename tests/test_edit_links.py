@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from changebook.forge import commit_address, edit_address
+from changebook.history import read_history
 from changebook.model import Forge
 from changebook.pages import pages_of
 from changebook.repository import history_of
-from conftest import GOOD, ROOT, SMALL, Repository, build, lines, load, project
+from conftest import GOOD, SAMPLE, SMALL, Repository, build, lines, load, project
 
 CHICAGO = ZoneInfo("America/Chicago")
 HOME = "https://git.northmere.example/service-desk/changebook"
@@ -237,6 +238,52 @@ def test_where_git_cannot_know_there_is_no_history(
     assert unknown(repository.folder) == "git is not installed here; install it"
 
 
+def test_a_merge_that_decides_a_conflict_is_an_edit(repository: Repository) -> None:
+    record, other = (repository.folder / "changes" / name for name in ("a.yaml", "b.yaml"))
+    record.parent.mkdir()
+
+    def write(text: str, *, beside: str) -> str:
+        record.write_text(text, encoding="utf-8")
+        other.write_text(beside, encoding="utf-8")
+        return repository.commit()
+
+    write("one\n", beside="x\n")
+    repository.git("checkout", "--quiet", "-b", "proposal")
+    proposed = write("two\n", beside="y\n")
+    repository.git("checkout", "--quiet", "main")
+    write("three\n", beside="x\n")
+    repository.git("merge", "--quiet", "--no-commit", "--strategy=ours", "proposal")
+    merge = write("four\n", beside="y\n")
+    edits = history_of(repository.folder, ("changes",), CHICAGO).edits
+    # What the merge took over as it was is of the commit that wrote it.
+    assert {file: edit.commit for file, edit in edits.items()} == {"changes/a.yaml": merge, "changes/b.yaml": proposed}
+
+
+@pytest.mark.parametrize("seconds", [253402300800, 10**17])
+def test_a_commit_in_no_year_of_the_calendar_leaves_its_files_without_a_day(seconds: int) -> None:
+    mark, old = "\x01" + "a" * 40, "\x01" + "b" * 40
+    log = f"{mark} {seconds}\0\nchanges/a.yaml\0{old} 1767268800\0\nchanges/a.yaml\0changes/b.yaml\0"
+    assert {file: str(edit.day) for file, edit in read_history(log, CHICAGO).edits.items()} == {
+        "changes/b.yaml": "2026-01-01"
+    }
+
+
+def test_a_commit_before_1970_is_one() -> None:
+    log = f"\x01{'a' * 40} -86400\0\nchanges/a.yaml\0"
+    assert str(read_history(log, CHICAGO).edits["changes/a.yaml"].day) == "1969-12-30"
+
+
+def test_a_book_behind_a_link_says_why_it_has_no_dates(repository: Repository) -> None:
+    folder = project(repository.folder / "project", SMALL)
+    (folder / "shared").mkdir()
+    (folder / "changes").rename(folder / "shared" / "changes")
+    (folder / "changes").symlink_to("shared/changes")
+    repository.commit()
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    assert "Records do not say when they were last changed: changes/ is a symbolic link" in done.stderr
+
+
 def unknown(folder: Path) -> str:
     """Return why nothing is known of the folder's history, of which there must be nothing."""
     history = history_of(folder, ("changes",), CHICAGO)
@@ -261,7 +308,7 @@ def test_every_page_of_the_sample_ends_with_its_link_and_no_history_where_there_
 def test_a_book_in_git_says_when_a_page_was_last_changed(repository: Repository) -> None:
     folder = project(repository.folder, SMALL)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
-    shutil.copy(ROOT / "changes" / "desk" / "book.yaml", folder / "changes" / "desk")
+    shutil.copy(SAMPLE / "desk" / "book.yaml", folder / "changes" / "desk")
     file = folder / "changes" / "desk" / "book.yaml"
     file.write_text(file.read_text("utf-8").replace("reviewer: desk-lead\n", ""), encoding="utf-8")
     commit = repository.commit()

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from changebook.book import Book
 from changebook.cli import main
-from conftest import ROOT
+from conftest import ROOT, SAMPLE
 from editing import Editor, start_editor
 
 SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
@@ -22,7 +22,7 @@ SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     """An editor that has this project's settings, at work in a copy of the sample book."""
     folder = tmp_path_factory.mktemp("workspace")
-    shutil.copytree(ROOT / "changes", folder / "changes")
+    shutil.copytree(SAMPLE, folder / "changes")
     shutil.copytree(ROOT / "docs" / "schema", folder / "docs" / "schema")
     schemas = {(folder / path).as_uri(): glob for path, glob in SETTINGS["yaml.schemas"].items()}
     with start_editor(folder, {"schemas": schemas}) as editor:

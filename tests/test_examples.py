@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from changebook.cli import main
-from conftest import ROOT, Repository, project
+from conftest import SAMPLE, Repository, project
 
 # 0 is done, 1 is done and something was found; 2 is a command line that was not understood.
 UNDERSTOOD = (0, 1)
@@ -32,7 +32,7 @@ def examples() -> list[str]:
 @pytest.fixture
 def copy(repository: Repository) -> Path:
     """The sample book in git with two releases, a branch of one's own, and texts from elsewhere."""
-    project(repository.folder, ROOT / "changes")
+    project(repository.folder, SAMPLE)
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),

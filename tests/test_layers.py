@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 from conftest import ROOT
@@ -90,6 +92,23 @@ def test_every_module_has_a_place_in_the_order() -> None:
     assert {name for name, _ in modules()} == set(ORDER)
 
 
+def test_the_picture_in_contributing_is_this_order() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    picture = text.partition("## The house")[2].partition("```text\n")[2].partition("```")[0].splitlines()
+    # A line of names, then what they are for, indented.
+    floors = [line for line in picture if not line.startswith(" ")]
+    assert [name for floor in floors for name in floor.split()] == ORDER
+    assert len(floors) * 2 == len(picture)
+
+
+def test_the_linter_reads_every_file_of_the_package_and_its_tests() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    every = {str(file) for folder in ("macros", "hooks", "tests") for file in (ROOT / folder).rglob("*.py")}
+    assert every - set(done.stdout.splitlines()) == set()
+
+
 def test_a_module_imports_only_from_those_above_it() -> None:
     wrong = []
     for name, file in modules():
@@ -126,6 +145,12 @@ def test_the_package_is_never_imported_by_its_folder() -> None:
 def test_a_long_module_says_why() -> None:
     long = [file for _, file in modules() if len(file.read_text(encoding="utf-8").splitlines()) > 200]
     assert long == []
+
+
+def test_the_sample_book_is_named_in_one_place() -> None:
+    # By that name a test is known to be about the sample; see `needs.py`.
+    naming = [file.name for file in (ROOT / "tests").glob("*.py") if f'ROOT / "{"changes"}"' in file.read_text("utf-8")]
+    assert naming == ["conftest.py"]
 
 
 def test_one_module_prints() -> None:

@@ -13,13 +13,11 @@ from click.testing import CliRunner, Result
 
 from changebook.book import Book
 from changebook.cli import main
-from conftest import GOOD, ROOT
-
-BOOK = ("--book", str(ROOT / "changes"))
+from conftest import GOOD, ROOT, SAMPLE
 
 
 def run(command: str, *arguments: str) -> Result:
-    return CliRunner().invoke(main, [command, *BOOK, *arguments])
+    return CliRunner().invoke(main, [command, "--book", str(SAMPLE), *arguments])
 
 
 def completed(*words: str) -> list[str]:
@@ -140,6 +138,6 @@ def test_the_shell_is_offered_nothing_where_no_book_is(tmp_path: Path) -> None:
 
 
 def test_a_change_is_shown_by_the_id_that_a_former_name_made() -> None:
-    done = CliRunner().invoke(main, ["show", "mpi-lookup-upgrade", "--book", str(ROOT / "changes")])
+    done = CliRunner().invoke(main, ["show", "mpi-lookup-upgrade", "--book", str(SAMPLE)])
     assert done.exit_code == 0
     assert done.stdout.startswith("FHIR Patient Lookup R4\n")

@@ -8,6 +8,7 @@ from changebook.blocks import heard_today, live_changes
 from changebook.blocks.today import ChangeRows
 from changebook.book import Book
 from changebook.render import Listed
+from changebook.views.desk import outages
 from changebook.views.lists import Saying
 
 
@@ -37,3 +38,11 @@ def said_of(book: Book) -> list[Saying]:
     page = heard_today(book).page
     assert isinstance(page, Listed)
     return page.items
+
+
+def test_an_outage_of_a_partner_without_an_endpoint_is_the_service_desks(book: Book) -> None:
+    partner = book.desk.partners["far-labs"].model_copy(update={"systems": ()})
+    outage = book.desk.status["far-lab"].model_copy(update={"id": partner.id})
+    desk = replace(book.desk, partners={partner.id: partner}, status={partner.id: outage})
+    (found,) = outages(replace(book, desk=desk))
+    assert (found.name, found.owner) == (partner.name, desk.settings.desk)

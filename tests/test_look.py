@@ -114,15 +114,50 @@ def test_a_badge_is_drawn_in_one_place() -> None:
         assert drawn == ["components.html.j2"]
 
 
+# Classes with a name but no style, and why.
+UNSTYLED = {
+    "cb-copy__label",  # a hook for the script that copies
+    "cb-plate",  # a block whose parts have the styles
+}
+# Families whose last part is a value that the book or the model gives.
+FAMILIES = ("cb-cell--", "cb-facts--", "cb-sev--", "cb-status--")
+
+
+def styled() -> set[str]:
+    """Return every class of ours that a style sheet names."""
+    sheets = [file.read_text("utf-8") for file in sorted((OVERRIDES / "assets" / "css").glob("*.css"))]
+    text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(sheets), flags=re.S)
+    return {name for selectors in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.(cb-[\w-]+)", selectors)}
+
+
+def markup() -> str:
+    """Return everything that puts a class on a page: templates, theme, scripts, Python and hand-written pages."""
+    folders = ((ROOT / "macros", "j2"), (ROOT / "macros", "py"), (OVERRIDES, "html"), (OVERRIDES, "js"))
+    files = [file for folder, end in (*folders, (ROOT / "docs", "md")) for file in sorted(folder.rglob(f"*.{end}"))]
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
 def test_every_class_of_our_markup_has_a_style() -> None:
-    styles = "".join(file.read_text("utf-8") for file in (OVERRIDES / "assets" / "css").glob("*.css"))
     used: set[str] = set()
-    for file in (ROOT / "macros" / "changebook" / "templates").rglob("*.j2"):
-        for value in re.findall(r'class="([^"]*)"', file.read_text("utf-8")):
-            used |= {name for name in re.sub(r"\{[{%].*?[%}]\}", " ", value).split() if name.startswith("cb-")}
-    # The label of a copy button is a hook for the script, no style.
-    missing = {name for name in used if f".{name}" not in styles and not name.endswith("-")}
-    assert missing == {"cb-copy__label"}
+    for value in re.findall(r'(?:\bclass(?:="|: "|Name = ")|classList\.\w+\(")([^"]*)"', markup()):
+        used |= {name for name in re.sub(r"\{[{%].*?[%}]\}|\$\{.*?\}", " ", value).split() if name.startswith("cb-")}
+    assert {"cb-agenda", "cb-own-time", "cb-result", "cb-header"} <= used
+    assert {name for name in used if not name.endswith("-")} - styled() == UNSTYLED
+
+
+def test_every_style_is_of_a_class_that_our_markup_has() -> None:
+    words = set(re.findall(r"(?<![\w-])cb-[\w-]*\w", markup()))
+    assert {name for name in styled() - words if not name.startswith(FAMILIES)} == set()
+    made = {family for family in FAMILIES if re.search(rf"{family}(?:\{{\{{|\$\{{)", markup())}
+    assert made == set(FAMILIES)
+
+
+def test_a_style_is_stronger_by_its_place_and_not_by_force() -> None:
+    forced = {
+        file.name: file.read_text("utf-8").count("!important") for file in (OVERRIDES / "assets" / "css").glob("*.css")
+    }
+    # Paper has a size of its own, and leaves out what is only for the screen, whatever places it there.
+    assert {name: count for name, count in forced.items() if count} == {"print.css": 2}
 
 
 @pytest.mark.parametrize("name", sorted(UPSTREAM))

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
-from conftest import ROOT
+from conftest import SAMPLE
 
 # A rule file as Prometheus reads it, with a former name, a misspelt one, and the right one.
 ALERTS = """groups:
@@ -28,7 +28,7 @@ ALERTS = """groups:
 
 
 def names(*arguments: object, text: str | bytes = "") -> Result:
-    return CliRunner().invoke(main, ["names", *map(str, arguments), "--book", str(ROOT / "changes")], input=text)
+    return CliRunner().invoke(main, ["names", *map(str, arguments), "--book", str(SAMPLE)], input=text)
 
 
 def test_an_alert_file_is_read_to_the_column(tmp_path: Path) -> None:

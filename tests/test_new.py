@@ -15,9 +15,8 @@ import yaml
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
-from conftest import GOOD, ROOT, SMALL, lines, load
+from conftest import GOOD, SAMPLE, SMALL, lines, load
 
-SAMPLE = ROOT / "changes"
 KINDS = sorted(yaml.safe_load((SAMPLE / "desk" / "kinds.yaml").read_text("utf-8")))
 # What is said of a value that is still to be written.
 STILL_EMPTY = ("nothing is written here;", "the list is empty;", "found nothing")

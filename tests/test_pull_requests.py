@@ -15,10 +15,13 @@ import pytest
 import yaml
 
 from changebook.book import Book
-from conftest import ROOT, SMALL, Repository
+from conftest import ROOT, SAMPLE, SMALL, Repository
 
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITHUB = ROOT / ".github" / "workflows" / "changes.yml"
+CODE = ROOT / ".github" / "workflows" / "code.yml"
 GITLAB = ROOT / ".gitlab-ci.yml"
+JOBS_OF_CODE = ("quick", "browser")
 RECORD = "changes/fhir-patient-lookup-r4.yaml"
 
 
@@ -27,15 +30,15 @@ def plain(file: Path) -> Any:
     return yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
 
 
-def steps() -> list[dict[str, Any]]:
-    return [step for job in plain(GITHUB)["jobs"].values() for step in job["steps"]]
+def steps(workflow: Path = GITHUB) -> list[dict[str, Any]]:
+    return [step for job in plain(workflow)["jobs"].values() for step in job["steps"]]
 
 
 @pytest.fixture
 def clone(repository: Repository) -> Repository:
     """A clean clone of the sample book, with what `make install` makes, and a proposal on top."""
-    for name in ("changes", "docs"):
-        shutil.copytree(ROOT / name, repository.folder / name)
+    for folder in (SAMPLE, ROOT / "docs"):
+        shutil.copytree(folder, repository.folder / folder.name)
     (repository.folder / ".gitignore").write_text(".venv\n", encoding="utf-8")
     repository.commit("The book")
     (repository.folder / ".venv").symlink_to(sys.prefix)
@@ -57,39 +60,71 @@ def run(clone: Repository, commands: str, **environment: str) -> subprocess.Comp
     )
 
 
-def test_a_strangers_pull_request_gets_no_rights() -> None:
-    workflow = plain(GITHUB)
-    assert workflow["on"] == {"pull_request": ""}
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_a_strangers_pull_request_gets_no_rights(file: Path) -> None:
+    workflow = plain(file)
+    assert list(workflow["on"]) == ["pull_request"]
     assert workflow["permissions"] == {"contents": "read"}
     assert [job for job in workflow["jobs"].values() if "permissions" in job or "environment" in job] == []
-    for step in steps():
+    for step in steps(file):
         assert "secrets" not in str(step)
         assert "token" not in str(step)
         assert "${{" not in step.get("run", ""), "text of a pull request would be run"
 
 
-def test_every_action_is_pinned_to_a_commit_and_leaves_no_token_behind() -> None:
-    used = [step for step in steps() if "uses" in step]
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+def test_every_action_is_pinned_to_a_commit_and_leaves_no_token_behind(file: Path) -> None:
+    used = [step for step in steps(file) if "uses" in step]
     for step in used:
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step["uses"]), step
     checkouts = [step for step in used if step["uses"].startswith("actions/checkout@")]
-    assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
-    pinned = [line for line in GITHUB.read_text("utf-8").splitlines() if "uses:" in line]
+    assert checkouts
+    assert {step["with"]["persist-credentials"] for step in checkouts} == {"false"}
+    pinned = [line for line in file.read_text("utf-8").splitlines() if "uses:" in line]
     assert all(re.search(r"@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line) for line in pinned)
 
 
-def test_the_merge_request_job_runs_for_merge_requests_only_and_reads_nothing_secret() -> None:
+def test_every_job_has_an_end() -> None:
+    assert [job for file in WORKFLOWS for job in plain(file)["jobs"].values() if "timeout-minutes" not in job] == []
+    assert [name for name in ("changes", *JOBS_OF_CODE) if "timeout" not in plain(GITLAB)[name]] == []
+
+
+def test_the_merge_request_jobs_run_for_merge_requests_only_and_read_nothing_secret() -> None:
     pipeline = plain(GITLAB)
     assert pipeline["workflow"]["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
-    script = "\n".join(pipeline["changes"]["script"])
+    assert set(pipeline) == {"workflow", "changes", *JOBS_OF_CODE}
+    script = "\n".join(line for name in ("changes", *JOBS_OF_CODE) for line in pipeline[name]["script"])
     assert set(re.findall(r"\$\{?(\w+)", script)) == {"CI_MERGE_REQUEST_DIFF_BASE_SHA"}
     assert set(pipeline["changes"]["variables"]) == {"GIT_DEPTH"}
+    assert [name for name in JOBS_OF_CODE if "variables" in pipeline[name]] == []
+
+
+def test_a_change_of_code_runs_the_same_at_both_forges() -> None:
+    workflow, pipeline = plain(CODE), plain(GITLAB)
+    assert set(workflow["jobs"]) == set(JOBS_OF_CODE)
+    for name in JOBS_OF_CODE:
+        run = "\n".join(step.get("run", "") for step in workflow["jobs"][name]["steps"])
+        assert [line for line in run.splitlines() if line] == pipeline[name]["script"]
+        globs = [glob.removesuffix("/*") for glob in pipeline[name]["rules"][0]["changes"]]
+        assert globs == workflow["on"]["pull_request"]["paths"]
+
+
+def test_a_change_of_code_runs_lint_types_and_every_test() -> None:
+    scripts = [line for name in JOBS_OF_CODE for line in plain(GITLAB)[name]["script"]]
+    assert "make quick" in scripts
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    checks = re.findall(r"^\t\$\(BIN\)/((?:ruff|mypy).*)$", makefile.partition("\ntest:")[2].partition("\n\n")[0], re.M)
+    quick = makefile.partition("\nquick:")[2].partition("\n\n")[0]
+    assert [check for check in checks if f"/{check}" not in quick and f".venv/bin/{check}" not in scripts] == []
+    left_out = re.findall(r"not (\w+)", quick)
+    (others,) = (line for line in scripts if "pytest" in line)
+    assert left_out == re.search(r'-m "(.*)"', others)[1].split(" or ")  # type: ignore[index]
 
 
 def test_every_make_command_of_the_jobs_is_one() -> None:
-    text = GITHUB.read_text("utf-8") + GITLAB.read_text("utf-8")
-    used = set(re.findall(r"\bmake (\w+)", text))
-    assert used == {"install", "site"}
+    text = "".join(file.read_text("utf-8") for file in (GITHUB, CODE, GITLAB))
+    used = {target for targets in re.findall(r"\bmake ([\w ]+)", text) for target in targets.split()}
+    assert used == {"install", "site", "quick", "browser", "editor"}
     makefile = (ROOT / "Makefile").read_text("utf-8")
     assert [target for target in used if not re.search(rf"^{target}:", makefile, flags=re.M)] == []
 
@@ -131,6 +166,21 @@ def test_the_commands_of_the_merge_request_job_work_in_a_clean_clone(clone: Repo
 def test_both_forges_ask_an_author_the_same() -> None:
     github = (ROOT / ".github" / "pull_request_template.md").read_text("utf-8")
     assert (ROOT / ".gitlab" / "merge_request_templates" / "Default.md").read_text("utf-8") == github
+
+
+def test_both_forges_offer_the_same_reports() -> None:
+    github = {}
+    for file in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"):
+        form = plain(file)
+        fields = [part["attributes"]["label"] for part in form["body"] if part["type"] != "markdown"]
+        assert len({part["id"] for part in form["body"] if part["type"] != "markdown"}) == len(fields)
+        github[form["name"]] = fields
+    gitlab = {
+        file.stem: re.findall(r"^## (.*)$", file.read_text("utf-8"), flags=re.M)
+        for file in (ROOT / ".gitlab" / "issue_templates").glob("*.md")
+    }
+    assert gitlab == github
+    assert set(github) == {"A page is wrong", "The program is wrong"}
 
 
 def test_the_code_owners_are_teams_of_the_desk_and_own_what_they_are_asked_about(sample: Book) -> None:

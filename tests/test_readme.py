@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from changebook.cli import main
-from conftest import ROOT
+from conftest import ROOT, SAMPLE
 
 
 def test_the_readmes_record_and_its_error_are_real(tmp_path: Path) -> None:
@@ -16,7 +16,7 @@ def test_the_readmes_record_and_its_error_are_real(tmp_path: Path) -> None:
     record = text.partition("```yaml\n")[2].partition("```")[0]
     assert len(record.strip().splitlines()) == 11
     book = tmp_path / "changes"
-    shutil.copytree(ROOT / "changes" / "desk", book / "desk")
+    shutil.copytree(SAMPLE / "desk", book / "desk")
     file = book / "allergy-list-colours.yaml"
     file.write_text(record, encoding="utf-8")
     right = CliRunner().invoke(main, ["check", str(book)])

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 
 from browsing import serve
 from changebook.cli import main
-from conftest import GOOD, ROOT, build, project
+from conftest import GOOD, ROOT, SAMPLE, build, project
 
 OLD, NEW = "FHIR Patient Lookup R4", "FHIR Patient Search R4"
 OLD_ID, NEW_ID = "fhir-patient-lookup-r4", "fhir-patient-search-r4"
@@ -33,7 +33,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the sample book, with a page that mentions a change in every way."""
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     page = f"""# Extra
 
 See [{OLD}](../changes/{OLD_ID}/index.md) or
@@ -49,7 +49,7 @@ Lookup R4 should. FHIR Patient Lookup is no name.
 
 def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
     folder = tmp_path / "project"
-    shutil.copytree(ROOT / "changes", folder / "changes")
+    shutil.copytree(SAMPLE, folder / "changes")
     shutil.copytree(ROOT / "docs", folder / "docs")
     before = contents(folder)
     done = rename(folder / "changes", OLD_ID, NEW, "--yes")
@@ -73,7 +73,7 @@ def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
 
 
 def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "changes", tmp_path / "changes")
+    shutil.copytree(SAMPLE, tmp_path / "changes")
     git = ["git", "-C", str(tmp_path), "-c", "user.name=Desk", "-c", "user.email=desk@northmere.example"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Before"]):
         subprocess.run([*git, *command], check=True)
@@ -256,7 +256,7 @@ def test_search_finds_it_by_its_old_name(copy: Path) -> None:
 @pytest.fixture(scope="module")
 def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample's site after the rename."""
-    folder = project(tmp_path_factory.mktemp("renamed") / "project", ROOT / "changes")
+    folder = project(tmp_path_factory.mktemp("renamed") / "project", SAMPLE)
     assert rename(folder / "changes", OLD, NEW, "--yes").exit_code == 0
     done = build(folder)
     assert done.returncode == 0, done.stderr

@@ -222,7 +222,7 @@ def test_nothing_is_hidden_from_a_review_and_nothing_led_out_of_it(proposal: Rep
         ("main", "'main' is no range; write BASE..HEAD"),
         ("mian..HEAD", "no revision 'mian' here; fetch it, or name another: did you mean 'main'?"),
         ("main..--output=x", "no revision '--output=x' here"),
-        ("empty..HEAD", "cannot be read:"),
+        ("HEAD..empty", "cannot be read:"),
         ("empty...HEAD", "have no common commit here; fetch the whole history"),
     ],
 )
@@ -271,3 +271,16 @@ def test_what_a_record_says_is_inert_in_a_review(text: str) -> None:
         " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     )
     assert html.count(f"<code>{shown}</code>") >= 10
+
+
+def test_a_book_that_was_not_there_counts_as_new(proposal: Repository) -> None:
+    (proposal.folder / "kb").mkdir()
+    proposal.git("mv", "changes", "docs", "kb/")
+    proposal.commit("Move the book")
+    done = CliRunner().invoke(main, ["review", "HEAD^..HEAD", "--book", str(proposal.folder / "kb" / "changes")])
+    assert done.exit_code == 0, done.output
+    assert done.stdout.splitlines()[2].startswith("There is no book before this change in the folder where it is now")
+    assert "- **Added**: `Complete Change` (change)" in done.stdout
+    assert "- **Added**: `Front Desk` (team)" in done.stdout
+    assert "- **New** `Complete Change`" in done.stdout
+    assert "- `/more/`" in done.stdout

@@ -15,7 +15,7 @@ from changebook.model.change import Status
 from changebook.model.reading import literal_terms
 from changebook.model.status import CLAIMS
 from changebook.readiness import readiness
-from conftest import ROOT, lines, load
+from conftest import SAMPLE, lines, load
 
 MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
 DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -41,7 +41,7 @@ def prose(sample: Book) -> dict[str, str]:
 
 
 def test_the_sample_has_no_problem_and_the_gaps_of_its_late_draft_only() -> None:
-    found = lines(load(ROOT / "changes"))
+    found = lines(load(SAMPLE))
     assert [line for line in found if "gap: " not in line or "adt-mapping-2026-4.yaml" not in line] == []
     assert len(found) >= 4
 

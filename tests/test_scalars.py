@@ -61,6 +61,12 @@ def test_a_window_names_its_zone_once(start: str, end: str, words: str) -> None:
     assert window_words(window(start, end), NOW) == words
 
 
+def test_a_window_in_which_the_clock_changes_names_both_zones() -> None:
+    assert window_words(window("2026-10-31 23:00", "2026-11-01 03:00"), NOW) == (
+        "Sat 31 Oct, 23:00 CDT\u2013Sun 1 Nov, 03:00 CST"
+    )
+
+
 def test_a_time_has_its_year_when_it_is_another() -> None:
     assert time_words(at("2026-12-02T21:00"), NOW) == "Wed 2 Dec, 21:00 CST"
     assert time_words(at("2025-12-02T21:00"), NOW) == "Tue 2 Dec 2025, 21:00 CST"

@@ -20,7 +20,7 @@ from changebook.model import Change, Scenario
 from changebook.model.record import key_of, readers_of
 from changebook.reference import record_classes
 from changebook.schema import schema_of, schemas
-from conftest import GOOD, ROOT, SMALL, load
+from conftest import GOOD, ROOT, SAMPLE, SMALL, load
 from test_mutations import ALL, COMPLETE, KEYS, mutated, shown
 
 BAD = ROOT / "tests" / "records" / "bad"
@@ -136,7 +136,7 @@ def test_a_good_record_is_right_by_the_schema(rules: Draft202012Validator, recor
 
 
 def test_every_record_and_scenario_of_the_sample_is_right_by_its_schema(sample: Book) -> None:
-    for cls, folder in ((Change, ROOT / "changes"), (Scenario, ROOT / "changes" / "desk" / "scenarios")):
+    for cls, folder in ((Change, SAMPLE), (Scenario, SAMPLE / "desk" / "scenarios")):
         node = schema_of(cls, sample.desk)
         Draft202012Validator.check_schema(node)
         for file in sorted(folder.glob("*.yaml")):
@@ -206,5 +206,5 @@ def test_the_editors_settings_point_at_the_schemas() -> None:
     for path, glob in settings["yaml.schemas"].items():
         assert (ROOT / path).is_file()
         assert list(ROOT.glob(glob))
-    first = {file.read_text("utf-8").splitlines()[0] for file in (ROOT / "changes").glob("*.yaml")}
+    first = {file.read_text("utf-8").splitlines()[0] for file in SAMPLE.glob("*.yaml")}
     assert first == {"# yaml-language-server: $schema=../docs/schema/change.json"}

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import GOOD, ROOT
+from conftest import GOOD, ROOT, SAMPLE
 from test_schema import CoreLoader
 
 MODULES = ROOT / ".venv" / "editor" / "node_modules"
-RECORDS = {"change": ROOT / "changes", "scenario": ROOT / "changes" / "desk" / "scenarios"}
+RECORDS = ("change", "scenario")
 COMPILE = """
 const { patterns } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 for (const pattern of patterns) new RegExp(pattern, "u");
@@ -32,11 +32,17 @@ console.log(JSON.stringify(wrong));
 """
 
 
+def sample_records(name: str) -> list[Path]:
+    """Return the files of the sample that a schema is of."""
+    folder = SAMPLE if name == "change" else SAMPLE / "desk" / "scenarios"
+    return sorted(folder.glob("*.yaml"))
+
+
 def published(name: str) -> Path:
     return ROOT / "docs" / "schema" / f"{name}.json"
 
 
-def node(script: str, given: object) -> Any:
+def in_node(script: str, given: object) -> Any:
     """Run a script in Node.js with JSON on its standard input, and return what it prints."""
     environment = {**os.environ, "NODE_PATH": str(MODULES)}
     command = ["node", "-e", script]
@@ -69,7 +75,7 @@ def check_jsonschema(*arguments: object) -> str:
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_pattern_is_one_of_javascript_with_its_u_flag(name: str) -> None:
     found = sorted(set(patterns(json.loads(published(name).read_text("utf-8")))))
-    assert node(COMPILE, {"patterns": found}) == len(found) > 5
+    assert in_node(COMPILE, {"patterns": found}) == len(found) > 5
 
 
 def test_no_pattern_means_another_thing_to_python() -> None:
@@ -81,13 +87,10 @@ def test_no_pattern_means_another_thing_to_python() -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_ajv_takes_the_schema_and_the_sample(name: str) -> None:
     schema = json.loads(published(name).read_text("utf-8"))
-    records = {
-        file.name: yaml.load(file.read_text("utf-8"), Loader=CoreLoader)
-        for file in sorted(RECORDS[name].glob("*.yaml"))
-    }
+    records = {file.name: yaml.load(file.read_text("utf-8"), Loader=CoreLoader) for file in sample_records(name)}
     assert len(records) > 5
     broken = {"broken": next(iter(records.values())) | {"owner": "nobody-at-all"}}
-    assert node(VALIDATE, {"schema": schema, "records": records | broken}) == ["broken"]
+    assert in_node(VALIDATE, {"schema": schema, "records": records | broken}) == ["broken"]
 
 
 def test_check_jsonschema_takes_both_schemas() -> None:
@@ -96,7 +99,7 @@ def test_check_jsonschema_takes_both_schemas() -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_check_jsonschema_takes_the_sample(name: str) -> None:
-    assert check_jsonschema("--schemafile", published(name), *sorted(RECORDS[name].glob("*.yaml"))) == ""
+    assert check_jsonschema("--schemafile", published(name), *sample_records(name)) == ""
 
 
 def test_check_jsonschema_refuses_a_record_of_another_desk() -> None:

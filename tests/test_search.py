@@ -22,7 +22,7 @@ from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
 from changebook.views.assets import assets
 from changebook.views.change import symptoms
-from conftest import GOOD, ROOT, lines, load
+from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from books import write_book
@@ -34,7 +34,7 @@ QUERIES = labelled()
 @pytest.fixture(scope="session")
 def index(sample: Book) -> Index:
     """The sample's index, as the site publishes it."""
-    return index_of(sample, ROOT / "changes")
+    return index_of(sample, SAMPLE)
 
 
 @pytest.fixture(scope="session")
@@ -375,14 +375,14 @@ def run(*arguments: object) -> Result:
 
 
 def test_the_command_finds_what_the_index_finds(index: Index) -> None:
-    done = run("search", "--book", ROOT / "changes", "--format", "json", "cant", "find", "patient")
+    done = run("search", "--book", SAMPLE, "--format", "json", "cant", "find", "patient")
     printed = [result["address"] for result in json.loads(done.output)["results"]]
     assert printed == [f"/{address}" for address in addresses(index.ask("cant find patient").hits)]
     assert done.exit_code == 0
 
 
 def test_the_command_says_when_nothing_is_a_good_match() -> None:
-    done = run("search", "--book", ROOT / "changes", "printer toner")
+    done = run("search", "--book", SAMPLE, "printer toner")
     assert done.exit_code == 1
     assert done.output.startswith("No good match.")
 
@@ -416,7 +416,7 @@ def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small
 
 
 def test_the_samples_own_searches_find_their_pages() -> None:
-    done = run("check", "--search", ROOT / "changes")
+    done = run("check", "--search", SAMPLE)
     assert done.exit_code == 0, done.output
 
 

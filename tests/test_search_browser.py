@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
 from changebook.checking import index_of
-from conftest import ROOT, build, project
+from conftest import SAMPLE, build, project
 
 FIELD = ".cb-search__field:visible"
 PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
@@ -107,7 +107,7 @@ def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sa
     page, _ = open_page(chromium, address)
     ask(page, words)
     rows = page.evaluate("[...document.querySelectorAll('.cb-result__name')].map(one => one.textContent)")
-    index = index_of(sample, ROOT / "changes")
+    index = index_of(sample, SAMPLE)
     assets = {asset[3]: asset[0] for one in index.documents.symptoms for asset in one.card.get("assets", ())}
     hits = index.ask(words, shown=8 + sum(hit.pinned for hit in index.ask(words).hits)).hits
     expected = [
@@ -350,7 +350,7 @@ def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser
 def test_search_holds_when_pages_are_exchanged_without_loading(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = project(tmp_path_factory.mktemp("instant") / "project", ROOT / "changes")
+    folder = project(tmp_path_factory.mktemp("instant") / "project", SAMPLE)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     config = config.replace("navigation.tabs", "navigation.tabs, navigation.instant")
     with serve(folder / "site") as address:
@@ -370,7 +370,7 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
 
 def test_hostile_text_stays_text_in_the_list(chromium: Browser, tmp_path: Path) -> None:
     hostile = "</script><img src=x onerror=alert(1)>"
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     record = folder / "changes" / "fhir-patient-lookup-r4.yaml"
     text = record.read_text("utf-8")
     saying = "      - typed her whole name with the dash in it and got nobody\n"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, project
+from conftest import SAMPLE, project
 
 
 class Preview:
@@ -66,7 +66,7 @@ class Preview:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of the sample book."""
-    folder = project(tmp_path_factory.mktemp("preview") / "project", ROOT / "changes")
+    folder = project(tmp_path_factory.mktemp("preview") / "project", SAMPLE)
     running = Preview(folder)
     running.wait_for("Serving on")
     yield running

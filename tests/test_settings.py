@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from browsing import open_page, serve
-from conftest import GOOD, SMALL, build, project
+from changebook.cli import main
+from conftest import GOOD, SMALL, build, project, tags
 from linking import broken_links, pages_of
 
 
@@ -139,3 +143,36 @@ def test_a_setting_that_breaks_pages_is_refused(tmp_path: Path, settings: dict[s
     assert done.returncode != 0
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_only_what_changed_is_never_built(tmp_path: Path) -> None:
+    folder = with_settings(tmp_path)
+    command = [sys.executable, "-m", "mkdocs", "build", "--dirty"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "Error: --dirty would leave pages as they were that show a changed record; leave it out\n" in done.stderr
+    assert not (folder / "site").exists()
+
+
+@pytest.mark.parametrize("name", ["R&D <b>Book</b>", "R&amp;D &lt;b>Book</b>"])
+def test_a_name_with_signs_is_shown_as_it_is(tmp_path: Path, name: str) -> None:
+    folder = with_settings(tmp_path, site_name=f"'{name}'", site_description="'He said \"hi\" <x>'")
+    assert build(folder).returncode == 0
+    for page in ("index.html", "changes/complete-change/index.html", "404.html"):
+        html = (folder / "site" / page).read_text("utf-8")
+        assert "R&amp;D &lt;b&gt;Book&lt;/b&gt;</title>" in html
+        assert "<b>Book" not in html
+    said = [
+        attributes for tag, attributes in tags((folder / "site" / "index.html").read_text("utf-8")) if tag == "meta"
+    ]
+    assert {"name": "description", "content": 'He said "hi" <x>'} in said
+
+
+def test_the_terminal_refuses_another_folder_for_pages(tmp_path: Path) -> None:
+    folder = with_settings(tmp_path, docs_dir="content")
+    (folder / "docs").rename(folder / "content")
+    done = CliRunner().invoke(main, ["check", str(folder / "changes")])
+    assert done.exit_code == 1
+    assert (
+        f"{folder}/mkdocs.yml:1:1: docs_dir: hand-written pages are read, checked and searched in docs/" in done.output
+    )

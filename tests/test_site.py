@@ -10,7 +10,7 @@ import pytest
 
 from changebook.book import Book
 from changebook.names import change_address
-from conftest import ROOT, SMALL, build, project, tags
+from conftest import SAMPLE, SMALL, build, project, tags
 from linking import Pages, broken_links, pages_of, repeated_ids
 
 
@@ -106,7 +106,7 @@ def test_no_sentence_ends_twice(pages: dict[str, str]) -> None:
 
 
 def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config + "\nextra: {shells: false}\n", encoding="utf-8")
     assert build(folder).returncode == 0
@@ -116,7 +116,7 @@ def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path
 
 
 def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     assert build(folder).returncode == 0
     changed = [
         file.relative_to(site).as_posix()
@@ -178,6 +178,7 @@ BRACES = {
     "# Own\n\n{% macro hi(who, mark='!') %}Hi {{ who }}{{ mark }}{% endmacro %}\n{{ hi('you') }}\n": "Hi you!",
     "---\nteam: Night team\n---\n\n# Fact\n\nThe {{ team }}.\n": "The Night team.",
     "# Set\n\n{% set a, b = 1, 2 %}{{ a + b }} {% with c = 4 %}{{ c }}{% endwith %}\n": "3 4",
+    "# Perhaps\n\n{{ x | default('None') }} {% if y is defined %}{{ y }}{% else %}here{% endif %}\n": "None here",
     "# Raw\n\n{% raw %}`${{ github.ref }}`{% endraw %} {{ 'x' | upper }} {# {{ unknown }} #}\n": "${{ github.ref }} X",
 }
 

@@ -107,6 +107,51 @@ def test_output_that_cannot_be_written_is_named(book: Path) -> None:
     assert done.stderr == "Error: reading or writing: the disk is full; free some space, then run this again\n"
 
 
+def closed(stream: int, *arguments: str, book: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command whose standard input or output is closed, as some services and editors start it."""
+    return subprocess.run(
+        [*PROGRAM, *arguments],
+        cwd=book.parent,
+        stdout=None if stream == 1 else subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        preexec_fn=lambda: os.close(stream),
+    )
+
+
+def test_a_closed_output_is_named(book: Path) -> None:
+    done = closed(1, "list", book=book)
+    assert done.returncode == 2
+    assert done.stderr == "Error: standard output is closed; send it to a file or to /dev/null\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["names", "-"], "Error: -: standard input is closed; name a file"),
+        (["rename", "six-lines", "Seven Lines"], "Error: nobody can answer here, standard input is closed; give --yes"),
+        (["new", "Some Name"], "Error: --kind is missing; give it, or run this in a terminal to be asked"),
+    ],
+)
+def test_a_closed_input_is_named_where_it_is_needed(book: Path, command: list[str], said: str) -> None:
+    before = files(book.parent)
+    done = closed(0, *command, book=book)
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"{said}\n")
+    assert files(book.parent) == before
+
+
+def test_python_that_drops_docstrings_is_refused(book: Path) -> None:
+    said = "Python runs with -OO, which drops the words that help and handbook are made of; unset PYTHONOPTIMIZE"
+    done = python("-OO", *PROGRAM[1:], "--help", cwd=book.parent)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {said}\n")
+    folder = project(book.parent / "project", SMALL)
+    done = python("-OO", "-m", "mkdocs", "build", cwd=folder)
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
 def test_a_closed_pipe_ends_quietly(book: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)

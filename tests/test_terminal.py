@@ -20,7 +20,7 @@ from changebook.cli import main
 from changebook.errors import Problem
 from changebook.terminal import annotate, say, say_json
 from changebook.visible import visible
-from conftest import GOOD, ROOT, Repository, build, project
+from conftest import GOOD, ROOT, SAMPLE, Repository, build, project
 from golden_texts import SOURCE
 from test_hostile import dump, hostile_book
 
@@ -251,7 +251,7 @@ def test_the_command_itself_survives_such_a_pipe(tmp_path: Path) -> None:
 
 
 def sample_with_an_arrow(folder: Path) -> None:
-    shutil.copytree(ROOT / "changes", folder / "changes")
+    shutil.copytree(SAMPLE, folder / "changes")
     shutil.copytree(ROOT / "docs", folder / "docs")
     file = folder / "changes" / "formulary-sync.yaml"
     file.write_text(file.read_text("utf-8").replace("nothing changes:", "nothing changes → ▲:", 1), encoding="utf-8")

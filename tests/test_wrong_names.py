@@ -16,7 +16,7 @@ from changebook.naming.excuses import excused_lines
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
 from changebook.reference import record_classes
-from conftest import GOOD, ROOT, build, lines, load, project
+from conftest import GOOD, ROOT, SAMPLE, build, lines, load, project
 
 FINDER = NameFinder(
     [
@@ -243,7 +243,7 @@ def test_loading_needs_no_pages(small: Path) -> None:
 
 
 def test_a_build_stops_at_a_former_name_on_a_page(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", ROOT / "changes")
+    folder = project(tmp_path / "project", SAMPLE)
     (folder / "docs" / "handbook" / "old.md").write_text("# Old\n\nAsk for the HIE tab project.\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0

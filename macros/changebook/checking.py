@@ -12,7 +12,7 @@ from changebook.book import Book, Spot
 from changebook.checks import CHECKS
 from changebook.entries import wrong_links, wrong_pages
 from changebook.errors import Problem
-from changebook.handwritten import hidden_in_pages, theme_folder
+from changebook.handwritten import hidden_in_pages, other_docs, theme_folder
 from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
@@ -52,6 +52,8 @@ def check_book(
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
+        if message := other_docs(docs):
+            loaded.problems.append(Problem(docs_shown.with_name("mkdocs.yml"), 1, 1, message))
         for published in (docs, theme_folder(docs)):
             for entry, message in wrong_links(published):
                 loaded.problems.append(Problem(docs_shown.parent / entry.relative_to(docs.parent), 1, 1, message))

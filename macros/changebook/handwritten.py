@@ -20,6 +20,7 @@ from changebook.source import unreadable
 # What MkDocs takes for a page, and what it never publishes.
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NEVER = (".*", "/templates/")
+OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; take the line out"
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 
 
@@ -110,6 +111,12 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
 def settings_files(docs: Path) -> list[Path]:
     """Return the file with the site's own settings, beside `docs`, where there is one."""
     return [file for file in (docs.parent / "mkdocs.yml",) if file.is_file()]
+
+
+def other_docs(docs: Path) -> str:
+    """Return what is wrong with settings that place pages elsewhere than in `docs`, and what to do; else ""."""
+    named = site_settings(docs).get("docs_dir") or docs.name
+    return "" if (docs.parent / str(named)).resolve() == docs.resolve() else OTHER_DOCS
 
 
 def theme_folder(docs: Path) -> Path:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 # How `git log -z` prints a commit for `read_history`: a mark, its hash, when it was made; then its files, each ended by
 # a NUL, so that a name may hold anything.
 FORMAT = "%x01%H %ct"
-_COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (\d+)")
+_COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (-?\d+)")
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,21 @@ class History:
 
 def read_history(log: str, zone: ZoneInfo) -> History:
     """Return the history that a log with the newest commit first tells; days are those of `zone`."""
-    edits: dict[str, Edit] = {}
-    edit = None
+    edits: dict[str, Edit | None] = {}
+    edit: Edit | None = None
+    begun = False
     for part in log.split("\0"):
         if commit := _COMMIT.fullmatch(part):
-            edit = Edit(commit[1], datetime.fromtimestamp(int(commit[2]), zone).date())
-        elif edit and part:
+            edit, begun = _edit(commit[1], int(commit[2]), zone), True
+        elif begun and part:
             # The first file of a commit is on a line of its own.
             edits.setdefault(part.removeprefix("\n"), edit)
-    return History(edits)
+    return History({file: edit for file, edit in edits.items() if edit})
+
+
+def _edit(commit: str, seconds: int, zone: ZoneInfo) -> Edit | None:
+    """Return the edit made at a time, or None where no calendar has its day: anyone can commit at any time."""
+    try:
+        return Edit(commit, datetime.fromtimestamp(seconds, zone).date())
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -94,7 +94,7 @@ class _Loader:
         self.ids["queues"] = frozenset(team.queue for team in teams.values()) if known else None
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
-        pinned = _moment(today, settings.zone) if today else settings.today
+        pinned = _moment(today, settings.zone) if today is not None else settings.today
         now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))

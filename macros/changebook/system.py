@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 
 from changebook.visible import visible
 
@@ -30,6 +31,13 @@ _WORDS = {
     errno.EIO: "the disk reports an error; check the disk first",
     errno.ESTALE: "the network drive was disconnected; connect it, then run this again",
 }
+
+
+def without_docstrings() -> str:
+    """Return why nothing can be said or built where Python leaves docstrings out (-OO), and what to do; else ""."""
+    if sys.flags.optimize < 2:
+        return ""
+    return "Python runs with -OO, which drops the words that help and handbook are made of; unset PYTHONOPTIMIZE"
 
 
 def sentence(error: OSError) -> str:

@@ -50,7 +50,9 @@ def annotate(level: str, path: str, line: int, column: int, message: str) -> Non
 
 
 def confirm(question: str) -> None:
-    """Ask on standard error; raise click.Abort unless the answer is yes."""
+    """Ask on standard error; raise click.Abort unless the answer is yes, UsageError where none can be read."""
+    if sys.stdin is None:
+        raise click.UsageError("nobody can answer here, standard input is closed; give --yes")
     click.confirm(visible(question), abort=True, err=True)
 
 

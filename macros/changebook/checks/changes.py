@@ -48,10 +48,9 @@ def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     """A window ends after it starts."""
     for change in book.changes.values():
         if change.window and change.window.end <= change.window.start:
-            yield (
-                book.spot(change, "window", "end"),
-                "window.end: the window ends before it starts; mend one of the two",
-            )
+            when = "when" if change.window.end == change.window.start else "before"
+            said = f"window.end: the window ends {when} it starts; mend one of the two"
+            yield book.spot(change, "window", "end"), said
 
 
 def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -18,14 +18,15 @@ def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A rule that routes names the queue in `to`, and no rule ends before its change's window starts."""
+    """A rule that routes names the queue in `to`, and ends after its change's window has started."""
     for change in book.changes.values():
         for number, rule in enumerate(change.queue_rules):
             if rule.do == "route" and not rule.to:
                 message = f"queue_rules[{number}]: a rule that routes says where to; add 'to: QUEUE'"
                 yield book.spot(change, "queue_rules", number), message
             if change.window and rule.ends <= change.window.start:
-                message = f"queue_rules[{number}].ends: ends before the window starts; mend one of the two"
+                when = "when" if rule.ends == change.window.start else "before"
+                message = f"queue_rules[{number}].ends: ends {when} the window starts; mend one of the two"
                 yield book.spot(change, "queue_rules", number, "ends"), message
 
 

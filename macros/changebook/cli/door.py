@@ -10,7 +10,7 @@ from typing import Any, TextIO
 import click
 
 from changebook.errors import ChangebookError
-from changebook.system import sentence
+from changebook.system import sentence, without_docstrings
 from changebook.terminal import never_fail_on_a_character, say, say_lines
 
 PROBLEMS = 1
@@ -24,6 +24,9 @@ class Door(click.Group):
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Run a command and exit with its code, as click does, after a sentence for every error that is foreseen."""
         never_fail_on_a_character()
+        if why := _why_not():
+            say(f"Error: {why}", err=True)
+            sys.exit(SYSTEM)
         sys.exit(self._code(args, *more, **{**extra, "standalone_mode": False}))
 
     def _code(self, args: Sequence[str] | None, *more: Any, **extra: Any) -> int:
@@ -43,6 +46,13 @@ class Door(click.Group):
             say_lines([f"Error: {sentence(error)}", *getattr(error, "__notes__", ())], err=True)
             return SYSTEM
         return code if isinstance(code, int) else 0
+
+
+def _why_not() -> str:
+    """Return why no command can do its work here, "" where it can."""
+    if sys.stdout is None:
+        return "standard output is closed; send it to a file or to /dev/null"
+    return without_docstrings()
 
 
 def _show(error: click.ClickException) -> None:

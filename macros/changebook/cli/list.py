@@ -35,7 +35,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
       changebook list --kind partner-onboarding --format json
     """
     book, _ = right_book(path, today, form)
-    if kind and (message := unknown_term("kind of change", kind, book.desk.kinds)):
+    if kind is not None and (message := unknown_term("kind of change", kind, book.desk.kinds)):
         raise click.UsageError(f"--kind: {message}")
     found = [
         change

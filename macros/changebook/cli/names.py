@@ -34,6 +34,8 @@ def names(files: tuple[str, ...], form: str, path: Path) -> None:
     finder = finder_of(loaded_book(path))
     problems: list[Problem] = []
     for file in files:
+        if file == "-" and sys.stdin is None:
+            raise click.UsageError("-: standard input is closed; name a file")
         if file == "-":
             problems += wrong_in_bytes(sys.stdin.buffer.read(), Path(file), finder)
         else:

@@ -59,8 +59,8 @@ def new(
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
     """
     book = readable_book(path)
-    source = _change_from(book, start) if start else None
-    asker = _Asker(not yes and sys.stdin.isatty())
+    source = _change_from(book, start) if start is not None else None
+    asker = _Asker(not yes and bool(sys.stdin and sys.stdin.isatty()))
     kinds, teams = book.desk.kinds, book.desk.teams
     name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
     kind = asker.for_term(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from changebook.errors import Problem
+import posixpath
+from pathlib import Path
+
+from changebook.errors import ChangebookError, Problem
+from changebook.repository import place_in_repository
 from changebook.terminal import annotate, say, say_json
 
 
@@ -11,15 +15,29 @@ def print_problems(problems: list[Problem], form: str) -> None:
     if form == "json":
         say_json([plain_problem(problem) for problem in problems])
         return
+    above = _above() if form == "github" and problems else ""
     for problem in problems:
         if form == "github":
-            level, path = "warning" if problem.gap else "error", problem.path.as_posix()
+            level, path = "warning" if problem.gap else "error", _from_top(above, problem.path)
             annotate(level, path, problem.line, problem.column, problem.message)
         else:
             say(str(problem))
     if form == "text":
         gaps = sum(problem.gap for problem in problems)
         say(f"{_count(len(problems) - gaps, 'problem')}, {_count(gaps, 'gap')}.", err=True)
+
+
+def _above() -> str:
+    """Return the way from the top of the repository to here: GitHub starts there, wherever a job works."""
+    try:
+        return place_in_repository(Path()).as_posix()
+    except (ChangebookError, OSError):
+        return ""
+
+
+def _from_top(above: str, path: Path) -> str:
+    """Return `path`, which starts here, as it is from the top of the repository."""
+    return posixpath.normpath(posixpath.join(above, path.as_posix()))
 
 
 def _count(number: int, noun: str) -> str:

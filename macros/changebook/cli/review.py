@@ -5,12 +5,15 @@ from __future__ import annotations
 import tempfile
 from dataclasses import asdict, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
+from changebook.book import TABLES
 from changebook.cli.common import BOOK, TODAY, checked
 from changebook.errors import BookError, ChangebookError
 from changebook.handwritten import hand_pages
+from changebook.model import Wording
 from changebook.repository import both_ends, place_in_repository, write_files
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
@@ -46,8 +49,9 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
         place = place_in_repository(path)
         base, head = both_ends(path, revisions)
         with tempfile.TemporaryDirectory(prefix="changebook-review-") as scratch:
-            sides = [_side(path, place, commit, Path(scratch) / commit, today) for commit in (base, head)]
-            found = compare(*sides)
+            after = _side(path, place, head, Path(scratch) / "head", today)
+            before = _side(path, place, base, Path(scratch) / "base", today, without=_nothing(after))
+            found = compare(before, after)
     except BookError as error:
         say_lines(map(str, error.problems), err=True)
         raise click.UsageError("the book cannot be read: fix these problems, or name other commits") from error
@@ -59,14 +63,34 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
         say_lines(as_markdown(found).split("\n"))
 
 
-def _side(book: Path, place: PurePosixPath, commit: str, scratch: Path, today: str | None) -> Side:
-    """Return the book at `place` as a commit has it; raise BookError where its desk cannot be read."""
+def _side(
+    book: Path,
+    place: PurePosixPath,
+    commit: str,
+    scratch: Path,
+    today: str | None,
+    *,
+    without: Side | None = None,
+) -> Side:
+    """Return the book at `place` as a commit has it, or `without` where it has none.
+
+    Raises BookError where the desk cannot be read.
+    """
     docs = place.parent / "docs"
     scratch.mkdir(exist_ok=True)
     write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch)
+    if without and not (scratch / place / "desk").is_dir():
+        return without
     loaded = checked(scratch / place, today, shown_as=Path(place))
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
     hand = {page.address: f"{page.meta}\n{page.text}" for page in hand_pages(scratch / docs)}
     return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)))
+
+
+def _nothing(side: Side) -> Side:
+    """Return an empty book that can be compared with `side`."""
+    empty: dict[str, Any] = {name: {} for name in (*TABLES, "scenarios", "ids")}
+    desk = replace(side.book.desk, wording=Wording(), **empty)
+    return Side(replace(side.book, changes={}, desk=desk), (), {}, (), absent=True)

@@ -60,8 +60,13 @@ class Gap:
     @property
     def message(self) -> str:
         """What is missing and what to write, with the field before and the reason behind it."""
-        parts = (f"{self.where}: {self.said}.", self.why and f"Why: {self.why}", self.note)
+        parts = (f"{self.where}: {as_sentence(self.said)}", self.why and f"Why: {self.why}", self.note)
         return " ".join(filter(None, parts))
+
+
+def as_sentence(said: str) -> str:
+    """Return what is said as a sentence: with a full stop, unless it ends with a question."""
+    return said if said.endswith("?") else f"{said}."
 
 
 def gap(

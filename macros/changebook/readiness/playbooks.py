@@ -9,6 +9,8 @@ from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
+# Who has a caller on the line gets through no more.
+CHECKS = 7
 # Sev 1 and 2: callers wait for the next word.
 TOLD = 2
 
@@ -44,3 +46,27 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
             if remedy:
                 said = f"no {key}, here or in the standing playbook; {remedy}"
                 yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)
+
+
+@gap_rule("checks-too-many")
+def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
+    """A playbook of a change has seven checks at most, together with those of the standing one:
+    `checks-too-many/SCENARIO`.
+    """
+    for number, own in enumerate(change.playbooks):
+        standing = book.desk.scenarios.get(own.scenario)
+        both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
+        if both > CHECKS:
+            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
+            said = f"{standing_too} are {both}, and {CHECKS} is the most; drop one, or join two"
+            yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)
+
+
+@gap_rule("checks-too-many", of_desk=True)
+def gap_standing_checks(book: Book) -> Iterator[Gap]:
+    """A standing playbook has seven checks at most: `checks-too-many/SCENARIO`."""
+    for scenario in book.desk.scenarios.values():
+        if len(scenario.checks) > CHECKS:
+            said = f"{len(scenario.checks)} checks, and {CHECKS} is the most; drop one, or join two"
+            name = f"checks-too-many/{scenario.id}"
+            yield Gap(name, book.spot(scenario, "checks"), "playbooks", "checks", said, scenario.owner, None)

@@ -87,14 +87,21 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
         if wrong := _misdated(change, book, run):
             yield gap(change, book, f"test-misdated/{test.case}", (*place, "at"), wrong)
         elif run.result == "failed" and run.fixed_in != article:
-            other = f"{run.fixed_in!r} was mended, and {article!r} answers the case"
-            mended = other if run.fixed_in else "no playbook was mended"
-            said = f"failed, and {mended}; mend the playbook, and name it in 'fixed_in'"
-            yield gap(change, book, f"test-unanswered/{test.case}", place, said)
+            yield gap(change, book, f"test-unanswered/{test.case}", place, _unanswered(run, article))
         elif run.result == "passed" and run is last_run(change, book, test, run.stage) and is_slow(run, test):
             took = "it took longer than accepted" if run.found_in else "no 'found_in' says how long it took"
             said = f"to find the transaction, {took}; run it again and write it"
             yield gap(change, book, f"test-slow/{test.case}", place, said)
+
+
+def _unanswered(run: Run, article: str) -> str:
+    """Return why a failed run has not led to a better playbook."""
+    if not run.fixed_in:
+        return "failed, and no playbook was mended; mend the playbook, and name it in 'fixed_in'"
+    if not article:
+        return f"failed, {run.fixed_in!r} was mended, and no playbook answers the case; name it in 'article'"
+    other = f"{run.fixed_in!r} was mended, and {article!r} answers the case"
+    return f"failed, and {other}; mend the playbook, and name it in 'fixed_in'"
 
 
 def _misdated(change: Change, book: Book, run: Run) -> str:

@@ -39,6 +39,7 @@ def compare(base: Side, head: Side) -> Review:
         pages=pages,
         worse=worse,
         asked=asked,
+        begins=base.absent,
     )
 
 

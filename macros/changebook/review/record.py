@@ -17,13 +17,14 @@ How = Literal["added", "changed", "renamed", "removed", "broken"]
 class Side:
     """The book before or after a proposal, its problems and gaps, and its hand-written pages by their address.
 
-    `sections` are those pages as search sees them.
+    `sections` are those pages as search sees them. The side `absent` is an empty book, for where there was none.
     """
 
     book: Book
     problems: tuple[Problem, ...]
     hand: Mapping[str, str]
     sections: tuple[HandSection, ...]
+    absent: bool = False
 
     @property
     def right(self) -> bool:
@@ -85,7 +86,7 @@ class Reviewer:
 class Review:
     """What a proposal changes. `pages` and `worse` are None where a book is wrong and has none to compare.
 
-    `asked` counts the searches that were tried.
+    `asked` counts the searches that were tried; `begins` says that there was no book before.
     """
 
     reviewers: tuple[Reviewer, ...]
@@ -97,3 +98,4 @@ class Review:
     pages: tuple[PageChange, ...] | None
     worse: tuple[WorseSearch, ...] | None
     asked: int
+    begins: bool = False

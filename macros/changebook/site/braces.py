@@ -27,13 +27,20 @@ def mistakes_in(markdown: str, page: Page, config: MkDocsConfig) -> Iterator[tup
     known = {*plugin.env.globals, *plugin.variables, *page.meta}
     try:
         tree = plugin.env.parse(markdown)
-        unknown = meta.find_undeclared_variables(tree) - known
+        unknown = meta.find_undeclared_variables(tree) - known - set(_may_be_missing(tree))
     except jinja2.TemplateSyntaxError as error:
         yield error.lineno, f"{str(error.message).rstrip('.')}; mend the braces, or {_AS_IT_IS}"
         return
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name in unknown:
             yield name.lineno, f"no macro or variable {name.name!r}; {did_you_mean(name.name, known)}; {_AS_IT_IS}"
+
+
+def _may_be_missing(tree: nodes.Template) -> Iterator[str]:
+    """Yield each name that a page asks for with `default`, or tests with `is defined`: there may be none."""
+    for asked in tree.find_all((nodes.Filter, nodes.Test)):
+        if asked.name in ("default", "d", "defined", "undefined") and isinstance(asked.node, nodes.Name):
+            yield asked.node.name
 
 
 def _is_rendered(page: Page, plugin: Any) -> bool:

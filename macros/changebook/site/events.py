@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Mapping
 from copy import copy
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import jinja2
 import material
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -39,16 +41,24 @@ from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.styles import join_styles
 from changebook.slots import TOKEN, Slots
-from changebook.system import sentence
+from changebook.system import sentence, without_docstrings
 from changebook.visible import visible
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _LOG = get_plugin_logger("changebook")
 
 
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Refuse to build only the pages whose files changed: they all show what other files say."""
+    if dirty:
+        raise PluginError("--dirty would leave pages as they were that show a changed record; leave it out")
+
+
 @event_priority(100)  # before mkdocs-macros copies `extra`
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
+    if why := without_docstrings():
+        raise PluginError(why)
     if refused := list(wrong_settings(config)):
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
@@ -60,11 +70,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if wrong or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
+    # Material prints them as they are, in every page.
+    config.site_name = str(escape(unescape(config.site_name)))
+    config.site_description = config.site_description and str(escape(unescape(config.site_description)))
     config.extra["book"] = loaded.book
     renderer = Renderer(loaded.book.now, icon)
     history = history_of(folder.parent, ("changes", "docs"), loaded.book.desk.settings.zone)
     if history.unknown:
         _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))
+    elif folder.is_symlink():
+        _LOG.info("Records do not say when they were last changed: changes/ is a symbolic link; put the folder there")
     config.extra["build"] = Build(loaded.book, renderer, Slots(renderer), loaded.places, history)
     return config
 

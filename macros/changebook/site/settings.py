@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from changebook.handwritten import OTHER_DOCS
+
 
 def wrong_settings(config: MkDocsConfig) -> Iterator[str]:
     """Yield what is wrong with the settings of a site, and what to do."""
@@ -14,7 +16,7 @@ def wrong_settings(config: MkDocsConfig) -> Iterator[str]:
         yield "use_directory_urls: pages are published as folders, and links rely on it; take the line out"
     folder = Path(config.config_file_path).parent
     if Path(config.docs_dir).resolve() != (folder / "docs").resolve():
-        yield "docs_dir: hand-written pages are read, checked and searched in docs/; take the line out"
+        yield OTHER_DOCS
     if "macros" not in config.plugins:
         yield "plugins: macros places the book on pages and is missing; add - macros: {module_name: macros/main}"
     if config.theme.name != "material":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
+from changebook.model.desk import ServiceDesk
 from changebook.model.status import SETTLED
 from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import Link, playbook_link
@@ -18,7 +19,7 @@ class KnownOutage:
 
     outage: Outage
     name: str
-    owner: Team
+    owner: Team | ServiceDesk
     system: str
     overdue: bool
 
@@ -59,7 +60,7 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
             # A partner without an endpoint of its own is the service desk's to follow.
             first = desk.systems[touched[0]] if touched else None
             name = partner.name if partner else desk.systems[outage.id].name
-            owner = desk.teams[first.owner] if first else next(iter(desk.teams.values()))
+            owner = desk.teams[first.owner] if first else desk.settings.desk
             system = "" if partner else outage.id
             found.append(KnownOutage(outage, name, owner, system, outage.next_update < book.now))
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))

@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import anchor, change_address
 from changebook.readiness import Gap, by_due, is_late, readiness
+from changebook.readiness.gap import as_sentence
 from changebook.views.due import Due, due_of
 from changebook.views.playbook import playbook_link, playbook_title
 
@@ -74,7 +75,7 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
         gap=gap,
         change=change,
         field=gap.where,
-        said=" ".join(filter(None, (f"{_subject(book, change, gap)}: {gap.said}.", gap.why, gap.note))),
+        said=" ".join(filter(None, (f"{_subject(book, change, gap)}: {as_sentence(gap.said)}", gap.why, gap.note))),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
         due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),

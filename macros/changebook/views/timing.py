@@ -105,10 +105,14 @@ def time_words(moment: datetime, now: datetime) -> str:
 
 
 def window_words(window: Window, now: datetime) -> str:
-    """Return a window as pages show it, the zone once: `Wed 2 Dec, 21:00-23:00 CST` (with an en dash)."""
+    """Return a window as pages show it, the zone once: `Wed 2 Dec, 21:00-23:00 CST` (with an en dash).
+
+    One in which the clock changes shows both zones.
+    """
     start, end = window.start, window.end
+    zone = f" {start:%Z}" if start.tzname() != end.tzname() else ""
     last = f"{end:%H:%M}" if end.date() == start.date() else f"{day_words(end, now)}, {end:%H:%M}"
-    return f"{day_words(start, now)}, {start:%H:%M}\N{EN DASH}{last} {end:%Z}"
+    return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {end:%Z}"
 
 
 def age_words(moment: datetime, now: datetime) -> str:

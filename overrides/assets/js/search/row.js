@@ -20,7 +20,7 @@ const metaOf = (row) => {
   if (!change) meta.append(row.kind === "scenario" ? "All changes" : row.note || kinds[row.kind].label);
   else if (row.pinned && row.kind !== "change") meta.append(row.note || kinds[row.kind].label);
   else {
-    if (row.kind !== "change") meta.append(make("span", { class: "cb-result__change" }, change.name));
+    if (row.kind !== "change") meta.append(make("span", {}, change.name));
     meta.append(make("span", { class: "cb-result__state" }, status(change), change.since));
   }
   return meta;

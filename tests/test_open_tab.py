@@ -1,0 +1,148 @@
+"""A tab that stays open: who answers, what is overdue and how long ago go by the clock, unless the book is pinned."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from changebook.book import Book
+from changebook.views.lists import duties
+
+MONDAY = "2026-12-07T16:58-06:00"  # minutes before the desk's day teams go home
+AFTER = "2026-12-07T17:03-06:00"
+
+
+def unpinned(route: Route) -> None:
+    """Serve a page of the sample as if its book had no pinned today."""
+    route.fulfill(body=route.fetch().text().replace("data-cb-now ", ""), content_type="text/html")
+
+
+def opened(chromium: Browser, address: str, moment: str, *, pinned: bool = False) -> Page:
+    """Open a page at `moment` by the browser's clock."""
+    page = chromium.new_context(timezone_id="America/Chicago").new_page()
+    page.clock.install(time=datetime.fromisoformat(moment))
+    if not pinned:
+        page.route(address, unpinned)
+    page.goto(address)
+    return page
+
+
+def answering(page: Page) -> list[str]:
+    """Return who answers, scenario by scenario."""
+    return [text.replace(":", "\n").split("\n")[0] for text in page.locator("[data-cb-duty]").all_inner_texts()]
+
+
+def on_duty(sample: Book, moment: str) -> list[str]:
+    """Return who answers at `moment`, by the book."""
+    read = replace(sample, now=datetime.fromisoformat(moment))
+    return [next((turn.team.name for turn in duty.turns if turn.answers), "Neither") for duty in duties(read)]
+
+
+def test_who_answers_changes_with_the_shift(chromium: Browser, address: str, sample: Book) -> None:
+    page = opened(chromium, f"{address}scenarios/", MONDAY)
+    assert answering(page) == on_duty(sample, MONDAY) != on_duty(sample, AFTER)
+    page.clock.run_for("05:00")
+    assert answering(page) == on_duty(sample, AFTER)
+    page.context.close()
+
+
+def test_a_tab_that_slept_is_right_when_it_is_looked_at(chromium: Browser, address: str, sample: Book) -> None:
+    page = opened(chromium, f"{address}scenarios/", MONDAY)
+    page.clock.set_system_time(datetime.fromisoformat(AFTER))  # no timer runs in a tab that sleeps
+    assert answering(page) == on_duty(sample, MONDAY)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert answering(page) == on_duty(sample, AFTER)
+    page.context.close()
+
+
+def test_the_time_of_a_pinned_book_stands_still(chromium: Browser, address: str) -> None:
+    page = opened(chromium, f"{address}scenarios/", MONDAY, pinned=True)
+    before = page.locator("article").inner_text()
+    page.clock.run_for("02:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.locator("article").inner_text() == before
+    page.context.close()
+
+
+def test_an_update_falls_overdue_while_the_tab_is_open(chromium: Browser, address: str) -> None:
+    page = opened(chromium, address, "2026-12-03T09:42-06:00")
+    assert page.locator(".cb-due--overdue:visible").count() == 0
+    page.clock.run_for("24:00:00")
+    assert page.locator(".cb-due--overdue:visible").count() > 0
+    page.context.close()
+
+
+def test_ages_grow_while_the_tab_is_open(chromium: Browser, address: str, sample: Book) -> None:
+    change = "changes/fhir-patient-lookup-r4/"
+    page = chromium.new_context(timezone_id="America/Chicago").new_page()
+    page.clock.install(time=datetime.fromisoformat("2026-12-03T12:00-06:00"))
+    body = '<p><span data-cb-age="2026-12-03T11:59-06:00">then</span></p></article>'
+    page.route(
+        f"{address}{change}",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace("data-cb-now ", "").replace("</article>", body),
+            content_type="text/html",
+        ),
+    )
+    page.goto(address + change)
+    age = page.locator("[data-cb-age]").last
+    assert age.inner_text() == "1 minute ago"
+    page.clock.run_for("03:00")
+    assert age.inner_text() == "4 minutes ago"
+    page.context.close()
+
+
+def test_a_time_zone_that_the_browser_does_not_know_leaves_the_built_words(chromium: Browser, address: str) -> None:
+    page = chromium.new_context(timezone_id="America/Chicago").new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.clock.install(time=datetime.fromisoformat(AFTER))
+
+    def elsewhere(route: Route) -> None:
+        html = route.fetch().text().replace("data-cb-now ", "")
+        html = re.sub(r'data-cb-zone="[^"]+"', 'data-cb-zone="Mars/Olympus"', html)
+        route.fulfill(body=html, content_type="text/html")
+
+    page.route(f"{address}scenarios/", elsewhere)
+    built = chromium.new_context(java_script_enabled=False).new_page()
+    built.goto(f"{address}scenarios/")
+    page.goto(f"{address}scenarios/")
+    assert answering(page) == answering(built)
+    assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.matches('.cb-search__field')")
+    assert errors == []
+    page.context.close()
+    built.context.close()
+
+
+@pytest.mark.parametrize("mark", ["{isComposing: true}", "{keyCode: 229}"])
+def test_keys_that_compose_a_letter_are_left_alone(chromium: Browser, address: str, mark: str) -> None:
+    page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{address}symptoms/")
+    press = (
+        f"(key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', "
+        f"{{key, bubbles: true, cancelable: true, ...{mark}}}))"
+    )
+    assert page.evaluate(press, "/")
+    assert page.evaluate("document.activeElement === document.body")
+    field = page.locator(".cb-search__field:visible")
+    field.fill("cant find patient")
+    page.locator(".cb-result[aria-selected=true]").wait_for()
+    chosen = field.get_attribute("aria-activedescendant")
+    for key in ("ArrowDown", "Enter", "Escape"):
+        assert page.evaluate(press, key), key
+    assert page.locator(".cb-results:visible").count() == 1
+    assert field.get_attribute("aria-activedescendant") == chosen
+    assert page.url.startswith(f"{address}symptoms/")
+    field.press("Escape")
+    page.get_by_role("button", name="Menu").click()
+    page.evaluate(press, "Escape")
+    assert page.evaluate("document.getElementById('__drawer').checked")
+    page.keyboard.press("Escape")
+    assert not page.evaluate("document.getElementById('__drawer').checked")
+    page.context.close()
