@@ -246,7 +246,7 @@ def test_a_slot_is_not_looked_for_in_what_fills_it() -> None:
     assert slots.fill(f"<p>{second}</p>", root="") == "secret"
     assert slots.fill("<!-- no token -->", root="") == "<!-- no token -->"
     # A block may be placed twice on a page; a token without a block stays the comment that it is.
-    third = slots.put(Block("", {"text": "again"}))
+    third = slots.put(Block("", Listed(["again"])))
     assert slots.fill(f"{third} {third} <!-- changebook 99 -->", root="") == "again again <!-- changebook 99 -->"
 
 
