@@ -47,6 +47,9 @@ _TYPED = {
     **dict.fromkeys("\u2018\u2019\u201a\u2032\u00b4", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u2033\u00ab\u00bb", '"'),
     "\u2026": "...",
+    # Letters of Cyrillic that look like ones of ASCII.
+    **dict(zip("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458", "aeopcyxij", strict=True)),
+    **dict(zip("\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425", "ABEKMHOPCTX", strict=True)),
     "\u00d7": "x",
 }
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

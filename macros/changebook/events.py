@@ -6,6 +6,7 @@ types it. The events are read one by one, so a deep file is refused before it is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,9 @@ from changebook.scalars import scalar_of
 DEPTH = 12
 # How many values a file may hold: ten times what the largest list of a desk needs.
 VALUES = 20_000
+
+# A path of Windows in double quotes, where `\\n` is the end of a line.
+_PATH = re.compile(r"\b[A-Za-z]:\\[A-Za-z0-9]+")
 
 Key = str | int
 Steps = tuple[Key, ...]
@@ -127,17 +131,24 @@ class _Reader:
             return
         hidden = hidden_in(event.value)
         if character := hidden[0] if hidden else "\r" if "\r" in event.value else "":
-            message = f"the escape of {called(character)} stands for what nobody sees; delete it"
+            meant = ", or use single quotes if a backslash is meant" if ord(character) <= 0x9F else ""
+            message = f"an escape makes {called(character)} here, which nobody sees; delete it{meant}"
+            self.document.faults.append((_place(event), message))
+        elif path := _PATH.search(self.text, event.start_mark.index, event.end_mark.index):
+            message = f"in double quotes a backslash changes what follows, here {shown(path[0])}; use single quotes"
             self.document.faults.append((_place(event), message))
 
     def guard(self, event: Any, depth: int) -> None:
         """Refuse aliases, anchors, tags and deep nesting."""
         if isinstance(event, yaml.AliasEvent):
-            raise RefusedError(event, f"the alias *{clipped(str(event.anchor))} is not allowed; write the value out")
+            raise RefusedError(
+                event,
+                f"the alias *{clipped(str(event.anchor))} is not allowed; write the value out, or use quotes",
+            )
         if getattr(event, "anchor", None):
-            raise RefusedError(event, f"the anchor &{clipped(event.anchor)} is not allowed; delete it")
+            raise RefusedError(event, f"the anchor &{clipped(event.anchor)} is not allowed; delete it, or use quotes")
         if getattr(event, "tag", None):
-            raise RefusedError(event, f"the tag {clipped(event.tag)} is not allowed; delete it")
+            raise RefusedError(event, f"the tag {clipped(event.tag)} is not allowed; delete it, or use quotes")
         if depth > DEPTH:
             raise RefusedError(
                 event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation"

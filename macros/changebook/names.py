@@ -68,9 +68,8 @@ def page_anchor(address: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """Return what two ways of writing a code, a name or a queue have in common: their letters and digits."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "", plain.lower())
+    """Return what two ways of writing a code, a name or a queue have in common: letters and digits of any script."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
 
 
 def name_fault(text: str) -> str | None:

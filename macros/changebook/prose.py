@@ -78,7 +78,7 @@ def rich(text: str) -> Markup:
         nh3.clean(
             made,
             tags=_TAGS,
-            attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
+            attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
             allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},
             url_schemes={"http", "https", "mailto", "tel"},
             url_relative="deny",
@@ -89,6 +89,8 @@ def rich(text: str) -> Markup:
 @lru_cache(maxsize=1)
 def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(extensions=["admonition", "fenced_code", "sane_lists", "tables"])
+    # A list that begins with 3 is shown so: the number may be a date, or a step after some text.
+    converter.lazy_ol = False  # type: ignore[attr-defined]
     for name in _REFUSED_BLOCKS:
         converter.preprocessors.deregister(name)
     for name in _REFUSED_INLINE:

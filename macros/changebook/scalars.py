@@ -16,10 +16,15 @@ _MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9
 # A comment that is told apart from text: two spaces before it and one after, or an excuse; see `naming.excuses`.
 _COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]|[ \t]+#[ \t]*name-ok\b|[ \t]+#[ \t]*\r?$)")
 _CUT = re.compile(r"[ \t]+(#[^\r\n]*)")
+# Behind a quote, and behind the mark of a block, a comment is one that has a space on both sides of its #.
+_CUT_BEHIND_QUOTE = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
+_CUT_BEHIND_MARK = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\s#][^\r\n]*)")
 # How a line begins that is an item of a list, a row of a table, a heading or a fence.
-_ITEM = re.compile(r"\n[ \t]*((?:[-*+]|[0-9]{1,3}[.)]|#{1,6})[ \t]+\S[^\r\n]*|\|[^\r\n]*\||```[^\r\n]*)")
+_ITEM = re.compile(
+    r"\n[ \t]*((?:[-*+\u2022\u2023\u25aa\u2013]|[0-9]{1,3}[.)]|#{1,6})[ \t]+\S[^\r\n]*|\|[^\r\n]*\||```[^\r\n]*)"
+)
 # Where a space of the keyboard would have made a key or an indent.
-_FOREIGN_SPACE = re.compile(rf"(?:\n[ \t]*|(?<![^\s])[a-z_]+:)([{SPACES}])")
+_FOREIGN_SPACE = re.compile(rf"(?:\n[ \t]*|(?<![^\s])(?:-|[a-z_]+:))([{SPACES}])")
 _QUOTES = {
     "\u201c": "\u201d",
     "\u2018": "\u2019",
@@ -56,9 +61,9 @@ class Scalar(str):
 def scalar_of(event: Any, file: str, *, in_flow_list: bool) -> str:
     """Return the text of libyaml's scalar `event` in the text `file`: a Scalar where its writing tells something."""
     text: str = event.value
-    found = {"joined": _joined(event, file)}
+    found = {"joined": _joined(event, file), "cut": _cut(event, file)}
     if not event.style:
-        found |= {"reads_as": retyped(text), "cut": _cut(event, file), "pasted": _pasted(event, file)}
+        found |= {"reads_as": retyped(text), "pasted": _pasted(event, file)}
     bare_item = in_flow_list and not event.style
     return Scalar(text, in_flow_list=bare_item, **found) if bare_item or any(found.values()) else text
 
@@ -76,10 +81,14 @@ def retyped(text: str) -> str:
 
 
 def _cut(event: Any, file: str) -> str:
-    """Return what stands on the line after a bare text and was taken as a comment, unless it is one."""
-    end = event.end_mark.index
-    found = _CUT.match(file, end) if event.value else None
-    return found[1].rstrip() if found and not _COMMENT.match(found[0]) else ""
+    """Return what follows a text on its line and was taken as a comment, unless it is written as one."""
+    if event.style in ("|", ">"):
+        found = _CUT_BEHIND_MARK.match(file, event.start_mark.index)
+    elif event.style:
+        found = _CUT_BEHIND_QUOTE.match(file, event.end_mark.index)
+    else:
+        found = _CUT.match(file, event.end_mark.index)
+    return found[1].rstrip() if found and not (not event.style and _COMMENT.match(found[0])) else ""
 
 
 def _joined(event: Any, file: str) -> str:

@@ -26,17 +26,19 @@ def plain(value: Any, *, cut: bool = False) -> str:
         raise fault(
             "expected text, found keys and values; put the whole text in quotes if it holds ': ' or starts with {"
         )
+    if isinstance(value, Scalar) and value.pasted:
+        raise fault(pasted_words(value.pasted))
+    if isinstance(value, Scalar) and value.cut and not cut:
+        quote = "'" if '"' in value + value.cut else '"'
+        whole = f"{quote}{clipped(f'{value!s} {value.cut}'.strip())}{quote}"
+        said = f"YAML drops {shown(value.cut)} as a comment; write the text in quotes: {whole}"
+        if "\n" in value:
+            said = f"YAML drops {shown(value.cut)} as a comment; write it on a line of its own"
+        raise fault(f"{said}, or put two spaces before your own comment")
     if not value:
         raise fault("nothing is written here; write the text, or delete the key")
-    if isinstance(value, Scalar):
-        if value.pasted:
-            raise fault(pasted_words(value.pasted))
-        if value.cut and not cut:
-            quote = "'" if '"' in value + value.cut else '"'
-            whole = f"{quote}{clipped(f'{value!s} {value.cut}')}{quote}"
-            raise fault(f"YAML drops {shown(value.cut)} as a comment; write the text in quotes: {whole}")
-        if value.reads_as:
-            raise fault(f'YAML reads {value!s} as {value.reads_as}; write it in quotes: "{value}"')
+    if isinstance(value, Scalar) and value.reads_as:
+        raise fault(f'YAML reads {value!s} as {value.reads_as}; write it in quotes: "{value}"')
     if not value.strip():
         raise fault("empty text; write it, or delete the key")
     return str(value)

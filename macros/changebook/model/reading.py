@@ -87,13 +87,14 @@ def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
         if not isinstance(found, str) or not found:
             return f"expected one of {', '.join(terms)}; found {_shape(found)}"
         return f"{shown(found)} is none of the terms; {did_you_mean(found, terms)}"
-    if kind == "too_short":
-        return "the list is empty; write at least one item"
     if kind == "tuple_type":
-        return f"expected a list, found {_shape(found)}; begin each item on a line of its own with '- '"
+        pasted = getattr(found, "pasted", "")
+        said = f"expected a list, found {_shape(found)}; begin each item on a line of its own with '- '"
+        return pasted_words(pasted) if pasted else said
     if kind in ("model_type", "dict_type", "mapping_type"):
         return f"expected keys and values, found {_shape(found)}; write 'key: value' lines"
-    raise AssertionError(f"no words for the fault {kind!r}")
+    assert kind == "too_short", f"no words for the fault {kind!r}"
+    return "the list is empty; write at least one item"
 
 
 def _shape(found: Any) -> str:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from changebook.characters import shown
 from changebook.model import shape
 from changebook.model.markdown import CHARACTERS, markdown_fault
+from changebook.model.meaning import meaning_fault
 from changebook.model.plain import fault, keyed, plain
 from changebook.model.shape import Ref, Shape
 from changebook.names import ID, NAME_LIMIT, id_fault, name_fault
@@ -23,6 +24,8 @@ _NOT_IN_TITLE = r'<>&{}"`\\\[\]|*_#'
 _WEB = r"""https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`{}\\]*)?"""
 _PHONE = r"(?=.{1,40}$)(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?"
 _FOLDER = r"[A-Za-z0-9._\-]+(?:/[A-Za-z0-9._\-]+)*"
+# A line of plain text that is meant as an item of a list.
+_ITEM = re.compile(r"\n[ \t]*((?:[-*+\u2022\u2023\u25aa]|[0-9]{1,2}[.)])[ \t]+\S[^\n]*)")
 _BRANCH = r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*"
 
 
@@ -69,6 +72,10 @@ def _title(value: Any) -> str:
 
 def _prose(value: Any) -> str:
     text = _whole(value).strip()
+    if item := _ITEM.search(text):
+        raise fault(
+            f"plain text has no lists, and {shown(item[1])} would run on; write sentences, or a list where one belongs"
+        )
     if len(text) > PROSE:
         raise fault(f"{len(text)} characters, {PROSE} at most; keep to what the reader needs")
     return text
@@ -76,7 +83,7 @@ def _prose(value: Any) -> str:
 
 def _markdown(value: Any) -> str:
     text = _whole(value, "begin the text with | so that its lines stay apart").strip("\n")
-    if message := markdown_fault(text):
+    if message := markdown_fault(text) or meaning_fault(text):
         raise fault(message)
     return text
 
