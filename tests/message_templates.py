@@ -40,7 +40,7 @@ def _texts(tree: ast.AST, *, in_function: bool = False) -> Iterator[ast.Constant
     function only what says what is wrong and what to do.
     """
     for node in ast.iter_child_nodes(tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
             continue
         if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in NO_MESSAGES:
             continue

@@ -22,6 +22,7 @@ ORDER = [
     "swap",
     "scalars",
     "events",
+    "complaints",
     "source",
     "entries",
     "handwritten",

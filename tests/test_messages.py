@@ -20,6 +20,7 @@ from messages import book_of, cases, recorded, said
 COVERED = (
     "characters",
     "checks",
+    "complaints",
     "events",
     "loading",
     "model",
@@ -33,7 +34,7 @@ COVERED = (
 # what the system says of a file, which is asserted in `test_system.py`.
 NO_MESSAGES = {
     *("Impacted user groups", "is being prepared; for questions about it call "),
-    *("mapping values are not allowed", "cannot start any token"),
+    *("mapping values are not allowed", "expected ':'"),
     "cannot be read: {}; check the file",
 }
 # No book can have it on every system.

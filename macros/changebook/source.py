@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from changebook.characters import SPACES, called, pasted_words, places_of_hidden, shown
+from changebook.characters import called, places_of_hidden
+from changebook.complaints import pasted_at, what_is_meant
 from changebook.errors import Problem
 from changebook.events import Place, RefusedError, Steps, read_document
 
@@ -19,14 +20,6 @@ RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024
 # How a line looks that git leaves where two edits of the same lines meet.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
-# Where YAML needs a space or a quote of the keyboard: before a line's first word, or after its key.
-_PASTED = re.compile(rf"^[ \t]*(?:- +)*(?:[A-Za-z_]+:|-)?[ \t]*(?:- +)*([{SPACES}\u2018-\u201e])")
-# A quoted text with more behind it, and a bare text that begins with a sign of YAML's own.
-_BEHIND_QUOTE = re.compile(r"""(?:^|[-:,\[{] ?) *(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*([^\s,\]}:#][^\r\n]*)""")
-_SIGN = re.compile(
-    r"^[ \t]*(?:- +)*(?:[A-Za-z_]+: +)?"
-    r"([>|&*!%@`?](?!$)|\[(?=[^\]]*\] *[^\s,\]}#])|\{(?=[^}]*\} *[^\s,\]}#]))"
-)
 
 
 @dataclass
@@ -113,11 +106,11 @@ def read_source(text: str, source: Source) -> Source:
     try:
         document = read_document(text)
     except yaml.MarkedYAMLError as error:
-        source.problems.append(_syntax(error, text, source.path))
+        source.problems.append(Problem(source.path, *what_is_meant(error, text)))
         return source
     except RefusedError as refused:
-        pasted = _pasted(text.split("\n"), refused.place[0], source.path)
-        source.problems.append(pasted or Problem(source.path, *refused.place, str(refused)))
+        pasted = pasted_at(text.split("\n"), refused.place[0])
+        source.problems.append(Problem(source.path, *(pasted or (*refused.place, str(refused)))))
         return source
     source.values, source.places = document.values, document.places
     source.keys, source.spans = document.keys, document.spans
@@ -143,63 +136,3 @@ def unreadable(text: str, path: Path) -> Iterator[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         yield Problem(path, line, 1, "git left two versions here to choose from; keep one, and delete the marked lines")
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, path: Path) -> Problem:
-    """Return libyaml's complaint with the remedy for what people most often meant."""
-    return Problem(path, *next(_meant(error, text.rstrip().split("\n"))))
-
-
-def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield line, column and remedy of what may be meant where libyaml complains, the likeliest first."""
-    said = error.problem or str(error)
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    near = [(number, lines[number - 1]) for number in (line, line - 1) if 0 < number <= len(lines)]
-    for number, here in near:
-        if pasted := _PASTED.match(here):
-            yield number, pasted.start(1) + 1, pasted_words(pasted[1])
-    for number, here in near:
-        if behind := _BEHIND_QUOTE.search(here):
-            remedy = f"{shown(behind[1])} follows a closing quote; put the whole text in quotes of the other kind"
-            yield number, behind.start(1) + 1, remedy
-    if hash_sign := _hash_sign(lines, error):
-        yield *hash_sign, "YAML takes what follows ' #' as a comment; put the whole text in quotes"
-    for number, here in near:
-        if sign := _SIGN.match(here):
-            yield number, sign.start(1) + 1, f"a text cannot start with {sign[1]}; put the text in quotes"
-    if "expected ':'" in said and error.context_mark:
-        place = error.context_mark.line + 1, error.context_mark.column + 1
-        yield *place, "no 'key: value' here; write a colon and a space between key and value"
-    if line > len(lines):
-        # The file ended inside something; the complaint is about where that began, if libyaml knows.
-        opened = error.context_mark if error.context_mark and error.context_mark.line < len(lines) else None
-        place = (opened.line + 1, opened.column + 1) if opened else (len(lines), 1)
-        yield *place, "a quote or bracket opened here or above is never closed; close it"
-    here = near[0][1] if near else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
-        yield line, column, "a tab indents this line; indent with spaces"
-    if "mapping values are not allowed" in said:
-        yield line, column, "a second ': ' is in this text; put the whole text in quotes"
-    if "cannot start any token" in said:
-        yield line, column, "a text cannot start with this character; put the text in quotes"
-    remedy = f"not YAML here: {said}; check indentation, quotes and brackets on this line and the one above"
-    yield line, column, remedy
-
-
-def _pasted(lines: list[str], number: int, path: Path) -> Problem | None:
-    """Return what is wrong with a line that holds a pasted quote or space where YAML needs one of the keyboard."""
-    found = _PASTED.match(lines[number - 1]) if 0 < number <= len(lines) else None
-    return Problem(path, number, found.start(1) + 1, pasted_words(found[1])) if found else None
-
-
-def _hash_sign(lines: list[str], error: yaml.MarkedYAMLError) -> Place | None:
-    """Return the place of a ` #` in bare text that hid the rest of its line, a bracket or the text's next line."""
-    mark = error.problem_mark
-    last = min(mark.line + 1, len(lines)) if mark else 0
-    first = error.context_mark.line if error.context_mark else last - 2
-    for number in range(max(min(first, last - 1), last - 2, 0), last):
-        found = re.search(r"(?:(?<=[^\s'\"]) |[\[{,] ?)(#[^ ])", lines[number])
-        if found and not lines[number].lstrip().startswith("#"):
-            return number + 1, found.start(1) + 1
-    return None

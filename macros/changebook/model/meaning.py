@@ -26,7 +26,7 @@ _LINES = (
     ),
 )
 _INSIDE = (
-    (re.compile(r"[0-9]\*[0-9]"), "begins emphasis, which drops its *; write x, or \\*"),
+    (re.compile(r"[0-9]\*[0-9](?=.*(?<!\\)\*)"), "begins emphasis, which drops its *; write x, or \\*"),
     (re.compile(r"(?<!\\)\\\\\w+|\b[A-Za-z]:\\\w+"), "would lose a backslash; put the path between back-ticks"),
 )
 
