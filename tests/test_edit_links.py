@@ -188,7 +188,7 @@ def test_a_hook_of_another_repository_changes_no_history(
 
 def test_a_build_without_history_says_why_on_one_line(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SMALL)
-    said = "INFO    -  Pages do not say when they were last changed: "
+    said = "INFO    -  changebook: Pages do not say when they were last changed: "
     plain = build(folder)
     assert plain.stderr.count(said) == 1
     source = Repository(folder)

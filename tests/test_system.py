@@ -7,7 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
-import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -164,10 +164,21 @@ def test_a_closed_pipe_ends_quietly(book: Path) -> None:
 
 def test_ctrl_c_ends_quietly(book: Path) -> None:
     reading, writing = os.pipe()
-    running = subprocess.Popen(
-        [*PROGRAM, "names", "-"], cwd=book.parent, stdin=reading, stderr=subprocess.PIPE, text=True
-    )
-    threading.Timer(2, running.send_signal, [signal.SIGINT]).start()
+    # A shell has its background jobs ignore Ctrl-C, and they hand that on to what they start.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        running = subprocess.Popen(
+            [*PROGRAM, "names", "-"], cwd=book.parent, stdin=reading, stderr=subprocess.PIPE, text=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    # More than a pipe holds: once it is written, the command is reading.
+    os.write(writing, b"a" * 100_000)
+    # A signal that comes between two reads waits for the next one: a person presses again.
+    for _ in range(100):
+        if running.poll() is None:
+            running.send_signal(signal.SIGINT)
+            time.sleep(0.2)
     _, err = running.communicate(timeout=60)
     os.close(reading)
     os.close(writing)
