@@ -31,7 +31,7 @@ SAMPLE = ROOT / "changes"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--golden", action="store_true", help="write tests/golden/*.txt anew")
+    parser.addoption("--golden", action="store_true", help="rewrite tests/golden/*.txt")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marker

@@ -334,7 +334,7 @@ def test_live_before_its_window_or_without_a_decision_is_an_error_and_nothing_is
     done = gate(small, "--today", TODAY)
     assert done.exit_code == 1
     assert "status: live, and go_no_go says 'hold'; write the decision to go" in done.output
-    assert "Mend this first" in done.output
+    assert "Fix this first" in done.output
     write(small, record())
     assert "the window starts at 2026-12-02 21:00" in gate(small, "--today", "2026-12-02 20:59").output
 
@@ -472,7 +472,7 @@ def test_a_slow_run_counts_until_a_faster_one_has_passed(small: Path) -> None:
 def test_a_playbook_that_does_not_answer_the_case_mends_nothing(small: Path) -> None:
     values = put(record(), ("tests", 0, "runs", 0, "fixed_in"), "late-result")
     said = found(write(small, values))["test-unanswered/nobody-found"]
-    assert "'late-result' was mended, and 'patient-not-found' answers the case" in said
+    assert "'late-result' was fixed, and 'patient-not-found' answers the case" in said
 
 
 def test_a_question_that_staff_may_not_read_answers_no_group(small: Path) -> None:

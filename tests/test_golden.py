@@ -1,6 +1,6 @@
 """What every block, page and file of a book says, held against `tests/golden/*.txt`: a changed file is read in review.
 
-After a change that is meant, `pytest tests/test_golden.py --golden` writes the files anew and fails, so that they are
+After a change that is meant, `pytest tests/test_golden.py --golden` rewrites the files and fails, so that they are
 read before the next run.
 """
 
@@ -39,7 +39,7 @@ def test_a_block_says_what_its_golden_file_says(name: str, request: pytest.Fixtu
         before = file.read_text("utf-8") if file.exists() else ""
         file.write_text(shown, encoding="utf-8")
         if before != shown:
-            pytest.fail(f"{file.name} is written anew; read what changed, then run again without --golden")
+            pytest.fail(f"{file.name} was rewritten; read what changed, then run again without --golden")
     remedy = "is it meant? then run: pytest tests/test_golden.py --golden"
     assert file.exists(), f"{file.name} is missing; {remedy}"
     assert shown == file.read_text("utf-8"), f"{file.name} says something else; {remedy}"

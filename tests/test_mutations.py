@@ -1,4 +1,4 @@
-"""Every key and leaf of a complete record, in turn deleted, misspelt and given a wrong type.
+"""Every key and leaf of a complete record, in turn deleted, misspelled and given a wrong type.
 
 Each mutation is either named on its own line, or provably optional: the record without it is right.
 A key that is deleted is named where it is missing, at the line its mapping begins on or above.
@@ -67,7 +67,7 @@ LEANT_ON = {
     ("tests", 0, "accept"): "not said that support finds the transaction",
     ("tests", 0, "runs"): "not run before production",
     ("tests", 0, "runs", 1): "the last run before production failed",
-    ("tests", 0, "runs", 0, "fixed_in"): "failed, and no playbook was mended",
+    ("tests", 0, "runs", 0, "fixed_in"): "failed, and no playbook was fixed",
     ("tests", 0, "runs", 1, "found_in"): "no 'found_in' says how long it took",
     ("tests", 0, "runs", 2, "found_in"): "no 'found_in' says how long it took",
     ("briefing", "recording"): "no recording",
@@ -116,7 +116,7 @@ def mutated(steps: Steps, how: str) -> str:
     parent, last = at(record, steps[:-1]), steps[-1]
     if how == "deleted":
         del parent[last]  # type: ignore[attr-defined]
-    elif how == "misspelt":
+    elif how == "misspelled":
         items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]  # type: ignore[attr-defined]
         parent.clear()  # type: ignore[attr-defined]
         parent.update(items)  # type: ignore[attr-defined]
@@ -155,7 +155,7 @@ def test_the_complete_record_has_every_key_of_the_model() -> None:
 
 @pytest.mark.parametrize("steps", KEYS, ids=shown)
 def test_a_misspelt_key_is_named_on_its_line(small: Path, steps: Steps) -> None:
-    source, problems = mutate(small, steps, "misspelt")
+    source, problems = mutate(small, steps, "misspelled")
     wrong = f"{steps[-1]}x"
     line = source.keys[(*steps[:-1], wrong)][0]
     assert any(line == at_line and repr(wrong) in message for at_line, message in problems), problems

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from conftest import SAMPLE
 
-# A rule file as Prometheus reads it, with a former name, a misspelt one, and the right one.
+# A rule file as Prometheus reads it, with a former name, a misspelled one, and the right one.
 ALERTS = """groups:
   - name: lookup
     rules:

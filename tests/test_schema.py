@@ -100,7 +100,7 @@ def agreement(rules: Draft202012Validator, folder: Path, text: str) -> list[str]
     return [message for message in wrong if not any(re.search(known, message) for known in ONLY_CHECK)]
 
 
-HOWS = {"deleted": ALL, "misspelt": KEYS, "given a wrong type": ALL, "given other words": ALL}
+HOWS = {"deleted": ALL, "misspelled": KEYS, "given a wrong type": ALL, "given other words": ALL}
 MUTATIONS = [(how, steps) for how, found in HOWS.items() for steps in found]
 
 

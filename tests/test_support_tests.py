@@ -65,8 +65,8 @@ def test_a_case_says_what_to_do_to_see_and_to_read(book: Book) -> None:
 def test_a_failure_that_was_mended_and_run_again_is_past(book: Book) -> None:
     before, after = support_script(book, book.change(NAME)).stages
     assert [(line.words, line.state) for line in before.lines] == [("Failed", "past"), ("Passed", "met")]
-    assert before.lines[0].mended
-    assert before.lines[0].mended.title == "No score beside the name"
+    assert before.lines[0].fixed
+    assert before.lines[0].fixed.title == "No score beside the name"
     assert [(line.words, line.state) for line in after.lines] == [("Passed", "met")]
 
 
@@ -213,8 +213,8 @@ def test_an_error_that_is_fixed_or_of_a_settled_change_is_no_longer_on_the_stand
     assert open_errors(stable, own, change=None) == []
     assert [item.error.number for item in open_errors(stable, own, change=change)] == ["KE-1"]
     fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in book.changes[NAME].known_errors)
-    mended, change = with_change(book, known_errors=fixed)
-    assert open_errors(mended, own, change=change) == []
+    fixed, change = with_change(book, known_errors=fixed)
+    assert open_errors(fixed, own, change=change) == []
 
 
 def test_the_hub_lists_tests_rehearsals_and_the_artifact_with_a_count(book: Book) -> None:

@@ -1,4 +1,4 @@
-"""Former and misspelt names are found in text, and ordinary prose is left alone."""
+"""Former and misspelled names are found in text, and ordinary prose is left alone."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def test_a_former_name_is_found_as_it_was_written(text: str, found: str, right: 
 
 @pytest.mark.parametrize(("text", "found", "right"), MISSPELT, ids=lambda part: part)
 def test_a_misspelt_name_is_found(text: str, found: str, right: str) -> None:
-    assert [(hit.text, hit.right, hit.why) for hit in FINDER.wrong(text)] == [(found, right, "misspelt")]
+    assert [(hit.text, hit.right, hit.why) for hit in FINDER.wrong(text)] == [(found, right, "misspelled")]
 
 
 @pytest.mark.parametrize("text", FINE)

@@ -29,7 +29,7 @@ class Problem:
 
 
 class ChangebookError(Exception):
-    """The base of every error that a person can mend by editing a file or a command line."""
+    """The base of every error that a person can fix by editing a file or a command line."""
 
 
 class UnknownTermError(ChangebookError):

@@ -1,6 +1,6 @@
 """JSON Schema of a change and of a scenario, made from the model and the desk's own terms.
 
-An editor that reads it completes ids, shows what a key means, and marks a misspelt term while it is written.
+An editor that reads it completes ids, shows what a key means, and marks a misspelled term while it is written.
 """
 
 from __future__ import annotations

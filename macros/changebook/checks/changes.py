@@ -21,7 +21,7 @@ def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
         if (expected := slug(change.name)) != change.id:
             yield (
                 book.spot(change, "name"),
-                f"name: {change.name!r} belongs in {expected}.yaml; rename the file or mend the name",
+                f"name: {change.name!r} belongs in {expected}.yaml; rename the file or fix the name",
             )
 
 
@@ -49,7 +49,7 @@ def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     for change in book.changes.values():
         if change.window and change.window.end <= change.window.start:
             when = "when" if change.window.end == change.window.start else "before"
-            said = f"window.end: the window ends {when} it starts; mend one of the two"
+            said = f"window.end: the window ends {when} it starts; fix one of the two"
             yield book.spot(change, "window", "end"), said
 
 
@@ -121,7 +121,7 @@ def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
                     )
             if exchange.from_ == exchange.to:
                 spot = book.spot(change, "contract", number, "to")
-                yield spot, f"contract[{number}].to: an exchange has two ends and both are {exchange.to!r}; mend one"
+                yield spot, f"contract[{number}].to: an exchange has two ends and both are {exchange.to!r}; fix one"
 
 
 def check_links(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -55,7 +55,7 @@ def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
             yield book.spot(outage), f"no system or partner {outage.id!r}; {did_you_mean(outage.id, known)}"
         if outage.next_update <= outage.since:
             when = "when" if outage.next_update == outage.since else "before"
-            yield book.spot(outage, "next_update"), f"next_update: due {when} the outage began; mend one"
+            yield book.spot(outage, "next_update"), f"next_update: due {when} the outage began; fix one"
 
 
 def _guides(book: Book) -> Iterator[tuple[Scenario | Playbook, tuple[str | int, ...], Scenario | Change]]:

@@ -26,7 +26,7 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(change, "queue_rules", number), message
             if change.window and rule.ends <= change.window.start:
                 when = "when" if rule.ends == change.window.start else "before"
-                message = f"queue_rules[{number}].ends: ends {when} the window starts; mend one of the two"
+                message = f"queue_rules[{number}].ends: ends {when} the window starts; fix one of the two"
                 yield book.spot(change, "queue_rules", number, "ends"), message
 
 

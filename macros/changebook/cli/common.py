@@ -77,7 +77,7 @@ def stop_on(problems: list[Problem], form: str = "text") -> None:
     """Print `problems` and exit with 1, if there are any."""
     if problems:
         print_problems(problems, form)
-        say("Mend this first: nothing else was done.", err=True)
+        say("Fix this first: nothing else was done.", err=True)
         raise SystemExit(1)
 
 
@@ -91,7 +91,7 @@ def loaded_book(folder: Path) -> Book:
     loaded = load_book(folder, clock=lambda: datetime.now(UTC))
     if loaded.problems or not loaded.book:
         say_lines(map(str, loaded.problems))
-        say("The book cannot be read whole, so its names are not known; mend these first.", err=True)
+        say("The book cannot be read whole, so its names are not known; fix these first.", err=True)
         raise SystemExit(1)
     return loaded.book
 

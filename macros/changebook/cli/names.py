@@ -22,7 +22,7 @@ def names(files: tuple[str, ...], form: str, path: Path) -> None:
     """Print every wrong name of a change in FILES, and exit with 1 if there is one.
 
     FILES are any text: alert rules, status templates, desk scripts; `-` is standard input. A former name and
-    a misspelt shared name are wrong, except on a line with a comment `name-ok: REASON`. A file that is no
+    a misspelled shared name are wrong, except on a line with a comment `name-ok: REASON`. A file that is no
     UTF-8 text is named, which counts as wrong too.
 
     \b

@@ -47,7 +47,7 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
             write(edits)
     except BookError as error:
         print_problems(error.problems, "text")
-        say("The book has these problems, or would have them; nothing was changed, mend them first.", err=True)
+        say("The book has these problems, or would have them; nothing was changed, fix them first.", err=True)
         raise SystemExit(1) from error
     moved = next(edit for edit in edits if edit.new.stem == slug(new))
     say(f"{new!r} is in {moved.new.relative_to(folder.parent)}; {files} changed.", err=True)

@@ -36,9 +36,7 @@ class Run(Record):
     result: Literal["passed", "failed"] = field("passed or failed.", readers="desk")
     evidence: Term = field("Where the proof is: the number of the run, ticket or recording.", readers="desk")
     found_in: Duration | None = field("How long it took to find the transaction.", readers="desk", default=None)
-    fixed_in: ScenarioId | None = field(
-        "The playbook that was mended after a failed run.", readers="desk", default=None
-    )
+    fixed_in: ScenarioId | None = field("The playbook that was fixed after a failed run.", readers="desk", default=None)
 
 
 class SupportTest(Record):

@@ -73,4 +73,4 @@ class KnownError(Record):
     confusion: Duration | None = field(
         "How long an analyst needs to tell it from other faults.", readers="desk", default=None
     )
-    owner: TeamId = field("The team that mends it.", readers="desk")
+    owner: TeamId = field("The team that fixes it.", readers="desk")

@@ -1,4 +1,4 @@
-"""Where names of changes stand in a text: the shared name, a former one, or the shared name misspelt.
+"""Where names of changes stand in a text: the shared name, a former one, or the shared name misspelled.
 
 The text is cut into words once. An index of how names begin and one of their rarest words then say where a
 name can stand, whatever the number of names; only there is anything compared.
@@ -21,7 +21,7 @@ from changebook.naming.terms import WORD, Term, book_names, desk_words, terms_of
 # Everything in ASCII that parts words, faster than a regular expression.
 _MARKS = {number: " " for number in range(128) if not chr(number).isalnum()}
 
-Why = Literal["shared", "former", "misspelt"]
+Why = Literal["shared", "former", "misspelled"]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class WrongName:
 
 
 class NameFinder:
-    """Find names of changes. `names` are shared names, each with its former ones; `kept` are never misspelt names."""
+    """Find names of changes. `names` are shared names, each with its former ones; `kept` are never misspelled names."""
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]], kept: Collection[str] = ()) -> None:
         self._kept = kept
@@ -106,7 +106,7 @@ class NameFinder:
         found = {hit for term, at, count in possible if (hit := self._judged(term, text, spans[at : at + count]))}
         taken: set[int] = set()
         chosen: list[Found] = []
-        for hit in sorted(found, key=lambda hit: (hit.why == "misspelt", hit.start - hit.end, hit.why != "shared")):
+        for hit in sorted(found, key=lambda hit: (hit.why == "misspelled", hit.start - hit.end, hit.why != "shared")):
             place = range(hit.start, hit.end)
             if taken.isdisjoint(place):
                 taken.update(place)
@@ -162,7 +162,7 @@ class NameFinder:
             and not _attached(text[max(start - 1, 0) : start], text[end : end + 2])
             and meant_as_name(term, found, words)
         ):
-            return Found(start, end, found, term.right, "misspelt")
+            return Found(start, end, found, term.right, "misspelled")
         return None
 
 

@@ -50,7 +50,7 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
         category = filed.category if filed else ""
         said = {
             "ahead": ("at", "lies ahead; write a rehearsal down once it was held"),
-            "unclear": ("clear", "the answers were not clear; mend the playbook and rehearse again"),
+            "unclear": ("clear", "the answers were not clear; fix the playbook and rehearse again"),
             "old": ("at", f"{since(change)}, after this one; rehearse it again"),
             "misfiled": (
                 "filed_as",
@@ -146,7 +146,7 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
         said = f"{made.decision!r} without a reason; write it in a sentence"
         yield gap(change, book, "decision-reason", ("go_no_go",), said, where="go_no_go.reason")
     if made.decision != "go":
-        said = f"{made.decision!r}, and the change is {change.status}; decide again, or mend the status"
+        said = f"{made.decision!r}, and the change is {change.status}; decide again, or fix the status"
         yield gap(change, book, "decision-against", where, said)
     elif aged(made.at, change):
         said, due = f"{since(change)}, after the decision; decide again", aged_due(change, book, "go_no_go")

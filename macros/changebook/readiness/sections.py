@@ -113,7 +113,7 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
         said = "still a draft; close its gaps and write 'ready', or move its dates"
         yield gap(change, book, "late", ("status",), said)
     if change.board and window and change.board >= window.start:
-        said = "the board meets when the window has begun; mend one of the two"
+        said = "the board meets when the window has begun; fix one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
     if change.status in PLANNED and window and passed:
         said = f"{change.status}, and the window is over; write 'live', or move the window"

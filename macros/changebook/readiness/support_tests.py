@@ -55,7 +55,7 @@ _ENVIRONMENT = "not said how the test environment differs from production; add '
 @gap_rule("test-not-passed", "test-slow", "test-old", "test-unanswered", "test-not-repeated", "test-misdated")
 def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
     """Before production the last run of each case has passed, fast enough, on the change as it is now; a failed
-    run names the playbook that was mended, the one that answers the case; within a day after go-live each case has
+    run names the playbook that was fixed, the one that answers the case; within a day after go-live each case has
     passed again; a run has the stage of its time: `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`,
     `test-unanswered/CASE`, `test-not-repeated/CASE`, `test-misdated/CASE`.
     """
@@ -97,11 +97,11 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
 def _unanswered(run: Run, article: str) -> str:
     """Return why a failed run has not led to a better playbook."""
     if not run.fixed_in:
-        return "failed, and no playbook was mended; mend the playbook, and name it in 'fixed_in'"
+        return "failed, and no playbook was fixed; fix the playbook, and name it in 'fixed_in'"
     if not article:
-        return f"failed, {run.fixed_in!r} was mended, and no playbook answers the case; name it in 'article'"
-    other = f"{run.fixed_in!r} was mended, and {article!r} answers the case"
-    return f"failed, and {other}; mend the playbook, and name it in 'fixed_in'"
+        return f"failed, {run.fixed_in!r} was fixed, and no playbook answers the case; name it in 'article'"
+    other = f"{run.fixed_in!r} was fixed, and {article!r} answers the case"
+    return f"failed, and {other}; fix the playbook, and name it in 'fixed_in'"
 
 
 def _misdated(change: Change, book: Book, run: Run) -> str:

@@ -67,7 +67,7 @@ class _Parser(HTMLParser):
             self.words.append(data)
 
     def said(self) -> str:
-        """Return the words since the last break, and begin anew."""
+        """Return the words since the last break, and start over."""
         text = " ".join("".join(self.words).split())
         self.words.clear()
         return text

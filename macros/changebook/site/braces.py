@@ -29,7 +29,7 @@ def mistakes_in(markdown: str, page: Page, config: MkDocsConfig) -> Iterator[tup
         tree = plugin.env.parse(markdown)
         unknown = meta.find_undeclared_variables(tree) - known - set(_may_be_missing(tree))
     except jinja2.TemplateSyntaxError as error:
-        yield error.lineno, f"{str(error.message).rstrip('.')}; mend the braces, or {_AS_IT_IS}"
+        yield error.lineno, f"{str(error.message).rstrip('.')}; fix the braces, or {_AS_IT_IS}"
         return
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name in unknown:

@@ -17,7 +17,7 @@ from changebook.views.timing import suspects
 
 @dataclass(frozen=True)
 class Known:
-    """A known error: the change it came with, its anchor on the hub, who mends it, the playbook callers lead to."""
+    """A known error: the change it came with, its anchor on the hub, who fixes it, the playbook callers lead to."""
 
     error: KnownError
     change: Change

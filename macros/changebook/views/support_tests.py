@@ -31,14 +31,14 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """One run, or a case that has none: its state and the words for it, and the playbook that was mended."""
+    """One run, or a case that has none: its state and the words for it, and the playbook that was fixed."""
 
     case: Case
     run: Run | None
     state: State
     words: str
     note: str
-    mended: Link | None
+    fixed: Link | None
 
 
 @dataclass(frozen=True)

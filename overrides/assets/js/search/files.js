@@ -1,4 +1,4 @@
-// The files of the index. `start.json` is asked for anew and names the folder of all others: what a browser kept of an older book
+// The files of the index. `start.json` is requested again and names the folder of all others: what a browser kept of an older book
 // is never mixed in.
 const { ask, cardFile, words } = globalThis.changebookSearch;
 const root = new URL("../../", import.meta.url);

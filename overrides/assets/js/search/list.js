@@ -75,7 +75,7 @@ const show = () => {
       await render(query, mine);
     } catch (error) {
       if (mine !== run) return;
-      // The book was published anew while this page stood open: once more, with the new one.
+      // The book was published again while this page stood open: once more, with the new one.
       files.clear();
       try { await render(query, mine); } catch (again) { if (mine === run) unread(); }
     }
