@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 
 from browsing import serve, start_chromium
 from changebook.book import Book
-from changebook.checking import check_book
-from changebook.loading import Loaded
+from changebook.checking.loading import Loaded
+from changebook.checking.problems import check_book
 from needs import has_sample, marks_of
 
 ROOT = Path(__file__).parents[1]

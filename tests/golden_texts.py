@@ -18,29 +18,29 @@ from typing import Any
 
 from markupsafe import Markup
 
-from changebook import blocks, frame
-from changebook.blocks.badges import LEVELS
 from changebook.book import Book
+from changebook.checking.loading import Loaded
 from changebook.errors import Problem
-from changebook.history import Edit, History
-from changebook.ledger import ledger_csv
-from changebook.loading import Loaded
-from changebook.pages import block_of, pages_of
+from changebook.git.history import Edit, History
+from changebook.pages import block_of, blocks, pages_of
+from changebook.pages.blocks.badges import LEVELS
+from changebook.pages.ledger import ledger_csv
+from changebook.pages.redirects import redirects_of
 from changebook.readiness import gap_words, readiness
-from changebook.redirects import redirects_of
 from changebook.render import Block, Renderer
+from changebook.render.timing import STATUS_WORDS
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Review, Side, WorseSearch
 from changebook.search.cards import change_card, outage_card
 from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
+from changebook.site import frame
 from changebook.site.downtime import BinderFile
 from changebook.site.redirects import Moved
 from changebook.views.desk import outages
 from changebook.views.downtime import binder
 from changebook.views.support_tests import has_script
-from changebook.views.timing import STATUS_WORDS
 from conftest import ROOT, load
 from plain_text import icon, plain_text
 

@@ -10,13 +10,13 @@ from typing import get_args
 import material
 import pytest
 
-from changebook import blocks
-from changebook.blocks import artifact
 from changebook.book import Book
-from changebook.icons import icons_in
 from changebook.model.kinds import Part
 from changebook.names import change_address
+from changebook.pages import blocks
+from changebook.pages.blocks import artifact
 from changebook.render import Block, Renderer
+from changebook.render.icons import icons_in
 from changebook.views.artifact import artifact_page
 from changebook.views.contacts import contacts
 from changebook.views.contract import exchanges
@@ -51,7 +51,7 @@ def rendered(book: Book, block: Block) -> str:
 
 
 def test_a_part_has_a_template_and_a_template_a_part() -> None:
-    folder = ROOT / "macros" / "changebook" / "templates" / "parts"
+    folder = ROOT / "macros" / "changebook" / "render" / "templates" / "parts"
     assert {file.name.partition(".")[0] for file in folder.iterdir()} == set(PARTS)
     assert set(LACKING) == set(PARTS) - ALWAYS
 
@@ -159,5 +159,5 @@ def test_only_a_sheet_to_tick_has_columns_for_the_hand(site: Path) -> None:
         assert "<table" in page
         assert "cb-hand-cell" not in page
     # Each page says itself what is filled in by hand; no part guesses.
-    folder = ROOT / "macros" / "changebook" / "templates"
+    folder = ROOT / "macros" / "changebook" / "render" / "templates"
     assert not [file.name for file in folder.rglob("*.j2") if "hand | default" in file.read_text("utf-8")]

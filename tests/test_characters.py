@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from changebook.characters import hidden_in, on_a_keyboard, places_of_hidden, shown
-from changebook.prose import dial
+from changebook.render.prose import dial
 from conftest import GOOD, lines, load
 
 # Format characters that are drawn: Arabic number signs and the like, and the joiners of hieroglyphs.

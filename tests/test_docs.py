@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from changebook.checks import CHECKS
 from changebook.cli import main
 from changebook.model.record import key_of, readers_of
+from changebook.pages.reference import MACROS, record_classes
 from changebook.readiness import change_rules
-from changebook.reference import MACROS, record_classes
 from conftest import ROOT, SAMPLE
 
 HANDBOOK = ROOT / "docs" / "handbook"

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from changebook.forge import commit_address, edit_address
-from changebook.history import read_history
+from changebook.git.forge import commit_address, edit_address
+from changebook.git.history import read_history
+from changebook.git.repository import history_of
 from changebook.model import Forge
 from changebook.pages import pages_of
-from changebook.repository import history_of
 from conftest import GOOD, SAMPLE, SMALL, Repository, build, lines, load, project
 
 CHICAGO = ZoneInfo("America/Chicago")

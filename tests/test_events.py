@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from changebook.scalars import Scalar, retyped
 from changebook.source import RECORD_BYTES, Source, load_source, read_source
+from changebook.source.scalars import Scalar, retyped
 
 
 def read(text: str) -> Source:

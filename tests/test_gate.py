@@ -15,13 +15,13 @@ from click.testing import CliRunner, Result
 
 from changebook.book import Book
 from changebook.cli import main
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.kinds import Section
 from changebook.model.status import CLAIMS
 from changebook.readiness import CHECKPOINTS, change_rules, gap_names, offered_sentence
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
+from changebook.source.events import Steps
 from conftest import GOOD, load
 
 COMPLETE = GOOD / "complete-change.yaml"

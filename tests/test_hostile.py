@@ -13,15 +13,14 @@ import pytest
 import yaml
 from pydantic.fields import FieldInfo
 
-from changebook import prose
-from changebook.blocks.change import Named
 from changebook.book import TABLES, Book
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.record import key_of, marks_in, record_in
 from changebook.model.shape import Ref, Shape
 from changebook.pages import pages_of
-from changebook.render import Block, Listed, Renderer
-from changebook.slots import Slots
+from changebook.pages.blocks.change import Named
+from changebook.render import Block, Listed, Renderer, prose
+from changebook.site.slots import Slots
 from conftest import build, lines, load, project, tags
 from golden_texts import SOURCE
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from changebook.blocks import heard_today, live_changes
-from changebook.blocks.today import ChangeRows
 from changebook.book import Book
+from changebook.pages.blocks import heard_today, live_changes
+from changebook.pages.blocks.today import ChangeRows
 from changebook.render import Listed
 from changebook.views.desk import outages
 from changebook.views.lists import Saying

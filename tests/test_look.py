@@ -104,7 +104,7 @@ def test_the_style_of_a_state_stands_with_the_other_badges_and_that_of_a_sheet_i
 
 
 def test_a_badge_is_drawn_in_one_place() -> None:
-    folder = ROOT / "macros" / "changebook" / "templates"
+    folder = ROOT / "macros" / "changebook" / "render" / "templates"
     for part in ("cb-cell", "cb-due--late"):
         drawn = [
             file.name

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from changebook.book import Book
+from changebook.checking.loading import Loaded
 from changebook.checks import CHECKS
-from changebook.loading import Loaded
 from changebook.naming.finder import NameFinder
 from changebook.naming.outside import wrong_in_file
 from changebook.readiness import change_rules, desk_rules, gap_names
@@ -20,15 +20,15 @@ from messages import book_of, cases, recorded, said
 COVERED = (
     "characters",
     "checks",
-    "complaints",
-    "events",
-    "loading",
+    "source/complaints",
+    "source/events",
+    "checking/loading",
     "model",
     "names",
     "naming",
     "readiness",
     "search/finding",
-    "source",
+    "source/reading",
 )
 # Texts of these that are no messages: a name of a checkpoint, the sentence of a new draft, and what libyaml says; and
 # what the system says of a file, which is asserted in `test_system.py`.

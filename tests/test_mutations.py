@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.source import Source, load_source
+from changebook.source.events import Steps
 from conftest import GOOD, load
 from model_fields import missing_keys
 

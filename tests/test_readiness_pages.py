@@ -15,15 +15,15 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from browsing import open_page
-from changebook.blocks import next_changes, readiness_board, readiness_sheet
 from changebook.book import Book
-from changebook.icons import icons_in
 from changebook.model import Change
 from changebook.model.change import Window
 from changebook.model.status import OPEN
 from changebook.names import anchor, change_address
+from changebook.pages.blocks import next_changes, readiness_board, readiness_sheet
 from changebook.readiness import CHECKPOINTS, readiness
 from changebook.render import Block, Renderer
+from changebook.render.icons import icons_in
 from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page
 from changebook.views.checklist import checklist

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from browsing import serve
 from changebook.book import Book
 from changebook.names import change_address, slug
-from changebook.redirects import former_ids, redirects_of
+from changebook.pages.redirects import former_ids, redirects_of
 from conftest import tags
 
 

@@ -12,7 +12,7 @@ from changebook.model import Team
 from changebook.model.change import Window
 from changebook.model.reading import read_record
 from changebook.model.scalar import Shift
-from changebook.views.timing import age_words, duration_words, status_words, time_words, window_words
+from changebook.render.timing import age_words, duration_words, status_words, time_words, window_words
 
 ZONE = ZoneInfo("America/Chicago")
 NOW = datetime(2026, 12, 3, 9, 42, tzinfo=ZONE)

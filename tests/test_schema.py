@@ -15,11 +15,11 @@ from jsonschema import Draft202012Validator
 
 from changebook.book import Book
 from changebook.cli import main
-from changebook.events import Steps
 from changebook.model import Change, Scenario
 from changebook.model.record import key_of, readers_of
-from changebook.reference import record_classes
-from changebook.schema import schema_of, schemas
+from changebook.pages.reference import record_classes
+from changebook.scaffold.schema import schema_of, schemas
+from changebook.source.events import Steps
 from conftest import GOOD, ROOT, SAMPLE, SMALL, load
 from test_mutations import ALL, COMPLETE, KEYS, mutated, shown
 

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.book import Book
-from changebook.checking import index_of
+from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
 from changebook.search.engine import Engine

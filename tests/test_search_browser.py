@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
-from changebook.checking import index_of
+from changebook.checking.problems import index_of
 from conftest import SAMPLE, build, project
 
 FIELD = ".cb-search__field:visible"

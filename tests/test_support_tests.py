@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from changebook.book import Book
-from changebook.ledger import COLUMNS, ledger_csv
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
+from changebook.pages.ledger import COLUMNS, ledger_csv
 from changebook.views.assets import assets
 from changebook.views.known_errors import known_errors, open_errors
 from changebook.views.rehearsals import rehearsal_page

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from changebook.files import alone_in
-from changebook.swap import recover, replacing, swap, swap_in_turns
+from changebook.cli.swap import recover, replacing, swap, swap_in_turns
+from changebook.source.files import alone_in
 from conftest import ROOT, SMALL, build, project
 from machine import PROGRAM, changebook
 

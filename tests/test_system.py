@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from changebook.cli import main
-from changebook.files import is_draft
-from changebook.system import sentence
+from changebook.printing.system import sentence
+from changebook.source.files import is_draft
 from conftest import GOOD, SMALL, project
 from machine import PROGRAM, changebook, python
 

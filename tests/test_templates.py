@@ -15,11 +15,11 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.pages import block_of, pages_of
-from changebook.reference import MACROS
+from changebook.pages.reference import MACROS
 from changebook.render import Block, Renderer
 from conftest import ROOT
 
-FOLDER = ROOT / "macros" / "changebook" / "templates"
+FOLDER = ROOT / "macros" / "changebook" / "render" / "templates"
 PAGES = sorted(FOLDER.glob("*.html.j2"))
 PARTS = sorted([*FOLDER.glob("parts/*.j2"), *FOLDER.glob("shared/*.j2")])
 ENVIRONMENT = Renderer(datetime(2026, 12, 3, tzinfo=UTC), lambda name: Markup("")).environment

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 
 from changebook.cli import main
 from changebook.errors import Problem
-from changebook.terminal import annotate, say, say_json
-from changebook.visible import visible
+from changebook.printing.terminal import annotate, say, say_json
+from changebook.printing.visible import visible
 from conftest import GOOD, ROOT, SAMPLE, Repository, build, project
 from golden_texts import SOURCE
 from test_hostile import dump, hostile_book

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from changebook.book import Book
-from changebook.loading import load_book
+from changebook.checking.loading import load_book
 from changebook.model.record import takes_old_words
 from changebook.model.wording import Synonyms
 from changebook.naming.excuses import excused_lines
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
-from changebook.reference import record_classes
+from changebook.pages.reference import record_classes
 from conftest import GOOD, ROOT, SAMPLE, build, lines, load, project
 
 FINDER = NameFinder(

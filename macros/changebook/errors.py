@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from changebook.visible import visible
+from changebook.printing.visible import visible
 
 
 @dataclass(frozen=True, order=True)

@@ -11,7 +11,7 @@ from typing import Any
 from mkdocs_macros.plugin import MacrosPlugin
 
 from changebook.errors import UnknownTermError
-from changebook.reference import MACROS
+from changebook.pages.reference import MACROS
 from changebook.render import Block
 from changebook.site.build import build_of, source_line
 

@@ -27,11 +27,11 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
-from changebook.checking import check_book
-from changebook.events import Steps
+from changebook.checking.problems import check_book
 from changebook.pages import block_of, pages_of
 from changebook.render import Renderer
 from changebook.source import RECORD_BYTES
+from changebook.source.events import Steps
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = [

@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from changebook.swap import recover
+from changebook.cli.swap import recover
 
 ROOT = Path(__file__).parents[2]
 BUILD = (sys.executable, "-m", "changebook.cli", "build")
@@ -34,7 +34,7 @@ PAGE = Path("docs/index.md")
 SWAPPING = """
 import sys
 from pathlib import Path
-from changebook.swap import swap, swap_in_turns
+from changebook.cli.swap import swap, swap_in_turns
 
 target, new, old, in_turns = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4:]
 print("swapping", flush=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from changebook.checking import check_book
+from changebook.checking.problems import check_book
 from changebook.naming.finder import NameFinder
 from changebook.naming.outside import wrong_in_bytes
 

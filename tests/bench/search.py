@@ -37,7 +37,7 @@ from browsing import start_chromium
 from build import as_markdown, copy_site
 from build import build as build_site
 from changebook.book import Book
-from changebook.checking import check_book, index_of
+from changebook.checking.problems import check_book, index_of
 from changebook.search.index import Index
 
 SLOWER = 6

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.checks.changes import (
     check_affected_audiences,
     check_before_and_after,
@@ -30,6 +30,7 @@ from changebook.checks.lists import (
 )
 from changebook.checks.naming import check_names
 from changebook.checks.references import check_references
+from changebook.source.places import Spot
 
 Check = Callable[[Book], Iterator[tuple[Spot, str]]]
 

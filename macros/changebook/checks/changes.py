@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from changebook.book import Book, Spot
-from changebook.events import Steps
+from changebook.book import Book
 from changebook.model.status import MADE
 from changebook.names import slug
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.model import Change, Playbook, Scenario, Team
 from changebook.names import anchor, did_you_mean
+from changebook.source.places import Spot
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.names import did_you_mean
+from changebook.source.places import Spot
 
 
 def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:

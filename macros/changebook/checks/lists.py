@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.checks.references import records_of
-from changebook.events import Steps
 from changebook.model import Record
 from changebook.model.record import key_of
 from changebook.names import answer_anchor, error_anchor, question_anchor
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 
 # What makes two entries of a list the same one.
 _SAME = {

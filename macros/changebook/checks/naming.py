@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.checks.references import records_of
 from changebook.model import Record
 from changebook.model.reading import dotted
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
+from changebook.source.places import Spot
 
 # Stands in no text, so that no name is found across two of them.
 _BREAK = "\n\x00\n"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from changebook.book import NOUNS, Book, Spot
-from changebook.events import Steps
+from changebook.book import NOUNS, Book
 from changebook.model import Record
 from changebook.model.record import key_of, marks_in, record_in
 from changebook.model.shape import Ref
 from changebook.names import did_you_mean
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 
 _NOUNS = NOUNS | {"scenarios": "scenario", "queues": "team with the queue", "audiences": "user group or partner"}
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from changebook.swap import replacing
-from changebook.terminal import say
+from changebook.cli.swap import replacing
+from changebook.printing.terminal import say
 
 
 @click.command()

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking import check_book
+from changebook.checking.loading import Loaded, load_book
+from changebook.checking.problems import check_book
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
-from changebook.loading import Loaded, load_book
 from changebook.names import did_you_mean
-from changebook.terminal import say, say_lines
+from changebook.printing.terminal import say, say_lines
 
 TODAY = click.option(
     "--today",

@@ -9,10 +9,10 @@ from click import Context, Parameter, UsageError
 from click.shell_completion import CompletionItem
 
 from changebook.cli.common import book_folder
-from changebook.entries import is_record
 from changebook.names import id_fault
+from changebook.printing.visible import visible
 from changebook.source import DESK_BYTES, load_source
-from changebook.visible import visible
+from changebook.source.entries import is_record
 
 Complete = Callable[[Context, Parameter, str], list[CompletionItem]]
 

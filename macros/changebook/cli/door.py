@@ -10,8 +10,8 @@ from typing import Any, TextIO
 import click
 
 from changebook.errors import ChangebookError
-from changebook.system import sentence, without_docstrings
-from changebook.terminal import never_fail_on_a_character, say, say_lines
+from changebook.printing.system import sentence, without_docstrings
+from changebook.printing.terminal import never_fail_on_a_character, say, say_lines
 
 PROBLEMS = 1
 SYSTEM = 2

@@ -8,18 +8,18 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking import placed
+from changebook.book.lookup import change_called
+from changebook.checking.problems import placed
 from changebook.cli.common import BOOK, FORMAT, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.problems import plain_problem, print_problems
 from changebook.errors import Problem, UnknownTermError
-from changebook.lookup import change_called
 from changebook.model import Change
 from changebook.model.status import CLAIMS, GONE, OPEN
+from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import Gap, gap_words, readiness
-from changebook.terminal import say_json, say_lines
+from changebook.render.timing import status_words, time_words, window_words
 from changebook.views.checklist import checklist
-from changebook.views.timing import status_words, time_words, window_words
 
 
 @click.command()

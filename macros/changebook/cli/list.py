@@ -14,9 +14,9 @@ from changebook.cli.completing import terms_of
 from changebook.model import Change
 from changebook.model.status import Status
 from changebook.names import change_address
-from changebook.terminal import say_json, say_lines
+from changebook.printing.terminal import say_json, say_lines
+from changebook.render.timing import status_words, window_words
 from changebook.views.lists import by_status
-from changebook.views.timing import status_words, window_words
 
 
 @click.command(name="list")

@@ -11,16 +11,16 @@ from typing import Any
 import click
 
 from changebook.book import Book
+from changebook.book.lookup import change_called, name_refusal
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, terms_of
 from changebook.errors import UnknownTermError
-from changebook.files import write_new, writing
-from changebook.lookup import change_called, name_refusal
 from changebook.model import Change
+from changebook.printing.terminal import ask, say
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
-from changebook.terminal import ask, say
+from changebook.source.files import write_new, writing
 
 
 @click.command()

@@ -6,8 +6,8 @@ import posixpath
 from pathlib import Path
 
 from changebook.errors import ChangebookError, Problem
-from changebook.repository import place_in_repository
-from changebook.terminal import annotate, say, say_json
+from changebook.git.repository import place_in_repository
+from changebook.printing.terminal import annotate, say, say_json
 
 
 def print_problems(problems: list[Problem], form: str) -> None:

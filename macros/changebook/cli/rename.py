@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from changebook.checking import pages_of
+from changebook.checking.problems import pages_of
 from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
 from changebook.errors import BookError
-from changebook.files import writing
 from changebook.names import change_address, slug
+from changebook.printing.terminal import confirm, say, say_lines
 from changebook.renaming.files import write
 from changebook.renaming.plan import plan_rename
-from changebook.terminal import confirm, say, say_lines
+from changebook.source.files import writing
 
 
 @click.command()

@@ -12,14 +12,14 @@ import click
 from changebook.book import TABLES
 from changebook.cli.common import BOOK, TODAY, checked
 from changebook.errors import BookError, ChangebookError
-from changebook.handwritten import hand_pages
+from changebook.git.repository import both_ends, place_in_repository, write_files
 from changebook.model import Wording
-from changebook.repository import both_ends, place_in_repository, write_files
+from changebook.printing.terminal import say_json, say_lines
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
 from changebook.search.hand import hand_sections
-from changebook.terminal import say_json, say_lines
+from changebook.source.handwritten import hand_pages
 
 
 @click.command()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from changebook.checking import pages_of
+from changebook.checking.problems import pages_of
 from changebook.cli.common import BOOK, readable_book
-from changebook.files import write_whole, writing
-from changebook.schema import schemas
-from changebook.terminal import say, say_lines
+from changebook.printing.terminal import say, say_lines
+from changebook.scaffold.schema import schemas
+from changebook.source.files import write_whole, writing
 
 
 @click.command()

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking import index_of
+from changebook.checking.problems import index_of
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
+from changebook.printing.terminal import say_json, say_lines
 from changebook.search.index import Found
-from changebook.terminal import say_json, say_lines
 
 
 @click.command()

@@ -8,16 +8,16 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
+from changebook.book.lookup import change_called
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
-from changebook.lookup import change_called
 from changebook.names import change_address
+from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words
-from changebook.terminal import say_json, say_lines
+from changebook.render.timing import hours_words, status_words, window_words
 from changebook.views.change import Hub, hub_page
-from changebook.views.timing import hours_words, status_words, window_words
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from changebook.characters import clipped, pasted_words, shown
-from changebook.scalars import Scalar
+from changebook.source.scalars import Scalar
 
 
 def fault(message: str) -> PydanticCustomError:

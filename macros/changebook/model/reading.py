@@ -12,9 +12,9 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from changebook.characters import pasted_words, shown
-from changebook.events import Steps
 from changebook.model.record import Record, key_of, record_in
 from changebook.names import did_you_mean
+from changebook.source.events import Steps
 
 R = TypeVar("R", bound=Record)
 # How many unknown keys of one mapping are told apart: nobody misspells more.

@@ -14,7 +14,7 @@ from changebook.model.meaning import meaning_fault
 from changebook.model.plain import fault, keyed, plain
 from changebook.model.shape import Ref, Shape
 from changebook.names import ID, NAME_LIMIT, id_fault, name_fault
-from changebook.scalars import Scalar
+from changebook.source.scalars import Scalar
 
 LINE = 200
 TERM = 80

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from changebook.events import Steps
 from changebook.model import Record
 from changebook.model.keys import keys_of
 from changebook.model.text import IDS
+from changebook.source.events import Steps
 
 
 def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iterator[tuple[Steps, str]]:

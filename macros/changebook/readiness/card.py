@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
+from changebook.source.events import Steps
 
 LINES = 4
 CHARACTERS = 90

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from changebook.book import Book, Spot
-from changebook.events import Steps
+from changebook.book import Book
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
 from changebook.names import anchor, slug
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {

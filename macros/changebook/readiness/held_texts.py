@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.change import Notice
 from changebook.model.playbook import Guidance
+from changebook.source.events import Steps
 
 Texts = Iterator[tuple[Steps, str]]
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from changebook.book import Book
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
 from changebook.names import key_of
 from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
+from changebook.source.events import Steps
 
 SENTENCE_WORDS = 30
 OFFERED = "is being prepared; for questions about it call "

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from changebook.book import Book
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.held_texts import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
 from changebook.readiness.phrases import Covers, Hit, Phrases
 from changebook.readiness.rules import gap_rule
+from changebook.source.events import Steps
 
 # What is quoted stands so on a screen, and callers read it out.
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from changebook.errors import ChangebookError
-from changebook.files import draft, write_whole
+from changebook.source.files import draft, write_whole
 
 
 @dataclass(frozen=True, order=True)

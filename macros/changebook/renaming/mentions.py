@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from changebook.model import Record
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder
-from changebook.reference import MACROS
+from changebook.pages.reference import MACROS
 from changebook.renaming.files import Edit
 from changebook.source import Source
 

@@ -9,12 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from changebook.book import Book
-from changebook.checking import check_book, pages_of
+from changebook.book.lookup import change_called
+from changebook.checking.problems import check_book, pages_of
 from changebook.checks.references import records_of
-from changebook.entries import is_record
 from changebook.errors import BookError, ChangebookError
-from changebook.handwritten import hand_files, settings_files
-from changebook.lookup import change_called
 from changebook.model import Change
 from changebook.names import name_fault, slug
 from changebook.naming.finder import finder_of
@@ -22,6 +20,8 @@ from changebook.renaming.files import Edit, FileEdit, apply, edited
 from changebook.renaming.mentions import Move, in_page, in_record
 from changebook.renaming.record import renamed
 from changebook.source import DESK_BYTES, load_source
+from changebook.source.entries import is_record
+from changebook.source.handwritten import hand_files, settings_files
 
 _MARK = b"\xef\xbb\xbf"
 

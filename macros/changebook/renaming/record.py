@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from changebook.errors import ChangebookError
 from changebook.model import Change
 from changebook.renaming.files import Edit
-from changebook.scalars import retyped
 from changebook.source import Source
+from changebook.source.scalars import retyped
 
 
 def renamed(source: Source, change: Change, new: str) -> Iterator[Edit]:

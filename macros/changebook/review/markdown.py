@@ -8,14 +8,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from changebook.printing.visible import visible
 from changebook.review.record import Review
-from changebook.visible import visible
 
 
 def as_markdown(review: Review) -> str:
     """Return the summary of `review` for a pull request."""
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("changebook"),
+        loader=jinja2.PackageLoader("changebook.render"),
         # Every value that the template prints passes here, so that none can be forgotten.
         finalize=inert,
         undefined=jinja2.StrictUndefined,

@@ -8,7 +8,7 @@ import yaml
 
 from changebook.model import Record
 from changebook.model.keys import keys_of
-from changebook.scalars import Scalar, retyped
+from changebook.source.scalars import Scalar, retyped
 
 WIDTH = 116
 

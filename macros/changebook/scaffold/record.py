@@ -58,7 +58,7 @@ def record_text(book: Book, wanted: Wanted) -> str:
     sections = [section for key in keys if (section := _section(wanted, key, needs))]
     first = ("name", "kind", "status", "owner", "sentence")
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("changebook"),
+        loader=jinja2.PackageLoader("changebook.render"),
         autoescape=False,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -7,10 +7,10 @@ from typing import Any
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.status import MADE, PLANNED
-from changebook.prose import plain
+from changebook.render.prose import plain
+from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
 from changebook.views.playbook import playbook_page
-from changebook.views.timing import day_words, status_words, time_words
 
 LINE = 180
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import PLANNED
+from changebook.render.timing import ended, is_suspect
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, hand_document
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
-from changebook.views.timing import ended, is_suspect
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from changebook.book import Book, Spot
-from changebook.events import Steps
+from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
 from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.search.index import Index
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 
 NEAR_TOP = 3
 # After its watch a change gives way to newer ones: what must be found then stands in the scenario.

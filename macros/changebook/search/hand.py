@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from changebook.handwritten import hand_pages, site_settings
 from changebook.search.parts import parts_of
 from changebook.search.unbuilt import UNKNOWN, html_of, markdown_of
+from changebook.source.handwritten import hand_pages, site_settings
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import answer_anchor, audience_address, change_address, question_anchor, system_address
-from changebook.prose import plain, plain_markdown
+from changebook.render.prose import plain, plain_markdown
 from changebook.search.cards import shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.model import Change, Playbook, Scenario
 from changebook.names import change_address, scenario_address
-from changebook.prose import plain
+from changebook.render.prose import plain
 from changebook.search.cards import guide_card
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 import markdown
 
-from changebook.handwritten import HandPage
+from changebook.source.handwritten import HandPage
 
 # Stands for what a macro says: a private character, which no page has.
 UNKNOWN = "\ue000"

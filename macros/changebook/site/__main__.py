@@ -6,8 +6,8 @@ import sys
 
 from mkdocs.__main__ import cli
 
-from changebook.system import sentence
-from changebook.terminal import say
+from changebook.printing.system import sentence
+from changebook.printing.terminal import say
 
 if __name__ == "__main__":
     try:

@@ -10,15 +10,16 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
-from changebook import frame, pages
-from changebook.book import Book, Spot
+from changebook.book import Book
 from changebook.errors import Problem
-from changebook.history import History
-from changebook.places import Places
+from changebook.git.history import History
+from changebook.pages import pages
 from changebook.render import Block, Renderer
-from changebook.shells import Shells
+from changebook.site import frame
 from changebook.site.adding import Adding
-from changebook.slots import Slots
+from changebook.site.shells import Shells
+from changebook.site.slots import Slots
+from changebook.source.places import Places, Spot
 
 
 @dataclass

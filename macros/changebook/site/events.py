@@ -22,13 +22,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from changebook import pages
-from changebook.checking import check_book
+from changebook.checking.problems import check_book
 from changebook.errors import BookError
-from changebook.icons import icons_in
+from changebook.git.repository import history_of
 from changebook.names import source_path
+from changebook.pages import pages
+from changebook.printing.system import sentence, without_docstrings
+from changebook.printing.visible import visible
 from changebook.render import Renderer
-from changebook.repository import history_of
+from changebook.render.icons import icons_in
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
@@ -39,10 +41,8 @@ from changebook.site.redirects import add_redirects
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
+from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
-from changebook.slots import TOKEN, Slots
-from changebook.system import sentence, without_docstrings
-from changebook.visible import visible
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _LOG = get_plugin_logger("changebook")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from changebook.ledger import FILE, ledger_csv
 from changebook.names import change_address
+from changebook.pages.ledger import FILE, ledger_csv
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.support_tests import has_script

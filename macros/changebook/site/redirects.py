@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
-from changebook.redirects import redirects_of
+from changebook.pages.redirects import redirects_of
 from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of

@@ -10,12 +10,12 @@ from typing import get_args
 from mkdocs.structure.files import Files
 
 from changebook.model.status import Status
+from changebook.render.timing import STATUS_WORDS
 from changebook.search.engine import ASKING, scripts
 from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.assets import ASSET_ICONS
-from changebook.views.timing import STATUS_WORDS
 
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.model.change import Audience, Notice
-from changebook.views.timing import window_words
+from changebook.render.timing import window_words
 
 TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
 

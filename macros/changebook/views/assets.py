@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.events import Steps
 from changebook.model import Change
 from changebook.model.status import OPEN, PLANNED
 from changebook.names import change_address
 from changebook.readiness import is_held, passes
+from changebook.render.timing import day_words
+from changebook.source.events import Steps
 from changebook.views.meter import meter_of
 from changebook.views.parts import is_written
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, script_cases
-from changebook.views.timing import day_words
 
 ASSET_ICONS: Mapping[str, str] = {
     "release-note": "note",

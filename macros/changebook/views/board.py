@@ -10,9 +10,9 @@ from changebook.model import Change
 from changebook.model.status import IN_USE, OPEN, PLANNED
 from changebook.names import anchor, change_address
 from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
+from changebook.render.timing import ended
 from changebook.views.checklist import CheckLine, checklist
 from changebook.views.due import Due, due_of
-from changebook.views.timing import ended
 
 SHOWN = 40
 

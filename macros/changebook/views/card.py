@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.prose import plain
 from changebook.readiness import SENTENCE_WORDS, readiness, sentences
+from changebook.render.prose import plain
 from changebook.views.contacts import Contact, first_calls
 from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs

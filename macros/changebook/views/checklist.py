@@ -9,7 +9,7 @@ from typing import Literal
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, passes, readiness
-from changebook.views.timing import day_words, time_words
+from changebook.render.timing import day_words, time_words
 
 State = Literal["met", "gap", "waived", "waiting", "unneeded"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, System
 from changebook.model.contract import Answer, Exchange
+from changebook.render.timing import day_words, duration_words
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.timing import day_words, duration_words
 
 Line = tuple[str, str]
 

@@ -8,9 +8,9 @@ from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import SETTLED
+from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.timing import coming, is_suspect, suspects
 
 
 @dataclass(frozen=True)

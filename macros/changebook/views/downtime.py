@@ -8,13 +8,13 @@ from datetime import timedelta
 from changebook.book import Book
 from changebook.model import Change, Partner
 from changebook.model.status import PLANNED
+from changebook.render.timing import ended, suspects
 from changebook.views.card import GoLiveCard, go_live_card
 from changebook.views.contacts import Contact, contact
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.known_errors import Known, open_errors
 from changebook.views.launch import guides
 from changebook.views.playbook import PlaybookPage, playbook_page
-from changebook.views.timing import ended, suspects
 
 NEAR = timedelta(days=14)
 CHANGES = 20

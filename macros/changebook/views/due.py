@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from changebook.views.timing import age_words, time_words
+from changebook.render.timing import age_words, time_words
 
 
 @dataclass(frozen=True)

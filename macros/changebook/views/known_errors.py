@@ -11,8 +11,8 @@ from changebook.book import Book
 from changebook.model import Change, Scenario, Team
 from changebook.model.launch import KnownError
 from changebook.names import error_anchor
+from changebook.render.timing import suspects
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.timing import suspects
 
 
 @dataclass(frozen=True)

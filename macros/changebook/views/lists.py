@@ -11,10 +11,10 @@ from changebook.book import Book
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
+from changebook.render.timing import coming, ended, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.playbook import playbook_title
-from changebook.views.timing import coming, ended, is_suspect, suspects
 
 ASKED_SHOWN = 12
 

@@ -12,8 +12,8 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import CLAIMS, IN_USE
 from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.render.timing import duration_words
 from changebook.views.playbook import playbook_link
-from changebook.views.timing import duration_words
 
 Progress = Literal["done", "failed", "due", "late"]
 

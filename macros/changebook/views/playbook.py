@@ -11,8 +11,8 @@ from changebook.book import Book
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import Check, Escalation, FileAs, Severity
 from changebook.names import change_address, scenario_address
+from changebook.render.timing import suspects
 from changebook.views.review_due import ReviewDue, review_due
-from changebook.views.timing import suspects
 
 T = TypeVar("T")
 CAUSES_SHOWN = 8

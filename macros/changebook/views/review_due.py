@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from changebook.views.timing import day_words
+from changebook.render.timing import day_words
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import OPEN, PLANNED
 from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run, passes
 from changebook.readiness.ageing import aged
+from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.timing import duration_words, time_words
 
 # The last run passed or failed; an earlier one, whatever it was; or none yet.
 State = Literal["met", "gap", "past", "todo"]

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from changebook.characters import called, clipped, hidden_in, shown
-from changebook.scalars import scalar_of
+from changebook.source.scalars import scalar_of
 
 DEPTH = 12
 # How many values a file may hold: ten times what the largest list of a desk needs.

@@ -12,9 +12,9 @@ from typing import Any
 import yaml
 
 from changebook.characters import called, places_of_hidden
-from changebook.complaints import pasted_at, what_is_meant
 from changebook.errors import Problem
-from changebook.events import Place, RefusedError, Steps, read_document
+from changebook.source.complaints import pasted_at, what_is_meant
+from changebook.source.events import Place, RefusedError, Steps, read_document
 
 RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from changebook.blocks import BLOCKS
-from changebook.book import Book, Spot
-from changebook.events import Steps
+from changebook.book import Book
 from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.pages.blocks import BLOCKS
 from changebook.render import Block
+from changebook.source.events import Steps
+from changebook.source.places import Spot
 from changebook.views.assets import asset_pages
 from changebook.views.playbook import playbook_title
 

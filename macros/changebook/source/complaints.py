@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import yaml
 
 from changebook.characters import SPACES, pasted_words, shown
-from changebook.events import Place
+from changebook.source.events import Place
 
 # A line and a column, both from 1, and what is wrong there.
 Complaint = tuple[int, int, str]

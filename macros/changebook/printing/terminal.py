@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from changebook.visible import visible
+from changebook.printing.visible import visible
 
 _NOT_ASCII = re.compile(r"[^\n -~]|##\[")
 

@@ -13,9 +13,9 @@ from urllib.parse import quote
 import yaml
 from pathspec import GitIgnoreSpec
 
-from changebook.entries import files_below
 from changebook.errors import Problem
 from changebook.source import unreadable
+from changebook.source.entries import files_below
 
 # What MkDocs takes for a page, and what it never publishes.
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")

@@ -6,12 +6,12 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from changebook.blocks import BLOCKS
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
+from changebook.pages.blocks import BLOCKS
 from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block, Listed
 

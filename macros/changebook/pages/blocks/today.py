@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.render import Block, Listed
-from changebook.views import desk, lists, timing
+from changebook.render import Block, Listed, timing
+from changebook.views import desk, lists
 from changebook.views.board import first_due
 from changebook.views.due import Due
 

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from changebook.errors import ChangebookError
-from changebook.history import FORMAT, History, read_history
+from changebook.git.history import FORMAT, History, read_history
 from changebook.names import did_you_mean
-from changebook.system import sentence
+from changebook.printing.system import sentence
 
 # What people set for their own eyes decides nothing here; the last option takes back an order file of theirs.
 _SETTINGS = ("log.showRoot=true", "log.follow=false", "log.date=default", "color.ui=false", "core.fsmonitor=false")

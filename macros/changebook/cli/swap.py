@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from changebook.files import alone_in
+from changebook.source.files import alone_in
 
 _HERE = -100  # AT_FDCWD: names are relative to the folder one works in
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS

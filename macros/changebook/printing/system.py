@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 
-from changebook.visible import visible
+from changebook.printing.visible import visible
 
 _FULL = "the disk is full; free some space, then run this again"
 _RIGHTS = "permission denied; ask its owner, or run this as another user"

@@ -10,7 +10,6 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.errors import UnknownTermError
-from changebook.events import Steps
 from changebook.model import (
     Case,
     Category,
@@ -29,6 +28,7 @@ from changebook.model import (
     Workflow,
 )
 from changebook.names import did_you_mean
+from changebook.source.places import Spot
 
 R = TypeVar("R", bound=Record)
 TABLES: dict[str, type[Entry]] = {
@@ -54,15 +54,6 @@ NOUNS = {
     "cases": "test case",
     "status": "known outage",
 }
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where in the book something stands: a file, the steps to a value in it, and the words it is about, if any."""
-
-    path: Path
-    steps: Steps
-    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from changebook.blocks.lists import SearchField
-from changebook.book import Book, Spot
-from changebook.forge import commit_address, edit_address
-from changebook.history import Edit, History
+from changebook.book import Book
+from changebook.git.forge import commit_address, edit_address
+from changebook.git.history import Edit, History
 from changebook.model import Change, Forge
 from changebook.names import change_address
-from changebook.places import Places
+from changebook.pages.blocks.lists import SearchField
 from changebook.render import Block
+from changebook.render.timing import suspects
+from changebook.source.places import Places, Spot
 from changebook.views.assets import Asset, asset_pages
 from changebook.views.change import symptoms
-from changebook.views.timing import suspects
 
 LIVE_SHOWN = 4
 

@@ -8,12 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from changebook.book import Book, Spot
+from changebook.book import Book
+from changebook.checking.loading import Loaded, load_book
 from changebook.checks import CHECKS
-from changebook.entries import wrong_links, wrong_pages
 from changebook.errors import Problem
-from changebook.handwritten import hidden_in_pages, other_docs, theme_folder
-from changebook.loading import Loaded, load_book
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
@@ -22,6 +20,9 @@ from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.source import DESK_BYTES, Source, load_source
+from changebook.source.entries import wrong_links, wrong_pages
+from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder
+from changebook.source.places import Spot
 
 
 def check_book(

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import jinja2
 from markupsafe import Markup
 
-from changebook import names, prose
-from changebook.views import timing
+from changebook import names
+from changebook.render import prose, timing
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,7 +39,7 @@ class Renderer:
 
     def __init__(self, now: datetime, icon: Callable[[str], Markup]) -> None:
         self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("changebook"),
+            loader=jinja2.PackageLoader("changebook.render"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from changebook.files import is_draft
-from changebook.visible import visible
+from changebook.printing.visible import visible
+from changebook.source.files import is_draft
 
 # What editors, merges and systems leave beside files: Emacs (.#x, #x#), Vim (.x.swp, 4913), most (x~), patch and merge
 # (.orig, .rej), JetBrains (___jb_tmp___), macOS (._x) and Windows.

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from changebook.blocks.badges import badge
-from changebook.blocks.change import (
+from changebook.pages.blocks.badges import badge
+from changebook.pages.blocks.change import (
     announcement,
     change_name,
     contract,
@@ -20,9 +20,9 @@ from changebook.blocks.change import (
     release_note,
     scenario,
 )
-from changebook.blocks.desk import group, partner, system
-from changebook.blocks.launch import briefing, go_live_card
-from changebook.blocks.lists import (
+from changebook.pages.blocks.desk import group, partner, system
+from changebook.pages.blocks.launch import briefing, go_live_card
+from changebook.pages.blocks.lists import (
     change_list,
     first_responses,
     group_list,
@@ -36,10 +36,10 @@ from changebook.blocks.lists import (
     systems,
     unanswered_searches,
 )
-from changebook.blocks.proof import artifact, rehearsals, support_tests
-from changebook.blocks.readiness import readiness_board, readiness_sheet
-from changebook.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
-from changebook.blocks.upkeep import missing_articles, stale_articles
+from changebook.pages.blocks.proof import artifact, rehearsals, support_tests
+from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
+from changebook.pages.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
+from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (

@@ -13,16 +13,16 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from changebook.book import TABLES, Book, Desk
-from changebook.entries import is_file, is_record, strangers, why_no_record
 from changebook.errors import ChangebookError, Problem
-from changebook.events import Steps
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.names import id_fault
 from changebook.naming.excuses import excuses_without_reason
-from changebook.places import Places, kept_lines
 from changebook.source import DESK_BYTES, Source, load_source
+from changebook.source.entries import is_file, is_record, strangers, why_no_record
+from changebook.source.events import Steps
+from changebook.source.places import Places, kept_lines
 
 R = TypeVar("R", bound=Record)
 SINGLE = ("book", "wording")

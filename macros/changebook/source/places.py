@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from changebook.book import Spot
-from changebook.events import Steps
-from changebook.source import Source
+from changebook.source.events import Steps
+from changebook.source.reading import Source
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where in the book something stands: a file, the steps to a value in it, and the words it is about, if any."""
+
+    path: Path
+    steps: Steps
+    words: str = ""
 
 
 @dataclass(frozen=True)

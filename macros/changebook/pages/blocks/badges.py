@@ -8,7 +8,7 @@ from changebook.book import Book
 from changebook.errors import UnknownTermError
 from changebook.names import did_you_mean
 from changebook.render import Block
-from changebook.views.timing import STATUS_WORDS
+from changebook.render.timing import STATUS_WORDS
 
 LEVELS = {f"sev-{level}": level for level in range(1, 5)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.ledger import FILE
+from changebook.pages.ledger import FILE
 from changebook.render import Block
 from changebook.views.artifact import artifact_page
 from changebook.views.rehearsals import rehearsal_page

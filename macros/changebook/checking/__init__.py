@@ -1,0 +1,1 @@
+"""A book's folder to a book, with every problem and gap at its place."""
