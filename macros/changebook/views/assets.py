@@ -12,8 +12,8 @@ from changebook.names import change_address
 from changebook.readiness import is_held, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
-from changebook.views.meter import meter_of
-from changebook.views.parts import is_written
+from changebook.views.artifact import is_written
+from changebook.views.checklist import meter_of
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, script_cases
 

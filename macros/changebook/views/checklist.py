@@ -1,4 +1,4 @@
-"""The readiness checklist of a change: seven checkpoints, each derived from what the record proves."""
+"""How ready support is for a change: seven checkpoints, each derived from its record, and their meter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, passes, readiness
+from changebook.model.status import OPEN
+from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, passes, readiness
 from changebook.render.timing import day_words, time_words
 
 State = Literal["met", "gap", "waived", "waiting", "unneeded"]
@@ -18,7 +19,7 @@ State = Literal["met", "gap", "waived", "waiting", "unneeded"]
 class CheckLine:
     """One checkpoint: its state and the words for it, what the record shows, what is open, who closes it first.
 
-    What is open stands in the order of its dates; `closer` closes the first of it.
+    What is open is in the order of its dates; `closer` closes the first of it.
     """
 
     checkpoint: str
@@ -31,9 +32,36 @@ class CheckLine:
     closer: Team | None
 
 
+@dataclass(frozen=True)
+class Meter:
+    """The states of the seven checkpoints in their order, and the words for the whole."""
+
+    states: tuple[State, ...]
+    words: str
+    gaps: int
+
+
 def checklist(book: Book, change: Change) -> list[CheckLine]:
     """Return the checkpoints of a change, in their fixed order."""
     return [_line(book, change, checkpoint) for checkpoint in CHECKPOINTS]
+
+
+def meter_of(book: Book, change: Change) -> Meter | None:
+    """Return how ready support is for `change`, None for a change that needs no readiness any more."""
+    if change.status not in OPEN:
+        return None
+    gaps = readiness(book)[change.id].gaps
+    late = sum(is_late(gap, book) for gap in gaps)
+    states = tuple(line.state for line in checklist(book, change))
+    return Meter(states, _words(states, len(gaps), late), len(gaps))
+
+
+def _words(states: tuple[State, ...], gaps: int, late: int) -> str:
+    if gaps:
+        return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
+    waived, waiting = states.count("waived"), states.count("waiting")
+    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, "not due")) if number]
+    return f"No gaps, {', '.join(rest)}" if rest else "All met"
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:

@@ -12,7 +12,7 @@ from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import Check, Escalation, FileAs, Severity
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import suspects
-from changebook.views.review_due import ReviewDue, review_due
+from changebook.views.due import ReviewDue, review_due
 
 T = TypeVar("T")
 CAUSES_SHOWN = 8

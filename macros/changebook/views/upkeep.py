@@ -14,8 +14,8 @@ from changebook.names import change_address, key_of, scenario_address
 from changebook.readiness import readiness
 from changebook.readiness.support_tests import article_of
 from changebook.render.timing import STATUS_WORDS
+from changebook.views.due import ReviewDue, review_due
 from changebook.views.playbook import Link
-from changebook.views.review_due import ReviewDue, review_due
 
 NEAR = timedelta(days=30)
 SHOWN = 12
