@@ -67,7 +67,7 @@ def page_anchor(address: str) -> str:
     return address.strip("/").replace("/", "--")
 
 
-def key_of(text: str) -> str:
+def comparable(text: str) -> str:
     """Return what two ways of writing a code, a name or a queue have in common: letters and digits of any script."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
 

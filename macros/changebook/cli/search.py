@@ -11,7 +11,7 @@ from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
 from changebook.printing.terminal import say_json, say_lines
-from changebook.search.index import Found
+from changebook.search.index import SearchResults
 
 
 @click.command()
@@ -40,7 +40,7 @@ def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> 
         raise SystemExit(1)
 
 
-def result_lines(found: Found, book: Book) -> Iterator[str]:
+def result_lines(found: SearchResults, book: Book) -> Iterator[str]:
     """Yield results as people read them: title, what it is and of which change, address."""
     if found.former:
         yield f"{found.former!r} is a former name."
@@ -56,7 +56,7 @@ def result_lines(found: Found, book: Book) -> Iterator[str]:
         yield f"    /{document.address}"
 
 
-def plain_results(found: Found) -> dict[str, object]:
+def plain_results(found: SearchResults) -> dict[str, object]:
     """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
     results = [
         {

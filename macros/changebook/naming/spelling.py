@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from changebook.naming.terms import Term
+from changebook.naming.terms import NameTerm
 
 # A name that is wrapped goes on after the next line's indentation, or after a quote or comment mark.
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*(?:[>#*]+[ \t]+|//[ \t]*)?")
@@ -17,7 +17,7 @@ def unwrapped(text: str) -> str:
     return _WRAPPED.sub(" ", text) if "\n" in text else text
 
 
-def joined_by(term: Term, gaps: list[str]) -> bool:
+def joined_by(term: NameTerm, gaps: list[str]) -> bool:
     """Return whether what stands between words may stand inside `term`: spaces, hyphens, its own marks."""
     allowed = {*_BETWEEN, *term.text}
     return all(
@@ -26,7 +26,7 @@ def joined_by(term: Term, gaps: list[str]) -> bool:
     )
 
 
-def meant_as_name(term: Term, found: str, words: list[str]) -> bool:
+def meant_as_name(term: NameTerm, found: str, words: list[str]) -> bool:
     """Return whether `found`, made of `words`, is written as a name and not as prose or as an identifier.
 
     Without a space, all in one case, it is an identifier (`fhir-lookup`, `REL_LOOKUP`). A name that holds a

@@ -10,8 +10,8 @@ from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-LINES = 4
-CHARACTERS = 90
+CARD_LINES = 4
+CARD_CHARACTERS = 90
 
 
 @gap_rule("card-too-long")
@@ -25,12 +25,12 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
     }
     for steps, lines in lists.items():
         where = ".".join(map(str, steps))
-        long = [number for number, line in enumerate(lines) if len(line) > CHARACTERS]
-        if len(lines) > LINES:
-            said, place = f"{len(lines)} lines, the go-live card holds {LINES}; keep those that decide", where
+        long = [number for number, line in enumerate(lines) if len(line) > CARD_CHARACTERS]
+        if len(lines) > CARD_LINES:
+            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep those that decide", where
         elif long:
             length = len(lines[long[0]])
-            said = f"{length} characters, the go-live card holds {CHARACTERS}; say it shorter"
+            said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; say it shorter"
             place = f"{where}[{long[0]}]"
         else:
             continue

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Hit:
+class PhraseHit:
     """A listed word in a text: from `start` to `end`, and the word as it is listed."""
 
     start: int
@@ -28,12 +28,12 @@ class Phrases:
         self._listed = {" ".join(word.split()).lower(): word for word in words}
         self._pattern = re.compile(rf"(?<!\w)({_either(self._listed)}){'s?' if plural else ''}(?!\w|-\d)")
 
-    def found(self, text: str) -> Iterator[Hit]:
+    def found(self, text: str) -> Iterator[PhraseHit]:
         """Yield every listed word in `text`, in order; the text has single spaces between its words."""
         for hit in self._pattern.finditer(text.lower()) if self._listed else ():
             word = self._listed[hit[1]]
             if not word.isupper() or text[hit.start() : hit.end(1)].isupper():
-                yield Hit(hit.start(), hit.end(), word)
+                yield PhraseHit(hit.start(), hit.end(), word)
 
     def make_up(self, text: str) -> bool:
         """Return whether `text` holds listed words and no other."""
@@ -52,7 +52,7 @@ class Covers:
                 self._names.add(name)
                 self._places[hit.word].add((hit.start, len(name)))
 
-    def hold(self, text: str, hit: Hit) -> bool:
+    def hold(self, text: str, hit: PhraseHit) -> bool:
         """Return whether a word that was found in `text` stands inside a name there."""
         starts = ((hit.start - before, length) for before, length in self._places.get(hit.word, ()))
         return any(start >= 0 and text[start : start + length] in self._names for start, length in starts)
@@ -68,7 +68,7 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(letters.items()))
 
 
-def _without(text: str, hits: list[Hit]) -> Iterator[str]:
+def _without(text: str, hits: list[PhraseHit]) -> Iterator[str]:
     """Yield the parts of `text` that stand between `hits`."""
     at = 0
     for hit in hits:

@@ -12,7 +12,7 @@ from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.held_texts import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
-from changebook.readiness.phrases import Covers, Hit, Phrases
+from changebook.readiness.phrases import Covers, PhraseHit, Phrases
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
@@ -88,7 +88,7 @@ def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
             yield steps, line, f"two people disagree on {_listed(hits)}; write a number, a place or a time"
 
 
-def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[Hit]]]:
+def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[PhraseHit]]]:
     """Yield each text that holds a listed word, on one line, with what was found; what it quotes only if `quoted`."""
     held = list(told)
     # One search a record, not one a text: hardly any holds a listed word.

@@ -9,9 +9,9 @@ from changebook.book import Book
 from changebook.model import Change, Kind, Partner, Team
 from changebook.model.kinds import Part
 from changebook.views.announcement import AnnouncementPage, announcement_page
-from changebook.views.change import Asked, Rule, Seen, Symptom, asked, rules, seen, symptoms
+from changebook.views.change import Asked, RuleInForce, Seen, Symptom, asked, rules, seen, symptoms_of
 from changebook.views.contacts import Contact, contacts
-from changebook.views.contract import ExchangeView, Line, exchanges
+from changebook.views.contract import ExchangeView, LabeledText, exchanges
 from changebook.views.desk import Response, responses_of
 from changebook.views.support_tests import Script, support_script
 
@@ -64,13 +64,13 @@ class ArtifactPage:
     seen: list[Seen]
     asked: list[Asked]
     exchanges: list[ExchangeView]
-    limits: list[tuple[str, list[Line]]]
-    versions: list[Line]
+    limits: list[tuple[str, list[LabeledText]]]
+    versions: list[LabeledText]
     script: Script
     symptoms: list[Symptom]
     responses: list[Response]
     announcement: AnnouncementPage
-    rules: list[Rule]
+    rules: list[RuleInForce]
     contacts: list[Contact]
     partners: list[Partner]
     decided_by: Team | None
@@ -91,7 +91,7 @@ def artifact_page(book: Book, change: Change) -> ArtifactPage:
         limits=[(item.name, item.limits) for item in contract if item.limits],
         versions=[(item.name, item.version) for item in contract if item.version],
         script=support_script(book, change),
-        symptoms=symptoms(book, change),
+        symptoms=symptoms_of(book, change),
         responses=responses_of(book, change),
         announcement=announcement_page(book, change),
         rules=rules(book, change),

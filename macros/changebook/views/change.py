@@ -50,21 +50,21 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleInForce:
     """A rule of the queues that is still in force, and whether its end has passed."""
 
     rule: QueueRule
     overdue: bool
 
 
-def rules(book: Book, change: Change) -> list[Rule]:
+def rules(book: Book, change: Change) -> list[RuleInForce]:
     """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
     today = book.now.date()
     kept = [rule for rule in change.queue_rules if not rule.removed or rule.removed > today]
-    return [Rule(rule, rule.ends < book.now) for rule in kept]
+    return [RuleInForce(rule, rule.ends < book.now) for rule in kept]
 
 
-def symptoms(book: Book, change: Change) -> list[Symptom]:
+def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     """Return a change's playbooks, worst usual severity first."""
     found = []
     for playbook in change.playbooks:

@@ -12,7 +12,7 @@ from changebook.model.status import OPEN
 from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, passes, readiness
 from changebook.render.timing import day_words, time_words
 
-State = Literal["met", "gap", "waived", "waiting", "unneeded"]
+CheckState = Literal["met", "gap", "waived", "waiting", "unneeded"]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class CheckLine:
     """
 
     checkpoint: str
-    state: State
+    state: CheckState
     words: str
     evidence: str
     gaps: tuple[Gap, ...]
@@ -36,7 +36,7 @@ class CheckLine:
 class Meter:
     """The states of the seven checkpoints in their order, and the words for the whole."""
 
-    states: tuple[State, ...]
+    states: tuple[CheckState, ...]
     words: str
     gaps: int
 
@@ -56,7 +56,7 @@ def meter_of(book: Book, change: Change) -> Meter | None:
     return Meter(states, _words(states, len(gaps), late), len(gaps))
 
 
-def _words(states: tuple[State, ...], gaps: int, late: int) -> str:
+def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
     if gaps:
         return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
     waived, waiting = states.count("waived"), states.count("waiting")
@@ -71,7 +71,7 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
     first = next(iter(gaps or waiting), None)
-    state: State = (
+    state: CheckState = (
         "gap" if gaps else "waiting" if waiting else "waived" if waived else "met" if evidence else "unneeded"
     )
     words = {

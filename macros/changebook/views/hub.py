@@ -9,7 +9,7 @@ from changebook.model import Category, Change, Kind, System, Team, Workflow
 from changebook.model.status import NEW
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
-from changebook.views.change import Noticing, Rule, Seen, Symptom, noticing, rules, seen, symptoms
+from changebook.views.change import Noticing, RuleInForce, Seen, Symptom, noticing, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.known_errors import Known, known_errors
 
@@ -28,7 +28,7 @@ class Hub:
     noticing: list[Noticing]
     readiness: Readiness
     meter: Meter | None
-    rules: list[Rule]
+    rules: list[RuleInForce]
     errors: list[Known]
     bridge_lead: Team | None
     decider: Team | None
@@ -48,7 +48,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         kind=desk.kinds[change.kind],
         owner=owner,
         backup=teams[owner.backup] if owner.backup else None,
-        symptoms=symptoms(book, change),
+        symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
         noticing=noticing(book, change),

@@ -16,7 +16,7 @@ from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import Link, playbook_link
 
 # The last run passed or failed; an earlier one, whatever it was; or none yet.
-State = Literal["met", "gap", "past", "todo"]
+RunState = Literal["met", "gap", "past", "todo"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class LedgerLine:
 
     case: Case
     run: Run | None
-    state: State
+    state: RunState
     words: str
     note: str
     fixed: Link | None
@@ -126,7 +126,7 @@ def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) ->
     timed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
     words = "Failed" if run.result == "failed" else "Passed, then revised" if old and not slow else timed
     good = run.result == "passed" and not slow and not old
-    state: State = "past" if not last else "met" if good else "gap"
+    state: RunState = "past" if not last else "met" if good else "gap"
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
 
 
