@@ -110,7 +110,7 @@ class Book:
         return self.desk.settings.today is not None
 
     def spot(self, record: Record, *steps: str | int) -> Spot:
-        """Return where `record` stands, or a value in it."""
+        """Return where `record` is, or a value in it."""
         desk = self.folder / "desk"
         if isinstance(record, Change):
             return Spot(self.folder / f"{record.id}.yaml", steps)

@@ -142,12 +142,8 @@ class _Loader:
             return None
         if "id" in cls.model_fields:
             if "id" in values:
-                where = (*steps, "id")
-                self.problems.append(
-                    source.problem(
-                        where, "unknown key 'id'; the id is the name it stands under, delete the line", of_key=True
-                    )
-                )
+                message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
+                self.problems.append(source.problem((*steps, "id"), message, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
         record, faults = read_record(cls, values, {"zone": self.zone})
         for fault in faults:

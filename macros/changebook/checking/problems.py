@@ -74,7 +74,7 @@ def docs_of(folder: Path) -> Path:
 def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
     """Return what checks found as problems, with line and column: only files that have some are read again.
 
-    What is said of some words in a text stands at those words, and not at all on a line that is excused.
+    What is said of some words in a text is placed at those words, and not at all on a line that is excused.
     """
     sources: dict[Path, Source] = {}
     excused: dict[Path, set[int]] = {}

@@ -55,7 +55,7 @@ def new(
     \b
     Examples:
       changebook new
-      changebook new "Allergy List Colours" --kind fhir-resource-update --owner ehr-applications
+      changebook new "Allergy List Colors" --kind fhir-resource-update --owner ehr-applications
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
     """
     book = readable_book(path)

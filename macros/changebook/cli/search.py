@@ -22,7 +22,7 @@ from changebook.search.index import SearchResults
 def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> None:
     """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
 
-    Index and ranking are the site's own: what stands here first is what an analyst sees first.
+    Index and ranking are the site's own: what comes first here is what an analyst sees first.
 
     \b
     Examples:

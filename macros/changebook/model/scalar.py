@@ -76,7 +76,7 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _moment(value: Any, info: ValidationInfo) -> datetime:
-    # A record's zone comes from its book; the book's own pinned time stands after its zone.
+    # A record's zone comes from its book; the book's own pinned time comes after its zone.
     zone = (info.context or {}).get("zone") or info.data.get("zone") or ZoneInfo("UTC")
     return in_zone(typed(value), zone)
 

@@ -1,7 +1,7 @@
-"""Where names of changes stand in a text: the shared name, a former one, or the shared name misspelled.
+"""Where names of changes appear in a text: the shared name, a former one, or the shared name misspelled.
 
 The text is cut into words once. An index of how names begin and one of their rarest words then say where a
-name can stand, whatever the number of names; only there is anything compared.
+name can be, whatever the number of names; only there is anything compared.
 """
 
 from __future__ import annotations
@@ -84,14 +84,14 @@ class NameFinder:
             self._near[term.words[anchor]].append((term, slip, anchor))
 
     def find(self, text: str) -> list[FoundName]:
-        """Return every name in `text`, in order; where two overlap, the one that is spelt right, then the longer."""
+        """Return every name in `text`, in order; where two overlap, the one that is spelled right, then the longer."""
         return self._found(text, list(self._possible(words_in(text))))
 
     def wrong(self, text: str) -> list[FoundName]:
         """Return every name in `text` that is not the right one, in order."""
         words = words_in(text)
         possible = list(self._possible(words))
-        # Most texts that hold a name hold it spelt right: told by counting, which costs little.
+        # Most texts that hold a name hold it spelled right: told by counting, which costs little.
         right = Counter(term for term, at, _ in possible if term.words == tuple(words[at : at + len(term.words)]))
         if right.total() == len(possible) and all(
             not term.former and text.count(term.text) == number for term, number in right.items()
@@ -122,7 +122,7 @@ class NameFinder:
             yield WrongName(line, hit.start - starts[line - 1] + 1, hit)
 
     def _possible(self, words: list[str]) -> Iterator[tuple[NameTerm, int, int]]:
-        """Yield each term that may stand in `words`, with where it begins and how many words it takes there."""
+        """Yield each term that may be in `words`, with where it begins and how many words it takes there."""
         starts, alone = self._beginnings, self._alone
         pairs = enumerate(zip(words, [*words[1:], ""], strict=False))
         touched = [at for at, (word, after) in pairs if word in alone or (word in starts and word + after in starts)]
@@ -138,7 +138,7 @@ class NameFinder:
                     yield term, at - anchor, len(window)
 
     def _judged(self, term: NameTerm, text: str, spans: list[tuple[int, int]]) -> FoundName | None:
-        """Return the name that stands at `spans`, each a word's, or None where it is none after all."""
+        """Return the name at `spans`, each a word's, or None where it is none after all."""
         before, after = term.margins
         start, end = max(spans[0][0] - before, 0), spans[-1][1] + after
         around = text[max(start - 1, 0) : start], text[end : end + 2]

@@ -1,4 +1,4 @@
-"""When some words of a text are meant as a change's name, and spelt otherwise."""
+"""When some words of a text are meant as a change's name but misspelled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def unwrapped(text: str) -> str:
 
 
 def joined_by(term: NameTerm, gaps: list[str]) -> bool:
-    """Return whether what stands between words may stand inside `term`: spaces, hyphens, its own marks."""
+    """Return whether what is between words may be inside `term`: spaces, hyphens, its own marks."""
     allowed = {*_BETWEEN, *term.text}
     return all(
         bool(_WRAPPED.fullmatch(gap)) if "\n" in gap else set(gap) <= allowed and not re.search(r"\.\s", gap)
@@ -30,7 +30,7 @@ def meant_as_name(term: NameTerm, found: str, words: list[str]) -> bool:
     """Return whether `found`, made of `words`, is written as a name and not as prose or as an identifier.
 
     Without a space, all in one case, it is an identifier (`fhir-lookup`, `REL_LOOKUP`). A name that holds a
-    version is meant in any case; one of plain words only where a word after the first is capitalised.
+    version is meant in any case; one of plain words only where a word after the first is capitalized.
     """
     if not re.search(r"\s", found) and found in (found.lower(), found.upper()):
         return False

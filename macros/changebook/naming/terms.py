@@ -37,7 +37,7 @@ class NameTerm:
 
     @cached_property
     def margins(self) -> tuple[int, int]:
-        """How many characters stand before its first word and after its last, such as a bracket."""
+        """How many characters come before its first word and after its last, such as a bracket."""
         found = list(WORD.finditer(self.text))
         return found[0].start(), len(self.text) - found[-1].end()
 

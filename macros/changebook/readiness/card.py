@@ -16,7 +16,7 @@ CARD_CHARACTERS = 90
 
 @gap_rule("card-too-long")
 def gap_card(change: Change, book: Book) -> Iterator[Gap]:
-    """What must stand on the go-live card whole fits there: the criteria of a rollback and the first 15 minutes
+    """What the go-live card must show in full fits on it: the criteria of a rollback and the first 15 minutes
     have at most four lines each, a line at most 90 characters: `card-too-long/LIST`.
     """
     lists: dict[Steps, tuple[str, ...]] = {

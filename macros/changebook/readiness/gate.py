@@ -25,8 +25,8 @@ class Waived:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Where a change stands: gaps that count against it now, those that a draft still has time for, waived ones,
-    and what is not due yet. None of a change that is neither draft, ready, live nor stable has a gap.
+    """How ready support is for a change: gaps that count against it now, those that a draft still has time for,
+    waived ones, and what is not due yet. None of a change that is neither draft, ready, live nor stable has a gap.
     """
 
     counted: tuple[Gap, ...] = ()

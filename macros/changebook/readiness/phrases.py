@@ -21,7 +21,7 @@ class PhraseHit:
 
 class Phrases:
     """The words and phrases of a list. One that is written in capitals is found in capitals, others in any case;
-    whole words only, with `plural` also with an s behind them. What stands before a hyphen and a digit is a code.
+    whole words only, with `plural` also with an s behind them. A word before a hyphen and a digit is a code.
     """
 
     def __init__(self, words: Iterable[str], *, plural: bool = False) -> None:
@@ -53,7 +53,7 @@ class Covers:
                 self._places[hit.word].add((hit.start, len(name)))
 
     def hold(self, text: str, hit: PhraseHit) -> bool:
-        """Return whether a word that was found in `text` stands inside a name there."""
+        """Return whether a word that was found in `text` is part of a name there."""
         starts = ((hit.start - before, length) for before, length in self._places.get(hit.word, ()))
         return any(start >= 0 and text[start : start + length] in self._names for start, length in starts)
 
@@ -69,7 +69,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 def _without(text: str, hits: list[PhraseHit]) -> Iterator[str]:
-    """Yield the parts of `text` that stand between `hits`."""
+    """Yield the parts of `text` between `hits`."""
     at = 0
     for hit in hits:
         yield text[at : hit.start]

@@ -16,7 +16,7 @@ from changebook.readiness.phrases import Covers, PhraseHit, Phrases
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-# What is quoted stands so on a screen, and callers read it out.
+# What is quoted is on a screen, and callers read it out.
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
 
 

@@ -1,4 +1,4 @@
-"""A rename as a whole: what stands in its way, every file it edits, and whether the book is right after it."""
+"""A rename as a whole: what is in its way, every file it edits, and whether the book is right after it."""
 
 from __future__ import annotations
 

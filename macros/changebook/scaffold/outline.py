@@ -33,7 +33,7 @@ def _lines(key: Key, indent: str, lead: str = "") -> Iterator[OutlineLine]:
     yield OutlineLine(f"{indent}{lead}{key.key}:{' []' if words else ''}", _guidance(key))
     below = indent + " " * len(lead) + "  "
     if key.inner:
-        # What a class declares itself stands before what it shares with others.
+        # What a class declares itself comes before what it shares with others.
         for number, inner in enumerate(sorted(keys_of(key.inner), key=lambda inner: not inner.own)):
             if key.many:
                 yield from _lines(inner, below if number == 0 else below + "  ", "- " if number == 0 else "")

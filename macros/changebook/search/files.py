@@ -31,7 +31,7 @@ ONE_FILE = 300_000
 SHARD = 5_000
 CARDS = 4_000
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that is not made yet, is settled, or was taken back stands behind the standing playbook.
+# that is not made yet, is settled, or was taken back comes after the standing playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 
@@ -87,7 +87,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
             "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
             "more": shapes["more"],
         },
-        # How often each word stands in the book: 0 for once, then doubling.
+        # How often each word appears in the book: 0 for once, then doubling.
         "words": " ".join(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }

@@ -15,7 +15,7 @@ _UNSAID = {"pre", "script", "style", "svg"}
 
 @dataclass
 class PagePart:
-    """What stands under one heading: its level (0 before the first), anchor, title, and paragraphs of plain text."""
+    """What is under one heading: its level (0 before the first), anchor, title, and paragraphs of plain text."""
 
     level: int = 0
     anchor: str = ""
@@ -24,7 +24,7 @@ class PagePart:
 
 
 def parts_of(html: str) -> list[PagePart]:
-    """Return the parts of `html`; the first is what stands before any heading."""
+    """Return the parts of `html`; the first is what comes before any heading."""
     parser = _Parser()
     parser.feed(html)
     parser.close()

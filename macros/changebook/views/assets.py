@@ -91,7 +91,7 @@ def assets(book: Book, change: Change) -> list[Asset]:
 
 
 def is_briefed(change: Change) -> bool:
-    """Return whether a change has a briefing and a go-live card: enough stands in the record to make them."""
+    """Return whether a change has a briefing and a go-live card: enough is in the record to make them."""
     told = change.playbooks or change.briefing
     return bool(change.window and told and change.status != "cancelled")
 

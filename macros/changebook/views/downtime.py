@@ -22,7 +22,7 @@ CHANGES = 20
 
 @dataclass(frozen=True)
 class Guide:
-    """A playbook in full, and the open errors that its callers may meet."""
+    """A playbook in full, and the open errors that its callers may see."""
 
     page: PlaybookPage
     errors: list[Known]

@@ -46,7 +46,7 @@ def fitted(
     """Return the first of `lines` that fit into `rows` rows of `width` characters, at most `most` of them.
 
     The last `keep` lines get their rows before the others. `size` gives the characters of a line; one that fills more
-    rows than are free for it at all is passed over. `place` gives where a line stands in full.
+    rows than are free for it at all is passed over. `place` gives where a line is in full.
     """
     held = list(lines)
     ends = range(len(held) - keep, len(held))

@@ -27,7 +27,7 @@ _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
 class Held:
     """One rehearsed call, the category it was filed as, and whether that is the playbook's.
 
-    An unclear one stands as a gap until a later call is clear.
+    An unclear one counts as a gap until a later call is clear.
     """
 
     rehearsal: Rehearsal
