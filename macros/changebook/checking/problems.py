@@ -71,7 +71,7 @@ def docs_of(folder: Path) -> Path:
     return (folder.parent if folder.name else folder / "..") / "docs"
 
 
-def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
+def placed(folder: Path, book: Book, messages: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
     """Return what checks found as problems, with line and column: only files that have some are read again.
 
     What is said of some words in a text is placed at those words, and not at all on a line that is excused.
@@ -80,7 +80,7 @@ def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: 
     excused: dict[Path, set[int]] = {}
     before: Counter[Spot] = Counter()
     problems = []
-    for spot, message in found:
+    for spot, message in messages:
         if spot.path not in sources:
             file = folder / spot.path.relative_to(book.folder)
             sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)

@@ -154,15 +154,15 @@ class NameFinder:
         if shown == term.text:
             return FoundName(start, end, text[start:end], term.right, "shared")
         start, end = spans[0][0], spans[-1][1]
-        found, words = text[start:end], [text[slice(*span)] for span in spans]
+        written, words = text[start:end], [text[slice(*span)] for span in spans]
         if (
             len(term.words) > 1
-            and unwrapped(found) not in self._kept
+            and unwrapped(written) not in self._kept
             and joined_by(term, gaps)
             and not _attached(text[max(start - 1, 0) : start], text[end : end + 2])
-            and meant_as_name(term, found, words)
+            and meant_as_name(term, written, words)
         ):
-            return FoundName(start, end, found, term.right, "misspelled")
+            return FoundName(start, end, written, term.right, "misspelled")
         return None
 
 

@@ -77,9 +77,9 @@ def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
 
 
 def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
-    for steps, line, found in _hits(lists.robotic, told, quoted=True):
-        said = f"says {_listed(_once(hit.word for hit in found))}, as a machine does"
-        yield steps, line, f"{said}; say what is done, and when the next word comes"
+    for steps, line, hits in _hits(lists.robotic, told, quoted=True):
+        what = f"says {_listed(_once(hit.word for hit in hits))}, as a machine does"
+        yield steps, line, f"{what}; say what is done, and when the next word comes"
 
 
 def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
@@ -96,8 +96,8 @@ def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tu
         return
     for steps, text in held:
         line = _line(text) if quoted else _line(_QUOTED.sub(" ", text))
-        if found := list(phrases.found(line)):
-            yield steps, line, found
+        if hits := list(phrases.found(line)):
+            yield steps, line, hits
 
 
 def _line(text: str) -> str:

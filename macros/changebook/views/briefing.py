@@ -41,10 +41,10 @@ class BriefingPage:
 
 def briefing_page(book: Book, change: Change) -> BriefingPage:
     """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
-    teams, found, told = book.desk.teams, guides(book, change), change.briefing
-    minutes = first_minutes(book, change, guides=found)
+    teams, playbooks, told = book.desk.teams, guides(book, change), change.briefing
+    minutes = first_minutes(book, change, guides=playbooks)
     # One saying of each playbook before the second of any.
-    rounds = zip_longest(*([item.value for item in page.callers_say] for page in found))
+    rounds = zip_longest(*([item.value for item in page.callers_say] for page in playbooks))
     said = [words for turn in rounds for words in turn if words]
     return BriefingPage(
         change=change,
@@ -62,7 +62,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         ),
         callers_say=fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
         normal=_points(normal(change)),
-        signs=_points(signs(change, found)),
+        signs=_points(signs(change, playbooks)),
         minutes=_points(minutes.points, minutes.keep, None if minutes.derived else Link("record", "")),
         derived=minutes.derived,
     )

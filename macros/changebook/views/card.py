@@ -52,8 +52,8 @@ class GoLiveCard:
 
 def card_page(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
-    teams, found = book.desk.teams, guides(book, change)
-    minutes, plan = first_minutes(book, change, guides=found), change.rollback
+    teams, playbooks = book.desk.teams, guides(book, change)
+    minutes, plan = first_minutes(book, change, guides=playbooks), change.rollback
     back = place(change, "rollback plan", under="#rollback")
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
@@ -63,14 +63,14 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in _LACKING],
         normal=_half(normal(change)),
-        signs=_half(signs(change, found)),
+        signs=_half(signs(change, playbooks)),
         first_minutes=fitted(
             minutes.points, width=WHOLE, rows=WHOLE_ROWS, keep=minutes.keep, place=lambda point: point.place
         ),
         derived=minutes.derived,
-        say=Say(found[0].title, _said(plain_prose(found[0].first_response))) if found else None,
+        say=Say(playbooks[0].title, _said(plain_prose(playbooks[0].first_response))) if playbooks else None,
         contacts=fitted(
-            first_calls(book, change, guides=found, longest=2 * WHEN),
+            first_calls(book, change, guides=playbooks, longest=2 * WHEN),
             width=WHEN,
             rows=CONTACT_ROWS,
             most=CONTACTS,

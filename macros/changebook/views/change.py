@@ -66,13 +66,13 @@ def rules(book: Book, change: Change) -> list[RuleInForce]:
 
 def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     """Return a change's playbooks, worst usual severity first."""
-    found = []
+    rows = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
         sayings = (playbook.callers_say + scenario.callers_say)[:3]
         address = change_address(change.id, "playbooks", scenario.id)
-        found.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
-    return sorted(found, key=lambda symptom: symptom.usual)
+        rows.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
+    return sorted(rows, key=lambda symptom: symptom.usual)
 
 
 def asked(book: Book, change: Change) -> list[Asked]:
@@ -85,12 +85,12 @@ def asked(book: Book, change: Change) -> list[Asked]:
 
 def asks_of(book: Book, who: str, *, among: Iterable[Change]) -> list[tuple[Change, list[Asked]]]:
     """Return the questions that the user group or partner `who` asks, change by change."""
-    found = []
+    by_change = []
     for change in among:
         items = [item for item in asked(book, change) if who in (*item.question.groups, *item.question.partners)]
         if items:
-            found.append((change, items))
-    return found
+            by_change.append((change, items))
+    return by_change
 
 
 def seen(book: Book, change: Change) -> list[Seen]:

@@ -65,10 +65,10 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
-    found = readiness(book)[change.id]
-    gaps = tuple(item for item in sorted(found.gaps, key=by_due) if item.checkpoint == checkpoint)
-    waiting = tuple(item for item in sorted(found.waiting, key=by_due) if item.checkpoint == checkpoint)
-    waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
+    ready = readiness(book)[change.id]
+    gaps = tuple(item for item in sorted(ready.gaps, key=by_due) if item.checkpoint == checkpoint)
+    waiting = tuple(item for item in sorted(ready.waiting, key=by_due) if item.checkpoint == checkpoint)
+    waived = tuple(item for item in ready.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
     first = next(iter(gaps or waiting), None)
     state: CheckState = (
@@ -120,8 +120,8 @@ def _rollback(book: Book, change: Change) -> str:
 
 
 def _communication(book: Book, change: Change) -> str:
-    said = change.announcement
-    audiences = [name for name in ("desk", "staff", "partners") if said and getattr(said, name)]
+    announcement = change.announcement
+    audiences = [name for name in ("desk", "staff", "partners") if announcement and getattr(announcement, name)]
     parts = [
         book.desk.teams[change.communications].name if change.communications else "",
         f"announcement for {', '.join(audiences)}" if audiences else "",
@@ -147,14 +147,14 @@ def _decision(book: Book, change: Change) -> str:
     reviewed = f"privacy reviewed {day_words(review.at, book.now)}" if review and review.at else ""
     if not made:
         return reviewed.capitalize()
-    said = {
+    verbs = {
         "pending": "To be decided by",
         "go": "Go by",
         "hold": "Hold by",
         "no-go": "No-go by",
         "roll-back": "Roll back by",
     }
-    decided = f"{said[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
+    decided = f"{verbs[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
     return "; ".join(filter(None, (decided, reviewed)))
 
 
