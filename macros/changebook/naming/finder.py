@@ -51,7 +51,7 @@ class WrongName:
 
     line: int
     column: int
-    found: FoundName
+    name: FoundName
 
 
 class NameFinder:

@@ -28,7 +28,7 @@ class Phrases:
         self._listed = {" ".join(word.split()).lower(): word for word in words}
         self._pattern = re.compile(rf"(?<!\w)({_either(self._listed)}){'s?' if plural else ''}(?!\w|-\d)")
 
-    def found(self, text: str) -> Iterator[PhraseHit]:
+    def hits(self, text: str) -> Iterator[PhraseHit]:
         """Yield every listed word in `text`, in order; the text has single spaces between its words."""
         for hit in self._pattern.finditer(text.lower()) if self._listed else ():
             word = self._listed[hit[1]]
@@ -37,7 +37,7 @@ class Phrases:
 
     def make_up(self, text: str) -> bool:
         """Return whether `text` holds listed words and no other."""
-        hits = list(self.found(text))
+        hits = list(self.hits(text))
         return len(hits) > 0 and not _WORD.search("".join(_without(text, hits)))
 
 
@@ -48,7 +48,7 @@ class Covers:
         self._names: set[str] = set()
         self._places: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
         for name in names:
-            for hit in phrases.found(name):
+            for hit in phrases.hits(name):
                 self._names.add(name)
                 self._places[hit.word].add((hit.start, len(name)))
 

@@ -92,11 +92,11 @@ def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tu
     """Yield each text that holds a listed word, on one line, with what was found; what it quotes only if `quoted`."""
     held = list(told)
     # One search a record, not one a text: hardly any holds a listed word.
-    if not any(phrases.found(_line(" ".join(text for _, text in held)))):
+    if not any(phrases.hits(_line(" ".join(text for _, text in held)))):
         return
     for steps, text in held:
         line = _line(text) if quoted else _line(_QUOTED.sub(" ", text))
-        if hits := list(phrases.found(line)):
+        if hits := list(phrases.hits(line)):
             yield steps, line, hits
 
 
