@@ -33,7 +33,7 @@ def paragraphs(text: str) -> list[Markup]:
     return [line(" ".join(part.split())) for part in re.split(r"\n\s*\n", text.strip())]
 
 
-def plain(text: str) -> str:
+def plain_prose(text: str) -> str:
     """Return plain prose as it is read out: one line a paragraph, a blank line between, no back-ticks."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
 
