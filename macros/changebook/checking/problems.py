@@ -21,7 +21,7 @@ from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
-from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder
+from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder, wrong_addresses
 from changebook.source.places import Spot
 
 
@@ -50,6 +50,7 @@ def check_book(
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
         docs, docs_shown = docs_of(folder), docs_of(shown_as or folder)
         loaded.problems += hidden_in_pages(docs, docs_shown)
+        loaded.problems += wrong_addresses(docs, docs_shown)
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))

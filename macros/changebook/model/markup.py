@@ -13,7 +13,7 @@ _REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref")
 
 
 @lru_cache(maxsize=4096)  # a text is checked, then shown on several pages
-def html_of(text: str) -> str:
+def as_html(text: str) -> str:
     """Return Markdown text as HTML, which is not safe to show yet; see `render.prose`."""
     return _converter().reset().convert(text)
 

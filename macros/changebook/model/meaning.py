@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from changebook.characters import called, hidden_in, shown
-from changebook.model.markup import html_of, says
+from changebook.model.markup import as_html, says
 from changebook.model.typed import FENCE, RULER, typed_lines
 
 _CODE = re.compile(r"``.*?``|`[^`\n]*`")
@@ -41,7 +41,7 @@ _INSIDE = (
     (r"(?<![\w*])[0-9.]+\*[0-9.]+(?![\w*])", "begins emphasis, which drops its *; write x, or \\*"),
     (r"[A-Za-z]:\\\S+|(?<!\S)\\\\\S+|[\w.\])+]+\\\S+", "would lose a backslash; put the path between back-ticks"),
     (r"[^\s*]*[^\s*]\*[^\s*]\S*", "begins emphasis, which drops its *; write \\*, or put it between back-ticks"),
-    (r"\S*[*_]\S*", "begins emphasis, which drops signs; put it between back-ticks"),
+    (r"\S*[*_]\S*", "begins emphasis, which drops signs; put it between back-ticks, or write ** for bold"),
 )
 
 _OTHERWISE = "would read otherwise on its page; put what is meant as it is between back-ticks"
@@ -65,7 +65,7 @@ def _faults(text: str) -> Iterator[str]:
 
 def _lost(text: str) -> str:
     """Return what is wrong with the first line of which the page does not show what was typed, or nothing."""
-    page, at = says(html_of(text)), 0
+    page, at = says(as_html(text)), 0
     for number, typed in typed_lines(text):
         kept = "".join(typed.split())
         if page.startswith(kept, at):

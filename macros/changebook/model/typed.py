@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*$")
-_HEADING = re.compile(r"[ ]{0,3}#{3,6}[ ]+(?=\S)")
+_HEADING = re.compile(r"^[ ]{0,3}#{3,6}[ ]+(?=\S)")
 _BULLET = re.compile(r"([ ]*)[-*+][ ]+(?=\S)")
 _NUMBERED = re.compile(r"([ ]*)([0-9]+)\.[ ]+(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
@@ -21,7 +21,7 @@ RULER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _BEFORE = r"(?:(?<=[\s(\[{\"'\u201c\u2018\u2014\u2013\0])|(?<![\s\S]))"
 _BEHIND = r"(?=[\s)\]}\"'\u201d\u2019\u2014\u2013\0]|[.,;:!?](?!\w)|$)"
 _MARKS = re.compile(
-    rf"{_BEFORE}(?P<mark>\*\*\*|\*\*|\*|___|__|_)(?P<inside>[\w\"'(\[\u201c\u2018\0](?:[^*_]|\B_|_\B|[*_](?=\w))*?"
+    rf"{_BEFORE}(?P<mark>\*\*\*|\*\*|\*|_)(?P<inside>[\w\"'(\[\u201c\u2018\0](?:[^*_]|\B_|_\B|[*_](?=\w))*?"
     rf"(?<=[^\s*_]))(?P=mark){_BEHIND}"
 )
 _LINK = re.compile(r"\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")

@@ -51,6 +51,8 @@ def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
     if new == change.name:
         raise ChangebookError(f"{new!r} is its name already; give another")
     for other in book.changes.values():
+        if other is not change and other.name == new:
+            raise ChangebookError(f"{new!r} is the name of {other.id}.yaml; choose another name")
         if other is not change and (other.id == slug(new) or other.name.casefold() == new.casefold()):
             raise ChangebookError(f"{new!r} is too near to {other.name!r} of {other.id}.yaml; choose another name")
         if other is not change and new.casefold() in map(str.casefold, other.former_names):

@@ -9,7 +9,7 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup, escape
 
-from changebook.model.markup import html_of
+from changebook.model.markup import as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
@@ -73,7 +73,7 @@ def rich(text: str) -> Markup:
         return Markup("<p>{}</p>").format(text)
     return Markup(
         nh3.clean(
-            html_of(text),
+            as_html(text),
             tags=_TAGS,
             attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
             allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},
