@@ -24,7 +24,7 @@ _MARKS = re.compile(
     rf"{_BEFORE}(?P<mark>\*\*\*|\*\*|\*|_)(?P<inside>[\w\"'(\[\u201c\u2018\0](?:[^*_]|\B_|_\B|[*_](?=\w))*?"
     rf"(?<=[^\s*_]))(?P=mark){_BEHIND}"
 )
-_LINK = re.compile(r"\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 # A backslash that can only be meant to keep a mark: not one of a path, such as `logs\*.hl7`.
