@@ -63,7 +63,7 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
     lines = [f"{number} {long(length - 2)}" for number in range(6)]
     made["name"] = name
     made |= {"former_names": [], "unchanged": lines, "questions": []}
-    made["sentence"] = " ".join([*(["registration"] * 25), "call Service Desk on 4400."])
+    made["sentence"] = f"{' '.join(['registration'] * 19)}."
     made["rollback"] |= {"criteria": lines, "steps": lines}
     made["briefing"]["first_15_minutes"] = lines
     made["bridge"]["channel"] = long(length)

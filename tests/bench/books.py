@@ -78,7 +78,7 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         "kind": writer.random.choice(desk["kinds"]),
         "status": status,
         "owner": writer.random.choice(desk["teams"]),
-        "sentence": writer.text(24),
+        "sentence": writer.text(17),
         "why": writer.text(18),
         "details": f"{writer.text(24)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(16)}",
         "former_names": [f"{writer.line(3)} {number}"],

@@ -17,6 +17,7 @@ from changebook.checks.changes import (
     check_links,
     check_live_window,
     check_name_and_file,
+    check_sentence,
     check_status_window,
     check_window_order,
 )
@@ -54,6 +55,7 @@ CHECKS: tuple[Check, ...] = (
     check_repeated_entries,
     check_repeated_errors,
     check_repeated_questions,
+    check_sentence,
     check_standing_titles,
     check_status_window,
     check_tested_codes,

@@ -9,6 +9,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
+from changebook.book.told import sentence_for
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
@@ -44,7 +45,7 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
     hub = hub_page(book, change)
     missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
     if form == "json":
-        say_json(plain_card(hub, missing))
+        say_json(plain_card(book, hub, missing))
     else:
         say_lines(card_lines(book, hub, missing))
 
@@ -56,7 +57,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
     if change.former_names:
         yield f"Formerly: {', '.join(change.former_names)}"
     yield ""
-    yield change.sentence
+    yield sentence_for(change, book, "desk")
     yield ""
     yield f"Status    {status_words(change, book.now)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
@@ -73,11 +74,11 @@ def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
             yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def plain_card(hub: Hub, missing: list[str]) -> dict[str, object]:
+def plain_card(book: Book, hub: Hub, missing: list[str]) -> dict[str, object]:
     """Return the card for other programs."""
     owner = hub.owner
     return {
-        **plain_change(hub.change),
+        **plain_change(book, hub.change),
         "former_names": list(hub.change.former_names),
         "risk": hub.kind.risk,
         "call": {"team": owner.name, "phone": owner.phone, "hours": owner.hours.text},

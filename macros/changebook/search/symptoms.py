@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from changebook.book import Book
+from changebook.book.told import sentence_for
 from changebook.model import Change, Playbook, Scenario
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain
@@ -95,7 +96,7 @@ def hub_document(book: Book, change: Change) -> Document:
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
-    card = {"line": plain(change.sentence), "assets": rows}
+    card = {"line": plain(sentence_for(change, book, "desk")), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from changebook.book import Book
+from changebook.book.told import SENTENCE_WORDS, sentence_for
 from changebook.model import Change, Team
-from changebook.readiness import SENTENCE_WORDS, is_held
+from changebook.readiness import is_held
 from changebook.views.change import Seen, seen
 from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
@@ -52,7 +53,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         held=is_held(change, book),
         attended=[teams[name] for name in told.attended] if told else [],
         lead=teams[change.bridge.lead] if change.bridge else None,
-        sentence=opening(change.sentence, SENTENCE_WORDS),
+        sentence=opening(sentence_for(change, book, "desk"), SENTENCE_WORDS),
         seen=fitted(
             seen(book, change),
             width=WHOLE,

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.book.told import SENTENCE_WORDS, sentence_for
 from changebook.model import Change, Team
-from changebook.readiness import SENTENCE_WORDS, readiness, sentences
+from changebook.readiness import readiness, sentences
 from changebook.render.prose import plain
 from changebook.views.contacts import Contact, first_calls
 from changebook.views.fitting import Fitted, Opening, fitted, opening
@@ -58,7 +59,7 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
-        sentence=opening(change.sentence, SENTENCE_WORDS),
+        sentence=opening(sentence_for(change, book, "desk"), SENTENCE_WORDS),
         lead=teams[change.bridge.lead] if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in LACKING],

@@ -13,6 +13,7 @@ from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
+from changebook.views.contacts import stand_in
 from changebook.views.known_errors import Known, known_errors
 from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
@@ -95,7 +96,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         change=change,
         kind=desk.kinds[change.kind],
         owner=owner,
-        backup=teams[owner.backup] if owner.backup else None,
+        backup=stand_in(book, owner),
         symptoms=symptoms(book, change),
         assets=assets(book, change),
         seen=seen(book, change),

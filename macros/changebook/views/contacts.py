@@ -24,10 +24,16 @@ class Contact:
 
 def contact(book: Book, team: Team, *reasons: str) -> Contact:
     """Return how a team is reached; its own backup stands in."""
-    zone = book.desk.zone_of(team)
+    zone, backup = book.desk.zone_of(team), stand_in(book, team)
     # Whoever answers day and night has no need of a zone.
     named = team.hours.shifts and zone != book.desk.settings.zone
-    return Contact(team, reasons, zone.key if named else "", book.desk.teams[team.backup] if team.backup else None)
+    return Contact(team, reasons, zone.key if named else "", backup)
+
+
+def stand_in(book: Book, team: Team) -> Team | None:
+    """Return the backup of a team, unless that is the desk itself, which reads this."""
+    backup = book.desk.teams.get(team.backup or "")
+    return backup if backup and backup.phone != book.desk.settings.desk.phone else None
 
 
 def contacts(book: Book, change: Change) -> list[Contact]:
@@ -78,4 +84,5 @@ def _roles(book: Book, change: Change) -> Iterator[tuple[str | None, str]]:
     yield change.communications, "Sends the announcements"
     if change.compliance:
         yield change.compliance.reviewed_by, "Reviews privacy and audit"
-    yield owner.backup, f"Answers when {owner.name} does not"
+    if backup := stand_in(book, owner):
+        yield backup.id, f"Answers when {owner.name} does not"
