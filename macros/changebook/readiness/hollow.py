@@ -38,7 +38,7 @@ _ELSEWHERE = (
 )
 SHORT = 8
 # What a screen shows stands there as it is.
-_SCREEN = ("before", "after", "user_sees", "title", "name", "question")
+_SCREEN = ("before", "after", "if", "user_sees", "title", "name", "question")
 # What is named, numbered or measured may be one word.
 _WORDS = (
     *("what", "technical", "code", "codes", "status", "alert", "normal", "channel", "recording", "evidence", "give"),
