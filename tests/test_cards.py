@@ -169,7 +169,7 @@ def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) 
     card = go_live_card(sample, sample.change("fhir-patient-lookup-r4"))
     assert card.say
     assert card.say.words.more
-    assert card.say.words.text.endswith("You will hear from me by [time + 30 min].")
+    assert card.say.words.text.endswith("I'll call you by [time + 30 min].")
     assert len(card.say.words.text.split()) <= SAY_WORDS
 
 

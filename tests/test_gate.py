@@ -159,7 +159,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "briefing-recording": [(("briefing", "recording"), None)],
     "callers-words-missing/patient-not-found": [(("playbooks", 0, "callers_say"), None)],
     "checks-too-many/patient-not-found": [
-        (("playbooks", 0, "checks"), [{"do": "Ask.", "then": "It goes on."} for _ in range(7)])
+        (("playbooks", 0, "checks"), [{"do": "Ask them.", "results": [{"if": "It fits", "then": "next"}]}] * 7)
     ],
     "compliance-not-reviewed": [(("compliance", "at"), "2026-12-24")],
     "compliance-old": [(("revised",), "2026-11-21")],

@@ -21,7 +21,7 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
     call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],
-        "do": plain(page.checks[0].value.do),
+        "do": plain(page.checks[0].do),
         "say": plain(page.first_response),
         "call": f"{call.team.name}, {call.team.phone}",
         "when": plain(call.reasons[0].value.when),

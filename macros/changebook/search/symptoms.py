@@ -5,6 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.book.told import sentence_for
 from changebook.model import Change, Playbook, Scenario
+from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain
 from changebook.search.cards import guide_card
@@ -28,7 +29,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
             book.desk.categories[scenario.file_as.category].name,
         ),
         "body": (
-            *(text for check in scenario.checks for text in (check.do, check.then)),
+            *(text for check in scenario.checks for text in _texts(check)),
             *(item.when for item in scenario.escalate),
             scenario.first_response,
         ),
@@ -102,3 +103,7 @@ def hub_document(book: Book, change: Change) -> Document:
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
     )
     return Document("change", change_address(change.id), change.name, fields, card, change=change.id, keys=keys)
+
+
+def _texts(check: Check) -> list[str]:
+    return [check.do, *(text for result in check.results for text in (result.if_, result.do or ""))]
