@@ -8,6 +8,7 @@ import shutil
 import sys
 import zlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,15 @@ from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
+from changebook.names import answer_anchor
+from changebook.search.cards import checks_named
+from changebook.search.document import answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
 from changebook.views.assets import assets
 from changebook.views.change import symptoms
+from changebook.views.playbook import playbook_link, playbook_page
 from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -88,7 +93,7 @@ def test_words_that_only_look_alike_stay_apart(unlike: str) -> None:
 @pytest.mark.parametrize("written", ["LKP-504", "lkp504", "LKP 504", "lkp.504", "Lkp_504"])
 def test_a_code_is_found_however_it_is_written(index: Index, written: str) -> None:
     found = index.ask(written)
-    assert found.hits[0].document.title.startswith("LKP-504")
+    assert found.hits[1].document.title.startswith("LKP-504")
     assert found.hits[0].pinned
 
 
@@ -180,7 +185,7 @@ def test_a_name_with_a_number_is_not_found_inside_a_longer_number(tmp_path: Path
 
 def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
     words = "good morning the nurse on ward four says that her screen shows LKP-504 again today thanks"
-    assert index.ask(words).hits[0].document.title.startswith("LKP-504")
+    assert index.ask(words).hits[1].document.title.startswith("LKP-504")
 
 
 def test_a_pasted_book_is_no_trouble(index: Index) -> None:
@@ -197,11 +202,59 @@ def test_a_code_that_was_misheard_is_named_with_those_like_it(index: Index, hear
     assert like not in [hit.document.title.partition(":")[0] for hit in found.hits]
 
 
-def test_a_code_leads_to_its_answer_then_to_the_playbook_it_names(index: Index) -> None:
-    assert addresses(index.ask("rte 241").hits)[:2] == [
-        "changes/lab-results-routing-v3/contract/#code-rte-241",
-        "changes/lab-results-routing-v3/playbooks/malformed-payload/",
+def test_a_code_opens_its_playbook_at_the_check_that_names_it_and_the_contract_comes_second(index: Index) -> None:
+    assert addresses(index.ask("lkp 504").hits)[:3] == [
+        "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3",
+        "changes/fhir-patient-lookup-r4/contract/#code-lkp-504",
+        "changes/fhir-patient-lookup-r4/",
     ]
+
+
+def test_every_code_of_the_sample_opens_its_playbook_at_a_check_that_names_it(index: Index, sample: Book) -> None:
+    opened = 0
+    for change in sample.changes.values():
+        for answer in (answer for answer in answers_of(change) if answer.desk and answer.desk.scenario):
+            page, row = addresses(index.ask(answer.code).hits)[:2]
+            assert row == f"changes/{change.id}/contract/#{answer_anchor(answer.code)}"
+            scenario = sample.desk.scenarios[str(answer.desk and answer.desk.scenario)]
+            own = change if change.playbook_for(scenario.id) else None
+            guide = playbook_page(sample, scenario, change=own)
+            address, _, check = page.partition("#check-")
+            assert address == playbook_link(sample, scenario.id, change=change).address
+            naming = [
+                number
+                for number, one in enumerate(guide.checks, 1)
+                if answer.code in " ".join([one.do, *(f"{out.sign} {out.do}" for out in one.outcomes)])
+            ]
+            assert int(check or 0) in (naming or [0]), answer.code
+            opened += bool(check)
+    assert opened >= 30
+
+
+def test_a_code_of_a_standing_playbook_opens_it_at_its_check(index: Index) -> None:
+    assert addresses(index.ask("ALR-409").hits)[0] == "scenarios/conflicting-messages/#check-3"
+
+
+def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_it(book: Book) -> None:
+    guide = playbook_page(book, book.scenario("patient-not-found"))
+    first, sign = guide.checks[0], guide.checks[0].outcomes[0]
+    rows = [
+        replace(first, do="Read the code: SRC-404 or SRC-409.", outcomes=[]),
+        replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
+        replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
+    ]
+    found = checks_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"))
+    assert found == {"src404": (2, "Ask for the site."), "src409": (1, "Read the code: SRC-404 or SRC-409.")}
+
+
+def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once(index: Index, sample: Book) -> None:
+    first = index.ask("LKP-504").hits[0].document
+    guide = playbook_page(
+        sample, sample.scenario("failed-patient-lookup"), change=sample.change("fhir-patient-lookup-r4")
+    )
+    assert first.card["do"] == guide.checks[2].do
+    found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
+    assert found.count("scenarios/malformed-payload/") == 1
 
 
 def test_the_letters_of_a_code_are_no_word(index: Index) -> None:

@@ -50,6 +50,7 @@ class Renderer:
         self.environment.globals.update(
             icon=icon,
             answer_anchor=names.answer_anchor,
+            check_anchor=names.check_anchor,
             status_words=timing.STATUS_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,

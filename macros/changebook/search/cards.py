@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.status import MADE, PLANNED
+from changebook.names import key_of
 from changebook.render.prose import plain
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
-from changebook.views.playbook import playbook_page
+from changebook.views.playbook import PlaybookPage, playbook_page
 
 LINE = 180
+Checks = dict[str, tuple[int, str]]
 
 
-def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[str, Any]:
-    """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them."""
+def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str]) -> dict[str, Any]:
+    """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them, and
+    the checks at which it is opened by one of `codes`.
+    """
     page = playbook_page(book, scenario, change=change)
     call = page.calls[0]
     return {
@@ -27,7 +33,28 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
         "when": plain(call.reasons[0].value.when),
         "owner": call.team.name,
         "phone": call.team.phone,
+        "checks": checks_named(page, codes),
     }
+
+
+def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
+    """Return, by the letters of each of `codes` that a check names, that check's number and what to do there.
+
+    Where several do, it is the one with a result of that name.
+    """
+    found: Checks = {}
+    for code in codes:
+        named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
+        by_sign = (any(named.search(outcome.sign) for outcome in check.outcomes) for check in page.checks)
+        by_text = (
+            any(named.search(text) for text in (check.do, *(outcome.do for outcome in check.outcomes)))
+            for check in page.checks
+        )
+        for names_it in (by_sign, by_text):
+            number = next((number for number, is_there in enumerate(names_it, 1) if is_there), 0)
+            if number:
+                found.setdefault(key_of(code), (number, plain(page.checks[number - 1].do)))
+    return found
 
 
 def change_card(book: Book, change: Change) -> dict[str, Any]:

@@ -27,10 +27,10 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
             "about": (action, *partner_names(book, change)),
         }
         address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain(answer.means)}"
+        named = answer.desk and answer.desk.scenario
+        opens = playbook_link(book, named, change=change).address if named else ""
         card = {"line": action, "label": "Do"}
-        if answer.desk and answer.desk.scenario:
-            card["opens"] = playbook_link(book, answer.desk.scenario, change=change).address
-        yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,))
+        yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
     questions = change_address(change.id, "questions")
     for item in change.questions:
         asks = tuple(book.desk.audience(name).name for name in (*item.groups, *item.partners))
