@@ -11,7 +11,7 @@ from changebook.source.scalars import Scalar
 
 
 def fault(message: str) -> PydanticCustomError:
-    """Return the error that shows `message` as it stands."""
+    """Return the error that shows `message` as it is."""
     return PydanticCustomError("fault", "{message}", {"message": message})
 
 

@@ -26,7 +26,7 @@ from changebook.model.text import (
 )
 
 # Who has a caller on the line gets through no more.
-CHECKS = 7
+MOST_CHECKS = 7
 RESULTS = 3
 
 
@@ -113,7 +113,7 @@ class Guidance(Record):
     otherwise: tuple[Otherwise, ...] = field("Signs that it is another scenario.", readers="desk", default=())
     codes: tuple[Code, ...] = field("Error and status codes that lead here.", readers="desk", default=())
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)
-    checks: Annotated[tuple[Check, ...], MaxLen(CHECKS)] = field(
+    checks: Annotated[tuple[Check, ...], MaxLen(MOST_CHECKS)] = field(
         "First checks, in order, seven at most.", readers="desk", default=()
     )
     first_response: Prose | None = field(
@@ -156,7 +156,7 @@ class Scenario(Guidance, Entry):
         "What callers say, in their words.", readers="desk", old_words=True
     )
     file_as: FileAs = field("Category, priority and queue of the ticket.", readers="desk")
-    checks: Annotated[tuple[Check, ...], MinLen(1), MaxLen(CHECKS)] = field(
+    checks: Annotated[tuple[Check, ...], MinLen(1), MaxLen(MOST_CHECKS)] = field(
         "First checks, in order, seven at most.", readers="desk"
     )
     first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.playbook import CHECKS
+from changebook.model.playbook import MOST_CHECKS
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
@@ -55,7 +55,7 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
-        if both > CHECKS:
+        if both > MOST_CHECKS:
             standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
-            said = f"{standing_too} are {both}, and {CHECKS} is the most; drop one, or join two"
+            said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or join two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)

@@ -9,13 +9,13 @@ from typing import Any
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.status import MADE, PLANNED
-from changebook.names import key_of
-from changebook.render.prose import plain
+from changebook.names import comparable
+from changebook.render.prose import plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
 from changebook.views.playbook import PlaybookPage, playbook_page
 
-LINE = 180
+_LINE = 180
 Checks = dict[str, tuple[int, str]]
 
 
@@ -27,10 +27,10 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
     call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],
-        "do": plain(page.checks[0].do),
-        "say": plain(page.first_response),
+        "do": plain_prose(page.checks[0].do),
+        "say": plain_prose(page.first_response),
         "call": f"{call.team.name}, {call.team.phone}",
-        "when": plain(call.reasons[0].value.when),
+        "when": plain_prose(call.reasons[0].value.when),
         "owner": call.team.name,
         "phone": call.team.phone,
         "checks": checks_named(page, codes),
@@ -53,7 +53,7 @@ def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
         for names_it in (by_sign, by_text):
             number = next((number for number, is_there in enumerate(names_it, 1) if is_there), 0)
             if number:
-                found.setdefault(key_of(code), (number, plain(page.checks[number - 1].do)))
+                found.setdefault(comparable(code), (number, plain_prose(page.checks[number - 1].do)))
     return found
 
 
@@ -74,7 +74,7 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
     return {
         "name": known.name,
         "state": known.outage.state,
-        "says": plain(known.outage.says),
+        "says": plain_prose(known.outage.says),
         "next": time_words(known.outage.next_update, book.now),
         "due": known.outage.next_update.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
@@ -84,4 +84,4 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
 
 def shortened(text: str) -> str:
     """Return the beginning of a text, whole words."""
-    return text if len(text) <= LINE else text[:LINE].rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= _LINE else text[:_LINE].rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}"

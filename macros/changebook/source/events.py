@@ -22,13 +22,13 @@ VALUES = 20_000
 # A path of Windows in double quotes, where `\\n` is the end of a line.
 _PATH = re.compile(r"\b[A-Za-z]:\\[A-Za-z0-9]+")
 
-Key = str | int
-Steps = tuple[Key, ...]
+Step = str | int
+Steps = tuple[Step, ...]
 Place = tuple[int, int]
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """The values of one file, the place (line, column) of each value and key, and what is wrong with some of them.
 
     `spans` holds where each text begins and ends, as offsets into the file's text.
@@ -49,7 +49,7 @@ class RefusedError(Exception):
         self.place = _place(event)
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str) -> YamlDocument:
     """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data."""
     reader = _Reader(text)
     reader.read()
@@ -60,7 +60,7 @@ class _Reader:
     """Turn the events of one document into values, refusing what YAML offers beyond plain data."""
 
     def __init__(self, text: str) -> None:
-        self.document = Document()
+        self.document = YamlDocument()
         self.text, self.values = text, 0
         self.parser = yaml.CSafeLoader(text)
 

@@ -38,7 +38,7 @@ class Scalar(str):
     """Text that was written so that it may not be what its author meant.
 
     `reads_as` says what YAML would turn it into ("" when it would not). `in_flow_list` is set for a
-    bare item of `[a, b]`, which a comma would have split. `cut` is what stood after it and was taken as a comment,
+    bare item of `[a, b]`, which a comma would have split. `cut` is what came after it and was taken as a comment,
     `joined` a line of a list or table that was joined to the one above, `pasted` a character that only looks like
     a quote or a space that YAML knows; each is "" where there is none.
     """
