@@ -19,8 +19,8 @@ from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
 from changebook.names import answer_anchor
-from changebook.search.cards import checks_named
-from changebook.search.document import answers_of
+from changebook.search.cards import checks_named, first_sentences
+from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
@@ -496,3 +496,71 @@ def test_a_playbook_without_callers_words_is_a_gap(small: Path) -> None:
         text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8"
     )
     assert [line for line in lines(load(small)) if "no words of a caller" in line]
+
+
+# What a result says, and whom it calls
+
+
+def named(index: Index, words: str, kind: str) -> Document:
+    """Return the first result of a kind."""
+    return next(hit.document for hit in index.ask(words).hits if hit.document.kind == kind)
+
+
+def test_a_question_says_the_first_sentences_of_its_answer_and_calls_the_changes_owner(index: Index) -> None:
+    card = named(index, "what score is safe", "question").card
+    assert card["say"].startswith("90 or over, when the address agrees. From 60 to 89, ask for the record number")
+    assert card["say"].endswith(".")
+    assert card["duty"]["line"].split()[0] == "interop-platform"
+
+
+def test_first_sentences_are_whole_and_the_first_one_always_stands() -> None:
+    short, long = "Search again.", f"Search {'again ' * 60}now."
+    assert first_sentences(f"{short} {short} {long}") == f"{short} {short}"
+    assert first_sentences(f"{long} {short}") == long
+
+
+def test_an_answer_for_the_desk_alone_is_not_said_to_callers(index: Index) -> None:
+    card = named(index, "what may I write into a ticket about a search", "question").card
+    assert "say" not in card
+    assert card["duty"]["line"].split()[0] == "interop-platform"
+
+
+def test_a_code_among_other_results_says_what_its_playbook_says_and_calls_whom_it_calls(index: Index) -> None:
+    code = named(index, "message could not be read 245", "answer")
+    guide = next(item for item in index.documents.symptoms if item.address == code.opens).card
+    assert code.card["line"]
+    assert {key: code.card[key] for key in ("say", "duty", "when")} == {
+        key: guide[key] for key in ("say", "duty", "when")
+    }
+
+
+def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owner(small: Path) -> None:
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    record, count = re.subn(r"(?m)^ +scenario: patient-not-found\n(?=(?:.*\n)*playbooks:)", "", text)
+    assert count
+    (small / "complete-change.yaml").write_text(record, encoding="utf-8")
+    book = load(small).book
+    assert book
+    answer = next(answers_of(book.change("complete-change")))
+    card = index_of(book, small).ask(answer.code).hits[0].document.card
+    assert card["say"] == answer.means
+    assert card["duty"]["line"] == "interfaces"
+
+
+def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:
+    said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
+    assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"
+    assert [line.split(":")[0].strip() for line in said[2:5]] == ["Do", "Say", "Call"]
+    assert said[4].strip().startswith("Call: Now: Integration Operations, 6620. Interoperability Platform, 4410, opens")
+    asked = json.loads(run("search", "--book", SAMPLE, "--format", "json", "what score is safe").output)
+    first = asked["results"][0]
+    assert first["do"] is None
+    assert first["say"].startswith("90 or over")
+    assert first["call"]
+
+
+def test_no_result_calls_the_desk_itself(index: Index, sample: Book) -> None:
+    cards = [item.card for item in (*index.documents.symptoms, *index.documents.more) if "duty" in item.card]
+    assert len(cards) > 100
+    own = {team.id for team in sample.desk.teams.values() if team.phone == sample.desk.settings.desk.phone}
+    assert not [card for card in cards if own & {*card["duty"]["line"].split()}]

@@ -64,8 +64,12 @@ def on_duty(
 
 
 def in_line(desk: Desk, team: Team, backup: Team | None = None) -> tuple[Team, ...]:
-    """Return whom to try, in order: `team`, then `backup` and those that stand in for it, then those for `team`."""
-    return tuple(dict.fromkeys((team, *_chain(desk, backup), *_chain(desk, team))))
+    """Return whom to try, in order: `team`, then `backup` and those that stand in for it, then those for `team`.
+
+    The desk reads this and does not call itself: a team that answers its number stands in for nobody.
+    """
+    line = dict.fromkeys((team, *_chain(desk, backup), *_chain(desk, team)))
+    return tuple(one for one in line if one is team or one.phone != desk.settings.desk.phone)
 
 
 def _chain(desk: Desk, team: Team | None) -> list[Team]:

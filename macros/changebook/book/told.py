@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import get_args
 
 from changebook.book.book import Book
+from changebook.book.duty import in_line
 from changebook.model import Change, Team
 from changebook.model.change import Audience
 
@@ -47,7 +48,7 @@ def _escalations(book: Book) -> Mapping[str, str]:
 
 def _escalation(book: Book, team: Team) -> str:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
-    reached = _reached(book, team)
+    reached = [one for one in in_line(book.desk, team) if one.phone != book.desk.settings.desk.phone]
     if not reached:
         return f"Keep it in queue {team.queue}."
     owner, *others = reached
@@ -57,16 +58,6 @@ def _escalation(book: Book, team: Team) -> str:
     cover = next((other for other in others if all(_answers(book, other, hour) for hour in away)), None)
     instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
     return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away)} {instead}."
-
-
-def _reached(book: Book, team: Team) -> list[Team]:
-    """Return `team`, its backup, the backup's backup and so on, without those that answer the desk's own number."""
-    teams, found = book.desk.teams, list[Team]()
-    following: Team | None = team
-    while following and following not in found:
-        found.append(following)
-        following = teams.get(following.backup or "")
-    return [one for one in found if one.phone != book.desk.settings.desk.phone]
 
 
 def _answers(book: Book, team: Team, hour: int) -> bool:

@@ -8,14 +8,18 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
+from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
 from changebook.names import comparable
-from changebook.render.prose import plain_prose
+from changebook.readiness import sentences
+from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
+from changebook.views.duty import Line, line
 from changebook.views.playbook import PlaybookPage, playbook_page
 
 _LINE = 180
+_SAY_WORDS = 45
 Checks = dict[str, tuple[int, str]]
 
 
@@ -29,12 +33,34 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
-        "call": f"{call.team.name}, {call.team.phone}",
+        "duty": duty_card(line(book.desk, call.team, backup=call.backup, within=call.within, queue=page.queue)),
         "when": plain_prose(call.reasons[0].value.when),
-        "owner": call.team.name,
-        "phone": call.team.phone,
         "checks": checks_named(page, codes),
     }
+
+
+def duty_card(line: Line) -> dict[str, Any]:
+    """Return what a browser needs to say who answers, and what it says where it cannot tell."""
+    return {
+        "line": line.ids,
+        "queue": line.queue,
+        "within": line.within,
+        "hours": ", ".join((line.posts[0].team.name, line.posts[0].team.phone)),
+    }
+
+
+def question_card(book: Book, change: Change, asked: Question) -> dict[str, Any]:
+    """Return what a result shows of a question: what callers are told, and who answers for the change. An answer for
+    the desk alone is not said to callers.
+    """
+    text = plain_markdown(asked.answer)
+    told = {"say": first_sentences(text)} if asked.for_readers("staff", "partners") else {"line": shortened(text)}
+    return {**told, "duty": owner_card(book, change)}
+
+
+def owner_card(book: Book, change: Change) -> dict[str, Any]:
+    """Return what a browser needs to say who answers for a change."""
+    return duty_card(line(book.desk, book.desk.teams[change.owner]))
 
 
 def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
@@ -80,6 +106,16 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "call": f"{known.owner.name}, {known.owner.phone}",
         "systems": [systems.index(system) for system in touched],
     }
+
+
+def first_sentences(text: str) -> str:
+    """Return the first sentences of a text, whole ones of 45 words together, or the first one if it is longer."""
+    said: list[str] = []
+    for sentence in sentences(text):
+        if said and len(" ".join([*said, sentence]).split()) > _SAY_WORDS:
+            break
+        said.append(sentence)
+    return " ".join(said)
 
 
 def shortened(text: str) -> str:

@@ -71,7 +71,7 @@ class Index:
         answer = self._engine.call("answer", words, {}, shown)
         pinned = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         first = {hit.document.address.partition("#check-")[0] for hit in pinned}
-        others = [Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]) for hit in answer["hits"]]
+        others = [Hit(self._said(self._tier(hit["tier"])[hit["number"]]), hit["coverage"]) for hit in answer["hits"]]
         others = [hit for hit in others if hit.document.address not in first]
         hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
@@ -81,6 +81,13 @@ class Index:
 
     def _tier(self, name: str) -> list[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
+
+    def _said(self, document: Document) -> Document:
+        """Return a code with what the playbook that it opens says, and whom that calls."""
+        if not document.opens:
+            return document
+        guide = self._pages[document.opens].card
+        return replace(document, card={**document.card, **{key: guide[key] for key in ("say", "duty", "when")}})
 
     def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""

@@ -6,6 +6,10 @@ const groupsOf = async (answer) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
     const row = { ...found, page: found.address, place, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
+    if (!pin && found.opens !== undefined) { // a code among other results: what its playbook says, and whom it calls
+      const { say, duty, when } = await card(start, { tier: "symptoms", number: found.opens });
+      return { ...row, say, duty, when };
+    }
     // A code opens a playbook at the check that names it.
     const [number, does] = (pin?.key && found.checks && Object.hasOwn(found.checks, pin.key) && found.checks[pin.key]) || [];
     return number ? { ...row, address: `${row.page}#check-${number}`, do: does } : row;
