@@ -12,6 +12,7 @@ from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import Check, Escalation, FileAs, Severity
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import suspects
+from changebook.views.duty import Rota, rota
 from changebook.views.review_due import ReviewDue, review_due
 
 T = TypeVar("T")
@@ -44,8 +45,9 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to call: a team, its backup and after how long, and each reason to call."""
+    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
 
+    rota: Rota
     team: Team
     backup: Team
     within: timedelta
@@ -114,6 +116,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
+    queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
     worse = _both(new.severity if new else (), scenario.severity)
     return PlaybookPage(
@@ -131,11 +134,11 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         ],
         checks=_both(new.checks if new else (), scenario.checks),
         first_response=(new and new.first_response) or scenario.first_response,
-        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario),
+        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario, queue),
         worse=sorted(worse, key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
-        queue=file_as.queue or desk.teams[category.team].queue,
+        queue=queue,
         workaround=_both(new.workaround if new else (), scenario.workaround),
         rollback=_both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
@@ -147,12 +150,13 @@ def _both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 
-def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario) -> list[Call]:
+def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
     """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
     teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
     for item in items:
         call = item.value
-        new = Call(teams[call.to], teams[call.backup], call.within or scenario.backup_after, [])
+        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
+        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
         calls.setdefault((call.to, call.backup), new).reasons.append(item)
     return sorted(
         calls.values(),
