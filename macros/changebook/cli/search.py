@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,11 +11,11 @@ import click
 from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.checking.problems import index_of
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import SearchResults
-from changebook.views.duty import duty_words
+from changebook.views.duty import duty_words, plain_duty
 
 
 @click.command()
@@ -94,13 +94,8 @@ def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, 
             "pinned": hit.pinned,
             "do": do or None,
             "say": say or None,
-            "call": duty_words(duty) if duty else None,
+            "call": plain_duty(duty) if duty else None,
         }
         for hit, (do, say, duty) in zip(answer.hits, said, strict=True)
     ]
     return {"good": answer.good, "former_name": answer.former or None, "results": results}
-
-
-def asked_at(book: Book, today: str | None) -> datetime:
-    """Return the moment at which a number is dialed: `--today` where it is given, else the clock's."""
-    return book.now if today else datetime.now(UTC)

@@ -15,7 +15,7 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
-from changebook.views.duty import Line, line
+from changebook.views.duty import Rota, hours_told, rota
 from changebook.views.playbook import PlaybookPage, playbook_page
 
 _LINE = 180
@@ -33,19 +33,19 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
-        "duty": duty_card(line(book.desk, call.team, backup=call.backup, within=call.within, queue=page.queue)),
+        "duty": duty_card(call.rota),
         "when": plain_prose(call.reasons[0].value.when),
         "checks": checks_named(page, codes),
     }
 
 
-def duty_card(line: Line) -> dict[str, Any]:
+def duty_card(rota: Rota) -> dict[str, Any]:
     """Return what a browser needs to say who answers, and what it says where it cannot tell."""
     return {
-        "line": line.ids,
-        "queue": line.queue,
-        "within": line.within,
-        "hours": ", ".join((line.posts[0].team.name, line.posts[0].team.phone)),
+        "line": rota.ids,
+        "queue": rota.queue,
+        "within": rota.within,
+        "hours": " ".join(hours_told(rota)),
     }
 
 
@@ -60,7 +60,7 @@ def question_card(book: Book, change: Change, asked: Question) -> dict[str, Any]
 
 def owner_card(book: Book, change: Change) -> dict[str, Any]:
     """Return what a browser needs to say who answers for a change."""
-    return duty_card(line(book.desk, book.desk.teams[change.owner]))
+    return duty_card(rota(book.desk, book.desk.teams[change.owner]))
 
 
 def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
@@ -104,6 +104,7 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "next": time_words(known.outage.next_update, book.now),
         "due": known.outage.next_update.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
+        "duty": duty_card(known.rota) if known.rota else None,
         "systems": [systems.index(system) for system in touched],
     }
 

@@ -11,7 +11,7 @@ from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
 from changebook.views.change import Noticing, RuleInForce, Seen, Symptom, noticing, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
-from changebook.views.contacts import stand_in
+from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, known_errors
 
 
@@ -22,7 +22,7 @@ class Hub:
     change: Change
     kind: Kind
     owner: Team
-    backup: Team | None
+    rota: Rota
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
@@ -31,9 +31,9 @@ class Hub:
     meter: Meter | None
     rules: list[RuleInForce]
     errors: list[Known]
-    bridge_lead: Team | None
+    bridge_lead: Rota | None
     decider: Team | None
-    decided_by: Team | None
+    decided_by: Rota | None
     reviewed_by: Team | None
     systems: list[System]
     workflows: list[Workflow]
@@ -48,7 +48,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         change=change,
         kind=desk.kinds[change.kind],
         owner=owner,
-        backup=stand_in(book, owner),
+        rota=rota(desk, owner),
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
@@ -57,9 +57,9 @@ def hub_page(book: Book, change: Change) -> Hub:
         meter=meter_of(book, change),
         rules=rules(book, change),
         errors=known_errors(book, change),
-        bridge_lead=teams[change.bridge.lead] if change.bridge and open_still else None,
+        bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
-        decided_by=teams[plan.decided_by] if plan and plan.decided_by else None,
+        decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],

@@ -13,6 +13,7 @@ from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
+from changebook.views.duty import Rota, rota
 
 _T = TypeVar("_T")
 CAUSES_SHOWN = 8
@@ -44,8 +45,9 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to call: a team, its backup and after how long, and each reason to call."""
+    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
 
+    rota: Rota
     team: Team
     backup: Team
     within: timedelta
@@ -125,6 +127,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
+    queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
     worse = _both(new.severity if new else (), scenario.severity)
     return PlaybookPage(
@@ -142,11 +145,11 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         ],
         checks=_checks(new, scenario, book, change),
         first_response=(new and new.first_response) or scenario.first_response,
-        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario),
+        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario, queue),
         worse=sorted(worse, key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
-        queue=file_as.queue or desk.teams[category.team].queue,
+        queue=queue,
         workaround=_both(new.workaround if new else (), scenario.workaround),
         rollback=_both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
@@ -179,12 +182,13 @@ def _checks(new: Playbook | None, scenario: Scenario, book: Book, change: Change
     return own + [row(check, scenario) for check in scenario.checks if not new or check not in new.checks]
 
 
-def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario) -> list[Call]:
+def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
     """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
     teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
     for item in items:
         call = item.value
-        new = Call(teams[call.to], teams[call.backup], call.within or scenario.backup_after, [])
+        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
+        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
         calls.setdefault((call.to, call.backup), new).reasons.append(item)
     return sorted(
         calls.values(),

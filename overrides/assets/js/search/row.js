@@ -1,10 +1,11 @@
 // One row of the list: what it is, and how it stands with its change. The build puts the kinds of rows in `kinds`.
 const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, text.lastIndexOf(" ", length))}\u2026`);
 
-// Who answers now, by the reader's clock.
+// Who answers now, as text: no link stands in a row. The script of the page keeps it right while the list is open.
 const onCall = ({ line, queue, within, hours }, first) => {
-  const lines = changebook.onCall(line.split(" "), { queue, within });
-  return lines ? lines.slice(0, first ? 1 : lines.length).map(changebook.toldText).join(" ") : hours;
+  const place = make("span", { "data-cb-line": line, "data-cb-queue": queue, "data-cb-within": within, "data-cb-text": first ? "first" : "" }, hours);
+  changebook.tell(place);
+  return place;
 };
 // Do, Say and Call, of those that a row has.
 const triadOf = (row) => {
