@@ -18,7 +18,7 @@ from changebook.cli import main
 from changebook.model import Change, Record
 from changebook.model.scalar import WorkingHours
 from changebook.naming.fields import texts
-from changebook.render.prose import plain
+from changebook.render.prose import plain_prose
 from changebook.search.documents import documents_of
 from changebook.views.announcement import announcement_page
 from conftest import SAMPLE
@@ -133,7 +133,7 @@ FOR_CALLERS = {"answer", "workaround", "user_sees", "first_response", "before", 
 def to_callers(record: Record) -> set[str]:
     """Return the texts of a record that are for callers, as plain text has them."""
     found = {text for steps, text in texts(record, old_words=True) if FOR_CALLERS & {*steps}}
-    return {" ".join(plain(text).split()) for text in found}
+    return {" ".join(plain_prose(text).split()) for text in found}
 
 
 def test_no_page_of_the_desk_tells_the_desk_to_call_itself(site: Path, sample: Book) -> None:
