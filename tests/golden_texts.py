@@ -77,7 +77,7 @@ def empty() -> Book:
 
 @cache
 def _renderer(seen: Book) -> Renderer:
-    return Renderer(seen.now, icon)
+    return Renderer(seen, icon)
 
 
 def html_of(block: Block, seen: Book | None = None) -> str:

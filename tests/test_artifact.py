@@ -46,7 +46,7 @@ def html(book: Book, change: str) -> str:
 def rendered(book: Book, block: Block) -> str:
     """Return a block as its page shows it."""
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
-    return Renderer(book.now, icon).html(block, root="../")
+    return Renderer(book, icon).html(block, root="../")
 
 
 def test_a_part_has_a_template_and_a_template_a_part() -> None:

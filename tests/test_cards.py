@@ -63,7 +63,7 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
     lines = [f"{number} {long(length - 2)}" for number in range(6)]
     made["name"] = name
     made |= {"former_names": [], "unchanged": lines, "questions": []}
-    made["sentence"] = " ".join([*(["registration"] * 25), "call Service Desk on 4400."])
+    made["sentence"] = f"{' '.join(['registration'] * 19)}."
     made["rollback"] |= {"criteria": lines, "steps": lines}
     made["briefing"]["first_15_minutes"] = lines
     made["bridge"]["channel"] = long(length)
@@ -169,7 +169,7 @@ def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) 
     card = card_page(sample, sample.change("fhir-patient-lookup-r4"))
     assert card.say
     assert card.say.words.more
-    assert card.say.words.text.endswith("You will hear from me by [time + 30 min].")
+    assert card.say.words.text.endswith("I'll call you by [time + 30 min].")
     assert len(card.say.words.text.split()) <= SAY_WORDS
 
 

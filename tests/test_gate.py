@@ -159,7 +159,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "briefing-recording": [(("briefing", "recording"), None)],
     "callers-words-missing/patient-not-found": [(("playbooks", 0, "callers_say"), None)],
     "checks-too-many/patient-not-found": [
-        (("playbooks", 0, "checks"), [{"do": "Ask.", "then": "It goes on."} for _ in range(7)])
+        (("playbooks", 0, "checks"), [{"do": "Ask them.", "results": [{"if": "It fits", "then": "next"}]}] * 7)
     ],
     "compliance-not-reviewed": [(("compliance", "at"), "2026-12-24")],
     "compliance-old": [(("revised",), "2026-11-21")],
@@ -184,10 +184,9 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "rollback-open/criteria": [(("rollback", "criteria"), None)],
     "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
     "rollback-open/steps": [(("rollback", "steps"), [])],
-    "sentence-escalation": [(("sentence",), "Patient search shows a score; somebody will know more.")],
-    "sentence-long": [(("sentence",), f"Patient search {'very ' * 29}well; call Interfaces.")],
-    "sentence-offered": [(("sentence",), offered_sentence("Complete Change", "Interfaces"))],
-    "sentence-several": [(("sentence",), "Patient search shows a score. Call Interfaces.")],
+    "sentence-long": [(("sentence",), f"Patient search is {'very ' * 17}good.")],
+    "sentence-offered": [(("sentence",), offered_sentence("Complete Change"))],
+    "sentence-several": [(("sentence",), "Patient search shows a score. Nothing else changes.")],
     "test-acceptance/nobody-found": [(("tests", 0, "accept"), None)],
     "test-article/late-answer": [(("tests", 0, "case"), "late-answer"), (("tests", 0, "article"), None)],
     "test-environment/nobody-found": [(("tests", 0, "differs_from_production"), None)],
@@ -231,7 +230,7 @@ def test_a_playbook_without_it_here_and_below_is_red(small: Path, key: str) -> N
 
 def test_a_key_of_two_changes_is_red(small: Path) -> None:
     values = record()
-    other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search; call Interfaces."}
+    other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search shows more."}
     other["window"] = {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}
     (small / "other-change.yaml").write_text(yaml.dump(other, default_style='"'), encoding="utf-8")
     names = found(write(small, values))
@@ -432,19 +431,12 @@ def test_the_sentence_with_a_word_more_is_a_copy_of_it(small: Path) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Patient search shows a score from 8 Dec. at 21:00; if someone is missing, call Records Team.",
-        "Patient search at St. Mary's shows a score, e.g. 90; if someone is missing, call 100.",
+        "Patient search shows a score from 8 Dec. at 21:00.",
+        "Patient search at St. Mary's shows a score, e.g. 90.",
     ],
 )
 def test_an_abbreviation_ends_no_sentence(small: Path, sentence: str) -> None:
     assert found(write(small, put(record(), ("sentence",), sentence))) == {}
-
-
-@pytest.mark.parametrize(
-    "sentence", ["Patient search shows a score from 0 to 100.", "The interfaces of the chart change on 8 December."]
-)
-def test_a_number_or_a_word_by_chance_is_nobody_to_call(small: Path, sentence: str) -> None:
-    assert set(found(write(small, put(record(), ("sentence",), sentence)))) == {"sentence-escalation"}
 
 
 def test_a_run_that_failed_in_production_is_red_at_once(small: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +206,7 @@ def test_the_search_index_is_no_page_and_holds_text_as_it_is(
 
 
 def test_autoescape_is_the_defence_of_templates(book: Book) -> None:
-    renderer = Renderer(datetime(2026, 12, 3, tzinfo=UTC), lambda name: prose.Markup(""))
+    renderer = Renderer(book, lambda name: prose.Markup(""))
     change = book.change("complete-change").model_copy(update={"name": "<script>"})
     safe = renderer.html(Block("change_link", Named(change)), root="./")
     assert "&lt;script&gt;" in safe

@@ -33,7 +33,7 @@ COVERED = (
 # Texts of these that are no messages: a name of a checkpoint, the sentence of a new draft, and what libyaml says; and
 # what the system says of a file, which is asserted in `test_system.py`.
 NO_MESSAGES = {
-    *("Impacted user groups", "is being prepared; for questions about it call "),
+    *("Impacted user groups", "is being prepared; nothing has changed yet."),
     *("mapping values are not allowed", "expected ':'"),
     "cannot be read: {}; check the file",
 }

@@ -78,6 +78,7 @@ LEANT_ON = {
     ("contract",): "contract: missing from this FHIR resource update",
     ("playbooks", 0, "callers_say"): "no words of a caller",
     ("playbooks", 0, "severity", 0, "cadence"): "no cadence, here or in the standing playbook",
+    ("playbooks", 0, "escalate"): "no entry under escalate is to 'interfaces'",
     ("queue_rules", 0, "to"): "a rule that routes says where to",
     ("visible", 0, "after"): "is added and has no 'after'",
     ("visible", 1, "before"): "is reworded and has no 'before'",
@@ -86,7 +87,7 @@ LEANT_ON = {
 # Required in one mapping, optional in another.
 OPTIONAL_AT = {
     *(("severity", "do"), ("desk", "scenario"), ("desk", "do"), ("staff", "do"), ("partners", "do")),
-    *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario")),
+    *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
 }
 REQUIRED_AT = {("known_errors", "title"), ("known_errors", "workaround"), ("known_errors", "severity")}
 # Items of lists that the record leans on, without which it is right all the same.

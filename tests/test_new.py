@@ -169,7 +169,7 @@ def test_a_sentence_that_check_refuses_is_refused_before_anything_is_written(des
 
 
 def test_a_sentence_is_quoted_where_yaml_needs_it(desk: Path) -> None:
-    said = "Codes change: no row is lost; call 4400 # day and night."
+    said = "Codes change: no row is lost # day or night."
     new(desk, "No", "--kind", "partner-onboarding", "--owner", "lab-systems", "--sentence", said)
     loaded = load(desk)
     assert lines(loaded) == []
@@ -207,4 +207,4 @@ def test_a_terminal_is_asked_for_what_is_missing(tmp_path: Path) -> None:
     assert "no team 'interfases'; did you mean 'interfaces'?" in said
     assert said.count("One of: ") == 1  # teams; the kind was given
     text = (tmp_path / "changes" / "first-draft.yaml").read_text("utf-8")
-    assert "sentence: First Draft is being prepared; for questions about it call Interfaces." in text
+    assert "sentence: First Draft is being prepared; nothing has changed yet." in text

@@ -15,7 +15,10 @@ def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
         ("there is no score", True),
         ("she is not in the list", False),
     ]
-    assert [item.value.do for item in page.checks] == ["Ask for the code.", "Search by number."]
+    assert [(item.do, item.is_new) for item in page.checks] == [
+        ("Ask for the code.", True),
+        ("Search by number.", False),
+    ]
     assert [(call.team.name, len(call.reasons)) for call in page.calls] == [("Interfaces", 1), ("Records Team", 1)]
 
 

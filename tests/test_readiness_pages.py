@@ -59,7 +59,7 @@ def complete(book: Book) -> Change:
 
 def html(book: Book, block: Block) -> str:
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
-    return Renderer(book.now, icon).html(block, root="./")
+    return Renderer(book, icon).html(block, root="./")
 
 
 def told(book: Book) -> dict[str, list[tuple[str, str]]]:

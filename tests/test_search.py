@@ -8,6 +8,7 @@ import shutil
 import sys
 import zlib
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,15 @@ from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
+from changebook.names import answer_anchor
+from changebook.search.cards import checks_named, first_sentences
+from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
+from changebook.views.playbook import playbook_link, playbook_page
 from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -88,7 +93,7 @@ def test_words_that_only_look_alike_stay_apart(unlike: str) -> None:
 @pytest.mark.parametrize("written", ["LKP-504", "lkp504", "LKP 504", "lkp.504", "Lkp_504"])
 def test_a_code_is_found_however_it_is_written(index: Index, written: str) -> None:
     found = index.ask(written)
-    assert found.hits[0].document.title.startswith("LKP-504")
+    assert found.hits[1].document.title.startswith("LKP-504")
     assert found.hits[0].pinned
 
 
@@ -183,7 +188,7 @@ def test_a_name_with_a_number_is_not_found_inside_a_longer_number(tmp_path: Path
 
 def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
     words = "good morning the nurse on ward four says that her screen shows LKP-504 again today thanks"
-    assert index.ask(words).hits[0].document.title.startswith("LKP-504")
+    assert index.ask(words).hits[1].document.title.startswith("LKP-504")
 
 
 def test_a_pasted_book_is_no_trouble(index: Index) -> None:
@@ -200,11 +205,59 @@ def test_a_code_that_was_misheard_is_named_with_those_like_it(index: Index, hear
     assert like not in [hit.document.title.partition(":")[0] for hit in found.hits]
 
 
-def test_a_code_leads_to_its_answer_then_to_the_playbook_it_names(index: Index) -> None:
-    assert addresses(index.ask("rte 241").hits)[:2] == [
-        "changes/lab-results-routing-v3/contract/#code-rte-241",
-        "changes/lab-results-routing-v3/playbooks/malformed-payload/",
+def test_a_code_opens_its_playbook_at_the_check_that_names_it_and_the_contract_comes_second(index: Index) -> None:
+    assert addresses(index.ask("lkp 504").hits)[:3] == [
+        "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3",
+        "changes/fhir-patient-lookup-r4/contract/#code-lkp-504",
+        "changes/fhir-patient-lookup-r4/",
     ]
+
+
+def test_every_code_of_the_sample_opens_its_playbook_at_a_check_that_names_it(index: Index, sample: Book) -> None:
+    opened = 0
+    for change in sample.changes.values():
+        for answer in (answer for answer in answers_of(change) if answer.desk and answer.desk.scenario):
+            page, row = addresses(index.ask(answer.code).hits)[:2]
+            assert row == f"changes/{change.id}/contract/#{answer_anchor(answer.code)}"
+            scenario = sample.desk.scenarios[str(answer.desk and answer.desk.scenario)]
+            own = change if change.playbook_for(scenario.id) else None
+            guide = playbook_page(sample, scenario, change=own)
+            address, _, check = page.partition("#check-")
+            assert address == playbook_link(sample, scenario.id, change=change).address
+            naming = [
+                number
+                for number, one in enumerate(guide.checks, 1)
+                if answer.code in " ".join([one.do, *(f"{out.sign} {out.do}" for out in one.outcomes)])
+            ]
+            assert int(check or 0) in (naming or [0]), answer.code
+            opened += bool(check)
+    assert opened >= 30
+
+
+def test_a_code_of_a_standing_playbook_opens_it_at_its_check(index: Index) -> None:
+    assert addresses(index.ask("ALR-409").hits)[0] == "scenarios/conflicting-messages/#check-3"
+
+
+def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_it(book: Book) -> None:
+    guide = playbook_page(book, book.scenario("patient-not-found"))
+    first, sign = guide.checks[0], guide.checks[0].outcomes[0]
+    rows = [
+        replace(first, do="Read the code: SRC-404 or SRC-409.", outcomes=[]),
+        replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
+        replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
+    ]
+    found = checks_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"))
+    assert found == {"src404": (2, "Ask for the site."), "src409": (1, "Read the code: SRC-404 or SRC-409.")}
+
+
+def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once(index: Index, sample: Book) -> None:
+    first = index.ask("LKP-504").hits[0].document
+    guide = playbook_page(
+        sample, sample.scenario("failed-patient-lookup"), change=sample.change("fhir-patient-lookup-r4")
+    )
+    assert first.card["do"] == guide.checks[2].do
+    found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
+    assert found.count("scenarios/malformed-payload/") == 1
 
 
 def test_the_letters_of_a_code_are_no_word(index: Index) -> None:
@@ -443,3 +496,71 @@ def test_a_playbook_without_callers_words_is_a_gap(small: Path) -> None:
         text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8"
     )
     assert [line for line in lines(load(small)) if "no words of a caller" in line]
+
+
+# What a result says, and whom it calls
+
+
+def named(index: Index, words: str, kind: str) -> Document:
+    """Return the first result of a kind."""
+    return next(hit.document for hit in index.ask(words).hits if hit.document.kind == kind)
+
+
+def test_a_question_says_the_first_sentences_of_its_answer_and_calls_the_changes_owner(index: Index) -> None:
+    card = named(index, "what score is safe", "question").card
+    assert card["say"].startswith("90 or over, when the address agrees. From 60 to 89, ask for the record number")
+    assert card["say"].endswith(".")
+    assert card["duty"]["line"].split()[0] == "interop-platform"
+
+
+def test_first_sentences_are_whole_and_the_first_one_always_stands() -> None:
+    short, long = "Search again.", f"Search {'again ' * 60}now."
+    assert first_sentences(f"{short} {short} {long}") == f"{short} {short}"
+    assert first_sentences(f"{long} {short}") == long
+
+
+def test_an_answer_for_the_desk_alone_is_not_said_to_callers(index: Index) -> None:
+    card = named(index, "what may I write into a ticket about a search", "question").card
+    assert "say" not in card
+    assert card["duty"]["line"].split()[0] == "interop-platform"
+
+
+def test_a_code_among_other_results_says_what_its_playbook_says_and_calls_whom_it_calls(index: Index) -> None:
+    code = named(index, "message could not be read 245", "answer")
+    guide = next(item for item in index.documents.symptoms if item.address == code.opens).card
+    assert code.card["line"]
+    assert {key: code.card[key] for key in ("say", "duty", "when")} == {
+        key: guide[key] for key in ("say", "duty", "when")
+    }
+
+
+def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owner(small: Path) -> None:
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    record, count = re.subn(r"(?m)^ +scenario: patient-not-found\n(?=(?:.*\n)*playbooks:)", "", text)
+    assert count
+    (small / "complete-change.yaml").write_text(record, encoding="utf-8")
+    book = load(small).book
+    assert book
+    answer = next(answers_of(book.change("complete-change")))
+    card = index_of(book, small).ask(answer.code).hits[0].document.card
+    assert card["say"] == answer.means
+    assert card["duty"]["line"] == "interfaces"
+
+
+def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:
+    said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
+    assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"
+    assert [line.split(":")[0].strip() for line in said[2:5]] == ["Do", "Say", "Call"]
+    assert said[4].strip().startswith("Call: Now: Integration Operations, 6620. Interoperability Platform, 4410, opens")
+    asked = json.loads(run("search", "--book", SAMPLE, "--format", "json", "what score is safe").output)
+    first = asked["results"][0]
+    assert first["do"] is None
+    assert first["say"].startswith("90 or over")
+    assert first["call"]
+
+
+def test_no_result_calls_the_desk_itself(index: Index, sample: Book) -> None:
+    cards = [item.card for item in (*index.documents.symptoms, *index.documents.more) if "duty" in item.card]
+    assert len(cards) > 100
+    own = {team.id for team in sample.desk.teams.values() if team.phone == sample.desk.settings.desk.phone}
+    assert not [card for card in cards if own & {*card["duty"]["line"].split()}]

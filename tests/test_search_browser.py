@@ -101,7 +101,16 @@ def test_the_open_list_is_accessible_and_whole(
 
 @pytest.mark.parametrize(
     "words",
-    ["cant find patient", "she reads lkp 504", "orders are delayed", "fhir patient lookup r4", "what score is safe"],
+    [
+        *(
+            "cant find patient",
+            "she reads lkp 504",
+            "orders are delayed",
+            "fhir patient lookup r4",
+            "what score is safe",
+        ),
+        *("RTE-245", "ALR-409", "message could not be read 245"),
+    ],
 )
 def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sample: Book, words: str) -> None:
     page, _ = open_page(chromium, address)
@@ -131,9 +140,61 @@ def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, addres
     assert page.locator(".cb-checks__do").first.inner_text().startswith(triad[0])
     assert copied == page.locator("#first-response").inner_text().strip()
     assert copied.startswith(triad[1].strip("\u201c\u201d\u2026").rpartition(" ")[0])
-    assert triad[2].startswith(
-        page.locator("#call-list .cb-call__team, .cb-call__team").first.inner_text().strip().rstrip(",")
-    )
+    assert triad[2].startswith(page.locator(".cb-call .cb-duty__now .cb-duty__who").first.inner_text())
+    page.context.close()
+
+
+def triad_of(page: Page) -> dict[str, str]:
+    """Return what the row that is chosen says under Do, Say and Call."""
+    parts = page.locator(".cb-result[aria-selected=true] .cb-triad > div").all()
+    return {part.locator("dt").inner_text(): part.locator("dd").inner_text() for part in parts}
+
+
+def test_a_code_opens_its_playbook_at_the_check_that_names_it(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, address)
+    ask(page, "lkp 504")
+    triad = triad_of(page)
+    assert list(triad) == ["Do", "Say", "Call"]
+    assert titles(page)[1].startswith("LKP-504: ")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}{PLAYBOOK}#check-3")
+    check = page.locator("#check-3")
+    assert check.locator(".cb-checks__do").inner_text().startswith(triad["Do"])
+    assert "LKP-504" in check.inner_text()
+    box, header = check.bounding_box(), page.locator(".cb-header").bounding_box()
+    assert box
+    assert header
+    assert header["y"] + header["height"] <= box["y"] < page.viewport_size["height"]
+    assert complaints == []
+    page.context.close()
+
+
+def test_a_question_has_what_to_say_ready_to_copy_and_whom_to_call(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    ask(page, "what score is safe")
+    triad = triad_of(page)
+    assert list(triad) == ["Say", "Call"]
+    assert "Interoperability Platform, 4410" in triad["Call"]
+    page.keyboard.press("Control+Enter")
+    page.wait_for_function("document.getElementById('cb-status').textContent === 'Copied what to say'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(triad["Say"].strip("\u201c\u201d\u2026").rpartition(" ")[0])
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/questions/#q-what-score-is-safe-to-pick")
+    answer = " ".join(page.locator("#q-what-score-is-safe-to-pick .cb-qa__answer p").first.inner_text().split())
+    assert answer.startswith(copied)
+    page.context.close()
+
+
+def test_a_code_among_other_results_has_do_say_and_call(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "message could not be read 245")
+    names = titles(page)
+    number = next(at for at, title in enumerate(names) if title.startswith("RTE-"))
+    for _ in range(number):
+        page.keyboard.press("ArrowDown")
+    assert list(triad_of(page)) == ["Do", "Say", "Call"]
     page.context.close()
 
 

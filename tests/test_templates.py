@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,12 @@ from changebook.book import Book
 from changebook.pages import block_of, pages_of
 from changebook.pages.reference import MACROS
 from changebook.render import Block, Renderer
-from conftest import ROOT
+from conftest import HARBOR, ROOT, whole
 
 FOLDER = ROOT / "macros" / "changebook" / "render" / "templates"
 PAGES = sorted(FOLDER.glob("*.html.j2"))
 PARTS = sorted([*FOLDER.glob("parts/*.j2"), *FOLDER.glob("shared/*.j2")])
-ENVIRONMENT = Renderer(datetime(2026, 12, 3, tzinfo=UTC), lambda name: Markup("")).environment
+ENVIRONMENT = Renderer(whole(HARBOR), lambda name: Markup("")).environment
 
 
 def name_of(file: Path) -> str:

@@ -21,7 +21,7 @@ name: Small Draft
 kind: asked-change
 status: draft
 owner: interfaces
-sentence: It is new; call 100.
+sentence: It is new.
 """
 
 

@@ -117,7 +117,7 @@ def test_jargon_is_no_gap_where_staff_do_not_read(gaps: Gaps, old: str, new: str
     ],
 )
 def test_a_name_a_screen_text_and_a_code_hold_no_jargon(desk: Path, text: str) -> None:
-    draft = "name: Plain API 2\nkind: quiet-change\nstatus: draft\nowner: interfaces\nsentence: It is new; call 100.\n"
+    draft = "name: Plain API 2\nkind: quiet-change\nstatus: draft\nowner: interfaces\nsentence: It is new.\n"
     (desk / "plain-api-2.yaml").write_text(draft, encoding="utf-8")
     teams = desk / "desk" / "teams.yaml"
     teams.write_text(teams.read_text("utf-8").replace("Records Team", "ADT Team"), encoding="utf-8")

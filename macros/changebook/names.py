@@ -52,6 +52,11 @@ def question_anchor(question: str) -> str:
     return f"q-{anchor(question)}"
 
 
+def check_anchor(number: int) -> str:
+    """Return the anchor of a check on its playbook's page; the first is number 1."""
+    return f"check-{number}"
+
+
 def answer_anchor(code: str) -> str:
     """Return the anchor of a contract's answer."""
     return f"code-{anchor(code)}"

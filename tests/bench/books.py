@@ -78,7 +78,7 @@ def _record(writer: _Writer, desk: dict[str, list[str]], number: int) -> dict[st
         "kind": writer.random.choice(desk["kinds"]),
         "status": status,
         "owner": writer.random.choice(desk["teams"]),
-        "sentence": writer.text(24),
+        "sentence": writer.text(17),
         "why": writer.text(18),
         "details": f"{writer.text(24)}\n\n- {writer.text(12)}\n- {writer.text(12)}\n\n{writer.text(16)}",
         "former_names": [f"{writer.line(3)} {number}"],
@@ -231,13 +231,19 @@ def _exchange(writer: _Writer, systems: list[str], scenarios: list[str], number:
     }
 
 
+def _check(writer: _Writer, team: str) -> dict[str, object]:
+    outcomes: tuple[dict[str, object], ...] = ({"then": "next"}, {"then": "done"}, {"then": "escalate", "to": team})
+    results = [{"if": writer.line(5), "do": writer.text(8), **outcome} for outcome in outcomes]
+    return {"do": writer.text(9), "results": results}
+
+
 def _playbook(writer: _Writer, desk: dict[str, list[str]], scenario: str) -> dict[str, object]:
     to, backup = writer.some(desk["teams"], 2)
     return {
         "scenario": scenario,
         "title": writer.line(4).capitalize(),
         "callers_say": [writer.line(5) for _ in range(4)],
-        "checks": [{"do": writer.text(9), "then": writer.text(18)} for _ in range(2)],
+        "checks": [_check(writer, to) for _ in range(2)],
         "first_response": f"{writer.text(20)}\n\n{writer.text(14)} [time + 30 min]",
         "escalate": [{"when": writer.line(10), "to": to, "backup": backup, "within": "15m", "give": [writer.line(2)]}],
         "severity": [{"level": 2, "when": writer.line(10), "do": writer.text(7), "cadence": "30m"}],

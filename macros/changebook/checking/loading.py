@@ -17,6 +17,7 @@ from changebook.errors import ChangebookError, Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
+from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
 from changebook.naming.excuses import excuses_without_reason
 from changebook.source import DESK_BYTES, Source, load_source
@@ -82,11 +83,10 @@ class _Loader:
         wording = self.single("wording", Wording) or Wording()
         self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
-        linked = (self.folder / "desk" / "scenarios").is_symlink()
-        self.ids["scenarios"] = None if linked else frozenset(file.stem for file in files)
+        names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
+        self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)
-        files = self.records(self.folder, folders={"desk"})
-        changes = self.read_all(Change, files)
+        changes = self.read_all(Change, self.records(self.folder, folders={"desk"}))
         if not settings:
             return Loaded(None, sorted(self.problems))
         teams, named = tables["teams"], self.ids["teams"]

@@ -17,10 +17,11 @@ from changebook.checks.changes import (
     check_links,
     check_live_window,
     check_name_and_file,
+    check_sentence,
     check_status_window,
     check_window_order,
 )
-from changebook.checks.desk import check_backups, check_otherwise, check_outages, check_standing_titles
+from changebook.checks.desk import check_backups, check_outages, check_standing_titles
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.lists import (
     check_repeated_answers,
@@ -29,6 +30,7 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
+from changebook.checks.playbooks import check_escalations, check_otherwise, check_paths, check_short_checks
 from changebook.checks.references import check_references
 from changebook.source.places import Spot
 
@@ -40,6 +42,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_backups,
     check_before_and_after,
     check_contract_systems,
+    check_escalations,
     check_former_names,
     check_links,
     check_live_decision,
@@ -48,12 +51,15 @@ CHECKS: tuple[BookCheck, ...] = (
     check_names,
     check_otherwise,
     check_outages,
+    check_paths,
     check_queue_rules,
     check_references,
     check_repeated_answers,
     check_repeated_entries,
     check_repeated_errors,
     check_repeated_questions,
+    check_sentence,
+    check_short_checks,
     check_standing_titles,
     check_status_window,
     check_tested_codes,

@@ -12,6 +12,9 @@ from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+# What comes before a number or a name that is to be called, and what follows a number that answers.
+_REACH = r"\b(?:call|ring|dial|phone|contact|reach|escalat(?:e|ing))(?:s|d|ed|ing)?"
+_ANSWERS = r"(?:escalates|asks|calls|reaches)"
 NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")
 NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
 
@@ -43,6 +46,23 @@ def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
                 )
             else:
                 former[key] = change.id
+
+
+def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
+    """The sentence does not say whom to call, neither by number nor by name: pages add that for each reader, the
+    desk's number for staff and partners, and for the desk the team to escalate to.
+    """
+    desk = book.desk.settings.desk
+    reached = (desk, *book.desk.teams.values())
+    phones, names = ("|".join(re.escape(getattr(one, key)) for one in reached) for key in ("phone", "name"))
+    called = re.compile(
+        rf"{_REACH}(?: [\w'-]+){{0,4}}? (?:{phones})(?!\w)|{_REACH}(?: it| them)?(?: to)?(?: the)? (?:{names})(?!\w)"
+        rf"|\b(?:through|desk at|desk on) (?:{phones})(?!\w)|(?<!\w)(?:{phones}),?(?: which)? {_ANSWERS}\b"
+    )
+    for change in book.changes.values():
+        if found := called.search(" ".join(change.sentence.split())):
+            said = f"sentence: says {found[0]!r}, and pages add whom to call for each reader; take it out"
+            yield book.spot(change, "sentence"), said
 
 
 def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.model import Change, Playbook, Scenario, Team
+from changebook.checks.playbooks import guides
+from changebook.model import Scenario, Team
 from changebook.names import anchor, did_you_mean
 from changebook.source.places import Spot
 
@@ -18,21 +19,11 @@ def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
         owner = record.owner if isinstance(record, Scenario) else record.id
         if record.backup == owner:
             yield book.spot(record, "backup"), f"backup: {owner!r} cannot stand in for itself; name another team"
-    for guide, steps, owner_of in _guides(book):
+    for guide, steps, owner_of in guides(book):
         for number, call in enumerate(guide.escalate):
             if call.to == call.backup:
                 spot = book.spot(owner_of, *steps, "escalate", number, "backup")
                 yield spot, f"escalate[{number}].backup: {call.to!r} cannot stand in for itself; name another team"
-
-
-def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A playbook points elsewhere with `otherwise`, never to itself."""
-    for guide, steps, owner in _guides(book):
-        here = guide.id if isinstance(guide, Scenario) else guide.scenario
-        for number, other in enumerate(guide.otherwise):
-            if other.scenario == here:
-                spot = book.spot(owner, *steps, "otherwise", number, "scenario")
-                yield spot, f"otherwise[{number}].scenario: {here!r} is this very playbook; name the other one"
 
 
 def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -57,12 +48,3 @@ def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
         if outage.next_update <= outage.since:
             when = "when" if outage.next_update == outage.since else "before"
             yield book.spot(outage, "next_update"), f"next_update: due {when} the outage began; fix one"
-
-
-def _guides(book: Book) -> Iterator[tuple[Scenario | Playbook, tuple[str | int, ...], Scenario | Change]]:
-    """Yield every scenario and playbook, the steps to it, and the record that holds it."""
-    for scenario in book.desk.scenarios.values():
-        yield scenario, (), scenario
-    for change in book.changes.values():
-        for number, playbook in enumerate(change.playbooks):
-            yield playbook, ("playbooks", number), change

@@ -17,6 +17,7 @@ _SAME = {
     "Playbook": "scenario",
     "Exchange": "exchange",
     "Severity": "level",
+    "Result": "if_",
     "SupportTest": "case",
     "Waiver": "gap",
     "KnownError": "number",

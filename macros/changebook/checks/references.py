@@ -14,7 +14,12 @@ from changebook.names import did_you_mean
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 
-_NOUNS = NOUNS | {"scenarios": "scenario", "queues": "team with the queue", "audiences": "user group or partner"}
+_NOUNS = NOUNS | {
+    "scenarios": "scenario",
+    "outcomes": "outcome or scenario",
+    "queues": "team with the queue",
+    "audiences": "user group or partner",
+}
 
 
 def check_references(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -9,9 +9,11 @@ from typing import get_args
 import click
 
 from changebook.book import Book
+from changebook.book.told import sentence_for
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.model import Change
+from changebook.model.change import Audience
 from changebook.model.status import Status
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
@@ -44,7 +46,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
         if status in (None, name) and kind in (None, change.kind)
     ]
     if form == "json":
-        say_json([plain_change(change) for change in found])
+        say_json([plain_change(book, change) for change in found])
     else:
         say_lines(change_lines(book, found) if found else ["No such change."])
 
@@ -65,8 +67,8 @@ def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
         yield "  ".join([*(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)), last])
 
 
-def plain_change(change: Change) -> dict[str, object]:
-    """Return a change for other programs."""
+def plain_change(book: Book, change: Change) -> dict[str, object]:
+    """Return a change for other programs: `sentence` as the record says it, `told` as each reader is told it."""
     window = change.window
     return {
         "id": change.id,
@@ -75,6 +77,7 @@ def plain_change(change: Change) -> dict[str, object]:
         "status": change.status,
         "owner": change.owner,
         "sentence": change.sentence,
+        "told": {reader: sentence_for(change, book, reader) for reader in get_args(Audience)},
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
         "address": f"/{change_address(change.id)}",
     }

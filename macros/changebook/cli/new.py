@@ -28,7 +28,7 @@ from changebook.source.files import write_new, writing
 @click.argument("name", required=False)
 @click.option("--kind", shell_complete=entry_ids("kinds"), help="The kind of change, by its id.")
 @click.option("--owner", metavar="TEAM", shell_complete=entry_ids("teams"), help="The team that makes the change.")
-@click.option("--sentence", help="What changes, what to expect and whom to call, in 30 words at most.")
+@click.option("--sentence", help="What changes and what to expect; pages add whom to call.")
 @click.option(
     "--from",
     "start",
@@ -77,7 +77,7 @@ def new(
         choices=teams,
         refusal=lambda term: unknown_term("team", term, teams),
     )
-    sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name, teams[owner].name))
+    sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
     wanted = Wanted(name, kind, owner, sentence, values)
     text = record_text(book, wanted)

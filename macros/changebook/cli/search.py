@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from changebook.book import Book
+from changebook.book.duty import OnDuty, on_duty
 from changebook.checking.problems import index_of
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.printing.terminal import say_json, say_lines
+from changebook.search.document import Document
 from changebook.search.index import SearchResults
+from changebook.views.duty import duty_words, plain_duty
 
 
 @click.command()
@@ -33,15 +37,17 @@ def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> 
     book, _ = right_book(path, today, form)
     results = index_of(book, book.folder).ask(" ".join(words))
     if form == "json":
-        say_json(plain_results(results))
+        say_json(plain_results(results, book, asked_at(book, today)))
     else:
-        say_lines(result_lines(results, book))
+        say_lines(result_lines(results, book, asked_at(book, today)))
     if not results.good:
         raise SystemExit(1)
 
 
-def result_lines(results: SearchResults, book: Book) -> Iterator[str]:
-    """Yield results as people read them: title, what it is and of which change, address."""
+def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[str]:
+    """Yield results as people read them: title, what it is and of which change, address, and who answers for it at
+    `at`; of the first one also what to do and to say.
+    """
     if results.former:
         yield f"{results.former!r} is a former name."
     if results.codes_like:
@@ -54,10 +60,30 @@ def result_lines(results: SearchResults, book: Book) -> Iterator[str]:
         of = f", {change.name}, {change.status}" if change else ""
         yield f"{number:2}. {document.title} ({document.kind}{of})"
         yield f"    /{document.address}"
+        do, say = said_in(document) if number == 1 else ("", "")
+        duty = call_duty(document, book, at)
+        call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
+        yield from (f"    {name}: {text}" for name, text in (("Do", do), ("Say", say), ("Call", call)) if text)
 
 
-def plain_results(answer: SearchResults) -> dict[str, object]:
+def said_in(document: Document) -> tuple[str, str]:
+    """Return what a result has the desk do and say, "" for what it does not tell."""
+    card = document.card
+    do = card.get("do") or (card["line"] if card.get("label") == "Do" else "")
+    return do, " ".join(card.get("say", "").split())
+
+
+def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:
+    """Return who answers at `at` for what a result is about, None for a page that calls nobody."""
+    if not (duty := document.card.get("duty")):
+        return None
+    first, *others = (book.desk.teams[name] for name in duty["line"].split())
+    return on_duty(book.desk, first, at, backup=others[0] if others else None, queue=duty["queue"])
+
+
+def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, object]:
     """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
+    said = [(*said_in(hit.document), call_duty(hit.document, book, at)) for hit in answer.hits]
     results = [
         {
             "title": hit.document.title,
@@ -66,7 +92,10 @@ def plain_results(answer: SearchResults) -> dict[str, object]:
             "address": f"/{hit.document.address}",
             "coverage": round(hit.coverage, 2),
             "pinned": hit.pinned,
+            "do": do or None,
+            "say": say or None,
+            "call": plain_duty(duty) if duty else None,
         }
-        for hit in answer.hits
+        for hit, (do, say, duty) in zip(answer.hits, said, strict=True)
     ]
     return {"good": answer.good, "former_name": answer.former or None, "results": results}

@@ -102,7 +102,7 @@ class Change(Entry):
     kind: KindId = field("The kind of change; it decides which sections are needed.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
     owner: TeamId = field("The team that makes the change.", readers="desk")
-    sentence: Prose = field("One sentence, 30 words at most: what changed, what to expect, where to escalate.")
+    sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     window: Window | None = field("When the change is made.", default=None)
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)

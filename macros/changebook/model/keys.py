@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from annotated_types import MinLen
+from annotated_types import MaxLen, MinLen
 from pydantic.fields import FieldInfo
 
 from changebook.model.reading import literal_terms
@@ -19,7 +19,7 @@ class Key:
     """A key of a record: the field's `name` in Python, the `key` in a file, what it holds and who reads it.
 
     A value is text of a `shape`, one of `terms`, an entry of the desk's list `table`, or keys and values of `inner`;
-    `many` means a list of them, of at least `least`, and `named` a mapping from words to them.
+    `many` means a list of them, `least` to `most` (0: any number), and `named` a mapping from words to them.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Key:
     many: bool
     named: bool
     least: int
+    most: int
 
 
 @cache
@@ -71,6 +72,7 @@ def _key(cls: type[Record], name: str, info: FieldInfo) -> Key:
         many=kind.startswith("tuple"),
         named=kind.startswith("dict"),
         least=next((mark.min_length for mark in _marks(info, MinLen)), 0),
+        most=next((mark.max_length for mark in _marks(info, MaxLen)), 0),
     )
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
-from annotated_types import MinLen
+from annotated_types import MaxLen, MinLen
+from pydantic import model_validator
 
+from changebook.model.plain import fault
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Duration, Level
-from changebook.model.text import CategoryId, Code, Line, Prose, Queue, ScenarioId, SystemId, TeamId, Term, Title
+from changebook.model.text import (
+    CategoryId,
+    Code,
+    Line,
+    Outcome,
+    Prose,
+    Queue,
+    ScenarioId,
+    SystemId,
+    TeamId,
+    Term,
+    Title,
+)
+
+# Who has a caller on the line gets through no more.
+MOST_CHECKS = 7
+RESULTS = 3
 
 
 class Otherwise(Record):
@@ -28,11 +47,37 @@ class FileAs(Record):
     )
 
 
-class Check(Record):
-    """One thing to do, and what each result means."""
+class Result(Record):
+    """One result of a check: the sign of it, what to do about it, and where it leads."""
 
-    do: Line = field("One action, as an imperative.", readers="desk")
-    then: Prose = field("What each result means, and where it leads.", readers="desk")
+    if_: Line = field("What the analyst sees or hears, in a few words.", alias="if", readers="desk")
+    do: Line | None = field("What to do about it, if anything.", readers="desk", default=None)
+    then: Outcome = field(
+        "Where it leads: `done`, `next`, `escalate`, or the scenario whose playbook to read instead.", readers="desk"
+    )
+    to: TeamId | None = field(
+        "The team to call, where `then` is `escalate` and several are under `escalate`.", readers="desk", default=None
+    )
+
+
+class Check(Record):
+    """One thing to do, and what each result leads to."""
+
+    do: Line = field("One action, as an imperative of at most 14 words.", readers="desk")
+    results: Annotated[tuple[Result, ...], MinLen(1), MaxLen(RESULTS)] = field(
+        "What it can show, one to three results.", readers="desk"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_prose(cls, values: Any) -> Any:
+        """Refuse a check whose results are prose, as they once were."""
+        if isinstance(values, Mapping) and "then" in values:
+            raise fault(
+                "'then' holds no prose; write a line for each sign under 'results', such as "
+                "- {if: Nothing found, do: Search by number, then: next}; 'then' is done, next, escalate or a scenario"
+            )
+        return values
 
 
 class Escalation(Record):
@@ -68,7 +113,9 @@ class Guidance(Record):
     otherwise: tuple[Otherwise, ...] = field("Signs that it is another scenario.", readers="desk", default=())
     codes: tuple[Code, ...] = field("Error and status codes that lead here.", readers="desk", default=())
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)
-    checks: tuple[Check, ...] = field("First checks, in order, seven at most.", readers="desk", default=())
+    checks: Annotated[tuple[Check, ...], MaxLen(MOST_CHECKS)] = field(
+        "First checks, in order, seven at most.", readers="desk", default=()
+    )
     first_response: Prose | None = field(
         "The first words to the caller; [blanks] in brackets.", readers="desk", default=None
     )
@@ -81,6 +128,10 @@ class Guidance(Record):
     must_find: tuple[Line, ...] = field(
         "Searches that must find this playbook.", readers="desk", default=(), old_words=True
     )
+
+    def called(self) -> tuple[TeamId, ...]:
+        """Return the teams under `escalate`, each once."""
+        return tuple(dict.fromkeys(entry.to for entry in self.escalate))
 
 
 class Playbook(Guidance):
@@ -105,7 +156,9 @@ class Scenario(Guidance, Entry):
         "What callers say, in their words.", readers="desk", old_words=True
     )
     file_as: FileAs = field("Category, priority and queue of the ticket.", readers="desk")
-    checks: Annotated[tuple[Check, ...], MinLen(1)] = field("First checks, in order, seven at most.", readers="desk")
+    checks: Annotated[tuple[Check, ...], MinLen(1), MaxLen(MOST_CHECKS)] = field(
+        "First checks, in order, seven at most.", readers="desk"
+    )
     first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")

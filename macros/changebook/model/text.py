@@ -19,6 +19,8 @@ from changebook.source.scalars import Scalar
 LINE = 200
 TERM = 80
 PROSE = 1200
+# What a result of a check leads to, beside the playbook of a scenario.
+OUTCOMES = ("done", "next", "escalate")
 _NUMBER = "[1-9][0-9]{0,8}"
 _NOT_IN_TITLE = r'<>&{}"`\\\[\]|*_#'
 _WEB = r"""https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`{}\\]*)?"""
@@ -176,4 +178,6 @@ ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario", {}), Ref("
 CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category", {}), Ref("categories")]
 CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case", {}), Ref("cases")]
 AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner", {}), Ref("audiences")]
+# One of `OUTCOMES`, or a scenario.
+Outcome = Annotated[str, BeforeValidator(_id), Shape("`done`, `next`, `escalate` or a scenario", {}), Ref("outcomes")]
 Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue", {}), Ref("queues")]

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.book.told import sentence_for
+from changebook.model.change import Audience
 from changebook.names import audience_address, change_address, scenario_address, system_address
 from changebook.pages.blocks import BLOCKS
 from changebook.render import Block
@@ -58,17 +60,20 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
     change = book.changes[name]
     record = book.spot(change)
 
-    def page(title: str, macro: str, asset: str = "", part: str = "", *, at: Steps = ()) -> Page:
+    def page(
+        title: str, macro: str, asset: str = "", part: str = "", *, at: Steps = (), reader: Audience = "desk"
+    ) -> Page:
         arguments = (name, part) if part else (name,)
         address, call = change_address(name, asset, part), _call(macro, *arguments)
-        return Page(address, title, change.sentence, call, "Changes", name, Spot(record.path, at))
+        return Page(address, title, sentence_for(change, book, reader), call, "Changes", name, Spot(record.path, at))
 
     yield page(change.name, "hub")
     for number, playbook in enumerate(change.playbooks):
         title = f"{playbook_title(playbook, book)} - {change.name}"
         yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number))
     for asset in asset_pages(book, change):
-        yield page(f"{change.name}: {in_a_sentence(asset.name)}", asset.macro, asset.part, at=asset.at)
+        title = f"{change.name}: {in_a_sentence(asset.name)}"
+        yield page(title, asset.macro, asset.part, at=asset.at, reader=asset.reader)
 
 
 def in_a_sentence(name: str) -> str:

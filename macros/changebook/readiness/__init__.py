@@ -6,7 +6,7 @@ from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehears
 from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
 from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
-from changebook.readiness.said import SENTENCE_WORDS, offered_sentence, sentences
+from changebook.readiness.said import offered_sentence, sentences
 from changebook.readiness.sections import is_empty
 from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slow, last_run, passes
 
@@ -14,7 +14,6 @@ __all__ = [
     "CHECKPOINTS",
     "GRAVE",
     "REPEAT",
-    "SENTENCE_WORDS",
     "Gap",
     "Readiness",
     "Stage",

@@ -39,7 +39,7 @@ _ELSEWHERE = (
 )
 SHORT = 8
 # What a screen shows is quoted as it is.
-_SCREEN = ("before", "after", "user_sees", "title", "name", "question")
+_SCREEN = ("before", "after", "if", "user_sees", "title", "name", "question")
 # Lines and sentences of which one word may be enough, beside what is of a type that names or numbers.
 _WORDS = (
     *("what", "technical", "alert", "normal", "channel", "recording", "gap", "out_of_scope", "business", "means"),

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.playbook import MOST_CHECKS
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
-# Who has a caller on the line gets through no more.
-MOST_CHECKS = 7
 # Sev 1 and 2: callers wait for the next word.
 TOLD = 2
 
@@ -60,13 +59,3 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
             standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
             said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or join two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)
-
-
-@gap_rule("checks-too-many", of_desk=True)
-def gap_standing_checks(book: Book) -> Iterator[Gap]:
-    """A standing playbook has seven checks at most: `checks-too-many/SCENARIO`."""
-    for scenario in book.desk.scenarios.values():
-        if len(scenario.checks) > MOST_CHECKS:
-            said = f"{len(scenario.checks)} checks, and {MOST_CHECKS} is the most; drop one, or join two"
-            name = f"checks-too-many/{scenario.id}"
-            yield Gap(name, book.spot(scenario, "checks"), "playbooks", "checks", said, scenario.owner, None)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from changebook.book import Book
+from changebook.book.told import SENTENCE_WORDS, room_for_words
 from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
@@ -16,12 +17,10 @@ from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-SENTENCE_WORDS = 30
-OFFERED = "is being prepared; for questions about it call "
+OFFERED = "is being prepared; nothing has changed yet."
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
 _NEXT = re.compile(r"(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
 _SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
-_REACHED = r"\b(?:call|calls|ring|rings|dial|phone|through|at|on|reach|reaches) "
 
 
 def sentences(text: str) -> list[str]:
@@ -34,22 +33,23 @@ def sentences(text: str) -> list[str]:
     return [*found, line[start:]]
 
 
-def offered_sentence(name: str, team: str) -> str:
+def offered_sentence(name: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} {OFFERED}{team}."
+    return f"{name} {OFFERED}"
 
 
-@gap_rule("sentence-long", "sentence-several", "sentence-escalation", "sentence-offered")
+@gap_rule("sentence-long", "sentence-several", "sentence-offered")
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is said in one sentence of at most 30 words, which says whom to call, by the name of a team or by
-    number, and no longer only that it is being prepared: `sentence-long`, `sentence-several`,
-    `sentence-escalation`, `sentence-offered`.
+    """A change is said in one sentence, which says what changes and what to expect, and no longer only that it is
+    being prepared. Pages add whom to call, and each reader is told 30 words at most with that: `sentence-long`,
+    `sentence-several`, `sentence-offered`.
     """
     text, where = change.sentence, ("sentence",)
-    words = len(text.split())
+    words, room = len(text.split()), room_for_words(change, book)
     ends = len(sentences(text))
-    if words > SENTENCE_WORDS:
-        said = f"{words} words, {SENTENCE_WORDS} at most; keep what changed, what to expect, whom to call"
+    if words > room:
+        added = SENTENCE_WORDS - room
+        said = f"{words} words, {room} at most: pages add {added} with whom to call; drop {words - room}"
         yield gap(change, book, "sentence-long", where, said)
     if ends > 1:
         said = f"{ends} sentences; say it in one, the rest belongs in why or details"
@@ -57,9 +57,6 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if OFFERED in text:
         said = "still the one that every new record begins with; say what changes and what to expect"
         yield gap(change, book, "sentence-offered", where, said)
-    if book.desk.teams and not _contacts(book).search(text):
-        said = "names no team and no number to call; end it with whom to call"
-        yield gap(change, book, "sentence-escalation", where, said)
 
 
 @gap_rule("answer-missing")
@@ -127,12 +124,3 @@ def _keys(change: Change, book: Book) -> Iterator[tuple[Steps, str]]:
         # The queue of a team serves many changes.
         if rule.do == "route" and rule.to and rule.to not in ordinary:
             yield ("queue_rules", at, "to"), rule.to
-
-
-@lru_cache(maxsize=1)  # every change asks for it
-def _contacts(book: Book) -> re.Pattern[str]:
-    """Return the pattern of what reaches somebody: a team by its name, or the desk or a team by its number."""
-    desk, reached = book.desk.settings.desk, tuple(book.desk.teams.values())
-    names = "|".join(re.escape(name) for name in (desk.name, *(team.name for team in reached)))
-    phones = "|".join(re.escape(phone) for phone in (desk.phone, *(team.phone for team in reached)))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)|(?:{_REACHED})(?:{phones})(?!\w)")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import jinja2
 from markupsafe import Markup
 
 from changebook import names
+from changebook.book import Book
+from changebook.book.told import sentence_for
 from changebook.render import prose, timing
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ class Listed(Generic[_T]):
 
 
 class Renderer:
-    """The templates of the package, for one build: `now` is the book's, `icon` gives an icon by name."""
+    """The templates of the package, for one build of `book`; `icon` gives an icon by name."""
 
-    def __init__(self, now: datetime, icon: Callable[[str], Markup]) -> None:
+    def __init__(self, book: Book, icon: Callable[[str], Markup]) -> None:
+        now = book.now
         self.environment = jinja2.Environment(
             loader=jinja2.PackageLoader("changebook.render"),
             autoescape=True,
@@ -48,6 +50,7 @@ class Renderer:
         self.environment.globals.update(
             icon=icon,
             answer_anchor=names.answer_anchor,
+            check_anchor=names.check_anchor,
             status_words=timing.STATUS_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,
@@ -74,6 +77,7 @@ class Renderer:
             page_anchor=names.page_anchor,
             status=lambda change: timing.status_words(change, now),
             time=lambda moment: timing.time_words(moment, now),
+            told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),
         )
 

@@ -25,7 +25,7 @@ def page_changes(base: Side, head: Side) -> list[PageChange]:
 
 def _digests(side: Side) -> dict[str, bytes]:
     """Return a digest of what each page shows, by its address."""
-    renderer = Renderer(side.book.now, lambda name: Markup(""))
+    renderer = Renderer(side.book, lambda name: Markup(""))
     found = {address: _digest(text) for address, text in side.hand.items()}
     for page in pages_of(side.book):
         shown = renderer.html(block_of(page, side.book), root="./")

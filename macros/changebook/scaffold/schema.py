@@ -15,6 +15,11 @@ from changebook.model.keys import Key, keys_of
 from changebook.model.shape import Node
 
 _FOLDER = Path("docs") / "schema"
+_OUTCOMES = (
+    ("done", "Done", "The call ends here."),
+    ("next", "Next", "Go on with the next check."),
+    ("escalate", "Escalate", "Call the team under escalate."),
+)
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -52,6 +57,7 @@ def _property(key: Key) -> Node:
     if not key.many:
         return {**said, **one}
     listed: Node = {"type": "array", "items": one, **({"minItems": key.least} if key.least else {})}
+    listed |= {"maxItems": key.most} if key.most else {}
     # No list of plain values holds the same one twice.
     return {**said, **listed, **({} if key.inner else {"uniqueItems": True})}
 
@@ -85,6 +91,7 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
     partners = [(partner.id, partner.name, partner.about) for partner in desk.partners.values()]
     journeys = [(flow.id, flow.name, " > ".join(flow.systems)) for flow in desk.workflows.values()]
     categories = [(item.id, item.name, f"Team {item.team}.") for item in desk.categories.values()]
+    scenarios = [(item.id, item.title, item.about) for item in desk.scenarios.values()]
     kinds = [(kind.id, kind.name, f"Support risk {kind.risk}. {kind.driver}") for kind in desk.kinds.values()]
     return {
         "teams": teams,
@@ -96,7 +103,8 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
         "categories": categories,
         "kinds": kinds,
         "cases": [(case.id, case.name, case.do) for case in desk.cases.values()],
-        "scenarios": [(item.id, item.title, item.about) for item in desk.scenarios.values()],
+        "scenarios": scenarios,
+        "outcomes": [*_OUTCOMES, *scenarios],
         "queues": [(team.queue, team.name, team.does) for team in desk.teams.values()],
     }
 

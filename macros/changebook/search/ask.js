@@ -182,7 +182,7 @@
   const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
-  // { good, note, pins: [{ change, hub, lead }], hits, total, counts, marks, names, near }.
+  // { good, note, pins: [{ change, hub, lead, key }], hits, total, counts, marks, names, near }.
   function* ask(query, filters = {}) {
     const [start] = yield ["start.json"];
     const text = query.trim();
@@ -229,7 +229,7 @@
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
         // A code that a change answers leads to that change; the standing playbook follows among the hits.
-        if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1] });
+        if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key });
       }
     }
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);

@@ -2,32 +2,85 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
+from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
-from changebook.render.prose import plain_prose
+from changebook.names import comparable
+from changebook.readiness import sentences
+from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
-from changebook.views.playbook import playbook_page
+from changebook.views.duty import Rota, hours_told, rota
+from changebook.views.playbook import PlaybookPage, playbook_page
 
 _LINE = 180
+_SAY_WORDS = 45
+Checks = dict[str, tuple[int, str]]
 
 
-def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[str, Any]:
-    """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them."""
+def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str]) -> dict[str, Any]:
+    """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them, and
+    the checks at which it is opened by one of `codes`.
+    """
     page = playbook_page(book, scenario, change=change)
     call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],
-        "do": plain_prose(page.checks[0].value.do),
+        "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
-        "call": f"{call.team.name}, {call.team.phone}",
+        "duty": duty_card(call.rota),
         "when": plain_prose(call.reasons[0].value.when),
-        "owner": call.team.name,
-        "phone": call.team.phone,
+        "checks": checks_named(page, codes),
     }
+
+
+def duty_card(rota: Rota) -> dict[str, Any]:
+    """Return what a browser needs to say who answers, and what it says where it cannot tell."""
+    return {
+        "line": rota.ids,
+        "queue": rota.queue,
+        "within": rota.within,
+        "hours": " ".join(hours_told(rota)),
+    }
+
+
+def question_card(book: Book, change: Change, asked: Question) -> dict[str, Any]:
+    """Return what a result shows of a question: what callers are told, and who answers for the change. An answer for
+    the desk alone is not said to callers.
+    """
+    text = plain_markdown(asked.answer)
+    told = {"say": first_sentences(text)} if asked.for_readers("staff", "partners") else {"line": shortened(text)}
+    return {**told, "duty": owner_card(book, change)}
+
+
+def owner_card(book: Book, change: Change) -> dict[str, Any]:
+    """Return what a browser needs to say who answers for a change."""
+    return duty_card(rota(book.desk, book.desk.teams[change.owner]))
+
+
+def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
+    """Return, by the letters of each of `codes` that a check names, that check's number and what to do there.
+
+    Where several do, it is the one with a result of that name.
+    """
+    found: Checks = {}
+    for code in codes:
+        named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
+        by_sign = (any(named.search(outcome.sign) for outcome in check.outcomes) for check in page.checks)
+        by_text = (
+            any(named.search(text) for text in (check.do, *(outcome.do for outcome in check.outcomes)))
+            for check in page.checks
+        )
+        for names_it in (by_sign, by_text):
+            number = next((number for number, is_there in enumerate(names_it, 1) if is_there), 0)
+            if number:
+                found.setdefault(comparable(code), (number, plain_prose(page.checks[number - 1].do)))
+    return found
 
 
 def change_card(book: Book, change: Change) -> dict[str, Any]:
@@ -51,8 +104,19 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "next": time_words(known.outage.next_update, book.now),
         "due": known.outage.next_update.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
+        "duty": duty_card(known.rota) if known.rota else None,
         "systems": [systems.index(system) for system in touched],
     }
+
+
+def first_sentences(text: str) -> str:
+    """Return the first sentences of a text, whole ones of 45 words together, or the first one if it is longer."""
+    said: list[str] = []
+    for sentence in sentences(text):
+        if said and len(" ".join([*said, sentence]).split()) > _SAY_WORDS:
+            break
+        said.append(sentence)
+    return " ".join(said)
 
 
 def shortened(text: str) -> str:

@@ -17,7 +17,8 @@ class Document:
 
     `fields` are its texts by where they are (`callers`, `codes`, `title`, `seen`, `former`, `name`, `about`,
     `body`),
-    `keys` the codes, alerts and queues that lead to it outright, `card` what a list of results shows of it.
+    `keys` the codes, alerts and queues that lead to it outright, `card` what a list of results shows of it. `opens` is
+    the address of the playbook that a code opens.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Document:
     scenario: str = ""
     severity: int = 0
     keys: tuple[str, ...] = ()
+    opens: str = ""
 
 
 def partner_names(book: Book, change: Change) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     """Return the files of the index of `documents`, by name; the engine is left with the last tier in it."""
     tiers = {"symptoms": documents.symptoms, "more": documents.more}
     numbers = {change.id: number for number, change in enumerate(documents.changes)}
+    places = {item.address: number for number, item in enumerate(documents.symptoms)}
     synonyms = [list(group.words) for group in book.desk.wording.synonyms]
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
@@ -52,7 +53,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
         if size > ONE_FILE:
             shards = engine.call("shards", 1 << (size // SHARD - 1).bit_length())
         files |= {f"{name}-{number}.json": shard for number, shard in enumerate(shards)}
-        cards = [_card(item) for item in items]
+        cards = [_card(item, places) for item in items]
         size = _compressed(_json(cards))
         each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
         for number, first in enumerate(range(0, len(cards), each)):
@@ -131,8 +132,9 @@ def _keys(documents: Documents) -> dict[str, list[int]]:
     return found
 
 
-def _card(item: Document) -> dict[str, Any]:
-    return {"kind": item.kind, "title": item.title, "address": item.address, **item.card}
+def _card(item: Document, places: Mapping[str, int]) -> dict[str, Any]:
+    opens = {"opens": places[item.opens]} if item.opens else {}
+    return {"kind": item.kind, "title": item.title, "address": item.address, **item.card, **opens}
 
 
 def _json(value: object) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from changebook.book import Book
+from changebook.names import check_anchor
 from changebook.search.document import Document
 from changebook.search.documents import documents_of
 from changebook.search.engine import Engine
@@ -67,9 +69,11 @@ class Index:
             self._engine.call("open", {name: text for name, text in self.files.items() if "-cards-" not in name})
             self._opened = True
         answer = self._engine.call("answer", words, {}, shown)
-        hits = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
-        for hit in answer["hits"][: max(0, shown - len(hits))]:
-            hits.append(Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]))
+        pinned = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
+        first = {hit.document.address.partition("#check-")[0] for hit in pinned}
+        others = [Hit(self._said(self._tier(hit["tier"])[hit["number"]]), hit["coverage"]) for hit in answer["hits"]]
+        others = [hit for hit in others if hit.document.address not in first]
+        hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
         return SearchResults(
             answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ()
@@ -78,12 +82,28 @@ class Index:
     def _tier(self, name: str) -> list[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
 
-    def _pinned(self, pin: Mapping[str, int]) -> list[Hit]:
+    def _said(self, document: Document) -> Document:
+        """Return a code with what the playbook that it opens says, and whom that calls."""
+        if not document.opens:
+            return document
+        guide = self._pages[document.opens].card
+        return replace(document, card={**document.card, **{key: guide[key] for key in ("say", "duty", "when")}})
+
+    def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
         first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
-        led = self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1] if lead else None
+        led = [self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1]] if lead else []
         listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
-        # A code leads to its answer, then to the playbook that the answer names.
-        opened = [self._pages[led.card["opens"]]] if led and "opens" in led.card else []
-        pages = {page.address: page for page in (*([led] if led else ()), *opened, first, *listed)}
-        return [Hit(page, 1.0, pinned=True) for page in pages.values()]
+        # A code opens the playbook that its answer names; what the contract says of it comes second.
+        opened = [self._pages[page.opens] for page in led if page.opens]
+        pages = {page.address: page for page in (*opened, *led, first, *listed)}
+        return [Hit(at_check(page, pin.get("key", "")), 1.0, pinned=True) for page in pages.values()]
+
+
+def at_check(document: Document, key: str) -> Document:
+    """Return `document` as the code of the letters `key` opens it: a playbook at the check that names the code."""
+    if found := document.card.get("checks", {}).get(key):
+        number, do = found
+        address = f"{document.address}#{check_anchor(number)}"
+        return replace(document, address=address, card={**document.card, "do": do})
+    return document

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import answer_anchor, audience_address, change_address, question_anchor, system_address
 from changebook.render.prose import plain_markdown, plain_prose
-from changebook.search.cards import shortened
+from changebook.search.cards import owner_card, question_card, shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
 from changebook.views.assets import assets
@@ -27,10 +28,12 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
             "about": (action, *partner_names(book, change)),
         }
         address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain_prose(answer.means)}"
-        card = {"line": action, "label": "Do"}
-        if answer.desk and answer.desk.scenario:
-            card["opens"] = playbook_link(book, answer.desk.scenario, change=change).address
-        yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,))
+        named = answer.desk and answer.desk.scenario
+        opens = playbook_link(book, named, change=change).address if named else ""
+        card: dict[str, Any] = {"line": action, "label": "Do"}
+        # Where no playbook is opened, whoever made the change answers for the code.
+        card |= {} if opens else {"say": plain_prose(answer.means), "duty": owner_card(book, change)}
+        yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
     questions = change_address(change.id, "questions")
     for item in change.questions:
         asks = tuple(book.desk.audience(name).name for name in (*item.groups, *item.partners))
@@ -41,7 +44,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
             "about": (said, *asks, *partner_names(book, change)),
         }
         address = f"{questions}#{question_anchor(item.question)}"
-        card = {"line": shortened(said)}
+        card = question_card(book, change, item)
         yield Document("question", address, item.question, fields, card, change=change.id)
     for asset in assets(book, change):
         fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}

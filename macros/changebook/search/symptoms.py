@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from changebook.book import Book
+from changebook.book.told import sentence_for
 from changebook.model import Change, Playbook, Scenario
+from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
 from changebook.search.cards import guide_card
@@ -27,7 +29,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
             book.desk.categories[scenario.file_as.category].name,
         ),
         "body": (
-            *(text for check in scenario.checks for text in (check.do, check.then)),
+            *(text for check in scenario.checks for text in _texts(check)),
             *(item.when for item in scenario.escalate),
             scenario.first_response,
         ),
@@ -37,7 +39,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
         scenario_address(scenario.id),
         scenario.title,
         fields,
-        guide_card(book, scenario, None),
+        guide_card(book, scenario, None, codes=scenario.codes),
         scenario=scenario.id,
         severity=usual_severity(scenario),
         keys=scenario.codes,
@@ -69,7 +71,7 @@ def playbook_document(book: Book, change: Change, playbook: Playbook) -> Documen
         change_address(change.id, "playbooks", scenario.id),
         title,
         fields,
-        guide_card(book, scenario, change),
+        guide_card(book, scenario, change, codes=(*playbook.codes, *answered, *scenario.codes)),
         change=change.id,
         scenario=scenario.id,
         severity=usual_severity(scenario, playbook),
@@ -95,9 +97,13 @@ def hub_document(book: Book, change: Change) -> Document:
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
-    card = {"line": plain_prose(change.sentence), "assets": rows}
+    card = {"line": plain_prose(sentence_for(change, book, "desk")), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
     )
     return Document("change", change_address(change.id), change.name, fields, card, change=change.id, keys=keys)
+
+
+def _texts(check: Check) -> list[str]:
+    return [check.do, *(text for result in check.results for text in (result.if_, result.do or ""))]

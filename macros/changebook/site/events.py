@@ -74,7 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
     config.extra["book"] = loaded.book
-    renderer = Renderer(loaded.book.now, icon)
+    renderer = Renderer(loaded.book, icon)
     history = history_of(folder.parent, ("changes", "docs"), loaded.book.desk.settings.zone)
     if history.unknown:
         _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))

@@ -16,6 +16,7 @@ from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.assets import ASSET_ICONS
+from changebook.views.duty import duty_table
 
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
@@ -32,7 +33,8 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
-        adding.add(PAGE, "\n".join(['"use strict";', *blocks, ""]))
+        desk = f"changebook.desk = {json.dumps(duty_table(build.book.desk))};"
+        adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
     if search := _taken(adding, files, "search"):
         adding.add(SEARCH, "\n".join([scripts(ASKING), _tables(build), *(search[name] for name in PARTS)]))
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from changebook.book import Book
+from changebook.book.told import sentence_for, whom_to_call
 from changebook.model import Change, Team
 from changebook.model.change import Audience, Notice
 from changebook.render.timing import window_words
@@ -16,11 +17,12 @@ TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For sta
 
 @dataclass(frozen=True)
 class AudienceVersion:
-    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail."""
+    """The announcement for one kind of reader: who is meant, whom they call, what is said, and the same as a mail."""
 
     audience: Audience
     title: str
     readers: tuple[str, ...]
+    call: str
     notice: Notice
     seen: tuple[str, ...]
     subject: str
@@ -69,8 +71,9 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     shown = [item for item in change.visible if wanted is None or wanted & set(item.for_)]
     seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
     subject = f"{change.name}: {_when(change, book.now)}"
-    mail = _mail(book, change, notice, seen)
-    return AudienceVersion(audience, TITLES[audience], readers, notice, seen, subject, mail)
+    mail = _mail(book, change, audience, notice=notice, seen=seen)
+    call = whom_to_call(change, book, audience)
+    return AudienceVersion(audience, TITLES[audience], readers, call, notice, seen, subject, mail)
 
 
 def _when(change: Change, now: datetime) -> str:
@@ -84,11 +87,13 @@ def _when(change: Change, now: datetime) -> str:
     return f"in use since {words}" if now >= change.window.end else words
 
 
-def _mail(book: Book, change: Change, notice: Notice, seen: tuple[str, ...]) -> str:
+def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:
     """Return the mail as plain text: every list under its heading, one line an item."""
     desk, when = book.desk.settings.desk, _when(change, book.now)
+    # Not said to the desk, which does not call itself: its sentence says whom to escalate to.
+    contact = f"{desk.name}, {desk.phone}. Say \u201c{change.name}\u201d."
     blocks = [
-        ("", [change.sentence]),
+        ("", [sentence_for(change, book, audience)]),
         ("When", [when[:1].upper() + when[1:]]),
         ("Why", [change.why] if change.why else []),
         ("What to do", list(notice.do)),
@@ -96,7 +101,7 @@ def _mail(book: Book, change: Change, notice: Notice, seen: tuple[str, ...]) -> 
         ("What looks different", list(seen)),
         ("What may look odd and is no fault", list(notice.expect)),
         ("What stays the same", list(change.unchanged)),
-        ("Whom to contact", [f"{desk.name}, {desk.phone}. Say \u201c{change.name}\u201d."]),
+        ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     parts = []
     for heading, items in blocks:

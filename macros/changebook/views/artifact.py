@@ -13,6 +13,7 @@ from changebook.views.change import Asked, RuleInForce, Seen, Symptom, asked, ru
 from changebook.views.contacts import Contact, contacts
 from changebook.views.contract import ExchangeView, LabeledText, exchanges
 from changebook.views.desk import Response, responses_of
+from changebook.views.duty import Rota, rota
 from changebook.views.support_tests import Script, support_script
 
 # What is missing, and where in the record it is written; names and contacts every record has.
@@ -73,7 +74,7 @@ class ArtifactPage:
     rules: list[RuleInForce]
     contacts: list[Contact]
     partners: list[Partner]
-    decided_by: Team | None
+    decided_by: Rota | None
     reviewed_by: Team | None
 
 
@@ -97,7 +98,9 @@ def artifact_page(book: Book, change: Change) -> ArtifactPage:
         rules=rules(book, change),
         contacts=contacts(book, change),
         partners=[book.desk.partners[name] for name in change.affects.partners],
-        decided_by=teams[change.rollback.decided_by] if change.rollback and change.rollback.decided_by else None,
+        decided_by=rota(book.desk, teams[change.rollback.decided_by])
+        if change.rollback and change.rollback.decided_by
+        else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.change import Audience
 from changebook.model.status import OPEN, PLANNED
 from changebook.names import change_address
 from changebook.readiness import is_held, passes
@@ -31,6 +32,9 @@ ASSET_ICONS: Mapping[str, str] = {
 }
 
 
+_FOR_STAFF = ("release-note", "questions", "announcement")
+
+
 @dataclass(frozen=True)
 class AssetPage:
     """One page under a change: its part of the address, its name, the macro that fills it, and the steps to what it
@@ -46,6 +50,11 @@ class AssetPage:
     def icon(self) -> str:
         """The icon of all pages that are this part of their change."""
         return ASSET_ICONS[self.part]
+
+    @property
+    def reader(self) -> Audience:
+        """Who the page is written for: staff (and partners, who are told the same), or the desk."""
+        return "staff" if self.part in _FOR_STAFF else "desk"
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from changebook.book import Book
+from changebook.book.told import SENTENCE_WORDS, sentence_for
 from changebook.model import Change, Team
-from changebook.readiness import SENTENCE_WORDS, is_held
+from changebook.readiness import is_held
 from changebook.views.change import Seen, seen
+from changebook.views.duty import Rota, rota
 from changebook.views.fitting import HALF, WHOLE, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 from changebook.views.playbook import Link
@@ -29,7 +31,7 @@ class BriefingPage:
     change: Change
     held: bool
     attended: list[Team]
-    lead: Team | None
+    lead: Rota | None
     sentence: Opening
     seen: Fitted[Seen]
     callers_say: Fitted[str]
@@ -50,8 +52,8 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         change=change,
         held=is_held(change, book),
         attended=[teams[name] for name in told.attended] if told else [],
-        lead=teams[change.bridge.lead] if change.bridge else None,
-        sentence=opening(change.sentence, SENTENCE_WORDS),
+        lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
+        sentence=opening(sentence_for(change, book, "desk"), SENTENCE_WORDS),
         seen=fitted(
             seen(book, change),
             width=WHOLE,

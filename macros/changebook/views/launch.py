@@ -99,5 +99,5 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
     if change.bridge:
         lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
         last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
-    checks = [Point(page.checks[0].value.do, playbooks_of(change), f"{page.title}:") for page in guides]
+    checks = [Point(page.checks[0].do, playbooks_of(change), f"{page.title}:") for page in guides]
     return FirstMinutes([*checks, *last], derived=True, keep=len(last))

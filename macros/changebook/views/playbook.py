@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from changebook.book import Book
 from changebook.model import Category, Change, Playbook, Scenario, Team
-from changebook.model.playbook import Check, Escalation, FileAs, Severity
+from changebook.model.playbook import Check, Escalation, FileAs, Result, Severity
+from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
-from changebook.render.timing import suspects
+from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
+from changebook.views.duty import Rota, rota
 
 _T = TypeVar("_T")
 CAUSES_SHOWN = 8
@@ -44,8 +45,9 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to call: a team, its backup and after how long, and each reason to call."""
+    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
 
+    rota: Rota
     team: Team
     backup: Team
     within: timedelta
@@ -53,12 +55,23 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Cause:
-    """A recent change that could cause a symptom: what differs (its playbook's address), or the shared systems."""
+class Outcome:
+    """One result of a check: its sign, what to do, and its verb, with the team to call or the playbook to go to."""
 
-    change: Change
-    playbook: str
-    systems: tuple[str, ...]
+    sign: str
+    do: str
+    verb: str
+    team: Team | None
+    playbook: Link | None
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One check as it is shown, and whether the change adds it."""
+
+    do: str
+    is_new: bool
+    outcomes: list[Outcome]
 
 
 @dataclass(frozen=True)
@@ -74,7 +87,7 @@ class PlaybookPage:
     callers_say: list[Item[str]]
     codes: list[Item[str]]
     elsewhere: list[Elsewhere]
-    checks: list[Item[Check]]
+    checks: list[CheckRow]
     first_response: str
     calls: list[Call]
     worse: list[Item[Severity]]
@@ -114,6 +127,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
+    queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
     worse = _both(new.severity if new else (), scenario.severity)
     return PlaybookPage(
@@ -129,13 +143,13 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
             Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change=change))
             for item in _both(new.otherwise if new else (), scenario.otherwise)
         ],
-        checks=_both(new.checks if new else (), scenario.checks),
+        checks=_checks(new, scenario, book, change),
         first_response=(new and new.first_response) or scenario.first_response,
-        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario),
+        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario, queue),
         worse=sorted(worse, key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
-        queue=file_as.queue or desk.teams[category.team].queue,
+        queue=queue,
         workaround=_both(new.workaround if new else (), scenario.workaround),
         rollback=_both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
@@ -147,30 +161,36 @@ def _both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 
-def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario) -> list[Call]:
+def _checks(new: Playbook | None, scenario: Scenario, book: Book, change: Change | None) -> list[CheckRow]:
+    """Return the checks of a change, then the standing ones; what escalates calls its own playbook's first team."""
+
+    def row(check: Check, guide: Playbook | Scenario) -> CheckRow:
+        first = (guide.called() or scenario.called())[0]
+        return CheckRow(check.do, guide is new, [outcome(result, first) for result in check.results])
+
+    def outcome(result: Result, first: str) -> Outcome:
+        escalates, verb = result.then == "escalate", result.then if result.then in OUTCOMES else "go"
+        return Outcome(
+            sign=result.if_,
+            do=result.do or "",
+            verb=verb,
+            team=book.desk.teams[result.to or first] if escalates else None,
+            playbook=playbook_link(book, result.then, change=change) if verb == "go" else None,
+        )
+
+    own = [row(check, new) for check in new.checks] if new else []
+    return own + [row(check, scenario) for check in scenario.checks if not new or check not in new.checks]
+
+
+def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
     """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
     teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
     for item in items:
         call = item.value
-        new = Call(teams[call.to], teams[call.backup], call.within or scenario.backup_after, [])
+        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
+        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
         calls.setdefault((call.to, call.backup), new).reasons.append(item)
     return sorted(
         calls.values(),
         key=lambda call: (not any(item.is_new for item in call.reasons), call.team.id != scenario.owner),
     )
-
-
-@lru_cache(maxsize=1)  # every playbook page of a scenario shows the same
-def causes(book: Book) -> dict[str, list[Cause]]:
-    """Return, for each scenario, the recent changes that could cause it: those that say so, then those on its way."""
-    said: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
-    near: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
-    for change in suspects(book):
-        systems, own = set(change.affects.systems), {playbook.scenario for playbook in change.playbooks}
-        for name, scenario in book.desk.scenarios.items():
-            shared = tuple(book.desk.systems[system].name for system in scenario.systems if system in systems)
-            if name in own:
-                said[name].append(Cause(change, change_address(change.id, "playbooks", name), shared))
-            elif shared:
-                near[name].append(Cause(change, "", shared))
-    return {name: said[name] + near[name] for name in said}

@@ -8,10 +8,9 @@ from typing import Literal
 from changebook.book import Book
 from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
-from changebook.model.playbook import Check
 from changebook.model.status import OPEN
 from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
-from changebook.views.playbook import Link, playbook_link, playbook_page
+from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
@@ -47,7 +46,7 @@ class RehearsalCard:
     playbook: Link
     saying: str
     category: Category
-    check: Check
+    check: CheckRow
     call: Team
     held: list[Held]
     state: RehearsalState
@@ -100,7 +99,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         playbook=playbook_link(book, scenario, change=change),
         saying=page.callers_say[0].value,
         category=page.category,
-        check=page.checks[0].value,
+        check=page.checks[0],
         call=page.calls[0].team,
         held=held[::-1],
         state=state,

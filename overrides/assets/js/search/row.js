@@ -1,17 +1,31 @@
 // One row of the list: what it is, and how it stands with its change. The build puts the kinds of rows in `kinds`.
 const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, text.lastIndexOf(" ", length))}\u2026`);
 
+// Who answers now, as text: no link stands in a row. The script of the page keeps it right while the list is open.
+const onCall = ({ line, queue, within, hours }, first) => {
+  const place = make("span", { "data-cb-line": line, "data-cb-queue": queue, "data-cb-within": within, "data-cb-text": first ? "first" : "" }, hours);
+  changebook.tell(place);
+  return place;
+};
+// Do, Say and Call, of those that a row has.
+const triadOf = (row) => {
+  const does = row.do || (row.label === "Do" ? row.line : "");
+  const says = row.say && `\u201c${cut(row.say.replace(/\s+/g, " "), row.says ? 110 : 180)}\u201d`;
+  const calls = row.duty && make("span", {}, onCall(row.duty), row.when ? ` When: ${row.when}` : "");
+  const parts = [["Do", does], ["Say", says], ["Call", calls]].filter(([, text]) => text);
+  return make("dl", { class: "cb-triad" }, ...parts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text))));
+};
 const bodyOf = (row, marks) => {
   const body = make("div", {}, make("span", { class: "cb-result__name" }, marked(row.title, marks)));
   if (row.says) {
     const phrase = said(row.says, marks);
-    const owner = `${row.owner}, ${row.phone}`;
-    body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, owner)));
-    const triad = [["Do", row.do], ["Say", `\u201c${cut(row.say.replace(/\s+/g, " "), 110)}\u201d`], ["Call", `${row.call}, when: ${row.when}`]];
-    body.append(make("dl", { class: "cb-triad" }, ...triad.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text)))));
-  } else if (row.line) {
-    body.append(make("div", { class: "cb-result__line" }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line, marks)));
+    body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, onCall(row.duty, true))));
+  } else if (row.line || row.say) {
+    // The row that is chosen says the same under Do or Say.
+    const again = row.say ? " cb-result__line--again" : "";
+    body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line || cut(row.say, 180), marks)));
   }
+  if (row.duty) body.append(triadOf(row));
   return body;
 };
 const metaOf = (row) => {

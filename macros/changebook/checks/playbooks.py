@@ -1,0 +1,106 @@
+"""What makes a playbook wrong: its checks, and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model import Change, Playbook, Scenario
+from changebook.model.playbook import Check, Result
+from changebook.names import did_you_mean
+from changebook.source.events import Steps
+from changebook.source.places import Spot
+
+# What somebody with a caller on the line reads at a glance.
+DO_WORDS = 14
+RESULT_WORDS = 18
+
+
+def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A playbook points elsewhere with `otherwise`, never to itself."""
+    for guide, steps, owner in guides(book):
+        for number, other in enumerate(guide.otherwise):
+            if other.scenario == _scenario_of(guide):
+                spot = book.spot(owner, *steps, "otherwise", number, "scenario")
+                yield (
+                    spot,
+                    f"otherwise[{number}].scenario: {other.scenario!r} is this very playbook; name the other one",
+                )
+
+
+def check_short_checks(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A check says what to do in 14 words at most; a result has 18 at most, `if` and `do` together."""
+    for guide, steps, owner in guides(book):
+        for number, check in enumerate(guide.checks):
+            if (words := len(check.do.split())) > DO_WORDS:
+                said = f"checks[{number}].do: {words} words, {DO_WORDS} at most; say one action, or make two checks"
+                yield book.spot(owner, *steps, "checks", number, "do"), said
+        for at, result in _results(guide):
+            if (words := len(f"{result.if_} {result.do or ''}".split())) > RESULT_WORDS:
+                said = f"{_place(at)}: {words} words, {RESULT_WORDS} at most; keep the sign and one step"
+                yield book.spot(owner, *steps, *at), said
+
+
+def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Every path through the checks ends, and every check is reached: the last check of a scenario has no result
+    `next`, each check before the last has one, and no result leads to the page it is on. The checks of a change may
+    end with `next`: those of the scenario follow.
+    """
+    for guide, steps, owner in guides(book):
+        for at, result in _results(guide):
+            spot, last = book.spot(owner, *steps, *at, "then"), at[1] == len(guide.checks) - 1
+            if result.then == _scenario_of(guide):
+                yield spot, f"{_place(at)}.then: {result.then!r} is this very playbook; name the other one"
+            elif result.then == "next" and last and isinstance(guide, Scenario):
+                said = "no check follows the last one; write done, escalate or a scenario"
+                yield spot, f"{_place(at)}.then: {said}"
+        for number, check in enumerate(guide.checks[:-1]):
+            if not _goes_on(check):
+                said = f"checks[{number}]: no result leads to the checks below it; write 'then: next' for one of them"
+                yield book.spot(owner, *steps, "checks", number), said
+
+
+def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A result that escalates calls a team under `escalate`, of its playbook or of the standing one; `to` says which
+    where the playbook has several. No other result has `to`.
+    """
+    for guide, steps, owner in guides(book):
+        standing = book.desk.scenarios.get(_scenario_of(guide))
+        named = tuple(dict.fromkeys((*guide.called(), *(standing.called() if standing else ()))))
+        for at, result in _results(guide):
+            if result.to and result.then != "escalate":
+                said = f"{_place(at)}.to: nobody is called unless 'then' is 'escalate'; write that, or delete 'to'"
+                yield book.spot(owner, *steps, *at, "to"), said
+            elif result.to and result.to not in named and standing:
+                said = f"{_place(at)}.to: no entry under escalate is to {result.to!r}; {did_you_mean(result.to, named)}"
+                yield book.spot(owner, *steps, *at, "to"), said
+            elif result.then == "escalate" and not result.to and len(teams := guide.called() or named) > 1:
+                said = f"{_place(at)}: escalate has several teams; add 'to: TEAM', one of: {', '.join(teams)}"
+                yield book.spot(owner, *steps, *at), said
+
+
+def guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
+    """Yield every scenario and playbook, the steps to it, and the record that holds it."""
+    for scenario in book.desk.scenarios.values():
+        yield scenario, (), scenario
+    for change in book.changes.values():
+        for number, playbook in enumerate(change.playbooks):
+            yield playbook, ("playbooks", number), change
+
+
+def _scenario_of(guide: Scenario | Playbook) -> str:
+    return guide.id if isinstance(guide, Scenario) else guide.scenario
+
+
+def _results(guide: Scenario | Playbook) -> Iterator[tuple[tuple[str, int, str, int], Result]]:
+    for number, check in enumerate(guide.checks):
+        for index, result in enumerate(check.results):
+            yield ("checks", number, "results", index), result
+
+
+def _goes_on(check: Check) -> bool:
+    return any(result.then == "next" for result in check.results)
+
+
+def _place(at: tuple[str, int, str, int]) -> str:
+    return f"{at[0]}[{at[1]}].{at[2]}[{at[3]}]"

@@ -1,0 +1,50 @@
+// Who answers now, wherever a number is given. By the reader's own clock, also in a pinned book: its numbers are dialed today.
+// The page holds numbers with their hours, which paper shows; what is told here stands before them on the screen.
+const onCall = (ids, options, at = Date.now()) => {
+  try {
+    return changebook.told(changebook.desk, ids, at, options);
+  } catch (error) {
+    if (error instanceof RangeError) return null; // a time zone that the browser does not know: the hours stay
+    throw error;
+  }
+};
+const span = (look, ...inside) => {
+  const element = document.createElement("span");
+  if (look) element.className = look;
+  element.append(...inside);
+  return element;
+};
+const numberOf = (team) => {
+  const link = document.createElement("a");
+  link.className = "cb-call__no";
+  link.href = team.dial;
+  link.textContent = team.phone;
+  return link;
+};
+const rowOf = ({ before, name, team, after }) =>
+  span("cb-duty__who", before, ...(team ? [span("cb-duty__team", name), ", ", numberOf(team)] : []), after);
+const dial = (button, { before, name, team }) => {
+  button.href = team ? team.dial : button.dataset.cbDial;
+  button.querySelector("[data-cb-dials]").textContent = team ? `Call ${team.phone}` : "Nobody on call";
+  button.querySelector("small").textContent = team ? name : before.split(". ")[1];
+};
+// Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
+// them selected.
+changebook.tell = (place, now = Date.now()) => {
+  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial } = place.dataset;
+  const lines = onCall(cbLine.split(" "), { queue, within }, now);
+  const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
+  if (!lines || words === cbTold) return Boolean(lines);
+  place.dataset.cbTold = words;
+  if (cbDial) dial(place, lines[0]);
+  else if (cbText !== undefined) place.textContent = words;
+  else {
+    place.querySelector(":scope > .cb-duty__now")?.remove();
+    place.prepend(span("cb-duty__now", ...lines.map(rowOf)));
+  }
+  return true;
+};
+changebook.eachMinute(() => {
+  const now = Date.now(), known = [...document.querySelectorAll("[data-cb-line]")].map((place) => changebook.tell(place, now));
+  if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = "now";
+});

@@ -1,0 +1,194 @@
+"""The sentence of a change, told to its reader: the record's words, then whom this reader calls."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pydantic import TypeAdapter
+
+from changebook.book import Book
+from changebook.book.told import SENTENCE_WORDS, room_for_words, sentence_for, whom_to_call
+from changebook.checks.changes import check_sentence
+from changebook.cli import main
+from changebook.model import Change, Record
+from changebook.model.scalar import WorkingHours
+from changebook.naming.fields import texts
+from changebook.render.prose import plain_prose
+from changebook.search.documents import documents_of
+from changebook.views.announcement import announcement_page
+from conftest import SAMPLE
+from plain_text import plain_text
+
+READERS = ("desk", "staff", "partners")
+HOURS = TypeAdapter(WorkingHours)
+
+
+def with_team(book: Book, **values: object) -> Book:
+    """Return the small book, in which the owner of its changes has other `values`."""
+    teams = {**book.desk.teams, "interfaces": book.desk.teams["interfaces"].model_copy(update=values)}
+    return dataclasses.replace(book, desk=dataclasses.replace(book.desk, teams=teams))
+
+
+def test_staff_and_partners_call_the_desk_and_the_desk_escalates(sample: Book) -> None:
+    change = sample.change("fhir-patient-lookup-r4")
+    for reader in ("staff", "partners"):
+        assert sentence_for(change, sample, reader) == f"{change.sentence} Questions: Northmere Service Desk, 4400."
+    called = "Escalate to Interoperability Platform, 4410; nights and weekends Integration Operations, 6620."
+    assert sentence_for(change, sample, "desk") == f"{change.sentence} {called}"
+
+
+@pytest.mark.parametrize(
+    ("hours", "away"),
+    [
+        ("mon-fri 07:00-18:00", "; nights and weekends "),
+        ("mon-fri 06:00-20:00, sat 08:00-16:00", "; nights and Sundays "),
+        ("mon-sun 06:00-22:00", "; nights "),
+        ("mon-fri 00:00-24:00", "; weekends "),
+        ("sun-fri 00:00-24:00", "; Saturdays "),
+        ("mon-sun 19:00-07:00", "; other hours "),
+        ("mon-sun 00:00-23:00", "; other hours "),
+        ("mon-thu 07:00-18:00", "; other hours "),
+        ("always", "."),
+    ],
+)
+def test_the_desk_reads_in_which_hours_somebody_else_answers(book: Book, hours: str, away: str) -> None:
+    changed = with_team(book, hours=HOURS.validate_python(hours))
+    said = whom_to_call(changed.change("complete-change"), changed, "desk")
+    assert said.startswith(f"Escalate to Interfaces, 300{away}")
+
+
+def test_whoever_covers_answers_all_the_hours_that_the_team_does_not(sample: Book) -> None:
+    # The backup of Portal Services goes home at 20:00 and has a backup too.
+    said = whom_to_call(sample.change("portal-sign-in-text"), sample, "desk")
+    assert said == "Escalate to Portal Services, 4490; nights and weekends Desk Lead, 4401."
+
+
+def test_the_desk_is_never_told_to_call_itself(book: Book) -> None:
+    change = book.change("complete-change")
+    assert book.desk.teams["front-desk"].phone == book.desk.settings.desk.phone
+    # The only backup is the desk.
+    assert whom_to_call(change, book, "desk") == "Escalate to Interfaces, 300; nights and Sundays use queue IFACE."
+    own = change.model_copy(update={"owner": "front-desk"})
+    assert whom_to_call(own, book, "desk") == "Keep it in queue FRONT."
+
+
+def test_a_sentence_without_a_full_stop_gets_one(book: Book) -> None:
+    change = book.change("complete-change").model_copy(update={"sentence": "Search shows\n a score"})
+    assert sentence_for(change, book, "staff").startswith("Search shows a score. Questions: ")
+
+
+def test_a_sentence_of_as_many_words_as_fit_is_told_in_30(sample: Book) -> None:
+    for change in sample.changes.values():
+        longest = change.model_copy(update={"sentence": " ".join(["word"] * room_for_words(change, sample)) + "."})
+        told_in = [len(sentence_for(longest, sample, reader).split()) for reader in READERS]
+        assert max(told_in) == SENTENCE_WORDS
+        assert all(len(sentence_for(change, sample, reader).split()) <= SENTENCE_WORDS for reader in READERS)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Search is new; call 100.",
+        "Search is new; call the front desk on 100.",
+        "Search is new; call the Records Team.",
+        "Search is new, which is escalated to Interfaces.",
+        "Search is new; 100 escalates it.",
+        "Search is new; the desk at 100 helps.",
+        "Search is new; names go through 100.",
+    ],
+)
+def test_a_sentence_that_says_whom_to_call_is_a_problem(book: Book, sentence: str) -> None:
+    assert len(list(check_sentence(saying(book, sentence)))) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Patient search shows a score from 0 to 100.",
+        "The interfaces of the chart change on 8 December.",
+        "Interfaces are called by their names.",
+        "Callers reach the desk as before; 100 wards see it first.",
+    ],
+)
+def test_a_number_or_a_word_by_chance_is_nobody_to_call(book: Book, sentence: str) -> None:
+    assert list(check_sentence(saying(book, sentence))) == []
+
+
+def saying(book: Book, sentence: str) -> Book:
+    change: Change = book.change("complete-change").model_copy(update={"sentence": sentence})
+    return dataclasses.replace(book, changes={change.id: change})
+
+
+# What staff and partners read, or what is sent to them: there the desk's number belongs.
+FOR_STAFF = re.compile(r"changes/[^/]+/(?:release-note|questions|announcement|artifact)|release-notes|questions")
+# Texts of a record that callers are told, or read on their screens.
+FOR_CALLERS = {"answer", "workaround", "user_sees", "first_response", "before", "after", "says"}
+
+
+def to_callers(record: Record) -> set[str]:
+    """Return the texts of a record that are for callers, as plain text has them."""
+    found = {text for steps, text in texts(record, old_words=True) if FOR_CALLERS & {*steps}}
+    return {" ".join(plain_prose(text).split()) for text in found}
+
+
+def test_no_page_of_the_desk_tells_the_desk_to_call_itself(site: Path, sample: Book) -> None:
+    number = re.escape(sample.desk.settings.desk.phone)
+    said = {
+        text for record in (*sample.changes.values(), *sample.desk.scenarios.values()) for text in to_callers(record)
+    }
+    wrong = []
+    seen = 0
+    for file in sorted(site.rglob("index.html")):
+        address = file.parent.relative_to(site).as_posix()
+        if FOR_STAFF.fullmatch(address) or address.startswith("handbook/"):
+            continue
+        seen += 1
+        for line in plain_text(file.read_text("utf-8")).splitlines():
+            own = line
+            for text in (text for text in said if sample.desk.settings.desk.phone in text):
+                own = own.replace(text, "")
+            # The foot of every page says whose site it is; the list of teams, what their numbers are.
+            if re.search(rf"(?<![\w-]){number}(?!\w)", own) and not re.match(r"Northmere Health\. |Service Desk", own):
+                wrong.append(f"{address}: {own[:200]}")
+    assert seen > 100
+    assert wrong == []
+
+
+@pytest.mark.parametrize("page", ["release-notes/", "changes/fhir-patient-lookup-r4/release-note/"])
+def test_pages_for_staff_say_to_call_the_desk(site: Path, page: str) -> None:
+    said = plain_text((site / page / "index.html").read_text("utf-8"))
+    assert "the best match first. Questions: Northmere Service Desk, 4400." in said
+    assert "Escalate to" not in said
+
+
+def test_each_version_of_an_announcement_says_whom_its_reader_calls(sample: Book) -> None:
+    versions = announcement_page(sample, sample.change("fhir-patient-lookup-r4")).versions
+    assert [version.call.split()[0] for version in versions] == ["Escalate", "Questions:", "Questions:"]
+    assert ["4400" in version.mail for version in versions] == [False, True, True]
+    assert all(version.call in version.mail for version in versions)
+
+
+def test_lists_search_and_terminal_say_the_same_to_the_desk(site: Path, sample: Book) -> None:
+    said = sentence_for(sample.change("claims-api-2-4"), sample, "desk")
+    for page in ("changes/", "changes/claims-api-2-4/", "partners/meridian-clearing/"):
+        assert said in plain_text((site / page / "index.html").read_text("utf-8")), page
+    documents = documents_of(sample)
+    assert said in [item.card["line"] for item in documents.symptoms if item.kind == "change"]
+    # What is found does not depend on who is called.
+    hub = next(item for item in documents.symptoms if item.change == "claims-api-2-4" and item.kind == "change")
+    assert not any("Escalate" in text for field in hub.fields.values() for text in field)
+    done = CliRunner().invoke(main, ["show", "claims-api-2-4", "--book", str(SAMPLE)])
+    assert said in done.stdout.splitlines()
+    listed = json.loads(CliRunner().invoke(main, ["list", "--book", str(SAMPLE), "--format", "json"]).stdout)
+    card = next(item for item in listed if item["id"] == "claims-api-2-4")
+    assert card["told"]["desk"] == said
+    assert (
+        card["told"]["partners"]
+        == card["told"]["staff"]
+        == f"{card['sentence']} Questions: Northmere Service Desk, 4400."
+    )
