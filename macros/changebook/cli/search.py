@@ -14,7 +14,7 @@ from changebook.checking.problems import index_of
 from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
-from changebook.search.index import Found
+from changebook.search.index import SearchResults
 from changebook.views.duty import duty_words, plain_duty
 from changebook.views.playbook import Call, playbook_page
 
@@ -27,7 +27,7 @@ from changebook.views.playbook import Call, playbook_page
 def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> None:
     """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
 
-    Index and ranking are the site's own: what stands here first is what an analyst sees first.
+    Index and ranking are the site's own: what comes first here is what an analyst sees first.
 
     \b
     Examples:
@@ -36,24 +36,24 @@ def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> 
       changebook search orders are delayed --today 2026-12-09
     """
     book, _ = right_book(path, today, form)
-    found = index_of(book, book.folder).ask(" ".join(words))
+    results = index_of(book, book.folder).ask(" ".join(words))
     if form == "json":
-        say_json(plain_results(found, book, asked_at(book, today)))
+        say_json(plain_results(results, book, asked_at(book, today)))
     else:
-        say_lines(result_lines(found, book, asked_at(book, today)))
-    if not found.good:
+        say_lines(result_lines(results, book, asked_at(book, today)))
+    if not results.good:
         raise SystemExit(1)
 
 
-def result_lines(found: Found, book: Book, at: datetime) -> Iterator[str]:
+def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[str]:
     """Yield results as people read them: title, what it is and of which change, address, who answers for it at `at`."""
-    if found.former:
-        yield f"{found.former!r} is a former name."
-    if found.codes_like:
-        yield f"That code is unknown. Near to it: {', '.join(found.codes_like)}."
-    if not found.good:
+    if results.former:
+        yield f"{results.former!r} is a former name."
+    if results.codes_like:
+        yield f"That code is unknown. Near to it: {', '.join(results.codes_like)}."
+    if not results.good:
         yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
-    for number, hit in enumerate(found.hits, 1):
+    for number, hit in enumerate(results.hits, 1):
         document = hit.document
         change = book.changes.get(document.change)
         of = f", {change.name}, {change.status}" if change else ""
@@ -76,10 +76,10 @@ def call_duty(book: Book, call: Call, at: datetime) -> OnDuty:
     return on_duty(book.desk, call.team, at, backup=call.backup, queue=call.rota.queue)
 
 
-def plain_results(found: Found, book: Book, at: datetime) -> dict[str, object]:
+def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, object]:
     """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
-    called = [first_call(hit.document, book) for hit in found.hits]
-    results = [
+    called = [first_call(hit.document, book) for hit in answer.hits]
+    rows = [
         {
             "title": hit.document.title,
             "kind": hit.document.kind,
@@ -89,6 +89,6 @@ def plain_results(found: Found, book: Book, at: datetime) -> dict[str, object]:
             "pinned": hit.pinned,
             "call": plain_duty(call_duty(book, call, at)) if call else None,
         }
-        for hit, call in zip(found.hits, called, strict=True)
+        for hit, call in zip(answer.hits, called, strict=True)
     ]
-    return {"good": found.good, "former_name": found.former or None, "results": results}
+    return {"good": answer.good, "former_name": answer.former or None, "results": rows}

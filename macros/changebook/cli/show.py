@@ -18,8 +18,8 @@ from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words
 from changebook.render.timing import status_words, window_words
-from changebook.views.change import Hub, hub_page
 from changebook.views.duty import duty_words, hours_told, plain_duty
+from changebook.views.hub import Hub, hub_page
 
 
 @click.command()

@@ -70,7 +70,7 @@ def rota(
     )
 
 
-def scenario_rota(desk: Desk, scenario: Scenario, queue: str | None = None) -> Rota:
+def scenario_rota(desk: Desk, scenario: Scenario, *, queue: str | None = None) -> Rota:
     """Return whom to call for a scenario: its owner, then its backup; without `queue`, tickets wait in its own."""
     category = desk.categories[scenario.file_as.category]
     return rota(
