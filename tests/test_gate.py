@@ -18,7 +18,7 @@ from changebook.cli import main
 from changebook.model import Change
 from changebook.model.kinds import Section
 from changebook.model.status import CLAIMS
-from changebook.readiness import CHECKPOINTS, change_rules, gap_names, offered_sentence
+from changebook.readiness import CHECKPOINTS, change_rules, desk_rules, gap_names, offered_sentence
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
 from changebook.source.events import Steps
@@ -240,10 +240,10 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated"}
-    wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers"} & set(gap_names())
+    wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())
     told = re.compile(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`")
-    said = {name for rule in change_rules() for name in told.findall(rule.__doc__ or "")}
+    said = {name for rule in (*change_rules(), *desk_rules()) for name in told.findall(rule.__doc__ or "")}
     assert set(gap_names()) <= said
 
 

@@ -26,14 +26,9 @@ class Contact:
 
 def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) -> Contact:
     """Return how a team is reached; its own backup stands in, unless `to_call` says who does."""
-    desk = book.desk
-    return Contact(team, to_call or rota(desk, team), reasons, post(desk, team).zone, stand_in(book, team))
-
-
-def stand_in(book: Book, team: Team) -> Team | None:
-    """Return the backup of a team, unless that is the desk itself, which reads this."""
-    backup = book.desk.teams.get(team.backup or "")
-    return backup if backup and backup.phone != book.desk.settings.desk.phone else None
+    found = to_call or rota(book.desk, team)
+    backup = found.posts[1].team if len(found.posts) > 1 else None
+    return Contact(team, found, reasons, post(book.desk, team).zone, backup)
 
 
 def contacts(book: Book, change: Change) -> list[Contact]:
@@ -83,5 +78,4 @@ def _roles(book: Book, change: Change) -> Iterator[tuple[str | None, str]]:
     yield change.communications, "Sends the announcements"
     if change.compliance:
         yield change.compliance.reviewed_by, "Reviews privacy and audit"
-    if backup := stand_in(book, owner):
-        yield backup.id, f"Answers when {owner.name} does not"
+    yield owner.backup, f"Answers when {owner.name} does not"

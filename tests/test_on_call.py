@@ -1,0 +1,122 @@
+"""Who answers now, in the browser: by night the team that does is first, by day the owner; paper prints hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browsing import SIZES
+from changebook.book import Book
+
+CHANGE = "changes/fhir-patient-lookup-r4/"
+PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
+NIGHT, DAY = "2026-12-03T02:10-06:00", "2026-12-03T10:00-06:00"
+FIRST = {NIGHT: ("Integration Operations", "6620"), DAY: ("Interoperability Platform", "4410")}
+MOMENTS = pytest.mark.parametrize("moment", [NIGHT, DAY])
+
+
+@contextmanager
+def opened(chromium: Browser, address: str, moment: str, size: str = "desktop") -> Iterator[Page]:
+    """Open a page at `moment` by the browser's clock, far from the desk."""
+    width, height = SIZES[size]
+    context = chromium.new_context(timezone_id="Asia/Tokyo", viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.clock.install(time=datetime.fromisoformat(moment))
+    page.goto(address)
+    yield page
+    context.close()
+
+
+@MOMENTS
+def test_a_playbook_names_who_answers_first(chromium: Browser, address: str, moment: str) -> None:
+    name, number = FIRST[moment]
+    with opened(chromium, address + PLAYBOOK, moment) as page:
+        for place in (".cb-plate", ".cb-call"):
+            row = page.locator(f"{place} .cb-duty__who:visible").first
+            assert row.inner_text() == f"Now: {name}, {number}"
+            assert row.locator("a").get_attribute("href") == f"tel:{number}"
+        second = page.locator(".cb-plate .cb-duty__who:visible").nth(1).inner_text()
+        later = "Interoperability Platform, 4410, opens today 07:00"
+        assert second == (later if moment == NIGHT else "No answer in 10 minutes: Integration Operations, 6620")
+
+
+@MOMENTS
+def test_the_bar_of_a_phone_dials_who_answers(chromium: Browser, address: str, moment: str) -> None:
+    name, number = FIRST[moment]
+    with opened(chromium, address + PLAYBOOK, moment, "phone") as page:
+        button = page.locator(".cb-bar a")
+        assert button.inner_text().split("\n") == [f"Call {number}", name]
+        assert button.get_attribute("href") == f"tel:{number}"
+
+
+@MOMENTS
+def test_search_names_who_answers(chromium: Browser, address: str, moment: str) -> None:
+    name, number = FIRST[moment]
+    with opened(chromium, address, moment) as page:
+        page.locator(".cb-search__field:visible").fill("cant find patient")
+        result = page.locator(".cb-result[aria-selected=true]")
+        result.wait_for()
+        assert result.locator(".cb-result__owner").inner_text() == f"Now: {name}, {number}."
+        assert result.locator("dd").last.inner_text().startswith(f"Now: {name}, {number}. ")
+        assert result.locator("a").count() == 0  # a row of a list is one choice
+        page.clock.set_system_time(datetime.fromisoformat(DAY))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        assert result.locator(".cb-result__owner").inner_text().startswith("Now: Interoperability Platform")
+
+
+@MOMENTS
+def test_the_go_live_card_names_who_answers(chromium: Browser, address: str, moment: str) -> None:
+    with opened(chromium, f"{address}{CHANGE}go-live-card/", moment) as page:
+        rows = page.locator("table [data-cb-line^=interop-platform]").first.locator(".cb-duty__who:visible")
+        assert rows.first.inner_text() == "Now: {}, {}".format(*FIRST[moment])
+
+
+def test_the_bar_leads_to_the_page_where_nobody_answers(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + PLAYBOOK, NIGHT, "phone") as page:
+        page.evaluate(
+            """() => {
+                const bar = document.querySelector("[data-cb-dial]");
+                bar.dataset.cbLine = "interop-platform";
+                changebook.desk.lead = null;
+                changebook.tell(bar);
+            }"""
+        )
+        button = page.locator(".cb-bar a")
+        assert button.inner_text().split("\n") == ["Nobody on call", "Put it in queue IOP-PLATFORM"]
+        assert button.get_attribute("href") == "#call"
+
+
+def test_paper_prints_hours_and_no_now(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + PLAYBOOK, NIGHT) as page:
+        page.emulate_media(media="print")
+        rows = page.locator(".cb-call .cb-duty").first.locator(".cb-duty__who:visible").all_inner_texts()
+        assert rows == [
+            "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00",
+            "No answer in 10 minutes: Integration Operations, 6620, day and night",
+        ]
+
+
+def test_without_a_script_hours_stand_beside_the_numbers(chromium: Browser, address: str) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(address + PLAYBOOK)
+    first = page.locator(".cb-plate .cb-duty__who").first
+    assert first.inner_text() == "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00"
+    page.context.close()
+
+
+def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
+    chromium: Browser, address: str, sample: Book
+) -> None:
+    with opened(chromium, f"{address}on-call/", NIGHT) as page:
+        hours = page.locator("td[data-h=Hours]").all_inner_texts()
+        always = [text == "day and night" for text in hours]
+        assert always == sorted(always, reverse=True)
+        assert len(hours) == len(sample.desk.teams)
+        assert page.locator("tbody th").first.inner_text().startswith("Desk Lead")
+        row = page.locator("#interop-platform .cb-duty__who:visible")
+        assert row.first.inner_text() == "Now: Integration Operations, 6620"
+        assert "Fri 25 Dec (Christmas Day)" in page.locator("article").inner_text()
