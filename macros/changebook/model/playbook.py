@@ -28,6 +28,8 @@ from changebook.model.text import (
 # Who has a caller on the line gets through no more.
 CHECKS = 7
 RESULTS = 3
+# Severity 1 and 2: callers wait for the next word.
+TOLD = 2
 
 
 class Otherwise(Record):

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from changebook.book import Book
 from changebook.model import Category, Change, Playbook, Scenario, Team
-from changebook.model.playbook import Check, Escalation, FileAs, Result, Severity
+from changebook.model.playbook import TOLD, Check, Escalation, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
 from changebook.views.causes import Cause, causes
@@ -96,6 +96,11 @@ class PlaybookPage:
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
+
+    @property
+    def grave(self) -> int:
+        """How many triggers, the first ones, are of severity 1 and 2; all of them where none is."""
+        return sum(item.value.level <= TOLD for item in self.worse) or len(self.worse)
 
 
 def playbook_title(playbook: Playbook, book: Book) -> str:
