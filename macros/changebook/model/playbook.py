@@ -53,9 +53,7 @@ class Result(Record):
     if_: Line = field("What the analyst sees or hears, in a few words.", alias="if", readers="desk")
     do: Line | None = field("What to do about it, if anything.", readers="desk", default=None)
     then: Outcome = field(
-        "`done` when the call ends here, `next` for the next check, `escalate` to call a team, "
-        "or the scenario whose playbook to read instead.",
-        readers="desk",
+        "Where it leads: `done`, `next`, `escalate`, or the scenario whose playbook to read instead.", readers="desk"
     )
     to: TeamId | None = field(
         "The team to call, where `then` is `escalate` and several are under `escalate`.", readers="desk", default=None
