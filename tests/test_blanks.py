@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from pydantic import TypeAdapter
 
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
+from changebook.model.scalar import WorkingHours
 from changebook.render.timing import zone_names
 from conftest import ROOT
 from test_schema_elsewhere import in_node
@@ -20,9 +22,9 @@ RUN = """
 const { script, cases } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 globalThis.changebook = {};
 (0, eval)(`{${script}}`);
-console.log(JSON.stringify(cases.map(({ book, blank, now, team }) => {
-  changebook.book = book;
-  return changebook.due(blank, new Date(now), team);
+console.log(JSON.stringify(cases.map(({ desk, blank, now, team }) => {
+  changebook.desk = desk;
+  return changebook.due(blank, Date.parse(now), team);
 })));
 """
 
@@ -32,10 +34,13 @@ def in_browser_words(cases: list[dict[str, Any]]) -> Any:
     given = []
     for case in cases:
         now, zone = datetime.fromisoformat(case["now"]), case.get("zone", "America/Chicago")
-        book = {"zone": zone, "zones": zone_names(ZoneInfo(zone), now), "holidays": case.get("holidays", [])}
-        team = {"hours": case.get("hours"), "zone": case.get("team_zone")}
-        team = {key: value for key, value in team.items() if value}
-        given.append({"book": book, "blank": case["blank"], "now": case["now"], "team": team})
+        desk = {"zone": zone, "zones": zone_names(ZoneInfo(zone), now), "closed": case.get("holidays", [])}
+        shifts = TypeAdapter(WorkingHours).validate_python(case.get("hours", "always")).shifts
+        team = {
+            "zone": case.get("team_zone", zone),
+            "shifts": [[sorted(shift.days), shift.start, shift.end] for shift in shifts],
+        }
+        given.append({"desk": desk, "blank": case["blank"], "now": case["now"], "team": team})
     return in_node(RUN, {"script": SCRIPT.read_text("utf-8"), "cases": given})
 
 

@@ -49,6 +49,7 @@ const decide = () => {
 };
 const eachMinute = () => {
   decide();
+  document.dispatchEvent(new Event("cb-minute"));
   setTimeout(eachMinute, 60_000 - (Date.now() % 60_000));
 };
 if (pinned()) decide();

@@ -16,41 +16,45 @@ const moment = (shown, zone) => {
 };
 const weekday = (shown) => (new Date(shown).getUTCDay() + 6) % 7;
 
-// When a team is there: its shifts by their days, and no holiday. One that always answers has no shifts.
-const shiftsOf = (hours) => hours.split(",").map((shift) => {
-  const [, from, to, ...clock] = /(?:([a-z]{3})(?:-([a-z]{3}))? )?(\d\d):(\d\d)-(\d\d):(\d\d)/.exec(shift);
-  const number = (name) => WEEK.findIndex((one) => one.toLowerCase() === name), first = from ? number(from) : 0;
-  const last = to ? number(to) : from ? first : 6, [start, end] = [clock[0] * 60 + Number(clock[1]), clock[2] * 60 + Number(clock[3])];
-  return { holds: (day) => (day - first + 7) % 7 <= (last - first + 7) % 7, start, end: end > start ? end : end + 1440 };
-});
-const works = (shifts, shown) => {
+// When a team is there, by its own clock: on no day off, and past midnight with a shift that began the day before.
+const works = (team, shown) => {
   const date = new Date(shown).toISOString().slice(0, 10);
-  return shifts.some((shift) => shift.holds(weekday(shown))) && !(changebook.book.holidays ?? []).includes(date);
+  return team.shifts.some(([days]) => days.includes(weekday(shown))) && !changebook.desk.closed.includes(date);
 };
-const isThere = (shifts, shown) => [0, 1].some((back) => {
-  const day = Math.floor(shown / DAY) * DAY - back * DAY, minute = (shown - day) / MINUTE;
-  return works(shifts, day) && shifts.some((shift) => shift.holds(weekday(day)) && shift.start <= minute && minute < shift.end);
+const isThere = (team, at) => [0, 1].some((back) => {
+  const shown = wall(at, team.zone), day = Math.floor(shown / DAY) * DAY - back * DAY, minute = (shown - day) / MINUTE;
+  const holds = ([days, start, end]) => days.includes(weekday(day)) && start <= minute && minute < (end > start ? end : end + 1440);
+  return works(team, day) && team.shifts.some(holds);
 });
 
 const words = (at, now, zone) => {
   const shown = wall(at, zone), date = new Date(shown), clock = date.toISOString().slice(11, 16);
   const today = Math.floor(shown / DAY) === Math.floor(wall(now, zone) / DAY);
   const day = today ? "" : `${WEEK[weekday(shown)]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}, `;
-  return `${day}${clock} ${changebook.book.zones[(shown - at) / MINUTE] ?? zone}`;
+  return `${day}${clock} ${changebook.desk.zones[(shown - at) / MINUTE] ?? zone}`;
 };
 
-// What a blank says at `now`, or nothing where it is no time. `hours` and `zone` are of the team that gives the answer:
-// where it is not there after the time that is promised, the hour after "or" is taken, the first one from then on.
-changebook.due = (blank, now, { hours = "always", zone = changebook.book.zone } = {}) => {
+// What a blank says at `now`, in milliseconds, or nothing where it is no time. `team` gives the answer: where it is not there
+// at the time that is promised, the hour after "or" is taken, the first one from then on. Without a team it is always there.
+changebook.due = (blank, now, team) => {
   const [form, count, unit, hour, minute, working] = FORM.exec(blank) ?? [];
   if (!form) return null;
-  const five = 5 * MINUTE, at = Math.ceil((now.getTime() + count * (unit === "h" ? 60 : 1) * MINUTE) / five) * five;
-  const book = changebook.book.zone, shifts = hour && hours !== "always" ? shiftsOf(hours) : null;
-  if (!shifts || isThere(shifts, wall(at, zone))) return words(at, now, book);
-  const from = wall(at, book);
+  const { zone } = changebook.desk, five = 5 * MINUTE;
+  // By the minute that the clock shows, so that a text does not change within it.
+  const at = Math.ceil((Math.floor(now / MINUTE) + count * (unit === "h" ? 60 : 1)) * MINUTE / five) * five;
+  if (!hour || !team?.shifts.length || isThere(team, at)) return words(at, now, zone);
+  const from = wall(at, zone);
   let shown = Math.floor(from / DAY) * DAY + (hour * 60 + Number(minute)) * MINUTE;
-  while (shown < from || (working && !works(shifts, shown))) shown += DAY;
-  return words(moment(shown, book), now, book);
+  while (shown < from || (working && !works(team, shown))) shown += DAY;
+  return words(moment(shown, zone), now, zone);
 };
-// A text with its times filled in; other blanks stay in their brackets.
-changebook.filled = (text, said) => text.replace(/\[[^[\]]+\]/g, (blank) => changebook.due(blank, changebook.now(), said) ?? blank);
+// A text with its times filled in, by the reader's own clock, also in a pinned book: what is sent is read today. Where the
+// browser does not know a zone, all blanks stay, as do those for words.
+changebook.filled = (text, id) => {
+  try {
+    return text.replace(/\[[^[\]]+\]/g, (blank) => changebook.due(blank, Date.now(), changebook.desk.teams[id]) ?? blank);
+  } catch (error) {
+    if (error instanceof RangeError) return text;
+    throw error;
+  }
+};
