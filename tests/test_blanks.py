@@ -17,11 +17,11 @@ from conftest import ROOT
 from test_schema_elsewhere import in_node
 
 TABLE = yaml.safe_load((ROOT / "tests" / "blanks.yaml").read_text("utf-8"))
-SCRIPT = ROOT / "overrides" / "assets" / "js" / "page" / "due.js"
+SCRIPTS = [ROOT / "overrides" / "assets" / "js" / "page" / f"{name}.js" for name in ("due", "duty")]
 RUN = """
-const { script, cases } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const { scripts, cases } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 globalThis.changebook = {};
-(0, eval)(`{${script}}`);
+for (const script of scripts) new Function(script)();
 console.log(JSON.stringify(cases.map(({ desk, blank, now, team }) => {
   changebook.desk = desk;
   return changebook.due(blank, Date.parse(now), team);
@@ -41,7 +41,7 @@ def in_browser_words(cases: list[dict[str, Any]]) -> Any:
             "shifts": [[sorted(shift.days), shift.start, shift.end] for shift in shifts],
         }
         given.append({"desk": desk, "blank": case["blank"], "now": case["now"], "team": team})
-    return in_node(RUN, {"script": SCRIPT.read_text("utf-8"), "cases": given})
+    return in_node(RUN, {"scripts": [file.read_text("utf-8") for file in SCRIPTS], "cases": given})
 
 
 def test_a_time_becomes_what_the_table_says() -> None:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from mkdocs.structure.files import Files
 
+from changebook.book import Book
 from changebook.model.status import Status
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
@@ -16,6 +17,7 @@ from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.assets import ASSET_ICONS
+from changebook.views.duty import duty_table
 
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
@@ -32,27 +34,15 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
-        desk = f"changebook.desk = {json.dumps(_desk(build))};"
+        desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
         adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
     if search := _taken(adding, files, "search"):
         adding.add(SEARCH, "\n".join([scripts(ASKING), _tables(build), *(search[name] for name in PARTS)]))
 
 
-def _desk(build: Build) -> dict[str, Any]:
-    """Return what a page tells the time by: the book's zone and what it is called, and when teams are there."""
-    desk, zone = build.book.desk, build.book.desk.settings.zone
-    return {
-        "zone": zone.key,
-        "zones": zone_names(zone, build.book.now),
-        "closed": [],
-        "teams": {
-            team.id: {
-                "zone": (team.zone or zone).key,
-                "shifts": [[sorted(shift.days), shift.start, shift.end] for shift in team.hours.shifts],
-            }
-            for team in desk.teams.values()
-        },
-    }
+def _desk(book: Book) -> dict[str, Any]:
+    """Return what a page tells the time by: who answers when, and what the book's zone is called."""
+    return {**duty_table(book.desk), "zones": zone_names(book.desk.settings.zone, book.now)}
 
 
 def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const source = document.getElementById(button.dataset.cbCopy), fields = changebook.empty(source);
   if (fields.length) { lacking(button, source, fields); return; }
-  const text = changebook.shown(source);
+  const text = changebook.textOf(source);
   try {
     await navigator.clipboard.writeText(text);
     say(button, "Copied");

@@ -24,7 +24,7 @@ const tell = () => {
     if (screen.textContent !== words) screen.textContent = words;
   }
 };
-document.addEventListener("cb-minute", tell);
+changebook.eachMinute(tell);
 
 // The fields of a text that are empty, each blank once however often it is there.
 changebook.empty = (source) => {
@@ -32,7 +32,7 @@ changebook.empty = (source) => {
   return fields.filter((field, at) => fields.findIndex((other) => other.placeholder === field.placeholder) === at);
 };
 // A text as it is shown, its times as of this moment, its fields as what is in them.
-changebook.shown = (source) => {
+changebook.textOf = (source) => {
   tell();
   const copy = source.cloneNode(true), fields = source.querySelectorAll(".cb-fill__field");
   copy.querySelectorAll(".cb-fill__field").forEach((field, at) => field.replaceWith(fields[at].value.trim() || field.placeholder));
