@@ -70,7 +70,9 @@ class Guidance(Record):
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)
     checks: tuple[Check, ...] = field("First checks, in order, seven at most.", readers="desk", default=())
     first_response: Prose | None = field(
-        "The first words to the caller; [blanks] in brackets.", readers="desk", default=None
+        "The first words to the caller; [blanks] in brackets, `[time + 30 min]` fills itself.",
+        readers="desk",
+        default=None,
     )
     escalate: tuple[Escalation, ...] = field("When to call whom, and the backup.", readers="desk", default=())
     severity: tuple[Severity, ...] = field("What makes it worse.", readers="desk", default=())
@@ -106,7 +108,9 @@ class Scenario(Guidance, Entry):
     )
     file_as: FileAs = field("Category, priority and queue of the ticket.", readers="desk")
     checks: Annotated[tuple[Check, ...], MinLen(1)] = field("First checks, in order, seven at most.", readers="desk")
-    first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")
+    first_response: Prose = field(
+        "The first words to the caller; [blanks] in brackets, `[time + 30 min]` fills itself.", readers="desk"
+    )
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
 
