@@ -88,7 +88,7 @@ class Desk:
 
     def answers(self, team: Team, moment: datetime) -> bool:
         """Return whether a team is within its hours at `moment` (aware), in the team's own zone."""
-        return team.hours.holds(moment.astimezone(self.zone_of(team)))
+        return team.hours.holds(moment.astimezone(self.zone_of(team)), self.settings.closed)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from annotated_types import MinLen
 
 from changebook.model.record import Entry, Record, field
-from changebook.model.scalar import Count, Duration, Moment, WorkingHours, Zone
+from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
     CategoryId,
@@ -57,6 +58,13 @@ class Forge(Record):
     docs: Folder = field("The folder of the hand-written pages.", readers="desk", default="docs")
 
 
+class Holiday(Record):
+    """A day on which only teams that answer day and night do so."""
+
+    day: Day = field("The day.", readers="desk")
+    name: Title = field("What it is called.", readers="desk")
+
+
 class Settings(Record):
     """`desk/book.yaml`: whose book this is."""
 
@@ -66,6 +74,19 @@ class Settings(Record):
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages lead to be edited; without it they do not.", readers="desk", default=None)
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
+    lead: TeamId | None = field(
+        "The team that runs the shift: it is called when nobody is on call.", readers="desk", default=None
+    )
+    holidays: tuple[Holiday, ...] = field(
+        "Days on which only teams that answer day and night do so; a night shift ends on the morning after it began.",
+        readers="desk",
+        default=(),
+    )
+
+    @property
+    def closed(self) -> frozenset[date]:
+        """The days on which no shift begins."""
+        return frozenset(holiday.day for holiday in self.holidays)
 
 
 class Team(Entry):

@@ -33,12 +33,18 @@ class Shift:
     start: int
     end: int
 
-    def holds(self, moment: datetime) -> bool:
-        """Return whether the local time `moment` falls into this shift."""
-        minute, day = moment.hour * 60 + moment.minute, moment.weekday()
+    def begins(self, day: date, closed: frozenset[date]) -> bool:
+        """Return whether this shift begins on `day`, unless that is one of the `closed` days."""
+        return day.weekday() in self.days and day not in closed
+
+    def holds(self, moment: datetime, closed: frozenset[date]) -> bool:
+        """Return whether the local time `moment` falls into this shift; one past midnight is of the day it began."""
+        minute, day = moment.hour * 60 + moment.minute, moment.date()
         if self.start < self.end:
-            return day in self.days and self.start <= minute < self.end
-        return (day in self.days and minute >= self.start) or ((day - 1) % 7 in self.days and minute < self.end)
+            return self.begins(day, closed) and self.start <= minute < self.end
+        return (self.begins(day, closed) and minute >= self.start) or (
+            self.begins(day - timedelta(days=1), closed) and minute < self.end
+        )
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,9 @@ class Hours:
     text: str
     shifts: tuple[Shift, ...]
 
-    def holds(self, moment: datetime) -> bool:
-        """Return whether the team answers at the local time `moment`."""
-        return not self.shifts or any(shift.holds(moment) for shift in self.shifts)
+    def holds(self, moment: datetime, closed: frozenset[date] = frozenset()) -> bool:
+        """Return whether the team answers at the local time `moment`; no shift begins on a day of `closed`."""
+        return not self.shifts or any(shift.holds(moment, closed) for shift in self.shifts)
 
 
 def in_zone(text: str, zone: ZoneInfo) -> datetime:

@@ -25,6 +25,7 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
         "say": plain(page.first_response),
         "call": f"{call.team.name}, {call.team.phone}",
         "when": plain(call.reasons[0].value.when),
+        "team": scenario.owner,
         "owner": call.team.name,
         "phone": call.team.phone,
     }

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, zip_longest
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from changebook.book import Book
+from changebook.book.duty import on_duty
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import coming, ended, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.desk import KnownOutage, outages
+from changebook.views.duty import Line, Post, Told, line, post, told
 from changebook.views.playbook import playbook_title
 
 ASKED_SHOWN = 12
@@ -38,24 +38,17 @@ class Month:
     changes: list[Change]
 
 
-class Turn(NamedTuple):
-    """A team in the order of who is called: the zone of its hours, and whether it is the one that answers."""
-
-    team: Team
-    zone: ZoneInfo
-    answers: bool
-
-
 @dataclass(frozen=True)
 class Duty:
-    """A scenario's line in the matrix: who owns it, who is there at the book's now, who stands in."""
+    """A scenario's line in the matrix: whom to call, who answers at the book's now, who owns it, who stands in."""
 
     scenario: Scenario
-    owner: Team
-    backup: Team
-    turns: list[Turn]
-    nobody: bool
+    line: Line
+    told: list[Told]
+    owner: Post
+    backup: Post
     category: Category
+    queue: str
 
 
 @dataclass(frozen=True)
@@ -147,9 +140,11 @@ def duties(book: Book) -> list[Duty]:
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         owner, backup = desk.teams[scenario.owner], desk.teams[scenario.backup]
         category = desk.categories[scenario.file_as.category]
-        there = (desk.answers(owner, book.now), not desk.answers(owner, book.now) and desk.answers(backup, book.now))
-        turns = [Turn(team, desk.zone_of(team), here) for team, here in zip((owner, backup), there, strict=True)]
-        rows.append(Duty(scenario, owner, backup, turns, not any(there), category))
+        queue = scenario.file_as.queue or desk.teams[category.team].queue
+        now = on_duty(desk, owner, book.now, backup=backup, queue=queue)
+        to_call = line(desk, owner, backup=backup, within=scenario.backup_after, queue=queue)
+        said = told(now, to_call.within)
+        rows.append(Duty(scenario, to_call, said, post(desk, owner), post(desk, backup), category, queue))
     return rows
 
 

@@ -7,7 +7,7 @@ const bodyOf = (row, marks) => {
     const phrase = said(row.says, marks);
     const owner = `${row.owner}, ${row.phone}`;
     body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, owner)));
-    const triad = [["Do", row.do], ["Say", `\u201c${cut(row.say.replace(/\s+/g, " "), 110)}\u201d`], ["Call", `${row.call}, when: ${row.when}`]];
+    const triad = [["Do", row.do], ["Say", `\u201c${cut(changebook.filled(row.say, row.team).replace(/\s+/g, " "), 110)}\u201d`], ["Call", `${row.call}, when: ${row.when}`]];
     body.append(make("dl", { class: "cb-triad" }, ...triad.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text)))));
   } else if (row.line) {
     body.append(make("div", { class: "cb-result__line" }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line, marks)));

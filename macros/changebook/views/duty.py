@@ -1,0 +1,123 @@
+"""Who answers, in words: for a page, which prints hours, and for whoever asks at a moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from changebook.book import Desk
+from changebook.book.duty import OnDuty, in_line
+from changebook.model import Team
+from changebook.render.prose import dial
+from changebook.render.timing import day_words, duration_words
+
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A team, and the zone of its hours where that is not the book's."""
+
+    team: Team
+    zone: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """Whom to call, in order, whatever the time.
+
+    `posts` ends with the first team that answers day and night; `ids` names all that may stand in; `within` is how
+    long to wait for the first, "" when nobody said. Where none always answers, a ticket waits in `queue`, and `lead`,
+    if there is one, is called.
+    """
+
+    posts: tuple[Post, ...]
+    ids: str
+    within: str
+    queue: str
+    lead: Team | None
+    always: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of who answers: words, what is called and its number, words."""
+
+    before: str
+    name: str = ""
+    team: Team | None = None
+    after: str = ""
+
+    def __str__(self) -> str:
+        called = f"{self.name}, {self.team.phone}" if self.team else ""
+        return f"{self.before}{called}{self.after}."
+
+
+def line(
+    desk: Desk, team: Team, *, backup: Team | None = None, within: timedelta | None = None, queue: str | None = None
+) -> Line:
+    """Return whom to call for `team`: it, `backup` after `within`, and those that stand in for them."""
+    teams = in_line(desk, team, backup)
+    last = next((number for number, one in enumerate(teams) if not one.hours.shifts), len(teams))
+    return Line(
+        posts=tuple(post(desk, one) for one in teams[: last + 1]),
+        ids=" ".join(one.id for one in teams),
+        within=duration_words(within) if within else "",
+        queue=queue or team.queue,
+        lead=desk.teams.get(desk.settings.lead or ""),
+        always=last < len(teams),
+    )
+
+
+def post(desk: Desk, team: Team) -> Post:
+    """Return a team with the zone of its hours; whoever answers day and night has no need of one."""
+    zone = desk.zone_of(team)
+    return Post(team, zone.key if team.hours.shifts and zone != desk.settings.zone else "")
+
+
+def told(duty: OnDuty, within: str = "") -> list[Told]:
+    """Return who answers, line by line: who does now, then who does not yet, or who is next after `within`."""
+    if duty.team:
+        lines = [Told("Now: ", duty.team.name, duty.team)]
+    elif duty.lead:
+        lines = [Told(f"Nobody on call. Put it in queue {duty.queue} and call the ", "desk lead", duty.lead)]
+    else:
+        lines = [Told(f"Nobody on call. Put it in queue {duty.queue}")]
+    if duty.then and not duty.closed:
+        lines.append(Told(f"No answer{within and f' in {within}'}: ", duty.then.name, duty.then))
+    lines += [Told("", one.team.name, one.team, f", {opens_words(one.opens, duty.at)}") for one in duty.closed]
+    return lines
+
+
+def duty_words(duty: OnDuty, within: str = "") -> str:
+    """Return who answers as one text, as a terminal prints it."""
+    return " ".join(map(str, told(duty, within)))
+
+
+def opens_words(opens: datetime | None, at: datetime) -> str:
+    """Return when a team opens as seen at `at`, both in the book's zone: `opens Mon 07:00`."""
+    if not opens:
+        return "closed"
+    ahead = opens.date() - at.date()
+    day = "today" if not ahead else f"{opens:%a}" if ahead < _WEEK else f"{day_words(opens, at)},"
+    return f"opens {day} {opens:%H:%M}"
+
+
+def duty_table(desk: Desk) -> dict[str, Any]:
+    """Return what a browser needs to tell who answers: zones, hours (days, 0 being Monday; minutes), days off."""
+    return {
+        "zone": desk.settings.zone.key,
+        "closed": sorted(day.isoformat() for day in desk.settings.closed),
+        "lead": desk.settings.lead,
+        "teams": {
+            team.id: {
+                "name": team.name,
+                "phone": team.phone,
+                "dial": dial(team.phone),
+                "zone": desk.zone_of(team).key,
+                "shifts": [[sorted(shift.days), shift.start, shift.end] for shift in team.hours.shifts],
+            }
+            for team in desk.teams.values()
+        },
+    }

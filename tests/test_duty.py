@@ -1,0 +1,98 @@
+"""Who answers at a moment: one table of moments, by the package and by the browser's script."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import yaml
+
+from changebook.book import Desk
+from changebook.book.duty import in_line, on_duty
+from changebook.model import Settings, Team
+from changebook.render.timing import duration_words
+from changebook.views.duty import duty_table, duty_words
+from conftest import ROOT, SMALL, whole
+from test_schema_elsewhere import in_node
+
+TABLE: dict[str, Any] = yaml.load((ROOT / "tests" / "duty" / "moments.yaml").read_text("utf-8"), yaml.CBaseLoader)
+MOMENTS: list[dict[str, str]] = TABLE["moments"]
+UNITS = {"m": "minutes", "h": "hours"}
+ASK = """
+const { script, desk, moments } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+globalThis.changebook = {};
+new Function(script)();
+const said = moments.map(({ at, line, queue, within }) => {
+  const lines = changebook.told(desk, line, Date.parse(at), { queue, within });
+  const team = lines[0].before === "Now: " ? lines[0].team.name : null;
+  return { team, says: lines.map(changebook.toldText).join(" ") };
+});
+console.log(JSON.stringify(said));
+"""
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """The table's own desk."""
+    given = yaml.load((SMALL / "desk" / "book.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    settings = Settings.model_validate({**given, **TABLE["desk"]})
+    teams = {
+        name: Team.model_validate({"id": name, "does": "Answers.", **team}) for name, team in TABLE["teams"].items()
+    }
+    return replace(whole(SMALL).desk, settings=settings, teams=teams)
+
+
+def called(desk: Desk, moment: dict[str, str]) -> tuple[Team, Team | None]:
+    """Return the team that is called at a moment of the table, and the backup of its escalation."""
+    return desk.teams[moment["call"]], desk.teams.get(moment.get("backup", ""))
+
+
+def wait(moment: dict[str, str]) -> str:
+    """Return how long to wait at a moment of the table, in words."""
+    text = moment.get("within", "")
+    return duration_words(timedelta(**{UNITS[text[-1]]: int(text[:-1])})) if text else ""
+
+
+def test_the_table_has_forty_moments_each_said_once() -> None:
+    assert len(MOMENTS) >= 40
+    assert len({moment["about"] for moment in MOMENTS}) == len(MOMENTS)
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=[moment["about"] for moment in MOMENTS])
+def test_whoever_answers_is_named(desk: Desk, moment: dict[str, str]) -> None:
+    team, backup = called(desk, moment)
+    duty = on_duty(desk, team, datetime.fromisoformat(moment["at"]), backup=backup, queue=moment.get("queue"))
+    name = desk.teams[moment["team"]].name if moment["team"] != "null" else None
+    assert (duty.team.name if duty.team else None, duty_words(duty, wait(moment))) == (name, moment["says"])
+
+
+@pytest.mark.parametrize("zone", ["America/Chicago", "Pacific/Auckland", "UTC"])
+def test_the_browser_says_the_same_wherever_its_reader_is(
+    desk: Desk, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    moments = []
+    for moment in MOMENTS:
+        team, backup = called(desk, moment)
+        line = [one.id for one in in_line(desk, team, backup)]
+        queue = moment.get("queue", team.queue)
+        moments.append({"at": moment["at"], "line": line, "queue": queue, "within": wait(moment)})
+    script = (ROOT / "overrides" / "assets" / "js" / "page" / "duty.js").read_text("utf-8")
+    said = in_node(ASK, {"script": script, "desk": duty_table(desk), "moments": moments})
+    names = {"null": None} | {name: team.name for name, team in desk.teams.items()}
+    expected = [{"about": one["about"], "team": names[one["team"]], "says": one["says"]} for one in MOMENTS]
+    assert [{"about": one["about"], **answer} for one, answer in zip(MOMENTS, said, strict=True)] == expected
+
+
+def test_a_team_opens_when_it_first_answers(desk: Desk) -> None:
+    # By the slow way: minute by minute, until the team answers.
+    minute = timedelta(minutes=1)
+    for moment in MOMENTS[::4]:
+        start = datetime.fromisoformat(moment["at"]).replace(second=0)
+        for closed in on_duty(desk, desk.teams[moment["call"]], start).closed:
+            at = start
+            while not desk.answers(closed.team, at):
+                at += minute
+            assert closed.opens == at, (moment["about"], closed.team.name)
