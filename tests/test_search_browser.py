@@ -131,9 +131,7 @@ def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, addres
     assert page.locator(".cb-checks__do").first.inner_text().startswith(triad[0])
     assert copied == page.locator("#first-response").inner_text().strip()
     assert copied.startswith(triad[1].strip("\u201c\u201d\u2026").rpartition(" ")[0])
-    assert triad[2].startswith(
-        page.locator("#call-list .cb-call__team, .cb-call__team").first.inner_text().strip().rstrip(",")
-    )
+    assert triad[2].startswith(page.locator(".cb-call .cb-duty__now .cb-duty__who").first.inner_text())
     page.context.close()
 
 

@@ -63,6 +63,14 @@ def right_book(folder: Path, today: str | None, form: str = "text") -> tuple[Boo
     return loaded.book, loaded.problems
 
 
+def asked_at(book: Book, today: str | None) -> datetime:
+    """Return the moment at which a number is dialed: `--today` where it is given, else the clock's.
+
+    A pinned book's now is the day its changes are told of; its teams work today.
+    """
+    return book.now if today else datetime.now(UTC)
+
+
 def readable_book(folder: Path) -> Book:
     """Return the book in `folder`, whatever its records are like; exit with 1 if its desk has a problem."""
     loaded = load_book(folder, clock=lambda: datetime.now(UTC))

@@ -8,16 +8,18 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
+from changebook.book.duty import OnDuty, on_duty
 from changebook.book.lookup import change_called
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words
-from changebook.render.timing import hours_words, status_words, window_words
+from changebook.render.timing import status_words, window_words
 from changebook.views.change import Hub, hub_page
+from changebook.views.duty import duty_words, hours_told, plain_duty
 
 
 @click.command()
@@ -28,7 +30,7 @@ from changebook.views.change import Hub, hub_page
 def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> None:
     """Print the card of the change called NAME: its shared name, its id, or a former name, in any case.
 
-    The card holds the sentence, status, window, whom to call, the playbooks, the pages' addresses, and what
+    The card holds the sentence, status, window, who answers now, the playbooks, the pages' addresses, and what
     is missing until the change is ready.
 
     \b
@@ -43,15 +45,16 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
     missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
+    duty = on_duty(book.desk, hub.owner, asked_at(book, today))
     if form == "json":
-        say_json(plain_card(hub, missing))
+        say_json(plain_card(hub, missing, duty))
     else:
-        say_lines(card_lines(book, hub, missing))
+        say_lines(card_lines(book, hub, missing, duty))
 
 
-def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
+def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterator[str]:
     """Yield the card as people read it in a terminal."""
-    change, owner, backup = hub.change, hub.owner, hub.backup
+    change = hub.change
     yield change.name
     if change.former_names:
         yield f"Formerly: {', '.join(change.former_names)}"
@@ -61,9 +64,9 @@ def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
     yield f"Status    {status_words(change, book.now)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
-    yield f"Owner     {owner.name}, {owner.phone}, {hours_words(owner.hours)}"
-    if backup:
-        yield f"Backup    {backup.name}, {backup.phone}, {hours_words(backup.hours)}"
+    yield f"Owner     {hours_told(hub.rota)[0].removesuffix('.')}"
+    yield from (f"Backup    {said.removeprefix('Otherwise: ').removesuffix('.')}" for said in hours_told(hub.rota)[1:])
+    yield f"Call      {duty_words(duty)}"
     for title, lines in (
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
@@ -73,14 +76,14 @@ def card_lines(book: Book, hub: Hub, missing: list[str]) -> Iterator[str]:
             yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def plain_card(hub: Hub, missing: list[str]) -> dict[str, object]:
+def plain_card(hub: Hub, missing: list[str], duty: OnDuty) -> dict[str, object]:
     """Return the card for other programs."""
     owner = hub.owner
     return {
         **plain_change(hub.change),
         "former_names": list(hub.change.former_names),
         "risk": hub.kind.risk,
-        "call": {"team": owner.name, "phone": owner.phone, "hours": owner.hours.text},
+        "call": {"team": owner.name, "phone": owner.phone, "hours": owner.hours.text, "now": plain_duty(duty)},
         "playbooks": [{"title": item.title, "address": f"/{item.address}"} for item in hub.symptoms],
         "pages": [{"title": name, "address": f"/{address}"} for name, address in _pages(hub)],
         "missing": missing,

@@ -10,6 +10,7 @@ from changebook.model.status import MADE, PLANNED
 from changebook.render.prose import plain
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
+from changebook.views.duty import Rota, hours_told
 from changebook.views.playbook import playbook_page
 
 LINE = 180
@@ -23,11 +24,19 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
         "says": [item.value for item in page.callers_say],
         "do": plain(page.checks[0].do),
         "say": plain(page.first_response),
-        "call": f"{call.team.name}, {call.team.phone}",
+        "duty": duty_card(call.rota),
         "when": plain(call.reasons[0].value.when),
         "team": scenario.owner,
-        "owner": call.team.name,
-        "phone": call.team.phone,
+    }
+
+
+def duty_card(rota: Rota) -> dict[str, Any]:
+    """Return what a browser needs to say who answers, and what it says where it cannot tell."""
+    return {
+        "line": rota.ids,
+        "queue": rota.queue,
+        "within": rota.within,
+        "hours": " ".join(hours_told(rota)),
     }
 
 
@@ -52,6 +61,7 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "next": time_words(known.outage.next_update, book.now),
         "due": known.outage.next_update.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
+        "duty": duty_card(known.rota) if known.rota else None,
         "systems": [systems.index(system) for system in touched],
     }
 

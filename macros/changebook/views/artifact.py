@@ -12,6 +12,7 @@ from changebook.views.change import Asked, Rule, Seen, Symptom, asked, rules, se
 from changebook.views.contacts import Contact, contacts
 from changebook.views.contract import ExchangeView, Line, exchanges
 from changebook.views.desk import Response, responses_of
+from changebook.views.duty import Rota, rota
 from changebook.views.parts import LACKING, is_written
 from changebook.views.support_tests import Script, support_script
 
@@ -45,7 +46,7 @@ class ArtifactPage:
     rules: list[Rule]
     contacts: list[Contact]
     partners: list[Partner]
-    decided_by: Team | None
+    decided_by: Rota | None
     reviewed_by: Team | None
 
 
@@ -69,7 +70,9 @@ def artifact_page(book: Book, change: Change) -> ArtifactPage:
         rules=rules(book, change),
         contacts=contacts(book, change),
         partners=[book.desk.partners[name] for name in change.affects.partners],
-        decided_by=teams[change.rollback.decided_by] if change.rollback and change.rollback.decided_by else None,
+        decided_by=rota(book.desk, teams[change.rollback.decided_by])
+        if change.rollback and change.rollback.decided_by
+        else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
     )
 

@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.readiness import SENTENCE_WORDS, is_held
 from changebook.views.change import Seen, seen
+from changebook.views.duty import Rota, rota
 from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 from changebook.views.playbook import Link
@@ -30,7 +31,7 @@ class BriefingPage:
     change: Change
     held: bool
     attended: list[Team]
-    lead: Team | None
+    lead: Rota | None
     sentence: Opening
     seen: Fitted[Seen]
     callers_say: Fitted[str]
@@ -51,7 +52,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         change=change,
         held=is_held(change, book),
         attended=[teams[name] for name in told.attended] if told else [],
-        lead=teams[change.bridge.lead] if change.bridge else None,
+        lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
         sentence=opening(change.sentence, SENTENCE_WORDS),
         seen=fitted(
             seen(book, change),

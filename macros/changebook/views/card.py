@@ -10,6 +10,7 @@ from changebook.model import Change, Team
 from changebook.readiness import SENTENCE_WORDS, readiness, sentences
 from changebook.render.prose import plain
 from changebook.views.contacts import Contact, first_calls
+from changebook.views.duty import Rota, rota
 from changebook.views.fitting import Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 
@@ -36,7 +37,7 @@ class GoLiveCard:
 
     change: Change
     sentence: Opening
-    lead: Team | None
+    lead: Rota | None
     decider: Team | None
     lacking: list[str]
     normal: Fitted[Point]
@@ -46,7 +47,7 @@ class GoLiveCard:
     say: Say | None
     contacts: Fitted[Contact]
     rollback: Fitted[str]
-    rolls_back: Team | None
+    rolls_back: Rota | None
     unchanged: Fitted[str]
 
 
@@ -59,7 +60,7 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
     return GoLiveCard(
         change=change,
         sentence=opening(change.sentence, SENTENCE_WORDS),
-        lead=teams[change.bridge.lead] if change.bridge else None,
+        lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in LACKING],
         normal=_half(normal(change)),
@@ -78,7 +79,7 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
             place=lambda contact: place(change, "change page") if contact.team.id in own else playbooks_of(change),
         ),
         rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS, place=lambda _: back),
-        rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
+        rolls_back=rota(book.desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
         unchanged=fitted(
             change.unchanged,
             width=HALF,

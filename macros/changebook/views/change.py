@@ -13,6 +13,7 @@ from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
+from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, known_errors
 from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
@@ -69,7 +70,7 @@ class Hub:
     change: Change
     kind: Kind
     owner: Team
-    backup: Team | None
+    rota: Rota
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
@@ -78,9 +79,9 @@ class Hub:
     meter: Meter | None
     rules: list[Rule]
     errors: list[Known]
-    bridge_lead: Team | None
+    bridge_lead: Rota | None
     decider: Team | None
-    decided_by: Team | None
+    decided_by: Rota | None
     reviewed_by: Team | None
     systems: list[System]
     workflows: list[Workflow]
@@ -95,7 +96,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         change=change,
         kind=desk.kinds[change.kind],
         owner=owner,
-        backup=teams[owner.backup] if owner.backup else None,
+        rota=rota(desk, owner),
         symptoms=symptoms(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
@@ -104,9 +105,9 @@ def hub_page(book: Book, change: Change) -> Hub:
         meter=meter_of(book, change),
         rules=rules(book, change),
         errors=known_errors(book, change),
-        bridge_lead=teams[change.bridge.lead] if change.bridge and open_still else None,
+        bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
-        decided_by=teams[plan.decided_by] if plan and plan.decided_by else None,
+        decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],

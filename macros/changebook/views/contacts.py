@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.views.duty import Rota, post, rota
 from changebook.views.playbook import PlaybookPage, playbook_title
 
 MAKES, LEADS = "Makes the change", "Leads the bridge"
@@ -17,17 +18,17 @@ class Contact:
     """A team: what it is called for, the zone of its hours where that is not the book's, and who stands in."""
 
     team: Team
+    rota: Rota
     reasons: tuple[str, ...]
     zone: str
     backup: Team | None
 
 
-def contact(book: Book, team: Team, *reasons: str) -> Contact:
-    """Return how a team is reached; its own backup stands in."""
-    zone = book.desk.zone_of(team)
-    # Whoever answers day and night has no need of a zone.
-    named = team.hours.shifts and zone != book.desk.settings.zone
-    return Contact(team, reasons, zone.key if named else "", book.desk.teams[team.backup] if team.backup else None)
+def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) -> Contact:
+    """Return how a team is reached; its own backup stands in, unless `to_call` says who does."""
+    desk = book.desk
+    backup = desk.teams[team.backup] if team.backup else None
+    return Contact(team, to_call or rota(desk, team), reasons, post(desk, team).zone, backup)
 
 
 def contacts(book: Book, change: Change) -> list[Contact]:
@@ -53,8 +54,7 @@ def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longe
                 whens = [item.value.when for item in call.reasons if item.is_new == new]
                 if whens:
                     when = next((when for when in whens if len(when) <= longest), page.title)
-                    found = replace(contact(book, call.team, when), backup=call.backup)
-                    calls.setdefault(call.team.id, found)
+                    calls.setdefault(call.team.id, contact(book, call.team, when, to_call=call.rota))
 
     called(new=True)
     calls.setdefault(change.owner, contact(book, teams[change.owner], MAKES))

@@ -10,16 +10,20 @@ from changebook.model.desk import ServiceDesk
 from changebook.model.status import SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
+from changebook.views.duty import Rota, rota, scenario_rota
 from changebook.views.playbook import Link, playbook_link
 
 
 @dataclass(frozen=True)
 class KnownOutage:
-    """A known outage: of what, who owns it, the system's id if it is one, and whether its next word is overdue."""
+    """A known outage: of what, who owns it and whom to call for it (of the desk itself, nobody else), the system's id
+    if it is one, and whether its next word is overdue.
+    """
 
     outage: Outage
     name: str
     owner: Team | ServiceDesk
+    rota: Rota | None
     system: str
     overdue: bool
 
@@ -33,7 +37,7 @@ class Response:
     change: Change | None
     callers_say: tuple[str, ...]
     text: str
-    owner: Team
+    rota: Rota
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
             name = partner.name if partner else desk.systems[outage.id].name
             owner = desk.teams[first.owner] if first else desk.settings.desk
             system = "" if partner else outage.id
-            found.append(KnownOutage(outage, name, owner, system, outage.next_update < book.now))
+            to_call = rota(desk, owner) if isinstance(owner, Team) else None
+            found.append(KnownOutage(outage, name, owner, to_call, system, outage.next_update < book.now))
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
 
 
@@ -71,8 +76,8 @@ def responses(book: Book) -> list[Response]:
     desk = book.desk
     found = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
-        link, owner = playbook_link(book, scenario.id, change=None), desk.teams[scenario.owner]
-        found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, owner))
+        link, to_call = playbook_link(book, scenario.id, change=None), scenario_rota(desk, scenario)
+        found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, to_call))
     return found
 
 
@@ -83,9 +88,9 @@ def responses_of(book: Book, change: Change) -> list[Response]:
         scenario = book.desk.scenarios[playbook.scenario]
         link = playbook_link(book, scenario.id, change=change)
         words = (playbook.callers_say or scenario.callers_say)[:3]
-        owner, name = book.desk.teams[scenario.owner], f"{change.id}--{scenario.id}"
+        to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{scenario.id}"
         text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, name, own, words, text, owner))
+        found.append(Response(link, name, own, words, text, to_call))
     return found
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from changebook.book import Desk
 from changebook.book.duty import OnDuty, in_line
-from changebook.model import Team
+from changebook.model import Scenario, Team
 from changebook.render.prose import dial
-from changebook.render.timing import day_words, duration_words
+from changebook.render.timing import day_words, duration_words, hours_words
 
 _WEEK = timedelta(days=7)
 
@@ -24,10 +24,10 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Line:
+class Rota:
     """Whom to call, in order, whatever the time.
 
-    `posts` ends with the first team that answers day and night; `ids` names all that may stand in; `within` is how
+    `posts` is the team and who stands in, as far as the first that answers day and night; `ids` names all that may stand in; `within` is how
     long to wait for the first, "" when nobody said. Where none always answers, a ticket waits in `queue`, and `lead`,
     if there is one, is called.
     """
@@ -54,19 +54,31 @@ class Told:
         return f"{self.before}{called}{self.after}."
 
 
-def line(
+def rota(
     desk: Desk, team: Team, *, backup: Team | None = None, within: timedelta | None = None, queue: str | None = None
-) -> Line:
+) -> Rota:
     """Return whom to call for `team`: it, `backup` after `within`, and those that stand in for them."""
     teams = in_line(desk, team, backup)
     last = next((number for number, one in enumerate(teams) if not one.hours.shifts), len(teams))
-    return Line(
-        posts=tuple(post(desk, one) for one in teams[: last + 1]),
+    return Rota(
+        posts=tuple(post(desk, one) for one in teams[: max(last + 1, 2)]),
         ids=" ".join(one.id for one in teams),
         within=duration_words(within) if within else "",
         queue=queue or team.queue,
         lead=desk.teams.get(desk.settings.lead or ""),
         always=last < len(teams),
+    )
+
+
+def scenario_rota(desk: Desk, scenario: Scenario, queue: str | None = None) -> Rota:
+    """Return whom to call for a scenario: its owner, then its backup; without `queue`, tickets wait in its own."""
+    category = desk.categories[scenario.file_as.category]
+    return rota(
+        desk,
+        desk.teams[scenario.owner],
+        backup=desk.teams[scenario.backup],
+        within=scenario.backup_after,
+        queue=queue or scenario.file_as.queue or desk.teams[category.team].queue,
     )
 
 
@@ -90,9 +102,29 @@ def told(duty: OnDuty, within: str = "") -> list[Told]:
     return lines
 
 
+def hours_told(rota: Rota) -> list[str]:
+    """Return whom to call with the hours of each, line by line, as one prints what no clock reads."""
+    wait = f"No answer in {rota.within}" if rota.within else "Otherwise"
+    lines = []
+    for number, one in enumerate(rota.posts):
+        before = f"{wait}: " if number == 1 else "Otherwise: " if number else ""
+        there = f"{hours_words(one.team.hours)}{one.zone and f' in {one.zone}'}"
+        lines.append(f"{before}{one.team.name}, {one.team.phone}, {there}.")
+    if not rota.always:
+        lead = f" and the desk lead, {rota.lead.phone}" if rota.lead else ""
+        lines.append(f"Nobody on call: queue {rota.queue}{lead}.")
+    return lines
+
+
 def duty_words(duty: OnDuty, within: str = "") -> str:
     """Return who answers as one text, as a terminal prints it."""
     return " ".join(map(str, told(duty, within)))
+
+
+def plain_duty(duty: OnDuty) -> dict[str, str | None]:
+    """Return who answers for other programs: the team and its number, None when nobody does, and the words."""
+    team = duty.team
+    return {"team": team.name if team else None, "phone": team.phone if team else None, "says": duty_words(duty)}
 
 
 def opens_words(opens: datetime | None, at: datetime) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from changebook.book import Book
-from changebook.model import Change, Scenario, Team
+from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.names import error_anchor
 from changebook.render.timing import suspects
+from changebook.views.duty import Rota, rota
 from changebook.views.playbook import Link, playbook_link
 
 
@@ -22,7 +23,7 @@ class Known:
     error: KnownError
     change: Change
     anchor: str
-    owner: Team
+    rota: Rota
     playbook: Link | None
 
 
@@ -52,4 +53,4 @@ def _of_live_changes(book: Book) -> Mapping[str, list[Known]]:
 
 def _known(book: Book, change: Change, error: KnownError) -> Known:
     link = playbook_link(book, error.scenario, change=change) if error.scenario else None
-    return Known(error, change, error_anchor(error.number), book.desk.teams[error.owner], link)
+    return Known(error, change, error_anchor(error.number), rota(book.desk, book.desk.teams[error.owner]), link)

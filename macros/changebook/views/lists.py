@@ -7,13 +7,13 @@ from itertools import groupby, zip_longest
 
 from changebook.book import Book
 from changebook.book.duty import on_duty
-from changebook.model import Category, Change, Group, Partner, Scenario, System, Team, Workflow
+from changebook.model import Category, Change, Group, Partner, Scenario, System, Workflow
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import coming, ended, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.desk import KnownOutage, outages
-from changebook.views.duty import Line, Post, Told, line, post, told
+from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
 from changebook.views.playbook import playbook_title
 
 ASKED_SHOWN = 12
@@ -27,7 +27,7 @@ class Saying:
     title: str
     address: str
     change: str
-    owner: Team
+    rota: Rota
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,11 @@ class Duty:
     """A scenario's line in the matrix: whom to call, who answers at the book's now, who owns it, who stands in."""
 
     scenario: Scenario
-    line: Line
+    rota: Rota
     told: list[Told]
     owner: Post
     backup: Post
     category: Category
-    queue: str
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class SystemPage:
     """A system, the workflows through it with the systems of each, and the changes that touch it, suspects first."""
 
     system: System
-    owner: Team
+    rota: Rota
     journeys: list[tuple[Workflow, list[str]]]
     outages: list[KnownOutage]
     scenarios: list[Scenario]
@@ -80,16 +79,16 @@ def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
     desk = book.desk
     found = []
     for scenario in desk.scenarios.values():
-        owner = desk.teams[scenario.owner]
+        to_call = scenario_rota(desk, scenario)
         found += [
-            Saying(words, scenario.title, scenario_address(scenario.id), "", owner) for words in scenario.callers_say
+            Saying(words, scenario.title, scenario_address(scenario.id), "", to_call) for words in scenario.callers_say
         ]
     for change in suspects(book):
         for playbook in change.playbooks:
-            owner = desk.teams[desk.scenarios[playbook.scenario].owner]
+            to_call = scenario_rota(desk, desk.scenarios[playbook.scenario])
             address = change_address(change.id, "playbooks", playbook.scenario)
             title = playbook_title(playbook, book)
-            found += [Saying(words, title, address, change.name, owner) for words in playbook.callers_say]
+            found += [Saying(words, title, address, change.name, to_call) for words in playbook.callers_say]
     found.sort(key=lambda saying: (_letter(saying.words), _sortable(saying.words), saying.address))
     return [(letter, list(group)) for letter, group in groupby(found, key=lambda saying: _letter(saying.words))]
 
@@ -102,9 +101,9 @@ def heard(book: Book) -> list[Saying]:
     for round_ in zip_longest(*(change.playbooks for change in live)):
         for change, playbook in ((change, item) for change, item in zip(live, round_, strict=True) if item):
             words = (playbook.callers_say or desk.scenarios[playbook.scenario].callers_say)[0]
-            owner = desk.teams[desk.scenarios[playbook.scenario].owner]
+            to_call = scenario_rota(desk, desk.scenarios[playbook.scenario])
             address = change_address(change.id, "playbooks", playbook.scenario)
-            found.append(Saying(words, playbook_title(playbook, book), address, change.name, owner))
+            found.append(Saying(words, playbook_title(playbook, book), address, change.name, to_call))
     return found
 
 
@@ -140,11 +139,9 @@ def duties(book: Book) -> list[Duty]:
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         owner, backup = desk.teams[scenario.owner], desk.teams[scenario.backup]
         category = desk.categories[scenario.file_as.category]
-        queue = scenario.file_as.queue or desk.teams[category.team].queue
-        now = on_duty(desk, owner, book.now, backup=backup, queue=queue)
-        to_call = line(desk, owner, backup=backup, within=scenario.backup_after, queue=queue)
-        said = told(now, to_call.within)
-        rows.append(Duty(scenario, to_call, said, post(desk, owner), post(desk, backup), category, queue))
+        to_call = scenario_rota(desk, scenario)
+        said = told(on_duty(desk, owner, book.now, backup=backup, queue=to_call.queue), to_call.within)
+        rows.append(Duty(scenario, to_call, said, post(desk, owner), post(desk, backup), category))
     return rows
 
 
@@ -157,7 +154,7 @@ def system_page(book: Book, system: System) -> SystemPage:
     earlier = [change for change in touching if change.status in SETTLED and not is_suspect(change, book.now)]
     return SystemPage(
         system=system,
-        owner=desk.teams[system.owner],
+        rota=rota(desk, desk.teams[system.owner]),
         journeys=[
             (item, [desk.systems[name].name for name in item.systems])
             for item in desk.workflows.values()
