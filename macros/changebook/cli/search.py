@@ -15,8 +15,9 @@ from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import Found
-from changebook.views.calls import Call, playbook_page
+from changebook.views.calls import Call
 from changebook.views.duty import duty_words, plain_duty
+from changebook.views.playbook import playbook_page
 
 
 @click.command()
