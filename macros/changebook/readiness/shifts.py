@@ -1,11 +1,12 @@
-"""Gaps in who is there: whoever leads or decides while a change is made must answer, or a backup for them."""
+"""Gaps in who is there: whoever leads or decides while a change is made, and somebody for every scenario."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from changebook.book import Book
+from changebook.book.duty import in_line
 from changebook.model import Change, Team
 from changebook.model.status import PLANNED
 from changebook.readiness.gap import Gap, gap
@@ -15,7 +16,7 @@ from changebook.readiness.rules import gap_rule
 @gap_rule("nobody-answers")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
     """While a planned change is made, the team that leads the bridge and the one that decides on a rollback answer,
-    or their backups do, when the window starts and when it ends: `nobody-answers/TEAM`.
+    or those that stand in for them do, when the window starts and when it ends: `nobody-answers/TEAM`.
     """
     window = change.window
     if not window or change.status not in PLANNED:
@@ -32,6 +33,41 @@ def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"nobody-answers/{team.id}", steps, said)
 
 
+@gap_rule("nobody-on-call", of_desk=True)
+def gap_hours(book: Book) -> Iterator[Gap]:
+    """In every hour of a week without holidays somebody answers for a scenario: its owner, its backup, those that stand
+    in for them, or the desk's lead: `nobody-on-call/SCENARIO`.
+    """
+    desk = book.desk
+    for scenario in book.desk.scenarios.values():
+        owner = desk.teams.get(scenario.owner)
+        if not owner:
+            continue
+        line = in_line(desk, owner, desk.teams.get(scenario.backup))
+        lead = desk.teams.get(desk.settings.lead or "")
+        if moment := _unanswered(book, (*line, lead) if lead else line):
+            names = " and ".join(team.name for team in line)
+            said = f"nobody answers on {moment:%A} at {moment:%H:%M}: {names} are closed, and no desk lead answers then"
+            remedy = "name a backup that does, or 'lead' in desk/book.yaml"
+            spot = book.spot(scenario, "backup")
+            name = f"nobody-on-call/{scenario.id}"
+            yield Gap(name, spot, "playbooks", "backup", f"{said}; {remedy}", scenario.owner, None)
+
+
+def _unanswered(book: Book, teams: tuple[Team, ...]) -> datetime | None:
+    """Return the first time of this week, from Monday in the book's zone, at which none of `teams` answers."""
+    monday = book.now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=book.now.weekday())
+    # Whoever answers is gone only where a shift ends.
+    ends = {monday}
+    for team, shift in [(one, shift) for one in teams for shift in one.hours.shifts]:
+        first = monday.replace(tzinfo=book.desk.zone_of(team))
+        for day in (first + timedelta(days=number) for number in range(7) if number in shift.days):
+            end = day + timedelta(minutes=shift.end, days=0 if shift.start < shift.end else 1)
+            ends.add(end.astimezone(book.now.tzinfo))
+    zones = [(team, book.desk.zone_of(team)) for team in teams]
+    away = [end for end in ends if not any(team.hours.holds(end.astimezone(zone)) for team, zone in zones)]
+    return min(away, default=None)
+
+
 def _anybody(book: Book, team: Team, moment: datetime) -> bool:
-    backup = book.desk.teams.get(team.backup or "")
-    return any(book.desk.answers(one, moment) for one in (team, backup) if one)
+    return any(book.desk.answers(one, moment) for one in in_line(book.desk, team))

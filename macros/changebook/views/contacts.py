@@ -26,9 +26,9 @@ class Contact:
 
 def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) -> Contact:
     """Return how a team is reached; its own backup stands in, unless `to_call` says who does."""
-    desk = book.desk
-    backup = desk.teams[team.backup] if team.backup else None
-    return Contact(team, to_call or rota(desk, team), reasons, post(desk, team).zone, backup)
+    found = to_call or rota(book.desk, team)
+    backup = found.posts[1].team if len(found.posts) > 1 else None
+    return Contact(team, found, reasons, post(book.desk, team).zone, backup)
 
 
 def contacts(book: Book, change: Change) -> list[Contact]:

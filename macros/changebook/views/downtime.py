@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change, Partner
+from changebook.model.desk import Holiday
 from changebook.model.status import PLANNED
 from changebook.render.timing import ended, suspects
 from changebook.views.card import GoLiveCard, go_live_card
@@ -14,6 +15,7 @@ from changebook.views.contacts import Contact, contact
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.known_errors import Known, open_errors
 from changebook.views.launch import guides
+from changebook.views.on_call import holidays_ahead
 from changebook.views.playbook import PlaybookPage, playbook_page
 
 NEAR = timedelta(days=14)
@@ -41,6 +43,7 @@ class Binder:
     """What the binder holds, in its order; `more` is how many changes are left out."""
 
     teams: list[Contact]
+    holidays: list[Holiday]
     partners: list[Partner]
     outages: list[KnownOutage]
     near: list[Near]
@@ -54,6 +57,7 @@ def binder(book: Book) -> Binder:
     scenarios = sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold())
     return Binder(
         teams=[contact(book, team) for team in desk.teams.values()],
+        holidays=holidays_ahead(book),
         partners=list(desk.partners.values()),
         outages=outages(book),
         near=[_near(book, change) for change in found[:CHANGES]],

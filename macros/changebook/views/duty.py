@@ -27,9 +27,9 @@ class Post:
 class Rota:
     """Whom to call, in order, whatever the time.
 
-    `posts` is the team and who stands in, as far as the first that answers day and night; `ids` names all that may stand in; `within` is how
-    long to wait for the first, "" when nobody said. Where none always answers, a ticket waits in `queue`, and `lead`,
-    if there is one, is called.
+    `posts` is the team and who stands in, as far as the first that answers day and night; `ids` names all that may
+    stand in; `within` is how long to wait for the first, "" when nobody said. Where none `always` answers, a ticket
+    waits in `queue`, and `lead`, if there is one, is called.
     """
 
     posts: tuple[Post, ...]

@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.model import Group, Partner
 from changebook.render import Block, Listed
 from changebook.views import desk, lists
+from changebook.views.on_call import on_call_page
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ def symptoms(book: Book) -> Block:
     Example: {{ symptoms() }}
     """
     return Block("symptoms", Listed(lists.sayings(book)))
+
+
+def on_call(book: Book) -> Block:
+    """Place every team with its number, queue and hours, and who answers for it now.
+
+    Example: {{ on_call() }}
+    """
+    return Block("on_call", on_call_page(book))
 
 
 def scenario_matrix(book: Book) -> Block:

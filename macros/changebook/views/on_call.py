@@ -1,0 +1,40 @@
+"""Every team: its number, queue and hours, and who answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from changebook.book import Book
+from changebook.model.desk import Holiday
+from changebook.views.duty import Post, Rota, post, rota
+
+
+@dataclass(frozen=True)
+class OnCall:
+    """A team, who stands in for it, and whether it leads the desk."""
+
+    post: Post
+    rota: Rota
+    leads: bool
+
+
+@dataclass(frozen=True)
+class OnCallPage:
+    """Every team, in the order of the page, and the days off that are still to come."""
+
+    teams: list[OnCall]
+    holidays: list[Holiday]
+
+
+def on_call_page(book: Book) -> OnCallPage:
+    """Return every team: the desk's lead, those that answer day and night, then the others, each by name."""
+    desk = book.desk
+    found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
+    found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
+    return OnCallPage(found, holidays_ahead(book))
+
+
+def holidays_ahead(book: Book) -> list[Holiday]:
+    """Return the days off from today on, the next first."""
+    ahead = [item for item in book.desk.settings.holidays if item.day >= book.now.date()]
+    return sorted(ahead, key=lambda item: item.day)
