@@ -81,6 +81,7 @@ def test_a_playbook_answers_in_its_first_view(chromium: Browser, address: str, n
     parts = {
         "worst sign": page.locator(".cb-alarm li").first,
         "first check": page.locator(".cb-checks__do").first,
+        "first outcome": page.locator(".cb-outcome").first,
         "owner": page.locator(".cb-plate .cb-call__no").first,
         "copy": page.locator("[data-cb-copy=first-response]:visible").last,
     }
@@ -106,7 +107,7 @@ def test_the_four_questions_keep_their_order(chromium: Browser, address: str) ->
         else:
             assert places[0] < places[1] == places[2] < min(places[3:])
             lefts = [box["x"] for box in tops if box]
-            assert lefts[1] == lefts[3] < lefts[2] == lefts[4]
+            assert lefts[1] == lefts[4] < lefts[2] == lefts[3]
         page.context.close()
 
 

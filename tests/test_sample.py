@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
+from statistics import median
 
 import pytest
 
@@ -15,6 +16,7 @@ from changebook.model.change import Status
 from changebook.model.reading import literal_terms
 from changebook.model.status import CLAIMS
 from changebook.readiness import readiness
+from changebook.views.playbook import PlaybookPage, playbook_page
 from conftest import SAMPLE, lines, load
 
 MONTHS = {name: number for number, name in enumerate("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
@@ -38,6 +40,17 @@ def prose(sample: Book) -> dict[str, str]:
     """All text of each change and scenario."""
     records = {**sample.changes, **sample.desk.scenarios}
     return {name: "\n".join(texts(record)) for name, record in records.items()}
+
+
+@pytest.fixture(scope="module")
+def playbooks(sample: Book) -> dict[str, PlaybookPage]:
+    """Every playbook page: the standing ones, and those of changes over them."""
+    scenarios = sample.desk.scenarios
+    pages = {name: playbook_page(sample, scenario) for name, scenario in scenarios.items()}
+    for change in sample.changes.values():
+        for own in change.playbooks:
+            pages[f"{change.id} {own.scenario}"] = playbook_page(sample, scenarios[own.scenario], change=change)
+    return pages
 
 
 def test_the_sample_has_no_problem_and_the_gaps_of_its_late_draft_only() -> None:
@@ -161,3 +174,28 @@ def test_no_caller_says_the_same_of_two_things(sample: Book) -> None:
 )
 def test_nobody_talks_like_a_machine(prose: dict[str, str], robotic: str) -> None:
     assert [name for name, text in prose.items() if robotic.lower() in text.lower()] == []
+
+
+def test_the_checks_of_a_playbook_are_read_with_a_caller_on_the_line(playbooks: dict[str, PlaybookPage]) -> None:
+    words = {name: sum(map(len, map(str.split, _checks(page)))) for name, page in playbooks.items()}
+    worst = max(words, key=lambda name: words[name])
+    print(f"{len(words)} playbooks, {median(words.values())} words in Do (median), {words[worst]} in {worst}")
+    assert median(words.values()) <= 120
+
+
+def _checks(page: PlaybookPage) -> Iterator[str]:
+    for check in page.checks:
+        yield check.do
+        yield from (f"{outcome.sign} {outcome.do}" for outcome in check.outcomes)
+
+
+def test_a_first_response_is_said_in_60_words(playbooks: dict[str, PlaybookPage]) -> None:
+    words = {name: len(page.first_response.split()) for name, page in playbooks.items()}
+    assert {name: count for name, count in words.items() if count > 60} == {}
+
+
+@pytest.mark.parametrize(
+    "word", ["anew", "autumn", "behaviour", "catalogue", "fortnight", "mend", "mends", "shall", "telephone", "whilst"]
+)
+def test_the_sample_is_in_american_english(prose: dict[str, str], word: str) -> None:
+    assert [name for name, text in prose.items() if re.search(rf"\b{word}\b", text, flags=re.I)] == []

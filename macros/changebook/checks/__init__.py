@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from changebook.book import Book
+from changebook.checks.blanks import check_blanks
 from changebook.checks.changes import (
     check_affected_audiences,
     check_before_and_after,
@@ -41,6 +42,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_alert_names,
     check_backups,
     check_before_and_after,
+    check_blanks,
     check_contract_systems,
     check_escalations,
     check_former_names,

@@ -28,6 +28,8 @@ from changebook.model.text import (
 # Who has a caller on the line gets through no more.
 MOST_CHECKS = 7
 RESULTS = 3
+# Severity 1 and 2: callers wait for the next word.
+TOLD = 2
 
 
 class Otherwise(Record):
@@ -117,7 +119,9 @@ class Guidance(Record):
         "First checks, in order, seven at most.", readers="desk", default=()
     )
     first_response: Prose | None = field(
-        "The first words to the caller; [blanks] in brackets.", readers="desk", default=None
+        "The first words to the caller; [blanks] in brackets, `[time + 30 min]` fills itself.",
+        readers="desk",
+        default=None,
     )
     escalate: tuple[Escalation, ...] = field("When to call whom, and the backup.", readers="desk", default=())
     severity: tuple[Severity, ...] = field("What makes it worse.", readers="desk", default=())
@@ -159,7 +163,9 @@ class Scenario(Guidance, Entry):
     checks: Annotated[tuple[Check, ...], MinLen(1), MaxLen(MOST_CHECKS)] = field(
         "First checks, in order, seven at most.", readers="desk"
     )
-    first_response: Prose = field("The first words to the caller; [blanks] in brackets.", readers="desk")
+    first_response: Prose = field(
+        "The first words to the caller; [blanks] in brackets, `[time + 30 min]` fills itself.", readers="desk"
+    )
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
 

@@ -19,6 +19,8 @@ from changebook.views.playbook import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 _MACROS = {macro.__name__: macro for macro in BLOCKS}
+# The first response of a playbook.
+SAYS = "first-response"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Page:
     """A page made from the book: its address, title and summary, and the macro call that fills it.
 
     `tab` is the section it belongs to, by its title in the navigation; `change` the id of its change, if any;
-    `spot` where the record that it shows is written, if it shows one.
+    `spot` where the record that it shows is written, if it shows one; `says` the id of the words for a caller on it.
     """
 
     address: str
@@ -36,6 +38,7 @@ class Page:
     tab: str
     change: str = ""
     spot: Spot | None = None
+    says: str = ""
 
 
 def pages_of(book: Book) -> Iterator[Page]:
@@ -44,7 +47,7 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield from _change_pages(book, change.id)
     for scenario in book.desk.scenarios.values():
         address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
-        yield Page(address, scenario.title, scenario.about, call, "Scenarios", spot=book.spot(scenario))
+        yield Page(address, scenario.title, scenario.about, call, "Scenarios", spot=book.spot(scenario), says=SAYS)
     for system in book.desk.systems.values():
         address, call = system_address(system.id), _call("system", system.id)
         yield Page(address, system.name, system.about, call, "Systems", spot=book.spot(system))
@@ -61,16 +64,24 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
     record = book.spot(change)
 
     def page(
-        title: str, macro: str, asset: str = "", part: str = "", *, at: Steps = (), reader: Audience = "desk"
+        title: str,
+        macro: str,
+        asset: str = "",
+        part: str = "",
+        *,
+        at: Steps = (),
+        reader: Audience = "desk",
+        says: str = "",
     ) -> Page:
         arguments = (name, part) if part else (name,)
         address, call = change_address(name, asset, part), _call(macro, *arguments)
-        return Page(address, title, sentence_for(change, book, reader), call, "Changes", name, Spot(record.path, at))
+        summary, spot = sentence_for(change, book, reader), Spot(record.path, at)
+        return Page(address, title, summary, call, "Changes", name, spot, says)
 
     yield page(change.name, "hub")
     for number, playbook in enumerate(change.playbooks):
         title = f"{playbook_title(playbook, book)} - {change.name}"
-        yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number))
+        yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number), says=SAYS)
     for asset in asset_pages(book, change):
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield page(title, asset.macro, asset.part, at=asset.at, reader=asset.reader)

@@ -6,12 +6,9 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.playbook import MOST_CHECKS
+from changebook.model.playbook import MOST_CHECKS, TOLD
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
-
-# Sev 1 and 2: callers wait for the next word.
-TOLD = 2
 
 
 @gap_rule("callers-words-missing")

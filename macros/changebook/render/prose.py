@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Collection
 from functools import lru_cache
 
 import nh3
 from markupsafe import Markup, escape
 
+from changebook.model.blanks import BLANK
 from changebook.model.markup import as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
-_BLANK = re.compile(r"(\[[^\[\]]+\])")
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
 _EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
@@ -45,7 +46,19 @@ def plain_markdown(text: str) -> str:
 
 def words_to_say(text: str) -> list[Markup]:
     """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in."""
-    return [Markup(_BLANK.sub(r'<span class="cb-fill">\1</span>', str(part))) for part in paragraphs(text)]
+    return [_marked(part) for part in paragraphs(text)]
+
+
+def mail(text: str, blanks: Collection[str]) -> Markup:
+    """Return a mail as HTML, those of its [blanks] marked that are among `blanks`: other brackets are quoted."""
+    return _marked(escape(text), {str(escape(blank)) for blank in blanks})
+
+
+def _marked(safe: Markup, among: Collection[str] | None = None) -> Markup:
+    def span(found: re.Match[str]) -> str:
+        return f'<span class="cb-fill">{found[0]}</span>' if among is None or found[0] in among else found[0]
+
+    return Markup(BLANK.sub(span, str(safe)))
 
 
 def number(text: str) -> str:
@@ -63,7 +76,7 @@ def dial(phone: str) -> str:
 
 def blanks(text: str) -> int:
     """Return how many [blanks] a first response leaves to fill."""
-    return len(_BLANK.findall(text))
+    return len(BLANK.findall(text))
 
 
 @lru_cache(maxsize=4096)

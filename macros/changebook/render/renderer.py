@@ -70,6 +70,7 @@ class Renderer:
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
             line=prose.line,
+            mail=prose.mail,
             number=prose.number,
             paragraphs=prose.paragraphs,
             rich=prose.rich,

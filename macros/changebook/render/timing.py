@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.model import Change
@@ -139,3 +140,13 @@ def duration_words(duration: timedelta) -> str:
     seconds = int(duration.total_seconds())
     size, unit = next((size, unit) for size, unit in _UNITS if seconds % size == 0)
     return f"{seconds // size} {unit}{'' if seconds == size else 's'}"
+
+
+def zone_names(zone: ZoneInfo, now: datetime) -> dict[int, str]:
+    """Return what a zone is called at each of its distances from UTC in minutes: -360 is `CST`, -300 is `CDT`.
+
+    The year before `now` and the two after it are looked at: a page may be read long after it was built.
+    """
+    days = [(now + timedelta(days=day)).astimezone(zone) for day in range(-366, 732)]
+    distances = {day.strftime("%Z"): day.utcoffset() or timedelta() for day in days}
+    return {int(distance.total_seconds() // 60): name for name, distance in distances.items()}

@@ -36,6 +36,7 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
         "duty": duty_card(call.rota),
         "when": plain_prose(call.reasons[0].value.when),
         "checks": checks_named(page, codes),
+        "team": scenario.owner,
     }
 
 

@@ -181,7 +181,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
 
     # Links in the theme are relative to the page: they are alike below the same folder, as deep.
     folder = page.made.address.partition("/")[0]
-    return build.shells.page((folder, bool(page.made.change), context["base_url"]), facts, render)
+    return build.shells.page((folder, bool(page.made.change), page.made.says, context["base_url"]), facts, render)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

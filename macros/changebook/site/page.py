@@ -25,6 +25,7 @@ class BookPage(Page):
         self.meta = {
             "description": str(escape(self.made.summary)),
             "tab": self.made.tab,
+            "says": self.made.says,
         }
         if config.extra.get("shells", True):
             self.meta["template"] = "made.html"

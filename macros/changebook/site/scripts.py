@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import PurePosixPath
-from typing import get_args
+from typing import Any, get_args
 
 from mkdocs.structure.files import Files
 
+from changebook.book import Book
 from changebook.model.status import Status
-from changebook.render.timing import STATUS_WORDS
+from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
 from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
@@ -33,10 +34,15 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
-        desk = f"changebook.desk = {json.dumps(duty_table(build.book.desk))};"
+        desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
         adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
     if search := _taken(adding, files, "search"):
         adding.add(SEARCH, "\n".join([scripts(ASKING), _tables(build), *(search[name] for name in PARTS)]))
+
+
+def _desk(book: Book) -> dict[str, Any]:
+    """Return what a page tells the time by: who answers when, and what the book's zone is called."""
+    return {**duty_table(book.desk), "zones": zone_names(book.desk.settings.zone, book.now)}
 
 
 def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from changebook.book import Book
 from changebook.book.told import sentence_for, whom_to_call
 from changebook.model import Change, Team
+from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
 from changebook.render.timing import window_words
 
@@ -32,6 +33,11 @@ class AudienceVersion:
     def mailto(self) -> str:
         """A `mailto:` address that opens the mail, without a recipient."""
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.mail)}"
+
+    @property
+    def blanks(self) -> list[str]:
+        """The [blanks] that the notice leaves to fill in; brackets elsewhere in the mail are quoted from a screen."""
+        return [blank for _, line in self.told for blank in blanks_in(line)]
 
     @property
     def told(self) -> list[tuple[str, str]]:

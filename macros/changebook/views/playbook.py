@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Generic, TypeVar
 
 from changebook.book import Book
 from changebook.model import Category, Change, Playbook, Scenario, Team
-from changebook.model.playbook import Check, Escalation, FileAs, Result, Severity
+from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
+from changebook.views.calls import Call, Item, both, calls_of
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
-from changebook.views.duty import Rota, rota
 
-_T = TypeVar("_T")
 CAUSES_SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Item(Generic[_T]):
-    """One item of a merged list, and whether the change adds it."""
-
-    value: _T
-    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -44,24 +33,13 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class Call:
-    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
-
-    rota: Rota
-    team: Team
-    backup: Team
-    within: timedelta
-    reasons: list[Item[Escalation]]
-
-
-@dataclass(frozen=True)
 class Outcome:
-    """One result of a check: its sign, what to do, and its verb, with the team to call or the playbook to go to."""
+    """One result of a check: its sign, what to do, and its verb, with whom to call or the playbook to go to."""
 
     sign: str
     do: str
     verb: str
-    team: Team | None
+    call: Call | None
     playbook: Link | None
 
 
@@ -99,6 +77,11 @@ class PlaybookPage:
     causes: list[Cause]
     more_causes: int
 
+    @property
+    def grave(self) -> int:
+        """How many triggers, the first ones, are of severity 1 and 2; all of them where none is."""
+        return sum(item.value.level <= TOLD for item in self.worse) or len(self.worse)
+
 
 def playbook_title(playbook: Playbook, book: Book) -> str:
     """Return the title of a change's playbook: its own, else its scenario's."""
@@ -129,7 +112,8 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
-    worse = _both(new.severity if new else (), scenario.severity)
+    worse = both(new.severity if new else (), scenario.severity)
+    calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario, queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
         change=change,
@@ -137,60 +121,44 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         owner=desk.teams[scenario.owner],
         review=review_due(scenario.review_by, book.now),
         usual=usual_severity(scenario, new),
-        callers_say=_both(new.callers_say if new else (), scenario.callers_say),
-        codes=_both(new.codes if new else (), scenario.codes),
+        callers_say=both(new.callers_say if new else (), scenario.callers_say),
+        codes=both(new.codes if new else (), scenario.codes),
         elsewhere=[
             Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change=change))
-            for item in _both(new.otherwise if new else (), scenario.otherwise)
+            for item in both(new.otherwise if new else (), scenario.otherwise)
         ],
-        checks=_checks(new, scenario, book, change),
+        checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
-        calls=_calls(_both(new.escalate if new else (), scenario.escalate), book, scenario, queue),
+        calls=calls,
         worse=sorted(worse, key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
         queue=queue,
-        workaround=_both(new.workaround if new else (), scenario.workaround),
-        rollback=_both(new.rollback if new else (), scenario.rollback),
+        workaround=both(new.workaround if new else (), scenario.workaround),
+        rollback=both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
         more_causes=len(found[CAUSES_SHOWN:]),
     )
 
 
-def _both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
-    return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
-
-
-def _checks(new: Playbook | None, scenario: Scenario, book: Book, change: Change | None) -> list[CheckRow]:
+def _checks(
+    new: Playbook | None, scenario: Scenario, book: Book, *, change: Change | None, calls: list[Call]
+) -> list[CheckRow]:
     """Return the checks of a change, then the standing ones; what escalates calls its own playbook's first team."""
 
     def row(check: Check, guide: Playbook | Scenario) -> CheckRow:
         first = (guide.called() or scenario.called())[0]
-        return CheckRow(check.do, guide is new, [outcome(result, first) for result in check.results])
+        return CheckRow(check.do, guide is new, [outcome(result, result.to or first) for result in check.results])
 
-    def outcome(result: Result, first: str) -> Outcome:
-        escalates, verb = result.then == "escalate", result.then if result.then in OUTCOMES else "go"
+    def outcome(result: Result, team: str) -> Outcome:
+        verb = result.then if result.then in OUTCOMES else "go"
         return Outcome(
             sign=result.if_,
             do=result.do or "",
             verb=verb,
-            team=book.desk.teams[result.to or first] if escalates else None,
+            call=next(call for call in calls if call.team.id == team) if verb == "escalate" else None,
             playbook=playbook_link(book, result.then, change=change) if verb == "go" else None,
         )
 
     own = [row(check, new) for check in new.checks] if new else []
     return own + [row(check, scenario) for check in scenario.checks if not new or check not in new.checks]
-
-
-def _calls(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
-    """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
-    teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
-    for item in items:
-        call = item.value
-        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
-        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
-        calls.setdefault((call.to, call.backup), new).reasons.append(item)
-    return sorted(
-        calls.values(),
-        key=lambda call: (not any(item.is_new for item in call.reasons), call.team.id != scenario.owner),
-    )

@@ -61,3 +61,4 @@ changebook.told = (desk, ids, at, { queue, within }) => {
   return [...lines, ...closed.map((team) => named("", team, `, ${opensWords(desk, opens(desk, team, at), at)}`))];
 };
 changebook.toldText = ({ before, name, team, after }) => `${before}${team ? `${name}, ${team.phone}` : ""}${after}.`;
+changebook.hours = { answers, begins, shown };

@@ -19,3 +19,7 @@ if (asked.get("q")) {
   const field = document.querySelector(".cb-search--big .cb-search__field") || document.querySelector(".cb-search__field");
   if (field) beginSearch(field, asked);
 }
+// Whoever opens home with a keyboard at hand begins by typing what the caller says. On a touch screen the keyboard would
+// cover the page, and an address that names a place leads there.
+else if (!location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches)
+  document.querySelector(".cb-header--home ~ * .cb-search--big .cb-search__field")?.focus({ preventScroll: true });

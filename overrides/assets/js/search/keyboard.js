@@ -17,7 +17,9 @@ const enter = async (event) => {
   const row = rows[chosen];
   if (!event.ctrlKey && !event.metaKey) { open(row, event.shiftKey); return; }
   if (!row.say) { announce("Nothing to copy here"); flash("Nothing to copy here"); return; }
-  try { await navigator.clipboard.writeText(row.say); announce("Copied what to say"); flash("Copied"); }
+  const text = changebook.filled(row.say, row.team), blanks = [...new Set(text.match(/\[[^[\]]+\]/g))].map((blank) => blank.slice(1, -1));
+  const left = blanks.length ? `, fill in: ${blanks.join(", ")}` : "";
+  try { await navigator.clipboard.writeText(text); announce(`Copied what to say${left}`); flash(`Copied${left}`); }
   catch (error) { announce("Not copied: open the playbook and copy it there"); }
 };
 document.addEventListener("keydown", (event) => {

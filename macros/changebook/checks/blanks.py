@@ -1,0 +1,49 @@
+"""What makes the blanks of a text wrong that the desk sends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model.blanks import blanks_in, is_meant_as_time, is_open
+from changebook.model.reading import dotted
+from changebook.source.events import Steps
+from changebook.source.places import Spot
+
+_FORMS = "[time + 30 min], [time + 2 h] or [time + 2 h, or 08:00 on the next working day]"
+
+
+def check_blanks(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A blank in a first response or an announcement that is meant to become a time is written as one:
+    `[time + 30 min]`, `[time + 2 h]`, `[time + 1 h, or 07:00]`, `[time + 2 h, or 08:00 on the next working day]`.
+    Each bracket that opens a blank in a first response is closed.
+    """
+    for spot, steps, text in _sent(book):
+        for blank in dict.fromkeys(blanks_in(text)):
+            if is_meant_as_time(blank):
+                yield spot, f"{dotted(steps)}: {blank!r} is meant as a time but cannot fill itself; write {_FORMS}"
+        if steps[-1] == "first_response" and is_open(text):
+            yield (
+                spot,
+                f"{dotted(steps)}: a bracket is left over; write a blank as [its words], and no bracket elsewhere",
+            )
+
+
+def _sent(book: Book) -> Iterator[tuple[Spot, Steps, str]]:
+    """Yield the place of every text that the desk sends, the steps to it in its record, and the text."""
+    for scenario in book.desk.scenarios.values():
+        yield book.spot(scenario, "first_response"), ("first_response",), scenario.first_response
+    for change in book.changes.values():
+        texts: list[tuple[Steps, str | None]] = [
+            (("playbooks", number, "first_response"), playbook.first_response)
+            for number, playbook in enumerate(change.playbooks)
+        ]
+        said = change.announcement
+        notices = {"desk": said.desk, "staff": said.staff, "partners": said.partners} if said else {}
+        for audience, notice in notices.items():
+            for key in ("do", "do_not", "expect"):
+                lines = enumerate(getattr(notice, key) if notice else ())
+                texts += [(("announcement", audience, key, number), line) for number, line in lines]
+        for steps, text in texts:
+            if text:
+                yield book.spot(change, *steps), steps, text

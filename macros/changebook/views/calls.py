@@ -1,0 +1,52 @@
+"""Whom a playbook calls: teams with their backups, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Generic, TypeVar
+
+from changebook.book import Book
+from changebook.model import Scenario, Team
+from changebook.model.playbook import Escalation
+from changebook.views.duty import Rota, rota
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Item(Generic[T]):
+    """One item of a merged list, and whether the change adds it."""
+
+    value: T
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Call:
+    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
+
+    rota: Rota
+    team: Team
+    backup: Team
+    within: timedelta
+    reasons: list[Item[Escalation]]
+
+
+def both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
+    """Return the items of a change, then the standing ones that it does not have."""
+    return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
+
+
+def calls_of(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
+    """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
+    teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
+    for item in items:
+        call = item.value
+        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
+        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
+        calls.setdefault((call.to, call.backup), new).reasons.append(item)
+    return sorted(
+        calls.values(),
+        key=lambda call: (not any(item.is_new for item in call.reasons), call.team.id != scenario.owner),
+    )

@@ -1,0 +1,109 @@
+"""Measure every playbook page of a built site: words, the first view of a desktop and a phone, and tab stops to copy.
+
+The bounds are those of `tests/test_playbook_pages.py`. `python tests/bench/playbooks.py [FOLDER]`, `site` by default.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Page
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from browsing import SIZES, serve, start_chromium
+
+LOOKS = ("phone", "desktop")
+MOST_STOPS = 60
+# Words a reader meets: what is folded away, or said to screen readers alone, is not among them.
+_FACTS = """() => {
+  const words = (text) => text.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
+  const inView = (at) => {
+    const { top, bottom, height } = at.getBoundingClientRect();
+    return height > 0 && top >= 0 && bottom <= innerHeight && at.checkVisibility({ visibilityProperty: true });
+  };
+  const any = (selector) => [...document.querySelectorAll(selector)].some(inView);
+  const said = [...document.querySelectorAll(".cb-checks__do, .cb-outcome__what")].map((text) => words(text.innerText));
+  return {
+    said: said.reduce((all, one) => all + one, 0),
+    shown: words(document.querySelector(".cb-checks").innerText),
+    longest: Math.max(...[...document.querySelectorAll(".cb-outcome__what")].map((row) => words(row.innerText))),
+    page: words(document.querySelector("article").innerText),
+    view: { outcome: any(".cb-outcome"), copy: any(".cb-button[data-cb-copy]"), number: any("[href^='tel:']") },
+  };
+}"""
+_ON_COPY = "document.activeElement.matches('[data-cb-copy]')"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One playbook page: words, whether the first view of each look holds what it must, and tab stops to copy.
+
+    Of the words in Do, `said` are those of the records, `shown` has the verbs, teams and numbers too.
+    """
+
+    name: str
+    said: int
+    shown: int
+    longest: int
+    page: int
+    view: dict[str, dict[str, bool]]
+    stops: int
+
+    @property
+    def first_view(self) -> bool:
+        """Whether the first view holds an outcome, a way to copy and a number, on both looks."""
+        return all(all(parts.values()) for parts in self.view.values())
+
+
+def playbook_pages(site: Path) -> list[str]:
+    """Return the address of every playbook page of the site in `site`, standing ones and those of changes."""
+    every = [*site.glob("scenarios/*/index.html"), *site.glob("changes/*/playbooks/*/index.html")]
+    # An address that was renamed leads on, and shows nothing.
+    files = [file for file in every if 'class="cb-checks"' in file.read_text(encoding="utf-8")]
+    return sorted(f"{file.parent.relative_to(site).as_posix()}/" for file in files)
+
+
+def measure(page: Page, base: str, name: str) -> Measured:
+    """Open the page `name` of the site at `base` on each look in turn, and return what was found."""
+    view, facts, stops = dict[str, dict[str, bool]](), dict[str, int](), 0
+    for look in LOOKS:
+        page.set_viewport_size({"width": SIZES[look][0], "height": SIZES[look][1]})
+        page.goto(base + name, wait_until="load")
+        facts = page.evaluate(_FACTS)
+        view[look] = facts.pop("view")
+    while stops < MOST_STOPS and not page.evaluate(_ON_COPY):
+        page.keyboard.press("Tab")
+        stops += 1
+    return Measured(name, view=view, stops=stops, **facts)
+
+
+def main() -> None:
+    """Print a line a page, then what holds of all."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
+    with serve(site) as base, start_chromium() as browser:
+        page = browser.new_page(timezone_id="America/Chicago")
+        found = [measure(page, base, name) for name in playbook_pages(site)]
+    for item in found:
+        said = f"Do {item.said:3} and {item.shown - item.said:2}, longest {item.longest:2}, page {item.page:4}"
+        lacking = [f"{look}: no {part}" for look in LOOKS for part, there in item.view[look].items() if not there]
+        print(", ".join([f"{item.name:70} {said}, copy at stop {item.stops}", *lacking]))
+    for title, values in (
+        ("words in Do, as the records have them", [item.said for item in found]),
+        ("words in Do, with verbs, teams and numbers", [item.shown for item in found]),
+        ("words in the longest outcome", [item.longest for item in found]),
+        ("visible words", [item.page for item in found]),
+        ("tab stops to copy", [item.stops for item in found]),
+    ):
+        print(f"{title}: median {median(values):.0f}, most {max(values)}")
+    whole = sum(item.first_view for item in found)
+    sizes = " and ".join("x".join(map(str, SIZES[look])) for look in LOOKS)
+    print(f"outcome, copy and a number in the first view at {sizes}: {whole} of {len(found)} pages")
+
+
+if __name__ == "__main__":
+    main()

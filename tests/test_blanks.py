@@ -1,0 +1,80 @@
+"""The blanks of what the desk says: times fill themselves, words are filled in, and what is neither is a problem."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import yaml
+from pydantic import TypeAdapter
+
+from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
+from changebook.model.scalar import WorkingHours
+from changebook.render.timing import zone_names
+from conftest import ROOT
+from test_schema_elsewhere import in_node
+
+TABLE = yaml.safe_load((ROOT / "tests" / "blanks.yaml").read_text("utf-8"))
+SCRIPTS = [ROOT / "overrides" / "assets" / "js" / "page" / f"{name}.js" for name in ("due", "duty")]
+RUN = """
+const { scripts, cases } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+globalThis.changebook = {};
+for (const script of scripts) new Function(script)();
+console.log(JSON.stringify(cases.map(({ desk, blank, now, team }) => {
+  changebook.desk = desk;
+  return changebook.due(blank, Date.parse(now), team);
+})));
+"""
+
+
+def in_browser_words(cases: list[dict[str, Any]]) -> Any:
+    """Return what the browser's script makes of each case."""
+    given = []
+    for case in cases:
+        now, zone = datetime.fromisoformat(case["now"]), case.get("zone", "America/Chicago")
+        desk = {"zone": zone, "zones": zone_names(ZoneInfo(zone), now), "closed": case.get("holidays", [])}
+        shifts = TypeAdapter(WorkingHours).validate_python(case.get("hours", "always")).shifts
+        team = {
+            "zone": case.get("team_zone", zone),
+            "shifts": [[sorted(shift.days), shift.start, shift.end] for shift in shifts],
+        }
+        given.append({"desk": desk, "blank": case["blank"], "now": case["now"], "team": team})
+    return in_node(RUN, {"scripts": [file.read_text("utf-8") for file in SCRIPTS], "cases": given})
+
+
+def test_a_time_becomes_what_the_table_says() -> None:
+    cases = TABLE["times"]
+    assert dict(zip((case["case"] for case in cases), in_browser_words(cases), strict=True)) == {
+        case["case"]: case["says"] for case in cases
+    }
+
+
+def test_python_and_the_browser_agree_on_what_a_time_is() -> None:
+    times = [case["blank"] for case in TABLE["times"]]
+    others = [*TABLE["words"], *TABLE["wrong"]]
+    assert [blank for blank in times if not is_time(blank)] == []
+    assert [blank for blank in others if is_time(blank)] == []
+    said = in_browser_words([{"now": "2026-12-03T09:42-06:00", "blank": blank} for blank in (*times, *others)])
+    assert [words is not None for words in said] == [True] * len(times) + [False] * len(others)
+
+
+@pytest.mark.parametrize("blank", TABLE["wrong"])
+def test_a_misspelled_time_is_seen(blank: str) -> None:
+    assert is_meant_as_time(blank)
+
+
+@pytest.mark.parametrize("blank", [*TABLE["words"], *dict.fromkeys(case["blank"] for case in TABLE["times"])])
+def test_words_and_times_are_left_alone(blank: str) -> None:
+    assert not is_meant_as_time(blank)
+
+
+def test_a_blank_may_go_over_a_line() -> None:
+    assert blanks_in("I call by [time +\n  30 min], at [clinic].") == ["[time + 30 min]", "[clinic]"]
+
+
+@pytest.mark.parametrize("text", ["by [time + 30 min", "by time]", "by [[time]", "by []"])
+def test_a_bracket_that_is_left_over_is_seen(text: str) -> None:
+    assert is_open(text)
+    assert not is_open("by [time + 30 min], at [clinic]")
