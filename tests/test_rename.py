@@ -191,7 +191,7 @@ def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, ne
         (OLD, "Search & Find", "no U+0026 (AMPERSAND); leave it out"),
         (OLD, "4 Searches", "a name starts with a letter"),
         (OLD, OLD, "is its name already"),
-        (OLD, "Formulary Sync", "is too near to 'Formulary Sync' of formulary-sync.yaml"),
+        (OLD, "Formulary Sync", "is the name of formulary-sync.yaml; choose another name"),
         (OLD, "Formulary-sync", "is too near to 'Formulary Sync' of formulary-sync.yaml"),
         (OLD, "Results Router Swap", "is a former name of lab-results-routing-v3.yaml"),
         (OLD, "Taken", "taken.yaml is there already"),

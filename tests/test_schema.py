@@ -37,7 +37,7 @@ ONLY_CHECK = {
     r"a .* change needs a window|but the window starts at|the window ends before": "times are compared, with now too",
     r"ends before the window starts": "times are compared",
     r"an exchange has two ends": "two fields are compared",
-    r"is answered already|is asked already|reads like|stands here twice": "entries of a list are compared",
+    r"is answered already|is asked already|reads like|is listed here twice": "entries of a list are compared",
     r"is this very playbook|name another team": "two fields, or a field and the file, are compared",
     r"cannot be seen or turns text around|one mark too many|is not UTF-8|larger than|old Mac": "about the file's bytes",
     r"an escape makes|a letter was lost|git left two versions": "about the file's characters",

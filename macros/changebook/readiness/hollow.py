@@ -13,7 +13,7 @@ from changebook.naming.fields import texts
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.rules import gap_rule
 
-# Never an answer, wherever they stand; what a screen shows may be quoted.
+# Never an answer, wherever they are; what a screen shows may be quoted.
 _UNWRITTEN = re.compile(r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b")
 _QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
 # Whole texts, in small letters and without a full stop, that put the answer off.
@@ -38,7 +38,7 @@ _ELSEWHERE = (
     r"same as (?:above|before)|ask (?:me|the team)",
 )
 SHORT = 8
-# What a screen shows stands there as it is.
+# What a screen shows is quoted as it is.
 _SCREEN = ("before", "after", "user_sees", "title", "name", "question")
 # Lines and sentences of which one word may be enough, beside what is of a type that names or numbers.
 _WORDS = (
