@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 
 from changebook.model import Settings
 from changebook.render import Block
+from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.site.policy import add_policy, allowed
@@ -44,7 +45,8 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     between = f"\n{styles}\n"
     file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed(between)), config.site_url)
     add_policy(adding, style=between, script=LEAD_ON)
-    adding.add(f"{ADDRESS}index.html", build.renderer.html(Block("downtime", file), root=root_of(ADDRESS)))
+    html = build.renderer.html(Block("downtime", file), root=root_of(ADDRESS))
+    adding.add(f"{ADDRESS}index.html", named_tables(html))
 
 
 def _styles(files: Files) -> Markup:

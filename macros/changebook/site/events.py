@@ -31,6 +31,7 @@ from changebook.printing.system import sentence, without_docstrings
 from changebook.printing.visible import visible
 from changebook.render import Renderer
 from changebook.render.icons import icons_in
+from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
@@ -135,7 +136,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build, root, html = build_of(config), root_of(page.url), page.content or ""
     # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
     page.previous_page = page.next_page = None
-    page.content = filled = build.slots.fill(html, root=root)
+    page.content = filled = named_tables(build.slots.fill(html, root=root))
     if filled != html:
         ids = Counter(_ID.findall(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)

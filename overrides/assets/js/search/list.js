@@ -5,13 +5,13 @@ const optionOf = (row, marks) => {
   rows.push(row);
   return option;
 };
-const choose = (number) => {
+const choose = (number, moved = true) => {
   const options = [...panel.querySelectorAll("[role=option]")];
   if (!options.length) { field.removeAttribute("aria-activedescendant"); return; }
   chosen = (number + options.length) % options.length;
   options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
   field.setAttribute("aria-activedescendant", options[chosen].id);
-  options[chosen].scrollIntoView({ block: "nearest" });
+  if (moved) options[chosen].scrollIntoView({ block: "nearest" });
 };
 const foot = (answer, query) => {
   const more = answer.total - shown;
@@ -56,10 +56,10 @@ const render = async (query, mine) => {
   if (answer.good) parts.push(foot(answer, text));
   reveal(...parts);
   last = { answer, text };
-  choose(0);
+  choose(0, false); // the field stays in view: somebody is typing
   address();
   const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
-  announce(!answer.good ? `No good match for ${text}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}`);
+  announce(!answer.good ? `No good match for ${text}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}${rows.length ? `. First: ${rows[0].title}` : ""}`);
   for (const group of groups) {
     const rest = group.rest ? await group.rest() : [];
     if (mine !== run) return;

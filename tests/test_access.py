@@ -1,0 +1,276 @@
+"""What a keyboard, a narrow window, zoom, forced colors or no script leave of a page: everything that matters."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from changebook.render.tables import named_tables
+
+CHANGE = "changes/score-search/"
+PLAYBOOK = f"{CHANGE}playbooks/patient-not-found/"
+NARROW = {"width": 320, "height": 640}
+ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
+PHONE = {"width": 390, "height": 844}
+
+
+def addresses(site: Path) -> list[str]:
+    """Return the addresses of all pages of a site, without those that only lead on."""
+    files = [file for file in sorted(site.rglob("*.html")) if "This page has moved" not in file.read_text("utf-8")]
+    return [file.relative_to(site).as_posix().removesuffix("index.html") for file in files]
+
+
+CUT = """() => {
+    const reach = (element) => {
+        for (let up = element.parentElement; up; up = up.parentElement) {
+            if (['auto', 'scroll', 'hidden'].includes(getComputedStyle(up).overflowX)) return false;
+        }
+        return true;
+    };
+    const cut = [...document.querySelectorAll('body *')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        const seen = box.width > 1 && getComputedStyle(element).visibility !== 'hidden';
+        return seen && (box.right > innerWidth + 1 || box.left < -1) && reach(element);
+    });
+    return [document.documentElement.scrollWidth, cut.map((element) => element.outerHTML.slice(0, 80))];
+}"""
+
+
+def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(
+    chromium: Browser, harbor_address: str, harbor_site: Path
+) -> None:
+    page = chromium.new_context(viewport=NARROW, timezone_id="Asia/Kolkata").new_page()  # times with the reader's own
+    wrong = {}
+    for address in addresses(harbor_site):
+        page.goto(harbor_address + address)
+        width, cut = page.evaluate(CUT)
+        if width > NARROW["width"] or cut:
+            wrong[address] = (width, cut)
+    assert wrong == {}
+    page.context.close()
+
+
+def test_every_table_of_every_page_has_a_name(chromium: Browser, harbor_address: str, harbor_site: Path) -> None:
+    page, nameless, seen = chromium.new_context().new_page(), {}, 0
+    for address in addresses(harbor_site):
+        page.goto(harbor_address + address)
+        names = page.evaluate(
+            """[...document.querySelectorAll('table')].map((table) => table.caption?.textContent
+                || table.getAttribute('aria-label')
+                || document.getElementById(table.getAttribute('aria-labelledby'))?.textContent || '')"""
+        )
+        seen += len(names)
+        if not all(name.strip() for name in names):
+            nameless[address] = names
+    assert seen > 100
+    assert nameless == {}
+    page.context.close()
+
+
+def test_a_table_is_named_after_the_heading_above_it_unless_it_has_a_name() -> None:
+    given = '<table class="a"></table><h2 id="one">One</h2><table></table><summary>A &amp; <b>B</b></summary><table>'
+    made = '<table class="a"></table><h2 id="one">One</h2><table aria-labelledby="one"></table>'
+    assert named_tables(given) == f'{made}<summary>A &amp; <b>B</b></summary><table aria-label="A &amp; B">'
+    for own in ('<table aria-label="Own">', "<table><caption>Own</caption>"):
+        assert named_tables(f'<h2 id="one">One</h2>{own}') == f'<h2 id="one">One</h2>{own}'
+
+
+def test_links_that_read_alike_lead_to_one_place(chromium: Browser, harbor_address: str, harbor_site: Path) -> None:
+    page, alike = chromium.new_context().new_page(), {}
+    for address in addresses(harbor_site):
+        if address.startswith(("handbook/", "downtime/")):
+            continue  # written by hand, or for paper: each link within its sentence
+        page.goto(harbor_address + address)
+        links = page.evaluate(
+            """[...document.querySelectorAll('.cb-page a[href]')].map((link) =>
+                [(link.getAttribute('aria-label') || link.textContent).trim().replace(/\\s+/g, ' '), link.href])"""
+        )
+        places = Counter(name for name, _ in {tuple(link) for link in links})
+        if twice := [name for name, count in places.items() if count > 1]:
+            alike[address] = twice
+    assert alike == {}
+    page.context.close()
+
+
+STAYING = """[...document.querySelectorAll('body *')].filter((element) =>
+    ['sticky', 'fixed'].includes(getComputedStyle(element).position)
+    && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && element.getBoundingClientRect().width > 1).map((element) => element.className)"""
+
+
+@pytest.mark.parametrize("name", ["", CHANGE, PLAYBOOK, "handbook/first-record/", "readiness/"])
+def test_zoomed_in_four_times_no_bar_stays(chromium: Browser, harbor_address: str, name: str) -> None:
+    page = chromium.new_context(viewport=ZOOMED).new_page()
+    page.goto(harbor_address + name)
+    # What waits outside the window, such as the menu's drawer, takes no room.
+    page.evaluate("scrollTo(0, 200)")
+    assert [
+        found for found in page.evaluate(STAYING) if not found.startswith(("md-skip", "md-dialog", "md-sidebar"))
+    ] == []
+    page.context.close()
+
+
+def test_zoomed_in_four_times_the_field_stays_in_view_while_somebody_types(
+    chromium: Browser, harbor_address: str
+) -> None:
+    page = chromium.new_context(viewport=ZOOMED).new_page()
+    page.goto(harbor_address)
+    field = page.locator(".cb-search__field:visible")
+    field.fill("late result")
+    page.locator(".cb-result").first.wait_for()
+    box = field.bounding_box()
+    assert box
+    assert 0 <= box["y"] < ZOOMED["height"]
+    for _ in range(2):
+        page.keyboard.press("ArrowDown")
+    chosen = page.locator(".cb-result[aria-selected=true] .cb-result__name").bounding_box()
+    assert chosen
+    assert -1 <= chosen["y"] < ZOOMED["height"]
+    page.context.close()
+
+
+COVERED = """() => {
+    const at = document.activeElement, box = at.getBoundingClientRect();
+    if (at === document.body || at.closest('.md-header, .cb-bar, .md-sidebar') || at.matches('.md-skip')) return null;
+    const bars = [...document.querySelectorAll('.md-header, .cb-bar')].map((bar) => bar.getBoundingClientRect());
+    const hidden = bars.filter((bar) => bar.height && box.top < bar.bottom - 1 && box.bottom > bar.top + 1);
+    return hidden.length && box.height < innerHeight / 2 ? at.outerHTML.slice(0, 120) : null;
+}"""
+
+
+@pytest.mark.parametrize("name", [PLAYBOOK, CHANGE, "responses/"])
+def test_what_has_the_focus_is_never_under_a_bar(chromium: Browser, harbor_address: str, name: str) -> None:
+    page = chromium.new_context(viewport=PHONE).new_page()
+    page.goto(harbor_address + name)
+    stops = page.locator("article :is(a[href], button, input, summary)").count()
+    covered = []
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(min(stops + 30, 120)):
+            page.keyboard.press(key)
+            if found := page.evaluate(COVERED):
+                covered.append((key, found))
+    assert covered == []
+    page.context.close()
+
+
+PAINTED = """async (picture) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const { data } = canvas.getImageData(0, 0, image.width, image.height), found = new Set();
+    for (let at = 0; at < data.length; at += 4) found.add(data.slice(at, at + 3).join());
+    return [...found];
+}"""
+
+
+def painted(page: Page, name: str) -> str:
+    """Return what a color of the system looks like on this page."""
+    page.evaluate(
+        """(name) => document.body.insertAdjacentHTML('beforeend', '<i id="probe"></i>') ?? Object.assign(
+            document.getElementById('probe').style, { forcedColorAdjust: 'none', background: name,
+            position: 'fixed', inset: '0 auto auto 0', width: '9px', height: '9px', zIndex: 9 })""",
+        name,
+    )
+    (color,) = colors(page, "#probe")
+    page.evaluate("document.getElementById('probe').remove()")
+    return color
+
+
+def colors(page: Page, selector: str) -> set[str]:
+    """Return the colors in the picture of the first element of its kind."""
+    picture = page.locator(selector).first.screenshot()
+    blank = page.context.new_page()
+    found = set(blank.evaluate(PAINTED, base64.b64encode(picture).decode()))
+    blank.close()
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colors_show_what_is_chosen_and_where_one_is(
+    chromium: Browser, harbor_address: str, scheme: str
+) -> None:
+    page = chromium.new_context(forced_colors="active", color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    page.goto(f"{harbor_address}symptoms/")
+    page.locator(".cb-search__field:visible").fill("late result")
+    page.locator(".cb-result").nth(1).wait_for()
+    highlight, canvas, text = (painted(page, name) for name in ("Highlight", "Canvas", "CanvasText"))
+    assert len({highlight, canvas, text}) == 3
+    assert highlight in colors(page, ".cb-result[aria-selected=true]")
+    assert highlight not in colors(page, ".cb-result[aria-selected=false]")
+    assert text in colors(page, ".cb-result mark"), "a word that was found cannot be read"
+    page.keyboard.press("Escape")
+    assert highlight in colors(page, ".cb-tabs__link[aria-current]")
+    assert highlight not in colors(page, ".cb-tabs__link:not([aria-current])")
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colors_show_all_seven_pips(chromium: Browser, harbor_address: str, scheme: str) -> None:
+    page = chromium.new_context(forced_colors="active", color_scheme=scheme).new_page()  # type: ignore[arg-type]
+    states = set()
+    for name in (CHANGE, "changes/lab-codes-r5/", "changes/pager-names/"):
+        page.goto(f"{harbor_address}{name}readiness/")
+        pips = page.locator(".cb-meter__pips i")
+        assert pips.count() == 7
+        for pip in pips.all():
+            states.add(pip.evaluate("(pip) => Object.keys(pip.dataset).join() || 'met'"))
+            edge, ground = pip.evaluate(
+                "(pip) => [getComputedStyle(pip).borderTopColor, getComputedStyle(document.body).backgroundColor]"
+            )
+            assert edge != ground
+            assert edge == page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+    assert {"met", "gap"} <= states
+    page.context.close()
+
+
+def test_without_script_nothing_is_shown_that_does_nothing(
+    chromium: Browser, harbor_address: str, harbor_site: Path
+) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    dead = {}
+    for address in addresses(harbor_site):
+        page.goto(harbor_address + address)
+        # A details element and a form need no script; the form of search leads to the list of symptoms.
+        # What is only out of sight, such as a radio button behind a picture, still gets the focus.
+        found = page.evaluate(
+            """[...document.querySelectorAll('button, input:not(.cb-search__field), select, textarea, [role=button]')]
+            .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => one.outerHTML)"""
+        )
+        if found:
+            dead[address] = found
+    assert dead == {}
+    page.context.close()
+
+
+def test_without_script_search_leads_to_the_symptoms_and_says_why(chromium: Browser, harbor_address: str) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(harbor_address)
+    page.locator(".cb-search__field:visible").fill("late result")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/symptoms/\?q=late\+result$"))
+    notice = page.locator("noscript .cb-box")
+    expect(notice).to_be_visible()
+    assert "Search needs JavaScript" in (notice.text_content() or "")
+    assert page.locator("h1").bounding_box()["y"] < notice.bounding_box()["y"] < 400  # type: ignore[index]
+    page.context.close()
+    page = chromium.new_context().new_page()
+    page.goto(f"{harbor_address}symptoms/")
+    assert "Search needs JavaScript" not in page.locator("body").inner_text()
+    page.context.close()
+
+
+def test_the_status_line_of_search_announces_the_first_result(chromium: Browser, harbor_address: str) -> None:
+    page = chromium.new_context().new_page()
+    page.goto(harbor_address)
+    page.locator(".cb-search__field:visible").fill("late result")
+    first = page.locator(".cb-result__name").first
+    first.wait_for()
+    expect(page.locator("#cb-status")).to_have_text(
+        re.compile(rf"^\d+ results?\. First: {re.escape(first.inner_text())}$")
+    )
+    page.context.close()
