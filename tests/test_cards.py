@@ -43,7 +43,7 @@ LONGEST = {
 }
 
 
-class Plain(yaml.SafeDumper):
+class Plain(yaml.CSafeDumper):
     """Write every value out: records have no aliases."""
 
     def ignore_aliases(self, data: object) -> bool:
@@ -59,7 +59,7 @@ def long(length: int) -> str:
 
 def longest(record: Path, name: str, length: int) -> dict[str, Any]:
     """Return a record whose lists have six lines of `length` characters, its other texts as long as any may be."""
-    made: dict[str, Any] = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
+    made: dict[str, Any] = yaml.load(record.read_text("utf-8"), Loader=yaml.CBaseLoader)
     lines = [f"{number} {long(length - 2)}" for number in range(6)]
     made["name"] = name
     made |= {"former_names": [], "unchanged": lines, "questions": []}

@@ -100,7 +100,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     book.rename(folder / "changes")
     # A sentence may have several lines; who prints it prints one.
     record = folder / "changes" / "score-search.yaml"
-    values = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
+    values = yaml.load(record.read_text("utf-8"), Loader=yaml.CBaseLoader)
     record.write_text(dump({**values, "sentence": f"Call 4400.\n{request.param}"}), encoding="utf-8")
     (folder / "docs").mkdir()
     page = f"# Page\n\n{'Score' if request.param == ALLOWED else 'Scoore'} Search {request.param}\n"

@@ -102,7 +102,7 @@ def by_lines(text: str, rnd: random.Random) -> bytes:
 
 def by_tree(text: str, rnd: random.Random) -> bytes:
     """Delete, replace, repeat or nest values, and write them down in another style."""
-    values = yaml.load(text, Loader=yaml.BaseLoader)
+    values = yaml.load(text, Loader=yaml.CBaseLoader)
     for _ in range(rnd.randint(1, 3)):
         steps = rnd.choice(list(steps_of(values)))
         parent = values
@@ -183,7 +183,7 @@ def steps_of(values: Any, steps: Steps = ()) -> Iterator[Steps]:
 def unescaped(text: str) -> str:
     """Return what a hostile line stands for, its escapes read."""
     try:
-        return str(yaml.load(f'"{text}"', Loader=yaml.BaseLoader))
+        return str(yaml.load(f'"{text}"', Loader=yaml.CBaseLoader))
     except (yaml.YAMLError, UnicodeEncodeError):
         return text
 
