@@ -189,16 +189,17 @@ def unescaped(text: str) -> str:
 
 
 class Books:
-    """Books to mutate, each in its own folder: the small one of the tests, and the sample's, a change at a time."""
+    """Books to mutate, each in its own folder: the small one of the tests, and Harbor Point's, a change at a time."""
 
     def __init__(self, folder: Path) -> None:
         self.folders = [folder / "small" / "changes"]
         shutil.copytree(ROOT / "tests" / "book", self.folders[0])
         for record in sorted((ROOT / "tests" / "records" / "good").glob("*.yaml")):
             shutil.copy(record, self.folders[0])
-        for record in sorted((ROOT / "changes").glob("*.yaml")):
+        harbor = ROOT / "tests" / "golden" / "book"
+        for record in sorted(harbor.glob("*.yaml")):
             self.folders.append(folder / record.stem / "changes")
-            shutil.copytree(ROOT / "changes" / "desk", self.folders[-1] / "desk")
+            shutil.copytree(harbor / "desk", self.folders[-1] / "desk")
             shutil.copy(record, self.folders[-1])
         # Templates are compiled before anything is timed, and each book is right as it is.
         assert [folder for folder in self.folders if tried(folder)] == []
@@ -206,7 +207,7 @@ class Books:
     def mutate(self, seed: int, number: int) -> Outcome:
         """Make one mutation, check its book, and put the file back."""
         rnd = random.Random(f"{seed}:{number}")
-        # The small book costs a tenth of the others.
+        # The small book costs a third of the others.
         folder = self.folders[0] if rnd.random() < 0.95 else rnd.choice(self.folders[1:])
         files = sorted(folder.glob("*.yaml"))
         file = rnd.choice(files if rnd.random() < 0.8 else sorted(folder.rglob("desk/**/*.yaml")))
