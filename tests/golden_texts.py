@@ -21,7 +21,7 @@ from markupsafe import Markup
 from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.errors import Problem
-from changebook.git.history import Edit, History
+from changebook.git.history import History, LastEdit
 from changebook.pages import block_of, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
 from changebook.pages.ledger import ledger_csv
@@ -111,7 +111,7 @@ def cases() -> dict[str, Callable[[], Sections]]:
         "redirects": _redirects,
         "review": _review,
         "search-cards": _search_cards,
-        "search-header": lambda: iter([("In the header", text_of(frame.search()))]),
+        "search-header": lambda: iter([("In the header", text_of(frame.header_search()))]),
         "strip": _strip,
     }
 
@@ -201,7 +201,7 @@ def _binder(seen: Book, site: str | None = None) -> Block:
 
 
 def _edit() -> Sections:
-    last = Edit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
+    last = LastEdit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
     history = History({"changes/score-search.yaml": last, "docs/on-call.md": last})
     for page in pages_of(book()):
         if page.change in ("", "score-search") and page.spot:

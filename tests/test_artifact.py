@@ -17,11 +17,10 @@ from changebook.pages import blocks
 from changebook.pages.blocks import artifact
 from changebook.render import Block, Renderer
 from changebook.render.icons import icons_in
-from changebook.views.artifact import artifact_page
+from changebook.views.artifact import LACKING, artifact_page
 from changebook.views.contacts import contacts
 from changebook.views.contract import exchanges
 from changebook.views.downtime import binder
-from changebook.views.parts import LACKING
 from changebook.views.playbook import playbook_title
 from conftest import ROOT
 

@@ -21,10 +21,10 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, page_anchor, slug
 from changebook.readiness import gap_names
-from changebook.readiness.card import CHARACTERS, LINES, gap_card
+from changebook.readiness.card import CARD_CHARACTERS, CARD_LINES, gap_card
 from changebook.views.assets import assets, is_briefed
 from changebook.views.briefing import briefing_page
-from changebook.views.card import CONTACTS, SAY_WORDS, go_live_card
+from changebook.views.card import CONTACTS, SAY_WORDS, card_page
 from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
@@ -166,7 +166,7 @@ def test_no_code_of_the_contract_is_called_normal(harbor: Book) -> None:
 
 
 def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) -> None:
-    card = go_live_card(sample, sample.change("fhir-patient-lookup-r4"))
+    card = card_page(sample, sample.change("fhir-patient-lookup-r4"))
     assert card.say
     assert card.say.words.more
     assert card.say.words.text.endswith("You will hear from me by [time + 30 min].")
@@ -174,7 +174,7 @@ def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) 
 
 
 def test_a_card_says_what_is_not_written_yet(sample: Book, site: Path) -> None:
-    assert go_live_card(sample, sample.change("status-page-names")).lacking == ["rollback"]
+    assert card_page(sample, sample.change("status-page-names")).lacking == ["rollback"]
     html = (site / "changes" / "status-page-names" / "go-live-card" / "index.html").read_text("utf-8")
     assert "Not written yet: rollback." in html
 
@@ -224,7 +224,7 @@ def test_whom_to_call_and_where_to_meet_stand_however_long_the_first_checks_are(
         page = briefing_page(book, silent)
         minutes, derived = page.minutes, page.derived
     else:
-        card = go_live_card(book, silent)
+        card = card_page(book, silent)
         minutes, derived = card.first_minutes, card.derived
     assert derived
     assert [point.label for point in minutes.shown[-2:]] == ["Call", "Meet on"]
@@ -260,7 +260,7 @@ def test_the_note_names_the_pages_of_the_lines_that_are_left_out(book: Book) -> 
     change = book.change("complete-change")
     item = change.watch[0].model_copy(update={"incident_when": "1 in 20"})
     many = tuple(item.model_copy(update={"what": f"Count {number}"}) for number in range(9))
-    places = go_live_card(book, change.model_copy(update={"watch": many, "playbooks": ()})).signs.places
+    places = card_page(book, change.model_copy(update={"watch": many, "playbooks": ()})).signs.places
     assert [place.address for place in places] == [
         "changes/complete-change/#watch",
         "changes/complete-change/contract/",
@@ -273,7 +273,7 @@ def test_a_briefing_does_not_lead_to_itself_for_what_it_leaves_out(book: Book) -
     many = change.briefing.model_copy(update={"first_15_minutes": ("One line",) * 9})
     longer = change.model_copy(update={"briefing": many})
     assert [place.title for place in briefing_page(book, longer).minutes.places] == ["record"]
-    assert [place.title for place in go_live_card(book, longer).first_minutes.places] == ["briefing"]
+    assert [place.title for place in card_page(book, longer).first_minutes.places] == ["briefing"]
 
 
 def test_the_binder_is_as_old_as_itself_says_and_a_sheet_as_its_foot_says(sample: Book, site: Path) -> None:
@@ -303,9 +303,9 @@ def test_a_briefing_that_nobody_attended_was_not_held(book: Book) -> None:
 
 def test_a_card_holds_its_limits_and_says_what_it_leaves_out(harbor: Book) -> None:
     for change in briefed(harbor):
-        card = go_live_card(harbor, change)
+        card = card_page(harbor, change)
         lists = (card.normal, card.signs, card.first_minutes, card.rollback, card.unchanged)
-        assert all(len(found.shown) <= LINES for found in lists), change.name
+        assert all(len(found.shown) <= CARD_LINES for found in lists), change.name
         assert len(card.contacts.shown) <= CONTACTS
         assert card.contacts.shown
         assert card.say is None or len(card.say.words.text.split()) <= SAY_WORDS
@@ -313,7 +313,7 @@ def test_a_card_holds_its_limits_and_says_what_it_leaves_out(harbor: Book) -> No
 
 
 def test_whom_the_change_adds_is_called_first_and_each_team_once(book: Book) -> None:
-    contacts = go_live_card(book, book.change("complete-change")).contacts.shown
+    contacts = card_page(book, book.change("complete-change")).contacts.shown
     assert [(contact.team.name, *contact.reasons) for contact in contacts] == [
         ("Interfaces", "Two sites report it"),
         ("Front Desk", "Leads the bridge"),
@@ -354,7 +354,7 @@ def lines_of(change: Change, lines: tuple[str, ...], where: str) -> Change:
 def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: Book, where: str) -> None:
     change = book.change("complete-change")
     assert list(gap_card(change, book)) == []
-    for lines in (("One line",) * (LINES + 1), ("x" * (CHARACTERS + 1),)):
+    for lines in (("One line",) * (CARD_LINES + 1), ("x" * (CARD_CHARACTERS + 1),)):
         gaps = list(gap_card(lines_of(change, lines, where), book))
         assert [found.name for found in gaps] == [f"card-too-long/{where}"]
         assert gaps[0].message.startswith(where)
@@ -364,8 +364,8 @@ def test_what_must_stand_on_the_card_whole_is_a_gap_when_it_does_not_fit(book: B
 def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:
     change = book.change("complete-change")
     for where in ("rollback.criteria", "briefing.first_15_minutes"):
-        change = lines_of(change, (long(CHARACTERS),) * LINES, where)
-    card = go_live_card(book, change)
+        change = lines_of(change, (long(CARD_CHARACTERS),) * CARD_LINES, where)
+    card = card_page(book, change)
     assert list(gap_card(change, book)) == []
     assert (card.rollback.more, card.first_minutes.more) == (0, 0)
 

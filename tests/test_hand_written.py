@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from changebook.cli import main
 from changebook.search.hand import hand_sections
-from conftest import SMALL, build, project
+from conftest import SMALL, build, lines, load, project
 from linking import ids_of, leads, pages_of
 
 PAGES = {
@@ -192,3 +192,14 @@ def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "overrides/hosts.txt:1:1: a symbolic link out of the project" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("other", ["ward/index.md", "ward/index.html", "ward.markdown"])
+def test_two_pages_at_one_address_are_named(small: Path, other: str) -> None:
+    docs = small.parent / "docs"
+    (docs / "ward").mkdir(parents=True)
+    for name in ("ward.md", other):
+        (docs / name).write_text("# Ward\n", encoding="utf-8")
+    (said,) = [line for line in lines(load(small)) if "address" in line]
+    named = {name for name in ("ward.md", other) if f"docs/{name}:1:1: " in said or f"docs/{name};" in said}
+    assert named == {"ward.md", other}

@@ -28,7 +28,7 @@ ATTACKS = [
     "{{ 7*7 }}",
     "{% for x in range(9) %}x{% endfor %}",
     "{% raw %}{% endraw %}{{ 7*7 }}",
-    "{% endraw %}{{ config.__class__ }}",
+    "{% endraw %}{{ config.items() }}",
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "</title><script>alert(1)</script>",

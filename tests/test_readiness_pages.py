@@ -26,11 +26,10 @@ from changebook.render import Block, Renderer
 from changebook.render.icons import icons_in
 from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page
-from changebook.views.checklist import checklist
-from changebook.views.countdown import countdown
+from changebook.views.checklist import checklist, meter_of
 from changebook.views.due import Due, due_of
 from changebook.views.gaps import OWNER_SHOWN, gap_lines, owed
-from changebook.views.meter import meter_of
+from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
 from conftest import tags
 

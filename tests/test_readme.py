@@ -17,7 +17,7 @@ def test_the_readmes_record_and_its_error_are_real(tmp_path: Path) -> None:
     assert len(record.strip().splitlines()) == 11
     book = tmp_path / "changes"
     shutil.copytree(SAMPLE / "desk", book / "desk")
-    file = book / "allergy-list-colours.yaml"
+    file = book / "allergy-list-colors.yaml"
     file.write_text(record, encoding="utf-8")
     right = CliRunner().invoke(main, ["check", str(book)])
     assert right.exit_code == 0, right.output

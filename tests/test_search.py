@@ -21,7 +21,7 @@ from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index
 from changebook.views.assets import assets
-from changebook.views.change import symptoms
+from changebook.views.change import symptoms_of
 from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -122,7 +122,10 @@ def keys_of(change: Change) -> list[str]:
 def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Index]) -> None:
     book, index = generated
     for change in list(book.changes.values())[:60]:
-        pages = [f"changes/{change.id}/", *(item.address for item in (*symptoms(book, change), *assets(book, change)))]
+        pages = [
+            f"changes/{change.id}/",
+            *(item.address for item in (*symptoms_of(book, change), *assets(book, change))),
+        ]
         for key in keys_of(change):
             pinned = [hit for hit in index.ask(key).hits if hit.pinned]
             assert {hit.document.change for hit in pinned} == {change.id}, key
@@ -134,7 +137,7 @@ def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: I
     change = sample.change("lab-results-routing-v3")
     expected = [
         f"changes/{change.id}/",
-        *(item.address for item in (*symptoms(sample, change), *assets(sample, change))),
+        *(item.address for item in (*symptoms_of(sample, change), *assets(sample, change))),
     ]
     assert addresses(index.ask("lab results ROUTING v3").hits) == expected
 
@@ -326,7 +329,7 @@ def test_a_large_book_is_split_and_finds_the_same(
     generated: tuple[Book, Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book, whole = generated
-    monkeypatch.setattr("changebook.search.files.WHOLE", 20_000)
+    monkeypatch.setattr("changebook.search.files.ONE_FILE", 20_000)
     split = Index(book)
     sizes = {name: len(zlib.compress(text.encode())) for name, text in split.files.items()}
     for family in ("symptoms", "symptoms-cards", "more", "more-cards"):

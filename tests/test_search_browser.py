@@ -359,7 +359,10 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
         assert build(folder).returncode == 0
         page, complaints = open_page(chromium, f"{address}handbook/")
         page.evaluate("window.kept = true")
-        for words, title in (("there is no score", "No score beside the name"), ("the lab says it is done", "A lab code is refused")):
+        for words, title in (
+            ("there is no score", "No score beside the name"),
+            ("the lab says it is done", "A lab code is refused"),
+        ):
             ask(page, words)
             page.keyboard.press("Enter")
             page.wait_for_function("title => document.querySelector('h1')?.textContent.includes(title)", arg=title)

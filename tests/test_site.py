@@ -246,4 +246,4 @@ def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
     config.write_text(config.read_text("utf-8") + "not_in_nav: late.md\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert re.findall(r"docs/late.md:1:1: the anchor '(\S+)' stands on this page twice; ", done.stderr) == ["do"]
+    assert re.findall(r"docs/late.md:1:1: the anchor '(\S+)' is on this page twice; ", done.stderr) == ["do"]

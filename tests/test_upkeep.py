@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from changebook.book import Book
+from changebook.views.due import review_due
 from changebook.views.playbook import playbook_page
-from changebook.views.review_due import review_due
 from changebook.views.upkeep import to_read_again, to_write
 from conftest import GOOD, load
 

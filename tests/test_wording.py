@@ -203,12 +203,12 @@ def test_a_standing_playbook_is_told_at_its_file_and_no_change_waits(desk: Path,
 
 def test_the_longest_listed_phrase_is_found_and_a_plural_is_the_same_word() -> None:
     jargon = Phrases(["engine", "interface engine", "API"], plural=True)
-    assert [hit.word for hit in jargon.found("Interface engines and an engine have APIs, no apis.")] == [
+    assert [hit.word for hit in jargon.hits("Interface engines and an engine have APIs, no apis.")] == [
         "interface engine",
         "engine",
         "API",
     ]
-    assert list(Phrases([]).found("Anything at all.")) == []
+    assert list(Phrases([]).hits("Anything at all.")) == []
 
 
 def test_the_sample_speaks_plainly() -> None:

@@ -53,7 +53,7 @@ _TYPED = {
     "\u00d7": "x",
 }
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-SHOWN = 60
+_SHOWN = 60
 
 
 def hidden_in(text: str) -> re.Match[str] | None:
@@ -97,7 +97,7 @@ def pasted_words(character: str) -> str:
 
 def clipped(text: str) -> str:
     """Return `text` cut after 60 characters, as a message has room for it."""
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 3]}..."
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 3]}..."
 
 
 def shown(text: str) -> str:

@@ -30,7 +30,7 @@ def anchor(text: str) -> str:
     """Return the anchor of a heading or a question: its slug, with a mark of the whole text where the slug says less.
 
     A slug says less where letters, digits or signs are not ASCII's, and where it is cut after 60 characters. The anchor
-    follows from the text alone: what else stands on the page never moves it.
+    follows from the text alone: what else is on the page never moves it.
     """
     whole = slug(text)
     if whole and len(whole) <= NAME_LIMIT and not _loses(text):
@@ -67,7 +67,7 @@ def page_anchor(address: str) -> str:
     return address.strip("/").replace("/", "--")
 
 
-def key_of(text: str) -> str:
+def comparable(text: str) -> str:
     """Return what two ways of writing a code, a name or a queue have in common: letters and digits of any script."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
 

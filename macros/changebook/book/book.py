@@ -30,7 +30,7 @@ from changebook.model import (
 from changebook.names import did_you_mean
 from changebook.source.places import Spot
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 TABLES: dict[str, type[Entry]] = {
     "teams": Team,
     "systems": System,
@@ -110,7 +110,7 @@ class Book:
         return self.desk.settings.today is not None
 
     def spot(self, record: Record, *steps: str | int) -> Spot:
-        """Return where `record` stands, or a value in it."""
+        """Return where `record` is, or a value in it."""
         desk = self.folder / "desk"
         if isinstance(record, Change):
             return Spot(self.folder / f"{record.id}.yaml", steps)
@@ -142,7 +142,7 @@ class Book:
         return _known("system", name, self.desk.systems)
 
 
-def _known(what: str, name: str, table: Mapping[str, R]) -> R:
+def _known(what: str, name: str, table: Mapping[str, _R]) -> _R:
     if name not in table:
         raise UnknownTermError(f"no {what} {name!r}; {did_you_mean(name, table)}")
     return table[name]

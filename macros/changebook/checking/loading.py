@@ -24,7 +24,7 @@ from changebook.source.entries import is_file, is_record, strangers, why_no_reco
 from changebook.source.events import Steps
 from changebook.source.places import Places, kept_lines
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
 MAY_BE_ABSENT = ("cases", "status", "wording")
 
@@ -99,7 +99,7 @@ class _Loader:
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
 
-    def single(self, name: str, cls: type[R]) -> R | None:
+    def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
         file = self.folder / "desk" / f"{name}.yaml"
         if name in MAY_BE_ABSENT and not os.path.lexists(file):
@@ -107,7 +107,7 @@ class _Loader:
         source = self.source(file, DESK_BYTES)
         return self.record(cls, source, ()) if source.values is not None else None
 
-    def table(self, table: str, cls: type[R]) -> dict[str, R]:
+    def table(self, table: str, cls: type[_R]) -> dict[str, _R]:
         """Read one of the desk's lists: ids to entries."""
         file = self.folder / "desk" / f"{table}.yaml"
         if table in MAY_BE_ABSENT and not os.path.lexists(file):
@@ -121,16 +121,16 @@ class _Loader:
         entries = ((name, self.record(cls, source, (name,))) for name in source.values)
         return {name: entry for name, entry in entries if entry}
 
-    def read_all(self, cls: type[R], files: Iterable[Path]) -> dict[str, R]:
+    def read_all(self, cls: type[_R], files: Iterable[Path]) -> dict[str, _R]:
         """Read the records in `files`, each named by its file."""
-        found: dict[str, R] = {}
+        found: dict[str, _R] = {}
         for file in files:
             source = self.source(file)
             if source.values is not None and (record := self.record(cls, source, (), name=file.stem)):
                 found[file.stem] = record
         return found
 
-    def record(self, cls: type[R], source: Source, steps: Steps, name: str = "") -> R | None:
+    def record(self, cls: type[_R], source: Source, steps: Steps, name: str = "") -> _R | None:
         """Read the record at `steps`, whose id is its last step or the file's name."""
         values: Any = source.values
         for step in steps:
@@ -142,12 +142,8 @@ class _Loader:
             return None
         if "id" in cls.model_fields:
             if "id" in values:
-                where = (*steps, "id")
-                self.problems.append(
-                    source.problem(
-                        where, "unknown key 'id'; the id is the name it stands under, delete the line", of_key=True
-                    )
-                )
+                message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
+                self.problems.append(source.problem((*steps, "id"), message, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
         record, faults = read_record(cls, values, {"zone": self.zone})
         for fault in faults:

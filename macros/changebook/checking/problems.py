@@ -21,7 +21,7 @@ from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
-from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder
+from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder, wrong_addresses
 from changebook.source.places import Spot
 
 
@@ -48,8 +48,9 @@ def check_book(
         if search and not wrong and not loaded.problems:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
-        docs, docs_shown = pages_of(folder), pages_of(shown_as or folder)
+        docs, docs_shown = docs_of(folder), docs_of(shown_as or folder)
         loaded.problems += hidden_in_pages(docs, docs_shown)
+        loaded.problems += wrong_addresses(docs, docs_shown)
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
@@ -63,24 +64,24 @@ def check_book(
 
 def index_of(book: Book, folder: Path) -> Index:
     """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
-    return Index(book, hand_sections(pages_of(folder.resolve())))
+    return Index(book, hand_sections(docs_of(folder.resolve())))
 
 
-def pages_of(folder: Path) -> Path:
+def docs_of(folder: Path) -> Path:
     """Return where the hand-written pages lie, beside the book in `folder`."""
     return (folder.parent if folder.name else folder / "..") / "docs"
 
 
-def placed(folder: Path, book: Book, found: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
+def placed(folder: Path, book: Book, messages: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:
     """Return what checks found as problems, with line and column: only files that have some are read again.
 
-    What is said of some words in a text stands at those words, and not at all on a line that is excused.
+    What is said of some words in a text is placed at those words, and not at all on a line that is excused.
     """
     sources: dict[Path, Source] = {}
     excused: dict[Path, set[int]] = {}
     before: Counter[Spot] = Counter()
     problems = []
-    for spot, message in found:
+    for spot, message in messages:
         if spot.path not in sources:
             file = folder / spot.path.relative_to(book.folder)
             sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)

@@ -32,9 +32,9 @@ from changebook.checks.naming import check_names
 from changebook.checks.references import check_references
 from changebook.source.places import Spot
 
-Check = Callable[[Book], Iterator[tuple[Spot, str]]]
+BookCheck = Callable[[Book], Iterator[tuple[Spot, str]]]
 
-CHECKS: tuple[Check, ...] = (
+CHECKS: tuple[BookCheck, ...] = (
     check_affected_audiences,
     check_alert_names,
     check_backups,

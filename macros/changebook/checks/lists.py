@@ -1,4 +1,4 @@
-"""What stands twice where once is meant."""
+"""What is listed twice where once is meant."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
     """
     for record in records_of(book):
         for steps, shown in _repeats(record, ()):
-            yield book.spot(record, *steps), f"{steps[-2]}[{steps[-1]}]: {shown!r} stands here twice; keep one"
+            yield book.spot(record, *steps), f"{steps[-2]}[{steps[-1]}]: {shown!r} is listed here twice; keep one"
 
 
 def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -13,12 +13,12 @@ from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
 from changebook.source.places import Spot
 
-# Stands in no text, so that no name is found across two of them.
+# Appears in no text, so that no name is found across two of them.
 _BREAK = "\n\x00\n"
 
 
 def check_names(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A change is called by its shared name, spelt right, in records, in the desk's lists and on hand-written
+    """A change is called by its shared name, spelled right, in records, in the desk's lists and on hand-written
     pages. Former names are for `former_names`, `callers_say`, `must_find`, `before` and the synonyms. A line
     that needs another spelling says why: `# name-ok: REASON`, on a page `<!-- name-ok: REASON -->`.
     """

@@ -23,7 +23,7 @@ def change_ids(context: Context, parameter: Parameter, typed: str) -> list[Compl
     return [CompletionItem(name) for name in ids if name.startswith(typed.lower())]
 
 
-def terms_of(table: str) -> Complete:
+def entry_ids(table: str) -> Complete:
     """Return what offers the ids of one of the desk's lists, each with its name."""
 
     def offer(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:

@@ -48,9 +48,9 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     problems = placed(book.folder, book, told, gap=form != "github")
     red = {change.id for change, _ in gaps} | {change.id for change in changes if change.status in GONE}
     if form == "json":
-        found = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
+        listed = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
         sheets = [_plain_sheet(book, change, ready=change.id not in red) for change in changes]
-        say_json({"ready": not red, "changes": sheets, "gaps": found})
+        say_json({"ready": not red, "changes": sheets, "gaps": listed})
     else:
         print_problems(sorted(problems), form)
         say_lines(_sheets(book, changes, red, whole=bool(names)) if form == "text" else ())
@@ -60,7 +60,7 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
 
 def go_sheet(book: Book, change: Change) -> Iterator[str]:
     """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
-    found, teams = readiness(book)[change.id], book.desk.teams
+    state, teams = readiness(book)[change.id], book.desk.teams
     yield f"Go sheet: {change.name}"
     window = window_words(change.window, book.now) if change.window else "no window yet"
     yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
@@ -68,10 +68,10 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     width = max(len(line.checkpoint) for line in lines)
     for line in lines:
         yield f"  {line.checkpoint.ljust(width)}  {line.words.ljust(10)}  {line.evidence}".rstrip()
-    for waived in found.waived:
+    for waived in state.waived:
         waiver = waived.waiver
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
-    for gap in found.waiting:
+    for gap in state.waiting:
         if gap.due:
             yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
     if change.status == "draft":
@@ -89,13 +89,13 @@ def _called(book: Book, name: str) -> Change:
 
 def _tested(book: Book) -> list[Change]:
     """Return the changes that are tested when none is named: what claims to be ready, and drafts that are late."""
-    found = readiness(book)
-    return [change for change in book.changes.values() if change.status in CLAIMS or found[change.id].counted]
+    states = readiness(book)
+    return [change for change in book.changes.values() if change.status in CLAIMS or states[change.id].counted]
 
 
 def _gaps(book: Book, change: Change, *, named: bool) -> tuple[Gap, ...]:
-    found = readiness(book)[change.id]
-    return found.gaps if named else found.counted
+    state = readiness(book)[change.id]
+    return state.gaps if named else state.counted
 
 
 def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 
 from changebook.book import Book
 from changebook.cli.common import BOOK, PLAIN, TODAY, right_book, unknown_term
-from changebook.cli.completing import terms_of
+from changebook.cli.completing import entry_ids
 from changebook.model import Change
 from changebook.model.status import Status
 from changebook.names import change_address
@@ -22,7 +22,7 @@ from changebook.views.lists import by_status
 @click.command(name="list")
 @BOOK
 @click.option("--status", type=click.Choice(get_args(Status)), help="Only changes of this status.")
-@click.option("--kind", shell_complete=terms_of("kinds"), help="Only changes of this kind, by its id.")
+@click.option("--kind", shell_complete=entry_ids("kinds"), help="Only changes of this kind, by its id.")
 @PLAIN
 @TODAY
 def list_changes(path: Path, status: str | None, kind: str | None, form: str, today: str | None) -> None:

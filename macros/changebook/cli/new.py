@@ -13,7 +13,7 @@ import click
 from changebook.book import Book
 from changebook.book.lookup import change_called, name_refusal
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
-from changebook.cli.completing import change_ids, terms_of
+from changebook.cli.completing import change_ids, entry_ids
 from changebook.errors import UnknownTermError
 from changebook.model import Change
 from changebook.printing.terminal import ask, say
@@ -26,8 +26,8 @@ from changebook.source.files import write_new, writing
 @click.command()
 @BOOK
 @click.argument("name", required=False)
-@click.option("--kind", shell_complete=terms_of("kinds"), help="The kind of change, by its id.")
-@click.option("--owner", metavar="TEAM", shell_complete=terms_of("teams"), help="The team that makes the change.")
+@click.option("--kind", shell_complete=entry_ids("kinds"), help="The kind of change, by its id.")
+@click.option("--owner", metavar="TEAM", shell_complete=entry_ids("teams"), help="The team that makes the change.")
 @click.option("--sentence", help="What changes, what to expect and whom to call, in 30 words at most.")
 @click.option(
     "--from",
@@ -55,7 +55,7 @@ def new(
     \b
     Examples:
       changebook new
-      changebook new "Allergy List Colours" --kind fhir-resource-update --owner ehr-applications
+      changebook new "Allergy List Colors" --kind fhir-resource-update --owner ehr-applications
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
     """
     book = readable_book(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.checking.problems import pages_of
+from changebook.checking.problems import docs_of
 from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
 from changebook.errors import BookError
@@ -37,7 +37,7 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
     """
     folder = path if path.name else path.resolve()
     try:
-        with writing(folder, pages_of(folder)):
+        with writing(folder, docs_of(folder)):
             edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
             for edit in edits:
                 say_lines(edit.diff(folder.parent))

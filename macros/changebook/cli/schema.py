@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from changebook.checking.problems import pages_of
+from changebook.checking.problems import docs_of
 from changebook.cli.common import BOOK, readable_book
 from changebook.printing.terminal import say, say_lines
 from changebook.scaffold.schema import schemas
@@ -27,7 +27,7 @@ def schema(path: Path, check: bool) -> None:
       changebook schema
       changebook schema --check
     """
-    book, docs = readable_book(path), pages_of(path)
+    book, docs = readable_book(path), docs_of(path)
     made = {docs.parent / name: text.encode() for name, text in schemas(book.desk).items()}
     stale = {file: data for file, data in made.items() if not file.is_file() or file.read_bytes() != data}
     if check:

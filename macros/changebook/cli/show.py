@@ -17,7 +17,7 @@ from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words
 from changebook.render.timing import hours_words, status_words, window_words
-from changebook.views.change import Hub, hub_page
+from changebook.views.hub import Hub, hub_page
 
 
 @click.command()

@@ -26,7 +26,7 @@ def replacing(target: Path, wait: Callable[[], None]) -> Iterator[Path]:
     """Yield the path of a folder to make beside `target`, which takes its place if the block ends without an error.
 
     What killed runs have left is swept first. One process at a time does this beside `target`; `wait` is called where
-    another is at it. Raises OSError; then, as after any error, what stood at `target` stands there still.
+    another is at it. Raises OSError; then, as after any error, what was at `target` is there still.
     """
     new, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
     with alone_in(target.parent, wait=wait, pass_on=True):

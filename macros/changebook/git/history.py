@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 # How `git log -z` prints a commit for `read_history`: a mark, its hash, when it was made; then its files, each ended by
 # a NUL, so that a name may hold anything.
-FORMAT = "%x01%H %ct"
+LOG_FORMAT = "%x01%H %ct"
 _COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (-?\d+)")
 
 
 @dataclass(frozen=True)
-class Edit:
+class LastEdit:
     """One change of a file: its commit, and the day."""
 
     commit: str
@@ -26,14 +26,14 @@ class Edit:
 class History:
     """The last edit of each file, by its path; where git knows nothing it is empty, and `unknown` says why."""
 
-    edits: Mapping[str, Edit] = field(default_factory=dict)
+    edits: Mapping[str, LastEdit] = field(default_factory=dict)
     unknown: str = ""
 
 
 def read_history(log: str, zone: ZoneInfo) -> History:
     """Return the history that a log with the newest commit first tells; days are those of `zone`."""
-    edits: dict[str, Edit | None] = {}
-    edit: Edit | None = None
+    edits: dict[str, LastEdit | None] = {}
+    edit: LastEdit | None = None
     begun = False
     for part in log.split("\0"):
         if commit := _COMMIT.fullmatch(part):
@@ -44,9 +44,9 @@ def read_history(log: str, zone: ZoneInfo) -> History:
     return History({file: edit for file, edit in edits.items() if edit})
 
 
-def _edit(commit: str, seconds: int, zone: ZoneInfo) -> Edit | None:
+def _edit(commit: str, seconds: int, zone: ZoneInfo) -> LastEdit | None:
     """Return the edit made at a time, or None where no calendar has its day: anyone can commit at any time."""
     try:
-        return Edit(commit, datetime.fromtimestamp(seconds, zone).date())
+        return LastEdit(commit, datetime.fromtimestamp(seconds, zone).date())
     except (ValueError, OverflowError, OSError):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from changebook.errors import ChangebookError
-from changebook.git.history import FORMAT, History, read_history
+from changebook.git.history import LOG_FORMAT, History, read_history
 from changebook.names import did_you_mean
 from changebook.printing.system import sentence
 
@@ -18,7 +18,7 @@ _SETTINGS = ("log.showRoot=true", "log.follow=false", "log.date=default", "color
 _GIT = ("git", "--no-pager", "--literal-pathspecs", *(part for setting in _SETTINGS for part in ("-c", setting)))
 _SHAPE = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-show-signature", "--no-notes")
 # A merge counts for the files in which it is like none of its parents (-c).
-_LOG = ("log", "-z", f"--format={FORMAT}", "--encoding=UTF-8", "--date-order", *_SHAPE, "-c", "-O/dev/null")
+_LOG = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--date-order", *_SHAPE, "-c", "-O/dev/null")
 # What git sets for the hooks it runs: a book is in the repository that its folder is in, whoever asks.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 

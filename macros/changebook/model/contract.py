@@ -34,7 +34,7 @@ class Version(Record):
 
 
 class DeskAnswer(Record):
-    """What the desk does when it meets an answer."""
+    """What the desk does when it gets an answer."""
 
     action: Prose = field("What the analyst does.", readers="desk")
     defect_when: Prose | None = field("The threshold at which it is a defect.", readers="desk", default=None)

@@ -60,7 +60,7 @@ class Forge(Record):
 class Settings(Record):
     """`desk/book.yaml`: whose book this is."""
 
-    organisation: Title = field("The organisation's name.")
+    organisation: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
@@ -102,7 +102,7 @@ class Group(Entry):
 
 
 class Partner(Entry):
-    """Another organisation on the far side of an interface."""
+    """Another organization on the far side of an interface."""
 
     id: Id
     name: Title = field("The partner's name.")

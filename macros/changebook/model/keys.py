@@ -44,6 +44,16 @@ def keys_of(cls: type[Record]) -> tuple[Key, ...]:
     return tuple(_key(cls, name, info) for name, info in cls.model_fields.items() if name != "id")
 
 
+@cache
+def shape_at(cls: type[Record], path: tuple[str, ...]) -> Shape | None:
+    """Return the shape of the text in a record of `cls` that the keys of `path` lead to; None if it has none."""
+    key = next((key for key in keys_of(cls) if path and key.key == path[0]), None)
+    if not key or not key.inner:
+        return key.shape if key else None
+    # The words that a mapping gives to its entries are no keys of the model.
+    return shape_at(key.inner, path[2:] if key.named else path[1:])
+
+
 def _key(cls: type[Record], name: str, info: FieldInfo) -> Key:
     kind, shapes = str(info.annotation), _marks(info, Shape)
     return Key(

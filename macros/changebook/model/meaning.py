@@ -4,75 +4,143 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-from changebook.characters import shown
+from changebook.characters import called, hidden_in, shown
+from changebook.model.markup import as_html, says
+from changebook.model.typed import FENCE, RULER, typed_lines
 
 _CODE = re.compile(r"``.*?``|`[^`\n]*`")
-_FENCE = re.compile(r"[ \t]*(```|~~~)")
+_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)?(```|~~~)(?!.*\1)")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
-_ANY_ITEM = re.compile(r"( *)(?:[-*+]|[0-9]+[.)])[ \t]+\S")
-_RULER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-# How a line or a text reads, and what to write in its place.
+_ANY_ITEM = re.compile(r"( *)(?:[-*+]|([0-9]+[.)]))[ \t]+\S")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_PLAIN = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.", re.M)
+# What was meant by a line that a page does not show as it is, and what to write in its place; the likeliest first.
 _LINES = (
     (
-        re.compile(r" {0,3}#{1,2}[ \t]+\S"),
+        r" {0,3}#{1,2}[ \t]+\S",
         "begins a heading that no page shows; write ### before it, or \\# for the sign",
     ),
-    (re.compile(r" {0,3}#+[^#\s]"), "begins a heading, which drops its #; write \\#, or ### and a space for a heading"),
-    (re.compile(r" {0,3}>[ \t]*[0-9]"), "begins a quotation, which drops its >; write \\> or 'more than'"),
+    (r".*?#+[ \t]*$", "loses its #; write \\#"),
     (
-        re.compile(r" {0,3}\[[^\]\n]+\]:[ \t]*\S"),
-        "is the target of a link, which is not shown; write [text](https://...)",
+        r"[ \t]*(?:[-*+>]|[0-9]+\.)?[ \t]*#",
+        "begins a heading, which drops its #; write \\#, or ### and a space for a heading",
     ),
+    (r"[ \t]*(?:[-*+]|[0-9]+\.)?[ \t]*>", "begins a quotation, which drops its >; write \\> or 'more than'"),
+    (
+        r"[ \t]*(?:[-*+>]|[0-9]+\.)?[ \t]*\[[^\]\n]*(?:\]:|$)",
+        "is the target of a link, which is not shown; write \\[ for the sign, or [text](https://...) for a link",
+    ),
+    (r"[ \t]*!!!", 'begins a note, which drops its words; write !!! note, or !!! warning "Its title"'),
+    (r"[ \t]*[-=]+[ \t]*$", "makes a heading of the line above and is not shown; leave a blank line before it"),
+    (r".*\]\([^)]*(?:\)|$)", "has a link that leads nowhere; write [text](https://...) without spaces in the address"),
+    (r"[ \t]*[0-9]+\.", "would get another number; count without gaps, or write \\. behind the number"),
 )
 _INSIDE = (
-    (re.compile(r"[0-9]\*[0-9](?=.*(?<!\\)\*)"), "begins emphasis, which drops its *; write x, or \\*"),
-    (re.compile(r"(?<!\\)\\\\\w+|\b[A-Za-z]:\\\w+"), "would lose a backslash; put the path between back-ticks"),
+    (r"(?<![\w*])[0-9.]+\*[0-9.]+(?![\w*])", "begins emphasis, which drops its *; write x, or \\*"),
+    (r"[A-Za-z]:\\\S+|(?<!\S)\\\\\S+|[\w.\])+]+\\\S+", "would lose a backslash; put the path between back-ticks"),
+    (r"[^\s*]*[^\s*]\*[^\s*]\S*", "begins emphasis, which drops its *; write \\*, or put it between back-ticks"),
+    (r"\S*[*_]\S*", "begins emphasis, which drops signs; put it between back-ticks, or write ** for bold"),
 )
+
+_OTHERWISE = "would read otherwise on its page; put what is meant as it is between back-ticks"
 
 
 def meaning_fault(text: str) -> str | None:
     """Return what a text of Markdown would lose on its page, with the remedy, or None when it loses nothing."""
+    return next(_faults(text), None) if _PLAIN.search(text) else None
+
+
+def _faults(text: str) -> Iterator[str]:
     lines, outside = _outside_code(text)
-    return next(_faults(lines, outside), None)
+    yield from _no_fences(text.split("\n"))
+    yield from _lines_run_on(lines, outside)
+    for entity in _ENTITY.findall("\n".join(lines)):
+        if hidden := hidden_in(unescape(entity)):
+            yield f"{shown(entity)} makes {called(hidden[0])}, which nobody sees; delete it"
+    if lost := _lost(text):
+        yield lost
+
+
+def _lost(text: str) -> str:
+    """Return what is wrong with the first line of which the page does not show what was typed, or nothing."""
+    page, at = says(as_html(text)), 0
+    for number, typed in typed_lines(text):
+        kept = "".join(typed.split())
+        if page.startswith(kept, at):
+            at += len(kept)
+            continue
+        return f"line {number} of the text{_meant(text.split(chr(10))[number - 1])}"
+    return (
+        ""
+        if at == len(page)
+        else "the text would read otherwise on its page; put what is meant as it is between back-ticks"
+    )
+
+
+def _meant(line: str) -> str:
+    """Return what a line loses that a page does not show as it is typed, and the remedy."""
+    for expression, said in _LINES:
+        if re.match(expression, line):
+            return f", {shown(line.strip())}, {said}"
+    for expression, said in _INSIDE:
+        if found := re.search(expression, _CODE.sub("", line)):
+            return f": {shown(found[0])} {said}"
+    return f", {shown(line.strip())}, {_OTHERWISE}"
 
 
 def _outside_code(text: str) -> tuple[list[str], list[bool]]:
     """Return the lines of `text` with code between back-ticks blanked, and whether each is outside a fence."""
     lines = _CODE.sub(lambda code: "x" * len(code[0]), text).split("\n")
-    fenced, outside = False, []
+    fence, outside = "", []
     for line in text.split("\n"):
-        mark = bool(_FENCE.match(line))
-        outside.append(not fenced and not mark and not line.startswith(("    ", "\t")))
-        fenced ^= mark
+        mark = FENCE.match(line)
+        opens = not fence and mark
+        outside.append(not fence and not mark and not line.startswith(("    ", "\t")))
+        fence = mark[1] if opens and mark else "" if line.rstrip() == fence else fence
     return lines, outside
 
 
-def _faults(lines: list[str], outside: list[bool]) -> Iterator[str]:
+def _no_fences(lines: list[str]) -> Iterator[str]:
+    """Yield each line that looks like the beginning of a block of code, and is none."""
+    fence = ""
+    for number, line in enumerate(lines, 1):
+        if fence:
+            fence = "" if line.rstrip() == fence else fence
+        elif mark := FENCE.match(line):
+            fence = mark[1]
+        elif _FENCE.match(line):
+            where = f"line {number} of the text, {shown(line.strip())}"
+            yield f"{where}, begins no block of code; write ``` and no title at the start of a line"
+
+
+def _lines_run_on(lines: list[str], outside: list[bool]) -> Iterator[str]:
     block: list[str] = []
     columns = 0
     for number, line in enumerate(lines):
+        where = f"line {number + 1} of the text"
         if not outside[number] or not line.strip():
             block, columns = [], 0
             continue
-        where = f"line {number + 1} of the text"
-        for expression, said in _LINES:
-            if expression.match(line):
-                yield f"{where}, {shown(line.strip())}, {said}"
-        for expression, said in _INSIDE:
-            if found := expression.search(line):
-                yield f"{where}: {shown(found[0])} {said}"
-        item = _ANY_ITEM.match(line)
-        if block and _ITEM.match(line) and not _ANY_ITEM.match(block[0]):
+        item, first = _ANY_ITEM.match(line), _ANY_ITEM.match(block[0]) if block else None
+        if block and not first and _ITEM.match(line):
             yield f"{where}, {shown(line.strip())}, would run on from the line above; leave a blank line between"
-        if item and block and 1 < len(item[1]) < 4 and _ANY_ITEM.match(block[0]):
+        if item and first and item[1] == first[1] and bool(item[2]) != bool(first[2]):
+            yield f"{where}, {shown(line.strip())}, would run on from the list above; leave a blank line between"
+        if item and first and 1 < len(item[1]) < 4:
             yield f"{where}, {shown(line.strip())}, would be no list inside the list; indent it by 4 spaces"
-        if "|" in line and _RULER.match(line) and block:
+        if "|" in line and RULER.match(line) and block:
             if len(block) > 1:
                 yield f"the table at {where} would run on from the line above; leave a blank line above its head"
             columns = _cells(block[-1])
+        elif columns and "|" not in line:
+            yield f"{where}, {shown(line.strip())}, would run on into the table above; leave a blank line between"
         elif columns and _cells(line) > columns:
-            yield f"{where} has {_cells(line)} cells and its table's head {columns}; the rest would be dropped"
+            yield (
+                f"{where} has {_cells(line)} cells and its table's head {columns}; the rest would be dropped; "
+                "write \\| for a stroke that parts no cells"
+            )
         block.append(line)
 
 

@@ -11,7 +11,7 @@ from changebook.source.scalars import Scalar
 
 
 def fault(message: str) -> PydanticCustomError:
-    """Return the error that shows `message` as it stands."""
+    """Return the error that shows `message` as it is."""
     return PydanticCustomError("fault", "{message}", {"message": message})
 
 
@@ -29,8 +29,7 @@ def plain(value: Any, *, cut: bool = False) -> str:
     if isinstance(value, Scalar) and value.pasted:
         raise fault(pasted_words(value.pasted))
     if isinstance(value, Scalar) and value.cut and not cut:
-        quote = "'" if '"' in value + value.cut else '"'
-        whole = f"{quote}{clipped(f'{value!s} {value.cut}'.strip())}{quote}"
+        whole = in_quotes(clipped(f"{value!s} {value.cut}".strip()))
         said = f"YAML drops {shown(value.cut)} as a comment; write the text in quotes: {whole}"
         if "\n" in value:
             said = f"YAML drops {shown(value.cut)} as a comment; write it on a line of its own"
@@ -42,6 +41,11 @@ def plain(value: Any, *, cut: bool = False) -> str:
     if not value.strip():
         raise fault("empty text; write it, or delete the key")
     return str(value)
+
+
+def in_quotes(text: str) -> str:
+    """Return a text of one line as YAML reads it back: a backslash and a double quote need single quotes."""
+    return f'"{text}"' if "\\" not in text and '"' not in text else "'{}'".format(text.replace("'", "''"))
 
 
 def typed(value: Any) -> str:

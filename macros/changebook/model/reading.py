@@ -16,7 +16,7 @@ from changebook.model.record import Record, key_of, record_in
 from changebook.names import did_you_mean
 from changebook.source.events import Steps
 
-R = TypeVar("R", bound=Record)
+_R = TypeVar("_R", bound=Record)
 # How many unknown keys of one mapping are told apart: nobody misspells more.
 UNKNOWN_KEYS = 20
 
@@ -30,7 +30,7 @@ class Fault:
     of_key: bool = False
 
 
-def read_record(cls: type[R], values: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[R | None, list[Fault]]:
+def read_record(cls: type[_R], values: Mapping[str, Any], context: Mapping[str, Any]) -> tuple[_R | None, list[Fault]]:
     """Return the record that `values` make, or None and all that is wrong with them."""
     try:
         return cls.model_validate(values, context=dict(context)), []

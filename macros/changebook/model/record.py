@@ -20,7 +20,7 @@ class Record(BaseModel):
 
 
 class Entry(Record):
-    """A record with an id: the name of its file, or the key it stands under."""
+    """A record with an id: the name of its file, or the key above it."""
 
     id: Id
 

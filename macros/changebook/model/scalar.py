@@ -59,24 +59,24 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     An offset may follow and must agree with the zone. Hours that the zone skips or has twice are refused, as are
     years that no release is planned for: before 2000 or after 2099.
     """
-    found = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
-    if not found:
+    parts = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
+    if not parts:
         raise fault(f"{shown(text)} is no time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
-        local = datetime.fromisoformat(f"{found[1]}T{found[2]}").replace(tzinfo=zone)
+        local = datetime.fromisoformat(f"{parts[1]}T{parts[2]}").replace(tzinfo=zone)
     except ValueError as error:
         raise fault(f"{shown(text)} is no time: {error}; write it like 2026-12-02 21:00") from error
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise fault(f"{shown(text)} does not exist: clocks in {zone.key} skip that hour; choose another")
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise fault(f"{shown(text)} happens twice: clocks in {zone.key} go back that night; choose another hour")
-    if found[3] and datetime.fromisoformat(f"{found[1]}T{found[2]}{found[3]}") != local:
-        raise fault(f"the offset {found[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
+    if parts[3] and datetime.fromisoformat(f"{parts[1]}T{parts[2]}{parts[3]}") != local:
+        raise fault(f"the offset {parts[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
     return local
 
 
 def _moment(value: Any, info: ValidationInfo) -> datetime:
-    # A record's zone comes from its book; the book's own pinned time stands after its zone.
+    # A record's zone comes from its book; the book's own pinned time comes after its zone.
     zone = (info.context or {}).get("zone") or info.data.get("zone") or ZoneInfo("UTC")
     return in_zone(typed(value), zone)
 

@@ -14,7 +14,8 @@ class Shape:
 
     Patterns are those of JavaScript with the `u` flag, in which a quote or a backtick takes no backslash, and of
     Python, whose \\d knows more digits. `sentence` is set where a list of them has one a line, `says_how` where the
-    name shows how a value is written, `dated` for what is of one change only: a day or a time.
+    name shows how a value is written, `dated` for what is of one change only: a day or a time, `word` for what names
+    or numbers a thing: one word of it says enough.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Shape:
     sentence: bool = False
     says_how: bool = False
     dated: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Where a change stands, and the sets of statuses that rules and pages ask about: each is defined here only."""
+"""How far a change is, and the sets of statuses that rules and pages ask about: each is defined here only."""
 
 from __future__ import annotations
 

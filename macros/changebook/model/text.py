@@ -139,11 +139,11 @@ def _branch(value: Any) -> str:
 
 
 Line = Annotated[str, BeforeValidator(_line), Shape("a line", shape.text(LINE), sentence=True)]
-Term = Annotated[str, BeforeValidator(_term), Shape("a term", shape.text(TERM))]
+Term = Annotated[str, BeforeValidator(_term), Shape("a term", shape.text(TERM), word=True)]
 Code = Annotated[
     str,
     BeforeValidator(_code),
-    Shape("a code", shape.or_bare(shape.text(TERM), type="integer", minimum=1, maximum=999_999_999)),
+    Shape("a code", shape.or_bare(shape.text(TERM), type="integer", minimum=1, maximum=999_999_999), word=True),
 ]
 Title = Annotated[
     str, BeforeValidator(_title), Shape("a title", shape.pattern(rf"\s*(?=\S)[^{_NOT_IN_TITLE}\n]{{1,{TERM}}}"))

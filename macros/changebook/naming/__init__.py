@@ -1,1 +1,1 @@
-"""Names in text: where a change's shared name stands, a former one, or one that is misspelled."""
+"""Names in text: where a change's shared name appears, a former one, or one that is misspelled."""

@@ -1,7 +1,7 @@
-"""Where names of changes stand in a text: the shared name, a former one, or the shared name misspelled.
+"""Where names of changes appear in a text: the shared name, a former one, or the shared name misspelled.
 
 The text is cut into words once. An index of how names begin and one of their rarest words then say where a
-name can stand, whatever the number of names; only there is anything compared.
+name can be, whatever the number of names; only there is anything compared.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.naming.spelling import can_slip, joined_by, meant_as_name, one_slip, unwrapped
-from changebook.naming.terms import WORD, Term, book_names, desk_words, terms_of
+from changebook.naming.terms import WORD, NameTerm, book_names, desk_words, terms_of
 
 # Everything in ASCII that parts words, faster than a regular expression.
 _MARKS = {number: " " for number in range(128) if not chr(number).isalnum()}
@@ -25,7 +25,7 @@ Why = Literal["shared", "former", "misspelled"]
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundName:
     """A name in a text: from `start` to `end`, as written there, and the shared name it stands for."""
 
     start: int
@@ -51,7 +51,7 @@ class WrongName:
 
     line: int
     column: int
-    found: Found
+    name: FoundName
 
 
 class NameFinder:
@@ -59,9 +59,9 @@ class NameFinder:
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]], kept: Collection[str] = ()) -> None:
         self._kept = kept
-        self._spelt: dict[str, list[Term]] = defaultdict(list)
+        self._spelt: dict[str, list[NameTerm]] = defaultdict(list)
         self._beginnings: set[str] = set()
-        self._near: dict[str, list[tuple[Term, int, int]]] = defaultdict(list)
+        self._near: dict[str, list[tuple[NameTerm, int, int]]] = defaultdict(list)
         terms = list(terms_of(names))
         common = Counter(word for term in terms if not term.former for word in term.words)
         for term in terms:
@@ -72,7 +72,7 @@ class NameFinder:
                 self._add_near(term, common)
         self._alone = self._spelt.keys() | self._near.keys()
 
-    def _add_near(self, term: Term, common: Mapping[str, int]) -> None:
+    def _add_near(self, term: NameTerm, common: Mapping[str, int]) -> None:
         """Index `term` with a slip in each of its words, by the rarest of its other words."""
         # Among words that are as rare in names, those with a digit are the rarest in prose, then the longest.
         rarest = sorted(
@@ -83,15 +83,15 @@ class NameFinder:
             anchor = rarest[rarest[0] == slip]
             self._near[term.words[anchor]].append((term, slip, anchor))
 
-    def find(self, text: str) -> list[Found]:
-        """Return every name in `text`, in order; where two overlap, the one that is spelt right, then the longer."""
+    def find(self, text: str) -> list[FoundName]:
+        """Return every name in `text`, in order; where two overlap, the one that is spelled right, then the longer."""
         return self._found(text, list(self._possible(words_in(text))))
 
-    def wrong(self, text: str) -> list[Found]:
+    def wrong(self, text: str) -> list[FoundName]:
         """Return every name in `text` that is not the right one, in order."""
         words = words_in(text)
         possible = list(self._possible(words))
-        # Most texts that hold a name hold it spelt right: told by counting, which costs little.
+        # Most texts that hold a name hold it spelled right: told by counting, which costs little.
         right = Counter(term for term, at, _ in possible if term.words == tuple(words[at : at + len(term.words)]))
         if right.total() == len(possible) and all(
             not term.former and text.count(term.text) == number for term, number in right.items()
@@ -99,13 +99,13 @@ class NameFinder:
             return []
         return [hit for hit in self._found(text, possible) if hit.why != "shared"]
 
-    def _found(self, text: str, possible: Collection[tuple[Term, int, int]]) -> list[Found]:
+    def _found(self, text: str, possible: Collection[tuple[NameTerm, int, int]]) -> list[FoundName]:
         if not possible:
             return []
         spans = [word.span() for word in WORD.finditer(text)]
         found = {hit for term, at, count in possible if (hit := self._judged(term, text, spans[at : at + count]))}
         taken: set[int] = set()
-        chosen: list[Found] = []
+        chosen: list[FoundName] = []
         for hit in sorted(found, key=lambda hit: (hit.why == "misspelled", hit.start - hit.end, hit.why != "shared")):
             place = range(hit.start, hit.end)
             if taken.isdisjoint(place):
@@ -121,8 +121,8 @@ class NameFinder:
             line = bisect_right(starts, hit.start)
             yield WrongName(line, hit.start - starts[line - 1] + 1, hit)
 
-    def _possible(self, words: list[str]) -> Iterator[tuple[Term, int, int]]:
-        """Yield each term that may stand in `words`, with where it begins and how many words it takes there."""
+    def _possible(self, words: list[str]) -> Iterator[tuple[NameTerm, int, int]]:
+        """Yield each term that may be in `words`, with where it begins and how many words it takes there."""
         starts, alone = self._beginnings, self._alone
         pairs = enumerate(zip(words, [*words[1:], ""], strict=False))
         touched = [at for at, (word, after) in pairs if word in alone or (word in starts and word + after in starts)]
@@ -137,8 +137,8 @@ class NameFinder:
                 if len(window) == len(term.words) and _slipped(term, window, slip):
                     yield term, at - anchor, len(window)
 
-    def _judged(self, term: Term, text: str, spans: list[tuple[int, int]]) -> Found | None:
-        """Return the name that stands at `spans`, each a word's, or None where it is none after all."""
+    def _judged(self, term: NameTerm, text: str, spans: list[tuple[int, int]]) -> FoundName | None:
+        """Return the name at `spans`, each a word's, or None where it is none after all."""
         before, after = term.margins
         start, end = max(spans[0][0] - before, 0), spans[-1][1] + after
         around = text[max(start - 1, 0) : start], text[end : end + 2]
@@ -149,20 +149,20 @@ class NameFinder:
         if term.former:
             same = " ".join(shown.replace("''", "'").split()) == term.text
             if same and joined_by(term, gaps) and (len(spans) > 1 or not _attached(*around)):
-                return Found(start, end, text[start:end], term.right, "former")
+                return FoundName(start, end, text[start:end], term.right, "former")
             return None
         if shown == term.text:
-            return Found(start, end, text[start:end], term.right, "shared")
+            return FoundName(start, end, text[start:end], term.right, "shared")
         start, end = spans[0][0], spans[-1][1]
-        found, words = text[start:end], [text[slice(*span)] for span in spans]
+        written, words = text[start:end], [text[slice(*span)] for span in spans]
         if (
             len(term.words) > 1
-            and unwrapped(found) not in self._kept
+            and unwrapped(written) not in self._kept
             and joined_by(term, gaps)
             and not _attached(text[max(start - 1, 0) : start], text[end : end + 2])
-            and meant_as_name(term, found, words)
+            and meant_as_name(term, written, words)
         ):
-            return Found(start, end, found, term.right, "misspelled")
+            return FoundName(start, end, written, term.right, "misspelled")
         return None
 
 
@@ -178,7 +178,7 @@ def words_in(text: str) -> list[str]:
     return [word.lower() for word in WORD.findall(text)]
 
 
-def _slipped(term: Term, window: list[str], slip: int) -> bool:
+def _slipped(term: NameTerm, window: list[str], slip: int) -> bool:
     """Return whether `window` is `term` but for one slip in the word at `slip`.
 
     One or many of two plain words, such as feed mappings, is no slip.

@@ -18,7 +18,7 @@ def wrong_in_text(text: str, path: Path, finder: NameFinder) -> Iterator[Problem
     excused = excused_lines(text)
     for wrong in finder.places(text):
         if wrong.line not in excused:
-            yield Problem(path, wrong.line, wrong.column, wrong.found.message)
+            yield Problem(path, wrong.line, wrong.column, wrong.name.message)
     yield from excuses_without_reason(text, path)
 
 

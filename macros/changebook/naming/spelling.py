@@ -1,10 +1,10 @@
-"""When some words of a text are meant as a change's name, and spelt otherwise."""
+"""When some words of a text are meant as a change's name but misspelled."""
 
 from __future__ import annotations
 
 import re
 
-from changebook.naming.terms import Term
+from changebook.naming.terms import NameTerm
 
 # A name that is wrapped goes on after the next line's indentation, or after a quote or comment mark.
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*(?:[>#*]+[ \t]+|//[ \t]*)?")
@@ -17,8 +17,8 @@ def unwrapped(text: str) -> str:
     return _WRAPPED.sub(" ", text) if "\n" in text else text
 
 
-def joined_by(term: Term, gaps: list[str]) -> bool:
-    """Return whether what stands between words may stand inside `term`: spaces, hyphens, its own marks."""
+def joined_by(term: NameTerm, gaps: list[str]) -> bool:
+    """Return whether what is between words may be inside `term`: spaces, hyphens, its own marks."""
     allowed = {*_BETWEEN, *term.text}
     return all(
         bool(_WRAPPED.fullmatch(gap)) if "\n" in gap else set(gap) <= allowed and not re.search(r"\.\s", gap)
@@ -26,15 +26,15 @@ def joined_by(term: Term, gaps: list[str]) -> bool:
     )
 
 
-def meant_as_name(term: Term, found: str, words: list[str]) -> bool:
-    """Return whether `found`, made of `words`, is written as a name and not as prose or as an identifier.
+def meant_as_name(term: NameTerm, written: str, words: list[str]) -> bool:
+    """Return whether `written`, made of `words`, is written as a name and not as prose or as an identifier.
 
     Without a space, all in one case, it is an identifier (`fhir-lookup`, `REL_LOOKUP`). A name that holds a
-    version is meant in any case; one of plain words only where a word after the first is capitalised.
+    version is meant in any case; one of plain words only where a word after the first is capitalized.
     """
-    if not re.search(r"\s", found) and found in (found.lower(), found.upper()):
+    if not re.search(r"\s", written) and written in (written.lower(), written.upper()):
         return False
-    if _DIGITS.findall(found) != _DIGITS.findall(term.text):
+    if _DIGITS.findall(written) != _DIGITS.findall(term.text):
         return False
     if term.versioned:
         return True
@@ -44,14 +44,14 @@ def meant_as_name(term: Term, found: str, words: list[str]) -> bool:
     return any(word[0].isupper() and word not in acronyms for word in words[1:])
 
 
-def one_slip(right: str, found: str) -> bool:
-    """Return whether one letter of `found` is missing, added, replaced, or swapped with its neighbour."""
-    if right == found or abs(len(right) - len(found)) > 1:
+def one_slip(right: str, written: str) -> bool:
+    """Return whether one letter of `written` is missing, added, replaced, or swapped with its neighbour."""
+    if right == written or abs(len(right) - len(written)) > 1:
         return False
     start = 0
-    while start < min(len(right), len(found)) and right[start] == found[start]:
+    while start < min(len(right), len(written)) and right[start] == written[start]:
         start += 1
-    rest, other = right[start:], found[start:]
+    rest, other = right[start:], written[start:]
     if len(rest) == len(other):
         return rest[1:] == other[1:] or (rest[:2] == other[1::-1] and rest[2:] == other[2:])
     return rest[1:] == other if len(rest) > len(other) else rest == other[1:]

@@ -14,7 +14,7 @@ _VERSION = re.compile(r"[a-z]?\d+")
 
 
 @dataclass(frozen=True)
-class Term:
+class NameTerm:
     """A name as people write it, and the shared name that is right; a former name differs from it."""
 
     text: str
@@ -37,7 +37,7 @@ class Term:
 
     @cached_property
     def margins(self) -> tuple[int, int]:
-        """How many characters stand before its first word and after its last, such as a bracket."""
+        """How many characters come before its first word and after its last, such as a bracket."""
         found = list(WORD.finditer(self.text))
         return found[0].start(), len(self.text) - found[-1].end()
 
@@ -47,12 +47,12 @@ class Term:
         return any(_VERSION.fullmatch(word) for word in self.words[1:])
 
 
-def terms_of(names: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Term]:
+def terms_of(names: Iterable[tuple[str, Iterable[str]]]) -> Iterator[NameTerm]:
     """Yield every term of `names`, each a shared name and its former ones; one without a word is left out."""
     for shared, former in names:
         for text in (shared, *former):
             if WORD.search(text):
-                yield Term(" ".join(text.split()), shared)
+                yield NameTerm(" ".join(text.split()), shared)
 
 
 def book_names(book: Book) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -13,7 +13,7 @@ from changebook.model.evidence import Run
 from changebook.readiness.support_tests import article_of
 from changebook.views.support_tests import CaseLine, support_script
 
-FILE = "ledger.csv"
+LEDGER_FILE = "ledger.csv"
 COLUMNS = (
     "change",
     "case",

@@ -72,7 +72,7 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
 
 
 def in_a_sentence(name: str) -> str:
-    """Return a page's name as it stands inside a sentence: `release note`, but `FHIR support brief`."""
+    """Return a page's name as it reads inside a sentence: `release note`, but `FHIR support brief`."""
     return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 

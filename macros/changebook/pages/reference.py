@@ -45,7 +45,7 @@ class FieldTable:
 
 
 @dataclass(frozen=True)
-class Rule:
+class ReferenceEntry:
     """A check, a gap or a macro: its name, what its docstring says, and an example."""
 
     name: str
@@ -81,7 +81,9 @@ def macro_reference(book: Book) -> Block:
     """
     one = [macro for macro in BLOCKS if _ABOUT_ONE & set(inspect.signature(macro).parameters)]
     more = [macro for macro in BLOCKS if macro not in one]
-    return _rules(("One change, scenario or system", one), ("Lists, and a badge", more), ("This handbook", OWN))
+    return _rules(
+        ("One change, scenario or system", one), ("Lists, and a badge", more), ("This handbook", HANDBOOK_MACROS)
+    )
 
 
 def record_classes() -> Iterator[type[Record]]:
@@ -122,9 +124,9 @@ def _rules(*groups: tuple[str, Iterable[Callable[..., object]]]) -> Block:
     return Block("rules", Listed(found))
 
 
-def _rule(function: Callable[..., object]) -> Rule:
+def _rule(function: Callable[..., object]) -> ReferenceEntry:
     text, _, example = (inspect.getdoc(function) or "").partition("Example: ")
-    return Rule(function.__name__, function.__name__.replace("_", "-"), text.strip(), example.strip())
+    return ReferenceEntry(function.__name__, function.__name__.replace("_", "-"), text.strip(), example.strip())
 
 
 def _title(cls: type[Record]) -> str:
@@ -135,5 +137,5 @@ def _anchor(cls: type[Record]) -> str:
     return f"record-{_title(cls).lower().replace(' ', '-')}"
 
 
-OWN: tuple[Callable[..., Block], ...] = (check_reference, field_reference, macro_reference)
-MACROS: tuple[Callable[..., Block], ...] = (*BLOCKS, *OWN)
+HANDBOOK_MACROS: tuple[Callable[..., Block], ...] = (check_reference, field_reference, macro_reference)
+MACROS: tuple[Callable[..., Block], ...] = (*BLOCKS, *HANDBOOK_MACROS)

@@ -10,13 +10,13 @@ from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-LINES = 4
-CHARACTERS = 90
+CARD_LINES = 4
+CARD_CHARACTERS = 90
 
 
 @gap_rule("card-too-long")
 def gap_card(change: Change, book: Book) -> Iterator[Gap]:
-    """What must stand on the go-live card whole fits there: the criteria of a rollback and the first 15 minutes
+    """What the go-live card must show in full fits on it: the criteria of a rollback and the first 15 minutes
     have at most four lines each, a line at most 90 characters: `card-too-long/LIST`.
     """
     lists: dict[Steps, tuple[str, ...]] = {
@@ -25,12 +25,12 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
     }
     for steps, lines in lists.items():
         where = ".".join(map(str, steps))
-        long = [number for number, line in enumerate(lines) if len(line) > CHARACTERS]
-        if len(lines) > LINES:
-            said, place = f"{len(lines)} lines, the go-live card holds {LINES}; keep those that decide", where
+        long = [number for number, line in enumerate(lines) if len(line) > CARD_CHARACTERS]
+        if len(lines) > CARD_LINES:
+            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep those that decide", where
         elif long:
             length = len(lines[long[0]])
-            said = f"{length} characters, the go-live card holds {CHARACTERS}; say it shorter"
+            said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; say it shorter"
             place = f"{where}[{long[0]}]"
         else:
             continue

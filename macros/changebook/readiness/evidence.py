@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
-from changebook.readiness.ageing import aged, aged_due, revised_after_the_window, since
+from changebook.readiness.aging import aged, aged_due, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 

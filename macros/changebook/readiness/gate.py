@@ -25,8 +25,8 @@ class Waived:
 
 @dataclass(frozen=True)
 class Readiness:
-    """Where a change stands: gaps that count against it now, those that a draft still has time for, waived ones,
-    and what is not due yet. None of a change that is neither draft, ready, live nor stable has a gap.
+    """How ready support is for a change: gaps that count against it now, those that a draft still has time for,
+    waived ones, and what is not due yet. None of a change that is neither draft, ready, live nor stable has a gap.
     """
 
     counted: tuple[Gap, ...] = ()
@@ -46,43 +46,43 @@ def readiness(book: Book) -> Mapping[str, Readiness]:
     return {change.id: _readiness(change, book) for change in book.changes.values()}
 
 
-def is_late(found: Gap, book: Book) -> bool:
+def is_late(item: Gap, book: Book) -> bool:
     """Return whether a gap should have been closed before now."""
-    return found.due is not None and found.due < book.now
+    return item.due is not None and item.due < book.now
 
 
-def by_due(found: Gap) -> tuple[float, str, str]:
+def by_due(item: Gap) -> tuple[float, str, str]:
     """Return what gaps are sorted by: what is due first comes first, what has no date last."""
-    return found.due.timestamp() if found.due else float("inf"), found.spot.path.name, found.name
+    return item.due.timestamp() if item.due else float("inf"), item.spot.path.name, item.name
 
 
 def _readiness(change: Change, book: Book) -> Readiness:
     if change.status not in OPEN:
         return Readiness()
     counted, still, waived, waiting = [], [], [], []
-    for found in (found for rule in change_rules() for found in rule(change, book)):
-        late = is_late(found, book)
-        if found.waits and not late:
-            waiting.append(found)
-        elif waiver := waiver_of(found, change, book):
-            waived.append(Waived(found, waiver))
-        elif change.status in CLAIMS or late or found.due == book.now:
-            counted.append(_told_of_its_waiver(found, change, book))
+    for item in (item for rule in change_rules() for item in rule(change, book)):
+        late = is_late(item, book)
+        if item.waits and not late:
+            waiting.append(item)
+        elif waiver := waiver_of(item, change, book):
+            waived.append(Waived(item, waiver))
+        elif change.status in CLAIMS or late or item.due == book.now:
+            counted.append(_told_of_its_waiver(item, change, book))
         else:
-            still.append(found)
+            still.append(item)
     return Readiness(tuple(counted), tuple(still), tuple(waived), tuple(waiting))
 
 
-def _told_of_its_waiver(found: Gap, change: Change, book: Book) -> Gap:
+def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
-    past = expired_waiver(found, change, book)
+    past = expired_waiver(item, change, book)
     note = f"Its waiver by {past.approver!r} ended on {past.expires:%Y-%m-%d}." if past else ""
-    return replace(found, note=note) if note else found
+    return replace(item, note=note) if note else item
 
 
-def gap_words(found: Gap, book: Book) -> str:
+def gap_words(item: Gap, book: Book) -> str:
     """Return a gap as it is printed: what is missing and what to write, who closes it and by when, and its name."""
-    team = book.desk.teams[found.closer].name if found.closer in book.desk.teams else found.closer
-    when = f" by {found.due:%Y-%m-%d %H:%M}" if found.due and found.due > book.now else ""
-    late = f"; it was due {found.due:%Y-%m-%d %H:%M}" if is_late(found, book) else ""
-    return f"{found.message} {team} closes it{when}{late}. ({found.name})"
+    team = book.desk.teams[item.closer].name if item.closer in book.desk.teams else item.closer
+    when = f" by {item.due:%Y-%m-%d %H:%M}" if item.due and item.due > book.now else ""
+    late = f"; it was due {item.due:%Y-%m-%d %H:%M}" if is_late(item, book) else ""
+    return f"{item.message} {team} closes it{when}{late}. ({item.name})"

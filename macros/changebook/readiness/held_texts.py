@@ -56,13 +56,13 @@ def triggers(change: Change) -> Texts:
 
 
 def first_response(guide: Guidance, steps: Steps = ()) -> Texts:
-    """Yield the first response of a playbook that stands at `steps`, if it has one of its own."""
+    """Yield the first response of a playbook at `steps`, if it has one of its own."""
     if guide.first_response:
         yield (*steps, "first_response"), guide.first_response
 
 
 def conditions(guide: Guidance, steps: Steps = ()) -> Texts:
-    """Yield when a playbook that stands at `steps` calls somebody, and when it is worse."""
+    """Yield when a playbook at `steps` calls somebody, and when it is worse."""
     for number, call in enumerate(guide.escalate):
         yield (*steps, "escalate", number, "when"), call.when
     for number, level in enumerate(guide.severity):

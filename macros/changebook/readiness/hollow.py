@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.keys import shape_at
 from changebook.naming.fields import texts
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.rules import gap_rule
 
-# Never an answer, wherever they stand; what a screen shows may be quoted.
+# Never an answer, wherever they are; what a screen shows may be quoted.
 _UNWRITTEN = re.compile(r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b")
 _QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
 # Whole texts, in small letters and without a full stop, that put the answer off.
@@ -37,13 +38,12 @@ _ELSEWHERE = (
     r"same as (?:above|before)|ask (?:me|the team)",
 )
 SHORT = 8
-# What a screen shows stands there as it is.
+# What a screen shows is quoted as it is.
 _SCREEN = ("before", "after", "user_sees", "title", "name", "question")
-# What is named, numbered or measured may be one word.
+# Lines and sentences of which one word may be enough, beside what is of a type that names or numbers.
 _WORDS = (
-    *("what", "technical", "code", "codes", "status", "alert", "normal", "channel", "recording", "evidence", "give"),
-    *("still_alerts", "old", "new", "to", "id", "gap", "out_of_scope", "business", "means", "retry", "missing_field"),
-    *("callers_say", "must_find", "former_names", *_SCREEN),
+    *("what", "technical", "alert", "normal", "channel", "recording", "gap", "out_of_scope", "business", "means"),
+    *("retry", "missing_field", "callers_say", "must_find", "former_names", *_SCREEN),
 )
 
 
@@ -56,7 +56,7 @@ def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
     sentence = set(_bare(change.sentence).split())
     for steps, text in texts(change, old_words=True):
         last = next(step for step in reversed(steps) if isinstance(step, str))
-        word_is_enough = last in _WORDS or (steps[0], last) == ("tests", "answer")
+        word_is_enough = last in _WORDS or _names(tuple(step for step in steps if isinstance(step, str)))
         if found := _placeholder(text, on_a_screen=last in _SCREEN):
             said = f"says {found!r}; write the answer, or take the key out"
             yield gap(change, book, text_name("placeholder", steps, text), steps, said)
@@ -65,6 +65,12 @@ def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
         if why and not (word_is_enough and why.startswith(_ONE_WORD)):
             said = f"{why}; write what a stranger needs to know"
             yield gap(change, book, text_name("hollow", steps, text), steps, said)
+
+
+def _names(path: tuple[str, ...]) -> bool:
+    """Return whether the text at `path` in a record is of a type that names or numbers a thing."""
+    shape = shape_at(Change, path)
+    return shape is not None and shape.word
 
 
 _ONE_WORD = "one word, "

@@ -11,7 +11,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Hit:
+class PhraseHit:
     """A listed word in a text: from `start` to `end`, and the word as it is listed."""
 
     start: int
@@ -21,23 +21,23 @@ class Hit:
 
 class Phrases:
     """The words and phrases of a list. One that is written in capitals is found in capitals, others in any case;
-    whole words only, with `plural` also with an s behind them. What stands before a hyphen and a digit is a code.
+    whole words only, with `plural` also with an s behind them. A word before a hyphen and a digit is a code.
     """
 
     def __init__(self, words: Iterable[str], *, plural: bool = False) -> None:
         self._listed = {" ".join(word.split()).lower(): word for word in words}
         self._pattern = re.compile(rf"(?<!\w)({_either(self._listed)}){'s?' if plural else ''}(?!\w|-\d)")
 
-    def found(self, text: str) -> Iterator[Hit]:
+    def hits(self, text: str) -> Iterator[PhraseHit]:
         """Yield every listed word in `text`, in order; the text has single spaces between its words."""
         for hit in self._pattern.finditer(text.lower()) if self._listed else ():
             word = self._listed[hit[1]]
             if not word.isupper() or text[hit.start() : hit.end(1)].isupper():
-                yield Hit(hit.start(), hit.end(), word)
+                yield PhraseHit(hit.start(), hit.end(), word)
 
     def make_up(self, text: str) -> bool:
         """Return whether `text` holds listed words and no other."""
-        hits = list(self.found(text))
+        hits = list(self.hits(text))
         return len(hits) > 0 and not _WORD.search("".join(_without(text, hits)))
 
 
@@ -48,12 +48,12 @@ class Covers:
         self._names: set[str] = set()
         self._places: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
         for name in names:
-            for hit in phrases.found(name):
+            for hit in phrases.hits(name):
                 self._names.add(name)
                 self._places[hit.word].add((hit.start, len(name)))
 
-    def hold(self, text: str, hit: Hit) -> bool:
-        """Return whether a word that was found in `text` stands inside a name there."""
+    def hold(self, text: str, hit: PhraseHit) -> bool:
+        """Return whether a word that was found in `text` is part of a name there."""
         starts = ((hit.start - before, length) for before, length in self._places.get(hit.word, ()))
         return any(start >= 0 and text[start : start + length] in self._names for start, length in starts)
 
@@ -68,8 +68,8 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(letters.items()))
 
 
-def _without(text: str, hits: list[Hit]) -> Iterator[str]:
-    """Yield the parts of `text` that stand between `hits`."""
+def _without(text: str, hits: list[PhraseHit]) -> Iterator[str]:
+    """Yield the parts of `text` between `hits`."""
     at = 0
     for hit in hits:
         yield text[at : hit.start]

@@ -10,7 +10,7 @@ from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
 # Who has a caller on the line gets through no more.
-CHECKS = 7
+MOST_CHECKS = 7
 # Sev 1 and 2: callers wait for the next word.
 TOLD = 2
 
@@ -56,9 +56,9 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
-        if both > CHECKS:
+        if both > MOST_CHECKS:
             standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
-            said = f"{standing_too} are {both}, and {CHECKS} is the most; drop one, or join two"
+            said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or join two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)
 
 
@@ -66,7 +66,7 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
 def gap_standing_checks(book: Book) -> Iterator[Gap]:
     """A standing playbook has seven checks at most: `checks-too-many/SCENARIO`."""
     for scenario in book.desk.scenarios.values():
-        if len(scenario.checks) > CHECKS:
-            said = f"{len(scenario.checks)} checks, and {CHECKS} is the most; drop one, or join two"
+        if len(scenario.checks) > MOST_CHECKS:
+            said = f"{len(scenario.checks)} checks, and {MOST_CHECKS} is the most; drop one, or join two"
             name = f"checks-too-many/{scenario.id}"
             yield Gap(name, book.spot(scenario, "checks"), "playbooks", "checks", said, scenario.owner, None)

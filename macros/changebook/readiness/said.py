@@ -11,7 +11,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
-from changebook.names import key_of
+from changebook.names import comparable
 from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
@@ -88,7 +88,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     one that is used first keeps it, a draft least of all: `key-shared/KEY`.
     """
     for steps, key in _keys(change, book):
-        first = claims(book)[key_of(key)][0]
+        first = claims(book)[comparable(key)][0]
         if first != change.id:
             said = f"{key!r} leads to {first}.yaml too; keep it in the change that callers mean"
             where = ".".join(str(step) for step in steps if isinstance(step, str))
@@ -103,8 +103,8 @@ def claims(book: Book) -> Mapping[str, list[str]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for change in sorted((item for item in book.changes.values() if item.status in OPEN), key=_rank):
         for _, key in _keys(change, book):
-            if change.id not in found[key_of(key)][-1:]:
-                found[key_of(key)].append(change.id)
+            if change.id not in found[comparable(key)][-1:]:
+                found[comparable(key)].append(change.id)
     return found
 
 

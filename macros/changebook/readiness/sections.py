@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.status import PLANNED
-from changebook.readiness.ageing import aged, aged_due, since
+from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by
 from changebook.readiness.rules import gap_rule
 
@@ -24,7 +24,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
 
 
 def is_empty(value: object) -> bool:
-    """Return whether a section says nothing: it is not there, or nothing stands in any of its keys."""
+    """Return whether a section says nothing: it is not there, or none of its keys holds anything."""
     if isinstance(value, Record):
         return all(is_empty(getattr(value, name)) for name in type(value).model_fields)
     return value is None or value == ()

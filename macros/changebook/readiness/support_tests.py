@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import IN_USE
-from changebook.readiness.ageing import aged, aged_due, since
+from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 
@@ -127,7 +127,7 @@ def last_run(change: Change, book: Book, test: SupportTest, stage: Stage) -> Run
 
 
 def passes(change: Change, book: Book, test: SupportTest) -> bool:
-    """Return whether a case stands as passed: its last run, wherever it was, fast enough, on the change as it is."""
+    """Return whether a case counts as passed: its last run, wherever it was, fast enough, on the change as it is."""
     last = last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
     return last is not None and last.result == "passed" and not is_slow(last, test) and not aged(last.at, change)
 

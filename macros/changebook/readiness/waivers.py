@@ -39,21 +39,21 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"waiver-long/{waiver.gap}", (*where, "expires"), said)
 
 
-def waiver_of(found: Gap, change: Change, book: Book) -> Waiver | None:
+def waiver_of(item: Gap, change: Change, book: Book) -> Waiver | None:
     """Return the waiver that holds for a gap today, or None."""
-    if found.section == "waivers" or found.kind in firm_names():
+    if item.section == "waivers" or item.kind in firm_names():
         return None
     today = book.now.date()
     for waiver in change.waivers:
         sound = waiver.approver != change.owner and not is_hollow(waiver.reason, book) and not _too_long(waiver, change)
-        if waiver.gap == found.name and sound and waiver.expires >= today:
+        if waiver.gap == item.name and sound and waiver.expires >= today:
             return waiver
     return None
 
 
-def expired_waiver(found: Gap, change: Change, book: Book) -> Waiver | None:
+def expired_waiver(item: Gap, change: Change, book: Book) -> Waiver | None:
     """Return a waiver of this gap that no longer holds because its last day has passed, or None."""
-    past = (waiver for waiver in change.waivers if waiver.gap == found.name and waiver.expires < book.now.date())
+    past = (waiver for waiver in change.waivers if waiver.gap == item.name and waiver.expires < book.now.date())
     return next(past, None)
 
 

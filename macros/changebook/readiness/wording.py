@@ -12,11 +12,11 @@ from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.held_texts import Texts, conditions, first_response, read_by_staff, said_to_callers, triggers
-from changebook.readiness.phrases import Covers, Hit, Phrases
+from changebook.readiness.phrases import Covers, PhraseHit, Phrases
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-# What is quoted stands so on a screen, and callers read it out.
+# What is quoted is on a screen, and callers read it out.
 _QUOTED = re.compile(r'"[^"]*"|\u201c[^\u201d]*\u201d')
 
 
@@ -77,9 +77,9 @@ def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
 
 
 def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
-    for steps, line, found in _hits(lists.robotic, told, quoted=True):
-        said = f"says {_listed(_once(hit.word for hit in found))}, as a machine does"
-        yield steps, line, f"{said}; say what is done, and when the next word comes"
+    for steps, line, hits in _hits(lists.robotic, told, quoted=True):
+        what = f"says {_listed(_once(hit.word for hit in hits))}, as a machine does"
+        yield steps, line, f"{what}; say what is done, and when the next word comes"
 
 
 def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
@@ -88,16 +88,16 @@ def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
             yield steps, line, f"two people disagree on {_listed(hits)}; write a number, a place or a time"
 
 
-def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[Hit]]]:
+def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[PhraseHit]]]:
     """Yield each text that holds a listed word, on one line, with what was found; what it quotes only if `quoted`."""
     held = list(told)
     # One search a record, not one a text: hardly any holds a listed word.
-    if not any(phrases.found(_line(" ".join(text for _, text in held)))):
+    if not any(phrases.hits(_line(" ".join(text for _, text in held)))):
         return
     for steps, text in held:
         line = _line(text) if quoted else _line(_QUOTED.sub(" ", text))
-        if found := list(phrases.found(line)):
-            yield steps, line, found
+        if hits := list(phrases.hits(line)):
+            yield steps, line, hits
 
 
 def _line(text: str) -> str:

@@ -17,7 +17,7 @@ from changebook.source.files import draft, write_whole
 
 @dataclass(frozen=True, order=True)
 class Edit:
-    """Put `text` in place of what stands from `start` to `end`."""
+    """Put `text` in place of what is from `start` to `end`."""
 
     start: int
     end: int

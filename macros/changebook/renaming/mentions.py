@@ -30,7 +30,7 @@ class Move:
 
 
 def in_record(record: Record, source: Source, steps: tuple[str | int, ...], move: Move) -> Iterator[Edit]:
-    """Yield the edits of every text of `record`, which stands at `steps` in `source`, that mentions the change."""
+    """Yield the edits of every text of `record`, at `steps` in `source`, that mentions the change."""
     for inner, text in texts(record, steps):
         if inner in source.spans and inner != ("name",) and (move.old_name.split()[0] in text or move.old_id in text):
             start, end = source.spans[inner]
@@ -62,7 +62,7 @@ def _in_text(text: str, start: int, end: int, move: Move) -> Iterator[Edit]:
 
 
 def _named(part: str, offset: int, start: int, end: int, name: str) -> Edit:
-    """Return the edit that writes `name`; where the old one ran over a line's end, the new one stands after it."""
+    """Return the edit that writes `name`; where the old one ran over a line's end, the new one goes after it."""
     wrap = _WRAP.search(part, start, end)
     if wrap and part[start - 1 : start] == " " and part[:start].rpartition("\n")[2].strip():
         return Edit(offset + start - 1, offset + end, f"{wrap[0].lstrip(' ')}{name}")

@@ -1,4 +1,4 @@
-"""A rename as a whole: what stands in its way, every file it edits, and whether the book is right after it."""
+"""A rename as a whole: what is in its way, every file it edits, and whether the book is right after it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.checking.problems import check_book, pages_of
+from changebook.checking.problems import check_book, docs_of
 from changebook.checks.references import records_of
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
@@ -51,6 +51,8 @@ def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
     if new == change.name:
         raise ChangebookError(f"{new!r} is its name already; give another")
     for other in book.changes.values():
+        if other is not change and other.name == new:
+            raise ChangebookError(f"{new!r} is the name of {other.id}.yaml; choose another name")
         if other is not change and (other.id == slug(new) or other.name.casefold() == new.casefold()):
             raise ChangebookError(f"{new!r} is too near to {other.name!r} of {other.id}.yaml; choose another name")
         if other is not change and new.casefold() in map(str.casefold, other.former_names):
@@ -81,7 +83,7 @@ def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[F
 
 def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
     """Yield the edits of the hand-written pages beside the book, and of the site's own settings."""
-    docs = pages_of(folder)
+    docs = docs_of(folder)
     for file in (*hand_files(docs), *settings_files(docs)):
         text = file.read_bytes().decode("utf-8-sig")
         if made := set(in_page(text, file.parent.relative_to(docs.parent).as_posix(), move)):
@@ -101,7 +103,7 @@ def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime])
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
     with tempfile.TemporaryDirectory() as scratch:
         # Only text is copied: pages may lie beside large pictures.
-        docs = pages_of(folder)
+        docs = docs_of(folder)
         records = [file for file in folder.rglob("*.yaml") if is_record(file)]
         for file in (*records, *hand_files(docs), *settings_files(docs)):
             copy = Path(scratch) / file.relative_to(folder.parent)

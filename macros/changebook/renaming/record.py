@@ -49,7 +49,7 @@ def _appended(source: Source, last: tuple[int, int], name: str) -> Edit:
 
 
 def as_scalar(name: str, instead_of: str = "") -> str:
-    """Return `name` as YAML text: in the quotes of what it stands `instead_of`, else bare where YAML keeps it text."""
+    """Return `name` as YAML text: quoted as `instead_of`, which it replaces, else bare where YAML keeps it text."""
     quote = instead_of[:1] if instead_of[:1] in ("'", '"') else '"' if retyped(name) else ""
     return f"{quote}{name}{quote}"
 

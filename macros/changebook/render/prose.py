@@ -6,9 +6,10 @@ import html
 import re
 from functools import lru_cache
 
-import markdown
 import nh3
 from markupsafe import Markup, escape
+
+from changebook.model.markup import as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
@@ -19,9 +20,6 @@ _TAGS = {
     *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
     *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-# Python-Markdown's own ways to raw HTML, images and the like: taken out, so that their text stays text.
-_REFUSED_BLOCKS = ("html_block",)
-_REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref")
 
 
 def line(text: str) -> Markup:
@@ -35,7 +33,7 @@ def paragraphs(text: str) -> list[Markup]:
     return [line(" ".join(part.split())) for part in re.split(r"\n\s*\n", text.strip())]
 
 
-def plain(text: str) -> str:
+def plain_prose(text: str) -> str:
     """Return plain prose as it is read out: one line a paragraph, a blank line between, no back-ticks."""
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
 
@@ -73,10 +71,9 @@ def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
     if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n", text):
         return Markup("<p>{}</p>").format(text)
-    made = _converter().reset().convert(text)
     return Markup(
         nh3.clean(
-            made,
+            as_html(text),
             tags=_TAGS,
             attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
             allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},
@@ -84,15 +81,3 @@ def rich(text: str) -> Markup:
             url_relative="deny",
         )
     )
-
-
-@lru_cache(maxsize=1)
-def _converter() -> markdown.Markdown:
-    converter = markdown.Markdown(extensions=["admonition", "fenced_code", "sane_lists", "tables"])
-    # A list that begins with 3 is shown so: the number may be a date, or a step after some text.
-    converter.lazy_ol = False  # type: ignore[attr-defined]
-    for name in _REFUSED_BLOCKS:
-        converter.preprocessors.deregister(name)
-    for name in _REFUSED_INLINE:
-        converter.inlinePatterns.deregister(name)
-    return converter

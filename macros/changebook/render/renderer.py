@@ -16,7 +16,7 @@ from changebook.render import prose, timing
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Listed(Generic[T]):
+class Listed(Generic[_T]):
     """What a template shows that has nothing but a list to show."""
 
-    items: list[T]
+    items: list[_T]
 
 
 class Renderer:

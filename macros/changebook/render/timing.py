@@ -1,4 +1,4 @@
-"""Where a change stands in time, in the words the pages use."""
+"""When a change goes live or went live, in the words the pages use."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Search:
 
 
 def searches_of(book: Book) -> Iterator[Search]:
-    """Yield every search that a book promises: shared names, former names, and what stands under `must_find`."""
+    """Yield every search that a book promises: shared names, former names, and what is listed under `must_find`."""
     for scenario in book.desk.scenarios.values():
         for words in scenario.must_find:
             yield Search(words, scenario_address(scenario.id), scenario.id)

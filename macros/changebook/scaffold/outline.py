@@ -12,35 +12,35 @@ OPTIONAL = " (optional)"
 
 
 @dataclass(frozen=True)
-class Line:
+class OutlineLine:
     """A line of a record without its value: `text` up to where the value goes, and what belongs there."""
 
     text: str
     guidance: str = ""
 
 
-def section_lines(cls: type[Record], section: str) -> list[Line]:
+def section_lines(cls: type[Record], section: str) -> list[OutlineLine]:
     """Return the lines of the section of a record of `cls` whose key is `section`, with every key it may hold."""
     first, *more = _lines(next(key for key in keys_of(cls) if key.key == section), "")
     # Whether the section itself is needed depends on the kind of change.
-    return [Line(first.text, first.guidance.removesuffix(OPTIONAL)), *more]
+    return [OutlineLine(first.text, first.guidance.removesuffix(OPTIONAL)), *more]
 
 
-def _lines(key: Key, indent: str, lead: str = "") -> Iterator[Line]:
+def _lines(key: Key, indent: str, lead: str = "") -> Iterator[OutlineLine]:
     """Yield the line of one key, then those below it; `lead` is `- ` on the first key of a list's item."""
     # A list holds sentences one a line, and words such as ids side by side.
     words = key.many and not key.inner and not (key.shape and key.shape.sentence)
-    yield Line(f"{indent}{lead}{key.key}:{' []' if words else ''}", _guidance(key))
+    yield OutlineLine(f"{indent}{lead}{key.key}:{' []' if words else ''}", _guidance(key))
     below = indent + " " * len(lead) + "  "
     if key.inner:
-        # What a class declares itself stands before what it shares with others.
+        # What a class declares itself comes before what it shares with others.
         for number, inner in enumerate(sorted(keys_of(key.inner), key=lambda inner: not inner.own)):
             if key.many:
                 yield from _lines(inner, below if number == 0 else below + "  ", "- " if number == 0 else "")
             else:
                 yield from _lines(inner, below)
     elif key.many and not words:
-        yield Line(f"{below}-")
+        yield OutlineLine(f"{below}-")
 
 
 def _guidance(key: Key) -> str:

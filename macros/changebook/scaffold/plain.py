@@ -34,7 +34,7 @@ def without_dates(cls: type[Record], values: Any) -> Any:
 
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        # A list stands two columns below its key.
+        # A list is indented two columns below its key.
         super().increase_indent(flow, False)
 
 
@@ -48,7 +48,7 @@ def _text(dumper: _Dumper, text: str) -> yaml.Node:
 
 
 def _list(dumper: _Dumper, items: list[Any]) -> yaml.Node:
-    # Ids and codes stand on one line, as authors write them; sentences and mappings one below the other.
+    # Ids and codes go on one line, as authors write them; sentences and mappings one below the other.
     words = all(isinstance(item, str) and " " not in item and "," not in item for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=words and len(str(items)) < WIDTH)
 

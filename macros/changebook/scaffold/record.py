@@ -15,7 +15,7 @@ from changebook.model import Change
 from changebook.model.reading import read_record
 from changebook.model.record import key_of, record_in
 from changebook.names import slug
-from changebook.scaffold.outline import Line, section_lines
+from changebook.scaffold.outline import OutlineLine, section_lines
 from changebook.scaffold.plain import as_yaml, without_dates
 from changebook.source import Source, read_source
 
@@ -36,12 +36,12 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Section:
+class DraftSection:
     """One section of the new record: its text if it is carried over, else its lines and why the kind needs it."""
 
     key: str
     text: str
-    lines: list[Line]
+    lines: list[OutlineLine]
     why: str
 
 
@@ -86,9 +86,9 @@ def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
     return [source.problem(spot.steps, message) for spot, message in found]
 
 
-def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> Section | None:
+def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> DraftSection | None:
     if key in CARRIED and key in wanted.start:
         inner = record_in(Change.model_fields[key].annotation)
         values = without_dates(inner, wanted.start[key]) if inner else wanted.start[key]
-        return Section(key, as_yaml({key: values}), [], needs.get(key, ""))
-    return Section(key, "", section_lines(Change, key), needs[key]) if key in needs else None
+        return DraftSection(key, as_yaml({key: values}), [], needs.get(key, ""))
+    return DraftSection(key, "", section_lines(Change, key), needs[key]) if key in needs else None

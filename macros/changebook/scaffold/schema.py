@@ -14,14 +14,14 @@ from changebook.model import Change, Record, Scenario
 from changebook.model.keys import Key, keys_of
 from changebook.model.shape import Node
 
-FOLDER = Path("docs") / "schema"
+_FOLDER = Path("docs") / "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas(desk: Desk) -> dict[Path, str]:
     """Return the two schemas as text, each under its path beside the book's folder."""
     return {
-        FOLDER / f"{name}.json": json.dumps(schema_of(cls, desk), indent=1, ensure_ascii=False) + "\n"
+        _FOLDER / f"{name}.json": json.dumps(schema_of(cls, desk), indent=1, ensure_ascii=False) + "\n"
         for name, cls in (("change", Change), ("scenario", Scenario))
     }
 

@@ -7,12 +7,12 @@ from typing import Any
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.status import MADE, PLANNED
-from changebook.render.prose import plain
+from changebook.render.prose import plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.views.desk import KnownOutage
 from changebook.views.playbook import playbook_page
 
-LINE = 180
+_LINE = 180
 
 
 def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[str, Any]:
@@ -21,10 +21,10 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None) -> dict[st
     call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],
-        "do": plain(page.checks[0].value.do),
-        "say": plain(page.first_response),
+        "do": plain_prose(page.checks[0].value.do),
+        "say": plain_prose(page.first_response),
         "call": f"{call.team.name}, {call.team.phone}",
-        "when": plain(call.reasons[0].value.when),
+        "when": plain_prose(call.reasons[0].value.when),
         "owner": call.team.name,
         "phone": call.team.phone,
     }
@@ -47,7 +47,7 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
     return {
         "name": known.name,
         "state": known.outage.state,
-        "says": plain(known.outage.says),
+        "says": plain_prose(known.outage.says),
         "next": time_words(known.outage.next_update, book.now),
         "due": known.outage.next_update.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
@@ -57,4 +57,4 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
 
 def shortened(text: str) -> str:
     """Return the beginning of a text, whole words."""
-    return text if len(text) <= LINE else text[:LINE].rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= _LINE else text[:_LINE].rpartition(" ")[0] + "\N{HORIZONTAL ELLIPSIS}"

@@ -15,7 +15,7 @@ from changebook.model.contract import Answer
 class Document:
     """One page or answer.
 
-    `fields` are its texts by where they stand (`callers`, `codes`, `title`, `seen`, `former`, `name`, `about`,
+    `fields` are its texts by where they are (`callers`, `codes`, `title`, `seen`, `former`, `name`, `about`,
     `body`),
     `keys` the codes, alerts and queues that lead to it outright, `card` what a list of results shows of it.
     """

@@ -20,16 +20,18 @@ from changebook.search.cards import change_card, outage_card
 from changebook.search.document import Document
 from changebook.search.documents import Documents
 from changebook.search.engine import Engine
+from changebook.search.kinds import KINDS
 from changebook.views.desk import outages
 
-KINDS = ("scenario", "playbook", "change", "question", "answer", "asset", "system", "group", "partner", "page")
+# A document names its kind by the place of it here.
+_KINDS = tuple(KINDS)
 # Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
 # query fetches one file a word and one a card: many small ones cost it less than few large ones.
-WHOLE = 300_000
+ONE_FILE = 300_000
 SHARD = 5_000
 CARDS = 4_000
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that is not made yet, is settled, or was taken back stands behind the standing playbook.
+# that is not made yet, is settled, or was taken back comes after the standing playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 
@@ -47,12 +49,12 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
         words.update(dict(engine.call("vocabulary")))
         shards = engine.call("shards", 1)
         size = sum(_compressed(shard) for shard in shards)
-        if size > WHOLE:
+        if size > ONE_FILE:
             shards = engine.call("shards", 1 << (size // SHARD - 1).bit_length())
         files |= {f"{name}-{number}.json": shard for number, shard in enumerate(shards)}
         cards = [_card(item) for item in items]
         size = _compressed(_json(cards))
-        each = max(1, len(cards) * CARDS // size if size > WHOLE else len(cards))
+        each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
         for number, first in enumerate(range(0, len(cards), each)):
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
         shapes[name] = {"shards": len(shards), "cards": each}
@@ -62,7 +64,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
     start = {
-        "kinds": KINDS,
+        "kinds": _KINDS,
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
@@ -85,7 +87,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
             "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
             "more": shapes["more"],
         },
-        # How often each word stands in the book: 0 for once, then doubling.
+        # How often each word appears in the book: 0 for once, then doubling.
         "words": " ".join(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
@@ -100,7 +102,7 @@ def _table(
     """Return what each document is, as lists by its number; -1 where it has no change or scenario."""
     desk = book.desk
     return {
-        "kinds": [KINDS.index(item.kind) for item in items],
+        "kinds": [_KINDS.index(item.kind) for item in items],
         "changes": [numbers.get(item.change, -1) for item in items],
         "scenarios": [scenarios.get(item.scenario, -1) for item in items],
         "severities": [item.severity for item in items],

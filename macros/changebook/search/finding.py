@@ -14,7 +14,7 @@ from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 NEAR_TOP = 3
-# After its watch a change gives way to newer ones: what must be found then stands in the scenario.
+# After its watch a change gives way to newer ones: what must be found then is in the scenario.
 
 
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:

@@ -38,7 +38,7 @@ def hand_sections(docs: Path) -> list[HandSection]:
 def page_sections(path: PurePosixPath, address: str, meta: Mapping[str, Any], html: str) -> Iterator[HandSection]:
     """Yield the sections of a page whose body is `html`, in their order.
 
-    There are none of the first page, on which search stands, and of one whose front matter says
+    There are none of the first page, which holds the search, and of one whose front matter says
     `search: {exclude: true}`.
     """
     search = meta.get("search")

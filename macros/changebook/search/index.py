@@ -24,7 +24,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResults:
     """What a query finds: the results in order, and whether any of them is a good match.
 
     `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows.
@@ -58,7 +58,7 @@ class Index:
             for name, text in self.files.items()
         }
 
-    def ask(self, words: str, *, shown: int = 10) -> Found:
+    def ask(self, words: str, *, shown: int = 10) -> SearchResults:
         """Return what `words` find, in the order of the site.
 
         What a name or code pins comes whole and first; other results follow until there are `shown`.
@@ -71,7 +71,9 @@ class Index:
         for hit in answer["hits"][: max(0, shown - len(hits))]:
             hits.append(Hit(self._tier(hit["tier"])[hit["number"]], hit["coverage"]))
         former, codes = answer["note"], answer["codes"]
-        return Found(answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ())
+        return SearchResults(
+            answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ()
+        )
 
     def _tier(self, name: str) -> list[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Kind:
+class DocumentKind:
     """A kind of document in the words of a result and of the filter that shows only these, and its icon."""
 
     label: str
@@ -16,15 +16,15 @@ class Kind:
 
 
 # By the kind of a document, in the order in which the filters list them.
-KINDS: Mapping[str, Kind] = {
-    "scenario": Kind("Standing playbook", "Standing playbooks", "list"),
-    "playbook": Kind("Playbook", "Playbooks", "list"),
-    "change": Kind("Change", "Changes", "tag"),
-    "question": Kind("Answer", "Answers", "question"),
-    "answer": Kind("Code", "Codes", "contract"),
-    "asset": Kind("Page", "Pages", "note"),
-    "system": Kind("System", "Systems", "server"),
-    "group": Kind("User group", "User groups", "people"),
-    "partner": Kind("Partner", "Partners", "people"),
-    "page": Kind("Handbook", "Handbook", "note"),
+KINDS: Mapping[str, DocumentKind] = {
+    "scenario": DocumentKind("Standing playbook", "Standing playbooks", "list"),
+    "playbook": DocumentKind("Playbook", "Playbooks", "list"),
+    "change": DocumentKind("Change", "Changes", "tag"),
+    "question": DocumentKind("Answer", "Answers", "question"),
+    "answer": DocumentKind("Code", "Codes", "contract"),
+    "asset": DocumentKind("Page", "Pages", "note"),
+    "system": DocumentKind("System", "Systems", "server"),
+    "group": DocumentKind("User group", "User groups", "people"),
+    "partner": DocumentKind("Partner", "Partners", "people"),
+    "page": DocumentKind("Handbook", "Handbook", "note"),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import answer_anchor, audience_address, change_address, question_anchor, system_address
-from changebook.render.prose import plain, plain_markdown
+from changebook.render.prose import plain_markdown, plain_prose
 from changebook.search.cards import shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
@@ -19,14 +19,14 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
     """Yield a change's answers to codes and questions, and its other pages."""
     contract = change_address(change.id, "contract")
     for answer in answers_of(change):
-        action = plain(answer.desk.action) if answer.desk else plain(answer.user_sees)
+        action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
         fields = {
             "codes": (answer.code,),
             "title": (answer.means,),
             "seen": (answer.user_sees,),
             "about": (action, *partner_names(book, change)),
         }
-        address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain(answer.means)}"
+        address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain_prose(answer.means)}"
         card = {"line": action, "label": "Do"}
         if answer.desk and answer.desk.scenario:
             card["opens"] = playbook_link(book, answer.desk.scenario, change=change).address

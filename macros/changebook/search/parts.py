@@ -15,7 +15,7 @@ _UNSAID = {"pre", "script", "style", "svg"}
 
 @dataclass
 class PagePart:
-    """What stands under one heading: its level (0 before the first), anchor, title, and paragraphs of plain text."""
+    """What is under one heading: its level (0 before the first), anchor, title, and paragraphs of plain text."""
 
     level: int = 0
     anchor: str = ""
@@ -24,7 +24,7 @@ class PagePart:
 
 
 def parts_of(html: str) -> list[PagePart]:
-    """Return the parts of `html`; the first is what stands before any heading."""
+    """Return the parts of `html`; the first is what comes before any heading."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
@@ -54,7 +54,7 @@ class _Parser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _LEVELS and self.parts[-1].level == _LEVELS[tag] and not self.parts[-1].title:
-            self.parts[-1].title = self.said()
+            self.parts[-1].title = self.take_words()
         elif tag in _BREAKS:
             self.end_paragraph()
         elif tag in _APART:
@@ -66,7 +66,7 @@ class _Parser(HTMLParser):
         if not self.unsaid and not self.link:
             self.words.append(data)
 
-    def said(self) -> str:
+    def take_words(self) -> str:
         """Return the words since the last break, and start over."""
         text = " ".join("".join(self.words).split())
         self.words.clear()
@@ -74,5 +74,5 @@ class _Parser(HTMLParser):
 
     def end_paragraph(self) -> None:
         """Keep the words since the last break as a paragraph."""
-        if text := self.said():
+        if text := self.take_words():
             self.parts[-1].paragraphs.append(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.model import Change, Playbook, Scenario
 from changebook.names import change_address, scenario_address
-from changebook.render.prose import plain
+from changebook.render.prose import plain_prose
 from changebook.search.cards import guide_card
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
@@ -93,9 +93,9 @@ def hub_document(book: Book, change: Change) -> Document:
             *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
         ),
     }
-    rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms(book, change)]
+    rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
-    card = {"line": plain(change.sentence), "assets": rows}
+    card = {"line": plain_prose(change.sentence), "assets": rows}
     keys = (
         *(watch.alert for watch in change.watch),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),

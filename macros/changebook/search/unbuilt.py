@@ -29,7 +29,7 @@ def markdown_of(settings: Mapping[str, Any]) -> markdown.Markdown:
 
 
 def html_of(page: HandPage, converter: markdown.Markdown) -> str:
-    """Return the body of `page` as HTML, `UNKNOWN` where a macro stands."""
+    """Return the body of `page` as HTML, `UNKNOWN` where a macro is."""
     text = page.text if page.meta.get("render_macros") is False else _without_macros(page.text)
     converter.reset()
     return converter.convert(text)

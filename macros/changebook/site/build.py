@@ -47,7 +47,7 @@ class Build:
 
     def search(self, root: str) -> str:
         """Return the header's search field, the same on all pages as deep as this one."""
-        return self._frame("search", root, frame.search())
+        return self._frame("search", root, frame.header_search())
 
     def _frame(self, name: str, root: str, block: Block) -> str:
         if (name, root) not in self.frames:

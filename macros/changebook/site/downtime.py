@@ -19,9 +19,9 @@ from changebook.site.redirects import LEAD_ON
 from changebook.views.downtime import Binder, binder
 
 ADDRESS = "downtime/"
-OWN = "assets/css/downtime.css"
+_OWN = "assets/css/downtime.css"
 _SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "sheets", "print")
-SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), OWN)
+SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), _OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
@@ -39,7 +39,7 @@ class BinderFile:
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the binder and the policy that allows its styles, and take these out of the site."""
     book, styles = build.book, _styles(files)
-    if own := files.get_file_from_path(OWN):
+    if own := files.get_file_from_path(_OWN):
         adding.drop(own)
     between = f"\n{styles}\n"
     file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed(between)), config.site_url)

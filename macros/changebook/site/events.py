@@ -140,7 +140,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         ids = Counter(_ID.findall(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)
         for name in [name for name, count in ids.items() if count > 1]:
-            message = "stands on this page twice; word the heading differently, or place a macro on a page of its own"
+            message = "is on this page twice; word the heading differently, or place a macro on a page of its own"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
     origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from changebook.book import Book
 from changebook.git.forge import commit_address, edit_address
-from changebook.git.history import Edit, History
+from changebook.git.history import History, LastEdit
 from changebook.model import Change, Forge
 from changebook.names import change_address
 from changebook.pages.blocks.lists import SearchField
@@ -15,9 +15,9 @@ from changebook.render import Block
 from changebook.render.timing import suspects
 from changebook.source.places import Places, Spot
 from changebook.views.assets import Asset, asset_pages
-from changebook.views.change import symptoms
+from changebook.views.change import symptoms_of
 
-LIVE_SHOWN = 4
+_LIVE_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,17 @@ class EditLine:
 
     what: str
     address: str
-    last: Edit | None
+    last: LastEdit | None
     commit: str
 
 
 def strip(book: Book) -> Block:
     """Return the line under the header: the live changes, newest first."""
     live = [change for change in suspects(book) if change.status == "live"]
-    return Block("strip", Strip(live[:LIVE_SHOWN], len(live[LIVE_SHOWN:])))
+    return Block("strip", Strip(live[:_LIVE_SHOWN], len(live[_LIVE_SHOWN:])))
 
 
-def search() -> Block:
+def header_search() -> Block:
     """Return the search field of the header."""
     return Block("search", SearchField(big=False))
 
@@ -62,7 +62,7 @@ def local(book: Book, change: str, here: str) -> Block:
     """Return the list of pages under `change`; `here` is the address of the one being read."""
     record = book.change(change)
     hub = Asset("Hub", "", "tag", change_address(change))
-    playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms(book, record)]
+    playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms_of(book, record)]
     pages = [Asset(page.name, "", page.icon, change_address(change, page.part)) for page in asset_pages(book, record)]
     return Block("local", Local(record, [hub, *playbooks, *pages], here))
 
@@ -87,6 +87,6 @@ def edit_page(book: Book, file: PurePath, history: History) -> Block | None:
     return _edit(forge, "page", edit_address(forge, forge.docs, file), history.edits.get(f"docs/{file.as_posix()}"))
 
 
-def _edit(forge: Forge, what: str, address: str, last: Edit | None) -> Block:
+def _edit(forge: Forge, what: str, address: str, last: LastEdit | None) -> Block:
     commit = commit_address(forge, last.commit) if last else ""
     return Block("edit", EditLine(what, address, last, commit))

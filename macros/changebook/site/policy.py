@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from changebook.site.adding import Adding
 
-FILE = "content-security-policy.txt"
+_FILE = "content-security-policy.txt"
 # Pages run their own scripts and fetch their own files, nothing else, but for two blocks inside pages.
 _SITE = (
     "default-src 'none'; script-src 'self' {script}; style-src 'self' {style}; img-src 'self' data:; "
@@ -22,4 +22,4 @@ def allowed(text: str) -> str:
 
 def add_policy(adding: Adding, *, style: str, script: str) -> None:
     """Add the policy; it allows the site's own files, and `style` and `script` inside pages."""
-    adding.add(FILE, f"{_SITE.format(style=allowed(style), script=allowed(script))}\n")
+    adding.add(_FILE, f"{_SITE.format(style=allowed(style), script=allowed(script))}\n")

@@ -12,8 +12,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from changebook.names import did_you_mean
 from changebook.site.adding import Adding
 
-FOLDER = "assets/css/"
-JOINED = f"{FOLDER}changebook.css"
+_FOLDER = "assets/css/"
+JOINED = f"{_FOLDER}changebook.css"
 
 
 def join_styles(adding: Adding, files: Files, config: MkDocsConfig) -> None:
@@ -25,7 +25,7 @@ def join_styles(adding: Adding, files: Files, config: MkDocsConfig) -> None:
     parts, kept, missing = [], [], []
     for path in dict.fromkeys(map(str, config.extra_css)):
         sheet = _file(path, files)
-        if sheet and path.startswith(FOLDER) and sheet.src_dir != config.docs_dir:
+        if sheet and path.startswith(_FOLDER) and sheet.src_dir != config.docs_dir:
             parts.append(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S))
             adding.drop(sheet)
             kept.append(JOINED)

@@ -40,6 +40,8 @@ def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[Complaint]
         if behind := _BEHIND_QUOTE.search(here):
             remedy = f"{shown(behind[1])} follows a closing quote; put the whole text in quotes of the other kind"
             yield number, behind.start(1) + 1, remedy
+    if "escape" in said or "hexdec" in said:
+        yield line, column, "in double quotes a backslash begins a sign that YAML does not know here; use single quotes"
     if hash_sign := _hash_sign(lines, error):
         yield *hash_sign, "YAML takes what follows ' #' as a comment; put the whole text in quotes"
     for number, here in near:

@@ -19,16 +19,17 @@ DEPTH = 12
 # How many values a file may hold: ten times what the largest list of a desk needs.
 VALUES = 20_000
 
-# A path of Windows in double quotes, where `\\n` is the end of a line.
-_PATH = re.compile(r"\b[A-Za-z]:\\[A-Za-z0-9]+")
+# What a quoted text needs no escape for, and what nobody means by one: tabs, signs that are not seen.
+_ESCAPE = re.compile(r"\\(.)", re.S)
+_NOT_MEANT = set("tabefv0r_NLP")
 
-Key = str | int
-Steps = tuple[Key, ...]
+Step = str | int
+Steps = tuple[Step, ...]
 Place = tuple[int, int]
 
 
 @dataclass
-class Document:
+class YamlDocument:
     """The values of one file, the place (line, column) of each value and key, and what is wrong with some of them.
 
     `spans` holds where each text begins and ends, as offsets into the file's text.
@@ -49,7 +50,7 @@ class RefusedError(Exception):
         self.place = _place(event)
 
 
-def read_document(text: str) -> Document:
+def read_document(text: str) -> YamlDocument:
     """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data."""
     reader = _Reader(text)
     reader.read()
@@ -60,7 +61,7 @@ class _Reader:
     """Turn the events of one document into values, refusing what YAML offers beyond plain data."""
 
     def __init__(self, text: str) -> None:
-        self.document = Document()
+        self.document = YamlDocument()
         self.text, self.values = text, 0
         self.parser = yaml.CSafeLoader(text)
 
@@ -129,13 +130,17 @@ class _Reader:
         """Keep what an escape of a quoted text hides: the file itself was looked through before it was read."""
         if event.style != '"':
             return
+        written = self.text[event.start_mark.index : event.end_mark.index]
         hidden = hidden_in(event.value)
-        if character := hidden[0] if hidden else "\r" if "\r" in event.value else "":
+        if character := hidden[0] if hidden and hidden[0] not in written else "\r" if "\r" in event.value else "":
             meant = ", or use single quotes if a backslash is meant" if ord(character) <= 0x9F else ""
             message = f"an escape makes {called(character)} here, which nobody sees; delete it{meant}"
             self.document.faults.append((_place(event), message))
-        elif path := _PATH.search(self.text, event.start_mark.index, event.end_mark.index):
-            message = f"in double quotes a backslash changes what follows, here {shown(path[0])}; use single quotes"
+        elif path := _path_in(written):
+            message = (
+                f"in double quotes a backslash changes what follows, here {shown(path)}; use single quotes, "
+                "or begin the text with | where lines end"
+            )
             self.document.faults.append((_place(event), message))
 
     def guard(self, event: Any, depth: int) -> None:
@@ -153,6 +158,19 @@ class _Reader:
             raise RefusedError(
                 event, f"nested more than {DEPTH} deep; a record is never that deep, check the indentation"
             )
+
+
+def _path_in(quoted: str) -> str:
+    """Return the word of a text in double quotes in which a backslash can only be one of a path, or nothing."""
+    for found in _ESCAPE.finditer(quoted):
+        before, behind = quoted[: found.start()], quoted[found.end() :]
+        # A line ends behind a full stop or the like; a path goes on with a letter.
+        goes_on = re.search(r"(?:\w|\b[A-Za-z]:)$", before) and re.match(r"\w", behind)
+        line_ends = found[1] == "n" and not before.endswith("\\n") and (goes_on or before.endswith(" "))
+        if found[1] in _NOT_MEANT or line_ends:
+            first = re.search(r"[^\s\"]*$", before)
+            return (first[0] if first else "") + found[0] + re.split(r"[\s\"]", behind)[0]
+    return ""
 
 
 def _place(event: Any) -> Place:

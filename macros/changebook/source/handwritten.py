@@ -79,6 +79,18 @@ def hand_pages(docs: Path) -> Iterator[HandPage]:
             yield HandPage(path, page_address(path), meta, text)
 
 
+def wrong_addresses(docs: Path, shown_as: Path) -> Iterator[Problem]:
+    """Yield each page below `docs` whose address another file has too: MkDocs publishes one of them in silence."""
+    files = (file for file in files_below(docs) if file.suffix not in ENDINGS)
+    taken = {quote(file.relative_to(docs).as_posix()): file.relative_to(docs).as_posix() for file in files}
+    for page in hand_pages(docs):
+        address = f"{page.address}index.html"
+        if other := taken.get(address):
+            message = f"has the address of {shown_as / other}; rename one of the two"
+            yield Problem(shown_as / page.path, 1, 1, message)
+        taken.setdefault(address, str(page.path))
+
+
 def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
     """Yield what keeps a page below `docs` from being read as what its author sees; `shown_as` is how they name it."""
     for file in (file for file in files_below(docs) if file.suffix in (*ENDINGS, ".html")):

@@ -12,7 +12,7 @@ from changebook.source.reading import Source
 
 @dataclass(frozen=True)
 class Spot:
-    """Where in the book something stands: a file, the steps to a value in it, and the words it is about, if any."""
+    """Where in the book something is: a file, the steps to a value in it, and the words it is about, if any."""
 
     path: Path
     steps: Steps
@@ -21,7 +21,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Places:
-    """The kept lines of each file, by the steps to what stands there."""
+    """The kept lines of each file, by the steps to what is there."""
 
     lines: Mapping[Path, Mapping[Steps, int]] = field(default_factory=dict)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from changebook.characters import called, places_of_hidden
+from changebook.characters import called, places_of_hidden, shown
 from changebook.errors import Problem
 from changebook.source.complaints import pasted_at, what_is_meant
 from changebook.source.events import Place, RefusedError, Steps, read_document
@@ -20,6 +21,8 @@ RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024
 # How a line looks that git leaves where two edits of the same lines meet.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
+# A line that is a comment for YAML without looking like one; one of keys is a part that is taken out for a while.
+_NO_COMMENT = re.compile(r"^[ \t]*(#(?![\s#!]|-[ \t]|[\w.-]+:(?:[ \t]|$))[^\r\n]+)", re.M)
 
 
 @dataclass
@@ -87,9 +90,10 @@ def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line, start = data.count(b"\n", 0, error.start) + 1, data.rfind(b"\n", 0, error.start) + 1
+        column = len(data[start : error.start].decode("utf-8-sig", "replace")) + 1
         message = f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"
-        source.problems.append(Problem(source.path, line, 1, message))
+        source.problems.append(Problem(source.path, line, column, message))
         return source
     return read_source(text, source)
 
@@ -98,10 +102,11 @@ def read_source(text: str, source: Source) -> Source:
     """Read `text` into `source`, which is returned."""
     source.text = text
     source.problems.extend(unreadable(text, source.path))
-    if source.problems:
+    if source.problems and not _is_yaml(text):
         return source
     if not text.strip():
-        source.problems.append(Problem(source.path, 1, 1, "the file is empty; write a record, or delete the file"))
+        message = "the file is empty; write what belongs here, or delete the file if the book does without"
+        source.problems.append(Problem(source.path, 1, 1, message))
         return source
     try:
         document = read_document(text)
@@ -115,11 +120,33 @@ def read_source(text: str, source: Source) -> Source:
     source.values, source.places = document.values, document.places
     source.keys, source.spans = document.keys, document.spans
     source.problems.extend(Problem(source.path, *place, message) for place, message in document.faults)
+    source.problems.extend(_cut_lines(source))
     if source.values is None:
         source.problems.append(
             Problem(source.path, 1, 1, "the file holds comments only; write a record, or delete the file")
         )
     return source
+
+
+def _is_yaml(text: str) -> bool:
+    """Return whether a text with characters that are not seen can be read all the same, to tell all that is wrong."""
+    try:
+        read_document(text)
+    except (yaml.YAMLError, RefusedError):
+        return False
+    return True
+
+
+def _cut_lines(source: Source) -> Iterator[Problem]:
+    """Yield each line that YAML drops as a comment, and that goes on with the text above it: `#4 and must call`."""
+    spans = sorted(source.spans.values())
+    for found in _NO_COMMENT.finditer(source.text):
+        at = bisect_right(spans, (found.start(1), len(source.text))) - 1
+        if at < 0 or spans[at][1] <= found.start(1):
+            line = source.text.count("\n", 0, found.start(1)) + 1
+            column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
+            message = f"YAML drops {shown(found[1])} as a comment; put the text above and this in quotes"
+            yield Problem(source.path, line, column, f"{message}, or a space behind your own #")
 
 
 def unreadable(text: str, path: Path) -> Iterator[Problem]:

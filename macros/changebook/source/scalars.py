@@ -14,10 +14,10 @@ _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_
 _WORDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
 _MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)")
 # A comment that is told apart from text: two spaces before it and one after, or an excuse; see `naming.excuses`.
-_COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]|[ \t]+#[ \t]*name-ok\b|[ \t]+#[ \t]*\r?$)")
+_COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]+\S|[ \t]+#[ \t]*name-ok\b)")
 _CUT = re.compile(r"[ \t]+(#[^\r\n]*)")
 # Behind a quote, and behind the mark of a block, a comment is one that has a space on both sides of its #.
-_CUT_BEHIND_QUOTE = re.compile(r"[ \t]*(#[^\s#][^\r\n]*)")
+_CUT_BEHIND_QUOTE = re.compile(r"[ \t]*(#(?:[^\s#][^\r\n]*|[ \t]*(?=\r?\n|$)))")
 _CUT_BEHIND_MARK = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\s#][^\r\n]*)")
 # How a line begins that is an item of a list, a row of a table, a heading or a fence.
 _ITEM = re.compile(
@@ -38,7 +38,7 @@ class Scalar(str):
     """Text that was written so that it may not be what its author meant.
 
     `reads_as` says what YAML would turn it into ("" when it would not). `in_flow_list` is set for a
-    bare item of `[a, b]`, which a comma would have split. `cut` is what stood after it and was taken as a comment,
+    bare item of `[a, b]`, which a comma would have split. `cut` is what came after it and was taken as a comment,
     `joined` a line of a list or table that was joined to the one above, `pasted` a character that only looks like
     a quote or a space that YAML knows; each is "" where there is none.
     """

@@ -15,7 +15,7 @@ TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For sta
 
 
 @dataclass(frozen=True)
-class Version:
+class AudienceVersion:
     """The announcement for one kind of reader: who is meant, what is said, and the same as a mail."""
 
     audience: Audience
@@ -44,7 +44,7 @@ class AnnouncementPage:
 
     change: Change
     sender: Team | None
-    versions: list[Version]
+    versions: list[AudienceVersion]
 
 
 def announcement_page(book: Book, change: Change) -> AnnouncementPage:
@@ -58,7 +58,7 @@ def announcement_page(book: Book, change: Change) -> AnnouncementPage:
     return AnnouncementPage(change, sender, versions)
 
 
-def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> Version:
+def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> AudienceVersion:
     desk, affects = book.desk, change.affects
     readers = {
         "desk": (desk.settings.desk.name,),
@@ -70,7 +70,7 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
     subject = f"{change.name}: {_when(change, book.now)}"
     mail = _mail(book, change, notice, seen)
-    return Version(audience, TITLES[audience], readers, notice, seen, subject, mail)
+    return AudienceVersion(audience, TITLES[audience], readers, notice, seen, subject, mail)
 
 
 def _when(change: Change, now: datetime) -> str:

@@ -12,8 +12,8 @@ from changebook.names import change_address
 from changebook.readiness import is_held, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
-from changebook.views.meter import meter_of
-from changebook.views.parts import is_written
+from changebook.views.artifact import is_written
+from changebook.views.checklist import meter_of
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, script_cases
 
@@ -91,7 +91,7 @@ def assets(book: Book, change: Change) -> list[Asset]:
 
 
 def is_briefed(change: Change) -> bool:
-    """Return whether a change has a briefing and a go-live card: enough stands in the record to make them."""
+    """Return whether a change has a briefing and a go-live card: enough is in the record to make them."""
     told = change.playbooks or change.briefing
     return bool(change.window and told and change.status != "cancelled")
 

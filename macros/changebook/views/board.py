@@ -1,4 +1,4 @@
-"""The readiness board: how many changes stand where, and the checkpoints of each."""
+"""The readiness board: how many changes are how far, and the checkpoints of each."""
 
 from __future__ import annotations
 

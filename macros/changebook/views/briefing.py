@@ -9,16 +9,15 @@ from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.readiness import SENTENCE_WORDS, is_held
 from changebook.views.change import Seen, seen
-from changebook.views.fitting import Fitted, Opening, fitted, opening
+from changebook.views.fitting import HALF, WHOLE, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 from changebook.views.playbook import Link
 
-# One A4 side: characters in a row of half its width and of all of it, and the rows of a list.
-HALF, WHOLE = 48, 96
-ROWS, SEEN_ROWS = 12, 8
+# One A4 side: the rows of a list.
+_ROWS, SEEN_ROWS = 12, 8
 SEEN = 5
 SAYINGS = 6
-LINES = 6
+_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,10 @@ class BriefingPage:
 
 def briefing_page(book: Book, change: Change) -> BriefingPage:
     """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
-    teams, found, told = book.desk.teams, guides(book, change), change.briefing
-    minutes = first_minutes(book, change, guides=found)
+    teams, playbooks, told = book.desk.teams, guides(book, change), change.briefing
+    minutes = first_minutes(book, change, guides=playbooks)
     # One saying of each playbook before the second of any.
-    rounds = zip_longest(*([item.value for item in page.callers_say] for page in found))
+    rounds = zip_longest(*([item.value for item in page.callers_say] for page in playbooks))
     said = [words for turn in rounds for words in turn if words]
     return BriefingPage(
         change=change,
@@ -61,16 +60,16 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
             size=_length,
             place=lambda _: place(change, "release note", under="release-note/#what"),
         ),
-        callers_say=fitted(said, width=HALF, rows=ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
+        callers_say=fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
         normal=_points(normal(change)),
-        signs=_points(signs(change, found)),
+        signs=_points(signs(change, playbooks)),
         minutes=_points(minutes.points, minutes.keep, None if minutes.derived else Link("record", "")),
         derived=minutes.derived,
     )
 
 
 def _points(points: list[Point], keep: int = 0, at: Link | None = None) -> Fitted[Point]:
-    return fitted(points, width=HALF, rows=ROWS, most=LINES, keep=keep, place=lambda point: at or point.place)
+    return fitted(points, width=HALF, rows=_ROWS, most=_LINES, keep=keep, place=lambda point: at or point.place)
 
 
 def _length(row: Seen) -> int:

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.readiness import SENTENCE_WORDS, readiness, sentences
-from changebook.render.prose import plain
+from changebook.render.prose import plain_prose
 from changebook.views.contacts import Contact, first_calls
-from changebook.views.fitting import Fitted, Opening, fitted, opening
+from changebook.views.fitting import HALF, WHOLE, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
 
-# One A4 side: characters in a row of half its width, of all of it and of the contacts, and the rows of each.
-HALF, WHOLE, WHEN = 48, 96, 48
-ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
+# One A4 side: characters in a row of the contacts, and the rows of each list.
+WHEN = 48
+_ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
 CONTACTS = 5
 SAY_WORDS = 45
 # What a card without it says, so that it does not look whole.
-LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "rollback", "bridge", "go_no_go"))
+_LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "rollback", "bridge", "go_no_go"))
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,10 @@ class GoLiveCard:
     unchanged: Fitted[str]
 
 
-def go_live_card(book: Book, change: Change) -> GoLiveCard:
+def card_page(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
-    teams, found = book.desk.teams, guides(book, change)
-    minutes, plan = first_minutes(book, change, guides=found), change.rollback
+    teams, playbooks = book.desk.teams, guides(book, change)
+    minutes, plan = first_minutes(book, change, guides=playbooks), change.rollback
     back = place(change, "rollback plan", under="#rollback")
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
@@ -61,28 +61,28 @@ def go_live_card(book: Book, change: Change) -> GoLiveCard:
         sentence=opening(change.sentence, SENTENCE_WORDS),
         lead=teams[change.bridge.lead] if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
-        lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in LACKING],
+        lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in _LACKING],
         normal=_half(normal(change)),
-        signs=_half(signs(change, found)),
+        signs=_half(signs(change, playbooks)),
         first_minutes=fitted(
             minutes.points, width=WHOLE, rows=WHOLE_ROWS, keep=minutes.keep, place=lambda point: point.place
         ),
         derived=minutes.derived,
-        say=Say(found[0].title, _said(plain(found[0].first_response))) if found else None,
+        say=Say(playbooks[0].title, _said(plain_prose(playbooks[0].first_response))) if playbooks else None,
         contacts=fitted(
-            first_calls(book, change, guides=found, longest=2 * WHEN),
+            first_calls(book, change, guides=playbooks, longest=2 * WHEN),
             width=WHEN,
             rows=CONTACT_ROWS,
             most=CONTACTS,
             size=lambda contact: len(contact.reasons[0]),
             place=lambda contact: place(change, "change page") if contact.team.id in own else playbooks_of(change),
         ),
-        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=ROWS, place=lambda _: back),
+        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=_ROWS, place=lambda _: back),
         rolls_back=teams[plan.decided_by] if plan and plan.decided_by else None,
         unchanged=fitted(
             change.unchanged,
             width=HALF,
-            rows=ROWS,
+            rows=_ROWS,
             place=lambda _: place(change, "release note", under="release-note/#same"),
         ),
     )
@@ -99,4 +99,4 @@ def _said(text: str) -> Opening:
 
 def _half(points: Iterable[Point]) -> Fitted[Point]:
     # A label takes room too.
-    return fitted(points, width=HALF, rows=ROWS + 1, place=lambda point: point.place)
+    return fitted(points, width=HALF, rows=_ROWS + 1, place=lambda point: point.place)

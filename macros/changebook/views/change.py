@@ -1,4 +1,4 @@
-"""What the pages under one shared name show."""
+"""What several pages under one shared name show of a change."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
+from changebook.model import Change, Group, Partner
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
-from changebook.model.status import NEW
 from changebook.names import change_address, question_anchor
-from changebook.readiness import Readiness, readiness
-from changebook.views.assets import Asset, assets
-from changebook.views.known_errors import Known, known_errors
-from changebook.views.meter import Meter, meter_of
 from changebook.views.playbook import playbook_title, usual_severity
 
 
@@ -55,81 +50,29 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleInForce:
     """A rule of the queues that is still in force, and whether its end has passed."""
 
     rule: QueueRule
     overdue: bool
 
 
-@dataclass(frozen=True)
-class Hub:
-    """The first page of a change: everything about it, or one link away."""
-
-    change: Change
-    kind: Kind
-    owner: Team
-    backup: Team | None
-    symptoms: list[Symptom]
-    assets: list[Asset]
-    seen: list[Seen]
-    noticing: list[Noticing]
-    readiness: Readiness
-    meter: Meter | None
-    rules: list[Rule]
-    errors: list[Known]
-    bridge_lead: Team | None
-    decider: Team | None
-    decided_by: Team | None
-    reviewed_by: Team | None
-    systems: list[System]
-    workflows: list[Workflow]
-    categories: list[Category]
-
-
-def hub_page(book: Book, change: Change) -> Hub:
-    """Return what a change's hub shows."""
-    desk, teams, plan = book.desk, book.desk.teams, change.rollback
-    owner, open_still = teams[change.owner], change.status in NEW
-    return Hub(
-        change=change,
-        kind=desk.kinds[change.kind],
-        owner=owner,
-        backup=teams[owner.backup] if owner.backup else None,
-        symptoms=symptoms(book, change),
-        assets=assets(book, change),
-        seen=seen(book, change),
-        noticing=noticing(book, change),
-        readiness=readiness(book)[change.id],
-        meter=meter_of(book, change),
-        rules=rules(book, change),
-        errors=known_errors(book, change),
-        bridge_lead=teams[change.bridge.lead] if change.bridge and open_still else None,
-        decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
-        decided_by=teams[plan.decided_by] if plan and plan.decided_by else None,
-        reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
-        systems=[desk.systems[name] for name in change.affects.systems],
-        workflows=[desk.workflows[name] for name in change.affects.workflows],
-        categories=[desk.categories[name] for name in change.affects.categories],
-    )
-
-
-def rules(book: Book, change: Change) -> list[Rule]:
+def rules(book: Book, change: Change) -> list[RuleInForce]:
     """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
     today = book.now.date()
     kept = [rule for rule in change.queue_rules if not rule.removed or rule.removed > today]
-    return [Rule(rule, rule.ends < book.now) for rule in kept]
+    return [RuleInForce(rule, rule.ends < book.now) for rule in kept]
 
 
-def symptoms(book: Book, change: Change) -> list[Symptom]:
+def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     """Return a change's playbooks, worst usual severity first."""
-    found = []
+    rows = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
         sayings = (playbook.callers_say + scenario.callers_say)[:3]
         address = change_address(change.id, "playbooks", scenario.id)
-        found.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
-    return sorted(found, key=lambda symptom: symptom.usual)
+        rows.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
+    return sorted(rows, key=lambda symptom: symptom.usual)
 
 
 def asked(book: Book, change: Change) -> list[Asked]:
@@ -142,12 +85,12 @@ def asked(book: Book, change: Change) -> list[Asked]:
 
 def asks_of(book: Book, who: str, *, among: Iterable[Change]) -> list[tuple[Change, list[Asked]]]:
     """Return the questions that the user group or partner `who` asks, change by change."""
-    found = []
+    by_change = []
     for change in among:
         items = [item for item in asked(book, change) if who in (*item.question.groups, *item.question.partners)]
         if items:
-            found.append((change, items))
-    return found
+            by_change.append((change, items))
+    return by_change
 
 
 def seen(book: Book, change: Change) -> list[Seen]:

@@ -1,4 +1,4 @@
-"""The readiness checklist of a change: seven checkpoints, each derived from what the record proves."""
+"""How ready support is for a change: seven checkpoints, each derived from its record, and their meter."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, passes, readiness
+from changebook.model.status import OPEN
+from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, passes, readiness
 from changebook.render.timing import day_words, time_words
 
-State = Literal["met", "gap", "waived", "waiting", "unneeded"]
+CheckState = Literal["met", "gap", "waived", "waiting", "unneeded"]
 
 
 @dataclass(frozen=True)
 class CheckLine:
     """One checkpoint: its state and the words for it, what the record shows, what is open, who closes it first.
 
-    What is open stands in the order of its dates; `closer` closes the first of it.
+    What is open is in the order of its dates; `closer` closes the first of it.
     """
 
     checkpoint: str
-    state: State
+    state: CheckState
     words: str
     evidence: str
     gaps: tuple[Gap, ...]
@@ -31,19 +32,46 @@ class CheckLine:
     closer: Team | None
 
 
+@dataclass(frozen=True)
+class Meter:
+    """The states of the seven checkpoints in their order, and the words for the whole."""
+
+    states: tuple[CheckState, ...]
+    words: str
+    gaps: int
+
+
 def checklist(book: Book, change: Change) -> list[CheckLine]:
     """Return the checkpoints of a change, in their fixed order."""
     return [_line(book, change, checkpoint) for checkpoint in CHECKPOINTS]
 
 
+def meter_of(book: Book, change: Change) -> Meter | None:
+    """Return how ready support is for `change`, None for a change that needs no readiness any more."""
+    if change.status not in OPEN:
+        return None
+    gaps = readiness(book)[change.id].gaps
+    late = sum(is_late(gap, book) for gap in gaps)
+    states = tuple(line.state for line in checklist(book, change))
+    return Meter(states, _words(states, len(gaps), late), len(gaps))
+
+
+def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
+    if gaps:
+        return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
+    waived, waiting = states.count("waived"), states.count("waiting")
+    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, "not due")) if number]
+    return f"No gaps, {', '.join(rest)}" if rest else "All met"
+
+
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
-    found = readiness(book)[change.id]
-    gaps = tuple(item for item in sorted(found.gaps, key=by_due) if item.checkpoint == checkpoint)
-    waiting = tuple(item for item in sorted(found.waiting, key=by_due) if item.checkpoint == checkpoint)
-    waived = tuple(item for item in found.waived if item.gap.checkpoint == checkpoint)
+    ready = readiness(book)[change.id]
+    gaps = tuple(item for item in sorted(ready.gaps, key=by_due) if item.checkpoint == checkpoint)
+    waiting = tuple(item for item in sorted(ready.waiting, key=by_due) if item.checkpoint == checkpoint)
+    waived = tuple(item for item in ready.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
     first = next(iter(gaps or waiting), None)
-    state: State = (
+    state: CheckState = (
         "gap" if gaps else "waiting" if waiting else "waived" if waived else "met" if evidence else "unneeded"
     )
     words = {
@@ -92,8 +120,8 @@ def _rollback(book: Book, change: Change) -> str:
 
 
 def _communication(book: Book, change: Change) -> str:
-    said = change.announcement
-    audiences = [name for name in ("desk", "staff", "partners") if said and getattr(said, name)]
+    announcement = change.announcement
+    audiences = [name for name in ("desk", "staff", "partners") if announcement and getattr(announcement, name)]
     parts = [
         book.desk.teams[change.communications].name if change.communications else "",
         f"announcement for {', '.join(audiences)}" if audiences else "",
@@ -119,14 +147,14 @@ def _decision(book: Book, change: Change) -> str:
     reviewed = f"privacy reviewed {day_words(review.at, book.now)}" if review and review.at else ""
     if not made:
         return reviewed.capitalize()
-    said = {
+    verbs = {
         "pending": "To be decided by",
         "go": "Go by",
         "hold": "Hold by",
         "no-go": "No-go by",
         "roll-back": "Roll back by",
     }
-    decided = f"{said[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
+    decided = f"{verbs[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
     return "; ".join(filter(None, (decided, reviewed)))
 
 

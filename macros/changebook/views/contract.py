@@ -10,7 +10,7 @@ from changebook.model.contract import Answer, Exchange
 from changebook.render.timing import day_words, duration_words
 from changebook.views.playbook import Link, playbook_link
 
-Line = tuple[str, str]
+LabeledText = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ExchangeView:
     target: System
     answers: list[tuple[Answer, Link | None]]
     version: str
-    limits: list[Line]
+    limits: list[LabeledText]
 
     @property
     def name(self) -> str:
@@ -33,7 +33,7 @@ class ExchangeView:
         return f"{self.source.name} to {self.target.name}"
 
     @property
-    def terms(self) -> list[Line]:
+    def terms(self) -> list[LabeledText]:
         """Return all that holds for the exchange: its version, then its limits."""
         return [("Version", self.version), *self.limits] if self.version else self.limits
 
@@ -69,7 +69,7 @@ def _version(book: Book, exchange: Exchange) -> str:
     return f"{version.old} becomes {version.new}.{until}"
 
 
-def _limits(exchange: Exchange) -> list[Line]:
+def _limits(exchange: Exchange) -> list[LabeledText]:
     """Return what is waited for, tried again, missing, normal, refused."""
     found: list[tuple[str, str | None]] = [
         ("Timeout", duration_words(exchange.timeout) if exchange.timeout else None),

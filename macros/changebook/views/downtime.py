@@ -9,20 +9,20 @@ from changebook.book import Book
 from changebook.model import Change, Partner
 from changebook.model.status import PLANNED
 from changebook.render.timing import ended, suspects
-from changebook.views.card import GoLiveCard, go_live_card
+from changebook.views.card import GoLiveCard, card_page
 from changebook.views.contacts import Contact, contact
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.known_errors import Known, open_errors
 from changebook.views.launch import guides
 from changebook.views.playbook import PlaybookPage, playbook_page
 
-NEAR = timedelta(days=14)
+_NEAR = timedelta(days=14)
 CHANGES = 20
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A playbook in full, and the open errors that its callers may meet."""
+    """A playbook in full, and the open errors that its callers may see."""
 
     page: PlaybookPage
     errors: list[Known]
@@ -66,7 +66,7 @@ def binder(book: Book) -> Binder:
 
 def _near(book: Book, change: Change) -> Near:
     playbooks = [Guide(page, open_errors(book, page.scenario, change=change)) for page in guides(book, change)]
-    return Near(go_live_card(book, change), playbooks)
+    return Near(card_page(book, change), playbooks)
 
 
 def near(book: Book) -> list[Change]:
@@ -78,6 +78,6 @@ def near(book: Book) -> list[Change]:
     planned = [
         change
         for change in book.changes.values()
-        if change.status in PLANNED and change.window and abs(change.window.start - book.now) <= NEAR
+        if change.status in PLANNED and change.window and abs(change.window.start - book.now) <= _NEAR
     ]
     return [*live, *sorted(planned, key=lambda change: (ended(change), change.id)), *new]

@@ -1,11 +1,11 @@
-"""When something has to be done, as a badge says it."""
+"""When something has to be done or an article read again, as a badge says it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
-from changebook.render.timing import age_words, time_words
+from changebook.render.timing import age_words, day_words, time_words
 
 
 @dataclass(frozen=True)
@@ -28,3 +28,22 @@ def due_of(moment: datetime | None, now: datetime) -> Due:
     if moment.date() == now.date():
         return Due(False, f"Due today {moment:%H:%M}")
     return Due(False, f"Due {time_words(moment, now)}")
+
+
+@dataclass(frozen=True)
+class ReviewDue:
+    """The last day on which an article may be read again, when that day has passed, whether it has, and the words."""
+
+    day: date
+    passes: datetime
+    late: bool
+    words: str
+
+
+def review_due(day: date, now: datetime) -> ReviewDue:
+    """Return the badge for a review date: `Late 3 days`, `Due today`, `Review by Wed 16 Dec`."""
+    passes = datetime.combine(day + timedelta(days=1), time.min, now.tzinfo)
+    days = (now.date() - day).days
+    if days > 0:
+        return ReviewDue(day, passes, True, f"Late {days} day{'' if days == 1 else 's'}")
+    return ReviewDue(day, passes, False, f"Review by {day_words(day, now)}" if days else "Due today")

@@ -8,17 +8,19 @@ from math import ceil
 from typing import Generic, TypeVar
 
 from changebook.readiness import sentences
-from changebook.readiness.card import LINES
+from changebook.readiness.card import CARD_LINES
 from changebook.views.playbook import Link
 
-T = TypeVar("T")
+_T = TypeVar("_T")
+# Characters in a row of an A4 page: half its width, and all of it.
+HALF, WHOLE = 48, 96
 
 
 @dataclass(frozen=True)
-class Fitted(Generic[T]):
-    """The lines of a list that are shown, how many are left out, and where those stand."""
+class Fitted(Generic[_T]):
+    """The lines of a list that are shown, how many are left out, and where those are."""
 
-    shown: list[T]
+    shown: list[_T]
     more: int
     places: list[Link]
 
@@ -32,19 +34,19 @@ class Opening:
 
 
 def fitted(
-    lines: Iterable[T],
+    lines: Iterable[_T],
     *,
     width: int,
     rows: int,
-    most: int = LINES,
+    most: int = CARD_LINES,
     keep: int = 0,
-    size: Callable[[T], int] = len,  # type: ignore[assignment]
-    place: Callable[[T], Link] | None = None,
-) -> Fitted[T]:
+    size: Callable[[_T], int] = len,  # type: ignore[assignment]
+    place: Callable[[_T], Link] | None = None,
+) -> Fitted[_T]:
     """Return the first of `lines` that fit into `rows` rows of `width` characters, at most `most` of them.
 
     The last `keep` lines get their rows before the others. `size` gives the characters of a line; one that fills more
-    rows than are free for it at all is passed over. `place` gives where a line stands in full.
+    rows than are free for it at all is passed over. `place` gives where a line is in full.
     """
     held = list(lines)
     ends = range(len(held) - keep, len(held))

@@ -1,4 +1,4 @@
-"""Known errors: those of a change, the one that meets most people first, and those that a playbook must show."""
+"""Known errors: those of a change, the one with most people affected first, and those that a playbook must show."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Known:
 
 
 def known_errors(book: Book, change: Change) -> list[Known]:
-    """Return the known errors of a change: open ones first, and among them the one that meets most people."""
+    """Return the known errors of a change: open ones first, and among them the one with most people affected."""
     found = [_known(book, change, error) for error in change.known_errors]
     return sorted(found, key=lambda item: (item.error.state != "open", -(item.error.affected or 0)))
 

@@ -12,7 +12,7 @@ from changebook.views.playbook import Link, PlaybookPage, playbook_page
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a list: its text, where that stands in full, and what stands before it in bold."""
+    """One line of a list: its text, where that is in full, and what is before it in bold."""
 
     text: str
     place: Link
@@ -26,7 +26,7 @@ class Point:
 @dataclass(frozen=True)
 class FirstMinutes:
     """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it: then the last
-    `keep` lines, whom to call and where to meet, stand however long the others are.
+    `keep` lines, whom to call and where to meet, stay however long the others are.
     """
 
     points: list[Point]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.status import CLAIMS, IN_USE
+from changebook.model.status import CLAIMS, IN_USE, OPEN
 from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
 from changebook.render.timing import duration_words
 from changebook.views.playbook import playbook_link
 
 Progress = Literal["done", "failed", "due", "late"]
+# The countdown runs from T-10 to T+5.
+BEFORE, AFTER = 10, 5
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,42 @@ class Milestone:
     timed: bool = True
 
 
+@dataclass(frozen=True)
+class CountdownDay:
+    """A day of the countdown: its number such as T-8, and what belongs to it, in the order of time."""
+
+    day: date
+    label: str
+    today: bool
+    milestones: list[Milestone]
+
+
 def milestones(book: Book, change: Change) -> Iterator[Milestone]:
     """Yield everything in the record of a change that has a date, in no order."""
     for source in (_notices, _deadlines, _runs, _repeats, _rehearsals, _meetings, _window, _rules, _review):
         yield from source(book, change)
+
+
+def countdown(book: Book, change: Change) -> list[CountdownDay]:
+    """Return the days around a change's window that have something, and today; none without a window."""
+    if not change.window or change.status not in OPEN:
+        return []
+    start, today = change.window.start.date(), book.now.date()
+    near = [item for item in milestones(book, change) if -BEFORE <= (_day(item) - start).days <= AFTER]
+    near.sort(key=lambda item: (_day(item), not item.timed, item.at.timestamp(), item.what))
+    found = {day: list(group) for day, group in groupby(near, key=_day)}
+    if -BEFORE <= (today - start).days <= AFTER:
+        found.setdefault(today, [])
+    return [CountdownDay(day, _label(day, start), day == today, found[day]) for day in sorted(found)]
+
+
+def _label(day: date, start: date) -> str:
+    number = (day - start).days
+    return f"T{number:+d}" if number else "T"
+
+
+def _day(item: Milestone) -> date:
+    return item.at.date()
 
 
 def _progress(book: Book, at: datetime, *, done: bool) -> Progress:

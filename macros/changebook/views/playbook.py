@@ -12,17 +12,17 @@ from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import Check, Escalation, FileAs, Severity
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import suspects
-from changebook.views.review_due import ReviewDue, review_due
+from changebook.views.due import ReviewDue, review_due
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 CAUSES_SHOWN = 8
 
 
 @dataclass(frozen=True)
-class Item(Generic[T]):
+class Item(Generic[_T]):
     """One item of a merged list, and whether the change adds it."""
 
-    value: T
+    value: _T
     is_new: bool
 
 
@@ -143,7 +143,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     )
 
 
-def _both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
+def _both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 

@@ -13,8 +13,8 @@ from changebook.model.status import OPEN
 from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
 from changebook.views.playbook import Link, playbook_link, playbook_page
 
-State = Literal["met", "gap", "old", "todo"]
-_STANDINGS: dict[Standing, tuple[State, str]] = {
+RehearsalState = Literal["met", "gap", "old", "todo"]
+_STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
     "ahead": ("todo", "Lies ahead"),
     "unclear": ("gap", "Not clear"),
     "old": ("old", "Older than the change"),
@@ -27,7 +27,7 @@ _STANDINGS: dict[Standing, tuple[State, str]] = {
 class Held:
     """One rehearsed call, the category it was filed as, and whether that is the playbook's.
 
-    An unclear one stands as a gap until a later call is clear.
+    An unclear one counts as a gap until a later call is clear.
     """
 
     rehearsal: Rehearsal
@@ -50,7 +50,7 @@ class RehearsalCard:
     check: Check
     call: Team
     held: list[Held]
-    state: State
+    state: RehearsalState
     words: str
     again: bool
 
@@ -93,7 +93,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
     last = last_rehearsals(change).get(scenario)
     # A call of priority 3 or 4 may go unrehearsed where others were.
     needed = page.usual <= GRAVE or not change.rehearsals
-    unheard: tuple[State, str] = ("todo", "Not rehearsed" if needed else "Not required")
+    unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
         scenario=scenario,

@@ -10,11 +10,10 @@ from changebook.model import Change, Team
 from changebook.model.status import OPEN
 from changebook.names import anchor
 from changebook.readiness import readiness, ready_by
-from changebook.views.checklist import CheckLine, checklist
-from changebook.views.countdown import CountdownDay, countdown
+from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.due import Due
 from changebook.views.gaps import GapLine, gap_lines
-from changebook.views.meter import Meter, meter_of
+from changebook.views.milestones import CountdownDay, countdown
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import OPEN, PLANNED
 from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run, passes
-from changebook.readiness.ageing import aged
+from changebook.readiness.aging import aged
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import Link, playbook_link
 
 # The last run passed or failed; an earlier one, whatever it was; or none yet.
-State = Literal["met", "gap", "past", "todo"]
+RunState = Literal["met", "gap", "past", "todo"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class LedgerLine:
 
     case: Case
     run: Run | None
-    state: State
+    state: RunState
     words: str
     note: str
     fixed: Link | None
@@ -56,7 +56,7 @@ class StageLedger:
 class Script:
     """The support tests of a change: the script, and its ledger before production and after go-live.
 
-    `passed` is how many cases stand as passed: by their last run, on the change as it is.
+    `passed` is how many cases count as passed: by their last run, on the change as it is.
     """
 
     change: Change
@@ -84,7 +84,7 @@ def support_script(book: Book, change: Change) -> Script:
 
 
 def script_cases(book: Book, change: Change) -> list[CaseLine]:
-    """Return the cases of a change; one that its kind needs and the record lacks stands at the end."""
+    """Return the cases of a change; one that its kind needs and the record lacks comes last."""
     desk, held = book.desk, {test.case for test in change.tests}
     answers = {answer.code: answer for exchange in change.contract for answer in exchange.answers}
     cases = [
@@ -126,7 +126,7 @@ def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) ->
     timed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
     words = "Failed" if run.result == "failed" else "Passed, then revised" if old and not slow else timed
     good = run.result == "passed" and not slow and not old
-    state: State = "past" if not last else "met" if good else "gap"
+    state: RunState = "past" if not last else "met" if good else "gap"
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
 
 

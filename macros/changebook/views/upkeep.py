@@ -10,15 +10,15 @@ from datetime import timedelta
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.model.status import IN_USE, OPEN
-from changebook.names import change_address, key_of, scenario_address
+from changebook.names import change_address, comparable, scenario_address
 from changebook.readiness import readiness
 from changebook.readiness.support_tests import article_of
 from changebook.render.timing import STATUS_WORDS
+from changebook.views.due import ReviewDue, review_due
 from changebook.views.playbook import Link
-from changebook.views.review_due import ReviewDue, review_due
 
-NEAR = timedelta(days=30)
-SHOWN = 12
+_NEAR = timedelta(days=30)
+_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,13 @@ def to_read_again(book: Book) -> list[Reading]:
     """
     found: defaultdict[str, list[Article]] = defaultdict(list)
     for owner, article in _articles(book):
-        if article.review.day <= book.now.date() + NEAR:
+        if article.review.day <= book.now.date() + _NEAR:
             found[owner].append(article)
     teams = []
     for owner, articles in found.items():
         articles.sort(key=lambda article: (article.review.day, article.link.title))
         late = sum(article.review.late for article in articles)
-        teams.append(Reading(book.desk.teams[owner], articles[:SHOWN], late, len(articles[SHOWN:])))
+        teams.append(Reading(book.desk.teams[owner], articles[:_SHOWN], late, len(articles[_SHOWN:])))
     return sorted(teams, key=lambda reading: (reading.articles[0].review.day, reading.team.name))
 
 
@@ -95,7 +95,7 @@ def to_write(book: Book) -> list[Writing]:
         for owner, missing in source(book):
             found[owner].append(missing)
     teams = ((book.desk.teams[owner], articles) for owner, articles in found.items())
-    writing = [Writing(team, articles[:SHOWN], len(articles[SHOWN:])) for team, articles in teams]
+    writing = [Writing(team, articles[:_SHOWN], len(articles[_SHOWN:])) for team, articles in teams]
     return sorted(writing, key=lambda item: item.team.name)
 
 
@@ -123,13 +123,13 @@ def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
 
 
 def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
-    listed = {key_of(code) for scenario in book.desk.scenarios.values() for code in scenario.codes}
+    listed = {comparable(code) for scenario in book.desk.scenarios.values() for code in scenario.codes}
     listed |= {
-        key_of(code) for change in book.changes.values() for playbook in change.playbooks for code in playbook.codes
+        comparable(code) for change in book.changes.values() for playbook in change.playbooks for code in playbook.codes
     }
     for change in _open(book):
         for answer in (answer for exchange in change.contract for answer in exchange.answers):
-            if not (answer.desk and answer.desk.scenario) and key_of(answer.code) not in listed:
+            if not (answer.desk and answer.desk.scenario) and comparable(answer.code) not in listed:
                 why = "People read it out, and no playbook lists it."
                 yield change.owner, _needed(change, f"Code {answer.code}", why, "contract")
 

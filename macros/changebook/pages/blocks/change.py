@@ -13,6 +13,7 @@ from changebook.views import change as changes
 from changebook.views.announcement import announcement_page
 from changebook.views.contract import ExchangeView, exchanges
 from changebook.views.desk import KnownOutage, outages
+from changebook.views.hub import hub_page
 from changebook.views.known_errors import Known, open_errors
 from changebook.views.playbook import PlaybookPage, playbook_page
 
@@ -69,7 +70,7 @@ def hub(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ hub("fhir-patient-lookup-r4") }}
     """
-    return Block("hub", changes.hub_page(book, book.change(change)))
+    return Block("hub", hub_page(book, book.change(change)))
 
 
 def release_note(book: Book, change: str) -> Block:

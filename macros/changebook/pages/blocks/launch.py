@@ -26,4 +26,4 @@ def go_live_card(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ go_live_card("fhir-patient-lookup-r4") }}
     """
-    return Block("go_live_card", card.go_live_card(book, book.change(change)))
+    return Block("go_live_card", card.card_page(book, book.change(change)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.pages.ledger import FILE
+from changebook.pages.ledger import LEDGER_FILE
 from changebook.render import Block
 from changebook.views.artifact import artifact_page
 from changebook.views.rehearsals import rehearsal_page
@@ -27,7 +27,7 @@ def support_tests(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ support_tests("fhir-patient-lookup-r4") }}
     """
-    return Block("support_tests", SupportTests(support_script(book, book.change(change)), FILE))
+    return Block("support_tests", SupportTests(support_script(book, book.change(change)), LEDGER_FILE))
 
 
 def rehearsals(book: Book, change: str) -> Block:

@@ -11,8 +11,8 @@ from changebook.views import desk, lists
 from changebook.views.board import first_due
 from changebook.views.due import Due
 
-SHOWN = 8
-LIVE_SHOWN = HEARD_SHOWN = 5
+_SHOWN = 8
+_LIVE_SHOWN = _HEARD_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def heard_today(book: Book) -> Block:
 
     Example: {{ heard_today() }}
     """
-    return Block("heard", Listed(lists.heard(book)[:HEARD_SHOWN]))
+    return Block("heard", Listed(lists.heard(book)[:_HEARD_SHOWN]))
 
 
 def live_changes(book: Book) -> Block:
@@ -59,7 +59,7 @@ def live_changes(book: Book) -> Block:
     Example: {{ live_changes() }}
     """
     live = [change for change in timing.suspects(book) if change.status == "live"]
-    rows = _rows(live, "Nothing is live.", what="live changes", where="#live", shown=LIVE_SHOWN)
+    rows = _rows(live, "Nothing is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
     return Block("change_rows", rows)
 
 
@@ -85,6 +85,6 @@ def recent_changes(book: Book) -> Block:
 
 
 def _rows(
-    found: list[Change], empty: str, *, what: str, where: str = "", shown: int = SHOWN, text: bool = True
+    found: list[Change], empty: str, *, what: str, where: str = "", shown: int = _SHOWN, text: bool = True
 ) -> ChangeRows:
     return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text)
