@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOCK := requirements.lock
 export NO_MKDOCS_2_WARNING = 1
+# Tests start the program hundreds of times: each start would compile it again.
+test quick: export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help install site serve check test quick browser editor schema screenshots lock bench clean
 

@@ -92,5 +92,7 @@ def _put(values: Any, place: str, value: Any) -> None:
 
 
 def _write(file: Path, values: Any) -> None:
-    text = yaml.dump(values, sort_keys=False, allow_unicode=True, default_style='"', width=10000)
+    text = yaml.dump(
+        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000
+    )
     file.write_text(text, encoding="utf-8")

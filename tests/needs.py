@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
 import yaml
 
-# A test has a marker when it, a fixture of its, or a function of the tests that these call, uses one of the names.
+# A test has a marker when it, a fixture of its, or a function or class of the tests that these use, uses a name:
 MARKS = {
     "browser": {"start_chromium"},
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    "slow": {"subprocess"},
+    "slow": {"subprocess", "write_book"},
 }
 TESTS = Path(__file__).parent
 
@@ -23,31 +25,46 @@ TESTS = Path(__file__).parent
 def has_sample(changes: Path) -> bool:
     """Return whether a book is the sample, Northmere's."""
     file = changes / "desk" / "book.yaml"
-    return file.is_file() and yaml.safe_load(file.read_text("utf-8")).get("organisation") == "Northmere Health"
+    return (
+        file.is_file()
+        and yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader).get("organisation") == "Northmere Health"
+    )
 
 
 def marks_of(item: pytest.Function) -> list[str]:
     """Return the markers of a test."""
     fixtures = item._fixtureinfo.name2fixturedefs.values()
     functions = [item.function, *(one.func for found in fixtures for one in found[-1:])]
-    used = used_names(function for function in functions if isinstance(function, FunctionType))
+    used = {name for function in functions if isinstance(function, FunctionType) for name in used_names(function)}
     return [mark for mark, names in MARKS.items() if names & used]
 
 
-def used_names(functions: Iterator[FunctionType]) -> set[str]:
-    """Return every name that functions use, with those of the functions of the tests that they call."""
-    todo, used = list(functions), set[str]()
-    seen = set(todo)
+@cache  # a test with hundreds of cases is read once
+def used_names(function: FunctionType) -> set[str]:
+    """Return every name that a function uses, with those of the functions and classes of the tests that it uses."""
+    used, seen, todo = set[str](), {function}, [function]
     while todo:
-        function = todo.pop()
-        names = set(_names(function.__code__)) & set(function.__globals__)
+        names, called = _names_of(todo.pop())
         used |= names
-        for name in names:
-            called = getattr(function.__globals__.get(name), "__wrapped__", function.__globals__.get(name))
-            if isinstance(called, FunctionType) and called not in seen and _is_ours(called):
-                seen.add(called)
-                todo.append(called)
+        todo += called - seen
+        seen |= called
     return used
+
+
+@cache
+def _names_of(function: FunctionType) -> tuple[set[str], set[FunctionType]]:
+    """Return the names of its module that a function itself uses, and the functions of the tests behind them."""
+    names = set(_names(function.__code__)) & set(function.__globals__)
+    return names, {called for name in names for called in _functions(function.__globals__[name]) if _is_ours(called)}
+
+
+def _functions(value: object) -> Iterator[FunctionType]:
+    """Yield the function that a name stands for, or the methods of the class."""
+    value = getattr(value, "__wrapped__", value)
+    if isinstance(value, FunctionType):
+        yield value
+    elif isinstance(value, type):
+        yield from (inner for inner in vars(value).values() if isinstance(inner, FunctionType))
 
 
 def _names(code: CodeType) -> Iterator[str]:
@@ -59,4 +76,4 @@ def _names(code: CodeType) -> Iterator[str]:
 
 
 def _is_ours(function: FunctionType) -> bool:
-    return TESTS in Path(function.__code__.co_filename).parents
+    return function.__code__.co_filename.startswith(f"{TESTS}{os.sep}")

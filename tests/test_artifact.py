@@ -124,10 +124,10 @@ def test_a_team_is_among_the_contacts_once_with_all_it_is_called_for(book: Book)
     assert re.search('<th scope="row">Far Labs</th>\\s*<td data-h="For">The partner\'s own desk</td>', page)
 
 
-def test_a_playbook_is_called_by_the_title_that_it_has_on_every_page(sample: Book) -> None:
-    change = sample.change("fhir-patient-lookup-r4")
-    titles = {playbook_title(playbook, sample) for playbook in change.playbooks}
-    said = {reason for contact in contacts(sample, change) for reason in contact.reasons}
+def test_a_playbook_is_called_by_the_title_that_it_has_on_every_page(harbor: Book) -> None:
+    change = harbor.change("score-search")
+    titles = {playbook_title(playbook, harbor) for playbook in change.playbooks}
+    said = {reason for contact in contacts(harbor, change) for reason in contact.reasons}
     assert {f"Takes calls: {title}" for title in titles} <= said
 
 
@@ -152,9 +152,9 @@ def test_the_contract_and_the_artifact_say_the_same_of_an_exchange(book: Book) -
     assert len(limits) == len(view.limits)
 
 
-def test_only_a_sheet_to_tick_has_columns_for_the_hand(site: Path) -> None:
+def test_only_a_sheet_to_tick_has_columns_for_the_hand(harbor_site: Path) -> None:
     for asset in ("", "contract", "release-note"):
-        page = (site / change_address("fhir-patient-lookup-r4", asset) / "index.html").read_text("utf-8")
+        page = (harbor_site / change_address("score-search", asset) / "index.html").read_text("utf-8")
         assert "<table" in page
         assert "cb-hand-cell" not in page
     # Each page says itself what is filled in by hand; no part guesses.

@@ -31,7 +31,7 @@ HOLLOW = ("as discussed", "see above", "TBD", "unknown")
 
 def record() -> dict[str, Any]:
     """Return the complete record, of the kind that needs every section."""
-    values: dict[str, Any] = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.BaseLoader)
+    values: dict[str, Any] = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
     return {**values, "kind": "whole-change"}
 
 
@@ -47,9 +47,11 @@ def put(values: Any, steps: Steps, value: object) -> Any:
     return values
 
 
-def write(folder: Path, values: object) -> Path:
-    text = yaml.dump(values, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
-    (folder / COMPLETE.name).write_text(text, encoding="utf-8")
+def write(folder: Path, values: object, name: str = COMPLETE.name) -> Path:
+    text = yaml.dump(
+        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
+    )
+    (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
@@ -232,7 +234,7 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
     values = record()
     other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search shows more."}
     other["window"] = {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}
-    (small / "other-change.yaml").write_text(yaml.dump(other, default_style='"'), encoding="utf-8")
+    write(small, other, "other-change.yaml")
     names = found(write(small, values))
     assert {"key-shared/SRC-404", "key-shared/SRC-409", "key-shared/REL-SEARCH"} <= set(names)
 
@@ -517,7 +519,7 @@ def test_the_queue_of_a_team_is_shared_by_many_changes(small: Path) -> None:
     values = put(record(), ("queue_rules", 0, "to"), "RECORDS")
     other = {**values, "name": "Other Change", "former_names": [], "watch": [], "contract": [], "playbooks": []}
     other |= {"window": {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}, "tests": [], "rehearsals": []}
-    (small / "other-change.yaml").write_text(yaml.dump(other, default_style='"'), encoding="utf-8")
+    write(small, other, "other-change.yaml")
     assert found(write(small, values)) == {}
 
 

@@ -141,7 +141,9 @@ def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
 
 
 def dump(values: object) -> str:
-    return yaml.dump(values, sort_keys=False, allow_unicode=True, default_style='"', width=10000)
+    return yaml.dump(
+        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000
+    )
 
 
 @pytest.fixture(scope="module")

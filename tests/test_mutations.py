@@ -1,23 +1,32 @@
-"""Every key and leaf of a complete record, in turn deleted, misspelled and given a wrong type.
+"""Every key and leaf of a complete record, in turn deleted, misspelled, given a wrong type and given other words.
 
 Each mutation is either named on its own line, or provably optional: the record without it is right.
 A key that is deleted is named where it is missing, at the line its mapping begins on or above.
+Of each the schema that editors read thinks as the check does. A test tries the mutations of one section.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
+from changebook.book import Book
 from changebook.model import Change
 from changebook.model.reading import dotted
+from changebook.scaffold.schema import schema_of
 from changebook.source import Source, load_source
 from changebook.source.events import Steps
-from conftest import GOOD, load
+from conftest import GOOD, SMALL, load
 from model_fields import missing_keys
+from test_schema import disagreement
 
 COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required where its mapping stands.
@@ -105,43 +114,82 @@ def steps_of(values: object, steps: Steps = ()) -> Iterator[Steps]:
         yield from steps_of(value, (*steps, step))
 
 
-def at(values: object, steps: Steps) -> object:
+RECORD = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
+# The steps to every key and item, by the section that they are in.
+SECTIONS = {section: [(section, *steps) for steps in [(), *steps_of(RECORD[section])]] for section in RECORD}
+
+
+def at(values: object, steps: Steps) -> Any:
     for step in steps:
         values = values[step]  # type: ignore[index]
     return values
 
 
-def mutated(steps: Steps, how: str) -> str:
-    """Return the complete record with one key or item mutated, every text in quotes: nothing else can be wrong."""
-    record = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
+def mutated(steps: Steps, how: str) -> Any:
+    """Return the complete record with one key or item mutated."""
+    record = deepcopy(RECORD)
     parent, last = at(record, steps[:-1]), steps[-1]
+    value = parent[last]
     if how == "deleted":
-        del parent[last]  # type: ignore[attr-defined]
+        del parent[last]
     elif how == "misspelled":
-        items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]  # type: ignore[attr-defined]
-        parent.clear()  # type: ignore[attr-defined]
-        parent.update(items)  # type: ignore[attr-defined]
+        items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]
+        parent.clear()
+        parent.update(items)
     elif how == "given other words":
-        value = parent[last]  # type: ignore[index]
-        parent[last] = f"{value}-x" if isinstance(value, str) else [*value, *value][: len(value) + 1]  # type: ignore[index]
+        parent[last] = f"{value}-x" if isinstance(value, str) else [*value, *value][: len(value) + 1]
     else:
-        value = parent[last]  # type: ignore[index]
-        parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"  # type: ignore[index]
-    return str(
-        yaml.dump(record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000)
-    )
+        parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"
+    return record
 
 
-def mutate(folder: Path, steps: Steps, how: str) -> tuple[Source, list[tuple[int, str]]]:
-    """Return the mutated record and the (line, message) of its problems and gaps."""
-    file = folder / COMPLETE.name
-    file.write_text(mutated(steps, how), encoding="utf-8")
-    problems = load(folder).problems
-    return load_source(file), [(problem.line, problem.message) for problem in problems]
+@dataclass
+class Tried:
+    """A mutated record as it was written, the (line, message) of its problems and gaps, and what its schema says.
+
+    `disagreement` is where the schema that editors read and the check are not of one mind.
+    """
+
+    name: str
+    source: Source
+    problems: list[tuple[int, str]]
+    refused: bool
+    disagreement: list[str]
 
 
-ALL = list(steps_of(yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)))
-KEYS = [steps for steps in ALL if isinstance(steps[-1], str)]
+Trial = Callable[[Steps, str], Tried]
+
+
+@pytest.fixture(scope="module")
+def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """What makes one mutated record after the other, checks it, and holds it against its schema."""
+    folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
+    whole = schema_of(Change, book.desk)
+    # What is wrong inside a section is seen with the rules of that section alone; every other one is as it was.
+    rules = {
+        name: Draft202012Validator({**part, "$defs": whole["$defs"]}) for name, part in whole["properties"].items()
+    }
+
+    def trial(steps: Steps, how: str) -> Tried:
+        record, file = mutated(steps, how), folder / COMPLETE.name
+        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values.
+        text = yaml.dump(
+            record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
+        )
+        file.write_text(text, encoding="utf-8")
+        found = load(folder).problems
+        inside = len(steps) > 1
+        seen = rules[steps[0]] if inside else Draft202012Validator(whole)
+        refused = [error.message for error in seen.iter_errors(record[steps[0]] if inside else record)]
+        return Tried(
+            name=f"{shown(steps)} {how}",
+            source=load_source(file),
+            problems=[(problem.line, problem.message) for problem in found],
+            refused=bool(refused),
+            disagreement=disagreement(refused, [problem.message for problem in found if not problem.gap]),
+        )
+
+    return trial
 
 
 def shown(steps: Steps) -> str:
@@ -149,47 +197,64 @@ def shown(steps: Steps) -> str:
 
 
 def test_the_complete_record_has_every_key_of_the_model() -> None:
-    values = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    missing = list(missing_keys(Change, values))
-    assert missing == []
+    assert list(missing_keys(Change, RECORD)) == []
+    assert sum(map(len, SECTIONS.values())) > 250
 
 
-@pytest.mark.parametrize("steps", KEYS, ids=shown)
-def test_a_misspelt_key_is_named_on_its_line(small: Path, steps: Steps) -> None:
-    source, problems = mutate(small, steps, "misspelled")
-    wrong = f"{steps[-1]}x"
-    line = source.keys[(*steps[:-1], wrong)][0]
-    assert any(line == at_line and repr(wrong) in message for at_line, message in problems), problems
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_misspelled_key_is_named_on_its_line(tried: Trial, section: str) -> None:
+    for steps in SECTIONS[section]:
+        if isinstance(steps[-1], str):
+            found = tried(steps, "misspelled")
+            wrong = f"{steps[-1]}x"
+            line = found.source.keys[(*steps[:-1], wrong)][0]
+            assert any(line == at_line and repr(wrong) in message for at_line, message in found.problems), found
+            assert (found.refused, found.disagreement) == (True, []), found.name
 
 
-@pytest.mark.parametrize("steps", ALL, ids=shown)
-def test_a_wrong_type_is_named_on_its_line(small: Path, steps: Steps) -> None:
-    source, problems = mutate(small, steps, "given a wrong type")
-    key = (source.keys.get(steps) or source.places[steps])[0]
-    value = source.places[steps][0]
-    assert any(key <= at_line <= value + 1 for at_line, message in problems), problems
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_wrong_type_is_named_on_its_line(tried: Trial, section: str) -> None:
+    for steps in SECTIONS[section]:
+        found = tried(steps, "given a wrong type")
+        key = (found.source.keys.get(steps) or found.source.places[steps])[0]
+        value = found.source.places[steps][0]
+        assert any(key <= at_line <= value + 1 for at_line, message in found.problems), found
+        assert (found.refused, found.disagreement) == (True, []), found.name
 
 
-@pytest.mark.parametrize("steps", KEYS, ids=shown)
-def test_a_deleted_key_is_named_or_provably_optional(small: Path, steps: Steps) -> None:
-    source, problems = mutate(small, steps, "deleted")
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_schema_takes_other_words_as_the_check_does(tried: Trial, section: str) -> None:
+    for steps in SECTIONS[section]:
+        found = tried(steps, "given other words")
+        assert found.disagreement == [], found.name
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_is_deleted_is_named_or_provably_optional(tried: Trial, section: str) -> None:
+    for steps in SECTIONS[section]:
+        found = tried(steps, "deleted")
+        assert found.disagreement == [], found.name
+        hold_deleted_key(found, steps) if isinstance(steps[-1], str) else hold_deleted_item(found, steps)
+
+
+def hold_deleted_key(found: Tried, steps: Steps) -> None:
+    """Hold that a record without a key is right, where the key is optional, or told that it is missing."""
     key = steps[-1]
     owner = next((step for step in reversed(steps[:-1]) if isinstance(step, str)), None)
     if steps in LEANT_ON:
-        assert any(LEANT_ON[steps] in message for _, message in problems), problems
+        assert any(LEANT_ON[steps] in message for _, message in found.problems), found
     elif (key in OPTIONAL or (owner, key) in OPTIONAL_AT) and (owner, key) not in REQUIRED_AT:
-        assert problems == []
+        assert found.problems == [], found.name
     else:
-        missing = (source.place(steps[:-1])[0], f"{dotted(steps)} is missing; add it")
-        assert missing in [(line, message.partition(":")[0]) for line, message in problems], problems
+        missing = (found.source.place(steps[:-1])[0], f"{dotted(steps)} is missing; add it")
+        assert missing in [(line, message.partition(":")[0]) for line, message in found.problems], found
 
 
-@pytest.mark.parametrize("steps", [steps for steps in ALL if isinstance(steps[-1], int)], ids=shown)
-def test_a_deleted_item_leaves_a_right_record_or_is_named(small: Path, steps: Steps) -> None:
-    _, problems = mutate(small, steps, "deleted")
+def hold_deleted_item(found: Tried, steps: Steps) -> None:
+    """Hold that a record without an item of a list is right, or told what leans on it."""
     if leant := LEANT_ON.get(steps) or (steps not in RIGHT_WITHOUT and LEANT_ON.get(steps[:-1])):
-        assert any(leant in message for _, message in problems), problems
+        assert any(leant in message for _, message in found.problems), found
     elif steps[-2] in ("for", "answers") and steps[:2] != ("visible", 1):
-        assert any("the list is empty" in message for _, message in problems), problems
+        assert any("the list is empty" in message for _, message in found.problems), found
     else:
-        assert problems == []
+        assert found.problems == [], found.name

@@ -27,7 +27,7 @@ RECORD = "changes/fhir-patient-lookup-r4.yaml"
 
 def plain(file: Path) -> Any:
     """Return a YAML file with every scalar as text: `on` is a key, not true."""
-    return yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 def steps(workflow: Path = GITHUB) -> list[dict[str, Any]]:

@@ -128,19 +128,19 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
 # The gaps of each team
 
 
-def test_a_team_reads_its_late_gaps_first(sample: Book) -> None:
-    for team in owed(sample):
+def test_a_team_reads_its_late_gaps_first(harbor: Book) -> None:
+    for team in owed(harbor):
         late = [line.due.late for line in team.lines]
         assert late == sorted(late, reverse=True)
         assert {line.closer.id for line in team.lines} == {team.team.id}
-    assert [bool(team.late) for team in owed(sample)] == sorted(
-        (bool(team.late) for team in owed(sample)), reverse=True
+    assert [bool(team.late) for team in owed(harbor)] == sorted(
+        (bool(team.late) for team in owed(harbor)), reverse=True
     )
 
 
-def test_every_open_gap_is_owed_by_one_team(sample: Book) -> None:
-    gaps = sum(len(found.gaps) for found in readiness(sample).values())
-    assert sum(len(team.lines) + team.more for team in owed(sample)) == gaps > 0
+def test_every_open_gap_is_owed_by_one_team(harbor: Book) -> None:
+    gaps = sum(len(found.gaps) for found in readiness(harbor).values())
+    assert sum(len(team.lines) + team.more for team in owed(harbor)) == gaps > 0
 
 
 def test_a_long_list_of_a_team_is_cut_and_says_so(book: Book) -> None:
@@ -198,10 +198,10 @@ def test_a_thousand_stable_changes_are_forty_rows_and_a_number(book: Book) -> No
     assert "And 960 more" in page
 
 
-def test_a_row_has_the_seven_checkpoints_as_icon_and_word(sample: Book) -> None:
-    board = board_page(sample)
+def test_a_row_has_the_seven_checkpoints_as_icon_and_word(harbor: Book) -> None:
+    board = board_page(harbor)
     assert board.checkpoints == tuple(CHECKPOINTS)
-    page = html(sample, readiness_board(sample))
+    page = html(harbor, readiness_board(harbor))
     for row in (*board.planned, *board.settled):
         cells = page.partition(f'{row.address}">{row.change.name}</a>')[2].partition("</tr>")[0]
         shown = re.findall(r'data-h="([^"]+)"><(a|span) class="cb-cell[^>]*>(<svg.*?</svg>)(.*?)</\2>', cells)
@@ -240,9 +240,9 @@ def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
 # The sheet
 
 
-def test_the_checklist_has_exactly_the_seven_lines(sample: Book, site: Path) -> None:
-    for change in sample.changes.values():
-        file = site / change_address(change.id, "readiness") / "index.html"
+def test_the_checklist_has_exactly_the_seven_lines(harbor: Book, harbor_site: Path) -> None:
+    for change in harbor.changes.values():
+        file = harbor_site / change_address(change.id, "readiness") / "index.html"
         assert file.is_file() == (change.status in OPEN), change.id
         if change.status in OPEN:
             table = file.read_text("utf-8").partition("cb-checklist")[2].partition("</table>")[0]
@@ -307,9 +307,9 @@ def test_a_change_with_nothing_left_to_do_has_no_readiness(book: Book, status: s
 # The meter
 
 
-def test_the_meter_has_seven_pips_and_words_without_a_percentage(book: Book, sample: Book) -> None:
-    for change in (change for change in sample.changes.values() if change.status in OPEN):
-        meter = meter_of(sample, change)
+def test_the_meter_has_seven_pips_and_words_without_a_percentage(book: Book, harbor: Book) -> None:
+    for change in (change for change in harbor.changes.values() if change.status in OPEN):
+        meter = meter_of(harbor, change)
         assert meter
         assert len(meter.states) == 7
     meter = meter_of(altered(book, unchanged=(), rollback=None), complete(altered(book, unchanged=(), rollback=None)))
@@ -336,11 +336,11 @@ def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> Non
     assert meter.words == "All met"
 
 
-def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(sample: Book, site: Path) -> None:
-    for change in sample.changes.values():
-        page = (site / change_address(change.id) / "index.html").read_text("utf-8")
+def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harbor: Book, harbor_site: Path) -> None:
+    for change in harbor.changes.values():
+        page = (harbor_site / change_address(change.id) / "index.html").read_text("utf-8")
         facts = page.partition("<dl")[2].partition("</dl>")[0]
-        meter = meter_of(sample, change)
+        meter = meter_of(harbor, change)
         assert ("cb-meter" in facts) == bool(meter), change.id
         if meter:
             assert meter.words in facts

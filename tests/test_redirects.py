@@ -24,19 +24,20 @@ def with_former(book: Book, **former: tuple[str, ...]) -> Book:
     return dataclasses.replace(book, changes=changes)
 
 
-def test_every_page_of_a_change_has_an_old_address_for_each_former_name(sample: Book, site: Path) -> None:
-    for change in sample.changes.values():
+def test_every_page_of_a_change_has_an_old_address_for_each_former_name(harbor: Book, harbor_site: Path) -> None:
+    for change in harbor.changes.values():
         pages = {
-            file.relative_to(site / "changes" / change.id) for file in (site / "changes" / change.id).rglob("*.html")
+            file.relative_to(harbor_site / "changes" / change.id)
+            for file in (harbor_site / "changes" / change.id).rglob("*.html")
         }
         for name in change.former_names:
-            old = site / "changes" / slug(name)
+            old = harbor_site / "changes" / slug(name)
             assert {file.relative_to(old) for file in old.rglob("*.html")} == pages
 
 
-def test_an_old_address_leads_on_with_and_without_script(sample: Book, site: Path) -> None:
-    found = list(redirects_of(sample))
-    files = [site / redirect.address / "index.html" for redirect in found]
+def test_an_old_address_leads_on_with_and_without_script(harbor: Book, harbor_site: Path) -> None:
+    found = list(redirects_of(harbor))
+    files = [harbor_site / redirect.address / "index.html" for redirect in found]
     print(f"{len(files)} old addresses, {sum(file.stat().st_size for file in files)} bytes")
     for redirect, file in zip(found, files, strict=True):
         target = f"{'../' * redirect.address.count('/')}{redirect.page.address}"
@@ -52,21 +53,21 @@ def test_an_old_address_leads_on_with_and_without_script(sample: Book, site: Pat
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_an_old_address_keeps_what_follows_it(chromium: Browser, sample: Book, site: Path, script: bool) -> None:
-    redirect = next(found for found in redirects_of(sample) if found.address.endswith("/questions/"))
-    policy = (site / "content-security-policy.txt").read_text("utf-8").strip()
+def test_an_old_address_keeps_what_follows_it(chromium: Browser, harbor: Book, harbor_site: Path, script: bool) -> None:
+    redirect = next(found for found in redirects_of(harbor) if found.address.endswith("/questions/"))
+    policy = (harbor_site / "content-security-policy.txt").read_text("utf-8").strip()
     rest = "?q=late#q-no-such-answer" if script else ""
-    with serve(site, policy=policy) as address:
+    with serve(harbor_site, policy=policy) as address:
         page = chromium.new_context(java_script_enabled=script).new_page()
         page.goto(f"{address}{redirect.address}?q=late#q-no-such-answer")
         page.wait_for_url(f"{address}{redirect.page.address}{rest}")
         page.context.close()
 
 
-def test_old_addresses_are_in_no_list(sample: Book, site: Path) -> None:
-    old = {change_address(name) for name in former_ids(sample)}
+def test_old_addresses_are_in_no_list(harbor: Book, harbor_site: Path) -> None:
+    old = {change_address(name) for name in former_ids(harbor)}
     assert old
-    lists = [site / "sitemap.xml", site / "changes" / "index.html", *site.rglob("*.json")]
+    lists = [harbor_site / "sitemap.xml", harbor_site / "changes" / "index.html", *harbor_site.rglob("*.json")]
     for file in lists:
         text = file.read_text("utf-8")
         assert not [address for address in old if address in text], file

@@ -14,10 +14,13 @@ from playwright.sync_api import Browser
 
 from browsing import serve
 from changebook.cli import main
-from conftest import GOOD, ROOT, SAMPLE, build, project
+from conftest import GOOD, HARBOR, ROOT, SAMPLE, build, project
 
-OLD, NEW = "FHIR Patient Lookup R4", "FHIR Patient Search R4"
-OLD_ID, NEW_ID = "fhir-patient-lookup-r4", "fhir-patient-search-r4"
+OLD, NEW = "Score Search", "Match Search"
+OLD_ID, NEW_ID = "score-search", "match-search"
+# The same in the sample, where other records mention the change.
+SAMPLE_OLD, SAMPLE_NEW = "FHIR Patient Lookup R4", "FHIR Patient Search R4"
+SAMPLE_OLD_ID, SAMPLE_NEW_ID = "fhir-patient-lookup-r4", "fhir-patient-search-r4"
 
 
 def rename(book: Path, old: str, new: str, *options: str, text: str = "") -> Result:
@@ -32,14 +35,16 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the sample book, with a page that mentions a change in every way."""
-    folder = project(tmp_path / "project", SAMPLE)
+    """A copy of the tests' own book, with a record and a page that mention a change in every way."""
+    folder = project(tmp_path / "project", HARBOR)
+    with (folder / "changes" / "six-lines.yaml").open("a", encoding="utf-8") as record:
+        record.write(f'unchanged: ["{OLD} works as it did."]\n')
     page = f"""# Extra
 
 See [{OLD}](../changes/{OLD_ID}/index.md) or
 [its questions](../changes/{OLD_ID}/questions/index.md#top). The {OLD}
-is live, as FHIR Patient
-Lookup R4 should. FHIR Patient Lookup is no name.
+is live, as Score
+Search should. Score is no name.
 
 {{{{ change_name("{OLD_ID}") }}}}
 """
@@ -52,22 +57,22 @@ def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, folder / "changes")
     shutil.copytree(ROOT / "docs", folder / "docs")
     before = contents(folder)
-    done = rename(folder / "changes", OLD_ID, NEW, "--yes")
+    done = rename(folder / "changes", SAMPLE_OLD_ID, SAMPLE_NEW, "--yes")
     assert done.exit_code == 0, done.output
     after = contents(folder)
-    assert f"changes/{OLD_ID}.yaml" not in after
-    after[f"changes/{OLD_ID}.yaml"] = after.pop(f"changes/{NEW_ID}.yaml")
+    assert f"changes/{SAMPLE_OLD_ID}.yaml" not in after
+    after[f"changes/{SAMPLE_OLD_ID}.yaml"] = after.pop(f"changes/{SAMPLE_NEW_ID}.yaml")
     assert set(after) == set(before)
     changed = {name for name in before if after[name] != before[name]}
-    assert changed == {f"changes/{name}.yaml" for name in (OLD_ID, "lookup-hyphen-fix", "outside-records-query")}
+    assert changed == {f"changes/{name}.yaml" for name in (SAMPLE_OLD_ID, "lookup-hyphen-fix", "outside-records-query")}
     for name in changed:
         lines = after[name].splitlines(keepends=True)
-        if name.endswith(f"{OLD_ID}.yaml"):
-            added = f"  - {OLD}\n".encode()
+        if name.endswith(f"{SAMPLE_OLD_ID}.yaml"):
+            added = f"  - {SAMPLE_OLD}\n".encode()
             assert lines.count(added) == 1
             lines.remove(added)
         # Every line is as it was, once the new name is put back.
-        restored = [line.replace(NEW.encode(), OLD.encode()) for line in lines]
+        restored = [line.replace(SAMPLE_NEW.encode(), SAMPLE_OLD.encode()) for line in lines]
         assert restored == before[name].splitlines(keepends=True)
     assert CliRunner().invoke(main, ["check", str(folder / "changes")]).exit_code == 0
 
@@ -77,13 +82,13 @@ def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
     git = ["git", "-C", str(tmp_path), "-c", "user.name=Desk", "-c", "user.email=desk@northmere.example"]
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Before"]):
         subprocess.run([*git, *command], check=True)
-    assert rename(tmp_path / "changes", OLD, NEW, "--yes").exit_code == 0
+    assert rename(tmp_path / "changes", SAMPLE_OLD, SAMPLE_NEW, "--yes").exit_code == 0
     subprocess.run([*git, "add", "-A"], check=True)
     shown = subprocess.run(
         [*git, "diff", "--cached", "--stat=200", "-M"], check=True, capture_output=True, text=True
     ).stdout
     assert [line.split("|")[0].strip() for line in shown.splitlines()] == [
-        f"changes/{{{OLD_ID}.yaml => {NEW_ID}.yaml}}",
+        f"changes/{{{SAMPLE_OLD_ID}.yaml => {SAMPLE_NEW_ID}.yaml}}",
         "changes/lookup-hyphen-fix.yaml",
         "changes/outside-records-query.yaml",
         shown.splitlines()[-1].strip(),
@@ -97,7 +102,7 @@ def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:
     assert done.exit_code == 1
     assert f"rename to changes/{NEW_ID}.yaml" in done.stdout
     assert f"-name: {OLD}\n+name: {NEW}\n" in done.stdout
-    assert "Write these edits to 4 files?" in done.stderr
+    assert "Write these edits to 3 files?" in done.stderr
     assert contents(copy) == before
 
 
@@ -115,7 +120,7 @@ def test_a_page_follows_in_its_words_links_and_macros(copy: Path) -> None:
 See [{NEW}](../changes/{NEW_ID}/index.md) or
 [its questions](../changes/{NEW_ID}/questions/index.md#top). The {NEW}
 is live, as
-{NEW} should. FHIR Patient Lookup is no name.
+{NEW} should. Score is no name.
 
 {{{{ change_name("{NEW_ID}") }}}}
 """
@@ -168,32 +173,32 @@ def test_the_layout_of_a_record_stays(small: Path, before: str, after: str, line
 
 
 def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
-    done = rename(copy / "changes", "formulary-sync", "Formulary-Sync", "--yes")
+    done = rename(copy / "changes", "first-links", "First-Links", "--yes")
     assert done.exit_code == 0, done.output
-    assert "name: Formulary-Sync\n" in (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
+    assert "name: First-Links\n" in (copy / "changes" / "first-links.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("new", ["Formulary SYNC", "FORMULARY sync"])
+@pytest.mark.parametrize("new", ["First LINKS", "FIRST links"])
 def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, new: str) -> None:
-    done = rename(copy / "changes", "formulary-sync", new, "--yes")
+    done = rename(copy / "changes", "first-links", new, "--yes")
     assert done.exit_code == 0, done.output
-    text = (copy / "changes" / "formulary-sync.yaml").read_text("utf-8")
+    text = (copy / "changes" / "first-links.yaml").read_text("utf-8")
     assert f"name: {new}\n" in text
     assert "former_names" not in text
-    assert "Formulary Sync" not in text
+    assert "First Links" not in text
     assert CliRunner().invoke(main, ["check", str(copy / "changes")]).exit_code == 0
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("fhir-patient-lokup-r4", NEW, "no change 'fhir-patient-lokup-r4'; did you mean 'fhir-patient-lookup-r4'?"),
+        ("scoer-search", NEW, "no change 'scoer-search'; did you mean 'score-search'?"),
         (OLD, "Search & Find", "no U+0026 (AMPERSAND); leave it out"),
         (OLD, "4 Searches", "a name starts with a letter"),
         (OLD, OLD, "is its name already"),
-        (OLD, "Formulary Sync", "is the name of formulary-sync.yaml; choose another name"),
-        (OLD, "Formulary-sync", "is too near to 'Formulary Sync' of formulary-sync.yaml"),
-        (OLD, "Results Router Swap", "is a former name of lab-results-routing-v3.yaml"),
+        (OLD, "First Links", "is the name of first-links.yaml; choose another name"),
+        (OLD, "First-links", "is too near to 'First Links' of first-links.yaml"),
+        (OLD, "The end of faxes", "is a former name of fax-end.yaml"),
         (OLD, "Taken", "taken.yaml is there already"),
     ],
 )
@@ -222,10 +227,9 @@ def test_a_wrong_book_is_not_renamed_in(copy: Path) -> None:
 
 def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
     # The old name is written with an escape, which no edit finds: it would be left over as a former name.
-    file = copy / "changes" / "formulary-sync.yaml"
-    text = file.read_text("utf-8")
-    escaped = OLD.replace("P", "\\x50")
-    file.write_text(text.replace("unchanged:\n", f'unchanged:\n  - "It waits for {escaped}."\n'), encoding="utf-8")
+    file = copy / "changes" / "first-links.yaml"
+    escaped = OLD.replace("S", "\\x53")
+    file.write_text(f'{file.read_text("utf-8")}unchanged: ["It waits for {escaped}."]\n', encoding="utf-8")
     before = contents(copy)
     done = rename(copy / "changes", OLD, NEW, "--yes")
     assert done.exit_code == 1, done.output
@@ -255,8 +259,8 @@ def test_search_finds_it_by_its_old_name(copy: Path) -> None:
 
 @pytest.fixture(scope="module")
 def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample's site after the rename."""
-    folder = project(tmp_path_factory.mktemp("renamed") / "project", SAMPLE)
+    """The address of a site after the rename."""
+    folder = project(tmp_path_factory.mktemp("renamed") / "project", HARBOR)
     assert rename(folder / "changes", OLD, NEW, "--yes").exit_code == 0
     done = build(folder)
     assert done.returncode == 0, done.stderr
@@ -264,7 +268,7 @@ def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("part", ["", "playbooks/failed-patient-lookup/", "questions/", "release-note/"])
+@pytest.mark.parametrize("part", ["", "playbooks/patient-not-found/", "questions/", "release-note/"])
 def test_an_old_address_opens_the_new_page(chromium: Browser, renamed_site: str, part: str) -> None:
     page = chromium.new_page()
     page.goto(f"{renamed_site}changes/{OLD_ID}/{part}", wait_until="commit")
@@ -275,6 +279,6 @@ def test_an_old_address_opens_the_new_page(chromium: Browser, renamed_site: str,
 
 def test_a_much_older_address_does_too(chromium: Browser, renamed_site: str) -> None:
     page = chromium.new_page()
-    page.goto(f"{renamed_site}changes/mpi-lookup-upgrade/", wait_until="commit")
+    page.goto(f"{renamed_site}changes/the-first-old-name/", wait_until="commit")
     page.wait_for_url(f"**/changes/{NEW_ID}/")
     page.close()

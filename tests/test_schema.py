@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,7 @@ from changebook.model import Change, Scenario
 from changebook.model.record import key_of, readers_of
 from changebook.pages.reference import record_classes
 from changebook.scaffold.schema import schema_of, schemas
-from changebook.source.events import Steps
-from conftest import GOOD, ROOT, SAMPLE, SMALL, load
-from test_mutations import ALL, COMPLETE, KEYS, mutated, shown
+from conftest import GOOD, ROOT, SAMPLE
 
 BAD = ROOT / "tests" / "records" / "bad"
 # What only `changebook check` can know, by what it says, and why no schema does.
@@ -43,9 +40,10 @@ ONLY_CHECK = {
     r"is answered already|is asked already|reads like|is listed here twice": "entries of a list are compared",
     r"is this very playbook|name another team": "two fields, or a field and the file, are compared",
     r"cannot be seen or turns text around|one mark too many|is not UTF-8|larger than|old Mac": "about the file's bytes",
-    r"an escape makes|a letter was lost|git left two versions": "about the file's characters",
-    r"as a comment; write|YAML joins the line|more than \d+ values|in double quotes a": "about how YAML is written",
+    r"an escape makes|which nobody sees|a letter was lost|git left two versions": "about the file's characters",
+    r"as a comment; |YAML joins the line|more than \d+ values|in double quotes a": "about how YAML is written",
     r"of the text, '|of the text: '|at line \d+ of the text|of the text has": "Markdown is read, not matched",
+    r"would read otherwise on its page": "Markdown is read, not matched",
     r"plain text has no lists": "lines are looked at, not the whole text",
     r"does not belong here": "curly quotes and wide spaces are text to YAML",
     r"Windows keeps": "a word that a pattern would have to leave out",
@@ -87,37 +85,11 @@ def rules(book: Book) -> Draft202012Validator:
     return Draft202012Validator(schema_of(Change, book.desk))
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the small desk for one record after the other."""
-    return Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
-
-
-def agreement(rules: Draft202012Validator, folder: Path, text: str) -> list[str]:
-    """Return where schema and check disagree over a record, less what only check can know."""
-    (folder / COMPLETE.name).write_text(text, encoding="utf-8")
-    wrong = [problem.message for problem in load(folder).problems if not problem.gap]
-    refused = [error.message for error in rules.iter_errors(yaml.load(text, Loader=CoreLoader))]
+def disagreement(refused: list[str], wrong: list[str]) -> list[str]:
+    """Return where a schema, by what it refuses, and the check disagree, less what only the check can know."""
     if refused:
         return [] if wrong else [f"only the schema refuses: {message}" for message in refused]
     return [message for message in wrong if not any(re.search(known, message) for known in ONLY_CHECK)]
-
-
-HOWS = {"deleted": ALL, "misspelled": KEYS, "given a wrong type": ALL, "given other words": ALL}
-MUTATIONS = [(how, steps) for how, found in HOWS.items() for steps in found]
-
-
-@pytest.mark.parametrize(("how", "steps"), MUTATIONS, ids=lambda item: item if isinstance(item, str) else shown(item))
-def test_schema_and_check_agree_on_a_mutated_record(
-    rules: Draft202012Validator, desk: Path, how: str, steps: Steps
-) -> None:
-    assert agreement(rules, desk, mutated(steps, how)) == []
-
-
-def test_hundreds_of_mutations_are_tried_and_most_are_refused(rules: Draft202012Validator) -> None:
-    assert len(MUTATIONS) > 400
-    values = [yaml.load(mutated(steps, how), Loader=CoreLoader) for how, steps in MUTATIONS]
-    assert sum(not rules.is_valid(value) for value in values) > 300
 
 
 @pytest.mark.parametrize("case", sorted(BAD.glob("*.yaml")), ids=lambda case: case.stem)
@@ -127,11 +99,9 @@ def test_schema_and_check_agree_on_a_bad_record(rules: Draft202012Validator, cas
         values = yaml.load(case.read_text("utf-8"), Loader=CoreLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return  # an editor says so without a schema
-    wrong = [line for line in said if "gap:" not in line]
-    if rules.is_valid(values):
-        assert [line for line in wrong if not any(re.search(known, line) for known in ONLY_CHECK)] == []
-    else:
-        assert wrong
+    # A value may be nested too deep to be printed.
+    refused = [] if rules.is_valid(values) else ["this record"]
+    assert disagreement(refused, [line for line in said if "gap:" not in line]) == []
 
 
 @pytest.mark.parametrize("record", sorted(GOOD.glob("*.yaml")), ids=lambda case: case.stem)
@@ -150,8 +120,8 @@ def test_every_record_and_scenario_of_the_sample_is_right_by_its_schema(sample: 
             assert wrong == []
 
 
-def test_every_key_says_what_it_holds_and_who_reads_it(sample: Book) -> None:
-    node = schema_of(Change, sample.desk)
+def test_every_key_says_what_it_holds_and_who_reads_it(harbor: Book) -> None:
+    node = schema_of(Change, harbor.desk)
     records = {"Change": node, **node["$defs"]}
     seen = 0
     for cls in record_classes():
@@ -164,10 +134,10 @@ def test_every_key_says_what_it_holds_and_who_reads_it(sample: Book) -> None:
     assert seen > 80
 
 
-def test_the_desks_terms_carry_what_they_mean(sample: Book) -> None:
-    terms = schema_of(Change, sample.desk)["$defs"]["systems"]
-    assert terms["enum"] == list(sample.desk.systems)
-    assert terms["enumDescriptions"][0].startswith("Northmere EHR. ")
+def test_the_desks_terms_carry_what_they_mean(harbor: Book) -> None:
+    terms = schema_of(Change, harbor.desk)["$defs"]["systems"]
+    assert terms["enum"] == list(harbor.desk.systems)
+    assert terms["enumDescriptions"][0].startswith("Chart. Chart holds ")
 
 
 def test_the_schemas_of_the_repository_are_up_to_date(sample: Book) -> None:

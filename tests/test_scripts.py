@@ -63,8 +63,8 @@ def test_a_script_is_one_idea() -> None:
         assert len(text.splitlines()) <= 100, file.name
 
 
-def test_a_page_gets_one_name_of_ours(chromium: Browser, address: str) -> None:
-    page, complaints = open_page(chromium, f"{address}scenarios/")
+def test_a_page_gets_one_name_of_ours(chromium: Browser, harbor_address: str) -> None:
+    page, complaints = open_page(chromium, f"{harbor_address}scenarios/")
     names = {name for file in SCRIPTS.rglob("*.js") for name in declared(file.read_text("utf-8"))}
     assert {"decide", "slash", "drawer", "chips"} <= names
     page.locator(".cb-search__field:visible").fill("cant find patient")
@@ -82,21 +82,21 @@ def test_a_page_gets_one_name_of_ours(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_every_kind_of_document_has_a_label_and_an_icon(sample: Book, site: Path) -> None:
-    documents = documents_of(sample, [HandSection("Title", "Page", "page/", ("Text.",))])
+def test_every_kind_of_document_has_a_label_and_an_icon(harbor: Book, harbor_site: Path) -> None:
+    documents = documents_of(harbor, [HandSection("Title", "Page", "page/", ("Text.",))])
     assert {document.kind for document in (*documents.symptoms, *documents.more)} == set(KINDS)
-    icons = tables(site)["icons"]
+    icons = tables(harbor_site)["icons"]
     assert all(kind.label and kind.many and icons[kind.icon] for kind in KINDS.values())
 
 
-def test_every_icon_that_a_result_can_show_is_in_the_script(sample: Book, site: Path) -> None:
-    icons = tables(site)["icons"]
-    shown = {asset.icon for change in sample.changes.values() for asset in assets(sample, change)}
+def test_every_icon_that_a_result_can_show_is_in_the_script(harbor: Book, harbor_site: Path) -> None:
+    icons = tables(harbor_site)["icons"]
+    shown = {asset.icon for change in harbor.changes.values() for asset in assets(harbor, change)}
     assert "test" in shown
     assert {
         name for name in (*shown, *get_args(Status), "alert") if not icons.get(name, "").startswith("<svg")
     } == set()
-    assert set(tables(site)["statuses"]) == set(get_args(Status))
+    assert set(tables(harbor_site)["statuses"]) == set(get_args(Status))
 
 
 def tables(site: Path) -> dict[str, dict[str, str]]:
@@ -106,8 +106,8 @@ def tables(site: Path) -> dict[str, dict[str, str]]:
     return {name: json.loads(value) for name, value in found}
 
 
-def test_the_row_of_the_support_tests_has_an_icon(chromium: Browser, address: str) -> None:
-    page, _ = open_page(chromium, address)
+def test_the_row_of_the_support_tests_has_an_icon(chromium: Browser, harbor_address: str) -> None:
+    page, _ = open_page(chromium, harbor_address)
     page.locator(".cb-search__field:visible").fill("FHIR Patient Lookup R4")
     row = page.locator(".cb-result", has_text="Support tests").first
     row.wait_for()

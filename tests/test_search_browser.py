@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from browsing import RULES, SIZES, open_page, serve
 from changebook.book import Book
 from changebook.checking.problems import index_of
-from conftest import SAMPLE, build, project
+from conftest import HARBOR, SAMPLE, build, project
 
 FIELD = ".cb-search__field:visible"
 PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
@@ -411,7 +411,7 @@ def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser
 def test_search_holds_when_pages_are_exchanged_without_loading(
     chromium: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = project(tmp_path_factory.mktemp("instant") / "project", SAMPLE)
+    folder = project(tmp_path_factory.mktemp("instant") / "project", HARBOR)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     config = config.replace("navigation.tabs", "navigation.tabs, navigation.instant")
     with serve(folder / "site") as address:
@@ -420,7 +420,10 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
         assert build(folder).returncode == 0
         page, complaints = open_page(chromium, f"{address}handbook/")
         page.evaluate("window.kept = true")
-        for words, title in (("cant find patient", "Patient not found in lookup"), ("lab result late", "late")):
+        for words, title in (
+            ("there is no score", "No score beside the name"),
+            ("the lab says it is done", "A lab code is refused"),
+        ):
             ask(page, words)
             page.keyboard.press("Enter")
             page.wait_for_function("title => document.querySelector('h1')?.textContent.includes(title)", arg=title)
@@ -431,10 +434,10 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
 
 def test_hostile_text_stays_text_in_the_list(chromium: Browser, tmp_path: Path) -> None:
     hostile = "</script><img src=x onerror=alert(1)>"
-    folder = project(tmp_path / "project", SAMPLE)
-    record = folder / "changes" / "fhir-patient-lookup-r4.yaml"
+    folder = project(tmp_path / "project", HARBOR)
+    record = folder / "changes" / "score-search.yaml"
     text = record.read_text("utf-8")
-    saying = "      - typed her whole name with the dash in it and got nobody\n"
+    saying = "      - new caller says there is no score\n"
     assert saying in text
     record.write_text(text.replace(saying, f'{saying}      - "quagga zebu {hostile}"\n'), "utf-8")
     assert build(folder).returncode == 0

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLE, project
+from conftest import HARBOR, project
 
 
 class Preview:
@@ -39,7 +39,7 @@ class Preview:
         assert self.process.stdout
         self.said.extend(self.process.stdout)
 
-    def wait_for(self, text: str, *, since: int = 0, seconds: float = 20) -> float:
+    def wait_for(self, text: str, *, since: int = 0, seconds: float = 60) -> float:
         """Return after how many seconds `text` was said, counting from line `since`."""
         start = time.monotonic()
         while time.monotonic() - start < seconds:
@@ -51,7 +51,7 @@ class Preview:
 
     def page(self, address: str) -> str:
         """Return the page at `address`."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=60) as answer:
             return str(answer.read().decode("utf-8"))
 
     def edit(self, name: str, old: str, new: str) -> int:
@@ -65,8 +65,8 @@ class Preview:
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview of the sample book."""
-    folder = project(tmp_path_factory.mktemp("preview") / "project", SAMPLE)
+    """A preview of the tests' own book."""
+    folder = project(tmp_path_factory.mktemp("preview") / "project", HARBOR)
     running = Preview(folder)
     running.wait_for("Serving on")
     yield running
@@ -74,15 +74,15 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     running.process.wait(timeout=10)
 
 
-RECORD = "changes/fhir-patient-lookup-r4.yaml"
+RECORD = "changes/score-search.yaml"
 BREAKS = [
     (
         RECORD,
-        "owner: interop-platform",
-        "owner: interop-platfrom",
-        r"fhir-patient-lookup-r4\.yaml:\d+:8: owner: no team",
+        "owner: change-owners",
+        "owner: change-onwers",
+        r"score-search\.yaml:\d+:8: owner: no team",
     ),
-    ("changes/desk/teams.yaml", "hours: always", "hours: sometimes", r"desk/teams\.yaml:\d+:10: hours: 'sometimes'"),
+    ("changes/desk/teams.yaml", "hours: always", "hours: sometimes", r"desk/teams\.yaml:2:79: hours: 'sometimes'"),
     ("docs/index.md", "{{ live_changes() }}", "{{ live_chnges() }}", r"docs/index\.md:\d+:1: no macro or variable"),
     ("macros/main.py", "__all__", "__all__ = [", r"SyntaxError|was never closed"),
     ("overrides/main.html", "{% block announce %}", "{% blok announce %}", r"unknown tag 'blok'"),
@@ -93,7 +93,7 @@ def test_an_edited_record_shows(preview: Preview) -> None:
     said = preview.edit(RECORD, "sentence: ", "sentence: Edited just now. ")
     seconds = preview.wait_for("Reloading browsers", since=said)
     print(f"shown after {seconds:.2f} s")  # `pytest -rP` shows it; speed is no test's business
-    assert "Edited just now." in preview.page("changes/fhir-patient-lookup-r4/")
+    assert "Edited just now." in preview.page("changes/score-search/")
     said = preview.edit(RECORD, "sentence: Edited just now. ", "sentence: ")
     preview.wait_for("Reloading browsers", since=said)
 
@@ -108,4 +108,4 @@ def test_a_mistake_is_named_and_the_server_recovers(
     assert re.search(message, "".join(preview.said[said:])), "".join(preview.said[said:])
     said = preview.edit(name, wrong, right)
     preview.wait_for("Reloading browsers", since=said)
-    assert "FHIR Patient Lookup R4" in preview.page("changes/fhir-patient-lookup-r4/")
+    assert "Score Search" in preview.page("changes/score-search/")

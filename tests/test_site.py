@@ -10,7 +10,7 @@ import pytest
 
 from changebook.book import Book
 from changebook.names import change_address
-from conftest import SAMPLE, SMALL, build, project, tags
+from conftest import HARBOR, SMALL, build, project, tags
 from linking import Pages, broken_links, pages_of, repeated_ids
 
 
@@ -105,23 +105,23 @@ def test_no_sentence_ends_twice(pages: dict[str, str]) -> None:
         assert not re.search(r"[a-z]\.\.(?!\.)|\.:|\. \.", words), name
 
 
-def test_the_shell_is_the_same_page_as_the_themes_own(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SAMPLE)
+def test_the_shell_is_the_same_page_as_the_themes_own(harbor_site: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", HARBOR)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "mkdocs.yml").write_text(config + "\nextra: {shells: false}\n", encoding="utf-8")
     assert build(folder).returncode == 0
-    for file in sorted(site.rglob("*.html")):
-        other = folder / "site" / file.relative_to(site)
+    for file in sorted(harbor_site.rglob("*.html")):
+        other = folder / "site" / file.relative_to(harbor_site)
         assert other.read_text("utf-8").strip() == file.read_text("utf-8").strip(), file
 
 
-def test_two_builds_are_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SAMPLE)
+def test_two_builds_are_the_same_bytes(harbor_site: Path, tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", HARBOR)
     assert build(folder).returncode == 0
     changed = [
-        file.relative_to(site).as_posix()
-        for file in sorted(site.rglob("*"))
-        if file.is_file() and (folder / "site" / file.relative_to(site)).read_bytes() != file.read_bytes()
+        file.relative_to(harbor_site).as_posix()
+        for file in sorted(harbor_site.rglob("*"))
+        if file.is_file() and (folder / "site" / file.relative_to(harbor_site)).read_bytes() != file.read_bytes()
     ]
     assert [name for name in changed if not name.startswith("sitemap")] == []
 

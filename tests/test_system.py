@@ -185,28 +185,8 @@ def test_ctrl_c_ends_quietly(book: Path) -> None:
     assert (running.returncode, err.strip()) == (130, "Aborted!")
 
 
-def test_two_renames_at_once_leave_one_name(book: Path) -> None:
-    # The one waits for an answer while the other comes.
-    first = subprocess.Popen(
-        [*PROGRAM, "rename", "six-lines", "Seven Lines"],
-        cwd=book.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert first.stdout
-    assert first.stdin
-    assert first.stdout.readline() == "rename from changes/six-lines.yaml\n"
-    second = changebook("rename", "six-lines", "Eight Lines", "--yes", cwd=book.parent)
-    assert second.returncode == 1
-    assert "another command is writing in changes; run this again when it is done" in second.stderr
-    first.communicate("y\n", timeout=60)
-    assert first.returncode == 0
-    assert [file.name for file in book.glob("*.yaml")] == ["seven-lines.yaml"]
-
-
-def test_a_file_that_changes_meanwhile_stops_a_rename(book: Path) -> None:
+def started_rename(book: Path) -> subprocess.Popen[str]:
+    """Start a rename, which shows its edits and waits for an answer."""
     running = subprocess.Popen(
         [*PROGRAM, "rename", "six-lines", "Seven Lines"],
         cwd=book.parent,
@@ -216,7 +196,23 @@ def test_a_file_that_changes_meanwhile_stops_a_rename(book: Path) -> None:
         text=True,
     )
     assert running.stdout
-    running.stdout.readline()
+    assert running.stdout.readline() == "rename from changes/six-lines.yaml\n"
+    return running
+
+
+def test_two_renames_at_once_leave_one_name(book: Path) -> None:
+    # The one waits for an answer while the other comes.
+    first = started_rename(book)
+    second = changebook("rename", "six-lines", "Eight Lines", "--yes", cwd=book.parent)
+    assert second.returncode == 1
+    assert "another command is writing in changes; run this again when it is done" in second.stderr
+    first.communicate("y\n", timeout=60)
+    assert first.returncode == 0
+    assert [file.name for file in book.glob("*.yaml")] == ["seven-lines.yaml"]
+
+
+def test_a_file_that_changes_meanwhile_stops_a_rename(book: Path) -> None:
+    running = started_rename(book)
     (book / "six-lines.yaml").unlink()
     _, err = running.communicate("y\n", timeout=60)
     assert running.returncode == 1

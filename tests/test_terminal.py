@@ -20,7 +20,7 @@ from changebook.cli import main
 from changebook.errors import Problem
 from changebook.printing.terminal import annotate, say, say_json
 from changebook.printing.visible import visible
-from conftest import GOOD, ROOT, SAMPLE, Repository, build, project
+from conftest import GOOD, HARBOR, ROOT, Repository, build, project
 from golden_texts import SOURCE
 from test_hostile import dump, hostile_book
 
@@ -100,7 +100,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureReq
     book.rename(folder / "changes")
     # A sentence may have several lines; who prints it prints one.
     record = folder / "changes" / "score-search.yaml"
-    values = yaml.load(record.read_text("utf-8"), Loader=yaml.BaseLoader)
+    values = yaml.load(record.read_text("utf-8"), Loader=yaml.CBaseLoader)
     record.write_text(dump({**values, "sentence": f"One thing changes.\n{request.param}"}), encoding="utf-8")
     (folder / "docs").mkdir()
     page = f"# Page\n\n{'Score' if request.param == ALLOWED else 'Scoore'} Search {request.param}\n"
@@ -212,14 +212,14 @@ def test_what_acts_or_hides_is_written_out(text: str, shown: str) -> None:
     "command",
     [
         ("list",),
-        ("show", "formulary-sync"),
-        ("show", "formulary-sync", "--format", "json"),
+        ("show", "six-lines"),
+        ("show", "six-lines", "--format", "json"),
         ("check",),
         ("check", "--format", "github"),
         ("gate", "--today", "2026-12-08"),
-        ("search", "cant find patient"),
+        ("search", "there is no score"),
         ("names", "docs/index.md"),
-        ("rename", "formulary-sync", "Formulary Feed", "--yes"),
+        ("rename", "six-lines", "Few Lines", "--yes"),
         ("show", "nothing – at all →"),
     ],
     ids=" ".join,
@@ -230,7 +230,7 @@ def test_a_windows_pipe_gets_the_same_with_some_characters_replaced(
     said = []
     for name in ("utf-8", encoding):
         folder = tmp_path / name
-        sample_with_an_arrow(folder)
+        book_with_an_arrow(folder)
         monkeypatch.chdir(folder)
         done = CliRunner(charset=name).invoke(main, list(command))
         said.append((done.exit_code, done.stdout_bytes, done.stderr_bytes))
@@ -240,21 +240,23 @@ def test_a_windows_pipe_gets_the_same_with_some_characters_replaced(
 
 
 def test_the_command_itself_survives_such_a_pipe(tmp_path: Path) -> None:
-    sample_with_an_arrow(tmp_path)
+    book_with_an_arrow(tmp_path)
     program = [sys.executable, "-c", "from changebook.cli import main; main(prog_name='changebook')"]
     environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"}
     done = subprocess.run(
-        [*program, "show", "formulary-sync"], cwd=tmp_path, env=environment, capture_output=True, check=False
+        [*program, "show", "six-lines"], cwd=tmp_path, env=environment, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"nothing changes ? ?:" in done.stdout
+    assert b"Nothing looks different ? ?;" in done.stdout
 
 
-def sample_with_an_arrow(folder: Path) -> None:
-    shutil.copytree(SAMPLE, folder / "changes")
+def book_with_an_arrow(folder: Path) -> None:
+    shutil.copytree(HARBOR, folder / "changes")
     shutil.copytree(ROOT / "docs", folder / "docs")
-    file = folder / "changes" / "formulary-sync.yaml"
-    file.write_text(file.read_text("utf-8").replace("nothing changes:", "nothing changes → ▲:", 1), encoding="utf-8")
+    file = folder / "changes" / "six-lines.yaml"
+    file.write_text(
+        file.read_text("utf-8").replace("Nothing looks different;", "Nothing looks different → ▲;", 1), encoding="utf-8"
+    )
 
 
 def _printing(function: object, *arguments: object) -> object:

@@ -16,7 +16,7 @@ from changebook.naming.excuses import excused_lines
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
 from changebook.pages.reference import record_classes
-from conftest import GOOD, ROOT, SAMPLE, build, lines, load, project
+from conftest import GOOD, HARBOR, ROOT, build, lines, load, project
 
 FINDER = NameFinder(
     [
@@ -243,11 +243,11 @@ def test_loading_needs_no_pages(small: Path) -> None:
 
 
 def test_a_build_stops_at_a_former_name_on_a_page(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SAMPLE)
-    (folder / "docs" / "handbook" / "old.md").write_text("# Old\n\nAsk for the HIE tab project.\n", encoding="utf-8")
+    folder = project(tmp_path / "project", HARBOR)
+    (folder / "docs" / "handbook" / "old.md").write_text("# Old\n\nAsk for The end of faxes.\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    said = "docs/handbook/old.md:3:13: 'HIE tab project' is now called 'Outside Records Query'; write that"
+    said = "docs/handbook/old.md:3:9: 'The end of faxes' is now called 'Fax End'; write that"
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 

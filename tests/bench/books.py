@@ -19,7 +19,7 @@ _STATUSES = (
 _TODAY = datetime(2026, 12, 3)
 
 
-class _Plain(yaml.SafeDumper):
+class _Plain(yaml.CSafeDumper):
     """Write every value out: records have no aliases."""
 
     def ignore_aliases(self, data: object) -> bool:
@@ -52,7 +52,10 @@ def write_book(folder: Path, count: int, *, seed: int = 1) -> Path:
     """Write a book of `count` changes into `folder`/changes, each 10 KB or more, and return it."""
     book = folder / "changes"
     shutil.copytree(ROOT / "changes" / "desk", book / "desk")
-    desk = {name: list(yaml.safe_load((book / "desk" / f"{name}.yaml").read_text("utf-8"))) for name in _LISTS}
+    desk = {
+        name: list(yaml.load((book / "desk" / f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader))
+        for name in _LISTS
+    }
     desk["scenarios"] = sorted(file.stem for file in (book / "desk" / "scenarios").glob("*.yaml"))
     writer = _Writer(seed)
     for number in range(count):

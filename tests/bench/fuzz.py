@@ -103,7 +103,7 @@ def by_lines(text: str, rnd: random.Random) -> bytes:
 
 def by_tree(text: str, rnd: random.Random) -> bytes:
     """Delete, replace, repeat or nest values, and write them down in another style."""
-    values = yaml.load(text, Loader=yaml.BaseLoader)
+    values = yaml.load(text, Loader=yaml.CBaseLoader)
     for _ in range(rnd.randint(1, 3)):
         steps = rnd.choice(list(steps_of(values)))
         parent = values
@@ -184,22 +184,23 @@ def steps_of(values: Any, steps: Steps = ()) -> Iterator[Steps]:
 def unescaped(text: str) -> str:
     """Return what a hostile line stands for, its escapes read."""
     try:
-        return str(yaml.load(f'"{text}"', Loader=yaml.BaseLoader))
+        return str(yaml.load(f'"{text}"', Loader=yaml.CBaseLoader))
     except (yaml.YAMLError, UnicodeEncodeError):
         return text
 
 
 class Books:
-    """Books to mutate, each in its own folder: the small one of the tests, and the sample's, a change at a time."""
+    """Books to mutate, each in its own folder: the small one of the tests, and Harbor Point's, a change at a time."""
 
     def __init__(self, folder: Path) -> None:
         self.folders = [folder / "small" / "changes"]
         shutil.copytree(ROOT / "tests" / "book", self.folders[0])
         for record in sorted((ROOT / "tests" / "records" / "good").glob("*.yaml")):
             shutil.copy(record, self.folders[0])
-        for record in sorted((ROOT / "changes").glob("*.yaml")):
+        harbor = ROOT / "tests" / "golden" / "book"
+        for record in sorted(harbor.glob("*.yaml")):
             self.folders.append(folder / record.stem / "changes")
-            shutil.copytree(ROOT / "changes" / "desk", self.folders[-1] / "desk")
+            shutil.copytree(harbor / "desk", self.folders[-1] / "desk")
             shutil.copy(record, self.folders[-1])
         # Templates are compiled before anything is timed, and each book is right as it is.
         assert [folder for folder in self.folders if tried(folder)] == []
@@ -207,7 +208,7 @@ class Books:
     def mutate(self, seed: int, number: int) -> Outcome:
         """Make one mutation, check its book, and put the file back."""
         rnd = random.Random(f"{seed}:{number}")
-        # The small book costs a tenth of the others.
+        # The small book costs a third of the others.
         folder = self.folders[0] if rnd.random() < 0.95 else rnd.choice(self.folders[1:])
         files = sorted(folder.glob("*.yaml"))
         file = rnd.choice(files if rnd.random() < 0.8 else sorted(folder.rglob("desk/**/*.yaml")))

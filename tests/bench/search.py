@@ -67,7 +67,8 @@ def main() -> None:
 
 def labelled() -> list[Query]:
     """Return the labelled queries; those at odd places of their class are the ones held back."""
-    classes = yaml.safe_load((ROOT / "tests" / "search" / "queries.yaml").read_text("utf-8"))
+    text = (ROOT / "tests" / "search" / "queries.yaml").read_text("utf-8")
+    classes = yaml.load(text, Loader=yaml.CSafeLoader)
     return [
         Query(kind, item["ask"], tuple(item["pages"]), held=number % 2 == 1)
         for kind, items in classes.items()
