@@ -161,7 +161,10 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "briefing-recording": [(("briefing", "recording"), None)],
     "callers-words-missing/patient-not-found": [(("playbooks", 0, "callers_say"), None)],
     "checks-too-many/patient-not-found": [
-        (("playbooks", 0, "checks"), [{"do": "Ask them.", "results": [{"if": "It fits", "then": "next"}]}] * 7)
+        (
+            ("playbooks", 0, "checks"),
+            [{"do": f"Ask {name}.", "results": [{"if": "It fits", "then": "next"}]} for name in "ABCDEFG"],
+        )
     ],
     "compliance-not-reviewed": [(("compliance", "at"), "2026-12-24")],
     "compliance-old": [(("revised",), "2026-11-21")],
