@@ -38,7 +38,7 @@ def both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 
-def calls_of(items: list[Item[Escalation]], book: Book, scenario: Scenario, queue: str) -> list[Call]:
+def calls_of(items: list[Item[Escalation]], book: Book, *, scenario: Scenario, queue: str) -> list[Call]:
     """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
     teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
     for item in items:

@@ -33,7 +33,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OutcomeRow:
     """One result of a check: its sign, what to do, and its verb, with whom to call or the playbook to go to."""
 
     sign: str
@@ -49,7 +49,7 @@ class CheckRow:
 
     do: str
     is_new: bool
-    outcomes: list[Outcome]
+    outcomes: list[OutcomeRow]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
     worse = both(new.severity if new else (), scenario.severity)
-    calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario, queue)
+    calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
         change=change,
@@ -150,9 +150,9 @@ def _checks(
         first = (guide.called() or scenario.called())[0]
         return CheckRow(check.do, guide is new, [outcome(result, result.to or first) for result in check.results])
 
-    def outcome(result: Result, team: str) -> Outcome:
+    def outcome(result: Result, team: str) -> OutcomeRow:
         verb = result.then if result.then in OUTCOMES else "go"
-        return Outcome(
+        return OutcomeRow(
             sign=result.if_,
             do=result.do or "",
             verb=verb,
