@@ -117,10 +117,9 @@ def test_a_badge_is_drawn_in_one_place() -> None:
 # Classes with a name but no style, and why.
 UNSTYLED = {
     "cb-copy__label",  # a hook for the script that copies
-    "cb-plate",  # a block whose parts have the styles
 }
 # Families whose last part is a value that the book or the model gives.
-FAMILIES = ("cb-cell--", "cb-facts--", "cb-sev--", "cb-status--")
+FAMILIES = ("cb-cell--", "cb-facts--", "cb-sev--", "cb-status--", "cb-verb--")
 
 
 def styled() -> set[str]:

@@ -206,7 +206,7 @@ def test_a_row_has_the_seven_checkpoints_as_icon_and_word(harbor: Book) -> None:
         cells = page.partition(f'{row.address}">{row.change.name}</a>')[2].partition("</tr>")[0]
         shown = re.findall(r'data-h="([^"]+)"><(a|span) class="cb-cell[^>]*>(<svg.*?</svg>)(.*?)</\2>', cells)
         assert [name for name, *_ in shown] == list(CHECKPOINTS)
-        assert [word for *_, word in shown] == [cell.line.words for cell in row.cells]
+        assert [word.partition("<")[0] for *_, word in shown] == [cell.line.words for cell in row.cells]
         # Only a gap leads on: to its line of the checklist.
         assert [tag == "a" for _, tag, *_ in shown] == [cell.line.state == "gap" for cell in row.cells]
 

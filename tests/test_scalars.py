@@ -34,10 +34,10 @@ def window(start: str, end: str) -> Window:
 
 def test_a_shift_may_pass_midnight() -> None:
     nights = Shift(frozenset({4}), 22 * 60, 6 * 60)
-    assert nights.holds(at("2026-12-04T23:00"))
-    assert nights.holds(at("2026-12-05T05:59"))
-    assert not nights.holds(at("2026-12-05T06:00"))
-    assert not nights.holds(at("2026-12-05T23:00"))
+    assert nights.holds(at("2026-12-04T23:00"), frozenset())
+    assert nights.holds(at("2026-12-05T05:59"), frozenset())
+    assert not nights.holds(at("2026-12-05T06:00"), frozenset())
+    assert not nights.holds(at("2026-12-05T23:00"), frozenset())
 
 
 def test_a_team_answers_in_its_own_zone(book: Book) -> None:

@@ -544,7 +544,7 @@ def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owne
     answer = next(answers_of(book.change("complete-change")))
     card = index_of(book, small).ask(answer.code).hits[0].document.card
     assert card["say"] == answer.means
-    assert card["duty"]["line"] == "interfaces"
+    assert card["duty"]["line"] == "interfaces front-desk"
 
 
 def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.checks.playbooks import every_guide
+from changebook.checks.playbooks import all_guides
 from changebook.model import Scenario, Team
 from changebook.names import anchor, did_you_mean
 from changebook.source.places import Spot
@@ -19,7 +19,7 @@ def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
         owner = record.owner if isinstance(record, Scenario) else record.id
         if record.backup == owner:
             yield book.spot(record, "backup"), f"backup: {owner!r} cannot stand in for itself; name another team"
-    for guide, steps, owner_of in every_guide(book):
+    for guide, steps, owner_of in all_guides(book):
         for number, call in enumerate(guide.escalate):
             if call.to == call.backup:
                 spot = book.spot(owner_of, *steps, "escalate", number, "backup")

@@ -18,7 +18,7 @@ RESULT_WORDS = 18
 
 def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
     """A playbook points elsewhere with `otherwise`, never to itself."""
-    for guide, steps, owner in every_guide(book):
+    for guide, steps, owner in all_guides(book):
         for number, other in enumerate(guide.otherwise):
             if other.scenario == _scenario_of(guide):
                 spot = book.spot(owner, *steps, "otherwise", number, "scenario")
@@ -30,7 +30,7 @@ def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_short_checks(book: Book) -> Iterator[tuple[Spot, str]]:
     """A check says what to do in 14 words at most; a result has 18 at most, `if` and `do` together."""
-    for guide, steps, owner in every_guide(book):
+    for guide, steps, owner in all_guides(book):
         for number, check in enumerate(guide.checks):
             if (words := len(check.do.split())) > DO_WORDS:
                 said = f"checks[{number}].do: {words} words, {DO_WORDS} at most; say one action, or make two checks"
@@ -46,7 +46,7 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
     `next`, each check before the last has one, and no result leads to the page it is on. The checks of a change may
     end with `next`: those of the scenario follow.
     """
-    for guide, steps, owner in every_guide(book):
+    for guide, steps, owner in all_guides(book):
         for at, result in _results(guide):
             spot, last = book.spot(owner, *steps, *at, "then"), at[1] == len(guide.checks) - 1
             if result.then == _scenario_of(guide):
@@ -64,7 +64,7 @@ def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
     """A result that escalates calls a team under `escalate`, of its playbook or of the standing one; `to` says which
     where the playbook has several. No other result has `to`.
     """
-    for guide, steps, owner in every_guide(book):
+    for guide, steps, owner in all_guides(book):
         standing = book.desk.scenarios.get(_scenario_of(guide))
         named = tuple(dict.fromkeys((*guide.called(), *(standing.called() if standing else ()))))
         for at, result in _results(guide):
@@ -79,7 +79,7 @@ def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(owner, *steps, *at), said
 
 
-def every_guide(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
+def all_guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
     """Yield every scenario and playbook, the steps to it, and the record that holds it."""
     for scenario in book.desk.scenarios.values():
         yield scenario, (), scenario

@@ -82,13 +82,13 @@ def hand_pages(docs: Path) -> Iterator[HandPage]:
 def wrong_addresses(docs: Path, shown_as: Path) -> Iterator[Problem]:
     """Yield each page below `docs` whose address another file has too: MkDocs publishes one of them in silence."""
     files = (file for file in files_below(docs) if file.suffix not in ENDINGS)
-    taken = {quote(file.relative_to(docs).as_posix()): file.relative_to(docs).as_posix() for file in files}
+    taken = {_quoted(PurePosixPath(file.relative_to(docs).as_posix())): file.relative_to(docs) for file in files}
     for page in hand_pages(docs):
         address = f"{page.address}index.html"
         if other := taken.get(address):
             message = f"has the address of {shown_as / other}; rename one of the two"
             yield Problem(shown_as / page.path, 1, 1, message)
-        taken.setdefault(address, str(page.path))
+        taken.setdefault(address, Path(page.path))
 
 
 def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
@@ -105,7 +105,12 @@ def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
 def page_address(path: PurePosixPath) -> str:
     """Return the address of the page that a file below `docs` makes; the first page's is empty."""
     folder = path.parent if path.stem in ("index", "README") else path.with_suffix("")
-    return "" if folder == PurePosixPath() else f"{quote(str(folder))}/"
+    return "" if folder == PurePosixPath() else f"{_quoted(folder)}/"
+
+
+def _quoted(path: PurePosixPath) -> str:
+    # A name may have bytes that are no UTF-8; that is told elsewhere.
+    return quote(str(path), errors="surrogateescape")
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
