@@ -36,7 +36,7 @@ def titles(page: Page) -> list[str]:
 
 
 def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Browser, address: str) -> None:
-    page, _ = open_page(chromium, address)
+    page, _ = open_page(chromium, f"{address}handbook/")
     asked: list[str] = []
     page.wait_for_load_state("networkidle")  # the browser's own request for an icon comes late
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))

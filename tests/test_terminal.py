@@ -247,7 +247,7 @@ def test_the_command_itself_survives_such_a_pipe(tmp_path: Path) -> None:
         [*program, "show", "six-lines"], cwd=tmp_path, env=environment, capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Nothing looks different ? ?;" in done.stdout
+    assert b"Nothing looks different ? ?." in done.stdout
 
 
 def book_with_an_arrow(folder: Path) -> None:
@@ -255,7 +255,7 @@ def book_with_an_arrow(folder: Path) -> None:
     shutil.copytree(ROOT / "docs", folder / "docs")
     file = folder / "changes" / "six-lines.yaml"
     file.write_text(
-        file.read_text("utf-8").replace("Nothing looks different;", "Nothing looks different → ▲;", 1), encoding="utf-8"
+        file.read_text("utf-8").replace("Nothing looks different.", "Nothing looks different → ▲.", 1), encoding="utf-8"
     )
 
 
