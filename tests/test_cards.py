@@ -417,7 +417,7 @@ def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: P
     assert page.evaluate("document.fonts.check('16px \\'Atkinson Hyperlegible Next\\'')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
-    page.locator("nav a", has_text="FHIR Patient Lookup R4").click()
+    page.locator("nav a", has_text=re.compile("^FHIR Patient Lookup R4$")).click()
     assert page.url == f"{where}#changes--fhir-patient-lookup-r4"
     context.close()
 

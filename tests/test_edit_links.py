@@ -310,7 +310,8 @@ def test_a_book_in_git_says_when_a_page_was_last_changed(repository: Repository)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
     shutil.copy(SAMPLE / "desk" / "book.yaml", folder / "changes" / "desk")
     file = folder / "changes" / "desk" / "book.yaml"
-    file.write_text(file.read_text("utf-8").replace("reviewer: desk-lead\n", ""), encoding="utf-8")
+    # The small desk has no desk lead.
+    file.write_text(re.sub(r"(?m)^(?:reviewer|lead): .*\n", "", file.read_text("utf-8")), encoding="utf-8")
     commit = repository.commit()
     done = build(folder)
     assert done.returncode == 0, done.stderr

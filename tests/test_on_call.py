@@ -79,7 +79,7 @@ def test_the_bar_leads_to_the_page_where_nobody_answers(chromium: Browser, addre
     with opened(chromium, address + PLAYBOOK, NIGHT, "phone") as page:
         page.evaluate(
             """() => {
-                const bar = document.querySelector("[data-cb-dial]");
+                const bar = document.querySelector(".cb-bar [data-cb-dial]");
                 bar.dataset.cbLine = "interop-platform";
                 changebook.desk.lead = null;
                 changebook.tell(bar);

@@ -94,7 +94,7 @@ def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) ->
     html = pages["scenarios/failed-patient-lookup/index.html"]
     assert "FHIR patient search failure" in html
     words = re.sub(r"<[^>]+>", " ", html).lower()
-    for said in ("signed in", "changes that could cause this", "status page", "three unrelated user sessions"):
+    for said in ("signed out", "changes that could cause this", "status page", "three unrelated user sessions"):
         assert said in words
 
 

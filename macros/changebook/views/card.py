@@ -17,8 +17,8 @@ from changebook.views.launch import Point, first_minutes, guides, normal, place,
 
 # One A4 side: characters in a row of the contacts, and the rows of each list.
 WHEN = 48
-_ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 8
-CONTACTS = 5
+_ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 6
+CONTACTS = 4
 SAY_WORDS = 45
 # What a card without it says, so that it does not look whole.
 _LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "rollback", "bridge", "go_no_go"))
