@@ -40,7 +40,9 @@ def test_between_back_ticks_a_line_is_shown_as_it_is(text: str) -> None:
     assert says(as_html(f"`{text}`")) == re.sub(r"\s", "", text)
 
 
-@pytest.mark.parametrize("text", [text for text in TEXTS["lost"] if r"write \*" in (meaning_fault(text) or "")])
+@pytest.mark.parametrize(
+    "text", [text for text in TEXTS["lost"] if r"write \*" in (meaning_fault(text) or "") and "**" not in text]
+)
 def test_a_star_with_a_backslash_stays_a_star(text: str) -> None:
     advised = text.replace("*", r"\*")
     assert meaning_fault(advised) is None

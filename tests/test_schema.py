@@ -43,7 +43,7 @@ ONLY_CHECK = {
     r"an escape makes|which nobody sees|a letter was lost|git left two versions": "about the file's characters",
     r"as a comment; |YAML joins the line|more than \d+ values|in double quotes a": "about how YAML is written",
     r"of the text, '|of the text: '|at line \d+ of the text|of the text has": "Markdown is read, not matched",
-    r"would read otherwise on its page": "Markdown is read, not matched",
+    r"would read otherwise on its page|would become": "Markdown is read, not matched",
     r"plain text has no lists": "lines are looked at, not the whole text",
     r"does not belong here": "curly quotes and wide spaces are text to YAML",
     r"Windows keeps": "a word that a pattern would have to leave out",

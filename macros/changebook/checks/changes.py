@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from changebook.book import Book
+from changebook.model.markup import as_html
 from changebook.model.status import MADE
 from changebook.names import slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
+_LINK = re.compile(r'<a href="([^"]*)"')
 # What comes before a number or a name that is to be called, and what follows a number that answers.
 _REACH = r"\b(?:call|ring|dial|phone|contact|reach|escalat(?:e|ing))(?:s|d|ed|ing)?"
 _ANSWERS = r"(?:escalates|asks|calls|reaches)"
@@ -153,7 +155,7 @@ def check_links(book: Book) -> Iterator[tuple[Spot, str]]:
         texts: list[tuple[Steps, str]] = [(("details",), change.details or "")]
         texts += [(("questions", number, "answer"), item.answer) for number, item in enumerate(change.questions)]
         for steps, text in texts:
-            for target in _LINK.findall(text):
+            for target in map(unescape, _LINK.findall(as_html(text)) if "](" in text else ()):
                 if not re.match(r"(https?://|mailto:|tel:)\S", target):
                     message = f"{steps[-1]}: the link {target!r} is no whole web address; start it with https://"
                     yield book.spot(change, *steps), message

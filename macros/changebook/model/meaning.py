@@ -15,6 +15,8 @@ _FENCE = re.compile(r"[ \t]*(?:>[ \t]*)?(```|~~~)(?!.*\1)")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
 _ANY_ITEM = re.compile(r"( *)(?:[-*+]|([0-9]+[.)]))[ \t]+\S")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+# What a text with markup in it needs to show the markup.
+_XML = ("&amp;", "&lt;", "&gt;", "&quot;")
 _PLAIN = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.", re.M)
 # What was meant by a line that a page does not show as it is, and what to write in its place; the likeliest first.
 _LINES = (
@@ -22,6 +24,7 @@ _LINES = (
         r" {0,3}#{1,2}[ \t]+\S",
         "begins a heading that no page shows; write ### before it, or \\# for the sign",
     ),
+    (r"[ \t]*#{3,6}[ \t].*#+[ \t]*$", "loses the # at its end; write a word behind it"),
     (r".*?#+[ \t]*$", "loses its #; write \\#"),
     (
         r"[ \t]*(?:[-*+>]|[0-9]+\.)?[ \t]*#",
@@ -34,12 +37,15 @@ _LINES = (
     ),
     (r"[ \t]*!!!", 'begins a note, which drops its words; write !!! note, or !!! warning "Its title"'),
     (r"[ \t]*[-=]+[ \t]*$", "makes a heading of the line above and is not shown; leave a blank line before it"),
-    (r".*\]\([^)]*(?:\)|$)", "has a link that leads nowhere; write [text](https://...) without spaces in the address"),
+    (
+        r".*\]\([^)]*(?:\)|$)",
+        "has a link that leads nowhere; write [text](https://...), no space in the address, no star or bracket before",
+    ),
     (r"[ \t]*[0-9]+\.", "would get another number; count without gaps, or write \\. behind the number"),
 )
 _INSIDE = (
     (r"(?<![\w*])[0-9.]+\*[0-9.]+(?![\w*])", "begins emphasis, which drops its *; write x, or \\*"),
-    (r"[A-Za-z]:\\\S+|(?<!\S)\\\\\S+|[\w.\])+]+\\\S+", "would lose a backslash; put the path between back-ticks"),
+    (r"\S*\\\S+", "would lose a backslash; put the path between back-ticks"),
     (r"[^\s*]*[^\s*]\*[^\s*]\S*", "begins emphasis, which drops its *; write \\*, or put it between back-ticks"),
     (r"\S*[*_]\S*", "begins emphasis, which drops signs; put it between back-ticks, or write ** for bold"),
 )
@@ -57,8 +63,11 @@ def _faults(text: str) -> Iterator[str]:
     yield from _no_fences(text.split("\n"))
     yield from _lines_run_on(lines, outside)
     for entity in _ENTITY.findall("\n".join(lines)):
-        if hidden := hidden_in(unescape(entity)):
+        sign = unescape(entity)
+        if hidden := hidden_in(sign):
             yield f"{shown(entity)} makes {called(hidden[0])}, which nobody sees; delete it"
+        elif sign != entity and entity not in _XML:
+            yield f"{shown(entity)} would become {shown(sign)}; write the sign itself, or put it between back-ticks"
     if lost := _lost(text):
         yield lost
 
@@ -71,7 +80,8 @@ def _lost(text: str) -> str:
         if page.startswith(kept, at):
             at += len(kept)
             continue
-        return f"line {number} of the text{_meant(text.split(chr(10))[number - 1])}"
+        same = next((at for at, pair in enumerate(zip(kept, page[at:], strict=False)) if pair[0] != pair[1]), 0)
+        return f"line {number} of the text{_meant(text.split(chr(10))[number - 1], _word(typed, same))}"
     return (
         ""
         if at == len(page)
@@ -79,13 +89,22 @@ def _lost(text: str) -> str:
     )
 
 
-def _meant(line: str) -> str:
-    """Return what a line loses that a page does not show as it is typed, and the remedy."""
+def _word(typed: str, at: int) -> str:
+    """Return the word of a line with its letter number `at`, spaces not counted."""
+    for word in typed.split():
+        if at < len(word):
+            return word
+        at -= len(word)
+    return ""
+
+
+def _meant(line: str, word: str) -> str:
+    """Return what a line loses that a page does not show as it is typed, and the remedy; `word` differs first."""
     for expression, said in _LINES:
         if re.match(expression, line):
             return f", {shown(line.strip())}, {said}"
     for expression, said in _INSIDE:
-        if found := re.search(expression, _CODE.sub("", line)):
+        if found := re.search(expression, word if word in line else "") or re.search(expression, _CODE.sub("", line)):
             return f": {shown(found[0])} {said}"
     return f", {shown(line.strip())}, {_OTHERWISE}"
 
@@ -117,9 +136,14 @@ def _no_fences(lines: list[str]) -> Iterator[str]:
 
 def _lines_run_on(lines: list[str], outside: list[bool]) -> Iterator[str]:
     block: list[str] = []
-    columns = 0
+    columns, above = 0, ""
     for number, line in enumerate(lines):
         where = f"line {number + 1} of the text"
+        item, indent = _ANY_ITEM.match(line), len(line) - len(line.lstrip())
+        if item and above and not _ANY_ITEM.match(above) and len(above) - len(above.lstrip()) >= max(indent, 4):
+            yield f"{where}, {shown(line.strip())}, would run on from the text above; leave a blank line between"
+        # Where the paragraph above begins; a note's first line is none.
+        above = "" if not line.strip() or line.lstrip().startswith("!!!") or _FENCE.match(line) else above or line
         if not outside[number] or not line.strip():
             block, columns = [], 0
             continue

@@ -11,26 +11,31 @@ from collections.abc import Iterator
 from html import unescape
 
 FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*$")
-_HEADING = re.compile(r"^[ ]{0,3}#{3,6}[ ]+(?=\S)")
+_HEADING = re.compile(r"^#{3,6}[ ]+(?=\S)")
 _BULLET = re.compile(r"([ ]*)[-*+][ ]+(?=\S)")
 _NUMBERED = re.compile(r"([ ]*)([0-9]+)\.[ ]+(?=\S)")
 _RULE = re.compile(r"[ ]{0,3}([-*_])(?:[ ]*\1){2,}[ ]*$")
 _NOTE = re.compile(r'[ ]*!!! (note|tip|warning)(?: "([^"]*)")?[ ]*$')
 RULER = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
-# What stands before a mark that opens, and behind one that closes.
+# What comes before a mark that opens, and behind one that closes; two stars may also touch a stroke or a letter of
+# scripts without spaces.
 _BEFORE = r"(?:(?<=[\s(\[{\"'\u201c\u2018\u2014\u2013\0])|(?<![\s\S]))"
 _BEHIND = r"(?=[\s)\]}\"'\u201d\u2019\u2014\u2013\0]|[.,;:!?](?!\w)|$)"
-_MARKS = re.compile(
-    rf"{_BEFORE}(?P<mark>\*\*\*|\*\*|\*|_)(?P<inside>[\w\"'(\[\u201c\u2018\0](?:[^*_]|\B_|_\B|[*_](?=\w))*?"
-    rf"(?<=[^\s*_]))(?P=mark){_BEHIND}"
+_WIDE = r"\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
+_OPENS = r"[\w\"'(\[\u201c\u2018\0]"
+_BOLD = re.compile(
+    rf"(?:{_BEFORE}|(?<=[-/{_WIDE}]))(\*\*\*?)(?={_OPENS})((?:[^*]|(?<=\s)\*(?=\s)|\B\*(?=\w)|\*(?=[\s).,;:!?]))*?(?<=[^\s*]))"
+    rf"\1(?:{_BEHIND}|(?=[-/({_WIDE}]))"
 )
-_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+# What is stressed with one star has a small letter: `*00*` and `*ZZ*` are parts of a segment.
+_STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 # A backslash that can only be meant to keep a mark: not one of a path, such as `logs\*.hl7`.
 _ESCAPE = re.compile(
-    rf"{_BEFORE}\\([`*_{{}}\[\]()>#+\-!])|(?<=[0-9.\])>\0*_,;=/+])\\([*_])|(?<=[A-Za-z])\\(?:(\*)(?![./\\])|(_)(?=[0-9]))"
-    r"|(?:(?<=^[0-9])|(?<=^[0-9]{2})|(?<=^[0-9]{3}))\\(\.)",
+    rf"{_BEFORE}\\([`*_{{}}\[\]()>#+\-!])|(?<=[0-9.\])>\0*_,;=/+])\\([*_])|(?<=[A-Za-z])\\(?:(\*)(?![./]|\\(?!\*))|(_)(?=[0-9]))"
+    r"|(?:(?<=^[0-9])|(?<=^[0-9]{2})|(?<=^[0-9]{3})|(?<=^[0-9]{4}))\\(\.)",
     re.M,
 )
 
@@ -48,6 +53,7 @@ class _Lines:
         self.lines = lines
         self.fence = ""
         self.listed = self.code = self.table = False
+        self.item = 0  # the indent of the last item
         # The number that the last item at an indent shows, and the one that was written.
         self.last: dict[int, tuple[int, int]] = {}
 
@@ -76,7 +82,8 @@ class _Lines:
         indent = len(line) - len(line.lstrip())
         if indent < 2 and not before:
             self.listed = False
-        self.code = indent >= 4 and not self.listed and (self.code or not before)
+        least = self.item + 8 if self.listed else 4
+        self.code = indent >= least and not _BULLET.match(line) and (self.code or not before)
         if self.code or (_RULE.match(line) and not before):
             return f"\1{line if self.code else ''}"
         return None
@@ -95,17 +102,17 @@ class _Lines:
             self.listed = True
             return note[1].title() if note[2] is None else str(note[2])
         if bullet := _BULLET.match(line):
-            self.listed = True
-            return line[bullet.end() :]
+            self.listed, self.item = True, len(bullet[1])
+            return _HEADING.sub("", line[bullet.end() :])
         if item := _NUMBERED.match(line):
             indent, value = len(item[1]), int(item[2])
             shown, written = self.last.get(indent, (0, 0))
             # Whoever writes 1. before every item has them counted.
             counted = shown + 1 if self.listed and value == written == 1 else value
             self.last = {at: pair for at, pair in self.last.items() if at < indent} | {indent: (counted, value)}
-            self.listed = True
+            self.listed, self.item = True, indent
             return f"{counted}. {_HEADING.sub('', line[item.end() :])}"
-        return _HEADING.sub("", line)
+        return _HEADING.sub("", line.lstrip() if self.listed else line)
 
 
 def _cells(line: str) -> str:
@@ -141,7 +148,8 @@ def _inline(text: str) -> str:
     text = _ESCAPE.sub(lambda escape: hold(escape[escape.lastindex or 0]), text)
     text = _BARE_LINK.sub(lambda link: hold(link[1].removeprefix("mailto:")), text)
     text = _LINK.sub(lambda link: link[1], text)
-    while (bare := _MARKS.sub(lambda found: found["inside"], text)) != text:
-        text = bare
-    text = unescape(text)
+    for marks in (_BOLD, _STRESSED):
+        while (bare := marks.sub(lambda found: found[2], text)) != text:
+            text = bare
+    text = "\n".join(" ".join(unescape(line).split("\n")) for line in text.split("\n"))
     return re.sub("\0([0-9]+)\0", lambda found: held[int(found[1])], text)

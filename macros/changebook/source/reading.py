@@ -22,7 +22,10 @@ DESK_BYTES = 1024 * 1024
 # How a line looks that git leaves where two edits of the same lines meet.
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 # A line that is a comment for YAML without looking like one; one of keys is a part that is taken out for a while.
-_NO_COMMENT = re.compile(r"^[ \t]*(#(?![\s#!]|-[ \t]|[\w.-]+:(?:[ \t]|$))[^\r\n]+)", re.M)
+# So is one behind a key, a dash or a bracket.
+_NO_COMMENT = re.compile(
+    r"(?:^[ \t]*|(?<=[:,\-\[\]{}])[ \t]+)(#(?![\s#!]|-[ \t]|name-ok\b|[\w.-]+:(?:[ \t]|$))[^\r\n]+)", re.M
+)
 
 
 @dataclass
@@ -142,7 +145,10 @@ def _cut_lines(source: Source) -> Iterator[Problem]:
     spans = sorted(source.spans.values())
     for found in _NO_COMMENT.finditer(source.text):
         at = bisect_right(spans, (found.start(1), len(source.text))) - 1
-        if at < 0 or spans[at][1] <= found.start(1):
+        start, end = spans[at] if at >= 0 else (0, 0)
+        # A value that is empty but for this comment is told with what to write.
+        empty = start == end and "\n" not in source.text[end : found.start(1)]
+        if end <= found.start(1) and not (empty and at >= 0):
             line = source.text.count("\n", 0, found.start(1)) + 1
             column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
             message = f"YAML drops {shown(found[1])} as a comment; put the text above and this in quotes"
