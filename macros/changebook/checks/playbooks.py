@@ -43,8 +43,8 @@ def check_short_checks(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
     """Every path through the checks ends, and every check is reached: the last check of a scenario has no result
-    `next`, each check before the last has one, and no result leads to the page it is on. The checks of a change may
-    end with `next`: those of the scenario follow.
+    `next`, each check before the last has one, and no result leads to the page it is on. The last check of a change
+    has one too, where those of the scenario follow it.
     """
     for guide, steps, owner in all_guides(book):
         for at, result in _results(guide):
@@ -58,6 +58,10 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
             if not _goes_on(check):
                 said = f"checks[{number}]: no result leads to the checks below it; write 'then: next' for one of them"
                 yield book.spot(owner, *steps, "checks", number), said
+        if guide.checks and not _goes_on(guide.checks[-1]) and _follow(guide, book):
+            below = f"checks[{len(guide.checks) - 1}]: no result leads to the standing checks below it"
+            said = f"{below}; write 'then: next' for one of them"
+            yield book.spot(owner, *steps, "checks", len(guide.checks) - 1), said
 
 
 def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -96,6 +100,12 @@ def _results(guide: Scenario | Playbook) -> Iterator[tuple[tuple[str, int, str, 
     for number, check in enumerate(guide.checks):
         for index, result in enumerate(check.results):
             yield ("checks", number, "results", index), result
+
+
+def _follow(guide: Scenario | Playbook, book: Book) -> bool:
+    """Return whether standing checks come after those of a change on its page."""
+    standing = book.desk.scenarios.get(_scenario_of(guide))
+    return standing not in (None, guide) and not set(standing.checks) <= set(guide.checks)
 
 
 def _goes_on(check: Check) -> bool:
