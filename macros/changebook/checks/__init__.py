@@ -31,7 +31,13 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
-from changebook.checks.playbooks import check_escalations, check_otherwise, check_paths, check_short_checks
+from changebook.checks.playbooks import (
+    check_escalations,
+    check_numbers,
+    check_otherwise,
+    check_paths,
+    check_short_checks,
+)
 from changebook.checks.references import check_references
 from changebook.source.places import Spot
 
@@ -51,6 +57,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_live_window,
     check_name_and_file,
     check_names,
+    check_numbers,
     check_otherwise,
     check_outages,
     check_paths,

@@ -12,7 +12,9 @@ from changebook.source.places import Spot
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A backup is another team than the one it stands in for: of a team, of a scenario, of an escalation."""
+    """A backup is another team than the one it stands in for: of a team, of a scenario, of an escalation. A scenario
+    that escalates to its owner names its own backup there too.
+    """
     desk = book.desk
     owned: tuple[Team | Scenario, ...] = (*desk.teams.values(), *desk.scenarios.values())
     for record in owned:
@@ -24,6 +26,10 @@ def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
             if call.to == call.backup:
                 spot = book.spot(owner_of, *steps, "escalate", number, "backup")
                 yield spot, f"escalate[{number}].backup: {call.to!r} cannot stand in for itself; name another team"
+            elif isinstance(guide, Scenario) and call.to == guide.owner and guide.backup not in (call.to, call.backup):
+                spot = book.spot(guide, "escalate", number, "backup")
+                said = f"{call.backup!r}, and the playbook's own backup is {guide.backup!r}; name one team in both"
+                yield spot, f"escalate[{number}].backup: {said}"
 
 
 def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:

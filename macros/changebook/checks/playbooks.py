@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from changebook.book import Book
@@ -43,8 +44,8 @@ def check_short_checks(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
     """Every path through the checks ends, and every check is reached: the last check of a scenario has no result
-    `next`, each check before the last has one, and no result leads to the page it is on. The checks of a change may
-    end with `next`: those of the scenario follow.
+    `next`, each check before the last has one, and no result leads to the page it is on. The last check of a change
+    has one too, where those of the scenario follow it.
     """
     for guide, steps, owner in all_guides(book):
         for at, result in _results(guide):
@@ -58,6 +59,10 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
             if not _goes_on(check):
                 said = f"checks[{number}]: no result leads to the checks below it; write 'then: next' for one of them"
                 yield book.spot(owner, *steps, "checks", number), said
+        if guide.checks and not _goes_on(guide.checks[-1]) and _follow(guide, book):
+            below = f"checks[{len(guide.checks) - 1}]: no result leads to the standing checks below it"
+            said = f"{below}; write 'then: next' for one of them"
+            yield book.spot(owner, *steps, "checks", len(guide.checks) - 1), said
 
 
 def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -79,6 +84,21 @@ def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(owner, *steps, *at), said
 
 
+def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
+    """No check and no result says the phone number of a team: `then: escalate` and `to` show the number of whoever
+    answers at that hour.
+    """
+    teams = {team.phone: team for team in book.desk.teams.values()}
+    numbers = "|".join(re.escape(phone) for phone in sorted(teams, key=len, reverse=True))
+    number = re.compile(rf"(?<![\w-])(?:{numbers})(?![\w-])")
+    for guide, steps, owner in all_guides(book):
+        for at, key, text in _said(guide):
+            if (found := number.search(text)) and (team := teams.get(found[0])):
+                remedy = f"write 'then: escalate' and 'to: {team.id}', so that the page says who answers now"
+                said = f"{_place(at)}.{key}: says {found[0]}, the number of {team.name}; {remedy}"
+                yield book.spot(owner, *steps, *at, key), said
+
+
 def all_guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
     """Yield every scenario and playbook, the steps to it, and the record that holds it."""
     for scenario in book.desk.scenarios.values():
@@ -98,9 +118,23 @@ def _results(guide: Scenario | Playbook) -> Iterator[tuple[tuple[str, int, str, 
             yield ("checks", number, "results", index), result
 
 
+def _said(guide: Scenario | Playbook) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    for number, check in enumerate(guide.checks):
+        yield ("checks", number), "do", check.do
+    for at, result in _results(guide):
+        yield at, "if", result.if_
+        yield at, "do", result.do or ""
+
+
+def _follow(guide: Scenario | Playbook, book: Book) -> bool:
+    """Return whether standing checks come after those of a change on its page."""
+    standing = book.desk.scenarios.get(_scenario_of(guide))
+    return standing not in (None, guide) and not set(standing.checks) <= set(guide.checks)
+
+
 def _goes_on(check: Check) -> bool:
     return any(result.then == "next" for result in check.results)
 
 
-def _place(at: tuple[str, int, str, int]) -> str:
-    return f"{at[0]}[{at[1]}].{at[2]}[{at[3]}]"
+def _place(at: tuple[str | int, ...]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")

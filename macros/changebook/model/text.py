@@ -97,6 +97,12 @@ def _id(value: Any) -> str:
     return text
 
 
+def _outcome(value: Any) -> str:
+    if " " in (text := plain(value, cut=True).strip()):
+        raise fault(f"{shown(text)} is prose; write done, next, escalate or a scenario's id; move the words to 'do'")
+    return _id(value)
+
+
 def _category(value: Any) -> str:
     text = keyed(plain(value, cut=True))
     for part in text.split("/"):
@@ -179,5 +185,7 @@ CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category
 CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case", {}), Ref("cases")]
 AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner", {}), Ref("audiences")]
 # One of `OUTCOMES`, or a scenario.
-Outcome = Annotated[str, BeforeValidator(_id), Shape("`done`, `next`, `escalate` or a scenario", {}), Ref("outcomes")]
+Outcome = Annotated[
+    str, BeforeValidator(_outcome), Shape("`done`, `next`, `escalate` or a scenario", {}), Ref("outcomes")
+]
 Queue = Annotated[str, BeforeValidator(_term), Shape("a team's queue", {}), Ref("queues")]
