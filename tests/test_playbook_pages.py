@@ -77,8 +77,8 @@ def test_say_and_call_stay_in_view_on_a_desktop_and_nothing_sticks_at_400_percen
     chromium: Browser, address: str
 ) -> None:
     page, _ = open_page(chromium, address + PLAYBOOK)
-    page.locator("#rollback").scroll_into_view_if_needed()
-    box = page.locator(".cb-play__say [data-cb-copy]").bounding_box()
+    page.locator("#worse").evaluate("at => at.scrollIntoView()")
+    box = page.locator("[aria-labelledby=say] [data-cb-copy]").bounding_box()
     assert box is not None
     assert 0 <= box["y"] <= 768 - box["height"]
     # 1280 by 1024 at 400 percent, and a desktop of little height.

@@ -108,7 +108,7 @@ def tables(site: Path) -> dict[str, dict[str, str]]:
 
 def test_the_row_of_the_support_tests_has_an_icon(chromium: Browser, harbor_address: str) -> None:
     page, _ = open_page(chromium, harbor_address)
-    page.locator(".cb-search__field:visible").fill("FHIR Patient Lookup R4")
+    page.locator(".cb-search__field:visible").fill("Score Search")
     row = page.locator(".cb-result", has_text="Support tests").first
     row.wait_for()
     assert row.locator("> svg").count() == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, TextIO
@@ -33,8 +34,11 @@ class Door(click.Group):
         try:
             code = super().main(args, *more, **extra)
         except click.Abort as error:
+            by_key = isinstance(error.__cause__, KeyboardInterrupt)
+            if by_key:  # whoever is in a hurry presses again while the program ends
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
             say("Aborted!", err=True)
-            return INTERRUPTED if isinstance(error.__cause__, KeyboardInterrupt) else PROBLEMS
+            return INTERRUPTED if by_key else PROBLEMS
         except click.ClickException as error:
             _show(error)
             return error.exit_code
