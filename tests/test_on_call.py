@@ -98,6 +98,10 @@ def test_paper_prints_hours_and_no_now(chromium: Browser, address: str) -> None:
             "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00",
             "No answer in 10 minutes: Integration Operations, 6620, day and night",
         ]
+        # So does a check that escalates.
+        verbs = page.locator(".cb-verb--escalate")
+        assert {paper.count(" 6620") for paper in verbs.all_inner_texts() if "4410" in paper} == {1}
+        assert not page.locator(".cb-verb__to").first.is_visible()
 
 
 def test_without_a_script_hours_stand_beside_the_numbers(chromium: Browser, address: str) -> None:

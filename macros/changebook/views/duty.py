@@ -39,6 +39,13 @@ class Rota:
     lead: Team | None
     always: bool
 
+    @property
+    def on_paper(self) -> str:
+        """Whom to call where no clock helps: the first team and its hours, and the number for all others."""
+        team, *others = (one.team for one in self.posts)
+        hours = f", {hours_words(team.hours)}" if team.hours.shifts else ""
+        return f"{team.name}, {team.phone}{hours}{f'; else {others[0].phone}' if hours and others else ''}"
+
 
 @dataclass(frozen=True)
 class Told:

@@ -94,8 +94,7 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:
-        call = guides[0].calls[0]
-        last.append(Point(f"{call.team.name}, {call.team.phone}.", playbooks_of(change), "Call"))
+        last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), "Call"))
     if change.bridge:
         lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
         last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
