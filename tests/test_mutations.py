@@ -87,6 +87,7 @@ LEANT_ON = {
     ("contract",): "contract: missing from this FHIR resource update",
     ("playbooks", 0, "callers_say"): "no words of a caller",
     ("playbooks", 0, "severity", 0, "cadence"): "no cadence, here or in the standing playbook",
+    ("playbooks", 0, "checks", 0, "results", 0): "no result leads to the standing checks below it",
     ("playbooks", 0, "escalate"): "no entry under escalate is to 'interfaces'",
     ("queue_rules", 0, "to"): "a rule that routes says where to",
     ("visible", 0, "after"): "is added and has no 'after'",
