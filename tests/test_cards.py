@@ -209,7 +209,7 @@ def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_t
     assert minutes.derived
     assert [(point.label, point.text) for point in minutes.points] == [
         ("No score beside the name:", "Ask for the code."),
-        ("Call", "Interfaces, 300."),
+        ("Call", "Interfaces, 300, Mon\u2013Fri 07:00\u201319:00, Sat 08:00\u201312:00; else 200."),
         ("Meet on", "Bridge 900, with Front Desk, 100."),
     ]
 
