@@ -1,4 +1,4 @@
-"""Who answers at a moment: the team that is called, else who stands in for it, else nobody."""
+"""Who answers at a moment: the team that is called, else who covers for it, else nobody."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class OnDuty:
 def on_duty(
     desk: Desk, team: Team, moment: datetime, *, backup: Team | None = None, queue: str | None = None
 ) -> OnDuty:
-    """Return who answers at `moment` (aware) for `team`, for which `backup` stands in before its own backup does.
+    """Return who answers at `moment` (aware) for `team`, for which `backup` covers before its own backup does.
 
     Without `queue`, a ticket waits in the queue of `team`.
     """
@@ -64,9 +64,9 @@ def on_duty(
 
 
 def in_line(desk: Desk, team: Team, backup: Team | None = None) -> tuple[Team, ...]:
-    """Return whom to try, in order: `team`, then `backup` and those that stand in for it, then those for `team`.
+    """Return whom to try, in order: `team`, then `backup` and those that cover for it, then those for `team`.
 
-    The desk reads this and does not call itself: a team that answers its number stands in for nobody.
+    The desk reads this and does not call itself: a team that answers its number covers for nobody.
     """
     line = dict.fromkeys((team, *_chain(desk, backup), *_chain(desk, team)))
     return tuple(one for one in line if one is team or one.phone != desk.settings.desk.phone)
@@ -74,7 +74,7 @@ def in_line(desk: Desk, team: Team, backup: Team | None = None) -> tuple[Team, .
 
 def _chain(desk: Desk, team: Team | None) -> list[Team]:
     found: list[Team] = []
-    while team and team not in found:  # two teams may stand in for each other
+    while team and team not in found:  # two teams may cover for each other
         found.append(team)
         team = desk.teams.get(team.backup or "")
     return found

@@ -48,10 +48,9 @@ def _escalations(book: Book) -> Mapping[str, str]:
 
 def _escalation(book: Book, team: Team) -> str:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
-    reached = [one for one in in_line(book.desk, team) if one.phone != book.desk.settings.desk.phone]
-    if not reached:
+    if team.phone == book.desk.settings.desk.phone:
         return f"Keep it in queue {team.queue}."
-    owner, *others = reached
+    owner, *others = in_line(book.desk, team)
     away = [hour for hour in _WEEK if not _answers(book, owner, hour)]
     if not away:
         return f"Escalate to {owner.name}, {owner.phone}."

@@ -12,7 +12,7 @@ from changebook.source.places import Spot
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A backup is another team than the one it stands in for: of a team, of a scenario, of an escalation. A scenario
+    """A backup is another team than the one it covers for: of a team, of a scenario, of an escalation. A scenario
     that escalates to its owner names its own backup there too.
     """
     desk = book.desk
@@ -20,12 +20,12 @@ def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
     for record in owned:
         owner = record.owner if isinstance(record, Scenario) else record.id
         if record.backup == owner:
-            yield book.spot(record, "backup"), f"backup: {owner!r} cannot stand in for itself; name another team"
+            yield book.spot(record, "backup"), f"backup: {owner!r} cannot cover for itself; name another team"
     for guide, steps, owner_of in all_guides(book):
         for number, call in enumerate(guide.escalate):
             if call.to == call.backup:
                 spot = book.spot(owner_of, *steps, "escalate", number, "backup")
-                yield spot, f"escalate[{number}].backup: {call.to!r} cannot stand in for itself; name another team"
+                yield spot, f"escalate[{number}].backup: {call.to!r} cannot cover for itself; name another team"
             elif isinstance(guide, Scenario) and call.to == guide.owner and guide.backup not in (call.to, call.backup):
                 spot = book.spot(guide, "escalate", number, "backup")
                 said = f"{call.backup!r}, and the playbook's own backup is {guide.backup!r}; name one team in both"

@@ -8,12 +8,9 @@ from html import unescape
 
 from changebook.characters import called, hidden_in, shown
 from changebook.model.markup import as_html, says
-from changebook.model.typed import FENCE, RULER, typed_lines
+from changebook.model.running_on import lines_run_on
+from changebook.model.typed import typed_lines, without_code
 
-_CODE = re.compile(r"``.*?``|`[^`\n]*`")
-_FENCE = re.compile(r"[ \t]*(?:>[ \t]*)?(```|~~~)(?!.*\1)")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|1[.)])[ \t]+\S")
-_ANY_ITEM = re.compile(r"( *)(?:[-*+]|([0-9]+[.)]))[ \t]+\S")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 # What a text with markup in it needs to show the markup.
 _XML = ("&amp;", "&lt;", "&gt;", "&quot;")
@@ -59,10 +56,8 @@ def meaning_fault(text: str) -> str | None:
 
 
 def _faults(text: str) -> Iterator[str]:
-    lines, outside = _outside_code(text)
-    yield from _no_fences(text.split("\n"))
-    yield from _lines_run_on(lines, outside)
-    for entity in _ENTITY.findall("\n".join(lines)):
+    yield from lines_run_on(text)
+    for entity in _ENTITY.findall(without_code(text)):
         sign = unescape(entity)
         if hidden := hidden_in(sign):
             yield f"{shown(entity)} makes {called(hidden[0])}, which nobody sees; delete it"
@@ -80,13 +75,10 @@ def _lost(text: str) -> str:
         if page.startswith(kept, at):
             at += len(kept)
             continue
-        same = next((at for at, pair in enumerate(zip(kept, page[at:], strict=False)) if pair[0] != pair[1]), 0)
-        return f"line {number} of the text{_meant(text.split(chr(10))[number - 1], _word(typed, same))}"
-    return (
-        ""
-        if at == len(page)
-        else "the text would read otherwise on its page; put what is meant as it is between back-ticks"
-    )
+        differs = next((where for where, letter in enumerate(kept) if not page.startswith(letter, at + where)), 0)
+        line = text.split("\n")[number - 1]
+        return f"line {number} of the text{_meant(line, _word(typed, differs))}"
+    return "" if at == len(page) else f"the text {_OTHERWISE}"
 
 
 def _word(typed: str, at: int) -> str:
@@ -104,69 +96,6 @@ def _meant(line: str, word: str) -> str:
         if re.match(expression, line):
             return f", {shown(line.strip())}, {said}"
     for expression, said in _INSIDE:
-        if found := re.search(expression, word if word in line else "") or re.search(expression, _CODE.sub("", line)):
+        if found := re.search(expression, word if word in line else "") or re.search(expression, without_code(line)):
             return f": {shown(found[0])} {said}"
     return f", {shown(line.strip())}, {_OTHERWISE}"
-
-
-def _outside_code(text: str) -> tuple[list[str], list[bool]]:
-    """Return the lines of `text` with code between back-ticks blanked, and whether each is outside a fence."""
-    lines = _CODE.sub(lambda code: "x" * len(code[0]), text).split("\n")
-    fence, outside = "", []
-    for line in text.split("\n"):
-        mark = FENCE.match(line)
-        opens = not fence and mark
-        outside.append(not fence and not mark and not line.startswith(("    ", "\t")))
-        fence = mark[1] if opens and mark else "" if line.rstrip() == fence else fence
-    return lines, outside
-
-
-def _no_fences(lines: list[str]) -> Iterator[str]:
-    """Yield each line that looks like the beginning of a block of code, and is none."""
-    fence = ""
-    for number, line in enumerate(lines, 1):
-        if fence:
-            fence = "" if line.rstrip() == fence else fence
-        elif mark := FENCE.match(line):
-            fence = mark[1]
-        elif _FENCE.match(line):
-            where = f"line {number} of the text, {shown(line.strip())}"
-            yield f"{where}, begins no block of code; write ``` and no title at the start of a line"
-
-
-def _lines_run_on(lines: list[str], outside: list[bool]) -> Iterator[str]:
-    block: list[str] = []
-    columns, above = 0, ""
-    for number, line in enumerate(lines):
-        where = f"line {number + 1} of the text"
-        item, indent = _ANY_ITEM.match(line), len(line) - len(line.lstrip())
-        if item and above and not _ANY_ITEM.match(above) and len(above) - len(above.lstrip()) >= max(indent, 4):
-            yield f"{where}, {shown(line.strip())}, would run on from the text above; leave a blank line between"
-        # Where the paragraph above begins; a note's first line is none.
-        above = "" if not line.strip() or line.lstrip().startswith("!!!") or _FENCE.match(line) else above or line
-        if not outside[number] or not line.strip():
-            block, columns = [], 0
-            continue
-        item, first = _ANY_ITEM.match(line), _ANY_ITEM.match(block[0]) if block else None
-        if block and not first and _ITEM.match(line):
-            yield f"{where}, {shown(line.strip())}, would run on from the line above; leave a blank line between"
-        if item and first and item[1] == first[1] and bool(item[2]) != bool(first[2]):
-            yield f"{where}, {shown(line.strip())}, would run on from the list above; leave a blank line between"
-        if item and first and 1 < len(item[1]) < 4:
-            yield f"{where}, {shown(line.strip())}, would be no list inside the list; indent it by 4 spaces"
-        if "|" in line and RULER.match(line) and block:
-            if len(block) > 1:
-                yield f"the table at {where} would run on from the line above; leave a blank line above its head"
-            columns = _cells(block[-1])
-        elif columns and "|" not in line:
-            yield f"{where}, {shown(line.strip())}, would run on into the table above; leave a blank line between"
-        elif columns and _cells(line) > columns:
-            yield (
-                f"{where} has {_cells(line)} cells and its table's head {columns}; the rest would be dropped; "
-                "write \\| for a stroke that parts no cells"
-            )
-        block.append(line)
-
-
-def _cells(line: str) -> int:
-    return len(re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|")))

@@ -31,6 +31,7 @@ _BOLD = re.compile(
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_BLANKED = re.compile(r"``.*?``|`[^`\n]*`")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 # A backslash that can only be meant to keep a mark: not one of a path, such as `logs\*.hl7`.
 _ESCAPE = re.compile(
@@ -38,6 +39,27 @@ _ESCAPE = re.compile(
     r"|(?:(?<=^[0-9])|(?<=^[0-9]{2})|(?<=^[0-9]{3})|(?<=^[0-9]{4}))\\(\.)",
     re.M,
 )
+
+
+def without_code(text: str) -> str:
+    """Return `text` with code between back-ticks blanked, which is of any length and may hold every mark."""
+    return _BLANKED.sub(lambda code: "x" * len(code[0]), text)
+
+
+def fences(lines: list[str]) -> list[str]:
+    """Return for each line what it is of a block of code between fences: "mark", "code", or "" outside of all."""
+    open_mark, found = "", list[str]()
+    for number, line in enumerate(lines, 1):
+        mark = FENCE.match(line)
+        if open_mark:
+            found.append("mark" if line.rstrip() == open_mark else "code")
+            open_mark = "" if found[-1] == "mark" else open_mark
+        elif mark and mark[1] in {each.rstrip() for each in lines[number:]}:
+            found.append("mark")
+            open_mark = mark[1]
+        else:
+            found.append("")
+    return found
 
 
 def typed_lines(text: str) -> Iterator[tuple[int, str]]:
@@ -51,7 +73,7 @@ class _Lines:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.fence = ""
+        self.fences = fences(lines)
         self.listed = self.code = self.table = False
         self.item = 0  # the indent of the last item
         # The number that the last item at an indent shows, and the one that was written.
@@ -64,14 +86,7 @@ class _Lines:
             yield number, self._line(line) if shown is None else shown
 
     def _fenced(self, number: int, line: str) -> str | None:
-        if self.fence:
-            self.fence = "" if line.rstrip() == self.fence else self.fence
-            return f"\1{line}" if self.fence else "\1"
-        mark = FENCE.match(line)
-        if mark and mark[1] in {each.rstrip() for each in self.lines[number:]}:
-            self.fence = mark[1]
-            return "\1"
-        return None
+        return {"mark": "\1", "code": f"\1{line}"}.get(self.fences[number - 1])
 
     def _coded(self, number: int, line: str) -> str | None:
         """Return a line of code by its indent, or nothing; blank lines tell where a list ends."""

@@ -1,4 +1,4 @@
-"""Texts that stand in for an answer: placeholders, and words that prove nothing."""
+"""Texts in place of an answer: placeholders, and words that prove nothing."""
 
 from __future__ import annotations
 

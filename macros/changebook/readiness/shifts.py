@@ -16,7 +16,7 @@ from changebook.readiness.rules import gap_rule
 @gap_rule("nobody-answers")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
     """While a planned change is made, the team that leads the bridge and the one that decides on a rollback answer,
-    or those that stand in for them do, when the window starts and when it ends: `nobody-answers/TEAM`.
+    or those that cover for them do, when the window starts and when it ends: `nobody-answers/TEAM`.
     """
     window = change.window
     if not window or change.status not in PLANNED:

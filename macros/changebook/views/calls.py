@@ -11,20 +11,20 @@ from changebook.model import Scenario, Team
 from changebook.model.playbook import Escalation
 from changebook.views.duty import Rota, rota
 
-T = TypeVar("T")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Item(Generic[T]):
+class Item(Generic[_T]):
     """One item of a merged list, and whether the change adds it."""
 
-    value: T
+    value: _T
     is_new: bool
 
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to call: a team, its backup and after how long, who else stands in, and each reason to call."""
+    """Whom to call: a team, its backup and after how long, who else covers, and each reason to call."""
 
     rota: Rota
     team: Team
@@ -33,7 +33,7 @@ class Call:
     reasons: list[Item[Escalation]]
 
 
-def both(new: tuple[T, ...], standing: tuple[T, ...]) -> list[Item[T]]:
+def both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
     """Return the items of a change, then the standing ones that it does not have."""
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 

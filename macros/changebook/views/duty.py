@@ -27,8 +27,8 @@ class Post:
 class Rota:
     """Whom to call, in order, whatever the time.
 
-    `posts` is the team and who stands in, as far as the first that answers day and night; `ids` names all that may
-    stand in; `within` is how long to wait for the first, "" when nobody said. Where none `always` answers, a ticket
+    `posts` is the team and who covers, as far as the first that answers day and night; `ids` names all that may
+    cover; `within` is how long to wait for the first, "" when nobody said. Where none `always` answers, a ticket
     waits in `queue`, and `lead`, if there is one, is called.
     """
 
@@ -64,7 +64,7 @@ class Told:
 def rota(
     desk: Desk, team: Team, *, backup: Team | None = None, within: timedelta | None = None, queue: str | None = None
 ) -> Rota:
-    """Return whom to call for `team`: it, `backup` after `within`, and those that stand in for them."""
+    """Return whom to call for `team`: it, `backup` after `within`, and those that cover for them."""
     teams = in_line(desk, team, backup)
     last = next((number for number, one in enumerate(teams) if not one.hours.shifts), len(teams))
     return Rota(

@@ -11,7 +11,7 @@ from changebook.views.duty import Post, Rota, post, rota
 
 @dataclass(frozen=True)
 class OnCall:
-    """A team, who stands in for it, and whether it leads the desk."""
+    """A team, who covers for it, and whether it leads the desk."""
 
     post: Post
     rota: Rota
