@@ -19,7 +19,8 @@ from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
 from changebook.names import answer_anchor
-from changebook.search.cards import checks_named, first_sentences
+from changebook.search.cards import first_sentences
+from changebook.search.codes import codes_named
 from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
@@ -246,8 +247,33 @@ def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_i
         replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
         replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
     ]
-    found = checks_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"))
-    assert found == {"src404": (2, "Ask for the site."), "src409": (1, "Read the code: SRC-404 or SRC-409.")}
+    found = codes_named(replace(guide, checks=rows), dict.fromkeys(("SRC-404", "SRC-409", "SRC-4"), ""))
+    assert {key: says["at"] for key, says in found.items()} == {"src404": 2, "src409": 1}
+
+
+def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Book) -> None:
+    guide = playbook_page(book, book.scenario("patient-not-found"))
+    first, sign = guide.checks[0], guide.checks[0].outcomes[0]
+    other = replace(guide.calls[0], rota=replace(guide.calls[0].rota, ids="night-shift"))
+    rows = [
+        replace(
+            first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404", do="Wait a minute", verb="next")]
+        ),
+        replace(
+            first, do="Ask for the card.", outcomes=[replace(sign, sign="SRC-5", do="", verb="escalate", call=other)]
+        ),
+        replace(first, do="Read SRC-7 out.", outcomes=[]),
+    ]
+    codes = {"SRC-404": "", "SRC-5": "Not said: a check names it.", "SRC-7": "", "SRC-9": "Retype the hyphen."}
+    found = codes_named(replace(guide, checks=rows), codes)
+    assert {key: says["do"] for key, says in found.items()} == {
+        "src404": "Ask for the site. SRC-404: Wait a minute; then check 2.",
+        "src5": "Ask for the card. SRC-5: escalate.",
+        "src7": "Read SRC-7 out.",
+        "src9": "Retype the hyphen.",
+    }
+    assert {key: says["duty"]["line"] for key, says in found.items() if "duty" in says} == {"src5": "night-shift"}
+    assert found["src5"]["when"] == other.reasons[0].value.when
 
 
 def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once(index: Index, sample: Book) -> None:
@@ -255,7 +281,9 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     guide = playbook_page(
         sample, sample.scenario("failed-patient-lookup"), change=sample.change("fhir-patient-lookup-r4")
     )
-    assert first.card["do"] == guide.checks[2].do
+    sign = guide.checks[2].outcomes[2].sign
+    assert "LKP-504" in sign
+    assert first.card["do"].startswith(f"{guide.checks[2].do} {sign}: ")
     found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
     assert found.count("scenarios/malformed-payload/") == 1
 
@@ -532,6 +560,22 @@ def test_a_code_among_other_results_says_what_its_playbook_says_and_calls_whom_i
     assert {key: code.card[key] for key in ("say", "duty", "when")} == {
         key: guide[key] for key in ("say", "duty", "when")
     }
+
+
+def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sample: Book) -> None:
+    answer = next(one for change in sample.changes.values() for one in answers_of(change) if one.code == "RTE-245")
+    first = index.ask("RTE-245").hits[0].document
+    assert first.address == "scenarios/malformed-payload/"
+    assert first.card["do"] == (answer.desk and answer.desk.action)
+
+
+def test_the_command_calls_the_team_to_which_the_result_of_a_code_escalates() -> None:
+    for code, team in (("RTE-241", "Integration Operations"), ("GTW-403", "Interoperability Platform")):
+        said = run("search", "--book", SAMPLE, "--today", "2026-12-04 10:10", code).output.splitlines()
+        assert code in next(line for line in said if line.strip().startswith("Do: "))
+        assert (
+            next(line for line in said if line.strip().startswith("Call: ")).strip().startswith(f"Call: Now: {team},")
+        )
 
 
 def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owner(small: Path) -> None:

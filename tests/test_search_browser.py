@@ -159,13 +159,27 @@ def test_a_code_opens_its_playbook_at_the_check_that_names_it(chromium: Browser,
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}{PLAYBOOK}#check-3")
     check = page.locator("#check-3")
-    assert check.locator(".cb-checks__do").inner_text().startswith(triad["Do"])
-    assert "LKP-504" in check.inner_text()
+    row = check.locator(".cb-outcome__what", has_text="LKP-504")
+    sign = row.locator("b").inner_text()
+    assert triad["Do"].startswith(f"{check.locator('.cb-checks__do').inner_text()} {sign} ")
     box, header = check.bounding_box(), page.locator(".cb-header").bounding_box()
     assert box
     assert header
     assert header["y"] + header["height"] <= box["y"] < page.viewport_size["height"]
     assert complaints == []
+    page.context.close()
+
+
+def test_a_code_that_escalates_calls_the_team_of_its_own_result(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    first = {}
+    for code in ("ACC-403", "GTW-403"):  # of one check, the one harmless, the other not
+        ask(page, code)
+        triad = triad_of(page)
+        assert triad["Do"].startswith("Ask for the code.")
+        assert code in triad["Do"]
+        first[code] = triad["Call"].partition(",")[0]
+    assert first["ACC-403"] != first["GTW-403"] == "Now: Interoperability Platform"
     page.context.close()
 
 

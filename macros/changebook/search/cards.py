@@ -2,51 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
-from changebook.names import comparable
 from changebook.readiness import sentences
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
+from changebook.search.codes import called, codes_named, duty_card
 from changebook.views.desk import KnownOutage
-from changebook.views.duty import Rota, hours_told, rota
-from changebook.views.playbook import PlaybookPage, playbook_page
+from changebook.views.duty import rota
+from changebook.views.playbook import playbook_page
 
 _LINE = 180
 _SAY_WORDS = 45
-Checks = dict[str, tuple[int, str]]
 
 
-def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str]) -> dict[str, Any]:
+def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Mapping[str, str]) -> dict[str, Any]:
     """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them, and
-    the checks at which it is opened by one of `codes`.
+    what differs when one of `codes` opens it; each of these comes with what its contract has the desk do, or "".
     """
     page = playbook_page(book, scenario, change=change)
-    call = page.calls[0]
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
-        "duty": duty_card(call.rota),
-        "when": plain_prose(call.reasons[0].value.when),
-        "checks": checks_named(page, codes),
+        **called(page.calls[0]),
+        "codes": codes_named(page, codes),
         "team": scenario.owner,
-    }
-
-
-def duty_card(rota: Rota) -> dict[str, Any]:
-    """Return what a browser needs to say who answers, and what it says where it cannot tell."""
-    return {
-        "line": rota.ids,
-        "queue": rota.queue,
-        "within": rota.within,
-        "hours": " ".join(hours_told(rota)),
     }
 
 
@@ -62,26 +48,6 @@ def question_card(book: Book, change: Change, asked: Question) -> dict[str, Any]
 def owner_card(book: Book, change: Change) -> dict[str, Any]:
     """Return what a browser needs to say who answers for a change."""
     return duty_card(rota(book.desk, book.desk.teams[change.owner]))
-
-
-def checks_named(page: PlaybookPage, codes: Iterable[str]) -> Checks:
-    """Return, by the letters of each of `codes` that a check names, that check's number and what to do there.
-
-    Where several do, it is the one with a result of that name.
-    """
-    found: Checks = {}
-    for code in codes:
-        named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
-        by_sign = (any(named.search(outcome.sign) for outcome in check.outcomes) for check in page.checks)
-        by_text = (
-            any(named.search(text) for text in (check.do, *(outcome.do for outcome in check.outcomes)))
-            for check in page.checks
-        )
-        for names_it in (by_sign, by_text):
-            number = next((number for number, is_there in enumerate(names_it, 1) if is_there), 0)
-            if number:
-                found.setdefault(comparable(code), (number, plain_prose(page.checks[number - 1].do)))
-    return found
 
 
 def change_card(book: Book, change: Change) -> dict[str, Any]:

@@ -83,10 +83,11 @@ class Index:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
 
     def _said(self, document: Document) -> Document:
-        """Return a code with what the playbook that it opens says, and whom that calls."""
+        """Return a code with what the playbook that it opens says, and whom its result there calls."""
         if not document.opens:
             return document
         guide = self._pages[document.opens].card
+        guide = guide | guide["codes"].get(document.card["key"], {})
         return replace(document, card={**document.card, **{key: guide[key] for key in ("say", "duty", "when")}})
 
     def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
@@ -97,13 +98,14 @@ class Index:
         # A code opens the playbook that its answer names; what the contract says of it comes second.
         opened = [self._pages[page.opens] for page in led if page.opens]
         pages = {page.address: page for page in (*opened, *led, first, *listed)}
-        return [Hit(at_check(page, pin.get("key", "")), 1.0, pinned=True) for page in pages.values()]
+        return [Hit(self._said(at_check(page, pin.get("key", ""))), 1.0, pinned=True) for page in pages.values()]
 
 
 def at_check(document: Document, key: str) -> Document:
-    """Return `document` as the code of the letters `key` opens it: a playbook at the check that names the code."""
-    if found := document.card.get("checks", {}).get(key):
-        number, do = found
-        address = f"{document.address}#{check_anchor(number)}"
-        return replace(document, address=address, card={**document.card, "do": do})
+    """Return `document` as the code of the letters `key` opens it: a playbook at the check that names the code, with
+    what its result has the desk do, and whom that calls.
+    """
+    if found := document.card.get("codes", {}).get(key):
+        anchor = f"#{check_anchor(found['at'])}" if "at" in found else ""
+        return replace(document, address=f"{document.address}{anchor}", card=document.card | found)
     return document

@@ -7,7 +7,14 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.names import answer_anchor, audience_address, change_address, question_anchor, system_address
+from changebook.names import (
+    answer_anchor,
+    audience_address,
+    change_address,
+    comparable,
+    question_anchor,
+    system_address,
+)
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.search.cards import owner_card, question_card, shortened
 from changebook.search.document import Document, answers_of, partner_names
@@ -32,7 +39,11 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         opens = playbook_link(book, named, change=change).address if named else ""
         card: dict[str, Any] = {"line": action, "label": "Do"}
         # Where no playbook is opened, whoever made the change answers for the code.
-        card |= {} if opens else {"say": plain_prose(answer.means), "duty": owner_card(book, change)}
+        card |= (
+            {"key": comparable(answer.code)}
+            if opens
+            else {"say": plain_prose(answer.means), "duty": owner_card(book, change)}
+        )
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
     questions = change_address(change.id, "questions")
     for item in change.questions:

@@ -6,13 +6,15 @@ const groupsOf = async (answer) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
     const row = { ...found, page: found.address, place, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
-    if (!pin && found.opens !== undefined) { // a code among other results: what its playbook says, and whom it calls
-      const { say, duty, when } = await card(start, { tier: "symptoms", number: found.opens });
+    if (found.opens !== undefined) { // a code: what its playbook says, and whom its result there calls
+      const guide = await card(start, { tier: "symptoms", number: found.opens });
+      const { say, duty, when } = { ...guide, ...guide.codes[found.key] };
       return { ...row, say, duty, when };
     }
-    // A code opens a playbook at the check that names it.
-    const [number, does] = (pin?.key && found.checks && Object.hasOwn(found.checks, pin.key) && found.checks[pin.key]) || [];
-    return number ? { ...row, address: `${row.page}#check-${number}`, do: does } : row;
+    // A code opens a playbook at the check that names it, with what its result has the desk do, and whom that calls.
+    if (!pin?.key || !found.codes || !Object.hasOwn(found.codes, pin.key)) return row;
+    const { at, ...says } = found.codes[pin.key];
+    return { ...row, ...says, address: at ? `${row.page}#check-${at}` : row.page };
   };
   for (const pin of pins) {
     const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, pin);
