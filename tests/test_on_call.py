@@ -75,6 +75,15 @@ def test_the_go_live_card_names_who_answers(chromium: Browser, address: str, mom
         assert rows.first.inner_text() == "Now: {}, {}".format(*FIRST[moment])
 
 
+def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
+    with opened(chromium, f"{address}{CHANGE}go-live-card/", "2026-12-04T02:10-06:00") as page:
+        said = page.locator("[data-cb-team]")
+        assert "by 02:40 CST." in said.inner_text()
+        assert "[" not in said.inner_text()
+        page.emulate_media(media="print")
+        assert "by [time, 30 min from now]" in said.inner_text()
+
+
 def test_the_bar_leads_to_the_page_where_nobody_answers(chromium: Browser, address: str) -> None:
     with opened(chromium, address + PLAYBOOK, NIGHT, "phone") as page:
         page.evaluate(

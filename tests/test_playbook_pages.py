@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from bench.playbooks import Measured, measure, playbook_pages
+from bench.playbooks import Measured, lost_in_print, measure, playbook_pages
 from browsing import open_page, serve
 
 PLAYBOOK = "scenarios/order-not-received/"
@@ -39,6 +39,7 @@ def within_bounds(found: list[Measured]) -> None:
     assert found
     assert [item.name for item in found if not item.first_view] == []
     assert [item.name for item in found if item.longest > OUTCOME_WORDS or item.stops > STOPS] == []
+    assert [item.name for item in found if item.rows != 1] == []
     assert median(item.said for item in found) <= DO_WORDS
     assert median(item.page for item in found) <= PAGE_WORDS
 
@@ -122,3 +123,12 @@ def test_the_first_page_of_a_printed_playbook_holds_do_say_and_call(chromium: Br
     queues = page.locator(".cb-call > li").count()
     assert first.count("Queue ") == queues
     page.context.close()
+
+
+def test_the_longest_playbooks_of_the_sample_print_do_say_and_call_on_their_first_page(
+    chromium: Browser, address: str, measured: list[Measured]
+) -> None:
+    page = chromium.new_page(timezone_id="America/Chicago")
+    for item in sorted(measured, key=lambda item: item.shown)[-3:]:
+        assert lost_in_print(page, address + item.name) == [], item.name
+    page.close()

@@ -247,7 +247,7 @@ def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_i
         replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
         replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
     ]
-    found = codes_named(replace(guide, checks=rows), dict.fromkeys(("SRC-404", "SRC-409", "SRC-4"), ""))
+    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"))
     assert {key: says["at"] for key, says in found.items()} == {"src404": 2, "src409": 1}
 
 
@@ -264,13 +264,11 @@ def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Bo
         ),
         replace(first, do="Read SRC-7 out.", outcomes=[]),
     ]
-    codes = {"SRC-404": "", "SRC-5": "Not said: a check names it.", "SRC-7": "", "SRC-9": "Retype the hyphen."}
-    found = codes_named(replace(guide, checks=rows), codes)
+    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-9"))
     assert {key: says["do"] for key, says in found.items()} == {
         "src404": "Ask for the site. SRC-404: Wait a minute; then check 2.",
         "src5": "Ask for the card. SRC-5: escalate.",
         "src7": "Read SRC-7 out.",
-        "src9": "Retype the hyphen.",
     }
     assert {key: says["duty"]["line"] for key, says in found.items() if "duty" in says} == {"src5": "night-shift"}
     assert found["src5"]["when"] == other.reasons[0].value.when
@@ -557,16 +555,21 @@ def test_a_code_among_other_results_says_what_its_playbook_says_and_calls_whom_i
     code = named(index, "message could not be read 245", "answer")
     guide = next(item for item in index.documents.symptoms if item.address == code.opens).card
     assert code.card["line"]
-    assert {key: code.card[key] for key in ("say", "duty", "when")} == {
-        key: guide[key] for key in ("say", "duty", "when")
+    assert {key: code.card[key] for key in ("say", "duty", "when", "team")} == {
+        key: guide[key] for key in ("say", "duty", "when", "team")
     }
 
 
 def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sample: Book) -> None:
-    answer = next(one for change in sample.changes.values() for one in answers_of(change) if one.code == "RTE-245")
-    first = index.ask("RTE-245").hits[0].document
-    assert first.address == "scenarios/malformed-payload/"
-    assert first.card["do"] == (answer.desk and answer.desk.action)
+    # One whose change has a playbook, and one that opens a standing one.
+    for code, address in (
+        ("LKP-422", "changes/lookup-hyphen-fix/playbooks/failed-patient-lookup/"),
+        ("RTE-245", "scenarios/malformed-payload/"),
+    ):
+        answer = next(one for change in sample.changes.values() for one in answers_of(change) if one.code == code)
+        first = index.ask(code).hits[0].document
+        assert first.address == address
+        assert first.card["do"] == (answer.desk and answer.desk.action)
 
 
 def test_the_command_calls_the_team_to_which_the_result_of_a_code_escalates() -> None:

@@ -5,12 +5,14 @@ The bounds are those of `tests/test_playbook_pages.py`. `python tests/bench/play
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -18,6 +20,7 @@ if __name__ == "__main__":
 from browsing import SIZES, serve, start_chromium
 
 LOOKS = ("phone", "desktop")
+PAPERS = ("Letter", "A4")
 MOST_STOPS = 60
 # Words a reader meets: what is folded away, or said to screen readers alone, is not among them.
 _FACTS = """() => {
@@ -33,9 +36,14 @@ _FACTS = """() => {
     shown: words(document.querySelector(".cb-checks").innerText),
     longest: Math.max(...[...document.querySelectorAll(".cb-outcome__what")].map((row) => words(row.innerText))),
     page: words(document.querySelector("article").innerText),
+    rows: new Set([...document.querySelectorAll(".cb-play__is > .cb-sayings > li")].map((at) => at.offsetTop)).size,
     view: { outcome: any(".cb-outcome"), copy: any(".cb-button[data-cb-copy]"), number: any("[href^='tel:']") },
   };
 }"""
+# What the first printed page must hold: all of Do, of Say and of Call.
+_PRINTED = """() => [...document.querySelectorAll(
+  "#do, #say, #call, .cb-checks__do, .cb-outcome__what, .cb-say__text p, .cb-call__when > li, span.cb-call__when",
+)].map((at) => at.innerText)"""
 _ON_COPY = "document.activeElement.matches('[data-cb-copy]')"
 
 
@@ -43,7 +51,8 @@ _ON_COPY = "document.activeElement.matches('[data-cb-copy]')"
 class Measured:
     """One playbook page: words, whether the first view of each look holds what it must, and tab stops to copy.
 
-    Of the words in Do, `said` are those of the records, `shown` has the verbs, teams and numbers too.
+    Of the words in Do, `said` are those of the records, `shown` has the verbs, teams and numbers too. `rows` is how
+    many "Is it this?" takes on a desktop.
     """
 
     name: str
@@ -52,6 +61,7 @@ class Measured:
     longest: int
     page: int
     view: dict[str, dict[str, bool]]
+    rows: int
     stops: int
 
     @property
@@ -82,27 +92,49 @@ def measure(page: Page, base: str, name: str) -> Measured:
     return Measured(name, view=view, stops=stops, **facts)
 
 
+def lost_in_print(page: Page, address: str) -> list[str]:
+    """Print a page on each paper, and return the texts of Do, Say and Call that its first sheet does not hold."""
+    page.goto(address)
+    page.emulate_media(media="print")
+    texts = page.evaluate(_PRINTED)
+    lost = []
+    for paper in PAPERS:
+        sheet = PdfReader(io.BytesIO(page.pdf(format=paper))).pages[0].extract_text()
+        lost += [f"{paper}: {text}" for text in texts if _letters(text) not in _letters(sheet)]
+    page.emulate_media(media="screen")
+    return lost
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split())
+
+
 def main() -> None:
     """Print a line a page, then what holds of all."""
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
     with serve(site) as base, start_chromium() as browser:
         page = browser.new_page(timezone_id="America/Chicago")
         found = [measure(page, base, name) for name in playbook_pages(site)]
+        lost = {item.name: lost_in_print(page, base + item.name) for item in found}
     for item in found:
         said = f"Do {item.said:3} and {item.shown - item.said:2}, longest {item.longest:2}, page {item.page:4}"
         lacking = [f"{look}: no {part}" for look in LOOKS for part, there in item.view[look].items() if not there]
+        lacking += [f"not on the first page, {text}" for text in lost[item.name]]
         print(", ".join([f"{item.name:70} {said}, copy at stop {item.stops}", *lacking]))
     for title, values in (
         ("words in Do, as the records have them", [item.said for item in found]),
         ("words in Do, with verbs, teams and numbers", [item.shown for item in found]),
         ("words in the longest outcome", [item.longest for item in found]),
         ("visible words", [item.page for item in found]),
+        ("rows of Is it this?", [item.rows for item in found]),
         ("tab stops to copy", [item.stops for item in found]),
     ):
         print(f"{title}: median {median(values):.0f}, most {max(values)}")
     whole = sum(item.first_view for item in found)
     sizes = " and ".join("x".join(map(str, SIZES[look])) for look in LOOKS)
     print(f"outcome, copy and a number in the first view at {sizes}: {whole} of {len(found)} pages")
+    held = sum(not texts for texts in lost.values())
+    print(f"Do, Say and Call on the first printed page, {' and '.join(PAPERS)}: {held} of {len(found)} pages")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ BLANK = re.compile(r"\[[^\[\]]+\]")
 _TIME = re.compile(
     r"\[time \+ [1-9][0-9]{0,2} (?:min|h)(?:, or (?:[01][0-9]|2[0-3]):[0-5][0-9](?: on the next working day)?)?\]"
 )
+_FROM_NOW = re.compile(r"^\[time \+ ([0-9]+ (?:min|h))")
 # What somebody writes who means a time: a plus, "time" with digits, or a bare duration.
 _MEANT_AS_TIME = re.compile(
     r"\+|\bplus\b|^\[\s*(?:time|now)\b.*[0-9]|^\[\s*(?:in\s+)?[0-9]+\s*(?:m|mins?|minutes?|h|hrs?|hours?)\b", re.I
@@ -23,6 +24,11 @@ def blanks_in(text: str) -> list[str]:
 def is_time(blank: str) -> bool:
     """Return whether a blank is a time that fills itself: `[time + 30 min]`, `[time + 2 h, or 08:00 on ...]`."""
     return bool(_TIME.fullmatch(blank))
+
+
+def time_in_words(blank: str) -> str:
+    """Return a time as a person reads it who fills it in: `[time, 30 min from now]`."""
+    return _FROM_NOW.sub(r"[time, \1 from now", blank)
 
 
 def is_meant_as_time(blank: str) -> bool:

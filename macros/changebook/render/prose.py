@@ -10,7 +10,7 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup, escape
 
-from changebook.model.blanks import BLANK
+from changebook.model.blanks import BLANK, is_time, time_in_words
 from changebook.model.markup import as_html
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -45,20 +45,27 @@ def plain_markdown(text: str) -> str:
 
 
 def words_to_say(text: str) -> list[Markup]:
-    """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in."""
-    return [_marked(part) for part in paragraphs(text)]
+    """Return a first response as the HTML of its paragraphs, its [blanks] marked to be filled in.
+
+    A time that a script fills is in words that a person can use where there is none, as on paper.
+    """
+    return [Markup(BLANK.sub(lambda found: _to_fill(found[0]), str(part))) for part in paragraphs(text)]
+
+
+def _to_fill(blank: str) -> str:
+    if is_time(blank):
+        return f'<span class="cb-fill" data-cb-blank="{blank}">{time_in_words(blank)}</span>'
+    return f'<span class="cb-fill">{blank}</span>'
 
 
 def mail(text: str, blanks: Collection[str]) -> Markup:
     """Return a mail as HTML, those of its [blanks] marked that are among `blanks`: other brackets are quoted."""
-    return _marked(escape(text), {str(escape(blank)) for blank in blanks})
+    among = {str(escape(blank)) for blank in blanks}
 
-
-def _marked(safe: Markup, among: Collection[str] | None = None) -> Markup:
     def span(found: re.Match[str]) -> str:
-        return f'<span class="cb-fill">{found[0]}</span>' if among is None or found[0] in among else found[0]
+        return f'<span class="cb-fill">{found[0]}</span>' if found[0] in among else found[0]
 
-    return Markup(BLANK.sub(span, str(safe)))
+    return Markup(BLANK.sub(span, str(escape(text))))
 
 
 def number(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from changebook.book import Book
@@ -12,7 +12,7 @@ from changebook.model.status import MADE, PLANNED
 from changebook.readiness import sentences
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
-from changebook.search.codes import called, codes_named, duty_card
+from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.views.desk import KnownOutage
 from changebook.views.duty import rota
 from changebook.views.playbook import playbook_page
@@ -21,16 +21,16 @@ _LINE = 180
 _SAY_WORDS = 45
 
 
-def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Mapping[str, str]) -> dict[str, Any]:
+def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str]) -> dict[str, Any]:
     """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them, and
-    what differs when one of `codes` opens it; each of these comes with what its contract has the desk do, or "".
+    what differs when one of `codes` opens it.
     """
     page = playbook_page(book, scenario, change=change)
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
-        **called(page.calls[0]),
+        **call_card(page.calls[0]),
         "codes": codes_named(page, codes),
         "team": scenario.owner,
     }

@@ -3,49 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from changebook.book import Book
-from changebook.model import Change
 from changebook.names import comparable
 from changebook.render.prose import plain_prose
-from changebook.search.document import answers_of
 from changebook.views.calls import Call
 from changebook.views.duty import Rota, hours_told
-from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage, playbook_link
+from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage
 
 # By the letters of a code: what differs from the playbook's card, and `at`, the number of the check that names it.
-Named = dict[str, dict[str, Any]]
+CardsOfCodes = dict[str, dict[str, Any]]
 
 
-def actions_of(book: Book, changes: Iterable[Change]) -> dict[str, dict[str, str]]:
-    """Return, by the address of a playbook, the codes of `changes` that open it and what each has the desk do."""
-    found: dict[str, dict[str, str]] = {}
-    for change in changes:
-        for answer in answers_of(change):
-            if answer.desk and answer.desk.scenario:
-                address = playbook_link(book, answer.desk.scenario, change=change).address
-                found.setdefault(address, {}).setdefault(answer.code, answer.desk.action)
-    return found
+def codes_named(page: PlaybookPage, codes: Iterable[str]) -> CardsOfCodes:
+    """Return, by the letters of each of `codes` that a check names, what a playbook's card says when it opens it.
 
-
-def codes_named(page: PlaybookPage, codes: Mapping[str, str]) -> Named:
-    """Return, by the letters of each of `codes`, what a playbook's card says when that code opens it.
-
-    Where several checks name a code, it is the one with a result of that name. The text of `codes` is what its
-    contract has the desk do, said where no check names the code.
+    Where several checks name a code, it is the one with a result of that name.
     """
-    found: Named = {}
-    for code, action in codes.items():
+    found: CardsOfCodes = {}
+    for code in codes:
         if at := _named(page, code):
             number, _, outcome = at
-            says = {"at": number, "do": _said(page, *at)}
-            if outcome and outcome.call:
-                says |= called(outcome.call)
-            found.setdefault(comparable(code), says)
-        elif action:
-            found.setdefault(comparable(code), {"do": plain_prose(action)})
+            calls = call_card(outcome.call) if outcome and outcome.call else {}
+            found.setdefault(comparable(code), {"at": number, "do": _said(page, *at), **calls})
     return found
 
 
@@ -72,7 +53,7 @@ def _said(page: PlaybookPage, number: int, check: CheckRow, outcome: OutcomeRow 
     return f"{plain_prose(check.do)} {plain_prose(outcome.sign)}: {'; '.join(filter(None, (does, leads)))}."
 
 
-def called(call: Call) -> dict[str, Any]:
+def call_card(call: Call) -> dict[str, Any]:
     """Return whom a card calls, and when."""
     return {"duty": duty_card(call.rota), "when": plain_prose(call.reasons[0].value.when)}
 

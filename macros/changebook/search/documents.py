@@ -9,7 +9,6 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import PLANNED
 from changebook.render.timing import ended, is_suspect
-from changebook.search.codes import actions_of
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, hand_document
@@ -28,13 +27,12 @@ class Documents:
 def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
     """Return the documents of `book` and of hand-written `sections`; what is live or recent comes first."""
     changes = by_heat(book)
-    actions = actions_of(book, changes)
-    symptoms = [scenario_document(book, scenario, actions=actions) for scenario in book.desk.scenarios.values()]
+    symptoms = [scenario_document(book, scenario) for scenario in book.desk.scenarios.values()]
     more: list[Document] = []
     for change in changes:
         symptoms += [
             hub_document(book, change),
-            *(playbook_document(book, change, playbook, actions=actions) for playbook in change.playbooks),
+            *(playbook_document(book, change, playbook) for playbook in change.playbooks),
         ]
         more += change_parts(book, change)
     more += desk_documents(book)

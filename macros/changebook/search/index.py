@@ -88,7 +88,7 @@ class Index:
             return document
         guide = self._pages[document.opens].card
         guide = guide | guide["codes"].get(document.card["key"], {})
-        return replace(document, card={**document.card, **{key: guide[key] for key in ("say", "duty", "when")}})
+        return replace(document, card={**document.card, **{key: guide[key] for key in ("say", "duty", "when", "team")}})
 
     def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
@@ -96,9 +96,15 @@ class Index:
         led = [self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1]] if lead else []
         listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
         # A code opens the playbook that its answer names; what the contract says of it comes second.
-        opened = [self._pages[page.opens] for page in led if page.opens]
-        pages = {page.address: page for page in (*opened, *led, first, *listed)}
+        opened = [self._opened_by(page) for page in led if page.opens]
+        pages = {page.address: page for page in opened}
+        pages |= {page.address: page for page in (*led, first, *listed) if page.address not in pages}
         return [Hit(self._said(at_check(page, pin.get("key", ""))), 1.0, pinned=True) for page in pages.values()]
+
+    def _opened_by(self, code: Document) -> Document:
+        """Return the playbook that a code opens; where no check names the code, it does what the contract says."""
+        guide = self._pages[code.opens]
+        return replace(guide, card=guide.card | {"do": code.card["line"]})
 
 
 def at_check(document: Document, key: str) -> Document:
@@ -106,6 +112,6 @@ def at_check(document: Document, key: str) -> Document:
     what its result has the desk do, and whom that calls.
     """
     if found := document.card.get("codes", {}).get(key):
-        anchor = f"#{check_anchor(found['at'])}" if "at" in found else ""
-        return replace(document, address=f"{document.address}{anchor}", card=document.card | found)
+        address = f"{document.address}#{check_anchor(found['at'])}"
+        return replace(document, address=address, card=document.card | found)
     return document

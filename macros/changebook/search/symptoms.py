@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from changebook.book import Book
 from changebook.book.told import sentence_for
 from changebook.model import Change, Playbook, Scenario
@@ -11,17 +9,14 @@ from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
 from changebook.search.cards import guide_card
-from changebook.search.document import Document, partner_names
+from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
 from changebook.views.assets import assets
 from changebook.views.playbook import usual_severity
 
-Actions = Mapping[str, Mapping[str, str]]
 
-
-def scenario_document(book: Book, scenario: Scenario, *, actions: Actions) -> Document:
-    """Return the document of a standing playbook; `actions` are of the codes that open a playbook, by its address."""
-    address = scenario_address(scenario.id)
+def scenario_document(book: Book, scenario: Scenario) -> Document:
+    """Return the document of a standing playbook."""
     systems = [book.desk.systems[name] for name in scenario.systems]
     fields = {
         "callers": scenario.callers_say,
@@ -41,22 +36,23 @@ def scenario_document(book: Book, scenario: Scenario, *, actions: Actions) -> Do
     }
     return Document(
         "scenario",
-        address,
+        scenario_address(scenario.id),
         scenario.title,
         fields,
-        guide_card(book, scenario, None, codes=dict.fromkeys(scenario.codes, "") | dict(actions.get(address, {}))),
+        guide_card(book, scenario, None, codes=scenario.codes),
         scenario=scenario.id,
         severity=usual_severity(scenario),
         keys=scenario.codes,
     )
 
 
-def playbook_document(book: Book, change: Change, playbook: Playbook, *, actions: Actions) -> Document:
+def playbook_document(book: Book, change: Change, playbook: Playbook) -> Document:
     """Return the document of what a change's playbook adds; the ranking knows its scenario's."""
     scenario = book.desk.scenarios[playbook.scenario]
     title = playbook.title or scenario.title
-    address = change_address(change.id, "playbooks", scenario.id)
-    answered = dict(actions.get(address, {}))
+    answered = tuple(
+        answer.code for answer in answers_of(change) if answer.desk and answer.desk.scenario == scenario.id
+    )
     fields = {
         "callers": playbook.callers_say,
         "codes": (*playbook.codes, *answered),
@@ -72,10 +68,10 @@ def playbook_document(book: Book, change: Change, playbook: Playbook, *, actions
     }
     return Document(
         "playbook",
-        address,
+        change_address(change.id, "playbooks", scenario.id),
         title,
         fields,
-        guide_card(book, scenario, change, codes=dict.fromkeys((*playbook.codes, *scenario.codes), "") | answered),
+        guide_card(book, scenario, change, codes=(*playbook.codes, *answered, *scenario.codes)),
         change=change.id,
         scenario=scenario.id,
         severity=usual_severity(scenario, playbook),

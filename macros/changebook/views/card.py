@@ -14,6 +14,7 @@ from changebook.views.contacts import Contact, first_calls
 from changebook.views.duty import Rota, rota
 from changebook.views.fitting import HALF, WHOLE, Fitted, Opening, fitted, opening
 from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
+from changebook.views.playbook import PlaybookPage
 
 # One A4 side: characters in a row of the contacts, and the rows of each list.
 WHEN = 48
@@ -26,9 +27,10 @@ _LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "roll
 
 @dataclass(frozen=True)
 class Say:
-    """The first words to a caller, and the playbook that they open."""
+    """The first words to a caller, the playbook that they open, and the team whose hours decide its times."""
 
     playbook: str
+    team: Team
     words: Opening
 
 
@@ -70,7 +72,7 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
             minutes.points, width=WHOLE, rows=WHOLE_ROWS, keep=minutes.keep, place=lambda point: point.place
         ),
         derived=minutes.derived,
-        say=Say(playbooks[0].title, _said(plain_prose(playbooks[0].first_response))) if playbooks else None,
+        say=_say(playbooks[0]) if playbooks else None,
         contacts=fitted(
             first_calls(book, change, guides=playbooks, longest=2 * WHEN),
             width=WHEN,
@@ -88,6 +90,10 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
             place=lambda _: place(change, "release note", under="release-note/#same"),
         ),
     )
+
+
+def _say(guide: PlaybookPage) -> Say:
+    return Say(guide.title, guide.owner, _said(plain_prose(guide.first_response)))
 
 
 def _said(text: str) -> Opening:

@@ -14,6 +14,9 @@ from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
 
 CAUSES_SHOWN = 8
+# What callers say that is shown at once: sayings; letters in one row of a desktop, fewer where the pages under a change
+# are listed beside it; and what the gap after a saying costs.
+AT_ONCE, ROW, ROW_OF_CHANGE, APART = 3, 144, 108, 7
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,15 @@ class PlaybookPage:
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
+
+    @property
+    def sayings(self) -> int:
+        """How many of what callers say are shown at once, the first ones: three at most, as many as fit one row."""
+        room, shown = ROW_OF_CHANGE if self.change else ROW, 0
+        for item in self.callers_say[:AT_ONCE]:
+            room -= len(item.value) + APART
+            shown += room >= 0 or not shown
+        return shown
 
     @property
     def grave(self) -> int:

@@ -1,5 +1,5 @@
-// The blanks of a text that can be copied, in place: a time is shown as it is now, for anything else there is a field. Paper
-// keeps the brackets. What is typed is kept nowhere.
+// The blanks of a text to say, in place: a time is shown as it is now; where the text can be copied, there is a field for
+// anything else. Paper keeps the brackets. What is typed is kept nowhere.
 const add = (name, attributes, text = "") => Object.assign(document.createElement(name), attributes, { textContent: text });
 const sources = new Set([...document.querySelectorAll("[data-cb-copy]")].map((button) => document.getElementById(button.dataset.cbCopy)));
 const times = [];
@@ -9,13 +9,14 @@ const fieldOf = (blank) => {
   field.setAttribute("aria-label", words);
   return field;
 };
-for (const source of sources) {
-  for (const place of source.querySelectorAll(".cb-fill")) {
-    const blank = place.textContent, words = changebook.filled(blank, source.dataset.cbTeam);
-    const screen = words === blank ? fieldOf(blank) : add("span", { className: "cb-fill__time" }, words);
-    if (words !== blank) times.push({ screen, blank, team: source.dataset.cbTeam });
-    place.replaceChildren(add("span", { className: "cb-fill__paper" }, blank), screen);
-  }
+for (const place of document.querySelectorAll(".cb-fill")) {
+  const team = place.closest("[data-cb-team]")?.dataset.cbTeam;
+  const blank = place.dataset.cbBlank ?? place.textContent, words = changebook.filled(blank, team);
+  const copied = [...sources].some((source) => source.contains(place));
+  if (words === blank && !copied) continue;
+  const screen = words === blank ? fieldOf(blank) : add("span", { className: "cb-fill__time" }, words);
+  if (words !== blank) times.push({ screen, blank, team });
+  place.replaceChildren(add("span", { className: "cb-fill__paper" }, place.textContent), screen);
 }
 // A time is written only where it changes: a reader may have it selected.
 const tell = () => {

@@ -8,13 +8,13 @@ const groupsOf = async (answer) => {
     const row = { ...found, page: found.address, place, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
     if (found.opens !== undefined) { // a code: what its playbook says, and whom its result there calls
       const guide = await card(start, { tier: "symptoms", number: found.opens });
-      const { say, duty, when } = { ...guide, ...guide.codes[found.key] };
-      return { ...row, say, duty, when };
+      const { say, duty, when, team } = { ...guide, ...guide.codes[found.key] };
+      return { ...row, say, duty, when, team };
     }
     // A code opens a playbook at the check that names it, with what its result has the desk do, and whom that calls.
     if (!pin?.key || !found.codes || !Object.hasOwn(found.codes, pin.key)) return row;
     const { at, ...says } = found.codes[pin.key];
-    return { ...row, ...says, address: at ? `${row.page}#check-${at}` : row.page };
+    return { ...row, ...says, address: `${row.page}#check-${at}` };
   };
   for (const pin of pins) {
     const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, pin);
@@ -24,10 +24,12 @@ const groupsOf = async (answer) => {
       if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
       const led = await dressed({ tier, number, change: pin.change }, pin);
       list.unshift(led);
-      // A code opens the playbook that its answer names; what the contract says of it comes second.
+      // A code opens the playbook that its answer names; what the contract says of it comes second. Where no
+      // check names the code, the playbook does what the contract says.
       if (led.opens !== undefined) {
         opened.add(led.opens);
-        list.unshift(await dressed({ tier: "symptoms", number: led.opens, change: start.tiers.symptoms.changes[led.opens] }, pin));
+        const guide = await dressed({ tier: "symptoms", number: led.opens, change: start.tiers.symptoms.changes[led.opens] }, pin);
+        list.unshift(Object.hasOwn(guide.codes, led.key) ? guide : { ...guide, do: led.line });
       }
     }
     for (const [title, note, glyph, where] of hub.assets || []) {
