@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import dataclasses
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ import pytest
 import yaml
 from pydantic import TypeAdapter
 
+from changebook.book import Book
+from changebook.book.promised import filled
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
 from changebook.model.scalar import WorkingHours
 from changebook.render.timing import zone_names
@@ -49,6 +52,37 @@ def test_a_time_becomes_what_the_table_says() -> None:
     assert dict(zip((case["case"] for case in cases), in_browser_words(cases), strict=True)) == {
         case["case"]: case["says"] for case in cases
     }
+
+
+def in_python_words(case: dict[str, Any], book: Book) -> str:
+    """Return what the package makes of a case, as a terminal says it."""
+    settings = book.desk.settings.model_copy(
+        update={
+            "zone": ZoneInfo(case.get("zone", "America/Chicago")),
+            "closed": frozenset(map(date.fromisoformat, case.get("holidays", []))),
+        }
+    )
+    team = book.desk.teams["interfaces"].model_copy(
+        update={
+            "hours": TypeAdapter(WorkingHours).validate_python(case.get("hours", "always")),
+            "zone": ZoneInfo(case["team_zone"]) if "team_zone" in case else None,
+        }
+    )
+    desk = dataclasses.replace(book.desk, settings=settings)
+    return filled(desk, case["blank"], datetime.fromisoformat(case["now"]), team=team)
+
+
+def test_a_terminal_says_the_times_of_the_table(book: Book) -> None:
+    cases = TABLE["times"]
+    assert {case["case"]: in_python_words(case, book) for case in cases} == {
+        case["case"]: case["says"] for case in cases
+    }
+
+
+def test_a_terminal_leaves_words_to_fill_and_says_a_time_without_a_team(book: Book) -> None:
+    text = "I call [department] by [time + 30 min, or 07:00]."
+    moment = datetime.fromisoformat("2026-12-06T02:10-06:00")
+    assert filled(book.desk, text, moment) == "I call [department] by 02:40 CST."
 
 
 def test_python_and_the_browser_agree_on_what_a_time_is() -> None:

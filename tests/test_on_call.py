@@ -84,6 +84,29 @@ def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser,
         assert "by [time, 30 min from now]" in said.inner_text()
 
 
+@MOMENTS
+@pytest.mark.parametrize("name", [CHANGE, f"{CHANGE}briefing/", f"{CHANGE}go-live-card/", "changes/"])
+def test_the_sentence_of_a_change_names_who_answers_first(
+    chromium: Browser, address: str, sample: Book, moment: str, name: str
+) -> None:
+    with opened(chromium, address + name, moment) as page:
+        said = page.locator(".cb-duty--told[data-cb-line^=interop-platform]").first.locator("xpath=..")
+        own = sample.change("fhir-patient-lookup-r4").sentence
+        assert said.inner_text() == "{} Now: {}, {}.".format(own, *FIRST[moment])
+        page.emulate_media(media="print")
+        assert "Escalate to Interoperability Platform, 4410; nights, weekends and holidays" in said.inner_text()
+        assert "Now:" not in said.inner_text()
+
+
+def test_a_change_among_results_calls_who_answers(chromium: Browser, address: str) -> None:
+    with opened(chromium, address, NIGHT) as page:
+        page.locator(".cb-search__field:visible").fill("fhir patient lookup r4")
+        row = page.locator(".cb-result[aria-selected=true]")
+        row.wait_for()
+        assert "4410" not in row.locator(".cb-result__line").inner_text()
+        assert row.locator("dd").last.inner_text().startswith("Now: Integration Operations, 6620. ")
+
+
 def test_the_bar_leads_to_the_page_where_nobody_answers(chromium: Browser, address: str) -> None:
     with opened(chromium, address + PLAYBOOK, NIGHT, "phone") as page:
         page.evaluate(

@@ -598,6 +598,7 @@ def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> No
     said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
     assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"
     assert [line.split(":")[0].strip() for line in said[2:5]] == ["Do", "Say", "Call"]
+    assert "I'll call you by 02:40 CST." in said[3]
     assert said[4].strip().startswith("Call: Now: Integration Operations, 6620. Interoperability Platform, 4410, opens")
     asked = json.loads(run("search", "--book", SAMPLE, "--format", "json", "what score is safe").output)
     first = asked["results"][0]

@@ -38,7 +38,7 @@ def test_staff_and_partners_call_the_desk_and_the_desk_escalates(sample: Book) -
     change = sample.change("fhir-patient-lookup-r4")
     for reader in ("staff", "partners"):
         assert sentence_for(change, sample, reader) == f"{change.sentence} Questions: Northmere Service Desk, 4400."
-    called = "Escalate to Interoperability Platform, 4410; nights and weekends Integration Operations, 6620."
+    called = "Escalate to Interoperability Platform, 4410; nights, weekends and holidays Integration Operations, 6620."
     assert sentence_for(change, sample, "desk") == f"{change.sentence} {called}"
 
 
@@ -65,7 +65,7 @@ def test_the_desk_reads_in_which_hours_somebody_else_answers(book: Book, hours: 
 def test_whoever_covers_answers_all_the_hours_that_the_team_does_not(sample: Book) -> None:
     # The backup of Portal Services goes home at 20:00 and has a backup too.
     said = whom_to_call(sample.change("portal-sign-in-text"), sample, "desk")
-    assert said == "Escalate to Portal Services, 4490; nights and weekends Desk Lead, 4401."
+    assert said == "Escalate to Portal Services, 4490; nights, weekends and holidays Desk Lead, 4401."
 
 
 def test_the_desk_is_never_told_to_call_itself(book: Book) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import get_args
@@ -20,20 +21,40 @@ _NIGHT, _DAYTIME = 2, frozenset(range(8, 18))
 _OFF = {(): "", (5, 6): "weekends", (5,): "Saturdays", (6,): "Sundays"}
 
 
+@dataclass(frozen=True)
+class Escalation:
+    """How the desk escalates, in words that hold at any hour; `ids` are the teams that are tried, in order, and a
+    ticket waits in `queue`. Without `ids` nobody is called.
+    """
+
+    words: str
+    ids: str
+    queue: str
+
+
+def own_words(change: Change) -> str:
+    """Return what the record of `change` says in its sentence, with a full stop."""
+    said = " ".join(change.sentence.split())
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
 def sentence_for(change: Change, book: Book, reader: Audience) -> str:
     """Return the sentence of `change` as `reader` is told it."""
-    said = " ".join(change.sentence.split())
-    whole = said if said.endswith((".", "!", "?")) else f"{said}."
-    return f"{whole} {whom_to_call(change, book, reader)}".strip()
+    return f"{own_words(change)} {whom_to_call(change, book, reader)}".strip()
 
 
 def whom_to_call(change: Change, book: Book, reader: Audience) -> str:
     """Return whom `reader` calls about `change`: staff and partners the desk, the desk the team that makes it."""
     desk = book.desk.settings.desk
     if reader == "desk":
-        # A record with a misspelled owner is told of that first.
-        return _escalations(book).get(change.owner, "")
+        return escalation_of(change, book).words
     return f"Questions: {desk.name}, {desk.phone}."
+
+
+def escalation_of(change: Change, book: Book) -> Escalation:
+    """Return how the desk escalates what is asked about `change`."""
+    # A record with a misspelled owner is told of that first.
+    return _escalations(book).get(change.owner, Escalation("", "", ""))
 
 
 def room_for_words(change: Change, book: Book) -> int:
@@ -42,21 +63,29 @@ def room_for_words(change: Change, book: Book) -> int:
 
 
 @lru_cache(maxsize=1)  # every page of every change asks for one
-def _escalations(book: Book) -> Mapping[str, str]:
+def _escalations(book: Book) -> Mapping[str, Escalation]:
     return {team.id: _escalation(book, team) for team in book.desk.teams.values()}
 
 
-def _escalation(book: Book, team: Team) -> str:
+def _escalation(book: Book, team: Team) -> Escalation:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
     if team.phone == book.desk.settings.desk.phone:
-        return f"Keep it in queue {team.queue}."
-    owner, *others = in_line(book.desk, team)
+        return Escalation(f"Keep it in queue {team.queue}.", "", team.queue)
+    line = in_line(book.desk, team)
+    return Escalation(_in_words(book, line), " ".join(one.id for one in line), team.queue)
+
+
+def _in_words(book: Book, line: tuple[Team, ...]) -> str:
+    owner, *others = line
     away = [hour for hour in _WEEK if not _answers(book, owner, hour)]
     if not away:
         return f"Escalate to {owner.name}, {owner.phone}."
-    cover = next((other for other in others if all(_answers(book, other, hour) for hour in away)), None)
+    covers = [other for other in others if all(_answers(book, other, hour) for hour in away)]
+    # On a holiday nobody is there who has hours.
+    cover = next((other for other in covers if not other.hours.shifts), covers[0] if covers else None)
+    holidays = bool(book.desk.settings.closed) and not (cover and cover.hours.shifts)
     instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
-    return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away)} {instead}."
+    return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)} {instead}."
 
 
 def _answers(book: Book, team: Team, hour: int) -> bool:
@@ -64,12 +93,13 @@ def _answers(book: Book, team: Team, hour: int) -> bool:
     return book.desk.answers(team, monday + timedelta(hours=hour))
 
 
-def _hours_away(away: list[int]) -> str:
-    """Return in a word or two when nobody is there: `nights and weekends`, else `other hours`."""
+def _hours_away(away: list[int], *, holidays: bool) -> str:
+    """Return in a few words when nobody is there: `nights, weekends and holidays`, else `other hours`."""
     days = [{hour % 24 for hour in away if hour // 24 == day} for day in range(7)]
     off = tuple(number for number, hours in enumerate(days) if len(hours) == 24)
     worked = [hours for number, hours in enumerate(days) if number not in off]
     nights = any(_NIGHT in hours for hours in worked)
     if off not in _OFF or any(hours >= _DAYTIME for hours in worked) or not (off or nights):
         return "other hours"
-    return " and ".join(filter(None, ("nights" if nights else "", _OFF[off])))
+    *first, last = filter(None, ("nights" if nights else "", _OFF[off], "holidays" if holidays else ""))
+    return f"{', '.join(first)} and {last}" if first else last

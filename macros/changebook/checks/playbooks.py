@@ -86,7 +86,8 @@ def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
     """No check and no result says the phone number of a team: `then: escalate` and `to` show the number of whoever
-    answers at that hour.
+    answers at that hour. No line of a briefing or of an announcement for the desk says one either: they name the team,
+    and pages add who answers now.
     """
     teams = {team.phone: team for team in book.desk.teams.values()}
     numbers = "|".join(re.escape(phone) for phone in sorted(teams, key=len, reverse=True))
@@ -97,6 +98,12 @@ def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
                 remedy = f"write 'then: escalate' and 'to: {team.id}', so that the page says who answers now"
                 said = f"{_place(at)}.{key}: says {found[0]}, the number of {team.name}; {remedy}"
                 yield book.spot(owner, *steps, *at, key), said
+    for change in book.changes.values():
+        for place, text in _told_to_desk(change):
+            if (found := number.search(text)) and (team := teams.get(found[0])):
+                remedy = "write its name alone, pages add the number of whoever answers now"
+                said = f"{_place(place)}: says {found[0]}, the number of {team.name}; {remedy}"
+                yield book.spot(change, *place), said
 
 
 def all_guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
@@ -124,6 +131,15 @@ def _said(guide: Scenario | Playbook) -> Iterator[tuple[tuple[str | int, ...], s
     for at, result in _results(guide):
         yield at, "if", result.if_
         yield at, "do", result.do or ""
+
+
+def _told_to_desk(change: Change) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for number, text in enumerate(change.briefing.first_15_minutes if change.briefing else ()):
+        yield ("briefing", "first_15_minutes", number), text
+    notice = change.announcement.desk if change.announcement else None
+    for key in ("do", "do_not", "expect") if notice else ():
+        for number, text in enumerate(getattr(notice, key)):
+            yield ("announcement", "desk", key, number), text
 
 
 def _follow(guide: Scenario | Playbook, book: Book) -> bool:

@@ -10,6 +10,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
+from changebook.book.promised import filled
 from changebook.checking.problems import index_of
 from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.printing.terminal import say_json, say_lines
@@ -60,17 +61,18 @@ def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[s
         of = f", {change.name}, {change.status}" if change else ""
         yield f"{number:2}. {document.title} ({document.kind}{of})"
         yield f"    /{document.address}"
-        do, say = said_in(document) if number == 1 else ("", "")
+        do, say = said_in(document, book, at) if number == 1 else ("", "")
         duty = call_duty(document, book, at)
         call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
         yield from (f"    {name}: {text}" for name, text in (("Do", do), ("Say", say), ("Call", call)) if text)
 
 
-def said_in(document: Document) -> tuple[str, str]:
-    """Return what a result has the desk do and say, "" for what it does not tell."""
+def said_in(document: Document, book: Book, at: datetime) -> tuple[str, str]:
+    """Return what a result has the desk do and say at `at`, "" for what it does not tell."""
     card = document.card
     do = card.get("do") or (card["line"] if card.get("label") == "Do" else "")
-    return do, " ".join(card.get("say", "").split())
+    team = book.desk.teams.get(card.get("team", ""))
+    return do, filled(book.desk, " ".join(card.get("say", "").split()), at, team=team)
 
 
 def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:
@@ -83,7 +85,7 @@ def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:
 
 def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, object]:
     """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
-    said = [(*said_in(hit.document), call_duty(hit.document, book, at)) for hit in answer.hits]
+    said = [(*said_in(hit.document, book, at), call_duty(hit.document, book, at)) for hit in answer.hits]
     results = [
         {
             "title": hit.document.title,

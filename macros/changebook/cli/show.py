@@ -10,7 +10,7 @@ import click
 from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.lookup import change_called
-from changebook.book.told import sentence_for
+from changebook.book.told import own_words
 from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
@@ -60,7 +60,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     if change.former_names:
         yield f"Formerly: {', '.join(change.former_names)}"
     yield ""
-    yield sentence_for(change, book, "desk")
+    yield own_words(change)
     yield ""
     yield f"Status    {status_words(change, book.now)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from changebook import names
 from changebook.book import Book
-from changebook.book.told import sentence_for
+from changebook.book.told import escalation_of, own_words, sentence_for
 from changebook.render import prose, timing
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Renderer:
             day=lambda day: timing.day_words(day, now),
             dial=prose.dial,
             duration=timing.duration_words,
+            escalation=lambda change: escalation_of(change, book),
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
             line=prose.line,
@@ -75,6 +76,7 @@ class Renderer:
             paragraphs=prose.paragraphs,
             rich=prose.rich,
             say=prose.words_to_say,
+            own_words=own_words,
             page_anchor=names.page_anchor,
             status=lambda change: timing.status_words(change, now),
             time=lambda moment: timing.time_words(moment, now),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from changebook.book import Book
-from changebook.book.told import sentence_for
+from changebook.book.told import own_words
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
-from changebook.search.cards import guide_card
+from changebook.search.cards import guide_card, owner_card
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
 from changebook.views.assets import assets
@@ -97,7 +97,7 @@ def hub_document(book: Book, change: Change) -> Document:
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
-    card = {"line": plain_prose(sentence_for(change, book, "desk")), "assets": rows}
+    card = {"line": plain_prose(own_words(change)), "assets": rows, "duty": owner_card(book, change)}
     keys = (
         *(watch.alert for watch in change.watch),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from changebook.book import Book
-from changebook.book.told import SENTENCE_WORDS, sentence_for
+from changebook.book.told import own_words, room_for_words
 from changebook.model import Change, Team
 from changebook.readiness import is_held
 from changebook.views.change import Seen, seen
@@ -53,7 +53,7 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
         held=is_held(change, book),
         attended=[teams[name] for name in told.attended] if told else [],
         lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
-        sentence=opening(sentence_for(change, book, "desk"), SENTENCE_WORDS),
+        sentence=opening(own_words(change), room_for_words(change, book)),
         seen=fitted(
             seen(book, change),
             width=WHOLE,

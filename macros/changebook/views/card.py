@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.book.told import SENTENCE_WORDS, sentence_for
+from changebook.book.told import own_words, room_for_words
 from changebook.model import Change, Team
 from changebook.readiness import readiness, sentences
 from changebook.render.prose import plain_prose
@@ -62,7 +62,7 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
-        sentence=opening(sentence_for(change, book, "desk"), SENTENCE_WORDS),
+        sentence=opening(own_words(change), room_for_words(change, book)),
         lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
         lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in _LACKING],

@@ -31,8 +31,8 @@ const dial = (button, { before, name, team }) => {
 // Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
 // them selected.
 changebook.tell = (place, now = Date.now()) => {
-  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial } = place.dataset;
-  const lines = onCall(cbLine.split(" "), { queue, within }, now);
+  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst } = place.dataset;
+  const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;
@@ -40,7 +40,7 @@ changebook.tell = (place, now = Date.now()) => {
   else if (cbText !== undefined) place.textContent = words;
   else {
     place.querySelector(":scope > .cb-duty__now")?.remove();
-    place.prepend(span("cb-duty__now", ...lines.map(rowOf)));
+    place.prepend(span("cb-duty__now", ...lines.map(rowOf), cbFirst === undefined ? "" : "."));
   }
   return true;
 };
