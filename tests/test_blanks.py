@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from changebook.book import Book
 from changebook.book.promised import filled
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
+from changebook.model.desk import Holiday
 from changebook.model.scalar import WorkingHours
 from changebook.render.timing import zone_names
 from conftest import ROOT
@@ -59,7 +60,7 @@ def in_python_words(case: dict[str, Any], book: Book) -> str:
     settings = book.desk.settings.model_copy(
         update={
             "zone": ZoneInfo(case.get("zone", "America/Chicago")),
-            "closed": frozenset(map(date.fromisoformat, case.get("holidays", []))),
+            "holidays": tuple(Holiday(day=day, name="Off") for day in case.get("holidays", [])),
         }
     )
     team = book.desk.teams["interfaces"].model_copy(

@@ -12,10 +12,11 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 
 from changebook.book import Book
-from changebook.book.told import SENTENCE_WORDS, room_for_words, sentence_for, whom_to_call
+from changebook.book.told import SENTENCE_WORDS, own_words, room_for_words, sentence_for, whom_to_call
 from changebook.checks.changes import check_sentence
 from changebook.cli import main
 from changebook.model import Change, Record
+from changebook.model.desk import Holiday
 from changebook.model.scalar import WorkingHours
 from changebook.naming.fields import texts
 from changebook.render.prose import plain_prose
@@ -60,6 +61,23 @@ def test_the_desk_reads_in_which_hours_somebody_else_answers(book: Book, hours: 
     changed = with_team(book, hours=HOURS.validate_python(hours))
     said = whom_to_call(changed.change("complete-change"), changed, "desk")
     assert said.startswith(f"Escalate to Interfaces, 300{away}")
+
+
+def test_holidays_are_named_where_the_desk_has_some_and_nobody_with_hours_covers(book: Book) -> None:
+    team = book.desk.teams["interfaces"].model_copy(update={"hours": HOURS.validate_python("mon-fri 07:00-18:00")})
+    for closed, cover, away in (
+        (("2026-12-25",), "always", "nights, weekends and holidays Records Team, 200."),
+        ((), "always", "nights and weekends Records Team, 200."),
+        (("2026-12-25",), "mon-sun 18:00-07:00, sat-sun 07:00-18:00", "nights and weekends Records Team, 200."),
+    ):
+        backup = book.desk.teams["records-team"].model_copy(update={"hours": HOURS.validate_python(cover)})
+        teams = {**book.desk.teams, "interfaces": team.model_copy(update={"backup": backup.id}), backup.id: backup}
+        settings = book.desk.settings.model_copy(
+            update={"holidays": tuple(Holiday(day=day, name="Day off") for day in closed)}
+        )
+        changed = dataclasses.replace(book, desk=dataclasses.replace(book.desk, teams=teams, settings=settings))
+        said = whom_to_call(changed.change("complete-change"), changed, "desk")
+        assert said == f"Escalate to Interfaces, 300; {away}"
 
 
 def test_whoever_covers_answers_all_the_hours_that_the_team_does_not(sample: Book) -> None:
@@ -176,16 +194,22 @@ def test_each_version_of_an_announcement_says_whom_its_reader_calls(sample: Book
 
 
 def test_lists_search_and_terminal_say_the_same_to_the_desk(site: Path, sample: Book) -> None:
-    said = sentence_for(sample.change("claims-api-2-4"), sample, "desk")
+    change = sample.change("claims-api-2-4")
+    own, called = own_words(change), whom_to_call(change, sample, "desk")
     for page in ("changes/", "changes/claims-api-2-4/", "partners/meridian-clearing/"):
-        assert said in plain_text((site / page / "index.html").read_text("utf-8")), page
-    documents = documents_of(sample)
-    assert said in [item.card["line"] for item in documents.symptoms if item.kind == "change"]
+        # Between the two is what a script needs to say who answers now.
+        said = rf"{re.escape(own)} \{{[^}}]*\}} {re.escape(called)}"
+        assert re.search(said, plain_text((site / page / "index.html").read_text("utf-8"))), page
+    # Search and the terminal say who answers at that hour under Call.
+    hub = next(item for item in documents_of(sample).symptoms if item.change == change.id and item.kind == "change")
+    assert hub.card["line"] == own
+    assert hub.card["duty"]["line"].split()[0] == change.owner
     # What is found does not depend on who is called.
-    hub = next(item for item in documents.symptoms if item.change == "claims-api-2-4" and item.kind == "change")
     assert not any("Escalate" in text for field in hub.fields.values() for text in field)
     done = CliRunner().invoke(main, ["show", "claims-api-2-4", "--book", str(SAMPLE)])
-    assert said in done.stdout.splitlines()
+    assert own in done.stdout.splitlines()
+    assert "\nCall      Now: " in done.stdout
+    said = sentence_for(change, sample, "desk")
     listed = json.loads(CliRunner().invoke(main, ["list", "--book", str(SAMPLE), "--format", "json"]).stdout)
     card = next(item for item in listed if item["id"] == "claims-api-2-4")
     assert card["told"]["desk"] == said

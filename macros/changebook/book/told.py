@@ -80,9 +80,8 @@ def _in_words(book: Book, line: tuple[Team, ...]) -> str:
     away = [hour for hour in _WEEK if not _answers(book, owner, hour)]
     if not away:
         return f"Escalate to {owner.name}, {owner.phone}."
-    covers = [other for other in others if all(_answers(book, other, hour) for hour in away)]
+    cover = next((other for other in others if all(_answers(book, other, hour) for hour in away)), None)
     # On a holiday nobody is there who has hours.
-    cover = next((other for other in covers if not other.hours.shifts), covers[0] if covers else None)
     holidays = bool(book.desk.settings.closed) and not (cover and cover.hours.shifts)
     instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
     return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)} {instead}."

@@ -25,7 +25,8 @@ const rowOf = ({ before, name, team, after }) =>
   span("cb-duty__who", before, ...(team ? [span("cb-duty__team", name), ", ", numberOf(team)] : []), after);
 const dial = (button, { before, name, team }) => {
   button.href = team ? team.dial : button.dataset.cbDial;
-  button.querySelector("[data-cb-dials]").textContent = team ? `Call ${team.phone}` : "Nobody on call";
+  const number = button.querySelector("[data-cb-dials]"); // a row that escalates has no room for a second verb
+  number.textContent = !team ? "Nobody on call" : number.dataset.cbDials ? team.phone : `Call ${team.phone}`;
   button.querySelector("small").textContent = team ? name : before.split(". ")[1];
 };
 // Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
