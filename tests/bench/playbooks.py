@@ -27,8 +27,10 @@ _FACTS = """() => {
   const words = (text) => text.split(/\\s+/).filter((word) => /[\\p{L}\\p{N}]/u.test(word)).length;
   const inView = (at) => {
     const { top, bottom, height } = at.getBoundingClientRect();
-    const bar = at.closest(".cb-bar") ? null : document.querySelector(".cb-bar")?.getBoundingClientRect();
-    return height > 0 && top >= 0 && bottom <= (bar?.height ? Math.min(bar.top, innerHeight) : innerHeight) && at.checkVisibility({ visibilityProperty: true });
+    // The bar of a phone hides what is behind it.
+    const bar = at.closest(".cb-bar") ? null : document.querySelector(".cb-bar").getBoundingClientRect();
+    const end = bar?.height ? bar.top : innerHeight;
+    return height > 0 && top >= 0 && bottom <= end && at.checkVisibility({ visibilityProperty: true });
   };
   const any = (selector) => [...document.querySelectorAll(selector)].some(inView);
   const said = [...document.querySelectorAll(".cb-checks__do, .cb-outcome__what")].map((text) => words(text.innerText));
@@ -38,7 +40,11 @@ _FACTS = """() => {
     longest: Math.max(...[...document.querySelectorAll(".cb-outcome__what")].map((row) => words(row.innerText))),
     page: words(document.querySelector("article").innerText),
     rows: new Set([...document.querySelectorAll(".cb-play__is > .cb-sayings > li")].map((at) => at.offsetTop)).size,
-    view: { outcome: inView(document.querySelector(".cb-outcome")), copy: any(".cb-button[data-cb-copy]"), number: any("[href^='tel:']") },
+    view: {
+      outcome: inView(document.querySelector(".cb-outcome")),
+      copy: any(".cb-button[data-cb-copy]"),
+      number: any("[href^='tel:']"),
+    },
   };
 }"""
 # What the first printed page must hold: all of Do, of Say and of Call.
