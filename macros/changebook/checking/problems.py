@@ -15,6 +15,7 @@ from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
+from changebook.pages.files import made_files
 from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
@@ -50,7 +51,7 @@ def check_book(
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
         docs, docs_shown = docs_of(folder), docs_of(shown_as or folder)
         loaded.problems += hidden_in_pages(docs, docs_shown)
-        loaded.problems += wrong_addresses(docs, docs_shown)
+        loaded.problems += wrong_addresses(docs, docs_shown, set(made_files(book)))
         loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
         for entry, message in wrong_pages(docs):
             loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
