@@ -28,7 +28,7 @@ _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 _SLUGS = ("pymdownx.slugs", "markdown.extensions.toc")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads a site's settings; a value that names Python code is None, unless it makes anchors."""
 
 
