@@ -22,7 +22,7 @@ _OFF = {(): "", (5, 6): "weekends", (5,): "Saturdays", (6,): "Sundays"}
 
 
 @dataclass(frozen=True)
-class Escalation:
+class TeamToCall:
     """How the desk escalates, in words that hold at any hour; `ids` are the teams that are tried, in order, and a
     ticket waits in `queue`. Without `ids` nobody is called.
     """
@@ -51,10 +51,10 @@ def whom_to_call(change: Change, book: Book, reader: Audience) -> str:
     return f"Questions: {desk.name}, {desk.phone}."
 
 
-def escalation_of(change: Change, book: Book) -> Escalation:
+def escalation_of(change: Change, book: Book) -> TeamToCall:
     """Return how the desk escalates what is asked about `change`."""
     # A record with a misspelled owner is told of that first.
-    return _escalations(book).get(change.owner, Escalation("", "", ""))
+    return _escalations(book).get(change.owner, TeamToCall("", "", ""))
 
 
 def room_for_words(change: Change, book: Book) -> int:
@@ -63,16 +63,16 @@ def room_for_words(change: Change, book: Book) -> int:
 
 
 @lru_cache(maxsize=1)  # every page of every change asks for one
-def _escalations(book: Book) -> Mapping[str, Escalation]:
+def _escalations(book: Book) -> Mapping[str, TeamToCall]:
     return {team.id: _escalation(book, team) for team in book.desk.teams.values()}
 
 
-def _escalation(book: Book, team: Team) -> Escalation:
+def _escalation(book: Book, team: Team) -> TeamToCall:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
     if team.phone == book.desk.settings.desk.phone:
-        return Escalation(f"Keep it in queue {team.queue}.", "", team.queue)
+        return TeamToCall(f"Keep it in queue {team.queue}.", "", team.queue)
     line = in_line(book.desk, team)
-    return Escalation(_in_words(book, line), " ".join(one.id for one in line), team.queue)
+    return TeamToCall(_in_words(book, line), " ".join(one.id for one in line), team.queue)
 
 
 def _in_words(book: Book, line: tuple[Team, ...]) -> str:

@@ -83,12 +83,6 @@ class _Loader:
         wording = self.single("wording", Wording) or Wording()
         self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
-        for file in files:
-            if file.stem in OUTCOMES:
-                said = (
-                    f"{file.stem!r} is what 'then' in a check says for something else; name the file after its symptom"
-                )
-                self.wrong(file, f"file name: {said}")
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
         self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)

@@ -22,7 +22,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
-from changebook.checks.desk import check_backups, check_outages, check_standing_titles
+from changebook.checks.desk import check_backups, check_outages, check_scenario_names, check_standing_titles
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.lists import (
     check_repeated_answers,
@@ -67,6 +67,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_repeated_entries,
     check_repeated_errors,
     check_repeated_questions,
+    check_scenario_names,
     check_sentence,
     check_short_checks,
     check_standing_titles,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.checks.playbooks import all_guides
 from changebook.model import Scenario, Team
+from changebook.model.text import OUTCOMES
 from changebook.names import anchor, did_you_mean
 from changebook.source.places import Spot
 
@@ -42,6 +43,14 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
                 book.spot(scenario, "title"),
                 f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart",
             )
+
+
+def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
+    """No scenario's file is named `done`, `next` or `escalate`: in a check, `then` means something else by these."""
+    for scenario in book.desk.scenarios.values():
+        if scenario.id in OUTCOMES:
+            said = f"{scenario.id!r} is what 'then' in a check says for something else; name the file after its symptom"
+            yield book.spot(scenario), f"file name: {said}"
 
 
 def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
