@@ -247,7 +247,7 @@ def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_i
         replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
         replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
     ]
-    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"))
+    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"), {})
     assert {key: says["at"] for key, says in found.items()} == {"src404": 2, "src409": 1}
 
 
@@ -263,12 +263,19 @@ def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Bo
             first, do="Ask for the card.", outcomes=[replace(sign, sign="SRC-5", do="", verb="escalate", call=other)]
         ),
         replace(first, do="Read SRC-7 out.", outcomes=[]),
+        replace(
+            first,
+            do="Ask whether SRC-8 shows.",
+            outcomes=[replace(sign, sign="SRC-8 returns", verb="escalate", call=other)],
+        ),
     ]
-    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-9"))
+    actions = {"SRC-404": "Have them search by number.", "SRC-8": "Have them sign in again."}
+    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-8", "SRC-9"), actions)
     assert {key: says["do"] for key, says in found.items()} == {
         "src404": "Ask for the site. SRC-404: Wait a minute; then check 2.",
         "src5": "Ask for the card. SRC-5: escalate.",
         "src7": "Read SRC-7 out.",
+        "src8": "Have them sign in again.",
     }
     assert {key: says["duty"]["line"] for key, says in found.items() if "duty" in says} == {"src5": "night-shift"}
     assert found["src5"]["when"] == other.reasons[0].value.when

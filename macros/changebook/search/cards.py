@@ -13,6 +13,7 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, status_words, time_words
 from changebook.search.codes import call_card, codes_named, duty_card
+from changebook.search.document import answers_of
 from changebook.views.desk import KnownOutage
 from changebook.views.duty import rota
 from changebook.views.playbook import playbook_page
@@ -26,12 +27,14 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
     what differs when one of `codes` opens it.
     """
     page = playbook_page(book, scenario, change=change)
+    answers = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
+    actions = {answer.code: plain_prose(answer.desk.action) for answer in answers if answer.desk}
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
         **call_card(page.calls[0]),
-        "codes": codes_named(page, codes),
+        "codes": codes_named(page, codes, actions),
         "team": scenario.owner,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from changebook.names import comparable
@@ -16,34 +16,36 @@ from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage
 CardsOfCodes = dict[str, dict[str, Any]]
 
 
-def codes_named(page: PlaybookPage, codes: Iterable[str]) -> CardsOfCodes:
+def codes_named(page: PlaybookPage, codes: Iterable[str], actions: Mapping[str, str]) -> CardsOfCodes:
     """Return, by the letters of each of `codes` that a check names, what a playbook's card says when it opens it.
 
-    Where several checks name a code, it is the one with a result of that name.
+    A result of that name decides what is done. A check that only asks about the code leaves that open: there it is
+    the contract's action, one of `actions` by their codes, and without one the check.
     """
     found: CardsOfCodes = {}
     for code in codes:
-        if at := _named(page, code):
-            number, _, outcome = at
-            calls = call_card(outcome.call) if outcome and outcome.call else {}
-            found.setdefault(comparable(code), {"at": number, "do": _said(page, *at), **calls})
+        named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
+        if at := _result(page, named):
+            number, check, outcome = at
+            calls = call_card(outcome.call) if outcome.call else {}
+            found.setdefault(comparable(code), {"at": number, "do": _said(page, number, check, outcome), **calls})
+        elif number := next((number for number, check in enumerate(page.checks, 1) if named.search(check.do)), 0):
+            do = actions.get(code) or plain_prose(page.checks[number - 1].do)
+            found.setdefault(comparable(code), {"at": number, "do": do})
     return found
 
 
-def _named(page: PlaybookPage, code: str) -> tuple[int, CheckRow, OutcomeRow | None] | None:
-    """Return the check that names a code, with its number and the result that does; None where no check does."""
-    named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
+def _result(page: PlaybookPage, named: re.Pattern[str]) -> tuple[int, CheckRow, OutcomeRow] | None:
+    """Return the first result that names a code, with its check; None where none does, or its check asks for it."""
     rows = [(number, check, outcome) for number, check in enumerate(page.checks, 1) for outcome in check.outcomes]
+    rows = [row for row in rows if not named.search(row[1].do)]
     by_sign = (row for row in rows if named.search(row[2].sign))
     by_do = (row for row in rows if named.search(row[2].do))
-    by_check = ((number, check, None) for number, check in enumerate(page.checks, 1) if named.search(check.do))
-    return next(by_sign, None) or next(by_do, None) or next(by_check, None)
+    return next(by_sign, None) or next(by_do, None)
 
 
-def _said(page: PlaybookPage, number: int, check: CheckRow, outcome: OutcomeRow | None) -> str:
+def _said(page: PlaybookPage, number: int, check: CheckRow, outcome: OutcomeRow) -> str:
     """Return a check as one line, with one result of it: `Search again. LKP-504: wait one minute; then check 4.`"""
-    if not outcome:
-        return plain_prose(check.do)
     leads = outcome.verb
     if outcome.playbook:
         leads = f"go to {outcome.playbook.title}"
