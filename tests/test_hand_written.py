@@ -194,12 +194,30 @@ def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("other", ["ward/index.md", "ward/index.html", "ward.markdown"])
-def test_two_pages_at_one_address_are_named(small: Path, other: str) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ward.md", "ward/index.md"),
+        ("ward.md", "ward/index.html"),
+        ("ward.md", "ward.markdown"),
+        ("ward/README.md", "ward/index.md"),
+        ("ward a.md", "ward a/index.html"),
+    ],
+)
+def test_two_pages_at_one_address_are_named(small: Path, one: str, other: str) -> None:
     docs = small.parent / "docs"
-    (docs / "ward").mkdir(parents=True)
-    for name in ("ward.md", other):
+    for name in (one, other):
+        (docs / name).parent.mkdir(parents=True, exist_ok=True)
         (docs / name).write_text("# Ward\n", encoding="utf-8")
     (said,) = [line for line in lines(load(small)) if "address" in line]
-    named = {name for name in ("ward.md", other) if f"docs/{name}:1:1: " in said or f"docs/{name};" in said}
-    assert named == {"ward.md", other}
+    named = {name for name in (one, other) if f"docs/{name}:1:1: " in said or f"docs/{name};" in said}
+    assert named == {one, other}
+
+
+def test_a_page_that_is_left_out_takes_no_address(small: Path) -> None:
+    (small.parent / "mkdocs.yml").write_text("exclude_docs: |\n  ward/index.*\n  scenarios/\n", encoding="utf-8")
+    for name in ("ward.md", "ward/index.md", "ward/index.html", "scenarios/late-result.md"):
+        file = small.parent / "docs" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Ward\n", encoding="utf-8")
+    assert [line for line in lines(load(small)) if "/docs/" in line or line.startswith("docs/")] == []

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from changebook.characters import called, on_a_keyboard, shown
 
 NAME_LIMIT = 60
+# The address of the downtime binder.
+BINDER = "downtime/"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
+from changebook.pages.files import made_files
 from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
@@ -45,21 +46,26 @@ def check_book(
         counted = [gap for found in readiness(book).values() for gap in found.counted]
         counted += [gap for rule in desk_rules() for gap in rule(book)]
         gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]
-        if search and not wrong and not loaded.problems:
+        sound = not wrong and not loaded.problems
+        if search and sound:
             wrong += searches_that_miss(book, index_of(book, folder))
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
-        docs, docs_shown = docs_of(folder), docs_of(shown_as or folder)
-        loaded.problems += hidden_in_pages(docs, docs_shown)
-        loaded.problems += wrong_addresses(docs, docs_shown)
-        loaded.problems += wrong_in_pages(docs, docs_shown, finder_of(book))
-        for entry, message in wrong_pages(docs):
-            loaded.problems.append(Problem(docs_shown / entry.relative_to(docs), 1, 1, message))
-        if message := other_docs(docs):
-            loaded.problems.append(Problem(docs_shown.with_name("mkdocs.yml"), 1, 1, message))
-        for published in (docs, theme_folder(docs)):
-            for entry, message in wrong_links(published):
-                loaded.problems.append(Problem(docs_shown.parent / entry.relative_to(docs.parent), 1, 1, message))
+        loaded.problems += _wrong_around(book, docs_of(folder), docs_of(shown_as or folder), sound=sound)
     return replace(loaded, problems=sorted(loaded.problems))
+
+
+def _wrong_around(book: Book, docs: Path, shown_as: Path, *, sound: bool) -> Iterator[Problem]:
+    """Yield what is wrong beside the records; which pages they make is known once they are `sound`."""
+    yield from hidden_in_pages(docs, shown_as)
+    yield from wrong_addresses(docs, shown_as, set(made_files(book)) if sound else set())
+    yield from wrong_in_pages(docs, shown_as, finder_of(book))
+    for entry, message in wrong_pages(docs):
+        yield Problem(shown_as / entry.relative_to(docs), 1, 1, message)
+    if message := other_docs(docs):
+        yield Problem(shown_as.with_name("mkdocs.yml"), 1, 1, message)
+    for published in (docs, theme_folder(docs)):
+        for entry, message in wrong_links(published):
+            yield Problem(shown_as.parent / entry.relative_to(docs.parent), 1, 1, message)
 
 
 def index_of(book: Book, folder: Path) -> Index:

@@ -72,8 +72,10 @@ def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
         owner, _ = _at(cls, steps)
         known = [key_of(name, info) for name, info in owner.model_fields.items() if name != "id"]
         key = str(steps[-1])
-        pasted = next((pasted_words(character) for character in key if not character.isascii()), None)
-        return Fault(steps, f"unknown key {shown(key)}; {pasted or did_you_mean(key, known)}", of_key=True)
+        remedy = next((pasted_words(character) for character in key if not character.isascii()), None)
+        if " " in key and not details["input"]:
+            remedy = remedy or "keys have no spaces; if this goes on with a text, its comma ended it: put it in quotes"
+        return Fault(steps, f"unknown key {shown(key)}; {remedy or did_you_mean(key, known)}", of_key=True)
     return Fault(
         steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"]
     )

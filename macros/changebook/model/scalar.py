@@ -22,6 +22,7 @@ _OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
 _COUNT = "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
+_ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}"
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
 
@@ -126,7 +127,7 @@ def _level(value: Any) -> int:
 def _zone(value: Any) -> ZoneInfo:
     text = typed(value)
     try:
-        if text.startswith(_OF_THE_MACHINE):
+        if text.startswith(_OF_THE_MACHINE) or not re.fullmatch(_ZONE, text):
             raise KeyError(text)
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from changebook.model import Settings
+from changebook.names import BINDER
 from changebook.render import Block
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
@@ -19,7 +20,6 @@ from changebook.site.policy import add_policy, allowed
 from changebook.site.redirects import LEAD_ON
 from changebook.views.downtime import Binder, binder
 
-ADDRESS = "downtime/"
 _OWN = "assets/css/downtime.css"
 _SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "sheets", "print")
 SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), _OWN)
@@ -45,8 +45,8 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     between = f"\n{styles}\n"
     file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed(between)), config.site_url)
     add_policy(adding, style=between, script=LEAD_ON)
-    html = build.renderer.html(Block("downtime", file), root=root_of(ADDRESS))
-    adding.add(f"{ADDRESS}index.html", named_tables(html))
+    html = build.renderer.html(Block("downtime", file), root=root_of(BINDER))
+    adding.add(f"{BINDER}index.html", named_tables(html))
 
 
 def _styles(files: Files) -> Markup:

@@ -20,6 +20,8 @@ _SIGN = re.compile(
     r"^[ \t]*(?:- +)*(?:[A-Za-z_]+: +)?"
     r"([>|&*!%@`?](?!$)|\[(?=[^\]]*\] *[^\s,\]}#])|\{(?=[^}]*\} *[^\s,\]}#]))"
 )
+# A line that begins with a key or a dash goes on with no text.
+_ENTRY = re.compile(r"[ \t]*(?:- |-$|[\w.-]+:(?: |$))")
 
 
 def what_is_meant(error: yaml.MarkedYAMLError, text: str) -> Complaint:
@@ -42,8 +44,9 @@ def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[Complaint]
             yield number, behind.start(1) + 1, remedy
     if "escape" in said or "hexdec" in said:
         yield line, column, "in double quotes a backslash begins a sign that YAML does not know here; use single quotes"
-    if hash_sign := _hash_sign(lines, error):
-        yield *hash_sign, "YAML takes what follows ' #' as a comment; put the whole text in quotes"
+    if "block sequence entries" in said:
+        yield line, column, "a list begins on the line below its key; write each item on a line of its own after '- '"
+    yield from _comments(lines, error)
     for number, here in near:
         if sign := _SIGN.match(here):
             yield number, sign.start(1) + 1, f"a text cannot start with {sign[1]}; put the text in quotes"
@@ -64,10 +67,31 @@ def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[Complaint]
     yield line, column, remedy
 
 
+def _comments(lines: list[str], error: yaml.MarkedYAMLError) -> Iterator[Complaint]:
+    mark = error.problem_mark
+    if mark and "expected key" in str(error.problem) and (between := _comment_between(lines, mark.line + 1)):
+        yield *between, "a comment is between the lines of a text and ends it; move the comment above the text's key"
+    if hash_sign := _hash_sign(lines, error):
+        yield *hash_sign, "YAML takes what follows ' #' as a comment; put the whole text in quotes"
+
+
 def pasted_at(lines: list[str], number: int) -> Complaint | None:
     """Return what is wrong with a line that holds a pasted quote or space where YAML needs one of the keyboard."""
     found = _PASTED.match(lines[number - 1]) if 0 < number <= len(lines) else None
     return (number, found.start(1) + 1, pasted_words(found[1])) if found else None
+
+
+def _comment_between(lines: list[str], number: int) -> Place | None:
+    """Return the place of the first comment between a line and the text above it that it seems to go on with."""
+    if number > len(lines) or _ENTRY.match(lines[number - 1]):
+        return None
+    place = None
+    for above in range(number - 1, 0, -1):
+        found = re.match(r"[ \t]*(#)", lines[above - 1]) or re.search(r" (# )", lines[above - 1])
+        place = (above, found.start(1) + 1) if found else place
+        if lines[above - 1].strip() and not (found and found.start() == 0):
+            break
+    return place
 
 
 def _hash_sign(lines: list[str], error: yaml.MarkedYAMLError) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -29,7 +29,7 @@ _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 _SLUGS = ("pymdownx.slugs", "markdown.extensions.toc")
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Reads a site's settings; a value that names Python code is None, unless it makes anchors."""
 
 
@@ -65,31 +65,42 @@ def hand_files(docs: Path) -> list[Path]:
 
 def hand_pages(docs: Path) -> Iterator[HandPage]:
     """Yield the pages below `docs` that are published, by path; the settings are those beside it."""
+    paths = [path for path in _wanted(docs) if path.suffix in ENDINGS]
+    indexes = {path.parent for path in paths if path.stem == "index"}
+    for path in paths:
+        if not (path.stem == "README" and path.parent in indexes):
+            meta, text = front_matter((docs / path).read_text("utf-8-sig", "replace"))
+            yield HandPage(path, page_address(path), meta, text)
+
+
+def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterator[Problem]:
+    """Yield each file below `docs` that would be published where another one is: MkDocs loses one of them in silence.
+
+    The other one lies below `docs` too, or is `made` from the records; those are named by where they are published,
+    such as `changes/portal/index.html`.
+    """
+    taken: dict[str, PurePosixPath] = {}
+    # MkDocs takes an index before a README, and a file as it lies before a page.
+    for path in sorted(_wanted(docs), key=lambda path: (path.suffix in ENDINGS, path.stem == "README")):
+        where = f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)
+        if other := taken.get(where):
+            yield Problem(shown_as / path, 1, 1, f"has the address of {shown_as / other}; rename one of the two")
+        elif where in made:
+            address = where.removesuffix("index.html")
+            yield Problem(shown_as / path, 1, 1, f"the book makes /{address} itself; rename or delete the file")
+        taken.setdefault(where, path)
+
+
+def _wanted(docs: Path) -> list[PurePosixPath]:
+    """Return every file below `docs` that the settings do not leave out, by its path there."""
     settings = site_settings(docs)
     lines = [
         *_NEVER,
         *(line for key in ("exclude_docs", "draft_docs") for line in str(settings.get(key) or "").split("\n")),
     ]
     left_out = GitIgnoreSpec.from_lines(lines)
-    paths = {PurePosixPath(file.relative_to(docs).as_posix()): file for file in hand_files(docs)}
-    published = {path: file for path, file in paths.items() if not left_out.match_file(str(path))}
-    indexes = {path.parent for path in published if path.stem == "index"}
-    for path, file in published.items():
-        if not (path.stem == "README" and path.parent in indexes):
-            meta, text = front_matter(file.read_text("utf-8-sig", "replace"))
-            yield HandPage(path, page_address(path), meta, text)
-
-
-def wrong_addresses(docs: Path, shown_as: Path) -> Iterator[Problem]:
-    """Yield each page below `docs` whose address another file has too: MkDocs publishes one of them in silence."""
-    files = (file for file in files_below(docs) if file.suffix not in ENDINGS)
-    taken = {_quoted(PurePosixPath(file.relative_to(docs).as_posix())): file.relative_to(docs) for file in files}
-    for page in hand_pages(docs):
-        address = f"{page.address}index.html"
-        if other := taken.get(address):
-            message = f"has the address of {shown_as / other}; rename one of the two"
-            yield Problem(shown_as / page.path, 1, 1, message)
-        taken.setdefault(address, Path(page.path))
+    paths = (PurePosixPath(file.relative_to(docs).as_posix()) for file in files_below(docs))
+    return [path for path in paths if not left_out.match_file(str(path))]
 
 
 def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
