@@ -36,7 +36,7 @@ test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadgroup
 
 quick: $(VENV)/installed ## run the tests that start no browser, no Node.js and no other process
 	$(BIN)/ruff check

@@ -20,7 +20,7 @@ from browsing import serve, start_chromium
 from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.checking.problems import check_book
-from needs import has_sample, marks_of
+from needs import has_sample, marks_of, needs_its_module
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "book"
@@ -40,6 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if isinstance(item, pytest.Function):
             for mark in marks_of(item):
                 item.add_marker(mark)
+            # Tests in the browser go to whichever worker is free: those of one file are half of a run.
+            if config.getoption("dist", "no") == "loadgroup" and needs_its_module(item):
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if not has_sample(SAMPLE):
         about = [item for item in items if item.get_closest_marker("sample")]
         items[:] = [item for item in items if not item.get_closest_marker("sample")]

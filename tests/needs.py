@@ -39,6 +39,14 @@ def marks_of(item: pytest.Function) -> list[str]:
     return [mark for mark, names in MARKS.items() if names & used]
 
 
+def needs_its_module(item: pytest.Function) -> bool:
+    """Return whether a test has to run beside the others of its module: all do, but for those in the browser that
+    share nothing except what the whole run shares.
+    """
+    scopes = {found[-1].scope for found in item._fixtureinfo.name2fixturedefs.values() if found}
+    return not item.get_closest_marker("browser") or "module" in scopes
+
+
 @cache  # a test with hundreds of cases is read once
 def used_names(function: FunctionType) -> set[str]:
     """Return every name that a function uses, with those of the functions and classes of the tests that it uses."""

@@ -12,11 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
-from browsing import RULES, SIZES, open_page, serve
+from browsing import SIZES, open_page, serve, violations
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, page_anchor, slug
@@ -395,11 +394,6 @@ def test_a_sheet_is_quiet_whole_and_accessible(
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert violations(page) == []
     page.context.close()
-
-
-def violations(page: Page) -> list[object]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [(item["id"], [node["target"] for node in item["nodes"]]) for item in found]
 
 
 @pytest.mark.parametrize("size", ["desktop", "small phone"])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from jinja2 import nodes
+from jinja2 import DictLoader, Environment, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from changebook.book import Book
 from changebook.pages import block_of, pages_of
 from changebook.pages.reference import MACROS
 from changebook.render import Block, Renderer
+from changebook.render.compiled import Compiled
 from conftest import HARBOR, ROOT, whole
 
 FOLDER = ROOT / "macros" / "changebook" / "render" / "templates"
@@ -95,6 +96,28 @@ def test_a_file_of_macros_holds_nothing_else(file: Path) -> None:
         if not (isinstance(item, nodes.TemplateData) and not item.data.strip())
     ]
     assert shown == []
+
+
+@pytest.mark.parametrize("file", [*PAGES, *PARTS], ids=name_of)
+def test_what_is_compiled_holds_for_every_book(file: Path) -> None:
+    # Jinja applies a filter to a constant while it compiles, and our filters know their book.
+    compiled = [found for found in parsed(file).find_all(nodes.Filter) if isinstance(found.node, nodes.Literal)]
+    assert [found.name for found in compiled] == []
+
+
+def test_an_edited_template_is_compiled_again() -> None:
+    texts, cache = {"page": "before"}, Compiled()
+
+    def shown() -> str:
+        environment = Environment(loader=DictLoader(texts), autoescape=True, bytecode_cache=cache)
+        return environment.get_template("page").render()
+
+    assert shown() == "before"
+    [kept] = cache.kept.values()
+    assert shown() == "before"
+    assert [*cache.kept.values()] == [kept]
+    texts["page"] = "after"
+    assert shown() == "after"
 
 
 def test_what_a_block_shows_is_a_frozen_record(book: Book) -> None:

@@ -24,10 +24,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jinja2.bccache import Bucket, BytecodeCache
 from markupsafe import Markup
 
-from changebook.book import Book
 from changebook.checking.problems import check_book
 from changebook.pages import block_of, pages_of
 from changebook.render import Renderer
@@ -234,37 +232,11 @@ def tried(folder: Path) -> int:
     assert all(problem.line >= 1 and problem.column >= 1 for problem in problems), problems
     if not problems:
         assert loaded.book
-        renderer = renderer_of(loaded.book)
+        renderer = Renderer(loaded.book, lambda name: Markup(""))
         for page in pages_of(loaded.book):
             if page.change:
                 renderer.html(block_of(page, loaded.book), root="../")
     return len(problems)
-
-
-class Compiled(BytecodeCache):
-    """The compiled templates, for the renderers of all books."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give a template its code, if it was compiled before."""
-        if code := self.code.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template."""
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
-
-
-def renderer_of(book: Book) -> Renderer:
-    """Return the renderer of `book`: its templates are compiled once for all books."""
-    renderer = Renderer(book, lambda name: Markup(""))
-    renderer.environment.bytecode_cache = COMPILED
-    return renderer
 
 
 def work(share: tuple[int, range]) -> list[Outcome]:

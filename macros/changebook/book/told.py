@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import get_args
 
-from changebook.book.book import Book
+from changebook.book.book import Book, Desk
 from changebook.book.duty import in_line
 from changebook.model import Change, Team
 from changebook.model.change import Audience
@@ -16,7 +16,7 @@ from changebook.model.change import Audience
 SENTENCE_WORDS = 30
 # Any week without a clock change; hours are the same in all of them.
 _MONDAY = datetime(2026, 1, 12)
-_WEEK = tuple(range(7 * 24))
+_WEEK = frozenset(range(7 * 24))
 _NIGHT, _DAYTIME = 2, frozenset(range(8, 18))
 _OFF = {(): "", (5, 6): "weekends", (5,): "Saturdays", (6,): "Sundays"}
 
@@ -64,35 +64,39 @@ def room_for_words(change: Change, book: Book) -> int:
 
 @lru_cache(maxsize=1)  # every page of every change asks for one
 def _escalations(book: Book) -> Mapping[str, TeamToCall]:
-    return {team.id: _escalation(book, team) for team in book.desk.teams.values()}
+    there = {team.id: _hours_of(book.desk, team) for team in book.desk.teams.values()}
+    return {team.id: _escalation(book.desk, team, there) for team in book.desk.teams.values()}
 
 
-def _escalation(book: Book, team: Team) -> TeamToCall:
+def _escalation(desk: Desk, team: Team, there: Mapping[str, frozenset[int]]) -> TeamToCall:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
-    if team.phone == book.desk.settings.desk.phone:
+    if team.phone == desk.settings.desk.phone:
         return TeamToCall(f"Keep it in queue {team.queue}.", "", team.queue)
-    line = in_line(book.desk, team)
-    return TeamToCall(_in_words(book, line), " ".join(one.id for one in line), team.queue)
+    line = in_line(desk, team)
+    return TeamToCall(_in_words(desk, line, there), " ".join(one.id for one in line), team.queue)
 
 
-def _in_words(book: Book, line: tuple[Team, ...]) -> str:
+def _in_words(desk: Desk, line: tuple[Team, ...], there: Mapping[str, frozenset[int]]) -> str:
     owner, *others = line
-    away = [hour for hour in _WEEK if not _answers(book, owner, hour)]
+    away = _WEEK - there[owner.id]
     if not away:
         return f"Escalate to {owner.name}, {owner.phone}."
-    cover = next((other for other in others if all(_answers(book, other, hour) for hour in away)), None)
+    cover = next((other for other in others if away <= there[other.id]), None)
     # On a holiday nobody is there who has hours.
-    holidays = bool(book.desk.settings.closed) and not (cover and cover.hours.shifts)
+    holidays = bool(desk.settings.closed) and not (cover and cover.hours.shifts)
     instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
     return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)} {instead}."
 
 
-def _answers(book: Book, team: Team, hour: int) -> bool:
-    monday = _MONDAY.replace(tzinfo=book.desk.settings.zone)
-    return book.desk.answers(team, monday + timedelta(hours=hour))
+def _hours_of(desk: Desk, team: Team) -> frozenset[int]:
+    """Return the hours of the week, by the book's clock, at which a team answers."""
+    if not team.hours.shifts:
+        return _WEEK
+    monday = _MONDAY.replace(tzinfo=desk.settings.zone)
+    return frozenset(hour for hour in _WEEK if desk.answers(team, monday + timedelta(hours=hour)))
 
 
-def _hours_away(away: list[int], *, holidays: bool) -> str:
+def _hours_away(away: Set[int], *, holidays: bool) -> str:
     """Return in a few words when nobody is there: `nights, weekends and holidays`, else `other hours`."""
     days = [{hour % 24 for hour in away if hour // 24 == day} for day in range(7)]
     off = tuple(number for number, hours in enumerate(days) if len(hours) == 24)

@@ -13,6 +13,7 @@ from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
 from changebook.render import prose, timing
+from changebook.render.compiled import COMPILED
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -46,6 +47,7 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=COMPILED,
         )
         self.environment.globals.update(
             icon=icon,

@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -157,7 +158,12 @@ def theme_folder(docs: Path) -> Path:
 def site_settings(docs: Path) -> dict[str, Any]:
     """Return what `mkdocs.yml` beside `docs` says, nothing where it cannot be read: the build says why."""
     try:
-        settings = yaml.load((docs.parent / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)
+        return _settings((docs.parent / "mkdocs.yml").read_text("utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return {}
+
+
+@lru_cache(maxsize=1)  # a check asks for them three times
+def _settings(text: str) -> dict[str, Any]:
+    settings = yaml.load(text, Loader=_Loader)
     return settings if isinstance(settings, dict) else {}
