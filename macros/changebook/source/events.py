@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -50,8 +51,13 @@ class RefusedError(Exception):
         self.place = _place(event)
 
 
+# A book that is read again, by a server after each save, has mostly the same files.
+@lru_cache(maxsize=256)
 def read_document(text: str) -> YamlDocument:
-    """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data."""
+    """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data.
+
+    Whoever reads the same text is given the same document: nobody changes it.
+    """
     reader = _Reader(text)
     reader.read()
     return reader.document
