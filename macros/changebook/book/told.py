@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from changebook.book.book import Book, Desk
 from changebook.book.duty import in_line
 from changebook.model import Change, Team
 from changebook.model.change import Audience
+from changebook.model.scalar import Hours
 
 SENTENCE_WORDS = 30
 # Any week without a clock change; hours are the same in all of them.
@@ -64,8 +66,9 @@ def room_for_words(change: Change, book: Book) -> int:
 
 @lru_cache(maxsize=1)  # every page of every change asks for one
 def _escalations(book: Book) -> Mapping[str, TeamToCall]:
-    there = {team.id: _hours_of(book.desk, team) for team in book.desk.teams.values()}
-    return {team.id: _escalation(book.desk, team, there) for team in book.desk.teams.values()}
+    desk, clock = book.desk, book.desk.settings.zone
+    there = {team.id: _hours_of(team.hours, desk.zone_of(team), clock) for team in desk.teams.values()}
+    return {team.id: _escalation(desk, team, there) for team in desk.teams.values()}
 
 
 def _escalation(desk: Desk, team: Team, there: Mapping[str, frozenset[int]]) -> TeamToCall:
@@ -88,12 +91,11 @@ def _in_words(desk: Desk, line: tuple[Team, ...], there: Mapping[str, frozenset[
     return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)} {instead}."
 
 
-def _hours_of(desk: Desk, team: Team) -> frozenset[int]:
-    """Return the hours of the week, by the book's clock, at which a team answers."""
-    if not team.hours.shifts:
-        return _WEEK
-    monday = _MONDAY.replace(tzinfo=desk.settings.zone)
-    return frozenset(hour for hour in _WEEK if desk.answers(team, monday + timedelta(hours=hour)))
+@lru_cache(maxsize=256)  # a book that is loaded again has mostly the same teams
+def _hours_of(hours: Hours, zone: ZoneInfo, clock: ZoneInfo) -> frozenset[int]:
+    """Return the hours of the week, by `clock`, in which a team answers whose hours are meant in `zone`."""
+    monday = _MONDAY.replace(tzinfo=clock)
+    return frozenset(hour for hour in _WEEK if hours.holds((monday + timedelta(hours=hour)).astimezone(zone)))
 
 
 def _hours_away(away: Set[int], *, holidays: bool) -> str:
