@@ -22,6 +22,14 @@ def test_lists_of_the_change_go_first_and_are_marked(book: Book) -> None:
     assert [(call.team.name, len(call.reasons)) for call in page.calls] == [("Interfaces", 1), ("Records Team", 1)]
 
 
+def test_what_a_change_repeats_is_there_once_and_as_its_own(book: Book) -> None:
+    scenario, change = book.scenario("patient-not-found"), book.change("complete-change")
+    said = scenario.callers_say[0]
+    playbooks = tuple(playbook.model_copy(update={"callers_say": (said,)}) for playbook in change.playbooks)
+    page = playbook_page(book, scenario, change=change.model_copy(update={"playbooks": playbooks}))
+    assert [item.is_new for item in page.callers_say if item.value == said] == [True]
+
+
 def test_texts_of_the_change_replace(book: Book) -> None:
     page = playbook_page(book, book.scenario("patient-not-found"), change=book.change("complete-change"))
     assert page.title == "No score beside the name"

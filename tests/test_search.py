@@ -293,6 +293,12 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     assert found.count("scenarios/malformed-payload/") == 1
 
 
+def test_the_two_names_most_like_what_was_typed_are_offered() -> None:
+    keys = ["labrouting", "portalsignin", "labresultsrouting", "labresultsroutes"]
+    start = {"names": {"all": [{"key": key, "change": number} for number, key in enumerate(keys)]}}
+    assert Engine().call("namesLike", "labresultsroutin", start) == [2, 3]
+
+
 def test_the_letters_of_a_code_are_no_word(index: Index) -> None:
     assert "allergy-codes-refresh" not in [hit.document.change for hit in index.ask("med list is blank").hits[:2]]
 
