@@ -293,6 +293,16 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     assert found.count("scenarios/malformed-payload/") == 1
 
 
+def test_what_a_code_pins_comes_whole_and_the_rest_fills_up_what_is_wanted(index: Index) -> None:
+    whole = index.ask("LKP-504", shown=1).hits
+    assert len(whole) > 1
+    assert all(hit.pinned for hit in whole)
+    filled = index.ask("LKP-504", shown=len(whole) + 1).hits
+    assert addresses(filled[:-1]) == addresses(whole)
+    assert not filled[-1].pinned
+    assert len(index.ask("LKP-504", shown=40).hits) > len(filled)
+
+
 def test_the_two_names_most_like_what_was_typed_are_offered() -> None:
     keys = ["labrouting", "portalsignin", "labresultsrouting", "labresultsroutes"]
     start = {"names": {"all": [{"key": key, "change": number} for number, key in enumerate(keys)]}}
