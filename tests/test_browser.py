@@ -215,6 +215,8 @@ def test_first_responses_can_be_narrowed(chromium: Browser, address: str) -> Non
     standing = page.locator("[data-cb-kind]:visible").count()
     assert 0 < standing < every
     assert page.locator("[data-cb-kind=new]:visible").count() == 0
+    page.locator("[data-cb-filter=all]").click()
+    assert page.locator("[data-cb-kind]:visible").count() == every
     page.context.close()
 
 

@@ -49,6 +49,8 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
 
 def test_the_keyboard_walks_from_slash_to_the_playbook(chromium: Browser, address: str) -> None:
     page, complaints = open_page(chromium, f"{address}handbook/")
+    page.keyboard.press("Control+/")
+    assert page.evaluate("document.activeElement === document.body")
     page.keyboard.press("/")
     page.keyboard.type("cant find a patient")
     page.wait_for_function("document.querySelector('.cb-results').dataset.ready === 'cant find a patient'")
@@ -60,6 +62,12 @@ def test_the_keyboard_walks_from_slash_to_the_playbook(chromium: Browser, addres
     assert first != second
     assert page.locator(f"#{second}").get_attribute("aria-selected") == "true"
     page.keyboard.press("ArrowUp")
+    assert field.get_attribute("aria-activedescendant") == first
+    # Up from the first is the last, and down from that the first again.
+    page.keyboard.press("ArrowUp")
+    last = page.locator(".cb-results [role=option]").last.get_attribute("id")
+    assert field.get_attribute("aria-activedescendant") == last
+    page.keyboard.press("ArrowDown")
     assert field.get_attribute("aria-activedescendant") == first
     assert page.locator("#cb-status").inner_text().count(" results. First: ") == 1
     page.keyboard.press("Enter")
