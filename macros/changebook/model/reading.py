@@ -74,7 +74,7 @@ def _fault(cls: type[Record], details: ErrorDetails) -> Fault:
         key = str(steps[-1])
         remedy = next((pasted_words(character) for character in key if not character.isascii()), None)
         if " " in key and not details["input"]:
-            remedy = remedy or "keys have no spaces; if this goes on with a text, its comma ended it: put it in quotes"
+            remedy = remedy or "keys have no spaces; if a comma cut it off a text, put the whole text in quotes"
         return Fault(steps, f"unknown key {shown(key)}; {remedy or did_you_mean(key, known)}", of_key=True)
     return Fault(
         steps, f"{dotted(steps)}: {_message(kind, context, details['input'])}", of_key="[key]" in details["loc"]
