@@ -18,6 +18,7 @@ from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.model import Change
+from changebook.model.contract import DeskAnswer
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
 from changebook.search.codes import codes_named
@@ -269,8 +270,11 @@ def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Bo
             outcomes=[replace(sign, sign="SRC-8 returns", verb="escalate", call=other)],
         ),
     ]
-    actions = {"SRC-404": "Have them search by number.", "SRC-8": "Have them sign in again."}
-    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-8", "SRC-9"), actions)
+    answers = {
+        "SRC-404": DeskAnswer(action="Have them search by number.", defect_when="Always."),
+        "SRC-8": DeskAnswer(action="Have them sign in again.", defect_when="SRC-8 returns."),
+    }
+    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-8", "SRC-9"), answers)
     assert {key: says["do"] for key, says in found.items()} == {
         "src404": "Ask for the site. SRC-404: Wait a minute; then check 2.",
         "src5": "Ask for the card. SRC-5: escalate.",
@@ -279,6 +283,8 @@ def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Bo
     }
     assert {key: says["duty"]["line"] for key, says in found.items() if "duty" in says} == {"src5": "night-shift"}
     assert found["src5"]["when"] == other.reasons[0].value.when
+    assert found["src8"]["when"] == "SRC-8 returns."
+    assert "when" not in found["src404"]
 
 
 def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once(index: Index, sample: Book) -> None:

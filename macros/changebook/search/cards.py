@@ -27,14 +27,14 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
     what differs when one of `codes` opens it.
     """
     page = playbook_page(book, scenario, change=change)
-    answers = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
-    actions = {answer.code: plain_prose(answer.desk.action) for answer in answers if answer.desk}
+    every = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
+    answers = {answer.code: answer.desk for answer in every if answer.desk}
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
         "say": plain_prose(page.first_response),
         **call_card(page.calls[0]),
-        "codes": codes_named(page, codes, actions),
+        "codes": codes_named(page, codes, answers),
         "team": scenario.owner,
     }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from changebook.model.contract import DeskAnswer
 from changebook.names import comparable
 from changebook.render.prose import plain_prose
 from changebook.views.calls import Call
@@ -16,11 +17,11 @@ from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage
 CardsOfCodes = dict[str, dict[str, Any]]
 
 
-def codes_named(page: PlaybookPage, codes: Iterable[str], actions: Mapping[str, str]) -> CardsOfCodes:
+def codes_named(page: PlaybookPage, codes: Iterable[str], answers: Mapping[str, DeskAnswer]) -> CardsOfCodes:
     """Return, by the letters of each of `codes` that a check names, what a playbook's card says when it opens it.
 
-    A result of that name decides what is done. A check that only asks about the code leaves that open: there it is
-    the contract's action, one of `actions` by their codes, and without one the check.
+    A result of that name decides what is done. A check that only asks about the code leaves that open: there the
+    contract says what is done and when that is a defect, one of `answers` by their codes; without one, the check.
     """
     found: CardsOfCodes = {}
     for code in codes:
@@ -30,8 +31,11 @@ def codes_named(page: PlaybookPage, codes: Iterable[str], actions: Mapping[str, 
             calls = call_card(outcome.call) if outcome.call else {}
             found.setdefault(comparable(code), {"at": number, "do": _said(page, number, check, outcome), **calls})
         elif number := next((number for number, check in enumerate(page.checks, 1) if named.search(check.do)), 0):
-            do = actions.get(code) or plain_prose(page.checks[number - 1].do)
-            found.setdefault(comparable(code), {"at": number, "do": do})
+            answer = answers.get(code)
+            says = {"do": plain_prose(answer.action if answer else page.checks[number - 1].do)}
+            if answer and answer.defect_when:
+                says["when"] = plain_prose(answer.defect_when)
+            found.setdefault(comparable(code), {"at": number, **says})
     return found
 
 
