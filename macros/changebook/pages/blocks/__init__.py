@@ -39,7 +39,14 @@ from changebook.pages.blocks.lists import (
 )
 from changebook.pages.blocks.proof import artifact, rehearsals, support_tests
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
+from changebook.pages.blocks.today import (
+    heard_today,
+    known_outages,
+    launches,
+    live_changes,
+    next_changes,
+    recent_changes,
+)
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
@@ -59,6 +66,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     hub,
     kind_table,
     known_outages,
+    launches,
     live_changes,
     missing_articles,
     next_changes,
