@@ -10,5 +10,6 @@ from changebook.render.timing import status_words
 
 def claim_words(change: Change, book: Book) -> str:
     """Return a change's status, and beside a claim that it is ready how many gaps the gate finds: `Ready, 3 gaps`."""
-    words, gaps = status_words(change, book.now), len(readiness(book)[change.id].gaps)
-    return f"{words}, {gaps} gap{'s' if gaps > 1 else ''}" if gaps and change.status == "ready" else words
+    words = status_words(change, book.now)
+    gaps = len(readiness(book)[change.id].gaps) if change.status == "ready" else 0
+    return f"{words}, {gaps} gap{'s' if gaps > 1 else ''}" if gaps else words

@@ -46,7 +46,7 @@ def milestones(book: Book, change: Change) -> Iterator[Milestone]:
         yield from source(book, change)
 
 
-def due_on(book: Book, change: Change, day: date) -> list[Milestone]:
+def due_on(book: Book, change: Change, *, day: date) -> list[Milestone]:
     """Return what is to be done on `day` and is not done, by its time; deadlines of readiness and queue rules apart."""
     sources = (_notices, _runs, _repeats, _rehearsals, _meetings, _window, _review)
     found = [item for source in sources for item in source(book, change) if _day(item) == day]

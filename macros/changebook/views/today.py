@@ -103,6 +103,6 @@ def _go_live(book: Book, change: Change) -> GoLive:
         errors=errors[:_ERRORS_SHOWN],
         more_errors=len(errors[_ERRORS_SHOWN:]),
         rules=[item for item in rules(book, change) if item.rule.ends.date() <= book.now.date()],
-        due=due_on(book, change, book.now.date()),
+        due=due_on(book, change, day=book.now.date()),
         readiness=readiness_due(book, change),
     )
