@@ -255,7 +255,7 @@ def _other_times() -> Sections:
         yield f"Outages at {time}", text_of(blocks.known_outages(at(time)), at(time))
     for time in ("2026-12-03T23:59", "2026-12-04T00:00"):
         yield f"Review of a playbook at {time}", _first_lines(blocks.scenario(at(time), "patient-not-found"), at(time))
-        yield f"Articles to read again at {time}", text_of(blocks.stale_articles(at(time)), at(time))
+        yield f"Articles due for review at {time}", text_of(blocks.stale_articles(at(time)), at(time))
     for time in ("2026-12-20T08:00", "2026-12-20T08:01"):
         hub = text_of(blocks.hub(at(time), "score-search"), at(time))
         yield f"Queue rules at {time}", hub.partition("## Queue rules in force\n")[2].partition("\n## ")[0]

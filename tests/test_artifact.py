@@ -118,7 +118,7 @@ def test_a_team_is_among_the_contacts_once_with_all_it_is_called_for(book: Book)
     assert len(teams) == len(set(teams))
     assert teams[0] == "interfaces"
     reasons = {contact.team.id: contact.reasons for contact in found}
-    assert {"Makes the change", "Decides on a rollback", "Says go or no-go"} <= set(reasons["interfaces"])
+    assert {"Makes the change", "Decides on a rollback", "Decides go or no-go"} <= set(reasons["interfaces"])
     assert "Leads the bridge, Bridge 900" in reasons["front-desk"]
     page = html(with_parts(book, "contacts"), "complete-change")
     assert re.search('<th scope="row">Far Labs</th>\\s*<td data-h="For">The partner\'s own desk</td>', page)

@@ -209,7 +209,7 @@ def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_t
     assert [(point.label, point.text) for point in minutes.points] == [
         ("No score beside the name:", "Ask for the code."),
         ("Call", "Interfaces, 300, Mon\u2013Fri 07:00\u201319:00, Sat 08:00\u201312:00; else 200."),
-        ("Meet on", "Bridge 900, with Front Desk, 100."),
+        ("Join", "Bridge 900, with Front Desk, 100."),
     ]
 
 
@@ -227,7 +227,7 @@ def test_whom_to_call_and_where_to_meet_stand_however_long_the_first_checks_are(
         card = card_page(book, silent)
         minutes, derived = card.first_minutes, card.derived
     assert derived
-    assert [point.label for point in minutes.shown[-2:]] == ["Call", "Meet on"]
+    assert [point.label for point in minutes.shown[-2:]] == ["Call", "Join"]
     assert len(minutes.shown) + minutes.more == 5 + 2
     assert minutes.more
     assert [place.title for place in minutes.places] == ["playbooks"]

@@ -351,7 +351,7 @@ def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> Non
     whole = altered(book, waivers=())
     meter = meter_of(whole, complete(whole))
     assert meter
-    assert meter.words == "All met"
+    assert meter.words == "All done"
 
 
 def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harbor: Book, harbor_site: Path) -> None:
@@ -372,7 +372,7 @@ def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harb
 def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
         "T-8": [("Rehearsed: No score beside the name", "done")],
-        "T-7": [("Briefing of the desk", "done")],
+        "T-7": [("Desk briefing", "done")],
         "T-6": [("Support is ready for the board", "done")],
         "T": [
             ("Go/no-go, Interfaces decides: go", "done"),
@@ -436,18 +436,18 @@ def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
     )
     late = {what for items in told(undone).values() for what, progress in items if progress == "late"}
     assert late >= {
-        "Briefing of the desk",
+        "Desk briefing",
         "Go/no-go, Interfaces decides",
         "Go-live, until 23:00",
         "Queue rule ends: Tickets about the search",
         "Support is ready for the board: 2 gaps open",  # the rollback and the briefing
-        "Review by: read the pages again",
+        "Pages due for review",
     }
 
 
 def test_a_review_is_not_late_on_its_day(book: Book) -> None:
     today = altered(book, review_by=book.now.date())
-    assert ("Review by: read the pages again", "due") in told(today)["T+1"]
+    assert ("Pages due for review", "due") in told(today)["T+1"]
 
 
 def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book: Book) -> None:

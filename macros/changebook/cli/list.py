@@ -24,12 +24,12 @@ from changebook.views.lists import by_status
 
 @click.command(name="list")
 @BOOK
-@click.option("--status", type=click.Choice(get_args(Status)), help="Only changes of this status.")
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only changes with this status.")
 @click.option("--kind", shell_complete=entry_ids("kinds"), help="Only changes of this kind, by its id.")
 @PLAIN
 @TODAY
 def list_changes(path: Path, status: str | None, kind: str | None, form: str, today: str | None) -> None:
-    """Print the changes of the book, one a line: status, window, name and owner; live ones first, as on the site.
+    """Print the changes in the book, one per line: status, window, name and owner; live ones first, as on the site.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
     if form == "json":
         say_json([plain_change(book, change) for change in found])
     else:
-        say_lines(change_lines(book, found) if found else ["No such change."])
+        say_lines(change_lines(book, found) if found else ["No changes match."])
 
 
 def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:

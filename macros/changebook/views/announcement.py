@@ -42,7 +42,7 @@ class AudienceVersion:
     @property
     def told(self) -> list[tuple[str, str]]:
         """What is said, line by line, each under what it is."""
-        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("No fault", self.notice.expect))
+        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("Expected", self.notice.expect))
         return [(word, line) for word, lines in said for line in lines]
 
 
@@ -105,7 +105,7 @@ def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, see
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("What looks different", list(seen)),
-        ("What may look odd and is no fault", list(notice.expect)),
+        ("What may look odd but is expected", list(notice.expect)),
         ("What stays the same", list(change.unchanged)),
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]

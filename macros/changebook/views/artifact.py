@@ -31,8 +31,8 @@ LACKING: Mapping[Part, tuple[str, str]] = {
     "announcement": ("what is sent to whom", "announcement"),
     "watch": ("what is watched, and from when it is an incident", "watch"),
     "queue_rules": ("the rules of the queues while the change is new", "queue_rules"),
-    "rollback": ("when it is undone, how, and who decides", "rollback"),
-    "compliance": ("privacy, audit and what a ticket may hold", "compliance"),
+    "rollback": ("when to roll back, how, and who decides", "rollback"),
+    "compliance": ("privacy, audit and what to put in a ticket", "compliance"),
 }
 _HELD: Mapping[Part, Callable[[Change], object]] = {
     "versions": lambda change: any(exchange.version for exchange in change.contract),

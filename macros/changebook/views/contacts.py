@@ -72,7 +72,7 @@ def _roles(book: Book, change: Change) -> Iterator[tuple[str | None, str]]:
     if change.rollback:
         yield change.rollback.decided_by, "Decides on a rollback"
     if change.go_no_go:
-        yield change.go_no_go.by, "Says go or no-go"
+        yield change.go_no_go.by, "Decides go or no-go"
     for playbook in change.playbooks:
         yield book.desk.scenarios[playbook.scenario].owner, f"Takes calls: {playbook_title(playbook, book)}"
     yield change.communications, "Sends the announcements"

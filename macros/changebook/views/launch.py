@@ -97,6 +97,6 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
         last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), "Call"))
     if change.bridge:
         lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
-        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
+        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Join"))
     checks = [Point(page.checks[0].do, playbooks_of(change), f"{page.title}:") for page in guides]
     return FirstMinutes([*checks, *last], derived=True, keep=len(last))
