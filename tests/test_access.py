@@ -51,7 +51,7 @@ LINKS = """[...document.querySelectorAll('.cb-page a[href]')].map((link) =>
 
 @dataclass(frozen=True)
 class Seen:
-    """What a narrow window has of a page: its width, what is cut, the names of its tables, its links and their words."""
+    """What a narrow window has of a page: its width, what is cut, the names of its tables, its links and words."""
 
     width: int
     cut: list[str]
