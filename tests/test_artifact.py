@@ -148,7 +148,7 @@ def test_the_contract_and_the_artifact_say_the_same_of_an_exchange(book: Book) -
     terms = re.compile(r"<dt>(.*?)</dt><dd>(.*?)</dd>")
     contract = terms.findall(rendered(book, blocks.contract(book, change.id)))
     limits = terms.findall(html(with_parts(book, "rules"), change.id))
-    assert contract == [("Version", view.version), *limits]
+    assert contract[: 1 + len(limits)] == [("Version", view.version), *limits]
     assert len(limits) == len(view.limits)
 
 

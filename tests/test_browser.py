@@ -24,9 +24,9 @@ PAGES = [
     "symptoms/",
     "changes/",
     "readiness/",
-    "scenarios/",
-    "scenarios/eligibility-check-fails/",
-    "scenarios/failed-patient-lookup/",
+    "playbooks/",
+    "playbooks/eligibility-check-fails/",
+    "playbooks/failed-patient-lookup/",
     "systems/",
     "systems/patient-index/",
     "groups/",
@@ -34,13 +34,13 @@ PAGES = [
     "partners/",
     "partners/meridian-clearing/",
     "responses/",
-    "questions/",
+    "faq/",
     "upkeep/",
     "release-notes/",
     CHANGE,
     f"{CHANGE}release-note/",
     PLAYBOOK,
-    f"{CHANGE}questions/",
+    f"{CHANGE}faq/",
     f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     f"{CHANGE}readiness/",
@@ -80,7 +80,7 @@ def test_every_element_that_breaks_a_rule_is_named(chromium: Browser) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("name", [PLAYBOOK, "scenarios/order-not-received/", "scenarios/partner-downtime/"])
+@pytest.mark.parametrize("name", [PLAYBOOK, "playbooks/order-not-received/", "playbooks/partner-downtime/"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_playbook_answers_in_its_first_view(chromium: Browser, address: str, name: str, size: str) -> None:
     page, _ = open_page(chromium, address + name, size=size)
@@ -157,7 +157,7 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
         PLAYBOOK,
         CHANGE,
         *(f"{CHANGE}{page}/" for page in ("release-note", "contract", "tests", "rehearsals")),
-        "scenarios/",
+        "playbooks/",
         "readiness/",
     ],
 )
@@ -200,10 +200,10 @@ def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, addre
 
 
 def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> None:
-    page, _ = open_page(chromium, f"{address}{CHANGE}questions/")
+    page, _ = open_page(chromium, f"{address}{CHANGE}faq/")
     last = page.locator(".cb-qa details").last
     assert last.get_attribute("open") is None
-    page.goto(f"{address}{CHANGE}questions/#{last.get_attribute('id')}")
+    page.goto(f"{address}{CHANGE}faq/#{last.get_attribute('id')}")
     page.wait_for_function("[...document.querySelectorAll('.cb-qa details')].at(-1).open")
     page.context.close()
 
@@ -253,7 +253,7 @@ def test_who_answers_is_decided_when_the_page_is_read(
 ) -> None:
     page = chromium.new_context(timezone_id="Asia/Kolkata").new_page()
     page.clock.install(time=datetime.fromisoformat(moment))
-    page.goto(f"{address}scenarios/")
+    page.goto(f"{address}playbooks/")
     read = replace(sample, now=datetime.fromisoformat(moment))
     wanted = [list(map(str, duty.told)) for duty in duties(read)]
     cells = page.locator(".cb-duty__now").all()
@@ -265,7 +265,7 @@ def test_who_answers_is_decided_when_the_page_is_read(
 
 def test_without_a_script_the_page_says_who_answered_when_it_was_built(chromium: Browser, address: str) -> None:
     page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{address}scenarios/")
+    page.goto(f"{address}playbooks/")
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
     assert page.locator(".cb-duty").first.inner_text().startswith("Now: ")
     page.context.close()

@@ -54,7 +54,7 @@ def test_an_old_address_leads_on_with_and_without_script(harbor: Book, harbor_si
 
 @pytest.mark.parametrize("script", [True, False])
 def test_an_old_address_keeps_what_follows_it(chromium: Browser, harbor: Book, harbor_site: Path, script: bool) -> None:
-    redirect = next(found for found in redirects_of(harbor) if found.address.endswith("/questions/"))
+    redirect = next(found for found in redirects_of(harbor) if found.address.endswith("/faq/"))
     policy = (harbor_site / "content-security-policy.txt").read_text("utf-8").strip()
     rest = "?q=late#q-no-such-answer" if script else ""
     with serve(harbor_site, policy=policy) as address:

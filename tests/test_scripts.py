@@ -64,7 +64,7 @@ def test_a_script_is_one_idea() -> None:
 
 
 def test_a_page_gets_one_name_of_ours(chromium: Browser, harbor_address: str) -> None:
-    page, complaints = open_page(chromium, f"{harbor_address}scenarios/")
+    page, complaints = open_page(chromium, f"{harbor_address}playbooks/")
     names = {name for file in SCRIPTS.rglob("*.js") for name in declared(file.read_text("utf-8"))}
     assert {"decide", "slash", "drawer", "chips"} <= names
     page.locator(".cb-search__field:visible").fill("cant find patient")

@@ -237,7 +237,7 @@ def test_every_code_of_the_sample_opens_its_playbook_at_a_check_that_names_it(in
 
 
 def test_a_code_of_a_standing_playbook_opens_it_at_its_check(index: Index) -> None:
-    assert addresses(index.ask("ALR-409").hits)[0] == "scenarios/conflicting-messages/#check-3"
+    assert addresses(index.ask("ALR-409").hits)[0] == "playbooks/conflicting-messages/#check-3"
 
 
 def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_it(book: Book) -> None:
@@ -296,7 +296,7 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     assert "LKP-504" in sign
     assert first.card["do"].startswith(f"{guide.checks[2].do} {sign}: ")
     found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
-    assert found.count("scenarios/malformed-payload/") == 1
+    assert found.count("playbooks/malformed-payload/") == 1
 
 
 def test_what_a_code_pins_comes_whole_and_the_rest_fills_up_what_is_wanted(index: Index) -> None:
@@ -593,7 +593,7 @@ def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sa
     # One whose change has a playbook, and one that opens a standing one.
     for code, address in (
         ("LKP-422", "changes/lookup-hyphen-fix/playbooks/failed-patient-lookup/"),
-        ("RTE-245", "scenarios/malformed-payload/"),
+        ("RTE-245", "playbooks/malformed-payload/"),
     ):
         answer = next(one for change in sample.changes.values() for one in answers_of(change) if one.code == code)
         first = index.ask(code).hits[0].document

@@ -44,6 +44,6 @@ def _searches(book: Book) -> Iterator[tuple[Scenario | Change, Steps, str, set[s
             for number, words in enumerate(playbook.must_find):
                 yield change, ("playbooks", at, "must_find", number), words, pages
         for at, item in enumerate(change.questions):
-            pages = {f"{change_address(change.id, 'questions')}#{question_anchor(item.question)}"}
+            pages = {f"{change_address(change.id, 'faq')}#{question_anchor(item.question)}"}
             for number, words in enumerate(item.must_find):
                 yield change, ("questions", at, "must_find", number), words, pages

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Kind, Partner, Team
 from changebook.model.kinds import Part
-from changebook.views.announcement import AnnouncementPage, announcement_page
+from changebook.views.announcement import Announced, announced
 from changebook.views.change import Asked, RuleInForce, Seen, Symptom, asked, rules, seen, symptoms_of
 from changebook.views.contacts import Contact, contacts
 from changebook.views.contract import ExchangeView, LabeledText, exchanges
@@ -70,7 +70,7 @@ class ArtifactPage:
     script: Script
     symptoms: list[Symptom]
     responses: list[Response]
-    announcement: AnnouncementPage
+    announcement: Announced
     rules: list[RuleInForce]
     contacts: list[Contact]
     partners: list[Partner]
@@ -94,7 +94,7 @@ def artifact_page(book: Book, change: Change) -> ArtifactPage:
         script=support_script(book, change),
         symptoms=symptoms_of(book, change),
         responses=responses_of(book, change),
-        announcement=announcement_page(book, change),
+        announcement=announced(book, change),
         rules=rules(book, change),
         contacts=contacts(book, change),
         partners=[book.desk.partners[name] for name in change.affects.partners],

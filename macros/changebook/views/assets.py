@@ -20,8 +20,7 @@ from changebook.views.support_tests import has_script, script_cases
 
 ASSET_ICONS: Mapping[str, str] = {
     "release-note": "note",
-    "questions": "question",
-    "announcement": "megaphone",
+    "faq": "question",
     "contract": "contract",
     "readiness": "checklist",
     "briefing": "meeting",
@@ -32,7 +31,7 @@ ASSET_ICONS: Mapping[str, str] = {
 }
 
 
-_FOR_STAFF = ("release-note", "questions", "announcement")
+_FOR_STAFF = ("release-note", "faq")
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,8 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     seen = "visible" if change.visible else "sentence"
     yield AssetPage("release-note", "Release note", "release_note", (seen,))
     if change.questions:
-        yield AssetPage("questions", "Questions", "questions", ("questions",))
-    if change.announcement:
-        yield AssetPage("announcement", "Announcement", "announcement", ("announcement",))
-    if change.contract or change.data_set:
+        yield AssetPage("faq", "FAQ", "questions", ("questions",))
+    if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
     if change.status in OPEN:
@@ -99,6 +96,16 @@ def assets(book: Book, change: Change) -> list[Asset]:
     ]
 
 
+def in_a_sentence(name: str) -> str:
+    """Return a page's name as it reads inside a sentence: `release note`, but `FHIR support brief`."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def has_contract(change: Change) -> bool:
+    """Return whether a change has a data contract page; where it has none, its hub says what is said of privacy."""
+    return bool(change.contract or change.data_set)
+
+
 def is_briefed(change: Change) -> bool:
     """Return whether a change has a briefing and a go-live card: enough is in the record to make them."""
     told = change.playbooks or change.briefing
@@ -107,11 +114,6 @@ def is_briefed(change: Change) -> bool:
 
 def _questions(book: Book, change: Change) -> str:
     return f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
-
-
-def _announcement(book: Book, change: Change) -> str:
-    told = [audience for audience in ("desk", "staff", "partners") if getattr(change.announcement, audience)]
-    return f"For {', '.join(told)}" if told else "Nothing said yet"
 
 
 def _contract(book: Book, change: Change) -> str:
@@ -151,9 +153,8 @@ def _artifact(book: Book, change: Change) -> str:
 
 
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
-    "release-note": lambda book, change: "For staff and partners",
-    "questions": _questions,
-    "announcement": _announcement,
+    "release-note": lambda book, change: "With the announcement" if change.announcement else "For staff and partners",
+    "faq": _questions,
     "contract": _contract,
     "readiness": _readiness,
     "briefing": _briefing,

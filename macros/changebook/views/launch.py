@@ -55,7 +55,7 @@ def normal(change: Change) -> list[Point]:
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = (
-        place(change, "announcement", under="announcement/"),
+        place(change, "announcement", under="release-note/#announcement"),
         place(change, "data contract", under="contract/"),
     )
     watched = place(change, "what is watched", under="#watch")

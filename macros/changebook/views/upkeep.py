@@ -119,7 +119,7 @@ def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
             kind, _, audience = gap.name.partition("/")
             if kind == "answer-missing":
                 what = f"Question of {book.desk.audience(audience).name}"
-                yield gap.closer, _needed(change, what, "Affected, and no answer is theirs.", "questions")
+                yield gap.closer, _needed(change, what, "Affected, and no answer is theirs.", "faq")
 
 
 def _codes(book: Book) -> Iterator[tuple[str, Missing]]:

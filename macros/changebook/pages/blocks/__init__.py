@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
 from changebook.pages.blocks.change import (
-    announcement,
     change_name,
     contract,
     hub,
@@ -27,6 +26,7 @@ from changebook.pages.blocks.lists import (
     first_responses,
     group_list,
     kind_table,
+    known_errors,
     on_call,
     partner_list,
     question_list,
@@ -44,7 +44,6 @@ from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
-    announcement,
     artifact,
     badge,
     briefing,
@@ -58,6 +57,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     heard_today,
     hub,
     kind_table,
+    known_errors,
     known_outages,
     live_changes,
     missing_articles,
