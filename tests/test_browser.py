@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from browsing import SIZES, open_page, violations
 from changebook.book import Book
+from changebook.views.announcement import announced
 from changebook.views.lists import duties
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
@@ -34,14 +35,17 @@ PAGES = [
     "partners/",
     "partners/meridian-clearing/",
     "responses/",
+    "known-errors/",
     "faq/",
+    "on-call/",
     "upkeep/",
     "release-notes/",
     CHANGE,
+    "changes/formulary-sync/",
+    "changes/imaging-order-routing/",
     f"{CHANGE}release-note/",
     PLAYBOOK,
     f"{CHANGE}faq/",
-    f"{CHANGE}announcement/",
     f"{CHANGE}contract/",
     f"{CHANGE}readiness/",
     f"{CHANGE}tests/",
@@ -199,6 +203,47 @@ def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, addre
     page.context.close()
 
 
+def test_a_mail_is_copied_whole_though_the_note_says_it_already(chromium: Browser, address: str, sample: Book) -> None:
+    page, _ = open_page(chromium, f"{address}{CHANGE}release-note/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    change = sample.change("fhir-patient-lookup-r4")
+    buttons = page.get_by_role("button", name="Copy mail")
+    versions = announced(sample, change).versions
+    assert buttons.count() == len(versions) == 3
+    for number, version in enumerate(versions):
+        buttons.nth(number).click()
+        page.wait_for_function(
+            "text => navigator.clipboard.readText().then(copied => copied === text)", arg=version.whole
+        )
+        assert not page.locator(f"#mail-{version.audience}").is_visible()
+    page.context.close()
+
+
+def test_the_hub_of_the_largest_change_is_an_index(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + CHANGE)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2000
+    page.evaluate("document.querySelectorAll('article details').forEach(at => at.open = true)")
+    words = re.findall(r"\S*[^\W_]\S*", page.locator("article").inner_text())
+    assert len(words) <= 700
+    page.context.close()
+
+
+def test_seven_tabs_lead_to_what_the_site_is_for(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    tabs = page.locator(".cb-tabs__link").all_inner_texts()
+    assert tabs == ["Desk", "Playbooks", "Changes", "Release notes", "FAQ", "On call", "Handbook"]
+    for name, tab in (
+        ("playbooks/failed-patient-lookup/", "Playbooks"),
+        ("known-errors/", "Playbooks"),
+        ("systems/patient-index/", "Changes"),
+        ("partners/meridian-clearing/", "Changes"),
+        (f"{CHANGE}faq/", "Changes"),
+    ):
+        page.goto(address + name)
+        assert page.locator(".cb-tabs__link[aria-current]").all_inner_texts() == [tab], name
+    page.context.close()
+
+
 def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, f"{address}{CHANGE}faq/")
     last = page.locator(".cb-qa details").last
@@ -211,7 +256,7 @@ def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> N
 def test_first_responses_can_be_narrowed(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, f"{address}responses/")
     every = page.locator("[data-cb-kind]:visible").count()
-    page.get_by_role("button", name="Standing").click()
+    page.get_by_role("button", name="General").click()
     standing = page.locator("[data-cb-kind]:visible").count()
     assert 0 < standing < every
     assert page.locator("[data-cb-kind=new]:visible").count() == 0

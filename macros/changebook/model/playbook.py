@@ -139,13 +139,13 @@ class Guidance(Record):
 
 
 class Playbook(Guidance):
-    """What differs from a scenario while a change is new: lists go before the standing ones, texts replace."""
+    """What differs from a scenario while a change is new: lists go before the general ones, texts replace."""
 
-    scenario: ScenarioId = field("The scenario whose standing playbook this adds to.", readers="desk")
+    scenario: ScenarioId = field("The scenario whose general playbook this adds to.", readers="desk")
 
 
 class Scenario(Guidance, Entry):
-    """The complete standing playbook of one symptom."""
+    """The complete general playbook of one symptom."""
 
     title: Title = field("The symptom, as the desk calls it.", readers="desk")
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
@@ -170,5 +170,5 @@ class Scenario(Guidance, Entry):
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
 
     def filed(self, playbook: Playbook | None) -> FileAs:
-        """Return how a ticket is filed: as the change's `playbook` says, else as this standing one does."""
+        """Return how a ticket is filed: as the change's `playbook` says, else as this general one does."""
         return (playbook and playbook.file_as) or self.file_as

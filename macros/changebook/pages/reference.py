@@ -70,7 +70,7 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    desk = ("Gaps of standing playbooks are printed", desk_rules())
+    desk = ("Gaps of general playbooks are printed", desk_rules())
     return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", change_rules()), desk)
 
 

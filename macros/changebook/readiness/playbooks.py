@@ -1,4 +1,4 @@
-"""Gaps in a change's playbooks, each read together with the standing one, as analysts read it."""
+"""Gaps in a change's playbooks, each read together with the general one, as analysts read it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("playbook-thin")
 def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change, with the standing one below it, has a workaround, says when a rollback is asked
+    """Every playbook of a change, with the general one below it, has a workaround, says when a rollback is asked
     for, and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
     """
     for number, own in enumerate(change.playbooks):
@@ -40,19 +40,19 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
         }
         for key, remedy in lacking.items():
             if remedy:
-                said = f"no {key}, here or in the standing playbook; {remedy}"
+                said = f"no {key}, here or in the general playbook; {remedy}"
                 yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)
 
 
 @gap_rule("checks-too-many")
 def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
-    """A playbook of a change has seven checks at most, together with those of the standing one:
+    """A playbook of a change has seven checks at most, together with those of the general one:
     `checks-too-many/SCENARIO`.
     """
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
         if both > MOST_CHECKS:
-            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
+            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the general playbook"
             said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or join two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)

@@ -53,7 +53,7 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("robotic", "vague", of_desk=True)
 def gap_standing_wording(book: Book) -> Iterator[Gap]:
-    """A standing playbook is held to the same words as one of a change: `robotic/FIELD:TEXT`,
+    """A general playbook is held to the same words as one of a change: `robotic/FIELD:TEXT`,
     `vague/FIELD:TEXT`. Its owner fixes it.
     """
     lists = _lists(book)

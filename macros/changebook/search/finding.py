@@ -19,7 +19,7 @@ NEAR_TOP = 3
 
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
     """Each search under `must_find` has its playbook or answer among the first three results. A scenario's is
-    found by its standing playbook or a change's playbook for it.
+    found by its general playbook or a change's playbook for it.
     """
     for record, steps, words, pages in _searches(book):
         found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]

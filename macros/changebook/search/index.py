@@ -110,7 +110,9 @@ class Index:
         opened = [self._opened_by(page) for page in led if page.opens]
         pages = {page.address: page for page in opened}
         pages |= {page.address: page for page in (*led, first, *listed) if page.address not in pages}
-        return [Hit(self._said(at_check(page, pin.get("key", ""))), 1.0, pinned=True) for page in pages.values()]
+        also = tuple(self.documents.changes[number].id for number in pin["also"])
+        shown = {page.address: self._said(at_check(page, pin.get("key", ""))) for page in pages.values()}
+        return [Hit(page, 1.0, pinned=True, also=also if at == first.address else ()) for at, page in shown.items()]
 
     def _opened_by(self, code: Document) -> Document:
         """Return the playbook that a code opens; where no check names the code, it does what the contract says."""

@@ -1,4 +1,4 @@
-"""What answers a symptom: standing playbooks, changes, and what their playbooks add."""
+"""What answers a symptom: general playbooks, changes, and what their playbooks add."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from changebook.views.playbook import usual_severity
 
 
 def scenario_document(book: Book, scenario: Scenario) -> Document:
-    """Return the document of a standing playbook."""
+    """Return the document of a general playbook."""
     systems = [book.desk.systems[name] for name in scenario.systems]
     fields = {
         "callers": scenario.callers_say,

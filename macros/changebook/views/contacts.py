@@ -42,7 +42,7 @@ def contacts(book: Book, change: Change) -> list[Contact]:
 
 def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longest: int) -> list[Contact]:
     """Return each team that the desk calls, once: those that the change's playbooks add, who makes the change, who
-    leads the bridge, then those of the standing playbooks.
+    leads the bridge, then those of the general playbooks.
 
     A condition of more than `longest` characters gives way to the symptom that it belongs to.
     """

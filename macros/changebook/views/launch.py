@@ -66,7 +66,7 @@ def normal(change: Change) -> list[Point]:
 
 def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
     """Return what makes it an incident: severity 1 of the change's own playbooks, thresholds of what is watched,
-    severity 2, answers that are a defect, then severity 1 and 2 of the standing playbooks.
+    severity 2, answers that are a defect, then severity 1 and 2 of the general playbooks.
     """
 
     def severe(level: int, *, new: bool) -> list[Point]:

@@ -134,7 +134,7 @@ def by_status(book: Book) -> list[tuple[str, list[Change]]]:
 
 
 def duties(book: Book) -> list[Duty]:
-    """Return the scenario matrix, by title, with who answers at the book's now."""
+    """Return the list of all playbooks, by title, with who answers at the book's now."""
     desk = book.desk
     rows = []
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):

@@ -69,7 +69,7 @@ def has_rehearsals(change: Change) -> bool:
 
 
 def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
-    """Return the cards of a change: one for each of its playbooks and for each standing one that was rehearsed."""
+    """Return the cards of a change: one for each of its playbooks and for each general one that was rehearsed."""
     own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
     names = dict.fromkeys((*own, *(item.scenario for item in change.rehearsals)))
     cards = [_card(book, change, name) for name in names]

@@ -18,7 +18,7 @@ const groupsOf = async (answer) => {
     return { ...row, ...says, address: `${row.page}#check-${at}` };
   };
   for (const pin of pins) {
-    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, pin);
+    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
     const list = [hub];
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
