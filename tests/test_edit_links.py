@@ -27,12 +27,8 @@ BEGINS = {
     "questions/": "questions:",
     "contract/": "contract:",
     "announcement/": "announcement:",
-    "briefing/": "briefing:",
-    "go-live-card/": "window:",
+    "launch/": "briefing:",
     "readiness/": "status: live",
-    "tests/": "tests:",
-    "rehearsals/": "rehearsals:",
-    "artifact/": "name: Complete Change",
 }
 
 

@@ -9,6 +9,7 @@ from changebook.model import Category, Change, Kind, System, Team, Workflow
 from changebook.model.status import NEW
 from changebook.readiness import Readiness, readiness
 from changebook.views.assets import Asset, assets
+from changebook.views.brief import Brief, brief_of
 from changebook.views.change import Noticing, RuleInForce, Seen, Symptom, noticing, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
@@ -38,6 +39,7 @@ class Hub:
     systems: list[System]
     workflows: list[Workflow]
     categories: list[Category]
+    brief: Brief | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -64,4 +66,5 @@ def hub_page(book: Book, change: Change) -> Hub:
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],
         categories=[desk.categories[name] for name in change.affects.categories],
+        brief=brief_of(book, change),
     )
