@@ -296,7 +296,7 @@ def _pages() -> Sections:
 
 def _redirects() -> Sections:
     for redirect in redirects_of(book()):
-        moved = Moved(redirect.page.title, redirect.page.address, "https://desk.example/", Markup(""))
+        moved = Moved(redirect, "https://desk.example/", Markup(""))
         yield redirect.address, text_of(Block("redirect", moved))
 
 

@@ -26,12 +26,8 @@ BEGINS = {
     "release-note/": "visible:",
     "faq/": "questions:",
     "contract/": "contract:",
-    "briefing/": "briefing:",
-    "go-live-card/": "window:",
+    "launch/": "briefing:",
     "readiness/": "status: live",
-    "tests/": "tests:",
-    "rehearsals/": "rehearsals:",
-    "artifact/": "name: Complete Change",
 }
 
 

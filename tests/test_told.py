@@ -147,7 +147,7 @@ def saying(book: Book, sentence: str) -> Book:
 
 
 # What staff and partners read, or what is sent to them: there the desk's number belongs.
-FOR_STAFF = re.compile(r"changes/[^/]+/(?:release-note|questions|announcement|artifact)|release-notes|questions")
+FOR_STAFF = re.compile(r"changes/[^/]+/(?:release-note|questions|announcement)|release-notes|questions")
 # Texts of a record that callers are told, or read on their screens.
 FOR_CALLERS = {"answer", "workaround", "user_sees", "first_response", "before", "after", "says"}
 

@@ -58,7 +58,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         card = question_card(book, change, item)
         yield Document("question", address, item.question, fields, card, change=change.id)
     for asset in assets(book, change):
-        fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}
+        fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)
 

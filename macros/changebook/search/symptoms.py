@@ -90,7 +90,7 @@ def hub_document(book: Book, change: Change) -> Document:
             text for item in change.visible for text in (item.what, item.before or "", item.after or "") if text
         ),
         "about": (
-            *(change.sentence, desk.kinds[change.kind].name),
+            *(change.sentence, desk.kinds[change.kind].name, desk.kinds[change.kind].artifact.name),
             *(name for system in systems for name in (system.name, *system.other_names)),
             *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
         ),

@@ -8,8 +8,9 @@ from changebook.book import Book
 from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
 from changebook.model.status import GONE, NEW, PLANNED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
+from changebook.views.brief import Brief, brief_of
 from changebook.views.card import card_page
-from changebook.views.change import RuleInForce, Seen, Symptom, asked, rules, seen, symptoms_of
+from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
@@ -33,14 +34,6 @@ _NEVER = Said("If they ask about this", "What people would have seen", "", "What
 
 
 @dataclass(frozen=True)
-class Affected:
-    """A user group or partner that a change affects, and how many of its answers they ask for."""
-
-    who: Group | Partner
-    asks: int
-
-
-@dataclass(frozen=True)
 class Hub:
     """The first page of a change: what an analyst needs at once, all else one link away."""
 
@@ -51,7 +44,7 @@ class Hub:
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
-    affected: list[Affected]
+    affected: list[Group | Partner]
     on_card: int
     criteria: tuple[str, ...]
     meter: Meter | None
@@ -64,6 +57,7 @@ class Hub:
     systems: list[System]
     workflows: list[Workflow]
     categories: list[Category]
+    brief: Brief | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -79,7 +73,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
-        affected=affected(book, change),
+        affected=[desk.audience(name) for name in (*change.affects.groups, *change.affects.partners)],
         on_card=len(plan.criteria) - len(left) if plan else 0,
         criteria=left,
         meter=meter_of(book, change),
@@ -92,6 +86,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],
         categories=[desk.categories[name] for name in change.affects.categories],
+        brief=brief_of(book, change),
     )
 
 
@@ -102,15 +97,6 @@ def said_of(change: Change) -> Said:
     if change.status == "closed" or change.status in GONE:
         return _OVER
     return _PLANNED if change.status in PLANNED else _NOW
-
-
-def affected(book: Book, change: Change) -> list[Affected]:
-    """Return the groups and partners that a change affects, in the record's order."""
-    asks = [item.question for item in asked(book, change)]
-    return [
-        Affected(book.desk.audience(name), sum(name in (*item.groups, *item.partners) for item in asks))
-        for name in (*change.affects.groups, *change.affects.partners)
-    ]
 
 
 def _criteria(book: Book, change: Change) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Point:
 @dataclass(frozen=True)
 class FirstMinutes:
     """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it: then the last
-    `keep` lines, whom to call and where to meet, stay however long the others are.
+    `keep` lines, whom to call and the bridge, stay however long the others are.
     """
 
     points: list[Point]
@@ -90,13 +90,13 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
     checks, whom to call, and the bridge.
     """
     if change.briefing and change.briefing.first_15_minutes:
-        said = place(change, "briefing", under="briefing/")
+        said = place(change, "briefing", under="launch/#more")
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:
         last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), "Call"))
     if change.bridge:
         lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
-        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
+        last.append(Point(f"with {lead.name}.", hub, "Join the bridge"))
     checks = [Point(page.checks[0].do, playbooks_of(change), f"{page.title}:") for page in guides]
     return FirstMinutes([*checks, *last], derived=True, keep=len(last))

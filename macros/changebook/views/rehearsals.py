@@ -62,6 +62,16 @@ class RehearsalPage:
     cards: list[RehearsalCard]
     clear: int
 
+    @property
+    def again(self) -> list[RehearsalCard]:
+        """The cards that are still to be rehearsed."""
+        return [card for card in self.cards if card.again]
+
+    @property
+    def calls(self) -> int:
+        """How many calls were rehearsed."""
+        return sum(len(card.held) for card in self.cards)
+
 
 def has_rehearsals(change: Change) -> bool:
     """Return whether a change has rehearsals, or while it is open playbooks to rehearse."""
