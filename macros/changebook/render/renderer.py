@@ -57,6 +57,7 @@ class Renderer:
             status_words=timing.STATUS_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,
+            error_address=names.error_address,
             scenario_address=names.scenario_address,
             system_address=names.system_address,
             now=now,

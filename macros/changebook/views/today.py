@@ -15,7 +15,7 @@ from changebook.views.board import first_due
 from changebook.views.change import RuleInForce, rules
 from changebook.views.due import Due
 from changebook.views.duty import Rota, rota
-from changebook.views.known_errors import Known, known_errors
+from changebook.views.known_errors import Known, errors_of
 from changebook.views.milestones import Milestone, due_on
 
 _AFTER = timedelta(days=1)
@@ -95,7 +95,7 @@ def readiness_due(book: Book, change: Change) -> Due | None:
 
 
 def _go_live(book: Book, change: Change) -> GoLive:
-    errors = [item for item in known_errors(book, change) if item.error.state == "open"]
+    errors = [item for item in errors_of(book, change) if item.error.state == "open"]
     return GoLive(
         change=change,
         lead=rota(book.desk, book.desk.teams[change.bridge.lead]) if change.bridge else None,
