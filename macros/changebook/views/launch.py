@@ -26,7 +26,7 @@ class Point:
 @dataclass(frozen=True)
 class FirstMinutes:
     """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it: then the last
-    `keep` lines, whom to call and where to meet, stay however long the others are.
+    `keep` lines, whom to call and the bridge, stay however long the others are.
     """
 
     points: list[Point]
@@ -50,7 +50,7 @@ def guides(book: Book, change: Change) -> list[PlaybookPage]:
 
 
 def normal(change: Change) -> list[Point]:
-    """Return what may look odd and is no incident: what the desk is told to expect, how much failure is normal, and
+    """Return what is expected and no incident: what the desk is told to expect, how much failure is normal, and
     what is normal of what is watched. A code is never among them: the contract says what to do at it.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
