@@ -75,13 +75,13 @@ def test_search_names_who_answers(chromium: Browser, address: str, moment: str) 
 
 @MOMENTS
 def test_the_go_live_card_names_who_answers(chromium: Browser, address: str, moment: str) -> None:
-    with opened(chromium, f"{address}{CHANGE}go-live-card/", moment) as page:
+    with opened(chromium, f"{address}{CHANGE}launch/", moment) as page:
         rows = page.locator("table [data-cb-line^=interop-platform]").first.locator(".cb-duty__who:visible")
         assert rows.first.inner_text() == "Now: {}, {}".format(*FIRST[moment])
 
 
 def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
-    with opened(chromium, f"{address}{CHANGE}go-live-card/", "2026-12-04T02:10-06:00") as page:
+    with opened(chromium, f"{address}{CHANGE}launch/", "2026-12-04T02:10-06:00") as page:
         said = page.locator("[data-cb-team]")
         assert "by 02:40 CST." in said.inner_text()
         assert "[" not in said.inner_text()
@@ -90,7 +90,7 @@ def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser,
 
 
 @MOMENTS
-@pytest.mark.parametrize("name", [CHANGE, f"{CHANGE}briefing/", f"{CHANGE}go-live-card/", "changes/"])
+@pytest.mark.parametrize("name", [CHANGE, f"{CHANGE}launch/", "changes/"])
 def test_the_sentence_of_a_change_names_who_answers_first(
     chromium: Browser, address: str, sample: Book, moment: str, name: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 
 from changebook.book import Book
 from changebook.checks.references import records_of
@@ -61,7 +62,7 @@ def check_repeated_errors(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each known error of a change has an address of its own: no two ids read alike, as `KE-1` and `ke 1` do."""
     for change in book.changes.values():
         ids = [(("known_errors", number, "id"), error.number) for number, error in enumerate(change.known_errors)]
-        for steps, number, first in _alike(ids, error_anchor):
+        for steps, number, first in _alike(ids, partial(error_anchor, change.id)):
             if number != first:
                 message = f"known_errors[{steps[1]}].id: {number!r} reads like {first!r}; give each its own id"
                 yield book.spot(change, *steps), message

@@ -60,13 +60,13 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
                 said = f"checks[{number}]: no result leads to the checks below it; write 'then: next' for one of them"
                 yield book.spot(owner, *steps, "checks", number), said
         if guide.checks and not _goes_on(guide.checks[-1]) and _follow(guide, book):
-            below = f"checks[{len(guide.checks) - 1}]: no result leads to the scenario's checks below it"
+            below = f"checks[{len(guide.checks) - 1}]: no result leads to the general checks below it"
             said = f"{below}; write 'then: next' for one of them"
             yield book.spot(owner, *steps, "checks", len(guide.checks) - 1), said
 
 
 def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A result that escalates calls a team under `escalate`, in its playbook or in the scenario; `to` says which
+    """A result that escalates calls a team under `escalate`, in its playbook or in the general one; `to` says which
     if the playbook has several. No other result has `to`.
     """
     for guide, steps, owner in all_guides(book):
@@ -143,7 +143,7 @@ def _told_to_desk(change: Change) -> Iterator[tuple[tuple[str | int, ...], str]]
 
 
 def _follow(guide: Scenario | Playbook, book: Book) -> bool:
-    """Return whether standing checks come after those of a change on its page."""
+    """Return whether general checks come after those of a change on its page."""
     standing = book.desk.scenarios.get(_scenario_of(guide))
     return standing not in (None, guide) and not set(standing.checks) <= set(guide.checks)
 

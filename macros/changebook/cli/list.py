@@ -17,7 +17,8 @@ from changebook.model.change import Audience
 from changebook.model.status import Status
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.render.timing import status_words, window_words
+from changebook.render.claim import claim_words
+from changebook.render.timing import window_words
 from changebook.views.lists import by_status
 
 
@@ -55,7 +56,7 @@ def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     """Yield a line per change: status, window, name, owner."""
     rows = [
         (
-            status_words(change, book.now),
+            claim_words(change, book),
             window_words(change.window, book.now) if change.window else "no window yet",
             change.name,
             book.desk.teams[change.owner].name,

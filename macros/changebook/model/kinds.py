@@ -33,7 +33,7 @@ Section = Literal[
     "queue_rules",
     "go_no_go",
 ]
-# What a kind's artifact can be made of; each has a template of its own.
+# What a kind's artifact can be made of; each is on a page of the change.
 Part = Literal[
     "names",
     "visible",
@@ -65,13 +65,13 @@ class Case(Entry):
 
 
 class Artifact(Record):
-    """The readiness artifact of a kind of change, made entirely from each record of the kind."""
+    """The readiness artifact of a kind of change: which parts of a change's pages are printed as one."""
 
     name: Title = field("Its name.", readers="desk")
     use: Prose = field("Who uses it, and when.", readers="desk")
     parts: dict[Part, Title] = field("Its parts in order, each with its heading.", readers="desk")
     by_hand: tuple[Term, ...] = field(
-        "Empty columns beside each line, to check off or fill in by hand, by heading.", readers="desk", default=()
+        "Empty columns in each table, to check off or fill in by hand, by heading.", readers="desk", default=()
     )
 
 

@@ -137,13 +137,13 @@ class Guidance(Record):
 
 
 class Playbook(Guidance):
-    """What is different from a scenario while a change is new: lists go before the scenario's, texts replace them."""
+    """What is different from a general playbook while a change is new: its lists go first, its texts replace."""
 
-    scenario: ScenarioId = field("The scenario this adds to.", readers="desk")
+    scenario: ScenarioId = field("The scenario whose general playbook this adds to.", readers="desk")
 
 
 class Scenario(Guidance, Entry):
-    """The complete playbook for one symptom."""
+    """The complete general playbook for one symptom."""
 
     title: Title = field("The symptom, as the desk calls it.", readers="desk")
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
@@ -168,5 +168,5 @@ class Scenario(Guidance, Entry):
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
 
     def filed(self, playbook: Playbook | None) -> FileAs:
-        """Return how a ticket is filed: as the change's `playbook` says, else as this standing one does."""
+        """Return how a ticket is filed: as the change's `playbook` says, else as this general one does."""
         return (playbook and playbook.file_as) or self.file_as

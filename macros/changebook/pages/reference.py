@@ -70,7 +70,7 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    desk = ("Gaps in the desk's scenarios are reported", desk_rules())
+    desk = ("Gaps in general playbooks are reported", desk_rules())
     return _rules(("Problems stop the build", CHECKS), ("Gaps are reported and shown", change_rules()), desk)
 
 

@@ -1,4 +1,4 @@
-"""Gaps in a change's playbooks, each read together with its scenario, as analysts read it."""
+"""Gaps in a change's playbooks, each read together with the general one, as analysts read it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("playbook-thin")
 def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change, together with its scenario, has a workaround, says when to ask for a rollback,
+    """Every playbook of a change, together with the general one, has a workaround, says when to ask for a rollback,
     and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
     """
     for number, own in enumerate(change.playbooks):
@@ -38,19 +38,19 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
         }
         for key, remedy in lacking.items():
             if remedy:
-                said = f"no {key}, here or in the scenario; {remedy}"
+                said = f"no {key}, here or in the general playbook; {remedy}"
                 yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)
 
 
 @gap_rule("checks-too-many")
 def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
-    """A playbook of a change has at most seven checks, together with those of its scenario:
+    """A playbook of a change has at most seven checks, together with those of the general one:
     `checks-too-many/SCENARIO`.
     """
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
         if both > MOST_CHECKS:
-            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the scenario"
+            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the general playbook"
             said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or combine two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)

@@ -53,7 +53,7 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("robotic", "vague", of_desk=True)
 def gap_standing_wording(book: Book) -> Iterator[Gap]:
-    """A scenario follows the same word rules as a change's playbook: `robotic/FIELD:TEXT`,
+    """A general playbook follows the same word rules as a change's playbook: `robotic/FIELD:TEXT`,
     `vague/FIELD:TEXT`. Its owner fixes it.
     """
     lists = _lists(book)

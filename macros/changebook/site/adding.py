@@ -35,6 +35,10 @@ class Adding:
         self._taken[file.dest_uri] = file
         return file
 
+    def has(self, address: str) -> bool:
+        """Return whether a page is published at `address` already."""
+        return f"{address}index.html" in self._taken
+
     def drop(self, file: File) -> None:
         """Take a file out of the site: it goes into another one."""
         self._files.remove(file)

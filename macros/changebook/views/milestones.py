@@ -46,6 +46,14 @@ def milestones(book: Book, change: Change) -> Iterator[Milestone]:
         yield from source(book, change)
 
 
+def due_on(book: Book, change: Change, *, day: date) -> list[Milestone]:
+    """Return what has to be done on `day` and is not yet, by its time: without window, queue rules and readiness."""
+    sources = (_notices, _runs, _repeats, _rehearsals, _meetings, _review)
+    found = [item for source in sources for item in source(book, change) if _day(item) == day]
+    open_still = [item for item in found if item.progress != "done"]
+    return sorted(open_still, key=lambda item: (not item.timed, item.at.timestamp(), item.what))
+
+
 def countdown(book: Book, change: Change) -> list[CountdownDay]:
     """Return the days around a change's window that have something, and today; none without a window."""
     if not change.window or change.status not in OPEN:

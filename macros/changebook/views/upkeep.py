@@ -78,7 +78,7 @@ def _articles(book: Book) -> Iterator[tuple[str, Article]]:
     for scenario in book.desk.scenarios.values():
         link = Link(scenario.title, scenario_address(scenario.id))
         due = review_due(scenario.review_by, book.now)
-        yield scenario.owner, Article(link, "Playbook, with its first response", due)
+        yield scenario.owner, Article(link, "General playbook, with its first response", due)
     for change in book.changes.values():
         if change.review_by and change.status in IN_USE:
             link = Link(change.name, change_address(change.id))
@@ -119,7 +119,7 @@ def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
             kind, _, audience = gap.name.partition("/")
             if kind == "answer-missing":
                 what = f"Question of {book.desk.audience(audience).name}"
-                yield gap.closer, _needed(change, what, "Affected, but has no answer of its own.", "questions")
+                yield gap.closer, _needed(change, what, "Affected, but has no answer of its own.", "faq")
 
 
 def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
