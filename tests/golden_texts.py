@@ -22,7 +22,7 @@ from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import Page, block_of, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
 from changebook.pages.ledger import ledger_csv
 from changebook.pages.redirects import redirects_of
@@ -37,6 +37,7 @@ from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
 from changebook.site import frame
 from changebook.site.downtime import BinderFile
+from changebook.site.feedback import Shown
 from changebook.site.redirects import Moved
 from changebook.views.desk import outages
 from changebook.views.downtime import binder
@@ -203,18 +204,41 @@ def _binder(seen: Book, site: str | None = None) -> Block:
 def _edit() -> Sections:
     last = LastEdit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
     history = History({"changes/score-search.yaml": last, "docs/on-call.md": last})
-    for page in pages_of(book()):
-        if page.change in ("", "score-search") and page.spot:
-            yield page.address, _block(frame.edit_record(book(), page.spot, golden().places, history))
+    places = golden().places
+
+    def shown(page: Page, seen: Book) -> Shown:
+        name = seen.changes[page.change].name if page.change else ""
+        return Shown(page.title, f"https://desk.harborpoint.example/{page.address}", name)
+
+    made = [page for page in pages_of(book()) if page.change in ("", "score-search")]
+    by_hand = Shown("On call", "https://desk.harborpoint.example/on-call/")
+    for page in made:
+        assert page.spot
+        found = frame.edit_record(book(), page.spot, shown(page, book()), places=places, history=history)
+        yield page.address, _block(found)
     for file in ("on-call.md", "handbook/first-record.md"):
-        yield f"docs/{file}", _block(frame.edit_page(book(), PurePath(file), history))
-    settings = book().desk.settings.model_copy(update={"forge": None})
-    homeless = dataclasses.replace(book(), desk=dataclasses.replace(book().desk, settings=settings))
-    yield "A book without a forge", _block(frame.edit_page(homeless, PurePath("on-call.md"), history))
+        yield f"docs/{file}", _block(frame.edit_page(book(), PurePath(file), by_hand, history=history))
+    for title, update in (
+        ("A book without a forge", {"forge": None, "feedback": "desk+kb@harborpoint.example"}),
+        ("A book without feedback", {"feedback": None}),
+        ("A book without both", {"forge": None, "feedback": None}),
+    ):
+        settings = book().desk.settings.model_copy(update=update)
+        seen = dataclasses.replace(book(), desk=dataclasses.replace(book().desk, settings=settings))
+        yield (
+            f"{title}: docs/on-call.md",
+            _block(frame.edit_page(seen, PurePath("on-call.md"), by_hand, history=history)),
+        )
+        for page in made:
+            if page.spot and page.address in ("changes/score-search/", "changes/score-search/release-note/"):
+                inside, about = page.reader == "desk", shown(page, seen)
+                found = frame.edit_record(seen, page.spot, about, places=places, history=history, inside=inside)
+                yield f"{title}: {page.address}", _block(found)
 
 
 def _block(block: Block | None) -> str:
-    return text_of(block) if block else "Nothing"
+    # Lines of a mail end as those of mails do; a golden file ends its own in one way.
+    return text_of(block).replace("\r", "") if block else "Nothing"
 
 
 def _gaps() -> Sections:

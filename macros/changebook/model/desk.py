@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MinLen
 
+from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
@@ -73,6 +74,11 @@ class Settings(Record):
     zone: Zone = field("The time zone of every time in the book.")
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages lead to be edited; without it they do not.", readers="desk", default=None)
+    feedback: Feedback | None = field(
+        "Where every page leads whoever finds something wrong: a mail address, or `issues` of the forge; "
+        "without it no page does.",
+        default=None,
+    )
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
     lead: TeamId | None = field(
         "The team that runs the shift: it is called when nobody is on call.", readers="desk", default=None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from copy import copy
 from datetime import UTC, datetime
 from html import unescape
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -37,7 +37,7 @@ from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
-from changebook.site.page import BookPage
+from changebook.site.page import BookPage, edit_line
 from changebook.site.redirects import add_redirects
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
@@ -144,8 +144,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             message = "is on this page twice; word the heading differently, or place a macro on a page of its own"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
-    origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)
-    context["edit"] = build.edit(origin, root) if origin else ""
+    context["edit"] = edit_line(page, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
