@@ -22,6 +22,7 @@ from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
+from changebook.git.past import Past, PastEdit
 from changebook.pages import Page, block_of, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
 from changebook.pages.ledger import ledger_csv
@@ -112,6 +113,7 @@ def cases() -> dict[str, Callable[[], Sections]]:
         "redirects": _redirects,
         "review": _review,
         "search-cards": _search_cards,
+        "since": _since,
         "search-header": lambda: iter([("In the header", text_of(frame.header_search()))]),
         "strip": _strip,
     }
@@ -322,6 +324,33 @@ def _redirects() -> Sections:
     for redirect in redirects_of(book()):
         moved = Moved(redirect.page.title, redirect.page.address, "https://desk.example/", Markup(""))
         yield redirect.address, text_of(Block("redirect", moved))
+
+
+def _since() -> Sections:
+    """The page and the strip of a book whose record and desk were otherwise two hours and two days ago."""
+    record, teams = ((SOURCE / name).read_text("utf-8") for name in ("score-search.yaml", "desk/teams.yaml"))
+    files = {
+        "a": re.sub(r"(?m)^    first_response: .*$", "    first_response: Thank you. Hold on.", record, count=1),
+        "b": record.replace("state: open", "state: fixed", 1),
+        "c": teams.replace('phone: "', 'phone: "9', 1),
+        "d": "<<<<<<<",
+    }
+    contents = {name: text.encode() for name, text in files.items()}
+    now = int(book().now.timestamp())
+    edits = (
+        PastEdit("", None, {"desk/scenarios/late-result.yaml": ""}),
+        PastEdit("a" * 40, now - 7200, {"score-search.yaml": "a"}),
+        PastEdit("b" * 40, now - 172800, {"score-search.yaml": "b", "desk/teams.yaml": "c", "desk/partners.yaml": "d"}),
+    )
+    for title, past in (
+        ("A book in git", Past(edits, contents)),
+        ("A shallow clone", Past(edits[:2], contents, begins=now - 9000, shallow=True)),
+        ("A book that is new", Past((), {}, begins=now - 9000)),
+        ("A book without history", Past(unknown="git is not installed here; install it")),
+    ):
+        seen = dataclasses.replace(book(), past=past)
+        yield f"{title}: the page", text_of(blocks.changed_since(seen), seen)
+        yield f"{title}: the first page", text_of(blocks.since_strip(seen), seen)
 
 
 def _strip() -> Sections:

@@ -39,6 +39,7 @@ from changebook.pages.blocks.lists import (
 )
 from changebook.pages.blocks.proof import artifact, rehearsals, support_tests
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
+from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
@@ -50,6 +51,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     briefing,
     change_list,
     change_name,
+    changed_since,
     contract,
     first_responses,
     go_live_card,
@@ -77,6 +79,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     scenario,
     scenario_matrix,
     search_field,
+    since_strip,
     stale_articles,
     support_tests,
     symptoms,
