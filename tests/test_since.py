@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, Page
 
+from browsing import open_page, serve, violations
 from changebook.cli import main
-from conftest import GOOD, SMALL, Repository
+from conftest import GOOD, SMALL, Repository, build, project
 
 CASES = Path(__file__).parent / "since"
 MOMENTS = [
@@ -174,3 +177,140 @@ def test_a_moment_that_is_none_is_refused(scripted: Repository, moment: str) -> 
     done = since(scripted, moment)
     assert done.exit_code == 2
     assert "or how long ago: 12h, 3d" in done.stderr
+
+
+def put_project(repository: Repository, scratch: Path) -> Path:
+    """Put this project's pages around a repository's book, build its site, and return the site's folder."""
+    around = project(scratch, SMALL)
+    shutil.rmtree(around / "changes")
+    shutil.copytree(around, repository.folder, dirs_exist_ok=True)
+    done = build(repository.folder)
+    assert done.returncode == 0, done.stderr
+    return repository.folder / "site"
+
+
+@pytest.fixture(scope="module")
+def address(scripted: Repository, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the site of the scripted history is served."""
+    scratch = tmp_path_factory.mktemp("site")
+    repository = Repository(Path(shutil.copytree(scripted.folder, scratch / "book")))
+    with serve(put_project(repository, scratch / "project")) as served:
+        yield served
+
+
+def listed(page: Page) -> list[str]:
+    """Return what a reader sees listed, one `title: heading` a line."""
+    rows = page.locator(".cb-row--since:visible").all()
+    return [
+        f"{row.locator('.cb-row__name').inner_text()}: {row.locator('.cb-row__facts span').first.inner_text()}"
+        for row in rows
+    ]
+
+
+def titles(scripted: Repository, moment: str) -> list[str]:
+    """Return what the command lists."""
+    return [title for _, _, title in told(scripted, moment)]
+
+
+def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
+    scripted: Repository, address: str, chromium: Browser
+) -> None:
+    page, complaints = open_page(chromium, f"{address}since/", zone="Asia/Tokyo")
+    says = page.locator("[data-cb-since-says]")
+    assert says.inner_text() == "3 changes since Wed 2 Dec, 09:00 CST."
+    assert len(listed(page)) == 3
+    for chip, moment, kept in (("12 hours", "12h", "12h"), ("3 days", "3d", "3d"), ("7 days", "7d", "7d")):
+        page.get_by_role("button", name=chip).focus()
+        page.keyboard.press("Enter")
+        assert page.url == f"{address}since/?since={kept}"
+        assert [line.split(":")[0] for line in listed(page)] == titles(scripted, moment)
+    own = page.get_by_label("Another time, CST")
+    assert own.input_value() == "2026-11-26T09:00"
+    # A time of the book's zone, wherever the reader is.
+    own.fill("2026-11-20T08:59")
+    own.press("Tab")
+    assert page.url == f"{address}since/?since=2026-11-20T08%3A59"
+    page.reload()
+    assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Fri 20 Nov, 08:59 CST."
+    assert [line.split(":")[0] for line in listed(page)] == titles(scripted, "2026-11-20 08:59")
+    assert page.locator("[aria-pressed=true]").count() == 0
+    assert page.get_by_text("Files that could not be read").is_hidden()
+    page.goto(f"{address}since/?since=2026-11-26T09:30")
+    assert page.get_by_text("Files that could not be read").is_visible()
+    assert violations(page) == []
+    assert complaints == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("asked", ["", "?since=", "?since=never", "?since=3w", "?since=2026-99-99T00:00", "?since=<b>"])
+def test_an_address_that_names_no_moment_shows_a_day(address: str, chromium: Browser, asked: str) -> None:
+    page, complaints = open_page(chromium, f"{address}since/{asked}")
+    assert page.locator("[data-cb-since-says]").inner_text() == "3 changes since Wed 2 Dec, 09:00 CST."
+    assert complaints == []
+    page.context.close()
+
+
+def test_a_moment_before_the_page_is_its_first(address: str, chromium: Browser) -> None:
+    page, _ = open_page(chromium, f"{address}since/?since=2020-01-01T00:00")
+    assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Tue 3 Nov, 09:00 CST."
+    page.context.close()
+
+
+def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}since/?since=7d")
+    assert listed(page) == [
+        "Result is late: Playbook changed",
+        "Sign-in fails: Playbook removed",
+        "Patient not found: First response changed",
+    ]
+    assert page.get_by_role("button", name="12 hours").is_hidden()
+    context.close()
+
+
+def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None:
+    page, _ = open_page(chromium, f"{address}since/?since=2026-11-03T09:00")
+    links = [link.evaluate("link => link.href") for link in page.locator(".cb-row--since a:visible").all()]
+    assert len(links) == 9
+    for link in links:
+        response = page.goto(link)
+        assert response
+        assert response.ok, link
+        if "#" in link:
+            assert page.locator(f"[id='{link.partition('#')[2]}']").count() == 1, link
+    page.context.close()
+
+
+def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium: Browser) -> None:
+    page, _ = open_page(chromium, address)
+    assert page.get_by_text("1 first response and 2 playbooks changed since Wed 2 Dec, 09:00 CST.").is_visible()
+    page.get_by_role("link", name="What changed, in words").click()
+    page.wait_for_url(f"{address}since/")
+    page.context.close()
+
+
+ATTACK = "Thank you {{ 7*7 }} </li><script>alert(1)</script> {% raw %}"
+
+
+def test_text_of_an_old_commit_stays_text(own: Repository, tmp_path: Path) -> None:
+    file = own.folder / "changes" / "desk" / "scenarios" / "patient-not-found.yaml"
+    before = file.read_text("utf-8")
+    said = "first_response: Thank you. I am searching again. I call you by [time + 15 min]."
+    change(file, {said: f"first_response: '{ATTACK}'"})
+    own.commit("Bad words", at="2026-12-03T08:50:00-06:00")
+    file.write_text(before, encoding="utf-8")
+    own.commit("Good words", at="2026-12-03T08:55:00-06:00")
+    html = (put_project(own, tmp_path / "project") / "since" / "index.html").read_text("utf-8")
+    assert "Thank you {{ 7*7 }} &lt;/li&gt;&lt;script&gt;alert(1)&lt;/script&gt; {% raw %}" in html
+    assert "<script>alert" not in html
+
+
+def test_a_site_without_history_says_so_and_lists_nothing(tmp_path: Path) -> None:
+    folder = project(tmp_path / "project", SMALL)
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    page, home = ((folder / "site" / name).read_text("utf-8") for name in ("since/index.html", "index.html"))
+    for html in (page, home):
+        assert "without the book&#39;s history" in html
+        assert "cb-row--since" not in html
