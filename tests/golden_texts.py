@@ -342,9 +342,11 @@ def _since() -> Sections:
         PastEdit("a" * 40, now - 7200, {"score-search.yaml": "a"}),
         PastEdit("b" * 40, now - 172800, {"score-search.yaml": "b", "desk/teams.yaml": "c", "desk/partners.yaml": "d"}),
     )
+    unread = PastEdit("a" * 40, now - 7200, {"score-search.yaml": "d"})
     for title, past in (
         ("A book in git", Past(edits, contents)),
         ("A shallow clone", Past(edits[:2], contents, begins=now - 9000, shallow=True)),
+        ("A book that could not be read", Past((unread,), contents)),
         ("A book that is new", Past((), {}, begins=now - 9000)),
         ("A book without history", Past(unknown="git is not installed here; install it")),
     ):

@@ -73,6 +73,6 @@ def _lines(page: SincePage) -> Iterator[str]:
         yield from (f"  {said}" for said in line.told.said)
         if line.told.address:
             yield f"  /{line.told.address}"
-    if missed := [one.file for one in page.missed if one.shown]:
+    if page.unread:
         yield ""
-        yield f"Could not be read as they were then, so what changed in them is not listed: {', '.join(missed)}."
+        yield f"Could not be read as they were then, so what changed in them is not listed: {', '.join(page.unread)}."

@@ -65,6 +65,11 @@ class SincePage:
         return [line for line in self.lines if line.shown]
 
     @property
+    def unread(self) -> list[str]:
+        """The files that could not be read as they were at that moment."""
+        return [one.file for one in self.missed if one.shown]
+
+    @property
     def reach(self) -> datetime:
         """How far back anything is known."""
         return max(self.first, self.begins) if self.begins else self.first
@@ -154,5 +159,5 @@ def plain_since(page: SincePage) -> dict[str, Any]:
             }
             for line in page.shown
         ],
-        "unread": [one.file for one in page.missed if one.shown],
+        "unread": page.unread,
     }
