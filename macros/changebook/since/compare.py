@@ -8,7 +8,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.names import audience_address, change_address, error_anchor, scenario_address
+from changebook.names import audience_address, change_address, error_address, scenario_address
 from changebook.since.items import FIRST_RESPONSE, ItemKey, NameWords, Piece, items_of
 from changebook.since.renamed import Keyed
 from changebook.since.words import Said, differences
@@ -42,7 +42,7 @@ def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[C
     names = {words.id(*key): record.name for key, record in old.items() if isinstance(record, Change)}
     names |= {record.id: record.name for record in new.values() if isinstance(record, Change)}
     for key, item in after.items():
-        address, change = _address(key), names.get(key.change, "")
+        address, change = _address(key, item), names.get(key.change, "")
         what, was = _CALLED.get(key.what, "number"), before.get(key)
         if not was:
             number = tuple(Said("Number", "", line) for line in item.parts.get("Number", ()))
@@ -73,12 +73,12 @@ def _told(told: Changed, was: Piece, item: Piece) -> Iterator[Changed]:
         yield Changed("first response", told.how, told.title, told.change, address, response)
 
 
-def _address(key: ItemKey) -> str:
-    """Return the place on the page that shows a piece of guidance."""
+def _address(key: ItemKey, item: Piece) -> str:
+    """Return the place on the page that shows a piece of guidance; a fixed error has none but its change's."""
     if key.what == "playbook":
         return change_address(key.change, "playbooks", key.id) if key.change else scenario_address(key.id)
-    if key.what == "error":
-        return f"{change_address(key.change)}#{error_anchor(key.id)}"
-    if key.what == "bridge":
+    if key.what == "error" and item.parts["State"] != ("fixed",):
+        return error_address(key.change, key.id)
+    if key.what in ("error", "bridge"):
         return change_address(key.change)
     return audience_address(key.id, groups=False) if key.what == "partner" else f"on-call/#{key.id}".removesuffix("#")

@@ -11,7 +11,7 @@ from changebook.model import Category, Change, Group, Partner, Scenario, System,
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import coming, ended, is_suspect, suspects
-from changebook.views.change import Asked, asks_of
+from changebook.views.change import Asked, asks_of, asks_of_nobody
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
 from changebook.views.playbook import playbook_title
@@ -67,9 +67,10 @@ class SystemPage:
 
 @dataclass(frozen=True)
 class AskedOf:
-    """The questions one user group or partner asks, change by change, and how many changes are left out."""
+    """The questions one user group, partner or the desk asks, change by change, and how many changes are left out."""
 
-    who: Group | Partner
+    name: str
+    anchor: str
     changes: list[tuple[Change, list[Asked]]]
     more: int
 
@@ -133,7 +134,7 @@ def by_status(book: Book) -> list[tuple[str, list[Change]]]:
 
 
 def duties(book: Book) -> list[Duty]:
-    """Return the scenario matrix, by title, with who answers at the book's now."""
+    """Return the list of all playbooks, by title, with who answers at the book's now."""
     desk = book.desk
     rows = []
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
@@ -170,14 +171,18 @@ def system_page(book: Book, system: System) -> SystemPage:
 
 
 def questions_by_audience(book: Book) -> list[AskedOf]:
-    """Return what each user group and partner asks of changes that are suspect or come within 30 days."""
+    """Return what each user group and partner asks of changes that are suspect or come within 30 days, then what
+    anybody asks, and what the desk itself does.
+    """
     current = [*suspects(book), *coming(book, 30)]
-    found = []
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
-    for who in audiences:
-        if asks := asks_of(book, who.id, among=current):
-            found.append(AskedOf(who, asks[:ASKED_SHOWN], len(asks[ASKED_SHOWN:])))
-    return found
+    asked_by = [(who.name, f"asks-{who.id}", asks_of(book, who.id, among=current)) for who in audiences]
+    # Ids hold no two hyphens in a row.
+    asked_by.append(("Anybody", "asks--anybody", asks_of_nobody(book, among=current, desk=False)))
+    asked_by.append((book.desk.settings.desk.name, "asks--desk", asks_of_nobody(book, among=current, desk=True)))
+    return [
+        AskedOf(name, anchor, asks[:ASKED_SHOWN], len(asks[ASKED_SHOWN:])) for name, anchor, asks in asked_by if asks
+    ]
 
 
 def _sortable(words: str) -> str:

@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.model import Group, Partner
 from changebook.render import Block, Listed
 from changebook.views import desk, lists
+from changebook.views.known_errors import Known, every_open_error
 from changebook.views.on_call import on_call_page
 
 
@@ -25,6 +26,14 @@ class ReleaseNotes:
 
     months: list[lists.Month]
     audiences: list[Group | Partner]
+
+
+@dataclass(frozen=True)
+class KnownErrors:
+    """Open known errors: of changes that are made, and of those that are planned."""
+
+    now: list[Known]
+    planned: list[Known]
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ def first_responses(book: Book) -> Block:
 
 
 def symptoms(book: Book) -> Block:
-    """Place what callers say, A-Z, each leading to its playbook: the standing ones, and those of recent changes.
+    """Place what callers say, A-Z, each leading to its playbook, with what is new with recent changes.
 
     Example: {{ symptoms() }}
     """
@@ -85,11 +94,20 @@ def on_call(book: Book) -> Block:
 
 
 def scenario_matrix(book: Book) -> Block:
-    """Place the scenario matrix: owner, who answers now, backup and after how long.
+    """Place all playbooks: owner, who answers now, backup and after how long.
 
     Example: {{ scenario_matrix() }}
     """
     return Block("scenarios", Listed(lists.duties(book)))
+
+
+def known_errors(book: Book) -> Block:
+    """Place all open known errors, with what works meanwhile and whom to call, most people affected first.
+
+    Example: {{ known_errors() }}
+    """
+    now, planned = every_open_error(book)
+    return Block("known_errors", KnownErrors(now, planned))
 
 
 def release_notes(book: Book) -> Block:
@@ -115,7 +133,8 @@ def change_list(book: Book) -> Block:
 
 
 def question_list(book: Book) -> Block:
-    """Place what each user group and partner asks of current changes, each question leading to its answer.
+    """Place what each user group, each partner and the desk asks about current changes, each question leading to its
+    answer.
 
     Example: {{ question_list() }}
     """
