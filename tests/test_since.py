@@ -108,10 +108,10 @@ def test_what_is_in_no_commit_yet_is_told_first(own: Repository) -> None:
         "",
         "Not committed yet  Playbook changed: Result is late",
         "  Workaround: was “Look into the result portal.”, now “Look into the portal.”",
-        "  /scenarios/late-result/",
+        "  /playbooks/late-result/",
         "",
         "Not committed yet  New playbook: Sign-in fails",
-        "  /scenarios/sign-in/",
+        "  /playbooks/sign-in/",
     ]
     # A day ago it was there, under another name.
     assert told(own) == [("playbook", "changed", "Result is late"), ("first response", "changed", "Patient not found")]
@@ -233,7 +233,7 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
     page.reload()
     assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Fri 20 Nov, 08:59 CST."
     assert [line.split(":")[0] for line in listed(page)] == titles(scripted, "2026-11-20 08:59")
-    assert page.locator("[aria-pressed=true]").count() == 0
+    assert page.locator("[data-cb-ago][aria-pressed=true]").count() == 0
     assert page.get_by_text("Files that could not be read").is_hidden()
     page.goto(f"{address}since/?since=2026-11-26T09:30")
     assert page.get_by_text("Files that could not be read").is_visible()

@@ -11,7 +11,7 @@ from changebook.model import Change
 from changebook.names import audience_address, change_address, error_address, scenario_address
 from changebook.since.items import FIRST_RESPONSE, ItemKey, NameWords, Piece, items_of
 from changebook.since.renamed import Keyed
-from changebook.since.words import Said, differences
+from changebook.since.words import Reworded, differences
 
 HowChanged = Literal["new", "changed", "removed", "fixed", "open again"]
 _CALLED = {"playbook": "playbook", "error": "known error"}
@@ -28,7 +28,7 @@ class Changed:
     title: str
     change: str
     address: str
-    said: tuple[Said, ...] = ()
+    said: tuple[Reworded, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -45,7 +45,7 @@ def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[C
         address, change = _address(key, item), names.get(key.change, "")
         what, was = _CALLED.get(key.what, "number"), before.get(key)
         if not was:
-            number = tuple(Said("Number", "", line) for line in item.parts.get("Number", ()))
+            number = tuple(Reworded("Number", "", line) for line in item.parts.get("Number", ()))
             yield Changed(what, "new", item.title, change, address, number)
         elif was.parts != item.parts:
             yield from _told(Changed(what, "changed", item.title, change, address), was, item)

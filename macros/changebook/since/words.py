@@ -15,7 +15,7 @@ _ALIKE = 0.5
 
 
 @dataclass(frozen=True)
-class Said:
+class Reworded:
     """One thing that changed: the part it is in, what that said, and says now; "" where it said or says nothing.
 
     With neither, `part` says it all.
@@ -36,7 +36,7 @@ def _quoted(text: str) -> str:
     return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
-def differences(old: Piece, new: Piece) -> Iterator[Said]:
+def differences(old: Piece, new: Piece) -> Iterator[Reworded]:
     """Yield what two states of one piece of guidance say differently, part by part."""
     for part in dict.fromkeys((*old.parts, *new.parts)):
         before, after = old.parts.get(part, ()), new.parts.get(part, ())
@@ -46,19 +46,19 @@ def differences(old: Piece, new: Piece) -> Iterator[Said]:
             yield from _among(part, before, after)
 
 
-def _in_order(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Said]:
+def _in_order(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Reworded]:
     places = {line: f"{CHECK} {number}" for number, line in enumerate(after, 1)}
     pairs = list(_pairs(before, after))
     if before != after and not pairs:
-        yield Said("Checks are in another order")
+        yield Reworded("Checks are in another order")
     for was, now in pairs:
-        yield Said(places[now] if now else CHECK, *_less_in_common(was, now))
+        yield Reworded(places[now] if now else CHECK, *_less_in_common(was, now))
 
 
-def _among(part: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Said]:
+def _among(part: str, before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[Reworded]:
     single = len(before) == len(after) == 1
     for was, now in [(before[0], after[0])] if single else _pairs(before, after):
-        yield Said(part, *_less_in_common(was, now))
+        yield Reworded(part, *_less_in_common(was, now))
 
 
 def _pairs(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[str, str]]:
