@@ -199,19 +199,20 @@ class Repository:
         folder.mkdir(parents=True, exist_ok=True)
         self.git("init", "--quiet", "--initial-branch=main")
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, at: str = "") -> str:
         """Run git here, knowing nothing of the machine's settings, and return what it prints."""
-        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in WHO.items()}
+        told = {**WHO, "DATE": at or WHO["DATE"]}
+        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER") for part, value in told.items()}
         environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
         command = ["git", *arguments]
         done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    def commit(self, message: str = "Edit") -> str:
-        """Commit everything and return the commit's hash."""
+    def commit(self, message: str = "Edit", *, at: str = "") -> str:
+        """Commit everything, at a time of its own if need be, and return the commit's hash."""
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, at=at)
         return self.git("rev-parse", "HEAD")
 
 

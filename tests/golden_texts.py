@@ -22,7 +22,8 @@ from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
-from changebook.pages import block_of, blocks, pages_of
+from changebook.git.past import Past, PastEdit
+from changebook.pages import Page, block_of, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
 from changebook.pages.ledger import ledger_csv
 from changebook.pages.redirects import redirects_of
@@ -37,6 +38,7 @@ from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
 from changebook.site import frame
 from changebook.site.downtime import BinderFile
+from changebook.site.feedback import Shown
 from changebook.site.redirects import Moved
 from changebook.views.desk import outages
 from changebook.views.downtime import binder
@@ -111,6 +113,7 @@ def cases() -> dict[str, Callable[[], Sections]]:
         "redirects": _redirects,
         "review": _review,
         "search-cards": _search_cards,
+        "since": _since,
         "search-header": lambda: iter([("In the header", text_of(frame.header_search()))]),
         "strip": _strip,
     }
@@ -203,18 +206,41 @@ def _binder(seen: Book, site: str | None = None) -> Block:
 def _edit() -> Sections:
     last = LastEdit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
     history = History({"changes/score-search.yaml": last, "docs/on-call.md": last})
-    for page in pages_of(book()):
-        if page.change in ("", "score-search") and page.spot:
-            yield page.address, _block(frame.edit_record(book(), page.spot, golden().places, history))
+    places = golden().places
+
+    def shown(page: Page, seen: Book) -> Shown:
+        name = seen.changes[page.change].name if page.change else ""
+        return Shown(page.title, f"https://desk.harborpoint.example/{page.address}", name)
+
+    made = [page for page in pages_of(book()) if page.change in ("", "score-search")]
+    by_hand = Shown("On call", "https://desk.harborpoint.example/on-call/")
+    for page in made:
+        assert page.spot
+        found = frame.edit_record(book(), page.spot, shown(page, book()), places=places, history=history)
+        yield page.address, _block(found)
     for file in ("on-call.md", "handbook/first-record.md"):
-        yield f"docs/{file}", _block(frame.edit_page(book(), PurePath(file), history))
-    settings = book().desk.settings.model_copy(update={"forge": None})
-    homeless = dataclasses.replace(book(), desk=dataclasses.replace(book().desk, settings=settings))
-    yield "A book without a forge", _block(frame.edit_page(homeless, PurePath("on-call.md"), history))
+        yield f"docs/{file}", _block(frame.edit_page(book(), PurePath(file), by_hand, history=history))
+    for title, update in (
+        ("A book without a forge", {"forge": None, "feedback": "desk+kb@harborpoint.example"}),
+        ("A book without feedback", {"feedback": None}),
+        ("A book without both", {"forge": None, "feedback": None}),
+    ):
+        settings = book().desk.settings.model_copy(update=update)
+        seen = dataclasses.replace(book(), desk=dataclasses.replace(book().desk, settings=settings))
+        yield (
+            f"{title}: docs/on-call.md",
+            _block(frame.edit_page(seen, PurePath("on-call.md"), by_hand, history=history)),
+        )
+        for page in made:
+            if page.spot and page.address in ("changes/score-search/", "changes/score-search/release-note/"):
+                inside, about = page.reader == "desk", shown(page, seen)
+                found = frame.edit_record(seen, page.spot, about, places=places, history=history, inside=inside)
+                yield f"{title}: {page.address}", _block(found)
 
 
 def _block(block: Block | None) -> str:
-    return text_of(block) if block else "Nothing"
+    # Lines of a mail end as those of mails do; a golden file ends its own in one way.
+    return text_of(block).replace("\r", "") if block else "Nothing"
 
 
 def _gaps() -> Sections:
@@ -300,6 +326,35 @@ def _redirects() -> Sections:
     for redirect in redirects_of(book()):
         moved = Moved(redirect, "https://desk.example/", Markup(""))
         yield redirect.address, text_of(Block("redirect", moved))
+
+
+def _since() -> Sections:
+    """The page and the strip of a book whose record and desk were otherwise two hours and two days ago."""
+    record, teams = ((SOURCE / name).read_text("utf-8") for name in ("score-search.yaml", "desk/teams.yaml"))
+    files = {
+        "a": re.sub(r"(?m)^    first_response: .*$", "    first_response: Thank you. Hold on.", record, count=1),
+        "b": record.replace("state: open", "state: fixed", 1),
+        "c": teams.replace('phone: "', 'phone: "9', 1),
+        "d": "<<<<<<<",
+    }
+    contents = {name: text.encode() for name, text in files.items()}
+    now = int(book().now.timestamp())
+    edits = (
+        PastEdit("", None, {"desk/scenarios/late-result.yaml": ""}),
+        PastEdit("a" * 40, now - 7200, {"score-search.yaml": "a"}),
+        PastEdit("b" * 40, now - 172800, {"score-search.yaml": "b", "desk/teams.yaml": "c", "desk/partners.yaml": "d"}),
+    )
+    unread = PastEdit("a" * 40, now - 7200, {"score-search.yaml": "d"})
+    for title, past in (
+        ("A book in git", Past(edits, contents)),
+        ("A shallow clone", Past(edits[:2], contents, begins=now - 9000, shallow=True)),
+        ("A book that could not be read", Past((unread,), contents)),
+        ("A book that is new", Past((), {}, begins=now - 9000)),
+        ("A book without history", Past(unknown="git is not installed here; install it")),
+    ):
+        seen = dataclasses.replace(book(), past=past)
+        yield f"{title}: the page", text_of(blocks.changed_since(seen), seen)
+        yield f"{title}: the first page", text_of(blocks.since_strip(seen), seen)
 
 
 def _strip() -> Sections:

@@ -19,7 +19,10 @@ from conftest import GOOD, SAMPLE, SMALL, Repository, build, lines, load, projec
 
 CHICAGO = ZoneInfo("America/Chicago")
 HOME = "https://git.northmere.example/service-desk/changebook"
-LINK = re.compile(r'<p class="cb-edit cb-no-print"><a href="([^"]+)">Edit this (record|page)</a>(.*?)</p>')
+LINK = re.compile(
+    r'<p class="cb-edit cb-no-print"><a href="([^"]+)">Edit this (record|page)</a>(.*?)'
+    r'(?:<a class="cb-edit__wrong" [^>]+>[^<]+</a>)?</p>'
+)
 # What the line that a page leads to says.
 BEGINS = {
     "": "name: Complete Change",

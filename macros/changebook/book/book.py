@@ -10,6 +10,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.errors import UnknownTermError
+from changebook.git.past import UNASKED, Past
 from changebook.model import (
     Case,
     Category,
@@ -93,12 +94,16 @@ class Desk:
 
 @dataclass(frozen=True, eq=False)
 class Book:
-    """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone)."""
+    """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
+
+    `past` is how its files were before, where git was asked.
+    """
 
     folder: Path
     desk: Desk
     changes: Mapping[str, Change]
     now: datetime
+    past: Past = UNASKED
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

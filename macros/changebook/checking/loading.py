@@ -94,7 +94,7 @@ class _Loader:
         self.ids["queues"] = frozenset(team.queue for team in teams.values()) if known else None
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
-        pinned = _moment(today, settings.zone) if today is not None else settings.today
+        pinned = moment_in(today, settings.zone) if today is not None else settings.today
         now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
@@ -189,7 +189,8 @@ class _Loader:
         self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, message))
 
 
-def _moment(text: str, zone: ZoneInfo) -> datetime:
+def moment_in(text: str, zone: ZoneInfo) -> datetime:
+    """Return the time that `text` names, written as in a record; raise ChangebookError when it is none."""
     try:
         return in_zone(text, zone)
     except PydanticCustomError as error:

@@ -22,7 +22,13 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
-from changebook.checks.desk import check_backups, check_outages, check_scenario_names, check_standing_titles
+from changebook.checks.desk import (
+    check_backups,
+    check_feedback,
+    check_outages,
+    check_scenario_names,
+    check_standing_titles,
+)
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.lists import (
     check_repeated_answers,
@@ -51,6 +57,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_blanks,
     check_contract_systems,
     check_escalations,
+    check_feedback,
     check_former_names,
     check_links,
     check_live_decision,

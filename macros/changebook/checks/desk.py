@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.checks.playbooks import all_guides
 from changebook.model import Scenario, Team
+from changebook.model.feedback import ISSUES
 from changebook.model.text import OUTCOMES
 from changebook.names import anchor, did_you_mean
 from changebook.source.places import Spot
@@ -63,3 +64,11 @@ def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
         if outage.next_update <= outage.since:
             when = "when" if outage.next_update == outage.since else "before"
             yield book.spot(outage, "next_update"), f"next_update: due {when} the outage began; fix one"
+
+
+def check_feedback(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Where feedback goes to the forge's issues, the book has a forge."""
+    settings = book.desk.settings
+    if settings.feedback == ISSUES and not settings.forge:
+        said = f"{ISSUES!r} are the forge's, and there is no forge; add one, or write a mail address"
+        yield book.spot(settings, "feedback"), f"feedback: {said}"

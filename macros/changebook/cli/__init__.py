@@ -16,6 +16,7 @@ from changebook.cli.review import review
 from changebook.cli.schema import schema
 from changebook.cli.search import search
 from changebook.cli.show import show
+from changebook.cli.since import print_since
 
 
 @click.group(cls=Door)
@@ -29,5 +30,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show):
+for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since):
     main.add_command(command)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from changebook.errors import ChangebookError
 from changebook.git.history import LOG_FORMAT, History, read_history
+from changebook.git.past import RAW_FORMAT, Past, PastEdit, past_of, read_edits
 from changebook.names import did_you_mean
 from changebook.printing.system import sentence
 
@@ -19,6 +22,9 @@ _GIT = ("git", "--no-pager", "--literal-pathspecs", *(part for setting in _SETTI
 _SHAPE = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-show-signature", "--no-notes")
 # A merge counts for the files in which it is like none of its parents (-c).
 _LOG = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--date-order", *_SHAPE, "-c", "-O/dev/null")
+# How the published book came about: a merge counts as one edit, made when it was merged.
+_RAW = ("--raw", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff", "-O/dev/null")
+_EDITS = ("log", "-z", f"--format={RAW_FORMAT}", "--encoding=UTF-8", "--first-parent", "-m", "--no-notes", *_RAW)
 # What git sets for the hooks it runs: a book is in the repository that its folder is in, whoever asks.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
@@ -30,16 +36,34 @@ def history_of(project: Path, folders: Iterable[str], zone: ZoneInfo) -> History
     clone, which does not know.
     """
     try:
-        if git(project, "rev-parse", "--is-shallow-repository").strip() != b"false":
+        if _is_shallow(project):
             return History(unknown="the clone is shallow; fetch the rest: git fetch --unshallow")
         log = git(project, *_LOG, "--", *folders)
-    except FileNotFoundError:
-        return History(unknown="git is not installed here; install it")
-    except OSError as error:
-        return History(unknown=f"git cannot be run: {sentence(error)}")
-    except subprocess.CalledProcessError as error:
+    except (OSError, subprocess.CalledProcessError) as error:
         return History(unknown=_why(error))
     return read_history(os.fsdecode(log), zone)
+
+
+def edits_since(book: Path, moment: datetime) -> Past:
+    """Return how the files in the folder `book` were at any time since `moment` (aware).
+
+    Nothing is known, and the past says why, where there is no git, no repository that it may read, or no commit.
+    """
+    try:
+        shallow = _is_shallow(book)
+        log = git(book, *_EDITS, f"--since={max(int(moment.timestamp()), 0)}", "--", ".")
+        changed = read_edits(f"\x01{'0' * 40} 0\0{os.fsdecode(git(book, 'diff', '-z', *_RAW, 'HEAD', '--', '.'))}")
+        added = dict.fromkeys(os.fsdecode(git(book, "ls-files", "-z", "--others", "--", ".")).split("\0")[:-1], "")
+        here = PastEdit("", None, {**changed[0].before, **added})
+        past = past_of([*([here] if here.before else []), *read_edits(os.fsdecode(log))], shallow=shallow)
+        blobs = sorted({blob for edit in past.edits for blob in edit.before.values() if blob})
+        return replace(past, contents=dict(zip(blobs, _contents(book, blobs), strict=True)))
+    except (OSError, subprocess.CalledProcessError) as error:
+        return Past(unknown=_why(error))
+
+
+def _is_shallow(folder: Path) -> bool:
+    return git(folder, "rev-parse", "--is-shallow-repository").strip() != b"false"
 
 
 def place_in_repository(folder: Path) -> PurePosixPath:
@@ -90,16 +114,22 @@ def write_files(folder: Path, commit: str, below: Iterable[PurePosixPath], targe
     listed = os.fsdecode(git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *map(str, below)))
     entries = [entry.partition("\t") for entry in listed.split("\0") if entry.startswith("100")]
     blobs = [about.split()[2] for about, _, _ in entries]
-    packed = git(top, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
-    at = 0
-    for _, _, name in entries:
-        start = packed.index(b"\n", at) + 1
-        size = int(packed[at:start].split()[2])
-        at = start + size + 1
+    for (_, _, name), content in zip(entries, _contents(top, blobs), strict=True):
         file = target / name
         if ".." not in PurePosixPath(name).parts and file.is_relative_to(target):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(packed[start : start + size])
+            file.write_bytes(content)
+
+
+def _contents(folder: Path, blobs: Iterable[str]) -> Iterator[bytes]:
+    """Yield what blobs hold, in their order."""
+    packed = git(folder, "cat-file", "--batch", given="".join(f"{blob}\n" for blob in blobs).encode())
+    at = 0
+    while at < len(packed):
+        start = packed.index(b"\n", at) + 1
+        size = int(packed[at:start].split()[2])
+        at = start + size + 1
+        yield packed[start : start + size]
 
 
 def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
@@ -114,8 +144,12 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     return subprocess.run(command, input=given, capture_output=True, check=True, env=environment).stdout
 
 
-def _why(error: subprocess.CalledProcessError) -> str:
-    """Return the first line of what git says of its failure, and what to do."""
+def _why(error: OSError | subprocess.CalledProcessError) -> str:
+    """Return why git knows nothing: the first line of what it says of its failure, and what to do."""
+    if isinstance(error, FileNotFoundError):
+        return "git is not installed here; install it"
+    if isinstance(error, OSError):
+        return f"git cannot be run: {sentence(error)}"
     said = str(error.stderr, "utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
     if "dubious ownership" in said:
         folder = said.partition(" at ")[2]

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MinLen
 
+from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
@@ -73,6 +74,11 @@ class Settings(Record):
     zone: Zone = field("The time zone of every time in the book.")
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
+    feedback: Feedback | None = field(
+        "Where readers report that a page is wrong: a mail address, or `issues` of the forge; "
+        "leave it out and pages do not ask.",
+        default=None,
+    )
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
     lead: TeamId | None = field(
         "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None

@@ -28,7 +28,8 @@ class Page:
     """A page made from the book: its address, title and summary, and the macro call that fills it.
 
     `tab` is the section it belongs to, by its title in the navigation; `change` the id of its change, if any;
-    `spot` where the record that it shows is written, if it shows one; `says` the id of the words for a caller on it.
+    `spot` where the record that it shows is written, if it shows one; `says` the id of the words for a caller on it;
+    `reader` who it is written for.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Page:
     change: str = ""
     spot: Spot | None = None
     says: str = ""
+    reader: Audience = "desk"
 
 
 def pages_of(book: Book) -> Iterator[Page]:
@@ -76,7 +78,7 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         arguments = (name, part) if part else (name,)
         address, call = change_address(name, asset, part), _call(macro, *arguments)
         summary, spot = sentence_for(change, book, reader), Spot(record.path, at)
-        return Page(address, title, summary, call, "Changes", name, spot, says)
+        return Page(address, title, summary, call, "Changes", name, spot, says, reader)
 
     yield page(change.name, "hub")
     for number, playbook in enumerate(change.playbooks):

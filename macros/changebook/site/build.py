@@ -17,6 +17,7 @@ from changebook.pages import pages
 from changebook.render import Block, Renderer
 from changebook.site import frame
 from changebook.site.adding import Adding
+from changebook.site.feedback import Shown
 from changebook.site.shells import Shells
 from changebook.site.slots import Slots
 from changebook.source.places import Places, Spot
@@ -60,12 +61,16 @@ class Build:
             return ""
         return self.renderer.html(frame.local(self.book, made.change, made.address), root=root)
 
-    def edit(self, origin: Spot | PurePath, root: str) -> str:
-        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`."""
+    def edit(self, origin: Spot | PurePath, root: str, shown: Shown, *, inside: bool = True) -> str:
+        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`.
+
+        It also leads to where a reader says what is wrong with what is `shown`.
+        """
         if isinstance(origin, Spot):
-            block = frame.edit_record(self.book, origin, self.places, self.history)
+            places, history = self.places, self.history
+            block = frame.edit_record(self.book, origin, shown, places=places, history=history, inside=inside)
         else:
-            block = frame.edit_page(self.book, origin, self.history)
+            block = frame.edit_page(self.book, origin, shown, history=self.history)
         return self.renderer.html(block, root=root) if block else ""
 
 

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from changebook.checking.problems import check_book
 from changebook.errors import BookError
-from changebook.git.repository import history_of
+from changebook.git.repository import edits_since, history_of
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -37,13 +38,14 @@ from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
-from changebook.site.page import BookPage
+from changebook.site.page import BookPage, edit_line
 from changebook.site.redirects import add_redirects
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.views.since import KEPT
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _LOG = get_plugin_logger("changebook")
@@ -74,14 +76,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
-    config.extra["book"] = loaded.book
-    renderer = Renderer(loaded.book, icon)
-    history = history_of(folder.parent, ("changes", "docs"), loaded.book.desk.settings.zone)
+    book = replace(loaded.book, past=edits_since(folder, loaded.book.now - KEPT))
+    config.extra["book"] = book
+    renderer = Renderer(book, icon)
+    history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
     if history.unknown:
         _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))
     elif folder.is_symlink():
         _LOG.info("Records do not say when they were last changed: changes/ is a symbolic link; put the folder there")
-    config.extra["build"] = Build(loaded.book, renderer, Slots(renderer), loaded.places, history)
+    config.extra["build"] = Build(book, renderer, Slots(renderer), loaded.places, history)
     return config
 
 
@@ -144,8 +147,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
-    origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)
-    context["edit"] = build.edit(origin, root) if origin else ""
+    context["edit"] = edit_line(page, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:

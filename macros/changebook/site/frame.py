@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from changebook.book import Book
 from changebook.git.forge import commit_address, edit_address
 from changebook.git.history import History, LastEdit
-from changebook.model import Change, Forge
+from changebook.model import Change
 from changebook.names import change_address
 from changebook.pages.blocks.lists import SearchField
 from changebook.render import Block
 from changebook.render.timing import suspects
+from changebook.site.feedback import Shown, feedback_address
 from changebook.source.places import Places, Spot
 from changebook.views.assets import Asset, asset_pages
 from changebook.views.change import symptoms_of
@@ -39,12 +40,15 @@ class Local:
 
 @dataclass(frozen=True)
 class EditLine:
-    """What can be edited and where, and the last change of its file with the address of that commit."""
+    """What can be edited and where, the last change of its file with the address of that commit, and where a reader
+    says what is wrong; an address that the book does not have is "".
+    """
 
     what: str
     address: str
     last: LastEdit | None
     commit: str
+    wrong: str
 
 
 def strip(book: Book) -> Block:
@@ -67,26 +71,35 @@ def local(book: Book, change: str, here: str) -> Block:
     return Block("local", Local(record, [hub, *playbooks, *pages], here))
 
 
-def edit_record(book: Book, spot: Spot, places: Places, history: History) -> Block | None:
-    """Return the line under a page that leads to the record it shows, and says when its file was last changed.
+def edit_record(
+    book: Book, spot: Spot, shown: Shown, *, places: Places, history: History, inside: bool = True
+) -> Block | None:
+    """Return the line under a page: where the record it shows is edited and when its file was last changed, and where
+    to say what is wrong with what is `shown`.
 
-    There is none in a book without a forge.
+    There is none in a book without forge and feedback. Where no link to edit it tells everyone, only whoever is
+    `inside` is told where the record is.
     """
+    forge, line = book.desk.settings.forge, places.line(spot)
+    file, folder = spot.path.relative_to(book.folder), forge.book if forge else book.folder.as_posix()
+    place = f"{folder}/{file.as_posix()}:{line}" if forge or inside else ""
+    address = edit_address(forge, folder, file, line) if forge else ""
+    return _edit(
+        book, "record", address, last=history.edits.get(spot.path.as_posix()), shown=replace(shown, place=place)
+    )
+
+
+def edit_page(book: Book, file: PurePath, shown: Shown, *, history: History) -> Block | None:
+    """Return the line under a hand-written page that leads to its `file` below `docs`, and to say what is wrong."""
     forge = book.desk.settings.forge
-    if not forge:
-        return None
-    address = edit_address(forge, forge.book, spot.path.relative_to(book.folder), places.line(spot))
-    return _edit(forge, "record", address, history.edits.get(spot.path.as_posix()))
+    folder = forge.docs if forge else "docs"
+    place, address = f"{folder}/{file.as_posix()}", edit_address(forge, folder, file) if forge else ""
+    last = history.edits.get(f"docs/{file.as_posix()}")
+    return _edit(book, "page", address, last=last, shown=replace(shown, place=place))
 
 
-def edit_page(book: Book, file: PurePath, history: History) -> Block | None:
-    """Return the line under a hand-written page that leads to its `file` below `docs`."""
-    forge = book.desk.settings.forge
-    if not forge:
-        return None
-    return _edit(forge, "page", edit_address(forge, forge.docs, file), history.edits.get(f"docs/{file.as_posix()}"))
-
-
-def _edit(forge: Forge, what: str, address: str, last: LastEdit | None) -> Block:
-    commit = commit_address(forge, last.commit) if last else ""
-    return Block("edit", EditLine(what, address, last, commit))
+def _edit(book: Book, what: str, address: str, *, last: LastEdit | None, shown: Shown) -> Block | None:
+    settings = book.desk.settings
+    commit = commit_address(settings.forge, last.commit) if settings.forge and last else ""
+    line = EditLine(what, address, last, commit, feedback_address(settings, shown))
+    return Block("edit", line) if line.address or line.wrong else None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from html import unescape
+from pathlib import PurePath
+
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -9,6 +12,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from changebook.pages import pages
+from changebook.site.build import Build
+from changebook.site.feedback import Shown
 
 
 class BookPage(Page):
@@ -37,3 +42,12 @@ class BookPage(Page):
         self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
+
+
+def edit_line(page: Page, build: Build, root: str) -> str:
+    """Return the line under a page: where it is edited, and where to say what is wrong with it."""
+    made = page.made if isinstance(page, BookPage) else None
+    origin = made.spot if made else PurePath(page.file.src_uri)
+    name = build.book.changes[made.change].name if made and made.change else ""
+    shown = Shown(unescape(str(page.title)), page.canonical_url or f"/{page.url}", name)
+    return build.edit(origin, root, shown, inside=not made or made.reader == "desk") if origin else ""

@@ -38,6 +38,7 @@ from changebook.pages.blocks.lists import (
     unanswered_searches,
 )
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
+from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
     known_outages,
@@ -53,6 +54,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     badge,
     change_list,
     change_name,
+    changed_since,
     contract,
     first_responses,
     group,
@@ -81,6 +83,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     scenario,
     scenario_matrix,
     search_field,
+    since_strip,
     stale_articles,
     symptoms,
     system,

@@ -16,6 +16,13 @@ const words = (at, now, zone) => {
   const day = midnightOf(time) === today ? "" : `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}, `;
   return `${day}${date.toISOString().slice(11, 16)} ${changebook.desk.zones[(time - at) / MINUTE] ?? zone}`;
 };
+changebook.moment = moment;
+// A time as pages show it: `Wed 2 Dec, 21:00 CST`.
+changebook.timeWords = (at) => {
+  const { zone, zones } = changebook.desk, time = changebook.hours.shown(zone, at), date = new Date(time);
+  const day = `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return `${day}, ${date.toISOString().slice(11, 16)} ${zones[(time - Math.floor(at / MINUTE) * MINUTE) / MINUTE] ?? zone}`;
+};
 
 // What a blank says at `now`, in milliseconds, or nothing where it is no time. `team` gives the answer: where it is not there
 // at the time that is promised, the hour after "or" is taken, the first one from then on. Without a team it is always there.

@@ -1,0 +1,84 @@
+"""Records as they were and as they are to the guidance that changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.names import audience_address, change_address, error_address, scenario_address
+from changebook.since.items import FIRST_RESPONSE, ItemKey, NameWords, Piece, items_of
+from changebook.since.renamed import Keyed
+from changebook.since.words import Reworded, differences
+
+HowChanged = Literal["new", "changed", "removed", "fixed", "open again"]
+_CALLED = {"playbook": "playbook", "error": "known error"}
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One piece of guidance that changed: what it is and how it changed, its title, and its change's shared name if it
+    is of one. `address` is the place on the page that shows it, "" where none does any more.
+    """
+
+    what: str
+    how: HowChanged
+    title: str
+    change: str
+    address: str
+    said: tuple[Reworded, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What happened, as people say it: `First response changed`."""
+        return f"New {self.what}" if self.how == "new" else f"{self.what[:1].upper()}{self.what[1:]} {self.how}"
+
+
+def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[Changed]:
+    """Yield the guidance that differs between `old` records and `new` ones, each by its kind and id."""
+    before, after = _items(old, words), _items(new, words)
+    names = {words.id(*key): record.name for key, record in old.items() if isinstance(record, Change)}
+    names |= {record.id: record.name for record in new.values() if isinstance(record, Change)}
+    for key, item in after.items():
+        address, change = _address(key, item), names.get(key.change, "")
+        what, was = _CALLED.get(key.what, "number"), before.get(key)
+        if not was:
+            number = tuple(Reworded("Number", "", line) for line in item.parts.get("Number", ()))
+            yield Changed(what, "new", item.title, change, address, number)
+        elif was.parts != item.parts:
+            yield from _told(Changed(what, "changed", item.title, change, address), was, item)
+    for key, item in before.items():
+        if key not in after:
+            yield Changed(_CALLED.get(key.what, "number"), "removed", item.title, names.get(key.change, ""), "")
+
+
+def _items(records: Keyed, words: NameWords) -> dict[ItemKey, Piece]:
+    return {key: item for record in records.values() for key, item in items_of(record, words).items()}
+
+
+def _told(told: Changed, was: Piece, item: Piece) -> Iterator[Changed]:
+    """Yield what happened to one piece of guidance; a first response is told on its own."""
+    said = list(differences(was, item))
+    response = tuple(one for one in said if one.part == FIRST_RESPONSE)
+    rest = tuple(one for one in said if one.part not in (FIRST_RESPONSE, "State"))
+    how = told.how
+    if was.parts.get("State") != item.parts.get("State"):
+        how = "fixed" if item.parts["State"] == ("fixed",) else "open again"
+    if rest or how != told.how:
+        yield Changed(told.what, how, told.title, told.change, told.address, rest)
+    if response:
+        address = f"{told.address}#say"
+        yield Changed("first response", told.how, told.title, told.change, address, response)
+
+
+def _address(key: ItemKey, item: Piece) -> str:
+    """Return the place on the page that shows a piece of guidance; a fixed error has none but its change's."""
+    if key.what == "playbook":
+        return change_address(key.change, "playbooks", key.id) if key.change else scenario_address(key.id)
+    if key.what == "error" and item.parts["State"] != ("fixed",):
+        return error_address(key.change, key.id)
+    if key.what in ("error", "bridge"):
+        return change_address(key.change)
+    return audience_address(key.id, groups=False) if key.what == "partner" else f"on-call/#{key.id}".removesuffix("#")

@@ -1,0 +1,62 @@
+"""What a file of a book held: its records, read as they are today; one that cannot be read is not guessed at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from changebook.book import Book
+from changebook.model import Change, Entry, Partner, Record, Scenario, Settings, Team
+from changebook.model.reading import read_record
+from changebook.source import DESK_BYTES
+from changebook.source.reading import Source, read_source
+
+_TABLES: Mapping[str, type[Entry]] = {"desk/teams.yaml": Team, "desk/partners.yaml": Partner}
+_SETTINGS = "desk/book.yaml"
+# By the name of its file, or by the key of an entry in it.
+Records = Mapping[str, Record]
+
+
+def holds_guidance(path: str) -> bool:
+    """Return whether a file of the book can hold guidance, by its path below the book's folder."""
+    place = PurePosixPath(path)
+    is_record = place.suffix == ".yaml" and str(place.parent) in (".", "desk/scenarios")
+    return is_record or path in _TABLES or path == _SETTINGS
+
+
+def records_now(book: Book, path: str) -> Records:
+    """Return the records that a file of the book holds now, none where there is no such file."""
+    name = PurePosixPath(path).stem
+    if path == _SETTINGS:
+        return {"": book.desk.settings}
+    if path in _TABLES:
+        return book.desk.teams if _TABLES[path] is Team else book.desk.partners
+    table: Mapping[str, Record] = book.desk.scenarios if path.startswith("desk/") else book.changes
+    return {name: table[name]} if name in table else {}
+
+
+def records_in(path: str, content: bytes, zone: ZoneInfo) -> Records | None:
+    """Return the records that a file of the book with this content holds, None when one of them cannot be read."""
+    source = Source(Path(path))
+    try:
+        read_source(content[: DESK_BYTES + 1].decode("utf-8-sig"), source)
+    except UnicodeDecodeError:
+        return None
+    if source.values is None or len(content) > DESK_BYTES:
+        return None
+    if path in _TABLES:
+        entries = {name: _record(_TABLES[path], value, zone, name=name) for name, value in source.values.items()}
+        found = {name: entry for name, entry in entries.items() if entry}
+        return found if len(found) == len(entries) else None
+    name = "" if path == _SETTINGS else PurePosixPath(path).stem
+    cls = Settings if path == _SETTINGS else Scenario if path.startswith("desk/") else Change
+    record = _record(cls, source.values, zone, name=name)
+    return {name: record} if record else None
+
+
+def _record(cls: type[Record], values: object, zone: ZoneInfo, *, name: str) -> Record | None:
+    if not isinstance(values, dict):
+        return None
+    named = {**values, "id": name} if "id" in cls.model_fields else values
+    return read_record(cls, named, {"zone": zone})[0]

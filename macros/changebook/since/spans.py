@@ -1,0 +1,149 @@
+"""What a book's past says of its guidance: each thing that changed, with the moments since which it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from changebook.book import Book
+from changebook.git.past import PastEdit
+from changebook.model import Record
+from changebook.since.compare import Changed, compared
+from changebook.since.items import NameWords
+from changebook.since.records import Records, holds_guidance, records_in, records_now
+from changebook.since.renamed import Keyed, renamed_ids
+
+_KINDS = {"desk/teams.yaml": "team", "desk/partners.yaml": "partner", "desk/book.yaml": "settings"}
+# From when, until when: None is without end.
+_Times = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that changed, as told to whoever asks for the time from `since` until `until`, in seconds.
+
+    None is without end on that side. It changed last at `changed`, with `commit`; what is in no commit yet has neither.
+    """
+
+    told: Changed
+    since: int | None
+    until: int | None
+    changed: int | None
+    commit: str
+
+    def holds(self, moment: int) -> bool:
+        """Return whether it is told to whoever asks what changed since `moment`."""
+        return (self.since is None or self.since <= moment) and (self.until is None or moment < self.until)
+
+
+@dataclass(frozen=True)
+class Unread:
+    """A file that cannot be read as it was from `since` until `until`: what changed in it is not known."""
+
+    file: str
+    since: int | None
+    until: int | None
+
+
+@dataclass(frozen=True)
+class ToldSince:
+    """All that changed, what changed last coming first, and what could not be read."""
+
+    spans: tuple[Span, ...]
+    unread: tuple[Unread, ...]
+
+
+@lru_cache(maxsize=1)  # the first page and the page of all that changed ask for it
+def told_since(book: Book) -> ToldSince:
+    """Return what changed in the guidance of a book between each moment of its past and now."""
+    reader = _Reader(book)
+    last: dict[Changed, PastEdit] = {}
+    found, unread = dict[Changed, list[_Times]](), dict[str, list[_Times]]()
+    files: dict[str, str] = {}
+    edits = book.past.edits
+    for number, edit in enumerate(edits):
+        files |= {file: blob for file, blob in edit.before.items() if holds_guidance(file)}
+        times = (edits[number + 1].at if number + 1 < len(edits) else None, edit.at)
+        if times[0] is not None and times[0] == times[1]:
+            continue  # nobody can ask for a moment between the two
+        for told in reader.changed(files):
+            _add(found.setdefault(told, []), times)
+            last.setdefault(replace(told, how="changed", said=()), edit)
+        for file in reader.unread(files):
+            _add(unread.setdefault(file, []), times)
+    spans = []
+    for told, several in found.items():
+        edit = last[replace(told, how="changed", said=())]
+        spans += [Span(told, since, until, edit.at, edit.commit) for since, until in several]
+    unknown = (Unread(file, *times) for file, several in unread.items() for times in several)
+    return ToldSince(tuple(sorted(spans, key=_newest_first)), tuple(unknown))
+
+
+def _add(several: list[_Times], times: _Times) -> None:
+    """Add a span of time to others, the last of which it may go on from."""
+    since, until = times
+    if several and until is not None and several[-1][0] == until:
+        until = several.pop()[1]
+    several.append((since, until))
+
+
+def _newest_first(span: Span) -> tuple[bool, int, str, str]:
+    return (span.changed is not None, -(span.changed or 0), span.told.title, span.told.what)
+
+
+class _Reader:
+    """Reads each content once, and compares it with the present once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.words = NameWords(book.desk)
+        self.read: dict[tuple[str, str], Records | None] = {}
+        self.alone: dict[tuple[str, str], tuple[Changed, ...]] = {}
+
+    def changed(self, files: dict[str, str]) -> Iterator[Changed]:
+        """Yield what differs between files as they were and the present book."""
+        unread = set(self.unread(files))
+        known = {file: self.records(file, blob) or {} for file, blob in files.items() if file not in unread}
+        old = {file: _keyed(file, records) for file, records in known.items()}
+        new = {file: _keyed(file, records_now(self.book, file)) for file in known}
+        ids = renamed_ids(_together(old), _together(new))
+        if ids:
+            # Other files may mention what was renamed.
+            yield from compared(self.book, _together(old), _together(new), NameWords(self.book.desk, ids))
+            return
+        for file in known:
+            at = (file, files[file])
+            if at not in self.alone:
+                self.alone[at] = tuple(compared(self.book, old[file], new[file], self.words))
+            yield from self.alone[at]
+
+    def unread(self, files: dict[str, str]) -> Iterator[str]:
+        """Yield the files that cannot be read as they were.
+
+        If such a file is gone, each new one of its kind may be the same record under another name.
+        """
+        wrong = [file for file, blob in files.items() if self.records(file, blob) is None]
+        gone = {_kind(file) for file in wrong if not records_now(self.book, file)}
+        yield from wrong
+        yield from (file for file, blob in files.items() if not blob and _kind(file) in gone)
+
+    def records(self, file: str, blob: str) -> Records | None:
+        """Return what a file held, None when that cannot be read."""
+        if not blob:
+            return {}
+        if (file, blob) not in self.read:
+            self.read[file, blob] = records_in(file, self.book.past.contents[blob], self.book.desk.settings.zone)
+        return self.read[file, blob]
+
+
+def _kind(file: str) -> str:
+    return _KINDS.get(file, "scenario" if file.startswith("desk/") else "change")
+
+
+def _keyed(file: str, records: Records) -> dict[tuple[str, str], Record]:
+    return {(_kind(file), name): record for name, record in records.items()}
+
+
+def _together(files: dict[str, dict[tuple[str, str], Record]]) -> Keyed:
+    return {key: record for records in files.values() for key, record in records.items()}
