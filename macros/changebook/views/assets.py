@@ -144,7 +144,7 @@ def _launch(book: Book, change: Change) -> str:
 
 
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
-    "release-note": lambda book, change: "With the announcement" if change.announcement else "For staff and partners",
+    "release-note": lambda book, change: "Why, and the announcement" if change.announcement else "For staff and partners",
     "faq": _questions,
     "contract": _contract,
     "readiness": _readiness,
