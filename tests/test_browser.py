@@ -274,6 +274,21 @@ def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, addres
     page.context.close()
 
 
+def test_a_clock_on_utc_shows_its_time_only_when_the_reader_asks(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + CHANGE, zone="UTC")
+    assert page.locator(".cb-own-time").count() == 0
+    page.get_by_role("button", name="Times in your zone").click()
+    assert "(Thu 03:00 UTC)" in page.locator(".cb-facts").inner_text()
+    page.reload()
+    assert page.locator(".cb-own-time").count() > 0  # what was chosen is kept
+    page.get_by_role("button", name="Times in your zone").click()
+    assert page.locator(".cb-own-time").count() == 0
+    page.context.close()
+    page, _ = open_page(chromium, address + CHANGE, zone="America/Chicago")
+    assert not page.locator("[data-cb-own-times]").is_visible()
+    page.context.close()
+
+
 NIGHT = "2026-12-06T03:00-06:00"  # a Sunday
 
 

@@ -133,7 +133,7 @@ def test_paper_prints_hours_and_no_now(chromium: Browser, address: str) -> None:
         rows = page.locator(".cb-call .cb-duty").first.locator(".cb-duty__who:visible").all_inner_texts()
         assert rows == [
             "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00",
-            "No answer in 10 minutes: Integration Operations, 6620, day and night",
+            "No answer in 10 minutes: Integration Operations, 6620, 24/7",
         ]
         # So does a check that escalates.
         verbs = page.locator(".cb-verb--escalate")
@@ -154,7 +154,7 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
 ) -> None:
     with opened(chromium, f"{address}on-call/", NIGHT) as page:
         hours = page.locator("td[data-h=Hours]").all_inner_texts()
-        always = [text == "day and night" for text in hours]
+        always = [text == "24/7" for text in hours]
         assert always == sorted(always, reverse=True)
         assert len(hours) == len(sample.desk.teams)
         assert page.locator("tbody th").first.inner_text().startswith("Desk Lead")

@@ -121,7 +121,7 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
     past = complete(book).waivers[0].model_copy(update=update)
     ended = altered(book, unchanged=(), waivers=(past,))
     (line,) = gap_lines(ended, complete(ended), gaps=readiness(ended)[COMPLETE].gaps)
-    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on 2026-12-01.")
+    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on Tue 1 Dec.")
     assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
     assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))
 
@@ -149,7 +149,7 @@ def test_a_long_list_of_a_team_is_cut_and_says_so(book: Book) -> None:
     many = replace(book, changes={f"c-{n}": one.model_copy(update={"id": f"c-{n}"}) for n in range(OWNER_SHOWN + 5)})
     (team,) = [team for team in owed(many) if team.team.id == "interfaces"]
     assert len(team.lines) == OWNER_SHOWN
-    assert f"And {team.more} more, on the changes' own pages." in html(many, readiness_board(many))
+    assert f"And {team.more} more, on the readiness pages of the changes." in html(many, readiness_board(many))
 
 
 def test_a_book_without_gaps_says_so(book: Book) -> None:
@@ -223,6 +223,24 @@ def test_a_late_row_says_by_how_much_and_one_that_is_due_today_until_when(book: 
     assert row.due.words == "Due today 12:00"
 
 
+def test_a_claim_and_the_word_of_the_gate_are_beside_each_other(book: Book) -> None:
+    late = moved(book, book.now + timedelta(days=1), status="ready", rollback=None, unchanged=())
+    page = html(late, readiness_board(late))
+    (gate,) = re.findall(r'<td data-h="Gate">(.*?)</td>', page)
+    words = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", gate).split()
+    assert " ".join(words) == "Ready 2 gaps, late 1 day"
+    # Where the gate's word is not beside it, the claim carries it.
+    assert "Ready, 2 gaps" in html(late, next_changes(late))
+
+
+def test_the_board_has_no_field_path_and_no_name_of_a_gap(harbor: Book) -> None:
+    page = html(harbor, readiness_board(harbor))
+    lines = [line for team in owed(harbor) for line in team.lines]
+    assert lines
+    assert not [line.gap.name for line in lines if "/" in line.gap.name and line.gap.name in page]
+    assert "<code>" not in page
+
+
 def test_a_row_without_gaps_has_no_badge(book: Book) -> None:
     board = board_page(book)
     assert [row.due for row in board.settled if row.change.id == COMPLETE] == [None]
@@ -234,7 +252,7 @@ def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
 
 def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
     late = moved(book, book.now + timedelta(days=1), unchanged=())
-    assert "Late 1 day" in html(late, next_changes(late))
+    assert "Readiness late 1 day, 3 gaps" in html(late, next_changes(late))
     assert "cb-due--late" not in html(book, next_changes(book))
 
 
@@ -358,7 +376,7 @@ def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> Non
     whole = altered(book, waivers=())
     meter = meter_of(whole, complete(whole))
     assert meter
-    assert meter.words == "All met"
+    assert meter.words == "All done"
 
 
 def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harbor: Book, harbor_site: Path) -> None:
@@ -379,7 +397,7 @@ def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harb
 def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
         "T-8": [("Rehearsed: No score beside the name", "done")],
-        "T-7": [("Briefing of the desk", "done")],
+        "T-7": [("Desk briefing", "done")],
         "T-6": [("Support is ready for the board", "done")],
         "T": [
             ("Go/no-go, Interfaces decides: go", "done"),
@@ -443,18 +461,18 @@ def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
     )
     late = {what for items in told(undone).values() for what, progress in items if progress == "late"}
     assert late >= {
-        "Briefing of the desk",
+        "Desk briefing",
         "Go/no-go, Interfaces decides",
         "Go-live, until 23:00",
         "Queue rule ends: Tickets about the search",
         "Support is ready for the board: 2 gaps open",  # the rollback and the briefing
-        "Review by: read the pages again",
+        "Pages due for review",
     }
 
 
 def test_a_review_is_not_late_on_its_day(book: Book) -> None:
     today = altered(book, review_by=book.now.date())
-    assert ("Review by: read the pages again", "due") in told(today)["T+1"]
+    assert ("Pages due for review", "due") in told(today)["T+1"]
 
 
 def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book: Book) -> None:

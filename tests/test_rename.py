@@ -197,9 +197,9 @@ def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, ne
         (OLD, "4 Searches", "a name starts with a letter"),
         (OLD, OLD, "is its name already"),
         (OLD, "First Links", "is the name of first-links.yaml; choose another name"),
-        (OLD, "First-links", "is too near to 'First Links' of first-links.yaml"),
+        (OLD, "First-links", "is too close to 'First Links' of first-links.yaml"),
         (OLD, "The end of faxes", "is a former name of fax-end.yaml"),
-        (OLD, "Taken", "taken.yaml is there already"),
+        (OLD, "Taken", "taken.yaml already exists"),
     ],
 )
 def test_what_stands_in_the_way_is_named_and_nothing_is_written(copy: Path, old: str, new: str, said: str) -> None:

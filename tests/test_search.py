@@ -1,4 +1,4 @@
-"""Search without a browser: words, keys, ranking, files, and what the labelled queries find."""
+"""Search without a browser: words, keys, ranking, files, and what the labeled queries find."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from books import write_book
-from search import is_right, labelled
+from search import is_right, labeled
 
-QUERIES = labelled()
+QUERIES = labeled()
 
 
 @pytest.fixture(scope="session")

@@ -214,7 +214,7 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
     for number, said in enumerate(texts.values()):
         (line,) = (line for line in done.stderr.splitlines() if f"docs/braces-{number}.md:" in line)
         assert f"docs/braces-{number}.md:{said}" in line
-        assert line.endswith("put braces that are meant as they are between {% raw %} and {% endraw %}")
+        assert line.endswith("put literal braces between {% raw %} and {% endraw %}")
     assert "Traceback" not in done.stderr
 
 

@@ -71,7 +71,7 @@ def test_a_case_says_what_to_do_to_see_and_to_read(book: Book) -> None:
     assert line.playbook.address == f"changes/{NAME}/playbooks/patient-not-found/"
 
 
-def test_a_failure_that_was_mended_and_run_again_is_past(book: Book) -> None:
+def test_a_failure_that_was_fixed_and_run_again_is_past(book: Book) -> None:
     before, after = support_script(book, book.change(NAME)).stages
     assert [(line.words, line.state) for line in before.lines] == [("Failed", "past"), ("Passed", "met")]
     assert before.lines[0].fixed
@@ -134,10 +134,10 @@ def test_a_run_is_a_row_of_the_ledger(book: Book) -> None:
         "result": "passed",
         "found_in_seconds": "70",
         "evidence": "RUN-2",
-        "mended_in": "",
+        "fixed_in": "",
         "article": "patient-not-found",
     }
-    assert found[0]["mended_in"] == "patient-not-found"
+    assert found[0]["fixed_in"] == "patient-not-found"
 
 
 def test_a_case_without_runs_is_a_row_of_the_ledger_too(book: Book) -> None:

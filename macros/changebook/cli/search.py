@@ -52,7 +52,7 @@ def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[s
     if results.former:
         yield f"{results.former!r} is a former name."
     if results.codes_like:
-        yield f"That code is unknown. Near to it: {', '.join(results.codes_like)}."
+        yield f"Unknown code. Similar codes: {', '.join(results.codes_like)}."
     if not results.good:
         yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
     for number, hit in enumerate(results.hits, 1):

@@ -18,7 +18,8 @@ from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
-from changebook.render.timing import status_words, window_words
+from changebook.render.claim import claim_words
+from changebook.render.timing import window_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
 
@@ -62,7 +63,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield ""
     yield own_words(change)
     yield ""
-    yield f"Status    {status_words(change, book.now)}"
+    yield f"Status    {claim_words(change, book)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
     owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))

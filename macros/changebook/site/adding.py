@@ -50,5 +50,5 @@ class Adding:
             raise PluginError(f"pages that are made already:\n{BookError(self._problems)}")
 
     def _refuse(self, file: File, maker: str) -> None:
-        message = f"the {maker} makes /{file.url} itself; rename or delete the file"
+        message = f"the {maker} already makes /{file.url}; rename or delete the file"
         self._problems.append(Problem(Path("docs") / file.src_uri, 1, 1, message))

@@ -14,10 +14,10 @@ from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_pa
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
-    "ahead": ("todo", "Lies ahead"),
+    "ahead": ("todo", "Not held yet"),
     "unclear": ("gap", "Not clear"),
     "old": ("old", "Older than the change"),
-    "misfiled": ("gap", "Filed elsewhere"),
+    "misfiled": ("gap", "Filed differently"),
     "clear": ("met", "Clear"),
 }
 

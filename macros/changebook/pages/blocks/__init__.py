@@ -38,7 +38,14 @@ from changebook.pages.blocks.lists import (
     unanswered_searches,
 )
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
+from changebook.pages.blocks.today import (
+    heard_today,
+    known_outages,
+    launches,
+    live_changes,
+    next_changes,
+    recent_changes,
+)
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
@@ -56,6 +63,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     known_errors,
     known_outages,
     launch,
+    launches,
     live_changes,
     missing_articles,
     next_changes,
