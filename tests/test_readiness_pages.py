@@ -276,7 +276,7 @@ def test_a_line_says_who_closes_it_and_by_when(book: Book) -> None:
     broken = altered(book, rollback=rollback.model_copy(update={"steps": ()}))
     page = html(broken, readiness_sheet(broken, COMPLETE))
     line = page.partition('id="rollback-criteria"')[2].partition("</tr>")[0]
-    for part in ("1 gap", "1 criterion, Interfaces decides", "write how it is undone", "Interfaces", "Late 6 days"):
+    for part in ("1 gap", "1 criterion, Interfaces decides", "write how to roll it back", "Interfaces", "Late 6 days"):
         assert part in line
     assert "Nothing yet" not in line
 
