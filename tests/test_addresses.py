@@ -148,7 +148,7 @@ def _write_mine(folder: Path, name: str) -> None:
 
 def _refused(said: str) -> dict[str, str]:
     """Return each file that is refused, below docs, with the address at which something is made."""
-    told = r"docs/(\S+):1:1: the (?:book|theme) makes /(\S+) itself; rename or delete the file"
+    told = r"docs/(\S+):1:1: the (?:book|theme) already makes /(\S+); rename or delete the file"
     return dict(re.findall(told, said))
 
 
@@ -164,7 +164,7 @@ def test_it_is_refused_by_its_address_in_the_nav_or_not(tmp_path: Path, name: st
     (folder / "mkdocs.yml").write_text(config + setting, encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert f"docs/{name}:1:1: the book makes /{TAKEN[name]} itself" in done.stderr
+    assert f"docs/{name}:1:1: the book already makes /{TAKEN[name]}" in done.stderr
 
 
 def test_a_made_page_is_published_whatever_the_settings_leave_out(tmp_path: Path) -> None:

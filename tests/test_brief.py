@@ -84,6 +84,7 @@ def test_the_hub_has_one_button_that_prints_the_pages_of_the_brief(
     assert page.locator(".cb-brief > article").count() == len(made.pages)
     assert page.locator("body > :not(.cb-brief):visible").count() == 0
     assert page.locator(".cb-brief [id]").count() == 0
+    assert page.locator(".cb-brief details:not([open], .cb-more--asked)").count() == 0
     for row in page.locator(".cb-brief .cb-table tr").all():
         assert row.locator(".cb-hand-cell:not(.cb-hand-cell--paper)").count() == len(made.by_hand)
     page.evaluate("dispatchEvent(new Event('afterprint'))")

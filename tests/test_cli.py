@@ -197,7 +197,7 @@ def test_no_book_up_to_the_root_is_told_so(tmp_path: Path, monkeypatch: pytest.M
 def test_a_place_without_a_book_is_told_so(tmp_path: Path) -> None:
     done = check(tmp_path)
     assert done.exit_code == 2
-    assert "is no book and in none" in done.output
+    assert "is not a book or in one" in done.output
 
 
 @pytest.mark.parametrize("name", ["record.yml", "record.bak", "record", ".record.yaml", "RECORD.YAML"])
@@ -247,7 +247,7 @@ def test_links_and_folders_are_named(small: Path) -> None:
     (small / ".DS_Store").write_bytes(b"\0")
     done = check(small)
     assert "linked.yaml:1:1: not read: a symbolic link" in done.output
-    assert "old:1:1: not read: no records are looked for in this folder" in done.output
+    assert "old:1:1: not read: records are not read from this folder" in done.output
     assert "desk/notes.yaml:1:1: not read: the desk has no list of this name" in done.output
     assert ".DS_Store" not in done.output
 

@@ -389,8 +389,8 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
 def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
     over = {
         "closed": (0, "there is nothing left to get ready for"),
-        "rolled-back": (1, "Complete Change is rolled back: nothing is to be released, so it is not go"),
-        "cancelled": (1, "Complete Change is cancelled: nothing is to be released, so it is not go"),
+        "rolled-back": (1, "Complete Change is rolled back: there is nothing to release, so it is not a go"),
+        "cancelled": (1, "Complete Change is cancelled: there is nothing to release, so it is not a go"),
     }
     for status, (code, said) in over.items():
         done = gate(write(small, {**record(), "status": status, "rollback": {}}), "Complete Change", "--today", TODAY)

@@ -157,8 +157,8 @@ def linked(small: Path) -> Path:
         ("docs/etc", "/etc", "a symbolic link out of the project"),
         ("overrides/assets/passwd.css", "/etc/passwd", "a symbolic link out of the project"),
         ("docs/pages/config.txt", "../../.git/config", "a symbolic link to a hidden file or folder"),
-        ("docs/pages/loop", ".", "a symbolic link to a folder that it lies in"),
-        ("docs/all", "..", "a symbolic link to a folder that it lies in"),
+        ("docs/pages/loop", ".", "a symbolic link to a folder it is in"),
+        ("docs/all", "..", "a symbolic link to a folder it is in"),
     ],
 )
 def test_a_link_that_would_publish_what_is_not_the_projects_is_refused(

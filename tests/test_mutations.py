@@ -29,7 +29,7 @@ from model_fields import missing_keys
 from test_schema import disagreement
 
 COMPLETE = GOOD / "complete-change.yaml"
-# Keys that a change may lack; every other key is required where its mapping stands.
+# Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
@@ -57,19 +57,19 @@ OPTIONAL = {
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
     *("affected", "confusion"),
 }
-# Optional where they stand; but the complete record leans on them elsewhere, and that place is named.
+# Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {
     ("window",): "status: a live change needs a window",
     ("affects",): "is not among affects.groups",
     ("affects", "systems"): "is not among affects.systems",
     ("affects", "groups"): "is not among affects.groups",
     ("affects", "partners"): "is not among affects.partners",
-    ("announcement", "desk"): "announcement.desk: nothing is said",
-    ("announcement", "staff"): "announcement.staff: nothing is said",
-    ("announcement", "partners"): "announcement.partners: nothing is said",
-    ("watch", 0, "normal"): "what is normal is not said",
+    ("announcement", "desk"): "announcement.desk: nothing is written",
+    ("announcement", "staff"): "announcement.staff: nothing is written",
+    ("announcement", "partners"): "announcement.partners: nothing is written",
+    ("watch", 0, "normal"): "does not say what is normal",
     ("rollback", "criteria"): "name the counts and times that stop the change",
-    ("rollback", "steps"): "write how it is undone",
+    ("rollback", "steps"): "write how to roll it back",
     ("rollback", "decided_by"): "name the team that decides",
     ("compliance", "at"): "not reviewed yet",
     ("tests", 0, "differs_from_production"): "does not say how the test environment differs",
@@ -80,16 +80,16 @@ LEANT_ON = {
     ("tests", 0, "runs", 1, "found_in"): "no 'found_in' says how long it took",
     ("tests", 0, "runs", 2, "found_in"): "no 'found_in' says how long it took",
     ("briefing", "recording"): "no recording",
-    ("briefing", "attended"): "nobody but the owner is written down",
+    ("briefing", "attended"): "only the owner is listed",
     ("go_no_go",): "there is no go_no_go",
     ("go_no_go", "reason"): "'go' without a reason",
     ("unchanged",): "unchanged: missing from this FHIR resource update",
     ("contract",): "contract: missing from this FHIR resource update",
-    ("playbooks", 0, "callers_say"): "no words of a caller",
+    ("playbooks", 0, "callers_say"): "no callers' words",
     ("playbooks", 0, "severity", 0, "cadence"): "no cadence, here or in the general playbook",
     ("playbooks", 0, "checks", 0, "results", 0): "no result leads to the general checks below it",
     ("playbooks", 0, "escalate"): "no escalate entry goes to 'interfaces'",
-    ("queue_rules", 0, "to"): "a rule that routes says where to",
+    ("queue_rules", 0, "to"): "a rule that routes needs a queue",
     ("visible", 0, "after"): "is added and has no 'after'",
     ("visible", 1, "before"): "is reworded and has no 'before'",
     ("visible", 1, "after"): "is reworded and has no 'after'",

@@ -87,30 +87,28 @@ def test_every_former_page_of_the_sample_opens_the_right_place(sample: Book, sit
 
 
 def wrong_places(book: Book, site: Path, former: str) -> list[str]:
-    """Return each former address that is no page now, with where it leads, if that is not where its page went."""
-    files, wrong = pages_of(site), []
-    ids, present = ids_of(files), former_ids(book)
-    pages = {name.removesuffix("index.html") for name, html in files.items() if "This page has moved" not in html}
+    """Return each former address that neither is a page still nor leads, alone, to where its page went."""
+    files, present, wrong = pages_of(site), former_ids(book), []
+    ids = ids_of(files)
     for address in (FORMER / former).read_text("utf-8").split():
-        now = place_now(address, present, pages)
-        links = [tag[1]["href"] for tag in tags(files.get(f"{address}index.html", "")) if tag[0] == "a"]
+        file, now = f"{address}index.html", place_now(address, present)
+        if now == address:
+            wrong += [] if "This page has moved" not in files.get(file, "This page has moved") else [address]
+            continue
+        links = [attributes["href"] for tag, attributes in tags(files.get(file, "")) if tag == "a"]
         expected = f"{'../' * address.count('/')}{now}"
-        if now != address and (links != [expected] or not leads(site, ids, f"{address}index.html", expected)):
+        if links != [expected] or not leads(site, ids, file, expected):
             wrong.append(f"{address} leads to {links}, not to {now}")
     return wrong
 
 
-def place_now(address: str, former: dict[str, str], pages: set[str]) -> str:
-    """Return where the page went that a former address was, which may be a page still."""
+def place_now(address: str, former: dict[str, str]) -> str:
+    """Return where the page is now that a former address was."""
     first, _, rest = address.partition("/")
-    moved = {"questions": "faq", "scenarios": "playbooks"}.get(first, first)
-    if first == "changes":
+    if first == "changes" and rest:
         change, _, part = rest.partition("/")
-        hub = f"changes/{former.get(change, change)}/" if change else "changes/"
-        address, name = f"{hub}{part}", f"{hub}{MOVED.get(part.rstrip('/'), part)}"
-    else:
-        name = f"{moved}/{rest}"
-    return address if address in pages else name
+        return f"changes/{former.get(change, change)}/{MOVED.get(part.rstrip('/'), part)}"
+    return f"{ {'questions': 'faq', 'scenarios': 'playbooks'}.get(first, first) }/{rest}"
 
 
 def test_old_addresses_are_in_no_list(harbor: Book, harbor_site: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: R
     edit(proposal, "complete-change.yaml", "    workaround:\n      - Search by number.\n", "")
     first = found(proposal)
     assert len(first["problems_new"]) == 1
-    assert "no words of a caller" in first["problems_new"][0]["message"]
+    assert "no callers' words" in first["problems_new"][0]["message"]
     assert first["problems_new"][0]["gap"] is True
     edit(proposal, "complete-change.yaml", "why: ", "# A line more.\nwhy: ")
     moved = found(proposal)
@@ -241,7 +241,7 @@ def test_a_book_outside_git_is_told_so(small: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
     done = CliRunner().invoke(main, ["review", "main..HEAD", "--book", str(small)])
     assert done.exit_code == 2
-    assert "is in no git repository" in done.output
+    assert "is not in a git repository" in done.output
     monkeypatch.setenv("PATH", str(small))
     done = CliRunner().invoke(main, ["review", "main..HEAD", "--book", str(small)])
     assert "git is not installed here" in done.output

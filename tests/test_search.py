@@ -589,7 +589,7 @@ def test_a_playbook_without_callers_words_is_a_gap(small: Path) -> None:
     (small / "complete-change.yaml").write_text(
         text.replace("    callers_say:\n      - there is no score\n", ""), "utf-8"
     )
-    assert [line for line in lines(load(small)) if "no words of a caller" in line]
+    assert [line for line in lines(load(small)) if "no callers' words" in line]
 
 
 # What a result says, and whom it calls
@@ -602,7 +602,7 @@ def named(index: Index, words: str, kind: str) -> Document:
 
 def test_a_question_says_the_first_sentences_of_its_answer_and_calls_the_changes_owner(index: Index) -> None:
     card = named(index, "what score is safe", "question").card
-    assert card["say"].startswith("90 or over, when the address agrees. From 60 to 89, ask for the record number")
+    assert card["say"].startswith("90 or over, and only when the address agrees. Below that, ask for the record number")
     assert card["say"].endswith(".")
     assert card["duty"]["line"].split()[0] == "interop-platform"
 
@@ -614,7 +614,7 @@ def test_first_sentences_are_whole_and_the_first_one_always_stands() -> None:
 
 
 def test_an_answer_for_the_desk_alone_is_not_said_to_callers(index: Index) -> None:
-    card = named(index, "what may I write into a ticket about a search", "question").card
+    card = named(index, "tell a typo from a fault in the search", "question").card
     assert "say" not in card
     assert card["duty"]["line"].split()[0] == "interop-platform"
 

@@ -133,6 +133,20 @@ def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sa
     page.context.close()
 
 
+def test_a_row_names_the_changes_that_add_to_its_playbook(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}changes/")
+    ask(page, "duplicate record")
+    rows = page.locator(".cb-result")
+    assert rows.nth(0).locator(".cb-result__meta").inner_text() == "New with FHIR Patient Lookup R4, Lookup Hyphen Fix"
+    titles = page.locator(".cb-result__name").all_inner_texts()
+    assert titles.count(titles[0]) == 1
+    ask(page, "orders are delayed")
+    chips = page.locator(".cb-results__facets .cb-chip").all_inner_texts()
+    assert sum(text.startswith("Playbooks") for text in chips) == 1
+    assert complaints == []
+    page.context.close()
+
+
 def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -227,7 +241,7 @@ def test_a_former_name_is_explained_and_leads_to_all_of_the_change(chromium: Bro
         == "\u201cMPI lookup upgrade\u201d is now called FHIR Patient Lookup R4."
     )
     assert titles(page)[0] == "FHIR Patient Lookup R4"
-    assert {"Release note", "Questions", "Announcement", "Data contract"} <= set(titles(page))
+    assert {"Release note", "FAQ", "Launch", "Data contract"} <= set(titles(page))
     page.context.close()
 
 

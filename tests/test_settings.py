@@ -130,7 +130,7 @@ def test_a_sheet_of_ones_own_stays_where_it_is(tmp_path: Path) -> None:
             {"docs_dir": "changes"},
             "mkdocs.yml:1:1: docs_dir: hand-written pages are read, checked and searched in docs/",
         ),
-        ({"plugins": "[]"}, "mkdocs.yml:1:1: plugins: macros places the book on pages and is missing"),
+        ({"plugins": "[]"}, "mkdocs.yml:1:1: plugins: macros is missing, and it puts the book on pages"),
         (
             {"extra_css": "[assets/css/tokens.css, assets/css/tocens.css]"},
             "mkdocs.yml:1:1: extra_css: no file 'assets/css/tocens.css' in docs/ or overrides/; did you mean",

@@ -171,7 +171,7 @@ def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
     (own / "index.md").write_text("# Mine\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert "docs/playbooks/late-result/index.md:1:1: the book makes /playbooks/late-result/ itself" in done.stderr
+    assert "docs/playbooks/late-result/index.md:1:1: the book already makes /playbooks/late-result/" in done.stderr
 
 
 BRACES = {
@@ -223,7 +223,7 @@ def test_what_only_a_macro_may_place_is_named_with_its_line(tmp_path: Path) -> N
     (folder / "docs" / "typed.md").write_text("# Typed\n\n<!-- changebook 1 -->\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert "docs/typed.md:3:1: '<!-- changebook 1 -->' is what a macro leaves here; call" in done.stderr
+    assert "docs/typed.md:3:1: '<!-- changebook 1 -->' is what a macro leaves behind; call" in done.stderr
 
 
 def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:

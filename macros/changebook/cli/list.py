@@ -1,4 +1,4 @@
-"""`changebook list`: all changes, one a line."""
+"""`changebook list`: all changes, one per line."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
 
 
 def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
-    """Yield a line a change: status, window, name, owner."""
+    """Yield a line per change: status, window, name, owner."""
     rows = [
         (
             claim_words(change, book),

@@ -50,7 +50,7 @@ class Shift:
 
 @dataclass(frozen=True)
 class Hours:
-    """When a team answers: its shifts, none meaning day and night; `text` is what its desk file says."""
+    """When a team answers: its shifts, none meaning around the clock; `text` is what its desk file says."""
 
     text: str
     shifts: tuple[Shift, ...]

@@ -13,7 +13,7 @@ class Shape:
     """How the handbook names a type, and the JSON Schema of a value of it as a file holds it, bare or in quotes.
 
     Patterns are those of JavaScript with the `u` flag, in which a quote or a backtick takes no backslash, and of
-    Python, whose \\d knows more digits. `sentence` is set where a list of them has one a line, `says_how` where the
+    Python, whose \\d knows more digits. `sentence` is set where a list has one per line, `says_how` where the
     name shows how a value is written, `dated` for what is of one change only: a day or a time, `word` for what names
     or numbers a thing: one word of it says enough.
     """

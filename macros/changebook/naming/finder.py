@@ -26,7 +26,7 @@ Why = Literal["shared", "former", "misspelled"]
 
 @dataclass(frozen=True)
 class FoundName:
-    """A name in a text: from `start` to `end`, as written there, and the shared name it stands for."""
+    """A name in a text: from `start` to `end`, as written there, and the shared name it means."""
 
     start: int
     end: int

@@ -82,7 +82,7 @@ def is_hollow(text: str, book: Book) -> bool:
 
 
 def _placeholder(text: str, *, on_a_screen: bool = False) -> str:
-    """Return the words of `text` that stand for an answer to come, or nothing."""
+    """Return the words of `text` that only promise an answer, or nothing."""
     bare = _bare(text)
     if on_a_screen:
         return text.strip() if _UNWRITTEN.fullmatch(text.strip()) or bare == "n/a" else ""

@@ -14,17 +14,17 @@
   // Pages by kind: callers before documents, answers before lists.
   const KINDS = { scenario: 1, playbook: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, page: 0.75 };
   const ASKED = 1.9; // an answer to a question, when the query is worded as one
-  const NAMED = 1.6; // a page of a change whose name, or former name, stands among the words
+  const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   const FAINT = 0.25; // a word that goes with anything, such as "cannot" or "screen"
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
   // A match is good when it answers most of the query, or less of it in the very words: `coverage + score / WELL`.
   const GOOD = 0.565, WELL = 20;
-  const TELLING = 3; // a word of a lower impact stands in passing, and answers its part of the query only in part
+  const TELLING = 3; // a word of a lower impact is said in passing, and answers its part of the query only in part
   const UNKNOWN = 0.95; // a word that the book does not hold weighs nearly as much as its rarest one
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
-  const CROWD = 0.52; // the third page of one scenario, and each one after it, stands back for another scenario's
+  const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
   const TAIL = 0.25; // of the best score: less is not listed
   const HALF = 0.3; // of the query, to be named as the nearest where nothing is good
   const SLOTS = 24, WORDS = 60; // words of a query that are asked for, and looked at
@@ -38,7 +38,7 @@
   const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" ")); // stems in the names of systems
 
   // ---- Asking ----------------------------------------------------------------------------------------------------------
-  // A query as slots: one a word, each with the terms that can stand for it and their weights.
+  // A query as slots: one per word, each with the terms that can mean it and their weights.
   const slotsOf = (query, start) => {
     const every = words(query).slice(0, 2 * WORDS);
     const list = every.filter((word) => !word.joined);
@@ -57,7 +57,7 @@
       }
       const codes = every.filter((one) => one.joined && one.text.includes(word.text));
       for (const code of codes) add(code.stem, 1);
-      // "MPI 240" is one code: where it stands nowhere, the 240 of another one is no answer.
+      // "MPI 240" is one code: where it is nowhere, the 240 of another one is no answer.
       if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) terms.delete(word.stem);
       if (!start.lexicon.known.has(word.stem) && /^[a-z]+$/.test(word.text)) {
         const last = at === list.length - 1 && !ends;
@@ -76,7 +76,7 @@
   // start.json as it is used: the words by what they begin with, the names by their letters.
   const prepare = (raw) => {
     const byFirst = wordings(raw.synonyms);
-    // The hubs stand among the symptoms in the order of the changes.
+    // The hubs are among the symptoms in the order of the changes.
     const hubs = [], change = raw.kinds.indexOf("change");
     raw.tiers.symptoms.kinds.forEach((kind, number) => { if (kind === change) hubs.push(number); });
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
@@ -146,7 +146,7 @@
   };
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
-  // One scenario's pages do not fill the list: after two of them each further one stands back.
+  // One scenario's pages do not fill the list: after two of them each further one yields.
   const uncrowded = (hits) => {
     const seen = new Map();
     for (const hit of hits.slice(0, 400)) {
@@ -210,7 +210,7 @@
     const list = words(text).filter((word) => !word.joined).map((word) => word.text);
     const stemsTyped = slots.map((slot) => slot.stem);
     const within = start.names.within(list);
-    // Every word of the query stands in a name: "hyphen fix" means Lookup Hyphen Fix.
+    // Every word of the query is in a name: "hyphen fix" means Lookup Hyphen Fix.
     const named = new Set((slots.length > 1 ? [...within, ...start.names.with(stemsTyped)] : within).map((name) => name.change));
     const begun = whole.length > 3 ? start.names.starting(whole).filter((name) => 2 * whole.length >= name.key.length).slice(0, 2) : [];
     const old = exact.find((name) => name.former) || within.find((name) => name.former);
@@ -236,7 +236,7 @@
     const used = new Set();
     for (const { key, first, last } of grams) {
       const targets = postings(files, fileOf(start, "symptoms", `=${key}`), `=${key}`);
-      // The longest key counts: where LKP-504 stands, 504 is no code of its own.
+      // The longest key counts: where LKP-504 is, 504 is no code of its own.
       if (!targets || used.has(first) || used.has(last)) continue;
       for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {

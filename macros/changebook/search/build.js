@@ -3,7 +3,7 @@
   "use strict";
   const { STEPS, letters, words, stops, wordings, concepts, hash } = globalThis.changebookSearch;
 
-  // How much a word counts by where it stands. Callers' own words and codes are what an analyst types; a title is the
+  // How much a word counts by where it is. Callers' own words and codes are what an analyst types; a title is the
   // desk's name for the same thing; the rest says what a page is about, and long texts would drown the short ones.
   const FIELDS = { callers: 7, codes: 6, title: 3.5, seen: 1.6, former: 2.5, name: 2.5, about: 1.1, body: 0.7 };
   // Words at which a field counts as long; a word of a longer one counts less (BM25F with a fixed pivot in place of an

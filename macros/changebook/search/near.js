@@ -50,7 +50,7 @@
     return found.sort((a, b) => rank(a) - rank(b)).filter((one, _, all) => one[1] === all[0][1]).slice(0, 3);
   };
 
-  // Where `word` stands, or would stand, in a sorted list.
+  // Where `word` is, or would be, in a sorted list.
   const first = (list, word, of) => {
     let low = 0, high = list.length;
     while (low < high) {
@@ -97,9 +97,9 @@
     return {
       all,
       exactly: (key) => byKey.get(key) || [],
-      // Every one of `stems` stands in the name.
+      // Every one of `stems` is in the name.
       with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
-      // The name, of six letters or more, stands in the text: some of its words in a row are the name's letters.
+      // The name, of six letters or more, is in the text: some of its words in a row are the name's letters.
       within: (list) => {
         const found = new Set();
         for (let at = 0; at < list.length; at++) {

@@ -62,7 +62,7 @@
   // The letters of MED-207 are not the word "med"; its number by itself is what a caller may remember.
   const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text)) || (word.code && /^[a-z]/.test(word.text));
 
-  // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings stands.
+  // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings is.
   const wordings = (synonyms) => {
     const byFirst = new Map();
     synonyms.forEach((group, number) => {

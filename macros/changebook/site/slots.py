@@ -23,7 +23,7 @@ class Slots:
         self._count = 0
 
     def put(self, block: Block) -> str:
-        """Keep `block` and return the token that stands for it."""
+        """Keep `block` and return its token."""
         self._count += 1
         self._waiting[self._count] = block
         return f"<!-- changebook {self._count} -->"
@@ -31,7 +31,7 @@ class Slots:
     def fill(self, page: str, *, root: str) -> str:
         """Return `page` with every token replaced by its rendered block, however often; they are then forgotten.
 
-        `root` is the relative way from the page to the site's top. What stands for no block stays a comment.
+        `root` is the relative way from the page to the site's top. A token without a block stays a comment.
         """
         placed = set()
 
@@ -41,7 +41,7 @@ class Slots:
                 return token[0]
             placed.add(int(number))
             html = self._renderer.html(block, root=root).strip()
-            # A token alone in a paragraph stands for a block; among words it stays inside the paragraph.
+            # A token alone in a paragraph is a block; among words it stays inside the paragraph.
             return html if opens and closes else opens + html + closes
 
         whole = TOKEN.sub(filled, page)

@@ -113,6 +113,10 @@ def is_briefed(change: Change) -> bool:
     return bool(change.window and told and change.status != "cancelled")
 
 
+def _note(book: Book, change: Change) -> str:
+    return "Why, and the announcement" if change.announcement else "For staff and partners"
+
+
 def _questions(book: Book, change: Change) -> str:
     return f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
 
@@ -144,7 +148,7 @@ def _launch(book: Book, change: Change) -> str:
 
 
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
-    "release-note": lambda book, change: "With the announcement" if change.announcement else "For staff and partners",
+    "release-note": _note,
     "faq": _questions,
     "contract": _contract,
     "readiness": _readiness,

@@ -25,19 +25,20 @@ _HELD: Mapping[Part, Callable[[Change], object]] = {
     ),
     "first_responses": lambda change: change.playbooks,
 }
-# The page that shows a part, by its part of the address: the first that the change has, else its hub.
+# The pages that show a part, by their part of the address; "" is the hub, which has what no other page holds.
 _SHOWN_ON: Mapping[Part, tuple[str, ...]] = {
     "visible": ("release-note",),
     "unchanged": ("release-note",),
     "announcement": ("release-note",),
     "questions": ("faq",),
     "data_set": ("contract",),
-    "compliance": ("contract",),
     "versions": ("contract",),
     "rules": ("contract",),
     "answers": ("contract",),
     "tests": ("readiness",),
     "contacts": ("launch",),
+    "rollback": ("launch", ""),
+    "compliance": ("", "contract"),
 }
 _IN_PLAYBOOKS = ("playbooks", "first_responses")
 
@@ -76,6 +77,6 @@ def _pages(book: Book, change: Change, part: Part) -> Iterator[Link]:
     if part in _IN_PLAYBOOKS:
         yield from (Link(item.title, item.address) for item in symptoms_of(book, change))
         return
-    names = {page.part: page.name for page in asset_pages(book, change)}
-    at = next((name for name in _SHOWN_ON.get(part, ()) if name in names), "")
-    yield Link(names.get(at, "This page"), change_address(change.id, at))
+    names = {"": "This page", **{page.part: page.name for page in asset_pages(book, change)}}
+    shown = [at for at in _SHOWN_ON.get(part, ("",)) if at in names] or [""]
+    yield from (Link(names[at], change_address(change.id, at)) for at in shown)

@@ -1,4 +1,4 @@
-"""Whom a change calls for what: each team once, with the hours it keeps and who stands in."""
+"""Whom a change calls for what: each team once, with its hours and who covers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAKES, LEADS = "Makes the change", "Leads the bridge"
 
 @dataclass(frozen=True)
 class Contact:
-    """A team: what it is called for, the zone of its hours where that is not the book's, and who stands in."""
+    """A team: what it is called for, the zone of its hours if that is not the book's, and who covers."""
 
     team: Team
     rota: Rota
@@ -24,7 +24,7 @@ class Contact:
 
 
 def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) -> Contact:
-    """Return how a team is reached; its own backup stands in, unless `to_call` says who does."""
+    """Return how a team is reached; its own backup covers, unless `to_call` says who does."""
     found = to_call or rota(book.desk, team)
     backup = found.posts[1].team if len(found.posts) > 1 else None
     return Contact(team, found, reasons, post(book.desk, team).zone, backup)

@@ -27,7 +27,7 @@ class Post:
 class Rota:
     """Whom to call, in order, whatever the time.
 
-    `posts` is the team and who covers, as far as the first that answers day and night; `ids` names all that may
+    `posts` is the team and who covers, as far as the first that answers 24/7; `ids` names all that may
     cover; `within` is how long to wait for the first, "" when nobody said. Where none `always` answers, a ticket
     waits in `queue`, and `lead`, if there is one, is called.
     """
@@ -90,7 +90,7 @@ def scenario_rota(desk: Desk, scenario: Scenario, *, queue: str | None = None) -
 
 
 def post(desk: Desk, team: Team) -> Post:
-    """Return a team with the zone of its hours; whoever answers day and night has no need of one."""
+    """Return a team with the zone of its hours; a team that answers 24/7 needs none."""
     zone = desk.zone_of(team)
     return Post(team, zone.key if team.hours.shifts and zone != desk.settings.zone else "")
 

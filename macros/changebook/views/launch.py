@@ -50,7 +50,7 @@ def guides(book: Book, change: Change) -> list[PlaybookPage]:
 
 
 def normal(change: Change) -> list[Point]:
-    """Return what may look odd and is no incident: what the desk is told to expect, how much failure is normal, and
+    """Return what is expected and no incident: what the desk is told to expect, how much failure is normal, and
     what is normal of what is watched. A code is never among them: the contract says what to do at it.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()

@@ -40,7 +40,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Duty:
-    """A scenario's line in the matrix: whom to call, who answers at the book's now, who owns it, who stands in."""
+    """A scenario's line in the matrix: whom to call, who answers at the book's now, who owns it, who covers."""
 
     scenario: Scenario
     rota: Rota

@@ -47,7 +47,7 @@ def milestones(book: Book, change: Change) -> Iterator[Milestone]:
 
 
 def due_on(book: Book, change: Change, *, day: date) -> list[Milestone]:
-    """Return what is to be done on `day` and is not, by its time: without window, queue rules and readiness."""
+    """Return what has to be done on `day` and is not yet, by its time: without window, queue rules and readiness."""
     sources = (_notices, _runs, _repeats, _rehearsals, _meetings, _review)
     found = [item for source in sources for item in source(book, change) if _day(item) == day]
     open_still = [item for item in found if item.progress != "done"]

@@ -27,7 +27,7 @@ class OnCallPage:
 
 
 def on_call_page(book: Book) -> OnCallPage:
-    """Return every team: the desk's lead, those that answer day and night, then the others, each by name."""
+    """Return every team: the desk's lead, those that answer 24/7, then the others, each by name."""
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))

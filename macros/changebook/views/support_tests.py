@@ -43,7 +43,7 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class StageLedger:
-    """The runs of one stage, case by case, and how many cases have passed in it; `due` says when it is to be done."""
+    """The runs of one stage, case by case, and how many cases have passed in it; `due` says when it has to be done."""
 
     stage: Stage
     title: str

@@ -38,7 +38,7 @@ class GoLive:
     """A change on its launch day: who leads the bridge, whether it has a card, and what today asks for.
 
     `errors` are open ones, the one with most people affected first, and `more_errors` how many are left out; `rules`
-    are queue rules that have ended or end today; `due` is what is to be done today and is not done, by its time;
+    are queue rules that have ended or end today; `due` is what has to be done today and is not done, by its time;
     `readiness` is a badge for gaps that are late or due today.
     """
 

@@ -10,7 +10,7 @@ if (button && location.protocol.startsWith("http")) {
     if (!answer.ok) throw new Error(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article");
     page.querySelector("#brief")?.closest("section").remove();
-    page.querySelectorAll(".cb-qa details, #script").forEach((fold) => {
+    page.querySelectorAll("details:not(.cb-more--asked), #script").forEach((fold) => {
       fold.open = true;
       fold.dataset.cbAsked = "";
     });
