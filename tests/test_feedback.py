@@ -35,7 +35,7 @@ LINK = re.compile(r'<a class="cb-edit__wrong" href="([^"]+)">Something wrong on 
 
 
 BASE = {
-    "organisation": "Northmere",
+    "organization": "Northmere",
     "desk": {"name": "Desk", "phone": "4400", "hours": "always"},
     "zone": "America/Chicago",
 }
