@@ -31,7 +31,7 @@ ONLY_CHECK = {
     r"a rule that routes needs a queue": "depends on what the rule does",
     r"no code .* in the contract": "one field leans on another",
     r"there is no go_no_go|go_no_go says": "whether it is needed depends on the status",
-    r"escalate entry goes to|escalate has several teams|unless 'then' is": "one field leans on another",
+    r"no escalate entry goes to|escalate has several teams|'to' needs 'then: escalate'": "one field leans on another",
     r"no result leads to the (general )?checks below|no check follows": "entries of a list are read together",
     r"\d+ words, \d+ at most": "words are counted, not matched",
     r"a .* change needs a window|but the window starts at|the window ends before": "times are compared, with now too",

@@ -174,6 +174,14 @@ def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
     assert "docs/playbooks/late-result/index.md:1:1: the book already makes /playbooks/late-result/" in done.stderr
 
 
+def leave_out_of_nav(folder: Path, pattern: str) -> None:
+    """Name one more page that is in no navigation, beside those that `mkdocs.yml` names."""
+    file = folder / "mkdocs.yml"
+    text, count = re.subn(r"(?m)^not_in_nav: (\S+).*$", rf"not_in_nav: |\n  \1\n  {pattern}", file.read_text("utf-8"))
+    assert count == 1
+    file.write_text(text, encoding="utf-8")
+
+
 BRACES = {
     "---\nrender_macros: false\n---\n\n# CI\n\n    ref: ${{ a.b }} {% odd\n": "ref: ${{ a.b }} {% odd",
     "# Rows\n\n{% for n in (1, 2) %}\nRow {{ loop.index }} of {{ n }}.\n{% endfor %}\n": "Row 1 of 1. Row 2 of 2.",
@@ -189,8 +197,7 @@ def test_what_a_page_says_in_braces_of_its_own_works(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SMALL)
     for number, text in enumerate(BRACES):
         (folder / "docs" / f"braces-{number}.md").write_text(text, encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + "not_in_nav: braces-*\n", encoding="utf-8")
+    leave_out_of_nav(folder, "braces-*")
     done = build(folder)
     assert done.returncode == 0, done.stderr
     for number, said in enumerate(BRACES.values()):
@@ -230,8 +237,7 @@ def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SMALL)
     text = "# Twice\n\n{% set mark = badge('live') %}One {{ mark }} and two {{ mark }}.\n"
     (folder / "docs" / "twice.md").write_text(text, encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + "not_in_nav: twice.md\n", encoding="utf-8")
+    leave_out_of_nav(folder, "twice.md")
     done = build(folder)
     assert done.returncode == 0, done.stderr
     page = (folder / "site" / "twice" / "index.html").read_text("utf-8")
@@ -244,8 +250,7 @@ def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
         "# Late\n\n## Is it this?\n\n{{ scenario('late-result') }}\n\nText: write id=\"say\" once.\n\n## Do\n\nWords.\n"
     )
     (folder / "docs" / "late.md").write_text(text, encoding="utf-8")
-    config = folder / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + "not_in_nav: late.md\n", encoding="utf-8")
+    leave_out_of_nav(folder, "late.md")
     done = build(folder)
     assert done.returncode != 0
     assert re.findall(r"docs/late.md:1:1: the anchor '(\S+)' is on this page twice; ", done.stderr) == ["do"]
