@@ -18,6 +18,7 @@ from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.site.policy import add_policy, allowed
 from changebook.site.redirects import LEAD_ON
+from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
 
 _OWN = "assets/css/downtime.css"
@@ -39,7 +40,7 @@ class BinderFile:
 
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the binder and the policy that allows its styles, and take these out of the site."""
-    book, styles = build.book, _styles(files)
+    book, styles = build.book, _styles(files, build.book.desk.settings)
     if own := files.get_file_from_path(_OWN):
         adding.drop(own)
     between = f"\n{styles}\n"
@@ -49,9 +50,10 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     adding.add(f"{BINDER}index.html", named_tables(html))
 
 
-def _styles(files: Files) -> Markup:
+def _styles(files: Files, settings: Settings) -> Markup:
     sheets = filter(None, map(files.get_file_from_path, SHEETS))
     text = "\n".join(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S) for sheet in sheets)
+    text += f"\n{paper_of(settings)}"
 
     def inside(found: re.Match[str]) -> str:
         font = files.get_file_from_path(f"assets/{found[1]}")
