@@ -18,7 +18,7 @@ from changebook.model.status import Status
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.timing import status_words, window_words
-from changebook.views.lists import by_status
+from changebook.views.change_lists import by_status
 
 
 @click.command(name="list")
