@@ -255,13 +255,15 @@ def _other_times() -> Sections:
         yield f"Outages at {time}", text_of(blocks.known_outages(at(time)), at(time))
     for time in ("2026-12-03T23:59", "2026-12-04T00:00"):
         yield f"Review of a playbook at {time}", _first_lines(blocks.scenario(at(time), "patient-not-found"), at(time))
-        yield f"Articles to read again at {time}", text_of(blocks.stale_articles(at(time)), at(time))
+        yield f"Articles due for review at {time}", text_of(blocks.stale_articles(at(time)), at(time))
     for time in ("2026-12-20T08:00", "2026-12-20T08:01"):
         hub = text_of(blocks.hub(at(time), "score-search"), at(time))
         yield f"Queue rules at {time}", hub.partition("## Queue rules in force\n")[2].partition("\n## ")[0]
     for days in ("2026-11-26", "2026-11-10", "2026-10-11"):
         for time in (f"{days}T04:59", f"{days}T05:00"):
             yield f"Lists that look ahead to Portal Move at {time}", _near_changes(time)
+    for time in ("2026-12-04T23:59", "2026-12-05T00:00", "2026-12-07T01:59"):
+        yield f"Launches at {time}", text_of(blocks.launches(at(time)), at(time))
     for time in ("2026-12-03T12:00", "2026-12-04T10:01", "2026-12-10T06:30"):
         yield f"Readiness at {time}", text_of(blocks.readiness_board(at(time)), at(time))
 
@@ -296,7 +298,7 @@ def _pages() -> Sections:
 
 def _redirects() -> Sections:
     for redirect in redirects_of(book()):
-        moved = Moved(redirect.page.title, redirect.page.address, "https://desk.example/", Markup(""))
+        moved = Moved(redirect, "https://desk.example/", Markup(""))
         yield redirect.address, text_of(Block("redirect", moved))
 
 

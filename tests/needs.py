@@ -27,7 +27,7 @@ def has_sample(changes: Path) -> bool:
     file = changes / "desk" / "book.yaml"
     return (
         file.is_file()
-        and yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader).get("organisation") == "Northmere Health"
+        and yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader).get("organization") == "Northmere Health"
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -41,35 +42,55 @@ CUT = """() => {
 }"""
 
 
-def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(
-    chromium: Browser, harbor_address: str, harbor_site: Path
-) -> None:
+TABLES = """[...document.querySelectorAll('table')].map((table) => table.caption?.textContent
+    || table.getAttribute('aria-label')
+    || document.getElementById(table.getAttribute('aria-labelledby'))?.textContent || '')"""
+LINKS = """[...document.querySelectorAll('.cb-page a[href]')].map((link) =>
+    [(link.getAttribute('aria-label') || link.textContent).trim().replace(/\\s+/g, ' '), link.href])"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a narrow window has of a page: its width, what is cut, the names of its tables, its links and words."""
+
+    width: int
+    cut: list[str]
+    tables: list[str]
+    links: list[tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def walked(chromium: Browser, harbor_address: str, harbor_site: Path) -> dict[str, Seen]:
+    """Every page of the site, opened once in a narrow window."""
     page = chromium.new_context(viewport=NARROW, timezone_id="Asia/Kolkata").new_page()  # times with the reader's own
-    wrong = {}
+    seen = {}
     for address in addresses(harbor_site):
         page.goto(harbor_address + address)
         width, cut = page.evaluate(CUT)
-        if width > NARROW["width"] or cut:
-            wrong[address] = (width, cut)
-    assert wrong == {}
+        links = [(words, place) for words, place in page.evaluate(LINKS)]
+        seen[address] = Seen(width, cut, page.evaluate(TABLES), links)
     page.context.close()
+    return seen
 
 
-def test_every_table_of_every_page_has_a_name(chromium: Browser, harbor_address: str, harbor_site: Path) -> None:
-    page, nameless, seen = chromium.new_context().new_page(), {}, 0
-    for address in addresses(harbor_site):
-        page.goto(harbor_address + address)
-        names = page.evaluate(
-            """[...document.querySelectorAll('table')].map((table) => table.caption?.textContent
-                || table.getAttribute('aria-label')
-                || document.getElementById(table.getAttribute('aria-labelledby'))?.textContent || '')"""
-        )
-        seen += len(names)
-        if not all(name.strip() for name in names):
-            nameless[address] = names
-    assert seen > 100
-    assert nameless == {}
-    page.context.close()
+def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(walked: dict[str, Seen]) -> None:
+    assert {address: seen for address, seen in walked.items() if seen.width > NARROW["width"] or seen.cut} == {}
+
+
+def test_every_table_of_every_page_has_a_name(walked: dict[str, Seen]) -> None:
+    assert sum(len(seen.tables) for seen in walked.values()) > 100
+    assert {address for address, seen in walked.items() if not all(name.strip() for name in seen.tables)} == set()
+
+
+def test_links_that_read_alike_lead_to_one_place(walked: dict[str, Seen]) -> None:
+    alike = {}
+    for address, seen in walked.items():
+        if address.startswith(("handbook/", "downtime/")):
+            continue  # written by hand, or for paper: each link within its sentence
+        places = Counter(name for name, _ in set(seen.links))
+        if twice := [name for name, count in places.items() if count > 1]:
+            alike[address] = twice
+    assert alike == {}
 
 
 def test_a_table_is_named_after_the_heading_above_it_unless_it_has_a_name() -> None:
@@ -78,23 +99,6 @@ def test_a_table_is_named_after_the_heading_above_it_unless_it_has_a_name() -> N
     assert named_tables(given) == f'{made}<summary>A &amp; <b>B</b></summary><table aria-label="A &amp; B">'
     for own in ('<table aria-label="Own">', "<table><caption>Own</caption>"):
         assert named_tables(f'<h2 id="one">One</h2>{own}') == f'<h2 id="one">One</h2>{own}'
-
-
-def test_links_that_read_alike_lead_to_one_place(chromium: Browser, harbor_address: str, harbor_site: Path) -> None:
-    page, alike = chromium.new_context().new_page(), {}
-    for address in addresses(harbor_site):
-        if address.startswith(("handbook/", "downtime/")):
-            continue  # written by hand, or for paper: each link within its sentence
-        page.goto(harbor_address + address)
-        links = page.evaluate(
-            """[...document.querySelectorAll('.cb-page a[href]')].map((link) =>
-                [(link.getAttribute('aria-label') || link.textContent).trim().replace(/\\s+/g, ' '), link.href])"""
-        )
-        places = Counter(name for name, _ in {tuple(link) for link in links})
-        if twice := [name for name, count in places.items() if count > 1]:
-            alike[address] = twice
-    assert alike == {}
-    page.context.close()
 
 
 STAYING = """[...document.querySelectorAll('body *')].filter((element) =>

@@ -85,9 +85,9 @@ def test_every_link_of_the_site_leads_to_its_anchor(hostile_site: Path, pages: P
 def test_every_question_code_and_known_error_has_its_anchor(pages: Pages) -> None:
     ids = ids_of(pages)
     hub = "changes/complete-change/"
-    assert {question_anchor(text) for text in QUESTIONS} <= set(ids[f"{hub}questions/index.html"])
+    assert {question_anchor(text) for text in QUESTIONS} <= set(ids[f"{hub}faq/index.html"])
     assert {answer_anchor(code) for code in CODES} <= set(ids[f"{hub}contract/index.html"])
-    assert {error_anchor(number) for number in ERRORS} <= set(ids[f"{hub}index.html"])
+    assert {error_anchor("complete-change", number) for number in ERRORS} <= set(ids["known-errors/index.html"])
 
 
 def test_every_address_in_the_search_index_is_a_page_and_an_anchor_in_it(hostile_site: Path, pages: Pages) -> None:
@@ -102,7 +102,7 @@ def test_every_address_in_the_search_index_is_a_page_and_an_anchor_in_it(hostile
 TAKEN = {
     "changes/complete-change.md": "changes/complete-change/",
     "changes/complete-change/README.md": "changes/complete-change/",
-    "scenarios/late-result/index.html": "scenarios/late-result/",
+    "playbooks/late-result/index.html": "playbooks/late-result/",
     "systems/engine.markdown": "systems/engine/",
     "groups/clerks/index.md": "groups/clerks/",
     "partners/far-labs.md": "partners/far-labs/",

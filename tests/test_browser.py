@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from browsing import SIZES, open_page, violations
 from changebook.book import Book
+from changebook.views.announcement import announced
 from changebook.views.lists import duties
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
@@ -24,9 +25,9 @@ PAGES = [
     "symptoms/",
     "changes/",
     "readiness/",
-    "scenarios/",
-    "scenarios/eligibility-check-fails/",
-    "scenarios/failed-patient-lookup/",
+    "playbooks/",
+    "playbooks/eligibility-check-fails/",
+    "playbooks/failed-patient-lookup/",
     "systems/",
     "systems/patient-index/",
     "groups/",
@@ -34,21 +35,21 @@ PAGES = [
     "partners/",
     "partners/meridian-clearing/",
     "responses/",
-    "questions/",
+    "known-errors/",
+    "faq/",
+    "on-call/",
     "upkeep/",
     "release-notes/",
     CHANGE,
+    "changes/formulary-sync/",
+    "changes/imaging-order-routing/",
     f"{CHANGE}release-note/",
     PLAYBOOK,
-    f"{CHANGE}questions/",
-    f"{CHANGE}announcement/",
+    f"{CHANGE}faq/",
     f"{CHANGE}contract/",
     f"{CHANGE}readiness/",
-    f"{CHANGE}tests/",
-    f"{CHANGE}rehearsals/",
-    f"{CHANGE}artifact/",
-    "changes/claims-api-2-4/artifact/",
-    "changes/status-page-names/artifact/",
+    f"{CHANGE}launch/",
+    "changes/claims-api-2-4/readiness/",
     "handbook/",
     "handbook/analysts/",
     "handbook/fields/",
@@ -80,7 +81,7 @@ def test_every_element_that_breaks_a_rule_is_named(chromium: Browser) -> None:
     page.context.close()
 
 
-@pytest.mark.parametrize("name", [PLAYBOOK, "scenarios/order-not-received/", "scenarios/partner-downtime/"])
+@pytest.mark.parametrize("name", [PLAYBOOK, "playbooks/order-not-received/", "playbooks/partner-downtime/"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_playbook_answers_in_its_first_view(chromium: Browser, address: str, name: str, size: str) -> None:
     page, _ = open_page(chromium, address + name, size=size)
@@ -156,8 +157,8 @@ def test_a_page_has_its_landmarks(chromium: Browser, address: str) -> None:
     [
         PLAYBOOK,
         CHANGE,
-        *(f"{CHANGE}{page}/" for page in ("release-note", "contract", "tests", "rehearsals")),
-        "scenarios/",
+        *(f"{CHANGE}{page}/" for page in ("release-note", "contract", "readiness")),
+        "playbooks/",
         "readiness/",
     ],
 )
@@ -199,11 +200,52 @@ def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, addre
     page.context.close()
 
 
+def test_a_mail_is_copied_whole_though_the_note_says_it_already(chromium: Browser, address: str, sample: Book) -> None:
+    page, _ = open_page(chromium, f"{address}{CHANGE}release-note/")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    change = sample.change("fhir-patient-lookup-r4")
+    buttons = page.get_by_role("button", name="Copy mail")
+    versions = announced(sample, change).versions
+    assert buttons.count() == len(versions) == 3
+    for number, version in enumerate(versions):
+        buttons.nth(number).click()
+        page.wait_for_function(
+            "text => navigator.clipboard.readText().then(copied => copied === text)", arg=version.whole
+        )
+        assert not page.locator(f"#mail-{version.audience}").is_visible()
+    page.context.close()
+
+
+def test_the_hub_of_the_largest_change_is_an_index(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + CHANGE)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2000
+    page.evaluate("document.querySelectorAll('article details').forEach(at => at.open = true)")
+    words = re.findall(r"\S*[^\W_]\S*", page.locator("article").inner_text())
+    assert len(words) <= 700
+    page.context.close()
+
+
+def test_seven_tabs_lead_to_what_the_site_is_for(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    tabs = page.locator(".cb-tabs__link").all_inner_texts()
+    assert tabs == ["Desk", "Playbooks", "Changes", "Release notes", "FAQ", "On call", "Handbook"]
+    for name, tab in (
+        ("playbooks/failed-patient-lookup/", "Playbooks"),
+        ("known-errors/", "Playbooks"),
+        ("systems/patient-index/", "Changes"),
+        ("partners/meridian-clearing/", "Changes"),
+        (f"{CHANGE}faq/", "Changes"),
+    ):
+        page.goto(address + name)
+        assert page.locator(".cb-tabs__link[aria-current]").all_inner_texts() == [tab], name
+    page.context.close()
+
+
 def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> None:
-    page, _ = open_page(chromium, f"{address}{CHANGE}questions/")
+    page, _ = open_page(chromium, f"{address}{CHANGE}faq/")
     last = page.locator(".cb-qa details").last
     assert last.get_attribute("open") is None
-    page.goto(f"{address}{CHANGE}questions/#{last.get_attribute('id')}")
+    page.goto(f"{address}{CHANGE}faq/#{last.get_attribute('id')}")
     page.wait_for_function("[...document.querySelectorAll('.cb-qa details')].at(-1).open")
     page.context.close()
 
@@ -217,6 +259,21 @@ def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, addres
     page, _ = open_page(chromium, address + CHANGE, zone="America/Chicago")
     assert "your time" not in page.locator("body").inner_text()
     assert "Ended 10 hours ago" in page.locator(".cb-facts").inner_text()
+    page.context.close()
+
+
+def test_a_clock_on_utc_shows_its_time_only_when_the_reader_asks(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + CHANGE, zone="UTC")
+    assert page.locator(".cb-own-time").count() == 0
+    page.get_by_role("button", name="Times in your zone").click()
+    assert "(Thu 03:00 UTC)" in page.locator(".cb-facts").inner_text()
+    page.reload()
+    assert page.locator(".cb-own-time").count() > 0  # what was chosen is kept
+    page.get_by_role("button", name="Times in your zone").click()
+    assert page.locator(".cb-own-time").count() == 0
+    page.context.close()
+    page, _ = open_page(chromium, address + CHANGE, zone="America/Chicago")
+    assert not page.locator("[data-cb-own-times]").is_visible()
     page.context.close()
 
 
@@ -241,7 +298,7 @@ def test_who_answers_is_decided_when_the_page_is_read(
 ) -> None:
     page = chromium.new_context(timezone_id="Asia/Kolkata").new_page()
     page.clock.install(time=datetime.fromisoformat(moment))
-    page.goto(f"{address}scenarios/")
+    page.goto(f"{address}playbooks/")
     read = replace(sample, now=datetime.fromisoformat(moment))
     wanted = [list(map(str, duty.told)) for duty in duties(read)]
     cells = page.locator(".cb-duty__now").all()
@@ -253,7 +310,7 @@ def test_who_answers_is_decided_when_the_page_is_read(
 
 def test_without_a_script_the_page_says_who_answered_when_it_was_built(chromium: Browser, address: str) -> None:
     page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{address}scenarios/")
+    page.goto(f"{address}playbooks/")
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
     assert page.locator(".cb-duty").first.inner_text().startswith("Now: ")
     page.context.close()

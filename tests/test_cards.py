@@ -22,15 +22,18 @@ from changebook.names import change_address, page_anchor, slug
 from changebook.readiness import gap_names
 from changebook.readiness.card import CARD_CHARACTERS, CARD_LINES, gap_card
 from changebook.views.assets import assets, is_briefed
-from changebook.views.briefing import briefing_page
+from changebook.views.briefing import launch_page
 from changebook.views.card import CONTACTS, SAY_WORDS, card_page
 from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
 from conftest import SAMPLE, build, project, tags
 
-ASSETS = ["briefing", "go-live-card"]
-HEADINGS = ["What changed", "How users notice", "Normal errors", "Signs of an incident", "First 15 minutes"]
+LAUNCH = "launch"
+BRIEFING = [
+    *("What changed", "How users notice", "More for the first 15 minutes"),
+    *("More that is normal", "More signs of an incident"),
+]
 CARD = [
     *("Normal: no incident", "Signs of an incident", "First 15 minutes", "Say", "Contacts"),
     *("Roll back when", "What will not change"),
@@ -99,22 +102,28 @@ def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def sides(chromium: Browser, address: str) -> int:
-    """Return on how many A4 sides a page prints."""
+def sides(chromium: Browser, address: str, paper: str) -> list[str]:
+    """Return what a page prints on each side of paper, `A4` or `Letter`."""
     page, _ = open_page(chromium, address)
+    page.add_style_tag(content=f"@page {{ size: {paper}; }}")
     printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     page.context.close()
-    return len(printed.pages)
+    return [side.extract_text() for side in printed.pages]
+
+
+def is_card_then_briefing(printed: list[str]) -> bool:
+    """Return whether the card is the first of two sides and the briefing the second."""
+    return len(printed) == 2 and "Contacts" in printed[0] and "How users notice" in printed[1]
 
 
 def briefed(book: Book) -> list[Change]:
     return [change for change in book.changes.values() if is_briefed(change)]
 
 
-def headings(site: Path, change: str, asset: str) -> list[str]:
-    """Return the headings of a built page, without the small print beside them."""
-    html = (site / change_address(change, asset) / "index.html").read_text("utf-8")
-    found = re.findall(r'<h2 class="cb-sheet__head"[^>]*>(.*?)</h2>', html)
+def headings(site: Path, change: str, level: int) -> list[str]:
+    """Return the headings of a level on a built launch page, without the small print beside them."""
+    html = (site / change_address(change, LAUNCH) / "index.html").read_text("utf-8")
+    found = re.findall(rf'<h{level} class="cb-sheet__head"[^>]*>(.*?)</h{level}>', html)
     return [re.sub(r" <span.*", "", text) for text in found]
 
 
@@ -128,27 +137,38 @@ def test_only_a_planned_change_that_somebody_will_call_about_has_sheets(sample: 
         assert not is_briefed(whole.model_copy(update=without))
 
 
-def test_the_hub_lists_the_briefing_with_its_date(book: Book) -> None:
+def test_the_hub_lists_the_launch_with_the_date_of_its_briefing(book: Book) -> None:
     def note(change: Change, at: Book = book) -> str:
-        return next(asset.note for asset in assets(at, change) if asset.name == "Briefing")
+        return next(asset.note for asset in assets(at, change) if asset.name == "Launch")
 
     whole = book.change("complete-change")
-    assert note(whole) == "Held Wed 25 Nov"
-    assert note(whole, replace(book, now=book.now - timedelta(days=20))) == "Wed 25 Nov"
-    assert note(whole.model_copy(update={"briefing": None, "status": "ready"})) == "No date yet"
-    assert note(whole.model_copy(update={"briefing": None})) == "Made from the record"
+    assert note(whole) == "Briefed Wed 25 Nov"
+    assert note(whole, replace(book, now=book.now - timedelta(days=20))) == "Briefing Wed 25 Nov"
+    assert note(whole.model_copy(update={"briefing": None, "status": "ready"})) == "No briefing date yet"
+    assert note(whole.model_copy(update={"briefing": None})) == "Card and briefing"
 
 
-def test_the_briefing_has_five_headings_and_no_more(harbor: Book, harbor_site: Path) -> None:
+def test_the_card_and_the_briefing_keep_their_order(harbor: Book, harbor_site: Path) -> None:
     for change in briefed(harbor):
-        assert headings(harbor_site, change.id, "briefing") == HEADINGS, change.name
+        for level, order in ((2, CARD), (3, BRIEFING)):
+            found = headings(harbor_site, change.id, level)
+            assert found == [heading for heading in order if heading in found], change.name
+            assert found, change.name
+    assert headings(harbor_site, "score-search", 2) == CARD
 
 
-def test_the_card_keeps_its_order(harbor: Book, harbor_site: Path) -> None:
+def test_the_launch_page_says_nothing_twice(harbor: Book, harbor_site: Path) -> None:
     for change in briefed(harbor):
-        found = headings(harbor_site, change.id, "go-live-card")
-        assert found == [heading for heading in CARD if heading in found], change.name
-    assert headings(harbor_site, "score-search", "go-live-card") == CARD
+        html = html_of(harbor_site, change_address(change.id, LAUNCH))
+        lines = [re.sub(r"<[^>]+>", "", line).strip() for line in re.findall(r"<li>.*?</li>", html, re.S)]
+        assert sorted(lines) == sorted(set(lines)), change.name
+
+
+def test_the_briefing_has_what_the_card_leaves_out(sample: Book) -> None:
+    page = launch_page(sample, sample.change("fhir-patient-lookup-r4"))
+    assert page.card.signs.more
+    assert page.briefing.signs.shown == page.card.signs.left[: len(page.briefing.signs.shown)]
+    assert [place.title for place in page.card.signs.places] == ["briefing"]
 
 
 def test_what_is_normal_begins_with_what_the_desk_is_told_to_expect(book: Book) -> None:
@@ -175,7 +195,7 @@ def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) 
 
 def test_a_card_says_what_is_not_written_yet(sample: Book, site: Path) -> None:
     assert card_page(sample, sample.change("status-page-names")).lacking == ["rollback"]
-    html = (site / "changes" / "status-page-names" / "go-live-card" / "index.html").read_text("utf-8")
+    html = (site / "changes" / "status-page-names" / LAUNCH / "index.html").read_text("utf-8")
     assert "Not written yet: rollback." in html
 
 
@@ -209,25 +229,19 @@ def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_t
     assert [(point.label, point.text) for point in minutes.points] == [
         ("No score beside the name:", "Ask for the code."),
         ("Call", "Interfaces, 300, Mon\u2013Fri 07:00\u201319:00, Sat 08:00\u201312:00; else 200."),
-        ("Meet on", "Bridge 900, with Front Desk, 100."),
+        ("Join the bridge", "with Front Desk."),
     ]
 
 
-@pytest.mark.parametrize("asset", ASSETS)
-def test_whom_to_call_and_where_to_meet_stand_however_long_the_first_checks_are(book: Book, asset: str) -> None:
+def test_whom_to_call_and_the_bridge_stay_however_long_the_first_checks_are(book: Book) -> None:
     change = book.change("complete-change")
     (playbook,) = change.playbooks
     check = playbook.checks[0].model_copy(update={"do": long(380)})
     wordy = playbook.model_copy(update={"checks": (check,)})
-    silent = change.model_copy(update={"briefing": None, "playbooks": (wordy,) * 5})
-    if asset == "briefing":
-        page = briefing_page(book, silent)
-        minutes, derived = page.minutes, page.derived
-    else:
-        card = card_page(book, silent)
-        minutes, derived = card.first_minutes, card.derived
-    assert derived
-    assert [point.label for point in minutes.shown[-2:]] == ["Call", "Meet on"]
+    card = card_page(book, change.model_copy(update={"briefing": None, "playbooks": (wordy,) * 5}))
+    minutes = card.first_minutes
+    assert card.derived
+    assert [point.label for point in minutes.shown[-2:]] == ["Call", "Join the bridge"]
     assert len(minutes.shown) + minutes.more == 5 + 2
     assert minutes.more
     assert [place.title for place in minutes.places] == ["playbooks"]
@@ -241,19 +255,17 @@ def test_the_last_lines_keep_their_rows() -> None:
 def test_what_is_left_out_leads_to_where_it_stands(sample: Book, site: Path) -> None:
     seen = set[str]()
     for change in briefed(sample):
-        for asset in ASSETS:
-            at = change_address(change.id, asset)
-            html = (site / at / "index.html").read_text("utf-8")
-            for note in re.findall(
-                r'class="cb-sheet__(?:note|more)">((?:\d+ more: |From the playbooks, ).*?)</(?:span|p)>', html
-            ):
-                links = re.findall(r'href="(?:\.\./)*([^"#]+)(?:#([^"]+))?">([^<]+)', note)
-                assert links, (change.name, note)
-                for address, anchor, title in links:
-                    page = (site / address / "index.html").read_text("utf-8")
-                    assert not anchor or f'id="{anchor}"' in page, (change.name, note)
-                    seen.add(title)
-    assert {"playbooks", "data contract", "what is watched", "release note"} <= seen
+        html = (site / change_address(change.id, LAUNCH) / "index.html").read_text("utf-8")
+        for note in re.findall(
+            r'class="cb-sheet__(?:note|more)">((?:\d+ more: |From the playbooks, ).*?)</(?:span|p)>', html
+        ):
+            links = re.findall(r'href="(?:\.\./)*([^"#]+)(?:#([^"]+))?">([^<]+)', note)
+            assert links, (change.name, note)
+            for address, anchor, title in links:
+                page = (site / address / "index.html").read_text("utf-8")
+                assert not anchor or f'id="{anchor}"' in page, (change.name, note)
+                seen.add(title)
+    assert {"playbooks", "briefing", "release note"} <= seen
 
 
 def test_the_note_names_the_pages_of_the_lines_that_are_left_out(book: Book) -> None:
@@ -272,33 +284,39 @@ def test_a_briefing_does_not_lead_to_itself_for_what_it_leaves_out(book: Book) -
     assert change.briefing
     many = change.briefing.model_copy(update={"first_15_minutes": ("One line",) * 9})
     longer = change.model_copy(update={"briefing": many})
-    assert [place.title for place in briefing_page(book, longer).minutes.places] == ["record"]
-    assert [place.title for place in card_page(book, longer).first_minutes.places] == ["briefing"]
+    page = launch_page(book, longer)
+    assert (page.card.first_minutes.more, page.briefing.minutes.more) == (5, 0)
+    assert [place.title for place in page.card.first_minutes.places] == ["briefing"]
+    endless = longer.model_copy(
+        update={"briefing": change.briefing.model_copy(update={"first_15_minutes": ("A",) * 30})}
+    )
+    assert [place.title for place in launch_page(book, endless).briefing.minutes.places] == ["record"]
 
 
 def test_the_binder_is_as_old_as_itself_says_and_a_sheet_as_its_foot_says(sample: Book, site: Path) -> None:
     binder_page = (site / "downtime" / "index.html").read_text("utf-8")
     assert "print it again" not in binder_page
     assert binder_page.count("Go-live card, made <time") == len(near(sample))
-    for asset in ASSETS:
-        html = html_of(site, change_address("fhir-patient-lookup-r4", asset))
-        assert html.count("Older than a day: print it again") == 1
+    html = html_of(site, change_address("fhir-patient-lookup-r4", LAUNCH))
+    # On each of the two sides of paper.
+    assert html.count("Older than a day: print it again") == 2
 
 
-@pytest.mark.parametrize("asset", [*ASSETS, "tests", "rehearsals", "artifact"])
+@pytest.mark.parametrize("asset", [LAUNCH, "readiness"])
 def test_what_is_made_for_paper_has_a_button_that_prints(site: Path, asset: str) -> None:
     html = html_of(site, change_address("fhir-patient-lookup-r4", asset))
-    (button,) = re.findall(r"<button[^>]* data-cb-print>(.*?)</button>", html)
-    assert re.sub(r"<.*>", "", button).startswith("Print")
+    buttons = re.findall(r"<button[^>]* data-cb-print[^>]*>(.*?)</button>", html)
+    assert buttons
+    assert all(re.sub(r"<.*>", "", button).startswith("Print") for button in buttons)
 
 
 def test_a_briefing_that_nobody_attended_was_not_held(book: Book) -> None:
     change = book.change("complete-change")
-    assert briefing_page(book, change).held
+    assert launch_page(book, change).briefing.held
     assert change.briefing
     empty = change.briefing.model_copy(update={"attended": ()})
-    assert not briefing_page(book, change.model_copy(update={"briefing": empty})).held
-    assert not briefing_page(replace(book, now=book.now - timedelta(days=20)), change).held
+    assert not launch_page(book, change.model_copy(update={"briefing": empty})).briefing.held
+    assert not launch_page(replace(book, now=book.now - timedelta(days=20)), change).briefing.held
 
 
 def test_a_card_holds_its_limits_and_says_what_it_leaves_out(harbor: Book) -> None:
@@ -370,25 +388,26 @@ def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:
     assert (card.rollback.more, card.first_minutes.more) == (0, 0)
 
 
-@pytest.mark.parametrize("asset", ASSETS)
-def test_a_sheet_prints_on_one_side(chromium: Browser, sample: Book, address: str, asset: str) -> None:
-    printed = {change.id: sides(chromium, address + change_address(change.id, asset)) for change in briefed(sample)}
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_on_paper_the_card_is_page_1_and_the_briefing_page_2(
+    chromium: Browser, sample: Book, address: str, paper: str
+) -> None:
+    printed = {
+        change.id: sides(chromium, address + change_address(change.id, LAUNCH), paper) for change in briefed(sample)
+    }
     assert len(printed) >= 10
-    assert {name: number for name, number in printed.items() if number != 1} == {}
+    assert [name for name, found in printed.items() if not is_card_then_briefing(found)] == []
 
 
 @pytest.mark.parametrize("name", LONGEST)
-@pytest.mark.parametrize("asset", ASSETS)
-def test_the_longest_texts_print_on_one_side(chromium: Browser, stuffed: str, name: str, asset: str) -> None:
-    assert sides(chromium, stuffed + change_address(slug(name), asset)) == 1
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_longest_texts_print_on_two_sides(chromium: Browser, stuffed: str, name: str, paper: str) -> None:
+    assert is_card_then_briefing(sides(chromium, stuffed + change_address(slug(name), LAUNCH), paper))
 
 
-@pytest.mark.parametrize("asset", ASSETS)
 @pytest.mark.parametrize(("size", "dark"), [("desktop", False), ("desktop", True), ("small phone", False)])
-def test_a_sheet_is_quiet_whole_and_accessible(
-    chromium: Browser, address: str, asset: str, size: str, dark: bool
-) -> None:
-    where = address + change_address("fhir-patient-lookup-r4", asset)
+def test_a_sheet_is_quiet_whole_and_accessible(chromium: Browser, address: str, size: str, dark: bool) -> None:
+    where = address + change_address("fhir-patient-lookup-r4", LAUNCH)
     page, complaints = open_page(chromium, where, size=size, dark=dark)
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
@@ -435,6 +454,11 @@ def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
     assert len(links) > 100
     assert not [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
     assert "url(" not in html.replace("url(data:font/woff2;base64,", "")
+
+
+def test_hours_of_another_zone_say_so_in_the_binder(book: Book) -> None:
+    records = next(contact for contact in binder(book).teams if contact.team.id == "records-team")
+    assert records.zone == "America/New_York"
 
 
 def test_the_binder_names_every_team_and_every_playbook(sample: Book, site: Path) -> None:
@@ -540,7 +564,7 @@ def test_a_change_stays_in_the_binder_from_two_weeks_before_until_somebody_says_
 
 
 def test_the_foot_of_every_page_and_the_handbook_lead_to_the_binder(site: Path) -> None:
-    for name in ("", "handbook/analysts/", "changes/fhir-patient-lookup-r4/go-live-card/"):
+    for name in ("", "handbook/analysts/", "changes/fhir-patient-lookup-r4/launch/"):
         html = (site / name / "index.html").read_text("utf-8")
         foot = html.partition("<footer")[2]
         assert f'href="{"../" * name.count("/")}downtime/"' in foot, name

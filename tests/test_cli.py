@@ -122,7 +122,7 @@ def test_github_gets_paths_from_the_top_of_the_repository(
 def test_a_today_that_is_no_day_is_told_so(small: Path, today: str) -> None:
     done = check(small, "--today", today)
     assert done.exit_code == 2
-    assert "is no time" in done.output
+    assert "is not a time" in done.output
     assert "Traceback" not in done.output
 
 
@@ -276,4 +276,4 @@ def test_a_wrong_entry_of_the_desk_is_blamed_alone(small: Path) -> None:
 def test_a_missing_desk_file_is_named(small: Path) -> None:
     (small / "desk" / "groups.yaml").unlink()
     done = check(small)
-    assert "desk/groups.yaml:1:1: this list of the desk is not there; create it" in done.output
+    assert "desk/groups.yaml:1:1: this list of the desk is missing; create it" in done.output

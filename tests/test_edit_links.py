@@ -24,15 +24,10 @@ LINK = re.compile(r'<p class="cb-edit cb-no-print"><a href="([^"]+)">Edit this (
 BEGINS = {
     "": "name: Complete Change",
     "release-note/": "visible:",
-    "questions/": "questions:",
+    "faq/": "questions:",
     "contract/": "contract:",
-    "announcement/": "announcement:",
-    "briefing/": "briefing:",
-    "go-live-card/": "window:",
+    "launch/": "briefing:",
     "readiness/": "status: live",
-    "tests/": "tests:",
-    "rehearsals/": "rehearsals:",
-    "artifact/": "name: Complete Change",
 }
 
 
@@ -315,7 +310,7 @@ def test_a_book_in_git_says_when_a_page_was_last_changed(repository: Repository)
     commit = repository.commit()
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    for page in ("changes/complete-change", "scenarios/late-result", "handbook/kinds"):
+    for page in ("changes/complete-change", "playbooks/late-result", "handbook/kinds"):
         html = (folder / "site" / page / "index.html").read_text("utf-8")
         found = LINK.search(html)
         assert found

@@ -64,7 +64,7 @@ def test_the_keys_of_a_record_are_offered_by_the_header_alone(editor: Editor) ->
     text = "# yaml-language-server: $schema=../../docs/schema/change.json\nname: New\nki"
     editor.open(file, text)
     offered = editor.offered(file, 2, 2)
-    assert offered["kind"] == "The kind of change; it decides which sections are needed."
+    assert offered["kind"] == "The kind of change; it decides which sections are required."
 
 
 def test_the_terms_of_a_key_are_offered(editor: Editor) -> None:

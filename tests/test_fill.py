@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from browsing import SIZES
 
-PLAYBOOK = "scenarios/late-result/"
+PLAYBOOK = "playbooks/late-result/"
 MOMENT = "2026-12-03T02:10-06:00"
 
 

@@ -388,7 +388,7 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
 
 def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
     over = {
-        "closed": (0, "there is nothing left to be ready for"),
+        "closed": (0, "there is nothing left to get ready for"),
         "rolled-back": (1, "Complete Change is rolled back: nothing is to be released, so it is not go"),
         "cancelled": (1, "Complete Change is cancelled: nothing is to be released, so it is not go"),
     }
@@ -469,7 +469,7 @@ def test_a_slow_run_counts_until_a_faster_one_has_passed(small: Path) -> None:
 def test_a_playbook_that_does_not_answer_the_case_mends_nothing(small: Path) -> None:
     values = put(record(), ("tests", 0, "runs", 0, "fixed_in"), "late-result")
     said = found(write(small, values))["test-unanswered/nobody-found"]
-    assert "'late-result' was fixed, and 'patient-not-found' answers the case" in said
+    assert "'late-result' was fixed, and 'patient-not-found' covers the case" in said
 
 
 def test_a_question_that_staff_may_not_read_answers_no_group(small: Path) -> None:

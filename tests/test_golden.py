@@ -19,7 +19,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.change import Status
 from changebook.model.launch import Decision, QueueRule
 from changebook.model.reading import literal_terms
-from changebook.pages import block_of, pages_of
+from changebook.pages import block_of, blocks, pages_of
 from conftest import lines, tags
 from golden_texts import GOLDEN, SOURCE, book, cases, golden, html_of
 from model_fields import merged, missing_keys
@@ -27,7 +27,7 @@ from model_fields import merged, missing_keys
 COMPLETE = "score-search"
 # Pages that people write; the book's own lead to them.
 BY_HAND = {
-    f"{name}/" for name in ("changes", "release-notes", "scenarios", "symptoms", "systems", "groups", "partners")
+    f"{name}/" for name in ("changes", "release-notes", "faq", "playbooks", "symptoms", "systems", "groups", "partners")
 }
 
 
@@ -87,6 +87,7 @@ def test_nothing_in_the_golden_book_stands_twice() -> None:
 def test_every_link_of_a_page_leads_somewhere() -> None:
     """Pages are read together: an address is a page's, and what follows `#` is an id there."""
     made = {page.address: html_of(block_of(page, book())) for page in pages_of(book())}
+    made["known-errors/"] = html_of(blocks.known_errors(book()))
     ids = {address: {given["id"] for _, given in tags(html) if "id" in given} for address, html in made.items()}
     lost = []
     for address, html in made.items():

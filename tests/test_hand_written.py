@@ -215,8 +215,8 @@ def test_two_pages_at_one_address_are_named(small: Path, one: str, other: str) -
 
 
 def test_a_page_that_is_left_out_takes_no_address(small: Path) -> None:
-    (small.parent / "mkdocs.yml").write_text("exclude_docs: |\n  ward/index.*\n  scenarios/\n", encoding="utf-8")
-    for name in ("ward.md", "ward/index.md", "ward/index.html", "scenarios/late-result.md"):
+    (small.parent / "mkdocs.yml").write_text("exclude_docs: |\n  ward/index.*\n  playbooks/\n", encoding="utf-8")
+    for name in ("ward.md", "ward/index.md", "ward/index.html", "playbooks/late-result.md"):
         file = small.parent / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("# Ward\n", encoding="utf-8")

@@ -204,7 +204,7 @@ def test_the_search_index_is_no_page_and_holds_text_as_it_is(
     assert any("<script>alert" in file.read_text("utf-8") for file in files if file.is_file())
 
 
-# Each defence by itself: the attack works where the defence is taken out, and is inert where it stands.
+# Each defense by itself: the attack works where the defense is taken out, and is inert where it stands.
 
 
 def test_autoescape_is_the_defence_of_templates(book: Book) -> None:

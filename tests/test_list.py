@@ -53,7 +53,7 @@ def test_a_list_is_narrowed(harbor: Book) -> None:
         change.id for change in harbor.changes.values() if change.kind == "hand-kind"
     }
     assert found[0]["address"] == f"/changes/{found[0]['id']}/"
-    assert run("list", "--kind", "hand-kind", "--status", "draft").stdout == "No such change.\n"
+    assert run("list", "--kind", "hand-kind", "--status", "draft").stdout == "No changes match.\n"
 
 
 def test_today_decides_what_day_a_live_change_is_in() -> None:

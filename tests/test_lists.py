@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 from changebook.book import Book
 from changebook.pages.blocks import heard_today, live_changes
@@ -10,6 +11,7 @@ from changebook.pages.blocks.today import ChangeRows
 from changebook.render import Listed
 from changebook.views.desk import outages
 from changebook.views.lists import Saying
+from changebook.views.today import today
 
 
 def crowded(sample: Book) -> Book:
@@ -20,10 +22,37 @@ def crowded(sample: Book) -> Book:
 
 
 def test_the_first_page_shows_five_live_changes_and_the_way_to_all(sample: Book) -> None:
-    rows = live_changes(crowded(sample)).page
+    later = crowded(replace(sample, now=sample.now + timedelta(days=2)))
+    rows = live_changes(later).page
     assert isinstance(rows, ChangeRows)
     assert len(rows.changes) == 5
     assert (rows.more, rows.what, rows.where) == (4, "live changes", "#live")
+
+
+def test_the_first_page_shows_four_launches_and_how_many_more(sample: Book) -> None:
+    page = today(crowded(sample))
+    assert (len(page.launches), page.more) == (4, 4)
+
+
+def test_a_change_is_a_launch_from_midnight_until_a_day_after_its_window(sample: Book) -> None:
+    change = sample.changes["fhir-patient-lookup-r4"]
+    assert change.window
+    midnight = datetime.combine(change.window.start, time.min, change.window.start.tzinfo)
+    day_after = change.window.end + timedelta(days=1)
+    minute = timedelta(minutes=1)
+    for now, launches in ((midnight - minute, 0), (midnight, 1), (day_after - minute, 1), (day_after, 0)):
+        then = replace(sample, now=now)
+        shown = [item.change.id for item in today(then).launches]
+        assert shown == [change.id] * launches, now
+        rows = live_changes(then).page
+        assert isinstance(rows, ChangeRows)
+        assert (change in rows.changes) == (not launches)
+
+
+def test_a_day_without_a_launch_says_what_is_next(sample: Book) -> None:
+    quiet = replace(sample, now=sample.now + timedelta(days=2))
+    assert today(quiet).launches == []
+    assert [change.id for change in [today(quiet).next] if change] == ["claims-api-2-4"]
 
 
 def test_every_live_change_is_heard_before_one_is_heard_twice(sample: Book) -> None:

@@ -44,7 +44,7 @@ PAIRS = [
 
 
 def tokens(scheme: str) -> dict[str, str]:
-    """Return the colours of a scheme by name."""
+    """Return the colors of a scheme by name."""
     text = (OVERRIDES / "assets" / "css" / "tokens.css").read_text("utf-8")
     blocks = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", text, flags=re.S))
     found: dict[str, str] = {}
@@ -55,25 +55,25 @@ def tokens(scheme: str) -> dict[str, str]:
 
 
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, as WCAG 2.2 defines it."""
+    """Return the contrast ratio of two colors, as WCAG 2.2 defines it."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
+def _luminance(color: str) -> float:
+    parts = [int(color[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])
 @pytest.mark.parametrize(("text", "ground", "least"), PAIRS)
-def test_a_pair_of_colours_can_be_told_apart(scheme: str, text: str, ground: str, least: float) -> None:
-    colours = tokens(scheme)
-    assert contrast(colours[text], colours[ground]) >= least
+def test_a_pair_of_colors_can_be_told_apart(scheme: str, text: str, ground: str, least: float) -> None:
+    colors = tokens(scheme)
+    assert contrast(colors[text], colors[ground]) >= least
 
 
-def test_no_style_holds_a_colour_of_its_own() -> None:
+def test_no_style_holds_a_color_of_its_own() -> None:
     for file in sorted((OVERRIDES / "assets" / "css").glob("*.css")):
         if file.name not in ("tokens.css", "print.css"):
             assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?![-\w])", file.read_text("utf-8")) == [], file.name

@@ -37,7 +37,7 @@ def test_an_alert_file_is_read_to_the_column(tmp_path: Path) -> None:
     done = names(file)
     assert done.exit_code == 1
     assert done.stdout.splitlines() == [
-        f"{file.as_posix()}:8:21: 'SCORE SEARCH' is not how the change is called; write 'Score Search'",
+        f"{file.as_posix()}:8:21: 'SCORE SEARCH' is not the change's name; write 'Score Search'",
         f"{file.as_posix()}:10:40: 'The first old name' is now called 'Score Search'; write that",
     ]
     assert "2 problems" in done.stderr

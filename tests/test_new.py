@@ -1,4 +1,4 @@
-"""`changebook new`: a draft that is right at once, and becomes a record by filling it in."""
+"""`changebook new`: a draft that passes the check as written, and becomes a record by filling it in."""
 
 from __future__ import annotations
 
@@ -145,8 +145,8 @@ def test_what_it_starts_from_may_be_called_as_people_do(changes: Path, start: st
     [
         (["9 Lives"], "a name starts with a letter"),
         (["Two  Spaces"], "a name has single spaces between its words"),
-        (["Lab Codes R5"], "lab-codes-r5.yaml, which is there already; edit it, or choose another name"),
-        (["lab codes-r5"], "lab-codes-r5.yaml, which is there already"),
+        (["Lab Codes R5"], "lab-codes-r5.yaml, which already exists; edit it, or choose another name"),
+        (["lab codes-r5"], "lab-codes-r5.yaml, which already exists"),
         (["The end of faxes"], "is a former name of fax-end.yaml; choose a name"),
         (
             ["New One", "--kind", "whole-kin"],
@@ -157,7 +157,7 @@ def test_what_it_starts_from_may_be_called_as_people_do(changes: Path, start: st
         (["New One"], "--kind is missing"),
         ([], "NAME is missing"),
         (["New One", "--from", "lab-coeds"], "--from: no change 'lab-coeds'; did you mean 'lab-codes-r5'?"),
-        (["New One", "--from", "changes/desk/teams.yaml"], "is no record of"),
+        (["New One", "--from", "changes/desk/teams.yaml"], "is not a record in"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(changes: Path, arguments: list[str], said: str) -> None:

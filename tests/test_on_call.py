@@ -75,13 +75,13 @@ def test_search_names_who_answers(chromium: Browser, address: str, moment: str) 
 
 @MOMENTS
 def test_the_go_live_card_names_who_answers(chromium: Browser, address: str, moment: str) -> None:
-    with opened(chromium, f"{address}{CHANGE}go-live-card/", moment) as page:
+    with opened(chromium, f"{address}{CHANGE}launch/", moment) as page:
         rows = page.locator("table [data-cb-line^=interop-platform]").first.locator(".cb-duty__who:visible")
         assert rows.first.inner_text() == "Now: {}, {}".format(*FIRST[moment])
 
 
 def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
-    with opened(chromium, f"{address}{CHANGE}go-live-card/", "2026-12-04T02:10-06:00") as page:
+    with opened(chromium, f"{address}{CHANGE}launch/", "2026-12-04T02:10-06:00") as page:
         said = page.locator("[data-cb-team]")
         assert "by 02:40 CST." in said.inner_text()
         assert "[" not in said.inner_text()
@@ -90,7 +90,7 @@ def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser,
 
 
 @MOMENTS
-@pytest.mark.parametrize("name", [CHANGE, f"{CHANGE}briefing/", f"{CHANGE}go-live-card/", "changes/"])
+@pytest.mark.parametrize("name", [CHANGE, f"{CHANGE}launch/", "changes/"])
 def test_the_sentence_of_a_change_names_who_answers_first(
     chromium: Browser, address: str, sample: Book, moment: str, name: str
 ) -> None:
@@ -133,7 +133,7 @@ def test_paper_prints_hours_and_no_now(chromium: Browser, address: str) -> None:
         rows = page.locator(".cb-call .cb-duty").first.locator(".cb-duty__who:visible").all_inner_texts()
         assert rows == [
             "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00",
-            "No answer in 10 minutes: Integration Operations, 6620, day and night",
+            "No answer in 10 minutes: Integration Operations, 6620, 24/7",
         ]
         # So does a check that escalates.
         verbs = page.locator(".cb-verb--escalate")
@@ -154,7 +154,7 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
 ) -> None:
     with opened(chromium, f"{address}on-call/", NIGHT) as page:
         hours = page.locator("td[data-h=Hours]").all_inner_texts()
-        always = [text == "day and night" for text in hours]
+        always = [text == "24/7" for text in hours]
         assert always == sorted(always, reverse=True)
         assert len(hours) == len(sample.desk.teams)
         assert page.locator("tbody th").first.inner_text().startswith("Desk Lead")

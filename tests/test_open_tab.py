@@ -42,7 +42,7 @@ def on_duty(sample: Book, moment: str) -> list[str]:
 
 
 def test_who_answers_changes_with_the_shift(chromium: Browser, address: str, sample: Book) -> None:
-    page = opened(chromium, f"{address}scenarios/", MONDAY)
+    page = opened(chromium, f"{address}playbooks/", MONDAY)
     assert answering(page) == on_duty(sample, MONDAY) != on_duty(sample, AFTER)
     page.clock.run_for("05:00")
     assert answering(page) == on_duty(sample, AFTER)
@@ -50,7 +50,7 @@ def test_who_answers_changes_with_the_shift(chromium: Browser, address: str, sam
 
 
 def test_a_tab_that_slept_is_right_when_it_is_looked_at(chromium: Browser, address: str, sample: Book) -> None:
-    page = opened(chromium, f"{address}scenarios/", MONDAY)
+    page = opened(chromium, f"{address}playbooks/", MONDAY)
     page.clock.set_system_time(datetime.fromisoformat(AFTER))  # no timer runs in a tab that sleeps
     assert answering(page) == on_duty(sample, MONDAY)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -73,7 +73,7 @@ def test_who_answers_goes_by_the_readers_clock_also_in_a_pinned_book(
     chromium: Browser, address: str, sample: Book
 ) -> None:
     # Its numbers are dialed today, whatever day its changes are told of.
-    page = opened(chromium, f"{address}scenarios/", MONDAY, pinned=True)
+    page = opened(chromium, f"{address}playbooks/", MONDAY, pinned=True)
     assert answering(page) == on_duty(sample, MONDAY)
     page.clock.run_for("05:00")
     assert answering(page) == on_duty(sample, AFTER)
@@ -120,8 +120,8 @@ def test_a_time_zone_that_the_browser_does_not_know_leaves_the_built_words(chrom
 
     page.route("**/changebook.js", elsewhere)
     built = chromium.new_context(java_script_enabled=False).new_page()
-    built.goto(f"{address}scenarios/")
-    page.goto(f"{address}scenarios/")
+    built.goto(f"{address}playbooks/")
+    page.goto(f"{address}playbooks/")
     assert answering(page) == answering(built)
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
     page.keyboard.press("/")

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from bench.playbooks import Measured, lost_in_print, measure, playbook_pages
 from browsing import open_page, serve
 
-PLAYBOOK = "scenarios/order-not-received/"
+PLAYBOOK = "playbooks/order-not-received/"
 DO_WORDS, OUTCOME_WORDS, PAGE_WORDS, STOPS = 120, 18, 600, 10
 
 

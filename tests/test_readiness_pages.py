@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
     past = complete(book).waivers[0].model_copy(update=update)
     ended = altered(book, unchanged=(), waivers=(past,))
     (line,) = gap_lines(ended, complete(ended), gaps=readiness(ended)[COMPLETE].gaps)
-    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on 2026-12-01.")
+    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on Tue 1 Dec.")
     assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
     assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))
 
@@ -148,13 +149,13 @@ def test_a_long_list_of_a_team_is_cut_and_says_so(book: Book) -> None:
     many = replace(book, changes={f"c-{n}": one.model_copy(update={"id": f"c-{n}"}) for n in range(OWNER_SHOWN + 5)})
     (team,) = [team for team in owed(many) if team.team.id == "interfaces"]
     assert len(team.lines) == OWNER_SHOWN
-    assert f"And {team.more} more, on the changes' own pages." in html(many, readiness_board(many))
+    assert f"And {team.more} more, on the readiness pages of the changes." in html(many, readiness_board(many))
 
 
 def test_a_book_without_gaps_says_so(book: Book) -> None:
     assert owed(book) == []
     assert "No gaps." in html(book, readiness_board(book))
-    assert "No gaps." in html(book, readiness_sheet(book, COMPLETE))
+    assert '<span class="cb-section__note">No gaps</span>' in html(book, readiness_sheet(book, COMPLETE))
 
 
 # The board
@@ -223,6 +224,24 @@ def test_a_late_row_says_by_how_much_and_one_that_is_due_today_until_when(book: 
     assert row.due.words == "Due today 12:00"
 
 
+def test_a_claim_and_the_word_of_the_gate_are_beside_each_other(book: Book) -> None:
+    late = moved(book, book.now + timedelta(days=1), status="ready", rollback=None, unchanged=())
+    page = html(late, readiness_board(late))
+    (gate,) = re.findall(r'<td data-h="Gate">(.*?)</td>', page)
+    words = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", gate).split()
+    assert " ".join(words) == "Ready 2 gaps, late 1 day"
+    # Where the gate's word is not beside it, the claim carries it.
+    assert "Ready, 2 gaps" in html(late, next_changes(late))
+
+
+def test_the_board_has_no_field_path_and_no_name_of_a_gap(harbor: Book) -> None:
+    page = html(harbor, readiness_board(harbor))
+    lines = [line for team in owed(harbor) for line in team.lines]
+    assert lines
+    assert not [line.gap.name for line in lines if "/" in line.gap.name and line.gap.name in page]
+    assert "<code>" not in page
+
+
 def test_a_row_without_gaps_has_no_badge(book: Book) -> None:
     board = board_page(book)
     assert [row.due for row in board.settled.shown if row.change.id == COMPLETE] == [None]
@@ -234,7 +253,7 @@ def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
 
 def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
     late = moved(book, book.now + timedelta(days=1), unchanged=())
-    assert "Late 1 day" in html(late, next_changes(late))
+    assert "Readiness late 1 day, 3 gaps" in html(late, next_changes(late))
     assert "cb-due--late" not in html(book, next_changes(book))
 
 
@@ -244,7 +263,7 @@ def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
 def test_the_checklist_has_exactly_the_seven_lines(harbor: Book, harbor_site: Path) -> None:
     for change in harbor.changes.values():
         file = harbor_site / change_address(change.id, "readiness") / "index.html"
-        assert file.is_file() == (change.status in OPEN), change.id
+        assert file.is_file() == bool(change.status in OPEN or change.tests or change.rehearsals), change.id
         if change.status in OPEN:
             table = file.read_text("utf-8").partition("cb-checklist")[2].partition("</table>")[0]
             assert [found["id"] for tag, found in tags(table) if tag == "tr" and "id" in found] == [
@@ -258,9 +277,32 @@ def test_a_line_says_who_closes_it_and_by_when(book: Book) -> None:
     broken = altered(book, rollback=rollback.model_copy(update={"steps": ()}))
     page = html(broken, readiness_sheet(broken, COMPLETE))
     line = page.partition('id="rollback-criteria"')[2].partition("</tr>")[0]
-    for part in ("1 gap", "1 criterion, Interfaces decides", "Interfaces", "tel:300", "Late 6 days"):
+    for part in ("1 gap", "1 criterion, Interfaces decides", "write how it is undone", "Interfaces", "Late 6 days"):
         assert part in line
-    assert "Nothing to do" not in line
+    assert "Nothing yet" not in line
+
+
+def test_names_of_fields_and_gaps_are_folded_away(harbor: Book, harbor_site: Path) -> None:
+    named = 0
+    for change in harbor.changes.values():
+        file = harbor_site / change_address(change.id, "readiness") / "index.html"
+        html = file.read_text("utf-8") if file.is_file() else ""
+        open_still = re.sub(r"<details.*?</details>", "", html, flags=re.S)
+        for gap in (*readiness(harbor)[change.id].gaps, *readiness(harbor)[change.id].waiting):
+            named += f"<code>{escape(gap.name)}</code>" in html
+            assert f">{escape(gap.name)}<" not in open_still, (change.id, gap.name)
+        assert not [waiver.gap for waiver in change.waivers if f">{escape(waiver.gap)}<" in open_still], change.id
+    assert named > 10
+
+
+@pytest.mark.parametrize("status", ["closed", "rolled-back", "cancelled"])
+def test_the_readiness_page_of_a_settled_change_tells_of_the_past(book: Book, status: str) -> None:
+    page = html(altered(book, status=status), readiness_sheet(altered(book, status=status), COMPLETE))
+    assert "Nothing more is due. This is what was tested and rehearsed." in page
+    assert 'id="tests"' in page
+    assert 'id="rehearsals"' in page
+    for due in ('id="checklist"', 'id="countdown"', 'id="waived"', "Not due"):
+        assert due not in page
 
 
 def test_a_checkpoint_that_the_record_does_not_prove_is_not_ticked(book: Book) -> None:
@@ -272,22 +314,23 @@ def test_a_checkpoint_that_the_record_does_not_prove_is_not_ticked(book: Book) -
     assert "Met" not in line
 
 
-def test_what_is_not_due_yet_stands_under_still_to_come(book: Book) -> None:
+def test_what_is_not_due_yet_is_on_the_line_of_its_checkpoint(book: Book) -> None:
     decision = complete(book).go_no_go
     assert decision
     start = book.now + timedelta(days=5)
     pending = decision.model_copy(update={"decision": "pending", "reason": None, "at": start - timedelta(hours=2)})
     planned = moved(book, start, status="ready", go_no_go=pending, revised=None)
-    page = sheet_page(planned, complete(planned))
-    assert [line.gap.name for line in page.coming] == ["decision-pending"]
-    assert page.coming[0].due.words == "Due Tue 8 Dec, 07:00 CST"
+    lines = {item.line.checkpoint: item for item in sheet_page(planned, complete(planned)).lines}
+    (coming,) = lines["Go/no-go checkpoint"].open
+    assert lines["Go/no-go checkpoint"].line.state == "waiting"
+    assert (coming.gap.name, coming.due.words) == ("decision-pending", "Due Tue 8 Dec, 07:00 CST")
 
 
 def test_a_waiver_shows_its_reason_its_approver_and_its_last_day(book: Book) -> None:
     page = html(book, readiness_sheet(book, COMPLETE))
     waiver = page.partition('id="waived"')[2].partition("</section>")[0]
     for part in (
-        "answer-missing/nurses",
+        "No longer open; delete the waiver.",
         "Nurses were asked on their ward",
         "Accepted by Front Desk",
         "Until Sun 20 Dec",
@@ -296,12 +339,12 @@ def test_a_waiver_shows_its_reason_its_approver_and_its_last_day(book: Book) -> 
 
 
 @pytest.mark.parametrize("status", ["closed", "rolled-back", "cancelled"])
-def test_a_change_with_nothing_left_to_do_has_no_readiness(book: Book, status: str) -> None:
-    over = altered(book, status=status, unchanged=())
+def test_a_change_with_nothing_left_to_do_has_no_checklist(book: Book, status: str) -> None:
+    over = altered(book, status=status, unchanged=(), tests=(), rehearsals=())
     assert meter_of(over, complete(over)) is None
     assert "Readiness" not in [asset.name for asset in assets(over, complete(over))]
     page = html(over, readiness_sheet(over, COMPLETE))
-    assert "There is nothing left to be ready for." in page
+    assert "Nothing more is due." in page
     assert "Met" not in page
 
 
@@ -334,7 +377,7 @@ def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> Non
     whole = altered(book, waivers=())
     meter = meter_of(whole, complete(whole))
     assert meter
-    assert meter.words == "All met"
+    assert meter.words == "All done"
 
 
 def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harbor: Book, harbor_site: Path) -> None:
@@ -355,7 +398,7 @@ def test_the_hub_of_an_open_change_shows_the_meter_and_the_way_to_the_sheet(harb
 def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
         "T-8": [("Rehearsed: No score beside the name", "done")],
-        "T-7": [("Briefing of the desk", "done")],
+        "T-7": [("Desk briefing", "done")],
         "T-6": [("Support is ready for the board", "done")],
         "T": [
             ("Go/no-go, Interfaces decides: go", "done"),
@@ -419,18 +462,18 @@ def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
     )
     late = {what for items in told(undone).values() for what, progress in items if progress == "late"}
     assert late >= {
-        "Briefing of the desk",
+        "Desk briefing",
         "Go/no-go, Interfaces decides",
         "Go-live, until 23:00",
         "Queue rule ends: Tickets about the search",
         "Support is ready for the board: 2 gaps open",  # the rollback and the briefing
-        "Review by: read the pages again",
+        "Pages due for review",
     }
 
 
 def test_a_review_is_not_late_on_its_day(book: Book) -> None:
     today = altered(book, review_by=book.now.date())
-    assert ("Review by: read the pages again", "due") in told(today)["T+1"]
+    assert ("Pages due for review", "due") in told(today)["T+1"]
 
 
 def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book: Book) -> None:
@@ -447,10 +490,32 @@ def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book
 # On paper
 
 
-def test_a_readiness_sheet_is_one_page_of_paper(chromium: Browser, address: str, sample: Book) -> None:
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_checklist_is_whole_on_the_first_page_of_paper(
+    chromium: Browser, address: str, sample: Book, paper: str
+) -> None:
     page, _ = open_page(chromium, address)
     for change in (change for change in sample.changes.values() if change.status in OPEN):
         page.goto(address + change_address(change.id, "readiness"))
-        paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-        assert len(paper.pages) == 1, change.id
+        page.add_style_tag(content=f"@page {{ size: {paper}; }}")
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        first = printed.pages[0].extract_text()
+        assert all(name in first for name in CHECKPOINTS), change.id
+        assert len(printed.pages) <= 2, change.id
+    page.context.close()
+
+
+def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}changes/fhir-patient-lookup-r4/readiness/")
+    page.evaluate("() => { window.print = () => {}; }")
+    script, runs = page.locator("#script table"), page.get_by_text("Every run, with its evidence")
+    page.emulate_media(media="print")
+    assert script.is_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Print the script").click()
+    page.emulate_media(media="print")
+    assert script.is_visible()
+    assert runs.is_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert script.is_hidden()
     page.context.close()

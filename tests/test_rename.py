@@ -42,7 +42,7 @@ def copy(tmp_path: Path) -> Path:
     page = f"""# Extra
 
 See [{OLD}](../changes/{OLD_ID}/index.md) or
-[its questions](../changes/{OLD_ID}/questions/index.md#top). The {OLD}
+[its questions](../changes/{OLD_ID}/faq/index.md#top). The {OLD}
 is live, as Score
 Search should. Score is no name.
 
@@ -118,7 +118,7 @@ def test_a_page_follows_in_its_words_links_and_macros(copy: Path) -> None:
         == f"""# Extra
 
 See [{NEW}](../changes/{NEW_ID}/index.md) or
-[its questions](../changes/{NEW_ID}/questions/index.md#top). The {NEW}
+[its questions](../changes/{NEW_ID}/faq/index.md#top). The {NEW}
 is live, as
 {NEW} should. Score is no name.
 
@@ -197,9 +197,9 @@ def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, ne
         (OLD, "4 Searches", "a name starts with a letter"),
         (OLD, OLD, "is its name already"),
         (OLD, "First Links", "is the name of first-links.yaml; choose another name"),
-        (OLD, "First-links", "is too near to 'First Links' of first-links.yaml"),
+        (OLD, "First-links", "is too close to 'First Links' of first-links.yaml"),
         (OLD, "The end of faxes", "is a former name of fax-end.yaml"),
-        (OLD, "Taken", "taken.yaml is there already"),
+        (OLD, "Taken", "taken.yaml already exists"),
     ],
 )
 def test_what_stands_in_the_way_is_named_and_nothing_is_written(copy: Path, old: str, new: str, said: str) -> None:
@@ -268,7 +268,7 @@ def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("part", ["", "playbooks/patient-not-found/", "questions/", "release-note/"])
+@pytest.mark.parametrize("part", ["", "playbooks/patient-not-found/", "faq/", "release-note/"])
 def test_an_old_address_opens_the_new_page(chromium: Browser, renamed_site: str, part: str) -> None:
     page = chromium.new_page()
     page.goto(f"{renamed_site}changes/{OLD_ID}/{part}", wait_until="commit")

@@ -219,7 +219,7 @@ def test_nothing_is_hidden_from_a_review_and_nothing_led_out_of_it(proposal: Rep
 @pytest.mark.parametrize(
     ("revisions", "said"),
     [
-        ("main", "'main' is no range; write BASE..HEAD"),
+        ("main", "'main' is not a range; write BASE..HEAD"),
         ("mian..HEAD", "no revision 'mian' here; fetch it, or name another: did you mean 'main'?"),
         ("main..--output=x", "no revision '--output=x' here"),
         ("HEAD..empty", "cannot be read:"),

@@ -44,7 +44,7 @@ def prose(sample: Book) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def playbooks(sample: Book) -> dict[str, PlaybookPage]:
-    """Every playbook page: the standing ones, and those of changes over them."""
+    """Every playbook page: the general ones, and those of changes over them."""
     scenarios = sample.desk.scenarios
     pages = {name: playbook_page(sample, scenario) for name, scenario in scenarios.items()}
     for change in sample.changes.values():

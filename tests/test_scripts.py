@@ -64,7 +64,7 @@ def test_a_script_is_one_idea() -> None:
 
 
 def test_a_page_gets_one_name_of_ours(chromium: Browser, harbor_address: str) -> None:
-    page, complaints = open_page(chromium, f"{harbor_address}scenarios/")
+    page, complaints = open_page(chromium, f"{harbor_address}playbooks/")
     names = {name for file in SCRIPTS.rglob("*.js") for name in declared(file.read_text("utf-8"))}
     assert {"decide", "slash", "drawer", "chips"} <= names
     page.locator(".cb-search__field:visible").fill("cant find patient")
@@ -92,7 +92,7 @@ def test_every_kind_of_document_has_a_label_and_an_icon(harbor: Book, harbor_sit
 def test_every_icon_that_a_result_can_show_is_in_the_script(harbor: Book, harbor_site: Path) -> None:
     icons = tables(harbor_site)["icons"]
     shown = {asset.icon for change in harbor.changes.values() for asset in assets(harbor, change)}
-    assert "test" in shown
+    assert "go-live" in shown
     assert {
         name for name in (*shown, *get_args(Status), "alert") if not icons.get(name, "").startswith("<svg")
     } == set()
@@ -106,10 +106,10 @@ def tables(site: Path) -> dict[str, dict[str, str]]:
     return {name: json.loads(value) for name, value in found}
 
 
-def test_the_row_of_the_support_tests_has_an_icon(chromium: Browser, harbor_address: str) -> None:
+def test_the_row_of_a_launch_page_has_an_icon(chromium: Browser, harbor_address: str) -> None:
     page, _ = open_page(chromium, harbor_address)
     page.locator(".cb-search__field:visible").fill("Score Search")
-    row = page.locator(".cb-result", has_text="Support tests").first
+    row = page.locator(".cb-result", has_text="Launch").first
     row.wait_for()
     assert row.locator("> svg").count() == 1
     assert page.locator(".cb-result:not(:has(> svg))").count() == 0

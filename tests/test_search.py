@@ -1,4 +1,4 @@
-"""Search without a browser: words, keys, ranking, files, and what the labelled queries find."""
+"""Search without a browser: words, keys, ranking, files, and what the labeled queries find."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from books import write_book
-from search import is_right, labelled
+from search import is_right, labeled
 
-QUERIES = labelled()
+QUERIES = labeled()
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +237,7 @@ def test_every_code_of_the_sample_opens_its_playbook_at_a_check_that_names_it(in
 
 
 def test_a_code_of_a_standing_playbook_opens_it_at_its_check(index: Index) -> None:
-    assert addresses(index.ask("ALR-409").hits)[0] == "scenarios/conflicting-messages/#check-3"
+    assert addresses(index.ask("ALR-409").hits)[0] == "playbooks/conflicting-messages/#check-3"
 
 
 def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_it(book: Book) -> None:
@@ -296,17 +296,17 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     assert "LKP-504" in sign
     assert first.card["do"].startswith(f"{guide.checks[2].do} {sign}: ")
     found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
-    assert found.count("scenarios/malformed-payload/") == 1
+    assert found.count("playbooks/malformed-payload/") == 1
 
 
 def test_what_a_code_pins_comes_whole_and_the_rest_fills_up_what_is_wanted(index: Index) -> None:
-    whole = index.ask("LKP-504", shown=1).hits
+    whole = index.ask("LKP-504 claim rejected", shown=1).hits
     assert len(whole) > 1
     assert all(hit.pinned for hit in whole)
-    filled = index.ask("LKP-504", shown=len(whole) + 1).hits
+    filled = index.ask("LKP-504 claim rejected", shown=len(whole) + 1).hits
     assert addresses(filled[:-1]) == addresses(whole)
     assert not filled[-1].pinned
-    assert len(index.ask("LKP-504", shown=40).hits) > len(filled)
+    assert len(index.ask("LKP-504 claim rejected", shown=40).hits) > len(filled)
 
 
 def test_the_two_names_most_like_what_was_typed_are_offered() -> None:
@@ -372,6 +372,45 @@ def test_what_is_live_stands_before_what_is_closed(tmp_path: Path) -> None:
     assert book
     hits = index_of(book, folder).ask("there is no score").hits
     assert [hit.document.change for hit in hits if hit.document.kind == "playbook"] == ["live-twin", "closed-twin"]
+
+
+def test_a_playbook_is_one_result_with_what_changes_add_to_it(index: Index) -> None:
+    told = 0
+    for query in QUERIES:
+        rows = [hit for hit in index.ask(query.ask, shown=99).hits if hit.document.scenario]
+        for general in (hit for hit in rows if hit.document.kind == "scenario"):
+            told += len(general.also)
+            # What is first stands for all; a change's page holds all of the general one.
+            assert [hit.document.address for hit in rows if hit.document.scenario == general.document.scenario] == [
+                general.document.address
+            ], query.ask
+    assert told > 50
+
+
+def test_a_result_names_the_changes_that_add_to_its_playbook(index: Index, sample: Book) -> None:
+    first = index.ask("duplicate record").hits[0]
+    assert first.document.address == "playbooks/duplicate-record/"
+    assert first.also == ("fhir-patient-lookup-r4", "lookup-hyphen-fix")
+    printed = CliRunner().invoke(main, ["search", "duplicate", "record", "--book", str(SAMPLE)]).stdout
+    names = ", ".join(sample.change(name).name for name in first.also)
+    assert printed.startswith(f" 1. {first.document.title} (playbook, new with {names})\n")
+
+
+def test_a_code_that_a_change_answers_brings_its_playbook_alone(index: Index) -> None:
+    hits = index.ask("LKP-504", shown=99).hits
+    assert hits[0].document.change == "fhir-patient-lookup-r4"
+    assert "playbooks/failed-patient-lookup/" not in addresses(hits)
+
+
+@pytest.mark.parametrize("status", ["", "live", "ready", "stable"])
+def test_a_filter_counts_what_it_would_list(index: Index, status: str) -> None:
+    ask = index._engine.call
+    every = index.ask("duplicate record")
+    assert every.good
+    counts = ask("answer", "duplicate record", {"status": status}, 999)["counts"]["kind"]
+    for kind, count in counts.items():
+        listed = ask("answer", "duplicate record", {"status": status, "kind": kind}, 999)
+        assert listed["total"] == count, kind
 
 
 def test_the_labelled_queries_are_fair(sample: Book) -> None:
@@ -593,7 +632,7 @@ def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sa
     # One whose change has a playbook, and one that opens a standing one.
     for code, address in (
         ("LKP-422", "changes/lookup-hyphen-fix/playbooks/failed-patient-lookup/"),
-        ("RTE-245", "scenarios/malformed-payload/"),
+        ("RTE-245", "playbooks/malformed-payload/"),
     ):
         answer = next(one for change in sample.changes.values() for one in answers_of(change) if one.code == code)
         first = index.ask(code).hits[0].document

@@ -202,7 +202,7 @@ def test_a_question_has_what_to_say_ready_to_copy_and_whom_to_call(chromium: Bro
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(triad["Say"].strip("\u201c\u201d\u2026").rpartition(" ")[0])
     page.keyboard.press("Enter")
-    page.wait_for_url("**/questions/#q-what-score-is-safe-to-pick")
+    page.wait_for_url("**/faq/#q-what-score-is-safe-to-pick")
     answer = " ".join(page.locator("#q-what-score-is-safe-to-pick .cb-qa__answer p").first.inner_text().split())
     assert answer.startswith(copied)
     page.context.close()
@@ -379,7 +379,7 @@ def test_enter_opens_what_was_typed_last(chromium: Browser, address: str) -> Non
     page.route("**/more*", slowly)
     page.locator(FIELD).fill("what score is safe")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/questions/#q-what-score-is-safe-to-pick")
+    page.wait_for_url("**/faq/#q-what-score-is-safe-to-pick")
     page.context.close()
 
 

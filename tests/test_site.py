@@ -64,7 +64,8 @@ def test_the_shared_name_is_in_the_title_of_every_page_under_it(sample: Book, pa
 def test_every_asset_is_one_link_from_its_hub_and_back(sample: Book, pages: dict[str, str]) -> None:
     for change in sample.changes.values():
         hub = f"{change_address(change.id)}index.html"
-        assets = {name for name in pages if name.startswith(change_address(change.id)) and name != hub}
+        under = {name for name in pages if name.startswith(change_address(change.id)) and name != hub}
+        assets = {name for name in under if "This page has moved" not in pages[name]}
         assert assets <= _linked(hub, pages[hub])
         assert all(hub in _linked(asset, pages[asset]) for asset in assets)
 
@@ -85,13 +86,14 @@ def test_the_menu_names_every_page(pages: dict[str, str]) -> None:
 
 def test_a_cancelled_change_does_not_count_down_to_its_window(pages: dict[str, str]) -> None:
     html = pages["changes/formulary-sync/index.html"]
-    assert "Cancelled, nothing changes" in html
+    assert "Was planned, then cancelled" in html
+    assert "Cancelled: nothing changed." in html
     assert "data-cb-age" not in html
     assert "Was planned for" in pages["changes/index.html"]
 
 
 def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) -> None:
-    html = pages["scenarios/failed-patient-lookup/index.html"]
+    html = pages["playbooks/failed-patient-lookup/index.html"]
     assert "FHIR patient search failure" in html
     words = re.sub(r"<[^>]+>", " ", html).lower()
     for said in ("signed out", "changes that could cause this", "status page", "three unrelated user sessions"):
@@ -164,12 +166,12 @@ def test_a_broken_record_leaves_the_published_site_alone(tmp_path: Path) -> None
 
 def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SMALL)
-    own = folder / "docs" / "scenarios" / "late-result"
-    own.mkdir()
+    own = folder / "docs" / "playbooks" / "late-result"
+    own.mkdir(parents=True)
     (own / "index.md").write_text("# Mine\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
-    assert "docs/scenarios/late-result/index.md:1:1: the book makes /scenarios/late-result/ itself" in done.stderr
+    assert "docs/playbooks/late-result/index.md:1:1: the book makes /playbooks/late-result/ itself" in done.stderr
 
 
 BRACES = {
@@ -212,7 +214,7 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
     for number, said in enumerate(texts.values()):
         (line,) = (line for line in done.stderr.splitlines() if f"docs/braces-{number}.md:" in line)
         assert f"docs/braces-{number}.md:{said}" in line
-        assert line.endswith("put braces that are meant as they are between {% raw %} and {% endraw %}")
+        assert line.endswith("put literal braces between {% raw %} and {% endraw %}")
     assert "Traceback" not in done.stderr
 
 

@@ -216,7 +216,7 @@ def test_a_file_that_changes_meanwhile_stops_a_rename(book: Path) -> None:
     (book / "six-lines.yaml").unlink()
     _, err = running.communicate("y\n", timeout=60)
     assert running.returncode == 1
-    assert "six-lines.yaml was changed meanwhile; run the command again" in err
+    assert "six-lines.yaml was changed in the meantime; run the command again" in err
 
 
 @pytest.mark.parametrize("name", [".six-lines.yaml.123.new", ".six-lines.yaml.123.draft", ".six-lines.yaml.draft"])

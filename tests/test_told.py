@@ -21,7 +21,7 @@ from changebook.model.scalar import WorkingHours
 from changebook.naming.fields import texts
 from changebook.render.prose import plain_prose
 from changebook.search.documents import documents_of
-from changebook.views.announcement import announcement_page
+from changebook.views.announcement import announced
 from conftest import SAMPLE
 from plain_text import plain_text
 
@@ -147,7 +147,7 @@ def saying(book: Book, sentence: str) -> Book:
 
 
 # What staff and partners read, or what is sent to them: there the desk's number belongs.
-FOR_STAFF = re.compile(r"changes/[^/]+/(?:release-note|questions|announcement|artifact)|release-notes|questions")
+FOR_STAFF = re.compile(r"changes/[^/]+/(?:release-note|questions|announcement)|release-notes|questions")
 # Texts of a record that callers are told, or read on their screens.
 FOR_CALLERS = {"answer", "workaround", "user_sees", "first_response", "before", "after", "says"}
 
@@ -185,14 +185,18 @@ def test_no_page_of_the_desk_tells_the_desk_to_call_itself(site: Path, sample: B
 def test_pages_for_staff_say_to_call_the_desk(site: Path, page: str) -> None:
     said = plain_text((site / page / "index.html").read_text("utf-8"))
     assert "the best match first. Questions: Northmere Service Desk, 4400." in said
-    assert "Escalate to" not in said
+    # The note holds the announcements, and the desk's own is for the desk.
+    before, _, after = said.partition("\n### For the service desk")
+    assert "Escalate to" not in before + after.partition("\n### For staff")[2]
 
 
 def test_each_version_of_an_announcement_says_whom_its_reader_calls(sample: Book) -> None:
-    versions = announcement_page(sample, sample.change("fhir-patient-lookup-r4")).versions
-    assert [version.call.split()[0] for version in versions] == ["Escalate", "Questions:", "Questions:"]
+    change = sample.change("fhir-patient-lookup-r4")
+    versions = announced(sample, change).versions
+    called = [whom_to_call(change, sample, version.audience) for version in versions]
+    assert [words.split()[0] for words in called] == ["Escalate", "Questions:", "Questions:"]
     assert ["4400" in version.mail for version in versions] == [False, True, True]
-    assert all(version.call in version.mail for version in versions)
+    assert all(words in version.mail for words, version in zip(called, versions, strict=True))
 
 
 def test_lists_search_and_terminal_say_the_same_to_the_desk(site: Path, sample: Book) -> None:

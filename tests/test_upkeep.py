@@ -121,7 +121,7 @@ def test_a_group_that_finds_no_answer_of_its_own_is_missing_it(edited: Loader) -
     missing = to_write(edited(draft=asked))[-1]
     assert [item.what for item in missing.articles] == ["Question of Nurses"]
     assert missing.articles[0].needed_by
-    assert missing.articles[0].needed_by.address == "changes/small-draft/questions/"
+    assert missing.articles[0].needed_by.address == "changes/small-draft/faq/"
 
 
 def test_a_code_that_no_playbook_lists_is_missing(edited: Loader) -> None:
@@ -161,14 +161,14 @@ def test_the_page_lists_what_is_late_with_its_owner_and_number(site: Path) -> No
     listed = page.partition('id="again-revenue-cycle"')[2].partition("</ul>")[0]
     assert "Revenue Cycle Applications" in listed
     assert 'href="tel:4475"' in listed
-    assert 'href="../scenarios/eligibility-check-fails/"' in listed
+    assert 'href="../playbooks/eligibility-check-fails/"' in listed
     assert "Late 6 days" in listed
 
 
 def test_a_late_playbook_says_so_and_another_says_its_day(site: Path) -> None:
-    late = (site / "scenarios" / "eligibility-check-fails" / "index.html").read_text("utf-8")
+    late = (site / "playbooks" / "eligibility-check-fails" / "index.html").read_text("utf-8")
     assert 'data-cb-due="2026-11-28T00:00-06:00" data-overdue' in late
     assert "Late, review was due Fri 27 Nov" in late
-    other = (site / "scenarios" / "failed-patient-lookup" / "index.html").read_text("utf-8")
+    other = (site / "playbooks" / "failed-patient-lookup" / "index.html").read_text("utf-8")
     assert 'data-cb-due="2027-03-03T00:00-06:00">' in other
     assert "Review by Tue 2 Mar 2027" in other

@@ -84,7 +84,7 @@ def test_jargon_is_a_gap_where_staff_read_it(gaps: Gaps, old: str, new: str, fie
 def test_a_gap_names_each_word_of_jargon_and_the_plain_one(gaps: Gaps) -> None:
     (said,) = gaps("Clerks could not", "ADT, APIs and the API could not")
     assert said.startswith(
-        "why: says 'ADT' and 'API', which staff need not know; write 'admission message' and 'connection'."
+        "why: says 'ADT' and 'API', which staff do not know; write 'admission message' and 'connection'."
     )
 
 
@@ -147,7 +147,9 @@ def test_a_system_whose_name_is_jargon_is_jargon(desk: Path) -> None:
 )
 def test_a_phrase_of_a_machine_is_a_gap_where_it_is_said(gaps: Gaps, old: str, new: str, field: str) -> None:
     (said,) = gaps(old, new)
-    assert said.startswith(f"{field}: says 'has been logged', as a machine does; say what is done")
+    assert said.startswith(
+        f"{field}: says 'has been logged', which sounds like a machine; say what is being done, and when"
+    )
     assert f"(robotic/{plain(field)}:" in said
 
 
@@ -164,7 +166,7 @@ def test_a_phrase_of_a_machine_is_a_gap_where_it_is_said(gaps: Gaps, old: str, n
 def test_a_vague_word_is_a_gap_in_a_trigger(gaps: Gaps, old: str, new: str, field: str) -> None:
     (said,) = gaps(old, new)
     word = "if needed" if "if needed" in new else "several"
-    assert said.startswith(f"{field}: two people disagree on {word!r}; write a number, a place or a time.")
+    assert said.startswith(f"{field}: two people would read {word!r} differently; write a number, a place or a time.")
     assert f"(vague/{plain(field)}:" in said
 
 

@@ -64,9 +64,9 @@ def answer_anchor(code: str) -> str:
     return f"code-{anchor(code)}"
 
 
-def error_anchor(number: str) -> str:
-    """Return the anchor of a known error on its change's hub."""
-    return f"known-{anchor(number)}"
+def error_anchor(change: str, number: str) -> str:
+    """Return the anchor of a change's known error on the page of all. Ids hold no two hyphens in a row."""
+    return f"known-{change}--{anchor(number)}"
 
 
 def page_anchor(address: str) -> str:
@@ -145,8 +145,13 @@ def change_address(change: str, asset: str = "", part: str = "") -> str:
 
 
 def scenario_address(scenario: str = "") -> str:
-    """Return the address of a scenario's standing playbook, or of the scenario matrix."""
-    return "/".join(["scenarios", *filter(None, (scenario,)), ""])
+    """Return the address of the playbook of a scenario, or of the list of all playbooks."""
+    return "/".join(["playbooks", *filter(None, (scenario,)), ""])
+
+
+def error_address(change: str, number: str) -> str:
+    """Return the address of a change's known error on the page of all."""
+    return f"known-errors/#{error_anchor(change, number)}"
 
 
 def system_address(system: str = "") -> str:

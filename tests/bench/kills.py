@@ -89,7 +89,7 @@ def killed_swaps(scratch: Path, *, kills: int, seed: int = 1, in_turns: bool = F
 
 
 def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
-    """Kill builds at moments spread over their run, and return how often which site was there afterwards."""
+    """Kill builds at moments spread over their run, and return how often which site was there afterward."""
     chance, site, counts = random.Random(seed), project / "site", Counter[str]()
     page = (project / PAGE).read_text("utf-8")
     texts, known, seconds = (f"{page}\nOld\n", f"{page}\nNew\n"), dict[str, str](), 0.0

@@ -79,7 +79,7 @@ class Measured:
 
 def playbook_pages(site: Path) -> list[str]:
     """Return the address of every playbook page of the site in `site`, standing ones and those of changes."""
-    every = [*site.glob("scenarios/*/index.html"), *site.glob("changes/*/playbooks/*/index.html")]
+    every = [*site.glob("playbooks/*/index.html"), *site.glob("changes/*/playbooks/*/index.html")]
     # An address that was renamed leads on, and shows nothing.
     files = [file for file in every if 'class="cb-checks"' in file.read_text(encoding="utf-8")]
     return sorted(f"{file.parent.relative_to(site).as_posix()}/" for file in files)

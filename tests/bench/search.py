@@ -1,6 +1,6 @@
-"""Measure search: what the labelled queries find, and what a query costs a browser in a large book.
+"""Measure search: what the labeled queries find, and what a query costs a browser in a large book.
 
-    python tests/bench/search.py                 the labelled queries, beside Material's own search on the same pages
+    python tests/bench/search.py                 the labeled queries, beside Material's own search on the same pages
     python tests/bench/search.py --size 2000     index, bytes, requests and times of a book of 2,000 changes
 
 Finding is printed per class: R@1 and R@3 are the shares of queries with a right page first, or among the first three.
@@ -45,7 +45,7 @@ SLOWER = 6
 
 @dataclass(frozen=True)
 class Query:
-    """A labelled query: its class, its words, the right pages, and whether it was kept from all tuning."""
+    """A labeled query: its class, its words, the right pages, and whether it was kept from all tuning."""
 
     kind: str
     ask: str
@@ -65,8 +65,8 @@ def main() -> None:
             measure_finding(Path(scratch), browser)
 
 
-def labelled() -> list[Query]:
-    """Return the labelled queries; those at odd places of their class are the ones held back."""
+def labeled() -> list[Query]:
+    """Return the labeled queries; those at odd places of their class are the ones held back."""
     text = (ROOT / "tests" / "search" / "queries.yaml").read_text("utf-8")
     classes = yaml.load(text, Loader=yaml.CSafeLoader)
     return [
@@ -82,17 +82,17 @@ def is_right(address: str, pages: tuple[str, ...]) -> bool:
 
 
 def measure_finding(scratch: Path, browser: Browser) -> None:
-    """Print what the labelled queries find here and in Material's search of the same pages."""
+    """Print what the labeled queries find here and in Material's search of the same pages."""
     loaded = check_book(ROOT / "changes", clock=lambda: datetime.now(UTC))
     assert loaded.book
-    index, queries = index_of(loaded.book, ROOT / "changes"), labelled()
+    index, queries = index_of(loaded.book, ROOT / "changes"), labeled()
     ours: dict[str, list[str]] = {}
     good: dict[str, bool] = {}
     for query in queries:
         found = index.ask(query.ask)
         ours[query.ask], good[query.ask] = [hit.document.address for hit in found.hits], found.good
     theirs = material(scratch, browser, queries)
-    print(f"{len(queries)} labelled queries, changebook / Material's search on the same pages")
+    print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages")
     print(f"{'class':18}{'n':>4}{'R@1':>15}{'R@3':>15}{'nothing':>10}{'no good match':>15}")
     groups: list[tuple[str, list[Query]]] = [(kind, [q for q in queries if q.kind == kind]) for kind in kinds(queries)]
     answerable = [query for query in queries if query.pages]

@@ -34,8 +34,8 @@ def name_refusal(book: Book, name: str) -> str | None:
         return f"name: {message}"
     for change in book.changes.values():
         if name.casefold() in (old.casefold() for old in change.former_names):
-            return f"name: {name!r} is a former name of {change.id}.yaml; choose a name that nobody has used"
+            return f"name: {name!r} is a former name of {change.id}.yaml; choose a name nobody has used"
     file = book.folder / f"{slug(name)}.yaml"
     if file.exists():
-        return f"name: {name!r} belongs in {file.as_posix()}, which is there already; edit it, or choose another name"
+        return f"name: {name!r} belongs in {file.as_posix()}, which already exists; edit it, or choose another name"
     return None

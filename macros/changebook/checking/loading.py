@@ -160,7 +160,7 @@ class _Loader:
             # A link, a pipe or a folder is named among the strangers, and never opened.
             if not os.path.lexists(file):
                 kind = "list of the desk" if limit else "file"
-                self.wrong(file, f"this {kind} is not there; create it")
+                self.wrong(file, f"this {kind} is missing; create it")
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)

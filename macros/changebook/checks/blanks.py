@@ -14,18 +14,18 @@ _FORMS = "[time + 30 min], [time + 2 h] or [time + 2 h, or 08:00 on the next wor
 
 
 def check_blanks(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A blank in a first response or an announcement that is meant to become a time is written as one:
+    """A blank in a first response or an announcement that should become a time is written like this:
     `[time + 30 min]`, `[time + 2 h]`, `[time + 1 h, or 07:00]`, `[time + 2 h, or 08:00 on the next working day]`.
-    Each bracket that opens a blank in a first response is closed.
+    Every opening bracket in a first response is closed.
     """
     for spot, steps, text in _sent(book):
         for blank in dict.fromkeys(blanks_in(text)):
             if is_meant_as_time(blank):
-                yield spot, f"{dotted(steps)}: {blank!r} is meant as a time but cannot fill itself; write {_FORMS}"
+                yield spot, f"{dotted(steps)}: {blank!r} looks like a time but cannot fill itself in; write {_FORMS}"
         if steps[-1] == "first_response" and is_open(text):
             yield (
                 spot,
-                f"{dotted(steps)}: a bracket is left over; write a blank as [its words], and no bracket elsewhere",
+                f"{dotted(steps)}: a bracket has no partner; write a blank as [its words], and no other brackets",
             )
 
 

@@ -22,7 +22,7 @@ NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
 
 
 def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A record's file is called after its name: lower case, hyphens for everything else."""
+    """A record's file is named after the change: lower case, hyphens for everything else."""
     for change in book.changes.values():
         if (expected := slug(change.name)) != change.id:
             yield (
@@ -32,7 +32,7 @@ def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A former name is neither the change's own name nor any name, present or former, of another change."""
+    """A former name is not the change's own name, or a current or former name of another change."""
     names = {change.name.casefold(): change for change in book.changes.values()}
     former: dict[str, str] = {}
     for change in book.changes.values():
@@ -51,8 +51,8 @@ def check_former_names(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
-    """The sentence does not say whom to call, neither by number nor by name: pages add that for each reader, the
-    desk's number for staff and partners, and for the desk the team to escalate to.
+    """The sentence does not say whom to call, by number or by name: pages add that for each reader, the desk's number
+    for staff and partners, and for the desk the team to escalate to.
     """
     desk = book.desk.settings.desk
     reached = (desk, *book.desk.teams.values())
@@ -63,7 +63,7 @@ def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
     )
     for change in book.changes.values():
         if found := called.search(" ".join(change.sentence.split())):
-            said = f"sentence: says {found[0]!r}, and pages add whom to call for each reader; take it out"
+            said = f"sentence: says {found[0]!r}, but pages add whom to call for each reader; remove it"
             yield book.spot(change, "sentence"), said
 
 
@@ -97,7 +97,7 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Whoever sees something or asks a question is among the user groups and partners the change affects."""
+    """Everyone who sees something or asks a question is among the user groups and partners the change affects."""
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
         named = [
@@ -119,8 +119,8 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:
-    """What people will see is said before and after: `before` unless it is added or a new rule, `after`
-    unless it is removed.
+    """What people will see has a before and an after: `before` unless it is added or a new rule, `after` unless it is
+    removed.
     """
     for change in book.changes.values():
         for number, item in enumerate(change.visible):
@@ -148,8 +148,8 @@ def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_links(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A link in Markdown is a whole web address, `https://...`, or `mailto:`: an answer is shown on several
-    pages, and a relative link would break on some of them.
+    """A link in Markdown is a complete web address, `https://...`, or `mailto:`: an answer is shown on several pages,
+    and a relative link would break on some of them.
     """
     for change in book.changes.values():
         texts: list[tuple[Steps, str]] = [(("details",), change.details or "")]
@@ -157,5 +157,5 @@ def check_links(book: Book) -> Iterator[tuple[Spot, str]]:
         for steps, text in texts:
             for target in map(unescape, _LINK.findall(as_html(text)) if "](" in text else ()):
                 if not re.match(r"(https?://|mailto:|tel:)\S", target):
-                    message = f"{steps[-1]}: the link {target!r} is no whole web address; start it with https://"
+                    message = f"{steps[-1]}: the link {target!r} is not a complete web address; start it with https://"
                     yield book.spot(change, *steps), message

@@ -13,8 +13,8 @@ from changebook.source.places import Spot
 
 
 def check_backups(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A backup is another team than the one it covers for: of a team, of a scenario, of an escalation. A scenario
-    that escalates to its owner names its own backup there too.
+    """A backup is a different team from the one it covers for: of a team, a scenario or an escalation. A scenario that
+    escalates to its owner names its own backup there too.
     """
     desk = book.desk
     owned: tuple[Team | Scenario, ...] = (*desk.teams.values(), *desk.scenarios.values())
@@ -41,20 +41,20 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
         if first != scenario.id:
             yield (
                 book.spot(scenario, "title"),
-                f"title: {scenario.title!r} is the title of {first}.yaml too; tell them apart",
+                f"title: {scenario.title!r} is the title of {first}.yaml too; make the two different",
             )
 
 
 def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
-    """No scenario's file is named `done`, `next` or `escalate`: in a check, `then` means something else by these."""
+    """No scenario's file is named `done`, `next` or `escalate`: in a check's `then`, these mean something else."""
     for scenario in book.desk.scenarios.values():
         if scenario.id in OUTCOMES:
-            said = f"{scenario.id!r} is what 'then' in a check says for something else; name the file after its symptom"
+            said = f"{scenario.id!r} already means something in a check's 'then'; name the file after its symptom"
             yield book.spot(scenario), f"file name: {said}"
 
 
 def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A known outage is of a system or a partner of the desk, and its next word comes after it began."""
+    """A known outage is of one of the desk's systems or partners, and its next update is after it began."""
     desk = book.desk
     for outage in desk.status.values():
         if outage.id not in desk.systems and outage.id not in desk.partners:

@@ -10,11 +10,13 @@ from changebook.source.places import Spot
 
 
 def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:
-    """An alert is called after its change: its name begins with the shared name."""
+    """An alert is named after its change: its name begins with the shared name."""
     for change in book.changes.values():
         for number, watch in enumerate(change.watch):
             if not watch.alert.startswith(change.name):
-                message = f"watch[{number}].alert: {watch.alert!r} does not begin with {change.name!r}; call it so"
+                message = (
+                    f"watch[{number}].alert: {watch.alert!r} does not begin with {change.name!r}; begin with the name"
+                )
                 yield book.spot(change, "watch", number, "alert"), message
 
 
@@ -23,7 +25,7 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
     for change in book.changes.values():
         for number, rule in enumerate(change.queue_rules):
             if rule.do == "route" and not rule.to:
-                message = f"queue_rules[{number}]: a rule that routes says where to; add 'to: QUEUE'"
+                message = f"queue_rules[{number}]: a rule that routes needs a queue; add 'to: QUEUE'"
                 yield book.spot(change, "queue_rules", number), message
             if change.window and rule.ends <= change.window.start:
                 when = "when" if rule.ends == change.window.start else "before"

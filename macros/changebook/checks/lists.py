@@ -1,8 +1,9 @@
-"""What is listed twice where once is meant."""
+"""What is listed twice but should be listed once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 
 from changebook.book import Book
 from changebook.checks.references import records_of
@@ -25,8 +26,8 @@ _SAME = {
 
 
 def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
-    """No list holds the same entry twice; a change has one playbook a scenario and one exchange an id,
-    a playbook one trigger a severity, a test script each case once, a change each known error once.
+    """No list has the same entry twice; a change has one playbook per scenario and one exchange per id, a playbook one
+    trigger per severity, a test script each case once, a change each known error once.
     """
     for record in records_of(book):
         for steps, shown in _repeats(record, ()):
@@ -34,8 +35,8 @@ def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A code means one thing within a change: no two answers of its contract share a code, and no two codes read
-    alike, as `SRC-404` and `src 404` do.
+    """A code means one thing within a change: no two answers in its contract share a code, and no two codes read alike,
+    as `SRC-404` and `src 404` do.
     """
     for change in book.changes.values():
         codes = [
@@ -44,7 +45,7 @@ def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
             for index, answer in enumerate(exchange.answers)
         ]
         for steps, code, first in _alike(codes, answer_anchor):
-            said = f"{code!r} is answered already" if code == first else f"{code!r} reads like {first!r}"
+            said = f"{code!r} already has an answer" if code == first else f"{code!r} reads like {first!r}"
             yield book.spot(change, *steps), f"answers[{steps[3]}].code: {said}; give each answer its own code"
 
 
@@ -53,7 +54,7 @@ def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
     for change in book.changes.values():
         asked = [(("questions", number, "question"), item.question) for number, item in enumerate(change.questions)]
         for steps, question, _ in _alike(asked, question_anchor):
-            message = f"questions[{steps[1]}].question: {question!r} is asked already; word one differently"
+            message = f"questions[{steps[1]}].question: {question!r} is already asked; word one differently"
             yield book.spot(change, *steps), message
 
 
@@ -61,7 +62,7 @@ def check_repeated_errors(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each known error of a change has an address of its own: no two ids read alike, as `KE-1` and `ke 1` do."""
     for change in book.changes.values():
         ids = [(("known_errors", number, "id"), error.number) for number, error in enumerate(change.known_errors)]
-        for steps, number, first in _alike(ids, error_anchor):
+        for steps, number, first in _alike(ids, partial(error_anchor, change.id)):
             if number != first:
                 message = f"known_errors[{steps[1]}].id: {number!r} reads like {first!r}; give each its own id"
                 yield book.spot(change, *steps), message

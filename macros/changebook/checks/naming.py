@@ -1,4 +1,4 @@
-"""A change has one name: no other is written in a record."""
+"""A change has one name: a record uses no other."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _BREAK = "\n\x00\n"
 
 
 def check_names(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A change is called by its shared name, spelled right, in records, in the desk's lists and on hand-written
-    pages. Former names are for `former_names`, `callers_say`, `must_find`, `before` and the synonyms. A line
-    that needs another spelling says why: `# name-ok: REASON`, on a page `<!-- name-ok: REASON -->`.
+    """A change is called by its shared name, correctly spelled, in records, in the desk's lists and on hand-written
+    pages. Former names are for `former_names`, `callers_say`, `must_find`, `before` and the synonyms. A line that needs
+    another spelling says why: `# name-ok: REASON`, on a page `<!-- name-ok: REASON -->`.
     """
     finder = finder_of(book)
     for record in records_of(book):

@@ -18,14 +18,14 @@ RESULT_WORDS = 18
 
 
 def check_otherwise(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A playbook points elsewhere with `otherwise`, never to itself."""
+    """In `otherwise`, a playbook points to other playbooks, never to itself."""
     for guide, steps, owner in all_guides(book):
         for number, other in enumerate(guide.otherwise):
             if other.scenario == _scenario_of(guide):
                 spot = book.spot(owner, *steps, "otherwise", number, "scenario")
                 yield (
                     spot,
-                    f"otherwise[{number}].scenario: {other.scenario!r} is this very playbook; name the other one",
+                    f"otherwise[{number}].scenario: {other.scenario!r} is this same playbook; name another one",
                 )
 
 
@@ -34,7 +34,7 @@ def check_short_checks(book: Book) -> Iterator[tuple[Spot, str]]:
     for guide, steps, owner in all_guides(book):
         for number, check in enumerate(guide.checks):
             if (words := len(check.do.split())) > DO_WORDS:
-                said = f"checks[{number}].do: {words} words, {DO_WORDS} at most; say one action, or make two checks"
+                said = f"checks[{number}].do: {words} words, {DO_WORDS} at most; name one action, or write two checks"
                 yield book.spot(owner, *steps, "checks", number, "do"), said
         for at, result in _results(guide):
             if (words := len(f"{result.if_} {result.do or ''}".split())) > RESULT_WORDS:
@@ -51,7 +51,7 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
         for at, result in _results(guide):
             spot, last = book.spot(owner, *steps, *at, "then"), at[1] == len(guide.checks) - 1
             if result.then == _scenario_of(guide):
-                yield spot, f"{_place(at)}.then: {result.then!r} is this very playbook; name the other one"
+                yield spot, f"{_place(at)}.then: {result.then!r} is this same playbook; name another one"
             elif result.then == "next" and last and isinstance(guide, Scenario):
                 said = "no check follows the last one; write done, escalate or a scenario"
                 yield spot, f"{_place(at)}.then: {said}"
@@ -60,24 +60,24 @@ def check_paths(book: Book) -> Iterator[tuple[Spot, str]]:
                 said = f"checks[{number}]: no result leads to the checks below it; write 'then: next' for one of them"
                 yield book.spot(owner, *steps, "checks", number), said
         if guide.checks and not _goes_on(guide.checks[-1]) and _follow(guide, book):
-            below = f"checks[{len(guide.checks) - 1}]: no result leads to the standing checks below it"
+            below = f"checks[{len(guide.checks) - 1}]: no result leads to the general checks below it"
             said = f"{below}; write 'then: next' for one of them"
             yield book.spot(owner, *steps, "checks", len(guide.checks) - 1), said
 
 
 def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A result that escalates calls a team under `escalate`, of its playbook or of the standing one; `to` says which
-    where the playbook has several. No other result has `to`.
+    """A result that escalates calls a team under `escalate`, in its playbook or in the general one; `to` says which
+    if the playbook has several. No other result has `to`.
     """
     for guide, steps, owner in all_guides(book):
         standing = book.desk.scenarios.get(_scenario_of(guide))
         named = tuple(dict.fromkeys((*guide.called(), *(standing.called() if standing else ()))))
         for at, result in _results(guide):
             if result.to and result.then != "escalate":
-                said = f"{_place(at)}.to: nobody is called unless 'then' is 'escalate'; write that, or delete 'to'"
+                said = f"{_place(at)}.to: 'to' needs 'then: escalate'; write that, or delete 'to'"
                 yield book.spot(owner, *steps, *at, "to"), said
             elif result.to and result.to not in named and standing:
-                said = f"{_place(at)}.to: no entry under escalate is to {result.to!r}; {did_you_mean(result.to, named)}"
+                said = f"{_place(at)}.to: no escalate entry goes to {result.to!r}; {did_you_mean(result.to, named)}"
                 yield book.spot(owner, *steps, *at, "to"), said
             elif result.then == "escalate" and not result.to and len(teams := guide.called() or named) > 1:
                 said = f"{_place(at)}: escalate has several teams; add 'to: TEAM', one of: {', '.join(teams)}"
@@ -85,9 +85,9 @@ def check_escalations(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
-    """No check and no result says the phone number of a team: `then: escalate` and `to` show the number of whoever
-    answers at that hour. No line of a briefing or of an announcement for the desk says one either: they name the team,
-    and pages add who answers now.
+    """No check or result has a team's phone number: `then: escalate` and `to` show the number of whoever answers
+    at that hour. Neither does a line in a briefing or in the desk's announcement: they name the team, and pages
+    add who answers now.
     """
     teams = {team.phone: team for team in book.desk.teams.values()}
     numbers = "|".join(re.escape(phone) for phone in sorted(teams, key=len, reverse=True))
@@ -101,7 +101,7 @@ def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
     for change in book.changes.values():
         for place, text in _told_to_desk(change):
             if (found := number.search(text)) and (team := teams.get(found[0])):
-                remedy = "write its name alone, pages add the number of whoever answers now"
+                remedy = "write just its name, pages add the number of whoever answers now"
                 said = f"{_place(place)}: says {found[0]}, the number of {team.name}; {remedy}"
                 yield book.spot(change, *place), said
 
@@ -143,7 +143,7 @@ def _told_to_desk(change: Change) -> Iterator[tuple[tuple[str | int, ...], str]]
 
 
 def _follow(guide: Scenario | Playbook, book: Book) -> bool:
-    """Return whether standing checks come after those of a change on its page."""
+    """Return whether general checks come after those of a change on its page."""
     standing = book.desk.scenarios.get(_scenario_of(guide))
     return standing not in (None, guide) and not set(standing.checks) <= set(guide.checks)
 

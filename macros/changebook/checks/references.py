@@ -1,4 +1,4 @@
-"""Every term of a record is one of the desk's own."""
+"""Every term in a record is one of the desk's own."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from changebook.printing.terminal import say
     help="The folder of the site; without it, site/ beside mkdocs.yml.",
 )
 def build(target: Path | None) -> None:
-    """Build the site, strict, and put it in the place of the one that was there, in one step.
+    """Build the site, strict, and replace the one that was there, in one step.
 
     Whatever goes wrong, or is stopped, the folder holds the old site or the new one, whole. The site is built
     beside it first, so there must be room for two.

@@ -16,10 +16,10 @@ from changebook.errors import Problem
 @FORMAT
 @TODAY
 @click.option(
-    "--search", is_flag=True, help="Try the searches under must_find: each must find its page in the first three."
+    "--search", is_flag=True, help="Try the searches under must_find: each must find its page among the first three."
 )
 def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -> None:
-    """Print every problem of every record, and exit with 1 if there is one.
+    """Print every problem in every record, and exit with 1 if there is one.
 
     PATHS are record files, pages, folders of a book or whole books; without one, it is the book here or above.
     A record is checked against the desk beside it; only problems below PATHS are printed, and those that keep the

@@ -20,21 +20,21 @@ from changebook.printing.terminal import say, say_lines
 TODAY = click.option(
     "--today",
     metavar="DATE",
-    help="The day, or '2026-12-02 21:00', to stand in for now; else the book's pinned now, else the clock.",
+    help="The day, or '2026-12-02 21:00', to use as now; else the book's pinned now, else the clock.",
 )
 FORMAT = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
     default="text",
-    help="How what is wrong is printed; github annotates a pull request.",
+    help="How to print what is wrong; github annotates a pull request.",
 )
 PLAIN = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help="How it is printed; json is for other programs.",
+    help="How to print it; json is for other programs.",
 )
 BOOK = click.option(
     "--book",
@@ -85,7 +85,7 @@ def stop_on(problems: list[Problem], form: str = "text") -> None:
     """Print `problems` and exit with 1, if there are any."""
     if problems:
         print_problems(problems, form)
-        say("Fix this first: nothing else was done.", err=True)
+        say("Fix this first; nothing else was done.", err=True)
         raise SystemExit(1)
 
 
@@ -99,7 +99,7 @@ def loaded_book(folder: Path) -> Book:
     loaded = load_book(folder, clock=lambda: datetime.now(UTC))
     if loaded.problems or not loaded.book:
         say_lines(map(str, loaded.problems))
-        say("The book cannot be read whole, so its names are not known; fix these first.", err=True)
+        say("Not all of the book can be read, so its names are not known; fix these first.", err=True)
         raise SystemExit(1)
     return loaded.book
 
@@ -115,7 +115,7 @@ def book_folder(path: Path | None = None) -> Path:
             if (folder / "desk").is_dir():
                 return folder if path and path.is_absolute() else _from_here(folder)
     if path:
-        raise click.UsageError(f"{path} is no book and in none: no folder 'desk' beside or above it.")
+        raise click.UsageError(f"{path} is not a book or in one: there is no folder 'desk' beside or above it.")
     message = f"no book in {start} or in any folder above it; go to the folder that holds changes/desk, or give --book"
     raise click.UsageError(message)
 

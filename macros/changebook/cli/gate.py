@@ -30,9 +30,9 @@ from changebook.views.checklist import checklist
 def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> None:
     """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
 
-    NAMES are shared names, ids or former names, each in quotes if it holds spaces. A named draft is held to
-    everything its kind requires; a change that is cancelled or rolled back is never go. Without a name, all
-    that are ready, live or stable are tested, and drafts that are late.
+    NAMES are shared names, ids or former names, each in quotes if it holds spaces. A draft that you name must have
+    everything its kind requires; a change that is cancelled or rolled back is never a go. Without a name, all that are
+    ready, live or stable are tested, and drafts that are late.
 
     \b
     Examples:
@@ -102,9 +102,9 @@ def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) ->
     """Yield the go sheets of the named changes that are ready, else a line for each; say which are over."""
     for change in changes:
         if change.status in GONE:
-            yield f"{change.name} is {change.status.replace('-', ' ')}: nothing is to be released, so it is not go."
+            yield f"{change.name} is {change.status.replace('-', ' ')}: there is nothing to release, so it is not a go."
         elif change.status not in OPEN:
-            yield f"{change.name} is {change.status}: there is nothing left to be ready for."
+            yield f"{change.name} is {change.status}: there is nothing left to get ready for."
         elif change.id not in red and whole:
             yield from go_sheet(book, change)
         elif change.id not in red:

@@ -17,18 +17,19 @@ from changebook.model.change import Audience
 from changebook.model.status import Status
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.render.timing import status_words, window_words
+from changebook.render.claim import claim_words
+from changebook.render.timing import window_words
 from changebook.views.change_lists import by_status
 
 
 @click.command(name="list")
 @BOOK
-@click.option("--status", type=click.Choice(get_args(Status)), help="Only changes of this status.")
+@click.option("--status", type=click.Choice(get_args(Status)), help="Only changes with this status.")
 @click.option("--kind", shell_complete=entry_ids("kinds"), help="Only changes of this kind, by its id.")
 @PLAIN
 @TODAY
 def list_changes(path: Path, status: str | None, kind: str | None, form: str, today: str | None) -> None:
-    """Print the changes of the book, one a line: status, window, name and owner; live ones first, as on the site.
+    """Print the changes in the book, one per line: status, window, name and owner; live ones first, as on the site.
 
     \b
     Examples:
@@ -48,14 +49,14 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
     if form == "json":
         say_json([plain_change(book, change) for change in found])
     else:
-        say_lines(change_lines(book, found) if found else ["No such change."])
+        say_lines(change_lines(book, found) if found else ["No changes match."])
 
 
 def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     """Yield a line a change: status, window, name, owner."""
     rows = [
         (
-            status_words(change, book.now),
+            claim_words(change, book),
             window_words(change.window, book.now) if change.window else "no window yet",
             change.name,
             book.desk.teams[change.owner].name,

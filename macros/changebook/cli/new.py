@@ -34,9 +34,9 @@ from changebook.source.files import write_new, writing
     "start",
     metavar="RECORD",
     shell_complete=change_ids,
-    help="A change, or its file, whose affects, contract, data_set and playbooks are carried over.",
+    help="A change, or its file, to copy affects, contract, data_set and playbooks from.",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing, and take what would be offered.")
+@click.option("--yes", is_flag=True, help="Ask nothing and take the defaults.")
 def new(
     *,
     path: Path,
@@ -47,10 +47,10 @@ def new(
     start: str | None,
     yes: bool,
 ) -> None:
-    """Write a draft of the change called NAME into the book: a record that is right at once.
+    """Write a draft of the change called NAME into the book: a record that passes the check as written.
 
-    What its kind needs is laid out as comments, in order, each key with what belongs there. In a terminal
-    you are asked for what you do not give. Nothing is overwritten.
+    What its kind needs is laid out as comments, in order, each key with what belongs there. In a terminal you are asked
+    for what you leave out. Nothing is overwritten.
 
     \b
     Examples:
@@ -85,7 +85,7 @@ def new(
     file = record_file(book, name)
     with writing(path):
         write_new(file, text)
-    say(f"{file.as_posix()} is written, a draft. Write its sections, then: changebook check {file.as_posix()}")
+    say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def _change_from(book: Book, start: str) -> Change:
     """Return the change that `--from` names by its file or by anything it is called."""
     file = Path(start)
     if file.suffix == ".yaml" and file.resolve().parent != book.folder.resolve():
-        raise click.UsageError(f"--from: {start} is no record of {book.folder.as_posix()}; name one that is")
+        raise click.UsageError(f"--from: {start} is not a record in {book.folder.as_posix()}; name one that is")
     try:
         return change_called(book, file.stem if file.suffix == ".yaml" else start)
     except UnknownTermError as error:

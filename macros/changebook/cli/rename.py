@@ -21,7 +21,7 @@ from changebook.source.files import writing
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--yes", is_flag=True, help="Do not ask, write.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
 @BOOK
 def rename(old: str, new: str, yes: bool, path: Path) -> None:
     """Call the change OLD by the shared name NEW, in its record and wherever it is mentioned.

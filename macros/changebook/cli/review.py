@@ -30,13 +30,13 @@ from changebook.source.handwritten import hand_pages
     "form",
     type=click.Choice(["markdown", "json"]),
     default="markdown",
-    help="How the review is printed; json is for other programs.",
+    help="How to print the review; json is for other programs.",
 )
 @TODAY
 def review(revisions: str, path: Path, form: str, today: str | None) -> None:
     """Print what HEAD changes in the book of BASE: records, problems, names, pages, searches, and who reviews.
 
-    Both are commits of the book's git repository; what is not committed does not count. BASE...HEAD, with three
+    Both are commits in the book's git repository; uncommitted work does not count. BASE...HEAD, with three
     dots, compares with the commit at which HEAD left BASE. Exits with 0 whatever it finds: `changebook check` judges.
 
     \b

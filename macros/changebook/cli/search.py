@@ -52,19 +52,26 @@ def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[s
     if results.former:
         yield f"{results.former!r} is a former name."
     if results.codes_like:
-        yield f"That code is unknown. Near to it: {', '.join(results.codes_like)}."
+        yield f"Unknown code. Similar codes: {', '.join(results.codes_like)}."
     if not results.good:
         yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
     for number, hit in enumerate(results.hits, 1):
         document = hit.document
         change = book.changes.get(document.change)
-        of = f", {change.name}, {change.status}" if change else ""
-        yield f"{number:2}. {document.title} ({document.kind}{of})"
+        new = "new with " if document.kind == "playbook" else ""
+        of = f", {new}{change.name}, {change.status}" if change else ""
+        of += f", new with {', '.join(book.changes[name].name for name in hit.also)}" if hit.also else ""
+        yield f"{number:2}. {document.title} ({kind_in_words(document)}{of})"
         yield f"    /{document.address}"
         do, say = said_in(document, book, at) if number == 1 else ("", "")
         duty = call_duty(document, book, at)
         call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
         yield from (f"    {name}: {text}" for name, text in (("Do", do), ("Say", say), ("Call", call)) if text)
+
+
+def kind_in_words(document: Document) -> str:
+    """Return what a result is; the general playbook of a scenario is a playbook too."""
+    return "playbook" if document.kind == "scenario" else document.kind
 
 
 def said_in(document: Document, book: Book, at: datetime) -> tuple[str, str]:
@@ -89,8 +96,9 @@ def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, 
     results = [
         {
             "title": hit.document.title,
-            "kind": hit.document.kind,
+            "kind": kind_in_words(hit.document),
             "change": hit.document.change or None,
+            "also_new_with": list(hit.also),
             "address": f"/{hit.document.address}",
             "coverage": round(hit.coverage, 2),
             "pinned": hit.pinned,

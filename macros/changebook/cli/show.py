@@ -17,9 +17,10 @@ from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.readiness import gap_words
-from changebook.render.timing import status_words, window_words
-from changebook.views.duty import duty_words, hours_told, plain_duty
+from changebook.readiness import gap_words, readiness
+from changebook.render.claim import claim_words
+from changebook.render.timing import window_words
+from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
 
 
@@ -45,7 +46,7 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
-    missing = [gap_words(gap, book) for gap in hub.readiness.gaps]
+    missing = [gap_words(gap, book) for gap in readiness(book)[change.id].gaps]
     duty = on_duty(book.desk, hub.owner, asked_at(book, today))
     if form == "json":
         say_json(plain_card(book, hub, missing, duty))
@@ -62,11 +63,12 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield ""
     yield own_words(change)
     yield ""
-    yield f"Status    {status_words(change, book.now)}"
+    yield f"Status    {claim_words(change, book)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
-    yield f"Owner     {hours_told(hub.rota)[0].removesuffix('.')}"
-    yield from (f"Backup    {said.removeprefix('Otherwise: ').removesuffix('.')}" for said in hours_told(hub.rota)[1:])
+    owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))
+    yield f"Owner     {owner}"
+    yield from (f"Backup    {said.removeprefix('Otherwise: ')}" for said in backups)
     yield f"Call      {duty_words(duty)}"
     for title, lines in (
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),

@@ -49,7 +49,7 @@ def place_in_repository(folder: Path) -> PurePosixPath:
     except FileNotFoundError as error:
         raise ChangebookError("git is not installed here; install it") from error
     except subprocess.CalledProcessError as error:
-        raise ChangebookError(f"{folder} is in no git repository that can be read: {_why(error)}") from error
+        raise ChangebookError(f"{folder} is not in a git repository that can be read: {_why(error)}") from error
 
 
 def both_ends(folder: Path, revisions: str) -> tuple[str, str]:
@@ -59,7 +59,7 @@ def both_ends(folder: Path, revisions: str) -> tuple[str, str]:
     """
     base, dots, head = revisions.partition("...") if "..." in revisions else revisions.partition("..")
     if not base or not dots:
-        raise ChangebookError(f"{revisions!r} is no range; write BASE..HEAD, such as main..HEAD")
+        raise ChangebookError(f"{revisions!r} is not a range; write BASE..HEAD, such as main..HEAD")
     first, last = _commit(folder, base), _commit(folder, head or "HEAD")
     if dots == "..":
         return first, last

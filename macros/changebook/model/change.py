@@ -43,7 +43,7 @@ class Affects(Record):
     """Everything and everyone the change touches."""
 
     systems: tuple[SystemId, ...] = field("Systems that change or carry the change.", readers="desk", default=())
-    workflows: tuple[WorkflowId, ...] = field("Journeys that feel it.", default=())
+    workflows: tuple[WorkflowId, ...] = field("Workflows that will notice.", default=())
     groups: tuple[GroupId, ...] = field("User groups that will notice.", default=())
     partners: tuple[PartnerId, ...] = field("Partners that will notice.", default=())
     categories: tuple[CategoryId, ...] = field("Ticket categories that will grow.", readers="desk", default=())
@@ -54,8 +54,8 @@ class Visible(Record):
 
     what: Line = field("The field, message, rule or file.")
     change: Literal["added", "removed", "renamed", "reworded", "new-rule", "timing"] = field("What happens to it.")
-    before: Line | None = field("How it was; needed unless it is added or a new rule.", default=None, old_words=True)
-    after: Line | None = field("How it is; needed unless it is removed.", default=None)
+    before: Line | None = field("How it was; required unless it is added or a new rule.", default=None, old_words=True)
+    after: Line | None = field("How it is now; required unless it is removed.", default=None)
     for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field(
         "Who sees it, among those the change affects.", alias="for"
     )
@@ -79,11 +79,11 @@ class Question(Record):
 
 
 class Notice(Record):
-    """What one kind of reader is told, beside what the record says already."""
+    """What one kind of reader is told, besides what the record already says."""
 
-    do: tuple[Line, ...] = field("What to do, one action a line.", default=())
-    do_not: tuple[Line, ...] = field("What not to do, each line whole: `Do not ...`.", default=())
-    expect: tuple[Line, ...] = field("What may look odd at first and is no fault.", default=())
+    do: tuple[Line, ...] = field("What to do, one action per line.", default=())
+    do_not: tuple[Line, ...] = field("What not to do, each line complete: `Do not ...`.", default=())
+    expect: tuple[Line, ...] = field("What may look odd at first but is expected.", default=())
 
 
 class Announcement(Record):
@@ -99,7 +99,7 @@ class Change(Entry):
 
     id: Id
     name: Name = field("The one shared name. Its id is the file's name.")
-    kind: KindId = field("The kind of change; it decides which sections are needed.")
+    kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
     owner: TeamId = field("The team that makes the change.", readers="desk")
     sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
@@ -107,37 +107,35 @@ class Change(Entry):
     window: Window | None = field("When the change is made.", default=None)
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
-        "The day the change itself was last changed; older evidence no longer counts.", readers="desk", default=None
+        "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
     )
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
-    details: Markdown | None = field("More for readers who want it.", default=None)
+    details: Markdown | None = field("More detail for readers who want it.", default=None)
     former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
-    review_by: Day | None = field("The day by which its owner reads its pages again.", readers="desk", default=None)
+    review_by: Day | None = field("The date by which its owner reviews its pages.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
-    announcement: Announcement | None = field("What is told to whom at launch.", default=None)
+    announcement: Announcement | None = field("Who is told what at launch.", default=None)
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
-        "What differs from the standing playbooks while the change is new.", readers="desk", default=()
+        "What is different from the general playbooks while the change is new.", readers="desk", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
-    rollback: Rollback | None = field("When and how it is undone.", readers="desk", default=None)
-    compliance: Compliance | None = field("Privacy, audit, and what tickets may hold.", readers="desk", default=None)
+    rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)
+    compliance: Compliance | None = field("Privacy, audit, and what to put in tickets.", readers="desk", default=None)
     tests: tuple[SupportTest, ...] = field(
-        "The support test script: each case, and its runs.", readers="desk", default=()
+        "The support test script: each case and its runs.", readers="desk", default=()
     )
     rehearsals: tuple[Rehearsal, ...] = field("Calls that were rehearsed.", readers="desk", default=())
     briefing: Briefing | None = field("The briefing before the release.", readers="desk", default=None)
-    bridge: Bridge | None = field("Where everybody meets, and who leads.", readers="desk", default=None)
-    queue_rules: tuple[QueueRule, ...] = field(
-        "Rules of the queues while the change is new.", readers="desk", default=()
-    )
+    bridge: Bridge | None = field("The bridge everybody joins, and who leads it.", readers="desk", default=None)
+    queue_rules: tuple[QueueRule, ...] = field("Queue rules while the change is new.", readers="desk", default=())
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
-    waivers: tuple[Waiver, ...] = field("Gaps that are accepted for a while.", readers="desk", default=())
-    known_errors: tuple[KnownError, ...] = field("Faults that are known, with workarounds.", readers="desk", default=())
+    waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
+    known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
 
     def playbook_for(self, scenario: str) -> Playbook | None:
         """Return what differs for the scenario with the id `scenario` while the change is new, or None."""

@@ -12,9 +12,9 @@ from changebook.model.text import Code, Id, Prose, ScenarioId, SystemId, Term
 
 
 class ScopeRow(Record):
-    """Data in scope, said twice: for the business and for engineers."""
+    """Data in scope, twice: for the business and for engineers."""
 
-    business: Prose = field("In the words of those who use it.")
+    business: Prose = field("In the words of the people who use it.")
     technical: Prose = field("Resources, profiles, identifiers, segments, vocabularies.")
 
 
@@ -22,14 +22,14 @@ class DataSet(Record):
     """The minimum data set of the change."""
 
     in_scope: tuple[ScopeRow, ...] = field("Data that changes, in business and technical words.", default=())
-    out_of_scope: tuple[Prose, ...] = field("Data that people may expect and that is not part of it.", default=())
+    out_of_scope: tuple[Prose, ...] = field("Data that people may expect but that is not included.", default=())
 
 
 class Version(Record):
     """Which version is replaced by which."""
 
-    old: Term = field("The version that goes.")
-    new: Term = field("The version that comes.")
+    old: Term = field("The version being retired.")
+    new: Term = field("The version that replaces it.")
     old_until: Day | None = field("The last day the old version answers.", default=None)
 
 
@@ -37,7 +37,7 @@ class DeskAnswer(Record):
     """What the desk does when it gets an answer."""
 
     action: Prose = field("What the analyst does.", readers="desk")
-    defect_when: Prose | None = field("The threshold at which it is a defect.", readers="desk", default=None)
+    defect_when: Prose | None = field("When it counts as a defect.", readers="desk", default=None)
     scenario: ScenarioId | None = field("The playbook to open.", readers="desk", default=None)
 
 
@@ -45,8 +45,8 @@ class Answer(Record):
     """One answer of an exchange."""
 
     code: Code = field("The code people read out, such as LKP-404.")
-    status: Code = field("The status on the wire, such as an HTTP status or an HL7 acknowledgement code.")
-    means: Prose = field("What it means, in a sentence.")
+    status: Code = field("The status on the wire, such as an HTTP status or an HL7 acknowledgment code.")
+    means: Prose = field("What it means, in one sentence.")
     user_sees: Prose = field("What the user sees.")
     retryable: Truth = field("Whether trying again can help.")
     desk: DeskAnswer | None = field("What the desk does.", readers="desk", default=None)
@@ -60,8 +60,8 @@ class Exchange(Record):
     to: SystemId = field("The system that answers or receives.", readers="desk")
     version: Version | None = field("The version replaced, and until when it still answers.", default=None)
     timeout: Duration | None = field("How long the sender waits.", default=None)
-    retry: Prose | None = field("How often and when it tries again.", default=None)
+    retry: Prose | None = field("How often and when it retries.", default=None)
     missing_field: Prose | None = field("What happens when a field is missing.", default=None)
     normal_failure: Prose | None = field("How much failure is normal.", default=None)
-    validation: tuple[Prose, ...] = field("Rules a message must meet.", default=())
-    answers: Annotated[tuple[Answer, ...], MinLen(1)] = field("Every answer people can meet.")
+    validation: tuple[Prose, ...] = field("Rules a message must follow.", default=())
+    answers: Annotated[tuple[Answer, ...], MinLen(1)] = field("Every answer people can get.")

@@ -41,17 +41,17 @@ SystemKind = Literal[
 
 
 class ServiceDesk(Record):
-    """How the desk itself is reached."""
+    """How to reach the desk."""
 
-    name: Title = field("What the desk is called.")
+    name: Title = field("The desk's name.")
     phone: Phone = field("The number callers dial.")
     hours: WorkingHours = field("When it answers.")
 
 
 class Forge(Record):
-    """Where the book's repository can be looked at and edited in a browser."""
+    """Where the book's repository can be viewed and edited in a browser."""
 
-    kind: Literal["github", "gitlab"] = field("github or gitlab, also one of your own.", readers="desk")
+    kind: Literal["github", "gitlab"] = field("github or gitlab, including self-hosted.", readers="desk")
     repository: Url = field("The repository's address, as a browser shows it.", readers="desk")
     branch: Branch = field("The branch that is published.", readers="desk", default="main")
     book: Folder = field("The folder of the records.", readers="desk", default="changes")
@@ -59,29 +59,29 @@ class Forge(Record):
 
 
 class Holiday(Record):
-    """A day on which only teams that answer day and night do so."""
+    """A day on which only teams that answer around the clock do so."""
 
     day: Day = field("The day.", readers="desk")
-    name: Title = field("What it is called.", readers="desk")
+    name: Title = field("Its name.", readers="desk")
 
 
 class Settings(Record):
     """`desk/book.yaml`: whose book this is."""
 
-    organisation: Title = field("The organization's name.")
+    organization: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
     paper: Literal["letter", "a4"] = field(
         "What pages and the downtime binder print on: letter or a4.", readers="desk", default="letter"
     )
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
-    forge: Forge | None = field("Where pages lead to be edited; without it they do not.", readers="desk", default=None)
+    forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
     lead: TeamId | None = field(
-        "The team that runs the shift: it is called when nobody is on call.", readers="desk", default=None
+        "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None
     )
     holidays: tuple[Holiday, ...] = field(
-        "Days on which only teams that answer day and night do so; a night shift ends on the morning after it began.",
+        "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
         readers="desk",
         default=(),
     )
@@ -97,10 +97,10 @@ class Team(Entry):
 
     id: Id
     name: Title = field("The team's name.", readers="desk")
-    phone: Phone = field("The number the desk dials.", readers="desk")
+    phone: Phone = field("The number the desk calls.", readers="desk")
     queue: Term = field("The queue its tickets go to.", readers="desk")
     hours: WorkingHours = field("When it answers.", readers="desk")
-    zone: Zone | None = field("Its time zone, where it is not the book's.", readers="desk", default=None)
+    zone: Zone | None = field("Its time zone, if it is not the book's.", readers="desk", default=None)
     backup: TeamId | None = field("Who answers outside its hours.", readers="desk", default=None)
     does: Prose = field("What it is responsible for.", readers="desk")
 
@@ -110,9 +110,9 @@ class System(Entry):
 
     id: Id
     name: Title = field("What people call it.")
-    kind: SystemKind = field("What sort of system it is.")
+    kind: SystemKind = field("What kind of system it is.")
     owner: TeamId = field("The team that runs it.", readers="desk")
-    about: Prose = field("What it does, in a sentence for an analyst.")
+    about: Prose = field("What it does, in one sentence for an analyst.")
     other_names: tuple[Term, ...] = field("What else people call it.", default=())
 
 
@@ -120,8 +120,8 @@ class Group(Entry):
     """People who use the systems in the same way."""
 
     id: Id
-    name: Title = field("What the group is called.")
-    people: Count = field("How many people it has.")
+    name: Title = field("The group's name.")
+    people: Count = field("How many people are in it.")
     about: Prose = field("What they do with the systems.")
 
 
@@ -131,9 +131,9 @@ class Partner(Entry):
     id: Id
     name: Title = field("The partner's name.")
     about: Prose = field("What is exchanged with it.")
-    contact: Line = field("The partner's own desk, and its number.", readers="desk")
+    contact: Line = field("The partner's desk and its number.", readers="desk")
     status_page: Url | None = field("Where it publishes outages.", default=None)
-    notice: Duration = field("How long before a change it must be told.", readers="desk")
+    notice: Duration = field("How much notice it needs before a change.", readers="desk")
     systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 
@@ -142,23 +142,23 @@ class Outage(Entry):
 
     state: Literal["degraded", "down"] = field("degraded: slow or partly failing; down: answers nobody.")
     since: Moment = field("Since when.")
-    next_update: Moment = field("When the next word comes.")
-    says: Prose = field("What callers notice and what works meanwhile, to be read out.")
-    where: Line | None = field("Which sites, when it is not all.", default=None)
+    next_update: Moment = field("When the next update is due.")
+    says: Prose = field("What callers notice and what works in the meantime, to read out.")
+    where: Line | None = field("Which sites, if not all.", default=None)
 
 
 class Workflow(Entry):
-    """A user's journey, as the systems it passes."""
+    """A user's workflow, as the systems it goes through."""
 
     id: Id
-    name: Title = field("The journey, as its users call it.")
-    groups: Annotated[tuple[GroupId, ...], MinLen(1)] = field("Who makes it.")
-    systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field("The systems it passes, in order.")
+    name: Title = field("The workflow, as its users call it.")
+    groups: Annotated[tuple[GroupId, ...], MinLen(1)] = field("Who does it.")
+    systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field("The systems it goes through, in order.")
 
 
 class Category(Entry):
     """A ticket category."""
 
     id: CategoryId
-    name: Title = field("How the ticket tool shows it.", readers="desk")
-    team: TeamId = field("The team whose queue such tickets go to.", readers="desk")
+    name: Title = field("Its name in the ticketing tool.", readers="desk")
+    team: TeamId = field("The team whose queue gets these tickets.", readers="desk")

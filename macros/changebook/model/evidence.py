@@ -10,13 +10,13 @@ from changebook.model.text import CaseId, CategoryId, Code, Line, Prose, Scenari
 
 
 class Compliance(Record):
-    """Privacy and audit, and what may be written in a ticket."""
+    """Privacy and audit, and what to put in a ticket."""
 
-    privacy: Prose = field("What the change means for patients' data.", readers="desk")
+    privacy: Prose = field("What the change means for patient data.", readers="desk")
     audit: Prose = field("What is written to which log.", readers="desk")
-    in_tickets: Prose = field("What may be written in a ticket, and what never.", readers="desk")
+    in_tickets: Prose = field("What to put in a ticket, and what never to.", readers="desk")
     reviewed_by: TeamId = field("The team that reviews it.", readers="desk")
-    at: Day | None = field("The day it was reviewed.", readers="desk", default=None)
+    at: Day | None = field("The date it was reviewed.", readers="desk", default=None)
 
 
 class Acceptance(Record):
@@ -43,18 +43,18 @@ class SupportTest(Record):
     """One case of the support test script, and its runs."""
 
     case: CaseId = field("The case, from the desk's list.", readers="desk")
-    answer: Code | None = field("The code of the contract that the user must meet.", readers="desk", default=None)
+    answer: Code | None = field("The contract code that the user must see.", readers="desk", default=None)
     article: ScenarioId | None = field(
-        "The playbook that answers it, where it is not the case's own.", readers="desk", default=None
+        "The playbook that covers it, if it is not the case's own.", readers="desk", default=None
     )
     user_sees: Prose | None = field(
-        "What the user must see, where no code of the contract says it.", readers="desk", default=None
+        "What the user must see, if no contract code says it.", readers="desk", default=None
     )
     differs_from_production: Prose | None = field(
         "How the test environment differs from production.", readers="desk", default=None
     )
     accept: Acceptance | None = field("What support must be able to do.", readers="desk", default=None)
-    runs: tuple[Run, ...] = field("Its runs, the oldest first.", readers="desk", default=())
+    runs: tuple[Run, ...] = field("Its runs, oldest first.", readers="desk", default=())
 
 
 class Rehearsal(Record):
@@ -75,14 +75,14 @@ class Briefing(Record):
     recording: Url | None = field("Where its recording is.", readers="desk", default=None)
     attended: tuple[TeamId, ...] = field("The teams that attended.", readers="desk", default=())
     first_15_minutes: tuple[Line, ...] = field(
-        "What the desk does in the first 15 minutes, one action a line.", readers="desk", default=()
+        "What the desk does in the first 15 minutes, one action per line.", readers="desk", default=()
     )
 
 
 class Waiver(Record):
-    """A gap that is accepted for a while."""
+    """A gap that is accepted for now."""
 
     gap: Line = field("The gap's name, as `changebook gate` prints it.", readers="desk")
     reason: Prose = field("Why it is accepted, and what is done instead.", readers="desk")
-    approver: TeamId = field("The team that accepts it, not the owner.", readers="desk")
-    expires: Day = field("The last day on which it holds.", readers="desk")
+    approver: TeamId = field("The team that accepts it; not the owner.", readers="desk")
+    expires: Day = field("The last day it is valid.", readers="desk")

@@ -33,7 +33,7 @@ Section = Literal[
     "queue_rules",
     "go_no_go",
 ]
-# What a kind's artifact can be made of; each has a template of its own.
+# What a kind's artifact can be made of; each is on a page of the change.
 Part = Literal[
     "names",
     "visible",
@@ -60,18 +60,18 @@ class Case(Entry):
 
     id: Id
     name: Title = field("What goes wrong, in a few words.", readers="desk")
-    do: Line = field("What the tester does to bring it about.", readers="desk")
-    scenario: ScenarioId | None = field("The playbook that answers it.", readers="desk", default=None)
+    do: Line = field("What the tester does to trigger it.", readers="desk")
+    scenario: ScenarioId | None = field("The playbook that covers it.", readers="desk", default=None)
 
 
 class Artifact(Record):
-    """The readiness artifact of a kind of change, made whole from each record of the kind."""
+    """The readiness artifact of a kind of change: which parts of a change's pages are printed as one."""
 
-    name: Title = field("What it is called.", readers="desk")
+    name: Title = field("Its name.", readers="desk")
     use: Prose = field("Who uses it, and when.", readers="desk")
-    parts: dict[Part, Title] = field("Its parts in their order, each with its heading.", readers="desk")
+    parts: dict[Part, Title] = field("Its parts in order, each with its heading.", readers="desk")
     by_hand: tuple[Term, ...] = field(
-        "Empty columns beside each line, to tick or fill in by hand, by their headings.", readers="desk", default=()
+        "Empty columns in each table, to check off or fill in by hand, by heading.", readers="desk", default=()
     )
 
 
@@ -81,13 +81,13 @@ class Kind(Entry):
     id: Id
     name: Title = field("The kind's name.")
     risk: Literal["high", "medium-high", "medium"] = field("The support risk.", readers="desk")
-    driver: Prose = field("What typically drives tickets.", readers="desk")
-    mitigation: Prose = field("What best keeps tickets away.", readers="desk")
+    driver: Prose = field("What usually drives tickets.", readers="desk")
+    mitigation: Prose = field("What best prevents tickets.", readers="desk")
     artifact: Artifact = field("The readiness artifact of the kind.", readers="desk")
     lead_time: Duration | None = field(
-        "How long before its window a change of the kind is ready at the latest.", readers="desk", default=None
+        "How long before its window a change of this kind must be ready.", readers="desk", default=None
     )
     requires: dict[Section, Prose] = field(
-        "The sections a record of the kind must hold, each with the reason.", readers="desk"
+        "The sections a record of this kind must have, each with the reason.", readers="desk"
     )
-    tests: tuple[CaseId, ...] = field("The test cases a record of the kind must hold.", readers="desk", default=())
+    tests: tuple[CaseId, ...] = field("The test cases a record of this kind must have.", readers="desk", default=())

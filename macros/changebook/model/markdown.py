@@ -28,7 +28,7 @@ def markdown_fault(text: str) -> str | None:
     if (brackets := text.count("[")) > BRACKETS:
         return f"{brackets} opening brackets, {BRACKETS} at most; move the rest to a page in docs/"
     deep = next((number for number, line in enumerate(lines, 1) if _depth(line) > NESTED), None)
-    return f"line {deep} of the text is nested more than {NESTED} deep; say it flatter" if deep else None
+    return f"line {deep} of the text is nested more than {NESTED} deep; nest it less" if deep else None
 
 
 def _depth(line: str) -> int:

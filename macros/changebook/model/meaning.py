@@ -21,7 +21,7 @@ _LINES = (
         r" {0,3}#{1,2}[ \t]+\S",
         "begins a heading that no page shows; write ### before it, or \\# for the sign",
     ),
-    (r"[ \t]*#{3,6}[ \t].*#+[ \t]*$", "loses the # at its end; write a word behind it"),
+    (r"[ \t]*#{3,6}[ \t].*#+[ \t]*$", "loses the # at its end; write a word after it"),
     (r".*?#+[ \t]*$", "loses its #; write \\#"),
     (
         r"[ \t]*(?:[-*+>]|[0-9]+\.)?[ \t]*#",
@@ -38,7 +38,7 @@ _LINES = (
         r".*\]\([^)]*(?:\)|$)",
         "has a link that leads nowhere; write [text](https://...), no space in the address, no star or bracket before",
     ),
-    (r"[ \t]*[0-9]+\.", "would get another number; count without gaps, or write \\. behind the number"),
+    (r"[ \t]*[0-9]+\.", "would get another number; count without gaps, or write \\. after the number"),
 )
 _INSIDE = (
     (r"(?<![\w*])[0-9.]+\*[0-9.]+(?![\w*])", "begins emphasis, which drops its *; write x, or \\*"),
@@ -47,7 +47,7 @@ _INSIDE = (
     (r"\S*[*_]\S*", "begins emphasis, which drops signs; put it between back-ticks, or write ** for bold"),
 )
 
-_OTHERWISE = "would read otherwise on its page; put what is meant as it is between back-ticks"
+_OTHERWISE = "would look different on its page; put literal text between back-ticks"
 
 
 def meaning_fault(text: str) -> str | None:

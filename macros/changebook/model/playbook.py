@@ -35,7 +35,7 @@ TOLD = 2
 class Otherwise(Record):
     """A sign that it is another scenario."""
 
-    when: Line = field("What the caller says or sees that points elsewhere.", readers="desk")
+    when: Line = field("What the caller says or sees that means it is something else.", readers="desk")
     scenario: ScenarioId = field("The scenario it is instead.", readers="desk")
 
 
@@ -43,14 +43,12 @@ class FileAs(Record):
     """How the ticket is filed."""
 
     category: CategoryId = field("The ticket category.", readers="desk")
-    priority: Level = field("The priority that is usual, 1 to 4.", readers="desk")
-    queue: Queue | None = field(
-        "The queue, where it is not the one of the category's team.", readers="desk", default=None
-    )
+    priority: Level = field("The usual priority, 1 to 4.", readers="desk")
+    queue: Queue | None = field("The queue, if it is not that of the category's team.", readers="desk", default=None)
 
 
 class Result(Record):
-    """One result of a check: the sign of it, what to do about it, and where it leads."""
+    """One result of a check: its sign, what to do about it, and where it leads."""
 
     if_: Line = field("What the analyst sees or hears, in a few words.", alias="if", readers="desk")
     do: Line | None = field("What to do about it, if anything.", readers="desk", default=None)
@@ -58,12 +56,12 @@ class Result(Record):
         "Where it leads: `done`, `next`, `escalate`, or the scenario whose playbook to read instead.", readers="desk"
     )
     to: TeamId | None = field(
-        "The team to call, where `then` is `escalate` and several are under `escalate`.", readers="desk", default=None
+        "The team to call, if `then` is `escalate` and `escalate` has several.", readers="desk", default=None
     )
 
 
 class Check(Record):
-    """One thing to do, and what each result leads to."""
+    """One thing to do, and where each result leads."""
 
     do: Line = field("One action, as an imperative of at most 14 words.", readers="desk")
     results: Annotated[tuple[Result, ...], MinLen(1), MaxLen(RESULTS)] = field(
@@ -85,17 +83,17 @@ class Check(Record):
 class Escalation(Record):
     """When to call whom."""
 
-    when: Line = field("The condition, so that two people would agree whether it holds.", readers="desk")
-    to: TeamId = field("The team that is called.", readers="desk")
-    backup: TeamId = field("The team that is called when the first does not answer.", readers="desk")
+    when: Line = field("The condition, clear enough that two people would agree on it.", readers="desk")
+    to: TeamId = field("The team to call.", readers="desk")
+    backup: TeamId = field("The team to call if the first does not answer.", readers="desk")
     within: Duration | None = field(
         "How long to wait for an answer before calling the backup.", readers="desk", default=None
     )
-    give: tuple[Term, ...] = field("What to have at hand when calling.", readers="desk", default=())
+    give: tuple[Term, ...] = field("What to have ready when calling.", readers="desk", default=())
 
 
 class Severity(Record):
-    """What makes it worse, and how often callers are told."""
+    """What makes it worse, and how often callers hear from the desk."""
 
     level: Level = field("1 critical, 2 major, 3 minor, 4 routine.", readers="desk")
     when: Line = field("The condition.", readers="desk")
@@ -107,7 +105,7 @@ class Guidance(Record):
     """The parts that a scenario and a change's playbook share."""
 
     title: Title | None = field(
-        "How the page is called; a playbook without one takes its scenario's.", readers="desk", default=None
+        "The page's title; a playbook without one takes its scenario's.", readers="desk", default=None
     )
     callers_say: tuple[Line, ...] = field(
         "What callers say, in their words.", readers="desk", default=(), old_words=True
@@ -125,9 +123,9 @@ class Guidance(Record):
     )
     escalate: tuple[Escalation, ...] = field("When to call whom, and the backup.", readers="desk", default=())
     severity: tuple[Severity, ...] = field("What makes it worse.", readers="desk", default=())
-    workaround: tuple[Line, ...] = field("What the caller can do meanwhile.", readers="desk", default=())
+    workaround: tuple[Line, ...] = field("What the caller can do in the meantime.", readers="desk", default=())
     rollback: tuple[Line, ...] = field(
-        "When a rollback is asked for, who decides it, what is lost.", readers="desk", default=()
+        "When to ask for a rollback, who decides, and what is lost.", readers="desk", default=()
     )
     must_find: tuple[Line, ...] = field(
         "Searches that must find this playbook.", readers="desk", default=(), old_words=True
@@ -139,22 +137,22 @@ class Guidance(Record):
 
 
 class Playbook(Guidance):
-    """What differs from a scenario while a change is new: lists go before the standing ones, texts replace."""
+    """What is different from a general playbook while a change is new: its lists go first, its texts replace."""
 
-    scenario: ScenarioId = field("The scenario whose standing playbook this adds to.", readers="desk")
+    scenario: ScenarioId = field("The scenario whose general playbook this adds to.", readers="desk")
 
 
 class Scenario(Guidance, Entry):
-    """The complete standing playbook of one symptom."""
+    """The complete general playbook for one symptom."""
 
     title: Title = field("The symptom, as the desk calls it.", readers="desk")
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
-    owner: TeamId = field("The team that keeps this playbook and takes its escalations.", readers="desk")
-    backup: TeamId = field("The team that is called when the owner does not answer.", readers="desk")
+    owner: TeamId = field("The team that maintains this playbook and takes its escalations.", readers="desk")
+    backup: TeamId = field("The team to call if the owner does not answer.", readers="desk")
     backup_after: Duration = field("How long to wait for the owner.", readers="desk")
-    review_by: Day = field("The day by which the owner reads it again.", readers="desk")
+    review_by: Day = field("The date by which the owner reviews it.", readers="desk")
     systems: Annotated[tuple[SystemId, ...], MinLen(1)] = field(
-        "The systems on the way, in the order a request passes them.", readers="desk"
+        "The systems a request goes through, in order.", readers="desk"
     )
     callers_say: Annotated[tuple[Line, ...], MinLen(1)] = field(
         "What callers say, in their words.", readers="desk", old_words=True
@@ -170,5 +168,5 @@ class Scenario(Guidance, Entry):
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
 
     def filed(self, playbook: Playbook | None) -> FileAs:
-        """Return how a ticket is filed: as the change's `playbook` says, else as this standing one does."""
+        """Return how a ticket is filed: as the change's `playbook` says, else as this general one does."""
         return (playbook and playbook.file_as) or self.file_as

@@ -88,17 +88,17 @@ def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
         terms = [term.strip("'") for term in str(context["expected"]).replace(" or ", ", ").split(", ")]
         said = f"expected one of {', '.join(terms)}; found {_shape(found)}"
         wrong = isinstance(found, str) and found
-        return f"{shown(found)} is none of the terms; {did_you_mean(found, terms)}" if wrong else said
+        return f"{shown(found)} is not one of the terms; {did_you_mean(found, terms)}" if wrong else said
     if kind == "tuple_type":
         pasted = getattr(found, "pasted", "")
-        said = f"expected a list, found {_shape(found)}; begin each item on a line of its own with '- '"
+        said = f"expected a list, found {_shape(found)}; start each item on its own line with '- '"
         return pasted_words(pasted) if pasted else said
     if kind in ("model_type", "dict_type", "mapping_type"):
         return f"expected keys and values, found {_shape(found)}; write 'key: value' lines"
     assert kind in ("too_long", "too_short"), f"no words for the fault {kind!r}"
     if kind == "too_short":
         return "the list is empty; write at least one item"
-    return f"{context['actual_length']} items, {context['max_length']} at most; drop one, or join two"
+    return f"{context['actual_length']} items, {context['max_length']} at most; drop one, or combine two"
 
 
 def _shape(found: Any) -> str:

@@ -47,14 +47,14 @@ def _run_on(lines: list[str], outside: list[bool]) -> Iterator[str]:
             yield f"{where}, {shown(line.strip())}, would be no list inside the list; indent it by 4 spaces"
         if "|" in line and RULER.match(line) and block:
             if len(block) > 1:
-                yield f"the table at {where} would run on from the line above; leave a blank line above its head"
+                yield f"the table at {where} would run on from the line above; leave a blank line above its header"
             columns = _cells(block[-1])
         elif columns and "|" not in line:
             yield f"{where}, {shown(line.strip())}, would run on into the table above; leave a blank line between"
         elif columns and _cells(line) > columns:
             yield (
-                f"{where} has {_cells(line)} cells and its table's head {columns}; the rest would be dropped; "
-                "write \\| for a stroke that parts no cells"
+                f"{where} has {_cells(line)} cells and its table's header {columns}; the rest would be dropped; "
+                "write \\| for a bar that does not separate cells"
             )
         block.append(line)
 

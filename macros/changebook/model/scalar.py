@@ -68,11 +68,11 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     """
     parts = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
     if not parts:
-        raise fault(f"{shown(text)} is no time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
+        raise fault(f"{shown(text)} is not a time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
         local = datetime.fromisoformat(f"{parts[1]}T{parts[2]}").replace(tzinfo=zone)
     except ValueError as error:
-        raise fault(f"{shown(text)} is no time: {error}; write it like 2026-12-02 21:00") from error
+        raise fault(f"{shown(text)} is not a time: {error}; write it like 2026-12-02 21:00") from error
     if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise fault(f"{shown(text)} does not exist: clocks in {zone.key} skip that hour; choose another")
     if local.utcoffset() != local.replace(fold=1).utcoffset():
@@ -93,13 +93,13 @@ def _day(value: Any) -> date:
     try:
         return date.fromisoformat(text if re.fullmatch(_DATE, text) else "")
     except ValueError as error:
-        raise fault(f"{shown(text)} is no day; write it like 2026-12-02, in the years 2000 to 2099") from error
+        raise fault(f"{shown(text)} is not a date; write it like 2026-12-02, in the years 2000 to 2099") from error
 
 
 def _duration(value: Any) -> timedelta:
     text = typed(value)
     if not (found := re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)):
-        raise fault(f"{shown(text)} is no duration; write a number and s, m, h or d, such as 30m")
+        raise fault(f"{shown(text)} is not a duration; write a number and s, m, h or d, such as 30m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -113,14 +113,14 @@ def _truth(value: Any) -> bool:
 def _count(value: Any) -> int:
     text = typed(value)
     if not re.fullmatch(_COUNT, text):
-        raise fault(f"{shown(text)} is no whole number; write digits only")
+        raise fault(f"{shown(text)} is not a whole number; write digits only")
     return int(text)
 
 
 def _level(value: Any) -> int:
     text = typed(value)
     if text not in ("1", "2", "3", "4"):
-        raise fault(f"{shown(text)} is no level; write 1 (critical), 2 (major), 3 (minor) or 4 (routine)")
+        raise fault(f"{shown(text)} is not a level; write 1 (critical), 2 (major), 3 (minor) or 4 (routine)")
     return int(text)
 
 
@@ -144,13 +144,13 @@ def _hours(value: Any) -> Hours:
 def _shift(part: str, text: str) -> Shift:
     found = re.fullmatch(rf"(?:([a-z]{{3}})(?:-([a-z]{{3}}))? )?{_HOUR}-{_HOUR}", part)
     if not found or any(day not in _DAYS for day in found.groups()[:2] if day):
-        raise fault(f"{shown(text)} are no hours; write always, or such as mon-fri 07:00-19:00, sat 08:00-12:00")
+        raise fault(f"{shown(text)} are not hours; write always, or for example mon-fri 07:00-19:00, sat 08:00-12:00")
     first = _DAYS.index(found[1] or "mon")
     last = _DAYS.index(found[2] or found[1] or "sun")
     days = frozenset((first + offset) % 7 for offset in range((last - first) % 7 + 1))
     start, end = int(found[3]) * 60 + int(found[4]), int(found[5]) * 60 + int(found[6])
     if start == end or max(start, end) > 24 * 60:
-        raise fault(f"{shown(part)} is no span of hours; end it at another time, 24:00 at the latest")
+        raise fault(f"{shown(part)} is not a span of hours; end it at another time, 24:00 at the latest")
     return Shift(days, start, end)
 
 

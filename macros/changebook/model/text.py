@@ -31,9 +31,9 @@ _ITEM = re.compile(r"\n[ \t]*((?:[-*+\u2022\u2023\u25aa]|[0-9]{1,2}[.)])[ \t]+\S
 _BRANCH = r"[A-Za-z0-9_][A-Za-z0-9._\-]*(?:/[A-Za-z0-9_][A-Za-z0-9._\-]*)*"
 
 
-def _whole(value: Any, remedy: str = "write one sentence, or one item a line where a list belongs") -> str:
+def _whole(value: Any, remedy: str = "write one sentence, or one item per line where a list belongs") -> str:
     if isinstance(value, Scalar) and value.in_flow_list:
-        raise fault("a comma would split this text in silence; write one item a line after '- ', or use quotes")
+        raise fault("a comma would silently split this text; write one item per line after '- ', or use quotes")
     text = plain(value)
     if isinstance(value, Scalar) and value.joined:
         raise fault(f"YAML joins the line {shown(value.joined)} to the one above; {remedy}")
@@ -45,16 +45,16 @@ def _line(value: Any, limit: int = LINE) -> str:
     if "\n" in text:
         raise fault("this text runs over several lines; write it on one")
     if "\t" in text:
-        raise fault("a tab is in this text; write a space instead")
+        raise fault("this text has a tab; use a space instead")
     if len(text) > limit:
-        raise fault(f"{len(text)} characters, {limit} at most; say it shorter")
+        raise fault(f"{len(text)} characters, {limit} at most; shorten it")
     return text
 
 
 def _term(value: Any) -> str:
     text = plain(value).strip()
     if len(text) > TERM or "\n" in text or "\t" in text:
-        raise fault(f"a term is one line of at most {TERM} characters; say it shorter")
+        raise fault(f"a term is one line of at most {TERM} characters; shorten it")
     return text
 
 
@@ -84,7 +84,7 @@ def _prose(value: Any) -> str:
 
 
 def _markdown(value: Any) -> str:
-    text = _whole(value, "begin the text with | so that its lines stay apart").strip("\n")
+    text = _whole(value, "start the text with | to keep its lines separate").strip("\n")
     if message := markdown_fault(text) or meaning_fault(text):
         raise fault(message)
     return text
@@ -121,28 +121,28 @@ def _name(value: Any) -> str:
 def _url(value: Any) -> str:
     text = keyed(plain(value))
     if not re.fullmatch(_WEB, text):
-        raise fault(f"{shown(text)} is no web address; write it whole, starting with https://")
+        raise fault(f"{shown(text)} is not a web address; write all of it, starting with https://")
     return text
 
 
 def _phone(value: Any) -> str:
     text = keyed(plain(value).strip())
     if not re.fullmatch(_PHONE, text):
-        raise fault(f"{shown(text)} is no phone number; write digits, spaces and +*#-(), then 'ext' and more digits")
+        raise fault(f"{shown(text)} is not a phone number; write digits, spaces and +*#-(), then 'ext' and more digits")
     return text
 
 
 def _folder(value: Any) -> str:
     text = plain(value)
     if not re.fullmatch(_FOLDER, text) or {".", ".."} & set(text.split("/")):
-        raise fault(f"{shown(text)} is no folder of the repository; write it from the top, such as desk/changes")
+        raise fault(f"{shown(text)} is not a folder in the repository; write it from the top, such as desk/changes")
     return text
 
 
 def _branch(value: Any) -> str:
     text = plain(value)
     if not re.fullmatch(_BRANCH, text) or ".." in text:
-        raise fault(f"{shown(text)} is no branch; write its name, such as main")
+        raise fault(f"{shown(text)} is not a branch; write its name, such as main")
     return text
 
 

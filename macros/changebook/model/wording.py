@@ -28,12 +28,14 @@ class Jargon(Record):
 class Wording(Record):
     """`desk/wording.yaml`: how people here speak, and how they do not."""
 
-    synonyms: tuple[Synonyms, ...] = field("What search takes for the same.", readers="desk", default=())
+    synonyms: tuple[Synonyms, ...] = field("Words that search treats as the same.", readers="desk", default=())
     jargon: tuple[Jargon, ...] = field("Words that readers outside the desk do not know.", readers="desk", default=())
-    robotic: tuple[Term, ...] = field("Phrases that no first response holds.", readers="desk", default=())
+    robotic: tuple[Term, ...] = field("Phrases to keep out of first responses.", readers="desk", default=())
     vague: tuple[Term, ...] = field(
-        "Words on which two people disagree, for no trigger of a severity or an escalation.", readers="desk", default=()
+        "Words two people would read differently, to keep out of triggers.",
+        readers="desk",
+        default=(),
     )
     hollow: tuple[Term, ...] = field(
-        "Phrases that stand in for evidence, beside those that are always refused.", readers="desk", default=()
+        "Phrases that are no evidence, besides those that are always rejected.", readers="desk", default=()
     )

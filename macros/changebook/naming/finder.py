@@ -41,8 +41,8 @@ class FoundName:
         if self.why == "former":
             return f"{shown!r} is now called {self.right!r}; write that"
         if shown == self.right:
-            return f"{shown!r} is written with other spaces here; write {self.right!r}"
-        return f"{shown!r} is not how the change is called; write {self.right!r}"
+            return f"{shown!r} has different spaces here; write {self.right!r}"
+        return f"{shown!r} is not the change's name; write {self.right!r}"
 
 
 @dataclass(frozen=True)
@@ -59,18 +59,18 @@ class NameFinder:
 
     def __init__(self, names: Iterable[tuple[str, Iterable[str]]], kept: Collection[str] = ()) -> None:
         self._kept = kept
-        self._spelt: dict[str, list[NameTerm]] = defaultdict(list)
+        self._spelled: dict[str, list[NameTerm]] = defaultdict(list)
         self._beginnings: set[str] = set()
         self._near: dict[str, list[tuple[NameTerm, int, int]]] = defaultdict(list)
         terms = list(terms_of(names))
         common = Counter(word for term in terms if not term.former for word in term.words)
         for term in terms:
             whole = "".join(term.words)
-            self._spelt[whole].append(term)
+            self._spelled[whole].append(term)
             self._beginnings |= {whole[:end] for end in range(min(3, len(term.words[0])), len(whole) + 1)}
             if not term.former and len(term.words) > 1:
                 self._add_near(term, common)
-        self._alone = self._spelt.keys() | self._near.keys()
+        self._alone = self._spelled.keys() | self._near.keys()
 
     def _add_near(self, term: NameTerm, common: Mapping[str, int]) -> None:
         """Index `term` with a slip in each of its words, by the rarest of its other words."""
@@ -130,7 +130,7 @@ class NameFinder:
             word, together, end = words[at], "", at
             while end < len(words) and (together := together + words[end]) in self._beginnings:
                 end += 1
-                for term in self._spelt.get(together, ()):
+                for term in self._spelled.get(together, ()):
                     yield term, at, end - at
             for term, slip, anchor in self._near.get(word, ()):
                 window = words[max(at - anchor, 0) : at - anchor + len(term.words)]

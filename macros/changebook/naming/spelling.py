@@ -45,7 +45,7 @@ def meant_as_name(term: NameTerm, written: str, words: list[str]) -> bool:
 
 
 def one_slip(right: str, written: str) -> bool:
-    """Return whether one letter of `written` is missing, added, replaced, or swapped with its neighbour."""
+    """Return whether one letter of `written` is missing, added, replaced, or swapped with its neighbor."""
     if right == written or abs(len(right) - len(written)) > 1:
         return False
     start = 0

@@ -23,4 +23,4 @@ def made_files(book: Book) -> Iterator[str]:
 def ledger_files(book: Book) -> dict[str, str]:
     """Return the id of each change that has support tests by where its ledger is published, beside its page."""
     changes = (change for change in book.changes.values() if has_script(book, change))
-    return {f"{change_address(change.id, 'tests')}{LEDGER_FILE}": change.id for change in changes}
+    return {f"{change_address(change.id, 'readiness')}{LEDGER_FILE}": change.id for change in changes}

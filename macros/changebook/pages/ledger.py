@@ -23,7 +23,7 @@ COLUMNS = (
     "result",
     "found_in_seconds",
     "evidence",
-    "mended_in",
+    "fixed_in",
     "article",
 )
 # A spreadsheet takes a cell that begins so for a formula, in their full-width and small forms too.

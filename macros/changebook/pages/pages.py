@@ -14,7 +14,7 @@ from changebook.pages.blocks import BLOCKS
 from changebook.render import Block
 from changebook.source.events import Steps
 from changebook.source.places import Spot
-from changebook.views.assets import asset_pages
+from changebook.views.assets import asset_pages, in_a_sentence
 from changebook.views.playbook import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
@@ -47,16 +47,16 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield from _change_pages(book, change.id)
     for scenario in book.desk.scenarios.values():
         address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
-        yield Page(address, scenario.title, scenario.about, call, "Scenarios", spot=book.spot(scenario), says=SAYS)
+        yield Page(address, scenario.title, scenario.about, call, "Playbooks", spot=book.spot(scenario), says=SAYS)
     for system in book.desk.systems.values():
         address, call = system_address(system.id), _call("system", system.id)
-        yield Page(address, system.name, system.about, call, "Systems", spot=book.spot(system))
+        yield Page(address, system.name, system.about, call, "Changes", spot=book.spot(system))
     for group in book.desk.groups.values():
         address, call = audience_address(group.id), _call("group", group.id)
-        yield Page(address, group.name, group.about, call, "Systems", spot=book.spot(group))
+        yield Page(address, group.name, group.about, call, "Changes", spot=book.spot(group))
     for partner in book.desk.partners.values():
         address, call = audience_address(partner.id, groups=False), _call("partner", partner.id)
-        yield Page(address, partner.name, partner.about, call, "Systems", spot=book.spot(partner))
+        yield Page(address, partner.name, partner.about, call, "Changes", spot=book.spot(partner))
 
 
 def _change_pages(book: Book, name: str) -> Iterator[Page]:
@@ -85,11 +85,6 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
     for asset in asset_pages(book, change):
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield page(title, asset.macro, asset.part, at=asset.at, reader=asset.reader)
-
-
-def in_a_sentence(name: str) -> str:
-    """Return a page's name as it reads inside a sentence: `release note`, but `FHIR support brief`."""
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def block_of(page: Page, book: Book) -> Block:

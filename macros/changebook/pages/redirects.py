@@ -1,22 +1,62 @@
-"""Old addresses of a change: each opens the page that it was. They follow from former names; no list is kept."""
+"""Old addresses, each of which opens the page that it was.
+
+Those of a renamed change follow from its former names. Those of pages that moved are in two tables: a page that moves
+again gets a line there.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.model import Change
 from changebook.names import change_address, id_fault, slug
 from changebook.pages import Page, pages_of
+from changebook.views.rehearsals import has_rehearsals
+from changebook.views.support_tests import has_script
 
 
 @dataclass(frozen=True)
 class Redirect:
-    """An old address, and the page it opens now."""
+    """An old address, and what it opens now: a page, by its title and address, and a place on it, if not its top."""
 
     address: str
-    page: Page
+    title: str
+    page: str
+    place: str = ""
+
+    @property
+    def target(self) -> str:
+        """The address of the page and the place on it."""
+        return f"{self.page}#{self.place}" if self.place else self.page
+
+
+@dataclass(frozen=True)
+class Former:
+    """Where a page of a change went: the page that holds it now, the place there, and which changes had one."""
+
+    part: str
+    place: str
+    had: Callable[[Book, Change], object] = lambda book, change: True
+
+
+# The former pages of a change, by their part of the address.
+FORMER_PARTS: Mapping[str, Former] = {
+    "questions": Former("faq", ""),
+    "announcement": Former("release-note", "announcement", lambda book, change: change.announcement),
+    "briefing": Former("launch", "briefing"),
+    "go-live-card": Former("launch", "card"),
+    "tests": Former("readiness", "tests", has_script),
+    "rehearsals": Former("readiness", "rehearsals", lambda book, change: has_rehearsals(change)),
+    "artifact": Former("", "brief", lambda book, change: change.status != "cancelled"),
+}
+# The former pages of the site that people write: the title and address of what they are now.
+FORMER_PAGES: Mapping[str, tuple[str, str]] = {
+    "questions/": ("FAQ", "faq/"),
+    "scenarios/": ("Playbooks", "playbooks/"),
+}
 
 
 def former_ids(book: Book) -> dict[str, str]:
@@ -34,12 +74,33 @@ def former_ids(book: Book) -> dict[str, str]:
 
 
 def redirects_of(book: Book) -> Iterator[Redirect]:
-    """Yield an old address for every page of every change, under each of the change's former ids."""
-    pages: dict[str, list[Page]] = defaultdict(list)
-    for page in pages_of(book):
+    """Yield the old addresses of what the records make: those of changes and of playbooks.
+
+    A change has those of its former pages, under its id and its former ones, and one for each page under each former
+    id. An old address that a page still has, and one of a page that does not exist, are left out.
+    """
+    pages = {page.address: page for page in pages_of(book)}
+    moved = [redirect for redirect in _moved(book, pages) if redirect.address not in pages]
+    yield from moved
+    under: dict[str, list[Redirect]] = defaultdict(list)
+    for page in pages.values():
         if page.change:
-            pages[page.change].append(page)
+            under[page.change].append(Redirect(page.address, page.title, page.address))
+    for redirect in moved:
+        if owner := pages[redirect.page].change:
+            under[owner].append(redirect)
     for old, change in former_ids(book).items():
-        for page in pages[change]:
-            rest = page.address.removeprefix(change_address(change))
-            yield Redirect(f"{change_address(old)}{rest}", page)
+        for redirect in under[change]:
+            rest = redirect.address.removeprefix(change_address(change))
+            yield Redirect(f"{change_address(old)}{rest}", redirect.title, redirect.page, redirect.place)
+
+
+def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
+    for change in book.changes.values():
+        for part, former in FORMER_PARTS.items():
+            page = pages.get(change_address(change.id, former.part))
+            if page and former.had(book, change):
+                yield Redirect(change_address(change.id, part), page.title, page.address, former.place)
+    for scenario in book.desk.scenarios:
+        if page := pages.get(f"playbooks/{scenario}/"):
+            yield Redirect(f"scenarios/{scenario}/", page.title, page.address)

@@ -55,7 +55,7 @@ class ReferenceEntry:
 
 
 def field_reference(book: Book) -> Block:
-    """Place every key that a record, a scenario and the desk's lists may hold.
+    """Place every key that a record, a scenario and the desk's lists can have.
 
     Example: {{ field_reference() }}
     """
@@ -70,8 +70,8 @@ def check_reference(book: Book) -> Block:
 
     Example: {{ check_reference() }}
     """
-    desk = ("Gaps of standing playbooks are printed", desk_rules())
-    return _rules(("Problems stop the build", CHECKS), ("Gaps are printed and shown", change_rules()), desk)
+    desk = ("Gaps in general playbooks are reported", desk_rules())
+    return _rules(("Problems stop the build", CHECKS), ("Gaps are reported and shown", change_rules()), desk)
 
 
 def macro_reference(book: Book) -> Block:

@@ -1,4 +1,4 @@
-"""What keeps a change from being ready. A gap stops no publication; the gate is red while one counts."""
+"""What keeps a change from being ready. A gap stops no publication; the gate says no while one counts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evidence ages: what was done before a change was last revised counts no longer (R13b)."""
+"""Evidence expires: what was done before a change was last revised no longer counts (R13b)."""
 
 from __future__ import annotations
 

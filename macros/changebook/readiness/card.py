@@ -1,4 +1,4 @@
-"""Gaps in what the go-live card must hold whole: nothing of it is left out there, and type is not shrunk."""
+"""Gaps in what the go-live card must show in full: nothing is left out there, and type is not shrunk."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
         where = ".".join(map(str, steps))
         long = [number for number, line in enumerate(lines) if len(line) > CARD_CHARACTERS]
         if len(lines) > CARD_LINES:
-            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep those that decide", where
+            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep the ones that decide", where
         elif long:
             length = len(lines[long[0]])
-            said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; say it shorter"
+            said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; shorten it"
             place = f"{where}[{long[0]}]"
         else:
             continue

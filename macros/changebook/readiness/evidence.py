@@ -41,15 +41,15 @@ def standing(change: Change, book: Book, held: Rehearsal) -> Standing:
 
 @gap_rule("rehearsal-ahead", "rehearsal-unclear", "rehearsal-misfiled", "rehearsal-old")
 def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
-    """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change
-    has not been revised since; the last one of each scenario counts: `rehearsal-ahead/SCENARIO`,
+    """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change has
+    not been revised since; the last one for each scenario counts: `rehearsal-ahead/SCENARIO`,
     `rehearsal-unclear/SCENARIO`, `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`.
     """
     for scenario, (number, held) in last_rehearsals(change).items():
         found, filed = standing(change, book, held), filed_as(change, book, scenario)
         category = filed.category if filed else ""
         said = {
-            "ahead": ("at", "lies ahead; write a rehearsal down once it was held"),
+            "ahead": ("at", "in the future; record a rehearsal after it was held"),
             "unclear": ("clear", "the answers were not clear; fix the playbook and rehearse again"),
             "old": ("at", f"{since(change)}, after this one; rehearse it again"),
             "misfiled": (
@@ -65,8 +65,8 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("rehearsal-missing")
 def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
-    """Where calls are rehearsed, one is of the change's own playbooks, and each playbook is that is usually filed
-    with priority 1 or 2: `rehearsal-missing/SCENARIO`.
+    """If calls are rehearsed, at least one is for one of the change's own playbooks, and every playbook usually filed
+    with priority 1 or 2 is rehearsed: `rehearsal-missing/SCENARIO`.
     """
     last = last_rehearsals(change)
     own = [playbook.scenario for playbook in change.playbooks] if last else []
@@ -74,30 +74,30 @@ def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
     if not any(name in last for name in own):
         missing = missing or own[:1]
     for scenario in (name for name in missing if name not in last):
-        said = f"the playbook of {scenario!r} is not rehearsed; do it"
+        said = f"the playbook of {scenario!r} has not been rehearsed; rehearse it"
         yield gap(change, book, f"rehearsal-missing/{scenario}", ("rehearsals",), said)
 
 
 @gap_rule("briefing-late", "briefing-not-held", "briefing-recording", "briefing-old")
 def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
-    """A briefing is held before the window, with the teams that attended, not the owner alone, and its recording
-    written down, and held again when the change is revised: `briefing-late`, `briefing-not-held`,
-    `briefing-recording`, `briefing-old`.
+    """A briefing is held before the window, with the teams that attended, not just the owner, and its recording
+    listed, and held again if the change is revised: `briefing-late`, `briefing-not-held`,
+        `briefing-recording`, `briefing-old`.
     """
     briefing = change.briefing
     if not briefing:
         return
     if change.window and briefing.at >= change.window.start and not revised_after_the_window(change):
-        said = "when the window has begun; brief the desk before"
+        said = "after the window starts; brief the desk before it"
         yield gap(change, book, "briefing-late", ("briefing", "at"), said)
     if not is_held(change, book):
-        ahead = "lies ahead; hold it, then name the teams that were there"
-        absent = "nobody but the owner is written down; hold it, and name the teams that were there"
+        ahead = "still to come; hold it, then name the teams that attended"
+        absent = "only the owner is listed; hold it, and name the teams that attended"
         said, where = (ahead, "briefing.at") if briefing.at > book.now else (absent, "briefing.attended")
         yield gap(change, book, "briefing-not-held", ("briefing",), said, where=where, due=briefing.at, waits=True)
         return
     if not briefing.recording:
-        said = "no recording; write its address, for the shifts that could not come"
+        said = "no recording; add its address for the shifts that could not attend"
         yield gap(change, book, "briefing-recording", ("briefing",), said, where="briefing.recording")
     if aged(briefing.at, change):
         said, due = f"{since(change)}, after the briefing; brief the desk again", aged_due(change, book, "briefing")
@@ -122,17 +122,17 @@ def is_held(change: Change, book: Book) -> bool:
     )
 )
 def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
-    """The go/no-go checkpoint lies between the board and the window; once it has passed there is a decision with
-    its reason, a ready, live or stable change has a go, and a change that is revised is decided again:
-    `decision-early`, `decision-late`, `decision-pending`, `decision-ahead`, `decision-reason`, `decision-against`,
-    `decision-old`.
+    """The go/no-go checkpoint is between the board and the window; once it has passed there is a decision with its
+    reason, a ready, live or stable change has a go, and a change that is revised is decided again:
+        `decision-early`, `decision-late`, `decision-pending`, `decision-ahead`, `decision-reason`, `decision-against`,
+        `decision-old`.
     """
     made, window = change.go_no_go, change.window
     if not made:
         return
     at, where = ("go_no_go", "at"), ("go_no_go", "decision")
     if window and made.at > window.start and not revised_after_the_window(change):
-        yield gap(change, book, "decision-late", at, "when the window has begun; decide before")
+        yield gap(change, book, "decision-late", at, "after the window starts; decide before it")
     if change.board and made.at < change.board:
         yield gap(change, book, "decision-early", at, "before the board meets; decide after it")
     if made.decision == "pending":

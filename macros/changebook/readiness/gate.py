@@ -17,7 +17,7 @@ from changebook.readiness.waivers import expired_waiver, waiver_of
 
 @dataclass(frozen=True)
 class Waived:
-    """A gap that is accepted for a while."""
+    """A gap that is accepted for now."""
 
     gap: Gap
     waiver: Waiver

@@ -49,16 +49,16 @@ _WORDS = (
 
 @gap_rule("placeholder", "hollow")
 def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
-    """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. None is
-    hollow: one word where a sentence is wanted, a copy of `sentence`, or a pointer such as "as discussed" and "see
-    above": `hollow/FIELD:TEXT`. Screens are quoted as they are.
+    """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. No text is hollow:
+    one word where a sentence is needed, a copy of `sentence`, or a pointer such as "as discussed" and "see above":
+    `hollow/FIELD:TEXT`. Screens are quoted as they are.
     """
     sentence = set(_bare(change.sentence).split())
     for steps, text in texts(change, old_words=True):
         last = next(step for step in reversed(steps) if isinstance(step, str))
         word_is_enough = last in _WORDS or _names(tuple(step for step in steps if isinstance(step, str)))
         if found := _placeholder(text, on_a_screen=last in _SCREEN):
-            said = f"says {found!r}; write the answer, or take the key out"
+            said = f"says {found!r}; write the answer, or remove the key"
             yield gap(change, book, text_name("placeholder", steps, text), steps, said)
             continue
         why = "" if last in _SCREEN else _hollow(text, book, sentence if last != "sentence" else set())
@@ -102,7 +102,7 @@ def _hollow(text: str, book: Book, sentence: set[str]) -> str:
     if len(words) == 1:
         return f"{_ONE_WORD}{bare[:40]!r}"
     if len(words) <= SHORT and (found := _elsewhere(book).search(bare)):
-        return f"says {found[0]!r}, which tells nothing to whoever was not there"
+        return f"says {found[0]!r}, which means nothing to anyone who was not there"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Gaps in a change's playbooks, each read together with the standing one, as analysts read it."""
+"""Gaps in a change's playbooks, each read together with the general one, as analysts read it."""
 
 from __future__ import annotations
 
@@ -13,20 +13,18 @@ from changebook.readiness.rules import gap_rule
 
 @gap_rule("callers-words-missing")
 def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change has callers' words of its own, by which search finds it:
-    `callers-words-missing/SCENARIO`.
-    """
+    """Every playbook of a change has its own callers' words, so search finds it: `callers-words-missing/SCENARIO`."""
     for number, playbook in enumerate(change.playbooks):
         if not playbook.callers_say:
-            said, where = "no words of a caller; write what they will say of it", f"playbooks[{number}].callers_say"
+            said, where = "no callers' words; write what callers will say", f"playbooks[{number}].callers_say"
             name = f"callers-words-missing/{playbook.scenario}"
             yield gap(change, book, name, ("playbooks", number), said, where=where)
 
 
 @gap_rule("playbook-thin")
 def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
-    """Every playbook of a change, with the standing one below it, has a workaround, says when a rollback is asked
-    for, and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
+    """Every playbook of a change, together with the general one, has a workaround, says when to ask for a rollback,
+    and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
     """
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
@@ -34,25 +32,25 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
             continue
         silent = [item for item in (*own.severity, *standing.severity) if item.level <= TOLD and not item.cadence]
         lacking = {
-            "workaround": "" if own.workaround or standing.workaround else "write what the caller can do meanwhile",
-            "rollback": "" if own.rollback or standing.rollback else "write when a rollback is asked for, who decides",
+            "workaround": "" if own.workaround or standing.workaround else "write what callers can do meanwhile",
+            "rollback": "" if own.rollback or standing.rollback else "write when to ask for a rollback and who decides",
             "cadence": f"say how often callers hear from the desk when {silent[0].when!r}" if silent else "",
         }
         for key, remedy in lacking.items():
             if remedy:
-                said = f"no {key}, here or in the standing playbook; {remedy}"
+                said = f"no {key}, here or in the general playbook; {remedy}"
                 yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)
 
 
 @gap_rule("checks-too-many")
 def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
-    """A playbook of a change has seven checks at most, together with those of the standing one:
+    """A playbook of a change has at most seven checks, together with those of the general one:
     `checks-too-many/SCENARIO`.
     """
     for number, own in enumerate(change.playbooks):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
         if both > MOST_CHECKS:
-            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the standing playbook"
-            said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or join two"
+            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the general playbook"
+            said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or combine two"
             yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)

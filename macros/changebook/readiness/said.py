@@ -40,9 +40,9 @@ def offered_sentence(name: str) -> str:
 
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is said in one sentence, which says what changes and what to expect, and no longer only that it is
-    being prepared. Pages add whom to call, and each reader is told 30 words at most with that: `sentence-long`,
-    `sentence-several`, `sentence-offered`.
+    """A change is described in one sentence, which says what changes and what to expect, and not just that it is being
+    prepared. Pages add whom to call, and with that each reader gets 30 words at most: `sentence-long`,
+        `sentence-several`, `sentence-offered`.
     """
     text, where = change.sentence, ("sentence",)
     words, room = len(text.split()), room_for_words(change, book)
@@ -52,17 +52,17 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
         said = f"{words} words, {room} at most: pages add {added} with whom to call; drop {words - room}"
         yield gap(change, book, "sentence-long", where, said)
     if ends > 1:
-        said = f"{ends} sentences; say it in one, the rest belongs in why or details"
+        said = f"{ends} sentences; write one, and move the rest to why or details"
         yield gap(change, book, "sentence-several", where, said)
     if OFFERED in text:
-        said = "still the one that every new record begins with; say what changes and what to expect"
+        said = "still the one every new record starts with; say what changes and what to expect"
         yield gap(change, book, "sentence-offered", where, said)
 
 
 @gap_rule("answer-missing")
 def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
-    """Every affected user group and partner finds a question of its own answered that it may read, where the kind
-    of change needs questions: `answer-missing/WHO`.
+    """If the kind of change needs questions, every affected user group and partner has a question of its own, with an
+    answer it may read: `answer-missing/WHO`.
     """
     kind = kind_of(change, book)
     if not kind or "questions" not in kind.requires or not change.questions:
@@ -75,14 +75,14 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
         asked = {name for item in change.questions if item.for_readers(reader) for name in getattr(item, table)}
         for index, name in enumerate(names):
             if name not in asked:
-                said = f"no question of {name!r} is answered; write what they will ask"
+                said = f"no question of {name!r} has an answer; write what they will ask"
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
 
 @gap_rule("key-shared")
 def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
-    """A code, an alert and a release queue lead to one change of those that are drafts, ready, live or stable: the
-    one that is used first keeps it, a draft least of all: `key-shared/KEY`.
+    """A code, an alert and a release queue lead to one change among the drafts, ready, live and stable ones: the one in
+    use first keeps it, a draft comes last: `key-shared/KEY`.
     """
     for steps, key in _keys(change, book):
         first = claims(book)[comparable(key)][0]

@@ -1,4 +1,4 @@
-"""Gaps in what a kind requires: a section that is missing, or that is there and says too little."""
+"""Gaps in what a kind requires: a section that is missing or says too little."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from changebook.readiness.rules import gap_rule
 
 @gap_rule("section-missing")
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
-    """A change holds every section that its kind requires, with something in it: `section-missing/SECTION`."""
+    """A change has every section its kind requires, with something in it: `section-missing/SECTION`."""
     kind = kind_of(change, book)
     for section, why in kind.requires.items() if kind else ():
         if kind and is_empty(getattr(change, section)):
@@ -32,7 +32,7 @@ def is_empty(value: object) -> bool:
 
 @gap_rule("affects-nobody")
 def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
-    """A change whose kind needs `affects` says who will notice it, a user group or a partner: `affects-nobody`."""
+    """A change whose kind needs `affects` says which user group or partner will notice it: `affects-nobody`."""
     kind = kind_of(change, book)
     affects = change.affects
     if kind and "affects" in kind.requires and not is_empty(affects) and not (affects.groups or affects.partners):
@@ -42,9 +42,9 @@ def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("announcement-missing")
 def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
-    """An announcement has a version for the desk, one for staff where user groups are affected, and one for
-    partners where partners are; partners' in time for the notice they must be given:
-    `announcement-missing/AUDIENCE`.
+    """An announcement has a version for the desk, one for staff if user groups are affected, and one for partners if
+    partners are, in time for the notice period they need:
+        `announcement-missing/AUDIENCE`.
     """
     said, affects = change.announcement, change.affects
     if not said or is_empty(said):
@@ -52,7 +52,7 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(affects.partners)}
     for audience in (name for name, need in needed.items() if need):
         if is_empty(getattr(said, audience)):
-            remedy = "nothing is said; write what they do, do not do, and may expect"
+            remedy = "nothing is written; say what to do, what not to do, and what to expect"
             name, where = f"announcement-missing/{audience}", f"announcement.{audience}"
             yield gap(change, book, name, ("announcement",), remedy, where=where)
 
@@ -64,7 +64,7 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
         return
     remedies = {
         "criteria": "name the counts and times that stop the change",
-        "steps": "write how it is undone, one step a line",
+        "steps": "write how to roll it back, one step per line",
         "decided_by": "name the team that decides",
     }
     for key, remedy in remedies.items():
@@ -75,8 +75,8 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("compliance-own", "compliance-not-reviewed", "compliance-old")
 def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
-    """Privacy and audit are reviewed by another team than the owner, the day is written down, and a change that
-    is revised is reviewed again: `compliance-own`, `compliance-not-reviewed`, `compliance-old`.
+    """Privacy and audit are reviewed by a team other than the owner, with the date, and a change that is revised
+    is reviewed again: `compliance-own`, `compliance-not-reviewed`, `compliance-old`.
     """
     review = change.compliance
     if not review:
@@ -85,7 +85,7 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
         said = f"{change.owner!r} owns the change; have another team review it"
         yield gap(change, book, "compliance-own", ("compliance", "reviewed_by"), said)
     if not review.at or review.at > book.now.date():
-        said = "not reviewed yet; write the day once it was"
+        said = "not reviewed yet; add the date when it is"
         yield gap(change, book, "compliance-not-reviewed", ("compliance",), said, where="compliance.at")
     elif aged(review.at, change):
         said, due = f"{since(change)}, after the review; have it reviewed again", aged_due(change, book, "compliance")
@@ -94,18 +94,18 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("watch-normal")
 def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
-    """Whatever is watched says what is normal: `watch-normal/ALERT`."""
+    """Everything that is watched says what is normal: `watch-normal/ALERT`."""
     for number, watch in enumerate(change.watch):
         if not watch.normal:
-            said, where = "what is normal is not said; write the usual number", f"watch[{number}].normal"
+            said, where = "does not say what is normal; write the usual number", f"watch[{number}].normal"
             yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), said, where=where)
 
 
 @gap_rule("board-after-window", "review-past", firm=("late", "window-passed"))
 def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is ready by its board and its kind's lead time, the board meets before the window, a window that
-    has passed is not still planned, and the pages are read again by their review date: `late`,
-    `board-after-window`, `window-passed`, `review-past`.
+    """A change is ready by its board and its kind's lead time, the board meets before the window, a window that has
+    passed is not still planned, and the pages are reviewed by their review date: `late`, `board-after-window`,
+    `window-passed`, `review-past`.
     """
     now, window, deadline = book.now, change.window, ready_by(change, book)
     passed = window is not None and window.end < now
@@ -113,12 +113,12 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
         said = "still a draft; close its gaps and write 'ready', or move its dates"
         yield gap(change, book, "late", ("status",), said)
     if change.board and window and change.board >= window.start:
-        said = "the board meets when the window has begun; fix one of the two"
+        said = "the board meets after the window starts; fix one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
     if change.status in PLANNED and window and passed:
         said = f"{change.status}, and the window is over; write 'live', or move the window"
         yield gap(change, book, "window-passed", ("status",), said, due=window.end)
     if change.review_by and change.review_by < now.date() and change.status != "draft":
-        said = "that day has passed; read the pages again and write the next one"
+        said = "that date has passed; review the pages and set the next one"
         due = end_of_day(change.review_by, book)
         yield gap(change, book, "review-past", ("review_by",), said, due=due)

@@ -1,4 +1,4 @@
-"""Gaps in who is there: whoever leads or decides while a change is made, and somebody for every scenario."""
+"""Gaps in who is on call: whoever leads or decides while a change is made, and somebody for every scenario."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from changebook.readiness.rules import gap_rule
 
 @gap_rule("nobody-answers")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
-    """While a planned change is made, the team that leads the bridge and the one that decides on a rollback answer,
-    or those that cover for them do, when the window starts and when it ends: `nobody-answers/TEAM`.
+    """When the window of a planned change starts and when it ends, the team that leads the bridge and the one that
+    decides on a rollback answer, or their backups do: `nobody-answers/TEAM`.
     """
     window = change.window
     if not window or change.status not in PLANNED:
@@ -35,8 +35,8 @@ def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("nobody-on-call", of_desk=True)
 def gap_hours(book: Book) -> Iterator[Gap]:
-    """In every hour of a week without holidays somebody answers for a scenario: its owner, its backup, those that stand
-    in for them, or the desk's lead: `nobody-on-call/SCENARIO`.
+    """In every hour of a week without holidays, somebody answers for a scenario: its owner, its backup, their own
+    backups, or the desk's lead: `nobody-on-call/SCENARIO`.
     """
     desk = book.desk
     for scenario in book.desk.scenarios.values():

@@ -24,10 +24,9 @@ STAGES: tuple[Stage, Stage] = ("pre-production", "after-go-live")
 
 @gap_rule("test-missing", "test-expectation", "test-acceptance", "test-environment", "test-article")
 def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
-    """The record holds every test case that its kind needs; each says what the user must see, that support finds
-    the transaction within two minutes, how the test environment differs from production, and which playbook
-    answers it: `test-missing/CASE`, `test-expectation/CASE`, `test-acceptance/CASE`, `test-environment/CASE`,
-    `test-article/CASE`.
+    """The record has every test case its kind needs; each says what the user must see, that support finds the
+    transaction within two minutes, how the test environment differs from production, and which playbook covers it:
+    `test-missing/CASE`, `test-expectation/CASE`, `test-acceptance/CASE`, `test-environment/CASE`, `test-article/CASE`.
     """
     kind, held = kind_of(change, book), {test.case for test in change.tests}
     # Where the whole section is missing, that is said once.
@@ -40,23 +39,23 @@ def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
             "test-expectation": "" if test.answer or test.user_sees else _EXPECTATION,
             "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _ACCEPTANCE,
             "test-environment": "" if test.differs_from_production else _ENVIRONMENT,
-            "test-article": "" if article_of(test, book) else "no playbook answers this case; write one, name it",
+            "test-article": "" if article_of(test, book) else "no playbook covers this case; write one, and name it",
         }
         for name, said in lacking.items():
             if said:
                 yield gap(change, book, f"{name}/{test.case}", ("tests", number), said)
 
 
-_EXPECTATION = "what the user must see is not said; add 'answer', a code, or 'user_sees'"
-_ACCEPTANCE = "not said that support finds the transaction within two minutes; add 'accept'"
-_ENVIRONMENT = "not said how the test environment differs from production; add 'differs_from_production'"
+_EXPECTATION = "does not say what the user must see; add 'answer', a code, or 'user_sees'"
+_ACCEPTANCE = "does not say that support finds the transaction within two minutes; add 'accept'"
+_ENVIRONMENT = "does not say how the test environment differs from production; add 'differs_from_production'"
 
 
 @gap_rule("test-not-passed", "test-slow", "test-old", "test-unanswered", "test-not-repeated", "test-misdated")
 def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
-    """Before production the last run of each case has passed, fast enough, on the change as it is now; a failed
-    run names the playbook that was fixed, the one that answers the case; within a day after go-live each case has
-    passed again; a run has the stage of its time: `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`,
+    """Before production, the last run of each case has passed, fast enough, on the change as it is now; a failed run
+    names the playbook that was fixed, the one that covers the case; within a day after go-live each case has passed
+    again; a run's stage matches its date: `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`,
     `test-unanswered/CASE`, `test-not-repeated/CASE`, `test-misdated/CASE`.
     """
     for number, test in enumerate(change.tests):
@@ -99,17 +98,17 @@ def _unanswered(run: Run, article: str) -> str:
     if not run.fixed_in:
         return "failed, and no playbook was fixed; fix the playbook, and name it in 'fixed_in'"
     if not article:
-        return f"failed, {run.fixed_in!r} was fixed, and no playbook answers the case; name it in 'article'"
-    other = f"{run.fixed_in!r} was fixed, and {article!r} answers the case"
+        return f"failed, {run.fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'"
+    other = f"{run.fixed_in!r} was fixed, and {article!r} covers the case"
     return f"failed, and {other}; fix the playbook, and name it in 'fixed_in'"
 
 
 def _misdated(change: Change, book: Book, run: Run) -> str:
     """Return why a run cannot be what it says it is, or nothing."""
     if run.at > book.now:
-        return "lies ahead; write a run down once it was"
+        return "in the future; record a run after it was done"
     if change.window and run.stage == "pre-production" and run.at >= change.window.start:
-        return "when the window had begun; a run from then on is 'after-go-live'"
+        return "after the window started; a run from then on is 'after-go-live'"
     if change.window and run.stage == "after-go-live" and run.at < change.window.start:
         return "before the window; a run until then is 'pre-production'"
     return ""

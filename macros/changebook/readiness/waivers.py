@@ -1,4 +1,4 @@
-"""Waivers: a gap that is accepted until a day, for a reason, by somebody else than the owner."""
+"""Waivers: a gap that is accepted until a date, for a reason, by somebody other than the owner."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ LONGEST = timedelta(days=30)
 
 @gap_rule(firm=("waiver-unknown", "waiver-refused", "waiver-own", "waiver-long"))
 def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
-    """A waiver names a gap as the gate does, of those that can be waived, another team than the owner approves it,
-    and it ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
-    `waiver-long/GAP`. It gives a reason.
+    """A waiver names a gap as the gate does, one that can be waived; a team other than the owner approves it, and it
+    ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
+        `waiver-long/GAP`. It gives a reason.
     """
     for number, waiver in enumerate(change.waivers):
         where, kind = ("waivers", number), waiver.gap.partition("/")[0]

@@ -1,4 +1,4 @@
-"""Gaps in how things are said, by the desk's lists: jargon, phrases of a machine, words two people read differently."""
+"""Gaps in wording, by the desk's lists: jargon, machine phrases, words two people would read differently."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class _Lists:
 
 @gap_rule("jargon", "robotic", "vague")
 def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
-    """What staff read holds no jargon: the sentence, `why`, `unchanged`, `visible.what`, the announcement for staff
-    and the questions of user groups; names, and what is quoted from a screen, may hold it. No first response and no
-    announcement holds a phrase of a machine. Every trigger (`severity.when`, `escalate.when`, `rollback.criteria`,
+    """What staff read has no jargon: the sentence, `why`, `unchanged`, `visible.what`, the announcement for staff and
+    the questions of user groups; names, and text quoted from a screen, may have it. No first response and no
+    announcement has a machine phrase. Every trigger (`severity.when`, `escalate.when`, `rollback.criteria`,
     `watch.incident_when`, `defect_when`) says what two people would agree on. The words are those of the desk's
     `wording.yaml`: `jargon/FIELD:TEXT`, `robotic/FIELD:TEXT`, `vague/FIELD:TEXT`.
     """
@@ -53,7 +53,7 @@ def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("robotic", "vague", of_desk=True)
 def gap_standing_wording(book: Book) -> Iterator[Gap]:
-    """A standing playbook is held to the same words as one of a change: `robotic/FIELD:TEXT`,
+    """A general playbook follows the same word rules as a change's playbook: `robotic/FIELD:TEXT`,
     `vague/FIELD:TEXT`. Its owner fixes it.
     """
     lists = _lists(book)
@@ -73,19 +73,19 @@ def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, found in _hits(lists.jargon, told):
         if hits := _once(hit.word for hit in found if not lists.names.hold(line, hit)):
             plain = _listed(_once(lists.plain[word] for word in hits))
-            yield steps, line, f"says {_listed(hits)}, which staff need not know; write {plain}"
+            yield steps, line, f"says {_listed(hits)}, which staff do not know; write {plain}"
 
 
 def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, hits in _hits(lists.robotic, told, quoted=True):
-        what = f"says {_listed(_once(hit.word for hit in hits))}, as a machine does"
-        yield steps, line, f"{what}; say what is done, and when the next word comes"
+        what = f"says {_listed(_once(hit.word for hit in hits))}, which sounds like a machine"
+        yield steps, line, f"{what}; say what is being done, and when they hear from you next"
 
 
 def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, found in _hits(lists.vague, told):
         if hits := _once(hit.word for hit in found if not lists.vague_names.hold(line, hit)):
-            yield steps, line, f"two people disagree on {_listed(hits)}; write a number, a place or a time"
+            yield steps, line, f"two people would read {_listed(hits)} differently; write a number, a place or a time"
 
 
 def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[PhraseHit]]]:

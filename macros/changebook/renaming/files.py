@@ -71,9 +71,9 @@ def write(edits: Sequence[FileEdit]) -> None:
     """
     for edit in edits:
         if not edit.old.is_file() or edit.old.read_bytes() != edit.before:
-            raise ChangebookError(f"{edit.old} was changed meanwhile; run the command again")
+            raise ChangebookError(f"{edit.old} was changed in the meantime; run the command again")
         if edit.moved and os.path.lexists(edit.new):
-            raise ChangebookError(f"{edit.new} is there already; move it away first")
+            raise ChangebookError(f"{edit.new} already exists; move it away first")
     try:
         with contextlib.ExitStack() as written:
             # What can fail for want of room or rights fails here, beside the files.

@@ -49,17 +49,17 @@ def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
     if fault := name_fault(new):
         raise ChangebookError(f"{new!r}: {fault}")
     if new == change.name:
-        raise ChangebookError(f"{new!r} is its name already; give another")
+        raise ChangebookError(f"{new!r} is already its name; choose another")
     for other in book.changes.values():
         if other is not change and other.name == new:
             raise ChangebookError(f"{new!r} is the name of {other.id}.yaml; choose another name")
         if other is not change and (other.id == slug(new) or other.name.casefold() == new.casefold()):
-            raise ChangebookError(f"{new!r} is too near to {other.name!r} of {other.id}.yaml; choose another name")
+            raise ChangebookError(f"{new!r} is too close to {other.name!r} of {other.id}.yaml; choose another name")
         if other is not change and new.casefold() in map(str.casefold, other.former_names):
             raise ChangebookError(f"{new!r} is a former name of {other.id}.yaml; choose another name")
     file = folder / f"{slug(new)}.yaml"
     if slug(new) != change.id and (file.exists() or file.is_symlink()):
-        raise ChangebookError(f"{file} is there already; move it away first, or choose another name")
+        raise ChangebookError(f"{file} already exists; move it away first, or choose another name")
 
 
 def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[FileEdit]:
@@ -88,7 +88,7 @@ def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
         text = file.read_bytes().decode("utf-8-sig")
         if made := set(in_page(text, file.parent.relative_to(docs.parent).as_posix(), move)):
             if file.is_symlink():
-                message = f"{file} is a link, and what it leads to names the change; write the new name there first"
+                message = f"{file} is a link, and its target names the change; write the new name there first"
                 raise ChangebookError(message)
             yield _file_edit(file, file, made)
 

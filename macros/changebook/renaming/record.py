@@ -17,7 +17,7 @@ def renamed(source: Source, change: Change, new: str) -> Iterator[Edit]:
     text = source.text
     start, end = source.spans[("name",)]
     if source.keys[("name",)][1] != 1:
-        raise ChangebookError(f"{source.path}: the record is written in braces; write one key a line first")
+        raise ChangebookError(f"{source.path}: the record is written in braces; write one key per line first")
     yield Edit(start, end, as_scalar(new, text[start:end]))
     if new.casefold() == change.name.casefold():
         # It is the same name to whoever types it, so there is no former one.

@@ -30,7 +30,6 @@ _OCTICONS = {
     "live": "broadcast",
     "go-live": "rocket",
     "lock": "lock",
-    "megaphone": "megaphone",
     "hourglass": "hourglass",
     "meeting": "comment-discussion",
     "menu": "three-bars",

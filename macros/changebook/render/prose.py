@@ -86,6 +86,14 @@ def blanks(text: str) -> int:
     return len(BLANK.findall(text))
 
 
+def first_table(text: str) -> tuple[Markup, Markup]:
+    """Return Markdown text as HTML in two parts: its first table, which is what people look up, and all else."""
+    whole = rich(text)
+    before, start, rest = whole.partition("<table>")
+    table, end, after = rest.partition("</table>")
+    return start + table + end, (before + after).strip()
+
+
 @lru_cache(maxsize=4096)
 def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""

@@ -13,6 +13,7 @@ from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
 from changebook.render import prose, timing
+from changebook.render.claim import claim_words
 from changebook.render.compiled import COMPILED
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Renderer:
             status_words=timing.STATUS_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,
+            error_address=names.error_address,
             scenario_address=names.scenario_address,
             system_address=names.system_address,
             now=now,
@@ -80,7 +82,7 @@ class Renderer:
             say=prose.words_to_say,
             own_words=own_words,
             page_anchor=names.page_anchor,
-            status=lambda change: timing.status_words(change, now),
+            status=lambda change: claim_words(change, book),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),

@@ -12,7 +12,7 @@ _TAG = re.compile(r'<svg\b.*?</svg>|<a class="headerlink".*?</a>|<[^>]+>', re.S)
 
 
 def named_tables(page: str) -> str:
-    """Return the HTML of a page, each table without a caption or a label labelled by the heading above it.
+    """Return the HTML of a page, each table without a caption or a label labeled by the heading above it.
 
     A table before any heading, as in a text that is shown alone, stays as it is.
     """

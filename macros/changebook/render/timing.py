@@ -129,9 +129,9 @@ def age_words(moment: datetime, now: datetime) -> str:
 
 
 def hours_words(hours: Hours) -> str:
-    """Return when a team answers as pages show it: `Mon-Fri 07:00-18:00` (with en dashes), or `day and night`."""
+    """Return when a team answers as pages show it: `Mon-Fri 07:00-18:00` (with en dashes), or `24/7`."""
     if not hours.shifts:
-        return "day and night"
+        return "24/7"
     return re.sub(r"[a-z]{3}", lambda day: day[0].title(), hours.text).replace("-", "\N{EN DASH}")
 
 

@@ -41,7 +41,7 @@ def searches_of(book: Book) -> Iterator[Search]:
                 yield Search(words, change_address(change.id, "playbooks", playbook.scenario))
         for item in change.questions:
             for words in item.must_find:
-                address = f"{change_address(change.id, 'questions')}#{question_anchor(item.question)}"
+                address = f"{change_address(change.id, 'faq')}#{question_anchor(item.question)}"
                 yield Search(words, address)
 
 

@@ -140,7 +140,7 @@
       let prior = KINDS[kind] * (change >= 0 ? start.changes[change].prior / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question") prior *= ASKED;
-      hits.push({ tier, number, change, scenario, coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
+      hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
     }
     return hits;
   };
@@ -158,12 +158,25 @@
     return hits.sort(byScore);
   };
 
+  // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
+  // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
+  const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
+  const listing = (before) => {
+    const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
+    return (hit) => {
+      const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
+      if (!first) { firsts.set(hit.scenario, hit); return true; }
+      if (general(first)) first.also.push(hit.change);
+      return !general(first) && !general(hit);
+    };
+  };
+
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
   const facetsOf = (start, hit) => {
     const table = start.tiers[hit.tier], change = start.changes[hit.change];
     const systems = change ? change.systems : table.systems[hit.number] || [];
     return {
-      kind: [start.kinds[table.kinds[hit.number]]],
+      kind: [general(hit) ? "playbook" : start.kinds[table.kinds[hit.number]]],
       status: change ? [change.status] : [],
       severity: table.severities[hit.number] ? [String(table.severities[hit.number])] : [],
       system: systems.map((one) => start.systems[one]),
@@ -182,7 +195,7 @@
   const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
-  // { good, note, pins: [{ change, hub, lead, key }], hits, total, counts, marks, names, near }.
+  // { good, note, pins: [{ change, hub, lead, key, also }], hits: [{ tier, number, change, also, ... }], total, counts, marks, names, near }.
   function* ask(query, filters = {}) {
     const [start] = yield ["start.json"];
     const text = query.trim();
@@ -204,7 +217,7 @@
     const note = old ? { former: old.name, name: start.changes[old.change].name } : null;
     const marks = slots.flatMap((slot) => slot.terms.map(([term]) => term)).filter((term) => term[0] !== "~");
     // A whole name asks for its change and nothing else.
-    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change].hub, lead: 0 }));
+    const pins = exact.map((name) => ({ change: name.change, hub: start.changes[name.change].hub, lead: 0, also: [] }));
     if (exact.length) return { ...empty, good: true, outages: outagesFor(start, stemsTyped, pins[0]), note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
@@ -228,8 +241,8 @@
       for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
-        // A code that a change answers leads to that change; the standing playbook follows among the hits.
-        if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key });
+        // A code that a change answers leads to that change; the general playbook follows among the hits.
+        if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key, also: [] });
       }
     }
     pins.sort((a, b) => (b.change >= 0) - (a.change >= 0) || a.hub - b.hub);
@@ -266,20 +279,25 @@
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;
-      hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];
+      hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, also: [], coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];
     }
     const own = new Set(pinned.map((pin) => pin.change).filter((change) => change >= 0));
     const leads = new Set(pinned.map((pin) => pin.hub));
     hits = hits.filter((hit) => !(own.has(hit.change) || (hit.tier === "symptoms" && leads.has(hit.number))));
 
-    // Counts of a facet are of what the other facets let through.
-    const shown = [];
+    // Counts of a facet are of what the other facets let through, as it would be listed.
+    const before = pinned.filter((pin) => pin.change < 0).map((pin) => ({ tier: "symptoms", number: pin.hub, scenario: pin.hub, also: pin.also }));
+    const shown = [], listed = listing(before), counted = new Map();
     for (const hit of hits) {
       const facets = facetsOf(start, hit);
       for (const [name, terms] of Object.entries(facets)) {
-        if (passes(facets, filters, name)) for (const term of terms) counts[name][term] = (counts[name][term] || 0) + 1;
+        if (passes(facets, filters, name)) for (const term of terms) {
+          const key = `${name} ${term}`;
+          if (!counted.has(key)) counted.set(key, listing(before.map((hit) => ({ ...hit, also: [] }))));
+          counts[name][term] = (counts[name][term] || 0) + counted.get(key)({ ...hit, also: [] });
+        }
       }
-      if (passes(facets, filters, "")) shown.push(hit);
+      if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
     }
     return { good, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }

@@ -10,8 +10,9 @@ from changebook.model import Change, Scenario
 from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
 from changebook.readiness import sentences
+from changebook.render.claim import claim_words
 from changebook.render.prose import plain_markdown, plain_prose
-from changebook.render.timing import day_words, status_words, time_words
+from changebook.render.timing import day_words, time_words
 from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.search.document import answers_of
 from changebook.views.desk import KnownOutage
@@ -60,7 +61,7 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
         since = f"since {day_words(change.window.end, book.now)}"
     elif change.window and change.status in PLANNED:
         since = f"from {day_words(change.window.start, book.now)}"
-    return {"status": change.status, "words": status_words(change, book.now), "since": since}
+    return {"status": change.status, "words": claim_words(change, book), "since": since}
 
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:

@@ -31,7 +31,7 @@ ONE_FILE = 300_000
 SHARD = 5_000
 CARDS = 4_000
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that is not made yet, is settled, or was taken back comes after the standing playbook.
+# that is not made yet, is settled, or was taken back comes after the general playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 

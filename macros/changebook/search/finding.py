@@ -19,7 +19,7 @@ NEAR_TOP = 3
 
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
     """Each search under `must_find` has its playbook or answer among the first three results. A scenario's is
-    found by its standing playbook or a change's playbook for it.
+    found by its general playbook or a change's playbook for it.
     """
     for record, steps, words, pages in _searches(book):
         found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
@@ -44,6 +44,6 @@ def _searches(book: Book) -> Iterator[tuple[Scenario | Change, Steps, str, set[s
             for number, words in enumerate(playbook.must_find):
                 yield change, ("playbooks", at, "must_find", number), words, pages
         for at, item in enumerate(change.questions):
-            pages = {f"{change_address(change.id, 'questions')}#{question_anchor(item.question)}"}
+            pages = {f"{change_address(change.id, 'faq')}#{question_anchor(item.question)}"}
             for number, words in enumerate(item.must_find):
                 yield change, ("questions", at, "must_find", number), words, pages

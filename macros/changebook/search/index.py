@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from changebook.book import Book
-from changebook.names import check_anchor
+from changebook.names import check_anchor, scenario_address
 from changebook.search.document import Document
 from changebook.search.documents import documents_of
 from changebook.search.engine import Engine
@@ -18,11 +18,15 @@ from changebook.search.hand import HandSection
 
 @dataclass(frozen=True)
 class Hit:
-    """A result: its document, how much of the query it answers (0 to 1), and whether its change's name pinned it."""
+    """A result: its document, how much of the query it answers (0 to 1), and whether its change's name pinned it.
+
+    `also` are the ids of changes that add to this playbook and were found after it; they are told in its row.
+    """
 
     document: Document
     coverage: float
     pinned: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,20 @@ class Index:
         answer = self._engine.call("answer", words, {}, shown)
         pinned = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         first = {hit.document.address.partition("#check-")[0] for hit in pinned}
-        others = [Hit(self._said(self._tier(hit["tier"])[hit["number"]]), hit["coverage"]) for hit in answer["hits"]]
+        # A playbook that a code opens under a change holds all of the general one.
+        first |= {scenario_address(hit.document.scenario) for hit in pinned if hit.document.scenario}
+        others = [self._hit(hit) for hit in answer["hits"]]
         others = [hit for hit in others if hit.document.address not in first]
         hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
         return SearchResults(
             answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ()
         )
+
+    def _hit(self, found: Mapping[str, Any]) -> Hit:
+        document = self._said(self._tier(found["tier"])[found["number"]])
+        also = tuple(self.documents.changes[number].id for number in found["also"])
+        return Hit(document, found["coverage"], also=also)
 
     def _tier(self, name: str) -> list[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
@@ -99,7 +110,9 @@ class Index:
         opened = [self._opened_by(page) for page in led if page.opens]
         pages = {page.address: page for page in opened}
         pages |= {page.address: page for page in (*led, first, *listed) if page.address not in pages}
-        return [Hit(self._said(at_check(page, pin.get("key", ""))), 1.0, pinned=True) for page in pages.values()]
+        also = tuple(self.documents.changes[number].id for number in pin["also"])
+        shown = {page.address: self._said(at_check(page, pin.get("key", ""))) for page in pages.values()}
+        return [Hit(page, 1.0, pinned=True, also=also if at == first.address else ()) for at, page in shown.items()]
 
     def _opened_by(self, code: Document) -> Document:
         """Return the playbook that a code opens; where no check names the code, it does what the contract says."""

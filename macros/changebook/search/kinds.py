@@ -15,9 +15,9 @@ class DocumentKind:
     icon: str
 
 
-# By the kind of a document, in the order in which the filters list them.
+# By the kind of a document, in the order in which the filters list them. A scenario is the general form of a playbook.
 KINDS: Mapping[str, DocumentKind] = {
-    "scenario": DocumentKind("Standing playbook", "Standing playbooks", "list"),
+    "scenario": DocumentKind("Playbook", "Playbooks", "list"),
     "playbook": DocumentKind("Playbook", "Playbooks", "list"),
     "change": DocumentKind("Change", "Changes", "tag"),
     "question": DocumentKind("Answer", "Answers", "question"),

@@ -19,7 +19,7 @@ from changebook.render.prose import plain_markdown, plain_prose
 from changebook.search.cards import owner_card, question_card, shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
-from changebook.views.assets import assets
+from changebook.views.assets import assets, in_a_sentence
 from changebook.views.playbook import playbook_link
 
 
@@ -45,7 +45,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
             else {"say": plain_prose(answer.means), "duty": owner_card(book, change)}
         )
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
-    questions = change_address(change.id, "questions")
+    questions = change_address(change.id, "faq")
     for item in change.questions:
         asks = tuple(book.desk.audience(name).name for name in (*item.groups, *item.partners))
         said = plain_markdown(item.answer)
@@ -58,8 +58,8 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         card = question_card(book, change, item)
         yield Document("question", address, item.question, fields, card, change=change.id)
     for asset in assets(book, change):
-        fields = {"title": (asset.name,), "name": (change.name,), "former": change.former_names}
-        title = f"{change.name}: {asset.name.lower()}"
+        fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
+        title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)
 
 

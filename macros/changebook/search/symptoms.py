@@ -1,4 +1,4 @@
-"""What answers a symptom: standing playbooks, changes, and what their playbooks add."""
+"""What answers a symptom: general playbooks, changes, and what their playbooks add."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from changebook.views.playbook import usual_severity
 
 
 def scenario_document(book: Book, scenario: Scenario) -> Document:
-    """Return the document of a standing playbook."""
+    """Return the document of a general playbook."""
     systems = [book.desk.systems[name] for name in scenario.systems]
     fields = {
         "callers": scenario.callers_say,
@@ -90,7 +90,7 @@ def hub_document(book: Book, change: Change) -> Document:
             text for item in change.visible for text in (item.what, item.before or "", item.after or "") if text
         ),
         "about": (
-            *(change.sentence, desk.kinds[change.kind].name),
+            *(change.sentence, desk.kinds[change.kind].name, desk.kinds[change.kind].artifact.name),
             *(name for system in systems for name in (system.name, *system.other_names)),
             *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
         ),

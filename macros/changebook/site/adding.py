@@ -35,6 +35,10 @@ class Adding:
         self._taken[file.dest_uri] = file
         return file
 
+    def has(self, address: str) -> bool:
+        """Return whether a page is published at `address` already."""
+        return f"{address}index.html" in self._taken
+
     def drop(self, file: File) -> None:
         """Take a file out of the site: it goes into another one."""
         self._files.remove(file)
@@ -46,5 +50,5 @@ class Adding:
             raise PluginError(f"pages that are made already:\n{BookError(self._problems)}")
 
     def _refuse(self, file: File, maker: str) -> None:
-        message = f"the {maker} makes /{file.url} itself; rename or delete the file"
+        message = f"the {maker} already makes /{file.url}; rename or delete the file"
         self._problems.append(Problem(Path("docs") / file.src_uri, 1, 1, message))

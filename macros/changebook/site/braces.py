@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from changebook.names import did_you_mean
 
-_AS_IT_IS = "put braces that are meant as they are between {% raw %} and {% endraw %}"
+_AS_IT_IS = "put literal braces between {% raw %} and {% endraw %}"
 
 
 def mistakes_in(markdown: str, page: Page, config: MkDocsConfig) -> Iterator[tuple[int, str]]:

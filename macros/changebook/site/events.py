@@ -110,7 +110,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     for token in TOKEN.finditer(markdown):
         line = markdown.count("\n", 0, token.start()) + 1
         build.mistake(
-            page, source_line(page, line), f"{token[0]!r} is what a macro leaves here; call the macro instead"
+            page, source_line(page, line), f"{token[0]!r} is what a macro leaves behind; call the macro instead"
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
@@ -141,7 +141,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         ids = Counter(_ID.findall(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)
         for name in [name for name, count in ids.items() if count > 1]:
-            message = "is on this page twice; word the heading differently, or place a macro on a page of its own"
+            message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
     origin = page.made.spot if isinstance(page, BookPage) else PurePath(page.file.src_uri)

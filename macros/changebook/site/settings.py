@@ -13,11 +13,11 @@ from changebook.source.handwritten import OTHER_DOCS
 def wrong_settings(config: MkDocsConfig) -> Iterator[str]:
     """Yield what is wrong with the settings of a site, and what to do."""
     if not config.use_directory_urls:
-        yield "use_directory_urls: pages are published as folders, and links rely on it; take the line out"
+        yield "use_directory_urls: pages are published as folders, and links rely on it; delete the line"
     folder = Path(config.config_file_path).parent
     if Path(config.docs_dir).resolve() != (folder / "docs").resolve():
         yield OTHER_DOCS
     if "macros" not in config.plugins:
-        yield "plugins: macros places the book on pages and is missing; add - macros: {module_name: macros/main}"
+        yield "plugins: macros is missing, and it puts the book on pages; add - macros: {module_name: macros/main}"
     if config.theme.name != "material":
         yield f"theme: the pages are made for material, not {config.theme.name!r}; write name: material"

@@ -43,9 +43,9 @@ def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[Complaint]
             remedy = f"{shown(behind[1])} follows a closing quote; put the whole text in quotes of the other kind"
             yield number, behind.start(1) + 1, remedy
     if "escape" in said or "hexdec" in said:
-        yield line, column, "in double quotes a backslash begins a sign that YAML does not know here; use single quotes"
+        yield line, column, "in double quotes a backslash starts an escape YAML does not know; use single quotes"
     if "block sequence entries" in said:
-        yield line, column, "a list begins on the line below its key; write each item on a line of its own after '- '"
+        yield line, column, "a list starts on the line below its key; write each item on its own line after '- '"
     yield from _comments(lines, error)
     for number, here in near:
         if sign := _SIGN.match(here):

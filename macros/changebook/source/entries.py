@@ -56,12 +56,12 @@ def why_no_record(entry: Path) -> str:
     if what := what_else(entry):
         return f"not read: {what}"
     if entry.is_dir():
-        return "not read: no records are looked for in this folder; move it elsewhere"
+        return "not read: records are not read from this folder; move it elsewhere"
     if entry.suffix in (".yml", ".YAML", ".YML"):
         return f"not read: a record ends in .yaml; rename it to {entry.stem}.yaml"
     if entry.suffix == ".yaml":
         return "not read: the desk has no list of this name, or the name starts with a dot; rename it"
-    return "not read: no record, its name does not end in .yaml; rename it, or move it elsewhere"
+    return "not read: not a record, its name does not end in .yaml; rename it, or move it elsewhere"
 
 
 def what_else(entry: Path) -> str:
@@ -115,9 +115,9 @@ def _links(entry: Path, above: tuple[Path, ...], project: Path) -> Iterator[tupl
 
 def _leads_away(target: Path, above: tuple[Path, ...], project: Path) -> str:
     if not target.is_relative_to(project):
-        return "a symbolic link out of the project, whose target would be published; put the file itself here"
+        return "a symbolic link out of the project would publish its target; put the file itself here"
     if any(folder.is_relative_to(target) for folder in (*above, project)):
-        return "a symbolic link to a folder that it lies in; delete it"
+        return "a symbolic link to a folder it is in; delete it"
     if any(part.startswith(".") for part in target.relative_to(project).parts):
         return "a symbolic link to a hidden file or folder, which would be published; delete it"
     return ""

@@ -78,7 +78,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise RefusedError(event, "a second document begins here; keep one record a file")
+                    raise RefusedError(event, "a second document begins here; keep one record per file")
                 if event.version or event.tags:
                     raise RefusedError(event, "a % directive is not allowed; delete the line")
             elif isinstance(event, yaml.MappingStartEvent):

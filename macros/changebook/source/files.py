@@ -53,7 +53,7 @@ def write_new(file: Path, text: str) -> None:
         try:
             _place(written, file)
         except FileExistsError as error:
-            raise ChangebookError(f"{file.as_posix()} is there already; edit it, or choose another name") from error
+            raise ChangebookError(f"{file.as_posix()} already exists; edit it, or choose another name") from error
 
 
 def write_whole(file: Path, data: bytes) -> None:

@@ -21,7 +21,7 @@ from changebook.source.entries import files_below
 # What MkDocs takes for a page, and what it never publishes.
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NEVER = (".*", "/templates/")
-OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; take the line out"
+OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; delete the line"
 _FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 
 
@@ -87,7 +87,7 @@ def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterato
             yield Problem(shown_as / path, 1, 1, f"has the address of {shown_as / other}; rename one of the two")
         elif where in made:
             address = where.removesuffix("index.html")
-            yield Problem(shown_as / path, 1, 1, f"the book makes /{address} itself; rename or delete the file")
+            yield Problem(shown_as / path, 1, 1, f"the book already makes /{address}; rename or delete the file")
         taken.setdefault(where, path)
 
 

@@ -126,7 +126,7 @@ def read_source(text: str, source: Source) -> Source:
     source.problems.extend(_cut_lines(source))
     if source.values is None:
         source.problems.append(
-            Problem(source.path, 1, 1, "the file holds comments only; write a record, or delete the file")
+            Problem(source.path, 1, 1, "the file has only comments; write a record, or delete the file")
         )
     return source
 
@@ -152,7 +152,7 @@ def _cut_lines(source: Source) -> Iterator[Problem]:
             line = source.text.count("\n", 0, found.start(1)) + 1
             column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
             message = f"YAML drops {shown(found[1])} as a comment; put the text above and this in quotes"
-            yield Problem(source.path, line, column, f"{message}, or a space behind your own #")
+            yield Problem(source.path, line, column, f"{message}, or a space after your own #")
 
 
 def unreadable(text: str, path: Path) -> Iterator[Problem]:
@@ -160,11 +160,11 @@ def unreadable(text: str, path: Path) -> Iterator[Problem]:
     for line, column, character in places_of_hidden(text):
         message = f"{called(character)} cannot be seen or turns text around; delete it"
         if character == "\r":
-            message = "a line ends as on an old Mac, with CR alone; save the file with LF line ends"
+            message = "a line ends with CR alone, as on an old Mac; save the file with LF line ends"
         elif unicodedata.combining(character):
             message = f"{called(character)} is one mark too many on a letter; delete it"
         elif character == "\ufffd":
-            message = f"{called(character)} is where a letter was lost; write it, and save the file as UTF-8"
+            message = f"{called(character)} took the place of a lost letter; type it again, and save the file as UTF-8"
         yield Problem(path, line, column, message)
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1

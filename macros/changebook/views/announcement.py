@@ -1,4 +1,4 @@
-"""What each kind of reader is told at launch, as a page and as a mail."""
+"""What each kind of reader is told at launch, on the release note and as a mail."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from changebook.book import Book
-from changebook.book.told import sentence_for, whom_to_call
+from changebook.book.told import sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
@@ -18,14 +18,12 @@ TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For sta
 
 @dataclass(frozen=True)
 class AudienceVersion:
-    """The announcement for one kind of reader: who is meant, whom they call, what is said, and the same as a mail."""
+    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail."""
 
     audience: Audience
     title: str
     readers: tuple[str, ...]
-    call: str
     notice: Notice
-    seen: tuple[str, ...]
     subject: str
     mail: str
 
@@ -35,6 +33,11 @@ class AudienceVersion:
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.mail)}"
 
     @property
+    def whole(self) -> str:
+        """The mail with its subject above it, to copy."""
+        return f"{self.subject}\n\n{self.mail}"
+
+    @property
     def blanks(self) -> list[str]:
         """The [blanks] that the notice leaves to fill in; brackets elsewhere in the mail are quoted from a screen."""
         return [blank for _, line in self.told for blank in blanks_in(line)]
@@ -42,28 +45,27 @@ class AudienceVersion:
     @property
     def told(self) -> list[tuple[str, str]]:
         """What is said, line by line, each under what it is."""
-        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("No fault", self.notice.expect))
+        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("Expected", self.notice.expect))
         return [(word, line) for word, lines in said for line in lines]
 
 
 @dataclass(frozen=True)
-class AnnouncementPage:
+class Announced:
     """The announcement of a change in its versions, and the team that sends it."""
 
-    change: Change
     sender: Team | None
     versions: list[AudienceVersion]
 
 
-def announcement_page(book: Book, change: Change) -> AnnouncementPage:
-    """Return what the announcement page of a change shows; only versions that the record holds."""
+def announced(book: Book, change: Change) -> Announced:
+    """Return what is announced of a change; only versions that the record holds."""
     notices: list[tuple[Audience, Notice | None]] = []
     if change.announcement:
         said = change.announcement
         notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners)]
     versions = [_version(book, change, audience, notice) for audience, notice in notices if notice]
     sender = book.desk.teams[change.communications] if change.communications else None
-    return AnnouncementPage(change, sender, versions)
+    return Announced(sender, versions)
 
 
 def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> AudienceVersion:
@@ -78,8 +80,7 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
     subject = f"{change.name}: {_when(change, book.now)}"
     mail = _mail(book, change, audience, notice=notice, seen=seen)
-    call = whom_to_call(change, book, audience)
-    return AudienceVersion(audience, TITLES[audience], readers, call, notice, seen, subject, mail)
+    return AudienceVersion(audience, TITLES[audience], readers, notice, subject, mail)
 
 
 def _when(change: Change, now: datetime) -> str:
@@ -105,7 +106,7 @@ def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, see
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("What looks different", list(seen)),
-        ("What may look odd and is no fault", list(notice.expect)),
+        ("What to expect", list(notice.expect)),
         ("What stays the same", list(change.unchanged)),
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]

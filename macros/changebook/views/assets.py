@@ -13,26 +13,26 @@ from changebook.names import change_address
 from changebook.readiness import is_held, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
-from changebook.views.artifact import is_written
 from changebook.views.checklist import meter_of
 from changebook.views.rehearsals import has_rehearsals, rehearsal_page
 from changebook.views.support_tests import has_script, script_cases
 
 ASSET_ICONS: Mapping[str, str] = {
     "release-note": "note",
-    "questions": "question",
-    "announcement": "megaphone",
+    "faq": "question",
     "contract": "contract",
     "readiness": "checklist",
-    "briefing": "meeting",
-    "go-live-card": "go-live",
-    "tests": "test",
-    "rehearsals": "meeting",
-    "artifact": "checklist",
+    "launch": "go-live",
 }
 
-
-_FOR_STAFF = ("release-note", "questions", "announcement")
+# What else people call a page: what it holds.
+ALSO: Mapping[str, tuple[str, ...]] = {
+    "release-note": ("announcement",),
+    "faq": ("questions",),
+    "launch": ("go-live card", "briefing"),
+    "readiness": ("support tests", "rehearsals"),
+}
+_FOR_STAFF = ("release-note", "faq")
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,13 @@ class AssetPage:
 
 @dataclass(frozen=True)
 class Asset:
-    """A page under a change as a list shows it: what it is, a count or time, its icon."""
+    """A page under a change as a list shows it: what it is and is also called, a count or time, its icon."""
 
     name: str
     note: str
     icon: str
     address: str
+    also: tuple[str, ...] = ()
 
 
 def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
@@ -72,46 +73,48 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     seen = "visible" if change.visible else "sentence"
     yield AssetPage("release-note", "Release note", "release_note", (seen,))
     if change.questions:
-        yield AssetPage("questions", "Questions", "questions", ("questions",))
-    if change.announcement:
-        yield AssetPage("announcement", "Announcement", "announcement", ("announcement",))
-    if change.contract or change.data_set:
+        yield AssetPage("faq", "FAQ", "questions", ("questions",))
+    if is_briefed(change):
+        yield AssetPage("launch", "Launch", "launch", ("briefing" if change.briefing else "window",))
+    if change.status in OPEN or has_script(book, change) or has_rehearsals(change):
+        yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
+    if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
-    if change.status in OPEN:
-        yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
-    if is_briefed(change):
-        yield AssetPage("briefing", "Briefing", "briefing", ("briefing" if change.briefing else "window",))
-        yield AssetPage("go-live-card", "Go-live card", "go_live_card", ("window",))
-    if has_script(book, change):
-        yield AssetPage("tests", "Support tests", "support_tests", ("tests",))
-    if has_rehearsals(change):
-        yield AssetPage("rehearsals", "Rehearsals", "rehearsals", ("rehearsals",))
-    if change.status != "cancelled":
-        yield AssetPage("artifact", book.desk.kinds[change.kind].artifact.name, "artifact", ())
 
 
 def assets(book: Book, change: Change) -> list[Asset]:
     """Return the pages under a change with a count or a time for each."""
     return [
-        Asset(page.name, _NOTES[page.part](book, change), page.icon, change_address(change.id, page.part))
+        Asset(
+            page.name,
+            _NOTES[page.part](book, change),
+            page.icon,
+            change_address(change.id, page.part),
+            ALSO.get(page.part, ()),
+        )
         for page in asset_pages(book, change)
     ]
 
 
+def in_a_sentence(name: str) -> str:
+    """Return a page's name as it reads inside a sentence: `release note`, but `FHIR support brief`."""
+    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+
+
+def has_contract(change: Change) -> bool:
+    """Return whether a change has a data contract page; where it has none, its hub says what is said of privacy."""
+    return bool(change.contract or change.data_set)
+
+
 def is_briefed(change: Change) -> bool:
-    """Return whether a change has a briefing and a go-live card: enough is in the record to make them."""
+    """Return whether a change has a launch page: enough is in the record to make its card and its briefing."""
     told = change.playbooks or change.briefing
     return bool(change.window and told and change.status != "cancelled")
 
 
 def _questions(book: Book, change: Change) -> str:
     return f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
-
-
-def _announcement(book: Book, change: Change) -> str:
-    told = [audience for audience in ("desk", "staff", "partners") if getattr(change.announcement, audience)]
-    return f"For {', '.join(told)}" if told else "Nothing said yet"
 
 
 def _contract(book: Book, change: Change) -> str:
@@ -121,44 +124,29 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     meter = meter_of(book, change)
-    return meter.words if meter else ""
+    return meter.words if meter else _tried(book, change)
 
 
-def _briefing(book: Book, change: Change) -> str:
-    if not change.briefing:
-        return "No date yet" if change.status in PLANNED else "Made from the record"
-    held = "Held " if is_held(change, book) else ""
-    return f"{held}{day_words(change.briefing.at, book.now)}"
-
-
-def _card(book: Book, change: Change) -> str:
-    return f"One page for {day_words(change.window.start, book.now)}" if change.window else ""
-
-
-def _tests(book: Book, change: Change) -> str:
-    passed = sum(passes(change, book, test) for test in change.tests)
-    return f"{passed} of {len(script_cases(book, change))} passed"
-
-
-def _rehearsals(book: Book, change: Change) -> str:
+def _tried(book: Book, change: Change) -> str:
+    """Return what was tested and rehearsed for a change that is settled."""
+    cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     page = rehearsal_page(book, change)
-    return f"{page.clear} of {len(page.cards)} clear"
+    tests = f"{passed} of {cases} tests passed" if cases else ""
+    calls = f"{page.clear} of {len(page.cards)} rehearsals clear" if page.cards else ""
+    return ", ".join(filter(None, (tests, calls)))
 
 
-def _artifact(book: Book, change: Change) -> str:
-    parts = book.desk.kinds[change.kind].artifact.parts
-    return f"{sum(is_written(part, change) for part in parts)} of {len(parts)} parts"
+def _launch(book: Book, change: Change) -> str:
+    if not change.briefing:
+        return "No briefing date yet" if change.status in PLANNED else "Card and briefing"
+    held = "Briefed" if is_held(change, book) else "Briefing"
+    return f"{held} {day_words(change.briefing.at, book.now)}"
 
 
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
-    "release-note": lambda book, change: "For staff and partners",
-    "questions": _questions,
-    "announcement": _announcement,
+    "release-note": lambda book, change: "With the announcement" if change.announcement else "For staff and partners",
+    "faq": _questions,
     "contract": _contract,
     "readiness": _readiness,
-    "briefing": _briefing,
-    "go-live-card": _card,
-    "tests": _tests,
-    "rehearsals": _rehearsals,
-    "artifact": _artifact,
+    "launch": _launch,
 }

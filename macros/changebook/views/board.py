@@ -11,7 +11,7 @@ from changebook.model.status import IN_USE, OPEN, PLANNED
 from changebook.names import anchor, change_address
 from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
 from changebook.render.timing import ended
-from changebook.views.checklist import CheckLine, checklist
+from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.due import Due, due_of
 from changebook.views.finding import Find, Folded, find_changes, folded
 
@@ -40,14 +40,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A change on the board: when support must be ready where that is not when the board meets, what is due, cells.
+    """A change on the board: its support risk, the gate's word beside its claim, the next date, its cells.
 
-    `due` is a badge for the first of its gaps that is late or due today, None where the date says enough.
+    `gate` is the first gap's state and the words for all: `5 gaps, late 18 hours`. `next` is when the change advisory
+    board meets or support must be ready, whichever comes first and is still to come. `due` is a badge for the first of
+    its gaps that is late or due today.
     """
 
     change: Change
     address: str
-    ready_by: datetime | None
+    risk: str
+    gate: tuple[str, str]
+    next: tuple[str, datetime] | None
     due: Due | None
     cells: list[Cell]
 
@@ -107,14 +111,25 @@ def _tally(book: Book, changes: list[Change]) -> Tally:
 
 
 def _row(book: Book, change: Change) -> Row:
-    address, deadline = change_address(change.id, "readiness"), ready_by(change, book)
+    address, due = change_address(change.id, "readiness"), first_due(book, change)
+    dates = (("Ready by", ready_by(change, book)), ("Board", change.board))
+    to_come = [(words, at) for words, at in dates if at and at >= book.now]
     return Row(
         change=change,
         address=address,
-        ready_by=deadline if deadline != change.board else None,
-        due=first_due(book, change),
+        risk=book.desk.kinds[change.kind].risk,
+        gate=_gate(meter_of(book, change), due),
+        next=min(to_come, key=lambda item: item[1].timestamp(), default=None),
+        due=due,
         cells=[Cell(line, f"{address}#{anchor(line.checkpoint)}") for line in checklist(book, change)],
     )
+
+
+def _gate(meter: Meter | None, due: Due | None) -> tuple[str, str]:
+    if not meter or not meter.gaps:
+        return "met", meter.words if meter else ""
+    gaps = f"{meter.gaps} gap{'s' if meter.gaps > 1 else ''}"
+    return "gap", f"{gaps}, {due.words[0].lower()}{due.words[1:]}" if due else gaps
 
 
 def _moment(deadline: datetime | None) -> float:

@@ -1,21 +1,20 @@
-"""The briefing before a release, on one page and in users' words."""
+"""The launch of a change: the go-live card, and below it the briefing with what the card has no room for."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from changebook.book import Book
-from changebook.book.told import own_words, room_for_words
 from changebook.model import Change, Team
 from changebook.readiness import is_held
+from changebook.views.card import GoLiveCard, card_page
 from changebook.views.change import Seen, seen
-from changebook.views.duty import Rota, rota
-from changebook.views.fitting import HALF, WHOLE, Fitted, Opening, fitted, opening
-from changebook.views.launch import Point, first_minutes, guides, normal, place, playbooks_of, signs
+from changebook.views.fitting import HALF, WHOLE, Fitted, fitted
+from changebook.views.launch import Point, guides, place, playbooks_of
 from changebook.views.playbook import Link
 
-# One A4 side: the rows of a list.
+# One side of paper: the rows of a list.
 _ROWS, SEEN_ROWS = 12, 8
 SEEN = 5
 SAYINGS = 6
@@ -23,37 +22,43 @@ _LINES = 6
 
 
 @dataclass(frozen=True)
-class BriefingPage:
-    """What the briefing of a change shows; `held` when it was and who was there is written down, `derived` when the
-    first 15 minutes follow from the playbooks.
+class BriefingSide:
+    """What the briefing of a change adds to its card; `held` when it was and who was there is written down.
+
+    Of normal errors, signs of an incident and the first 15 minutes it has the lines that the card leaves out.
     """
 
-    change: Change
     held: bool
     attended: list[Team]
-    lead: Rota | None
-    sentence: Opening
     seen: Fitted[Seen]
     callers_say: Fitted[str]
     normal: Fitted[Point]
     signs: Fitted[Point]
     minutes: Fitted[Point]
-    derived: bool
+
+    @property
+    def more(self) -> bool:
+        """Whether the card leaves anything out that the briefing has."""
+        return any(found.shown or found.more for found in (self.normal, self.signs, self.minutes))
 
 
-def briefing_page(book: Book, change: Change) -> BriefingPage:
-    """Return what the briefing of a change shows: of every list what fits, and how much is left out."""
-    teams, playbooks, told = book.desk.teams, guides(book, change), change.briefing
-    minutes = first_minutes(book, change, guides=playbooks)
-    # One saying of each playbook before the second of any.
-    rounds = zip_longest(*([item.value for item in page.callers_say] for page in playbooks))
-    said = [words for turn in rounds for words in turn if words]
-    return BriefingPage(
-        change=change,
+@dataclass(frozen=True)
+class LaunchPage:
+    """The card of a change, which is the first page on paper, and its briefing, the second."""
+
+    change: Change
+    card: GoLiveCard
+    briefing: BriefingSide
+
+
+def launch_page(book: Book, change: Change) -> LaunchPage:
+    """Return what the launch page of a change shows: what the card leaves out is in the briefing, as far as it fits."""
+    card = card_page(book, change)
+    # Minutes that follow from the playbooks are there in full.
+    minutes = Fitted[Point]([], [], []) if card.derived else _rest(card.first_minutes, Link("record", ""))
+    briefing = BriefingSide(
         held=is_held(change, book),
-        attended=[teams[name] for name in told.attended] if told else [],
-        lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
-        sentence=opening(own_words(change), room_for_words(change, book)),
+        attended=[book.desk.teams[name] for name in change.briefing.attended] if change.briefing else [],
         seen=fitted(
             seen(book, change),
             width=WHOLE,
@@ -62,16 +67,30 @@ def briefing_page(book: Book, change: Change) -> BriefingPage:
             size=_length,
             place=lambda _: place(change, "release note", under="release-note/#what"),
         ),
-        callers_say=fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change)),
-        normal=_points(normal(change)),
-        signs=_points(signs(change, playbooks)),
-        minutes=_points(minutes.points, minutes.keep, None if minutes.derived else Link("record", "")),
-        derived=minutes.derived,
+        callers_say=_sayings(book, change),
+        normal=_rest(card.normal),
+        signs=_rest(card.signs),
+        minutes=minutes,
     )
+    below = [place(change, "briefing", under="launch/#more")]
+    shown = replace(
+        card,
+        normal=replace(card.normal, places=below),
+        signs=replace(card.signs, places=below),
+        first_minutes=replace(card.first_minutes, places=card.first_minutes.places if card.derived else below),
+    )
+    return LaunchPage(change, shown, briefing)
 
 
-def _points(points: list[Point], keep: int = 0, at: Link | None = None) -> Fitted[Point]:
-    return fitted(points, width=HALF, rows=_ROWS, most=_LINES, keep=keep, place=lambda point: at or point.place)
+def _sayings(book: Book, change: Change) -> Fitted[str]:
+    # One saying of each playbook before the second of any.
+    rounds = zip_longest(*([item.value for item in page.callers_say] for page in guides(book, change)))
+    said = [words for turn in rounds for words in turn if words]
+    return fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change))
+
+
+def _rest(card: Fitted[Point], at: Link | None = None) -> Fitted[Point]:
+    return fitted(card.left, width=HALF, rows=_ROWS, most=_LINES, place=lambda point: at or point.place)
 
 
 def _length(row: Seen) -> int:

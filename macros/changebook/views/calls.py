@@ -34,7 +34,7 @@ class Call:
 
 
 def both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
-    """Return the items of a change, then the standing ones that it does not have."""
+    """Return the items of a change, then the general ones that it does not have."""
     return [Item(value, True) for value in new] + [Item(value, False) for value in standing if value not in new]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Change, Group, Partner
+from changebook.model import Change
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
@@ -15,12 +15,14 @@ from changebook.views.playbook import playbook_title, usual_severity
 
 @dataclass(frozen=True)
 class Symptom:
-    """A playbook of the change, as its hub lists it."""
+    """A playbook of the change, as its hub lists it: with the codes and the number of checks that are new."""
 
     title: str
     address: str
     usual: int
     callers_say: tuple[str, ...]
+    codes: tuple[str, ...]
+    checks: int
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,6 @@ class Asked:
     question: Question
     anchor: str
     by: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Noticing:
-    """A user group or partner: what it will notice and what it will ask."""
-
-    who: Group | Partner
-    notices: tuple[str, ...]
-    asks: tuple[Asked, ...]
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,12 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
         sayings = (playbook.callers_say + scenario.callers_say)[:3]
-        address = change_address(change.id, "playbooks", scenario.id)
-        rows.append(Symptom(playbook_title(playbook, book), address, usual_severity(scenario, playbook), sayings))
+        title, address = playbook_title(playbook, book), change_address(change.id, "playbooks", scenario.id)
+        leading = (answer for exchange in change.contract for answer in exchange.answers if answer.desk)
+        answered = [answer.code for answer in leading if answer.desk and answer.desk.scenario == scenario.id]
+        codes = tuple(dict.fromkeys((*playbook.codes, *answered)))
+        usual = usual_severity(scenario, playbook)
+        rows.append(Symptom(title, address, usual, sayings, codes, len(playbook.checks)))
     return sorted(rows, key=lambda symptom: symptom.usual)
 
 
@@ -93,20 +90,22 @@ def asks_of(book: Book, who: str, *, among: Iterable[Change]) -> list[tuple[Chan
     return by_change
 
 
+def asks_of_nobody(book: Book, *, among: Iterable[Change], desk: bool) -> list[tuple[Change, list[Asked]]]:
+    """Return the questions that no group or partner is named for, change by change: those that only the desk reads,
+    or all others.
+    """
+    by_change = []
+    for change in among:
+        items = [item for item in asked(book, change) if not item.by]
+        items = [item for item in items if item.question.for_readers("staff", "partners") != desk]
+        if items:
+            by_change.append((change, items))
+    return by_change
+
+
 def seen(book: Book, change: Change) -> list[Seen]:
     """Return what people will see, with the names of those who see it."""
     return [Seen(item, _names(book, item.for_)) for item in change.visible]
-
-
-def noticing(book: Book, change: Change) -> list[Noticing]:
-    """Return each affected group and partner with what it notices and asks."""
-    questions = asked(book, change)
-    rows = []
-    for name in (*change.affects.groups, *change.affects.partners):
-        notices = tuple(item.what for item in change.visible if name in item.for_)
-        asks = tuple(item for item in questions if name in (*item.question.groups, *item.question.partners))
-        rows.append(Noticing(book.desk.audience(name), notices, asks))
-    return rows
 
 
 def _names(book: Book, audiences: tuple[str, ...]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
         return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
     waived, waiting = states.count("waived"), states.count("waiting")
     rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, "not due")) if number]
-    return f"No gaps, {', '.join(rest)}" if rest else "All met"
+    return f"No gaps, {', '.join(rest)}" if rest else "All done"
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.views.duty import Rota, post, rota
-from changebook.views.playbook import PlaybookPage, playbook_title
+from changebook.views.playbook import PlaybookPage
 
 MAKES, LEADS = "Makes the change", "Leads the bridge"
 
@@ -31,18 +30,9 @@ def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) 
     return Contact(team, found, reasons, post(book.desk, team).zone, backup)
 
 
-def contacts(book: Book, change: Change) -> list[Contact]:
-    """Return every team that a change names: its owner first, with all that each is called for."""
-    roles: dict[str, list[str]] = {}
-    for team, role in _roles(book, change):
-        if team and role not in roles.setdefault(team, []):
-            roles[team].append(role)
-    return [contact(book, book.desk.teams[team], *said) for team, said in roles.items()]
-
-
 def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longest: int) -> list[Contact]:
     """Return each team that the desk calls, once: those that the change's playbooks add, who makes the change, who
-    leads the bridge, then those of the standing playbooks.
+    leads the bridge, then those of the general playbooks.
 
     A condition of more than `longest` characters gives way to the symptom that it belongs to.
     """
@@ -62,20 +52,3 @@ def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longe
         calls.setdefault(change.bridge.lead, contact(book, teams[change.bridge.lead], LEADS))
     called(new=False)
     return list(calls.values())
-
-
-def _roles(book: Book, change: Change) -> Iterator[tuple[str | None, str]]:
-    owner = book.desk.teams[change.owner]
-    yield change.owner, MAKES
-    if change.bridge:
-        yield change.bridge.lead, f"{LEADS}, {change.bridge.channel}"
-    if change.rollback:
-        yield change.rollback.decided_by, "Decides on a rollback"
-    if change.go_no_go:
-        yield change.go_no_go.by, "Says go or no-go"
-    for playbook in change.playbooks:
-        yield book.desk.scenarios[playbook.scenario].owner, f"Takes calls: {playbook_title(playbook, book)}"
-    yield change.communications, "Sends the announcements"
-    if change.compliance:
-        yield change.compliance.reviewed_by, "Reviews privacy and audit"
-    yield owner.backup, f"Answers when {owner.name} does not"

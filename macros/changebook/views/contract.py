@@ -75,7 +75,7 @@ def _limits(exchange: Exchange) -> list[LabeledText]:
         ("Timeout", duration_words(exchange.timeout) if exchange.timeout else None),
         ("Retry", exchange.retry),
         ("A field is missing", exchange.missing_field),
-        ("Failure that is normal", exchange.normal_failure),
-        *(("A message must meet", rule) for rule in exchange.validation),
+        ("Normal failure rate", exchange.normal_failure),
+        *(("Message rule", rule) for rule in exchange.validation),
     ]
     return [(name, text) for name, text in found if text]

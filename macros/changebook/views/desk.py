@@ -85,7 +85,7 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
 
 
 def responses(book: Book) -> Responses:
-    """Return the first responses: those of suspect changes, then the standing ones by title."""
+    """Return the first responses: those of suspect changes, then the general ones by title."""
     desk, standing = book.desk, list[Response]()
     recent = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
@@ -100,7 +100,7 @@ def responses(book: Book) -> Responses:
 
 
 def responses_of(book: Book, change: Change) -> list[Response]:
-    """Return the first response of each playbook of a change; one that the standing playbook gives has no change."""
+    """Return the first response of each playbook of a change; one that the general playbook gives has no change."""
     found = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]

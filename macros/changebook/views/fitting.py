@@ -18,11 +18,16 @@ HALF, WHOLE = 48, 96
 
 @dataclass(frozen=True)
 class Fitted(Generic[_T]):
-    """The lines of a list that are shown, how many are left out, and where those are."""
+    """The lines of a list that are shown, those that are left out, and where these are."""
 
     shown: list[_T]
-    more: int
+    left: list[_T]
     places: list[Link]
+
+    @property
+    def more(self) -> int:
+        """How many lines are left out."""
+        return len(self.left)
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def fitted(
     first = taken(range(ends.start), rows - sum(map(needed, last)), most - len(last))
     left = [line for number, line in enumerate(held) if number not in (*first, *last)]
     places = list(dict.fromkeys(map(place, left))) if place else []
-    return Fitted([held[number] for number in (*first, *last)], len(left), places)
+    return Fitted([held[number] for number in (*first, *last)], left, places)
 
 
 def opening(text: str, words: int) -> Opening:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import anchor, change_address
 from changebook.readiness import Gap, by_due, is_late, readiness
 from changebook.readiness.gap import as_sentence
+from changebook.render.timing import day_words
 from changebook.views.due import Due, due_of
 from changebook.views.playbook import playbook_link, playbook_title
 
 OWNER_SHOWN = 12
+# A day as the terminal prints it.
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
@@ -75,7 +80,10 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
         gap=gap,
         change=change,
         field=gap.where,
-        said=" ".join(filter(None, (f"{_subject(book, change, gap)}: {as_sentence(gap.said)}", gap.why, gap.note))),
+        said=_DAY.sub(
+            lambda found: day_words(date.fromisoformat(found[0]), book.now),
+            " ".join(filter(None, (f"{_subject(book, change, gap)}: {as_sentence(gap.said)}", gap.why, gap.note))),
+        ),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
         due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),

@@ -1,33 +1,52 @@
-"""The first page of a change."""
+"""The first page of a change: an index of its pages, with the facts an analyst needs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Category, Change, Kind, System, Team, Workflow
-from changebook.model.status import NEW
-from changebook.readiness import Readiness, readiness
-from changebook.views.assets import Asset, assets
-from changebook.views.change import Noticing, RuleInForce, Seen, Symptom, noticing, rules, seen, symptoms_of
+from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
+from changebook.model.status import GONE, NEW, PLANNED
+from changebook.views.assets import Asset, assets, has_contract, is_briefed
+from changebook.views.brief import Brief, brief_of
+from changebook.views.card import card_page
+from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
-from changebook.views.known_errors import Known, known_errors
+from changebook.views.known_errors import Known, errors_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """The headings of a hub; `watched` is "" where nothing was ever watched."""
+
+    calls: str
+    see: str
+    watched: str
+    touches: str
+
+
+# How the headings of a hub speak of a change: what is to come, what holds, what is over, what never came.
+_PLANNED = Said("If they call about this", "What people will see", "What will be watched", "What it touches")
+_NOW = Said("If they call about this", "What people see", "What is watched", "What it touches")
+_OVER = Said("If they still call about this", "What people saw", "What was watched", "What it touched")
+_NEVER = Said("If they ask about this", "What people would have seen", "", "What it would have touched")
 
 
 @dataclass(frozen=True)
 class Hub:
-    """The first page of a change: everything about it, or one link away."""
+    """The first page of a change: what an analyst needs at once, all else one link away."""
 
     change: Change
+    said: Said
     kind: Kind
     owner: Team
-    rota: Rota
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
-    noticing: list[Noticing]
-    readiness: Readiness
+    affected: list[Group | Partner]
+    on_card: int
+    criteria: tuple[str, ...]
     meter: Meter | None
     rules: list[RuleInForce]
     errors: list[Known]
@@ -38,30 +57,56 @@ class Hub:
     systems: list[System]
     workflows: list[Workflow]
     categories: list[Category]
+    brief: Brief | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
     """Return what a change's hub shows."""
     desk, teams, plan = book.desk, book.desk.teams, change.rollback
     owner, open_still = teams[change.owner], change.status in NEW
+    left = _criteria(book, change)
     return Hub(
         change=change,
+        said=said_of(change),
         kind=desk.kinds[change.kind],
         owner=owner,
-        rota=rota(desk, owner),
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),
-        noticing=noticing(book, change),
-        readiness=readiness(book)[change.id],
+        affected=[desk.audience(name) for name in (*change.affects.groups, *change.affects.partners)],
+        on_card=len(plan.criteria) - len(left) if plan else 0,
+        criteria=left,
         meter=meter_of(book, change),
         rules=rules(book, change),
-        errors=known_errors(book, change),
+        errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
-        decider=teams[change.go_no_go.by] if change.go_no_go and open_still else None,
+        decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
         decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
-        reviewed_by=teams[change.compliance.reviewed_by] if change.compliance else None,
+        reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],
         categories=[desk.categories[name] for name in change.affects.categories],
+        brief=brief_of(book, change),
     )
+
+
+def said_of(change: Change) -> Said:
+    """Return how the hub of `change` speaks of it."""
+    if change.status == "cancelled":
+        return _NEVER
+    if change.status == "closed" or change.status in GONE:
+        return _OVER
+    return _PLANNED if change.status in PLANNED else _NOW
+
+
+def _criteria(book: Book, change: Change) -> tuple[str, ...]:
+    """Return the criteria of a rollback that no go-live card shows."""
+    criteria = change.rollback.criteria if change.rollback else ()
+    shown = card_page(book, change).rollback.shown if criteria and is_briefed(change) else ()
+    return tuple(text for text in criteria if text not in shown)
+
+
+def _is_off(book: Book, change: Change) -> bool:
+    """Return whether the go was given and the window has begun: who decided is no longer asked."""
+    made, window = change.go_no_go, change.window
+    return bool(made and made.decision == "go" and window and window.start <= book.now)

@@ -1,4 +1,4 @@
-"""Known errors: those of a change, the one with most people affected first, and those that a playbook must show."""
+"""Known errors: those of a change, the one with most people affected first, all open ones, and those of a playbook."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
+from changebook.model.status import PLANNED
 from changebook.names import error_anchor
 from changebook.render.timing import suspects
 from changebook.views.duty import Rota, rota
@@ -18,7 +19,7 @@ from changebook.views.playbook import Link, playbook_link
 
 @dataclass(frozen=True)
 class Known:
-    """A known error: the change it came with, its anchor on the hub, who fixes it, the playbook callers lead to."""
+    """A known error: the change it came with, its anchor among all, who fixes it, the playbook callers lead to."""
 
     error: KnownError
     change: Change
@@ -27,15 +28,33 @@ class Known:
     playbook: Link | None
 
 
-def known_errors(book: Book, change: Change) -> list[Known]:
+def errors_of(book: Book, change: Change) -> list[Known]:
     """Return the known errors of a change: open ones first, and among them the one with most people affected."""
     found = [_known(book, change, error) for error in change.known_errors]
     return sorted(found, key=lambda item: (item.error.state != "open", -(item.error.affected or 0)))
 
 
+def every_open_error(book: Book) -> tuple[list[Known], list[Known]]:
+    """Return the open errors of all changes, those with most people affected first: of changes that are made, and of
+    those that are planned. A cancelled change brings none.
+    """
+    found = [
+        item
+        for change in book.changes.values()
+        if change.status != "cancelled"
+        for item in errors_of(book, change)
+        if item.error.state == "open"
+    ]
+    found.sort(key=lambda item: (-(item.error.affected or 0), item.change.id))
+    return (
+        [item for item in found if item.change.status not in PLANNED],
+        [item for item in found if item.change.status in PLANNED],
+    )
+
+
 def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> list[Known]:
     """Return the open errors that a playbook shows: those of live changes, and those of `change`, its own."""
-    own = known_errors(book, change) if change else []
+    own = errors_of(book, change) if change else []
     shown = [item for item in own if item.error.state == "open" and item.error.scenario == scenario.id]
     others = _of_live_changes(book).get(scenario.id, [])
     return shown + [item for item in others if not change or item.change.id != change.id]
@@ -45,7 +64,7 @@ def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> lis
 def _of_live_changes(book: Book) -> Mapping[str, list[Known]]:
     found: defaultdict[str, list[Known]] = defaultdict(list)
     for change in suspects(book):
-        for item in known_errors(book, change) if change.status == "live" else ():
+        for item in errors_of(book, change) if change.status == "live" else ():
             if item.error.state == "open" and item.error.scenario:
                 found[item.error.scenario].append(item)
     return found
@@ -53,4 +72,6 @@ def _of_live_changes(book: Book) -> Mapping[str, list[Known]]:
 
 def _known(book: Book, change: Change, error: KnownError) -> Known:
     link = playbook_link(book, error.scenario, change=change) if error.scenario else None
-    return Known(error, change, error_anchor(error.number), rota(book.desk, book.desk.teams[error.owner]), link)
+    return Known(
+        error, change, error_anchor(change.id, error.number), rota(book.desk, book.desk.teams[error.owner]), link
+    )

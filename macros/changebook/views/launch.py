@@ -26,7 +26,7 @@ class Point:
 @dataclass(frozen=True)
 class FirstMinutes:
     """What the desk does in the first 15 minutes; `derived` when the record's briefing does not say it: then the last
-    `keep` lines, whom to call and where to meet, stay however long the others are.
+    `keep` lines, whom to call and the bridge, stay however long the others are.
     """
 
     points: list[Point]
@@ -55,7 +55,7 @@ def normal(change: Change) -> list[Point]:
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = (
-        place(change, "announcement", under="announcement/"),
+        place(change, "announcement", under="release-note/#announcement"),
         place(change, "data contract", under="contract/"),
     )
     watched = place(change, "what is watched", under="#watch")
@@ -66,7 +66,7 @@ def normal(change: Change) -> list[Point]:
 
 def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
     """Return what makes it an incident: severity 1 of the change's own playbooks, thresholds of what is watched,
-    severity 2, answers that are a defect, then severity 1 and 2 of the standing playbooks.
+    severity 2, answers that are a defect, then severity 1 and 2 of the general playbooks.
     """
 
     def severe(level: int, *, new: bool) -> list[Point]:
@@ -90,13 +90,13 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
     checks, whom to call, and the bridge.
     """
     if change.briefing and change.briefing.first_15_minutes:
-        said = place(change, "briefing", under="briefing/")
+        said = place(change, "briefing", under="launch/#more")
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:
         last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), "Call"))
     if change.bridge:
         lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
-        last.append(Point(f"{change.bridge.channel}, with {lead.name}, {lead.phone}.", hub, "Meet on"))
+        last.append(Point(f"with {lead.name}.", hub, "Join the bridge"))
     checks = [Point(page.checks[0].do, playbooks_of(change), f"{page.title}:") for page in guides]
     return FirstMinutes([*checks, *last], derived=True, keep=len(last))

@@ -12,7 +12,7 @@ from changebook.model import Category, Change, Group, Partner, Scenario, System,
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address
 from changebook.render.timing import coming, is_suspect, suspects
-from changebook.views.change import Asked, asks_of
+from changebook.views.change import Asked, asks_of, asks_of_nobody
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
@@ -70,9 +70,10 @@ class SystemPage:
 
 @dataclass(frozen=True)
 class AskedOf:
-    """The questions one user group or partner asks, change by change."""
+    """The questions one user group, partner or the desk asks, change by change."""
 
-    who: Group | Partner
+    name: str
+    anchor: str
     changes: Folded[tuple[Change, list[Asked]]]
 
 
@@ -99,7 +100,7 @@ def heard(book: Book) -> list[Saying]:
 
 
 def duties(book: Book) -> list[Duty]:
-    """Return the scenario matrix, by title, with who answers at the book's now."""
+    """Return the list of all playbooks, by title, with who answers at the book's now."""
     desk = book.desk
     rows = []
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
@@ -149,14 +150,20 @@ def system_page(book: Book, system: System) -> SystemPage:
 
 
 def questions_by_audience(book: Book) -> QuestionList:
-    """Return what each user group and partner asks of changes that are suspect or come within 30 days."""
+    """Return what each user group and partner asks of changes that are suspect or come within 30 days, then what
+    anybody asks, and what the desk itself does.
+    """
     current = [*suspects(book), *coming(book, 30)]
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
-    asked = [(who, asks) for who in audiences if (asks := asks_of(book, who.id, among=current))]
+    asked_by = [(who.name, f"asks-{who.id}", asks_of(book, who.id, among=current)) for who in audiences]
+    # Ids hold no two hyphens in a row.
+    asked_by.append(("Anybody", "asks--anybody", asks_of_nobody(book, among=current, desk=False)))
+    asked_by.append((book.desk.settings.desk.name, "asks--desk", asks_of_nobody(book, among=current, desk=True)))
+    asked = [item for item in asked_by if item[2]]
     shown = max(ASKED_SHOWN // len(asked), ASKED_LEAST) if asked else ASKED_LEAST
-    who_asks = Choice("for", "For", "Everyone", [(who.id, who.name) for who, _ in asked])
-    total = sum(len(items) for _, asks in asked for _, items in asks)
+    who_asks = Choice("for", "For", "Everyone", [(anchor, name) for name, anchor, _ in asked])
+    total = sum(len(items) for _, _, asks in asked for _, items in asks)
     return QuestionList(
         find=find("questions", total, who_asks),
-        entries=[AskedOf(who, folded(asks, shown=shown, spare=1)) for who, asks in asked],
+        entries=[AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked],
     )

@@ -46,6 +46,14 @@ def milestones(book: Book, change: Change) -> Iterator[Milestone]:
         yield from source(book, change)
 
 
+def due_on(book: Book, change: Change, *, day: date) -> list[Milestone]:
+    """Return what is to be done on `day` and is not, by its time: without window, queue rules and readiness."""
+    sources = (_notices, _runs, _repeats, _rehearsals, _meetings, _review)
+    found = [item for source in sources for item in source(book, change) if _day(item) == day]
+    open_still = [item for item in found if item.progress != "done"]
+    return sorted(open_still, key=lambda item: (not item.timed, item.at.timestamp(), item.what))
+
+
 def countdown(book: Book, change: Change) -> list[CountdownDay]:
     """Return the days around a change's window that have something, and today; none without a window."""
     if not change.window or change.status not in OPEN:
@@ -130,7 +138,7 @@ def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
 def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
     briefing, decision = change.briefing, change.go_no_go
     if briefing:
-        yield Milestone(briefing.at, "Briefing of the desk", _progress(book, briefing.at, done=is_held(change, book)))
+        yield Milestone(briefing.at, "Desk briefing", _progress(book, briefing.at, done=is_held(change, book)))
     if decision:
         made = decision.at <= book.now and decision.decision != "pending"
         said = f": {decision.decision.replace('-', ' ')}" if made else ""
@@ -149,7 +157,7 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:
     for rule in change.queue_rules:
         if rule.removed and rule.removed <= book.now.date():
-            yield Milestone(end_of_day(rule.removed, book), f"Queue rule taken out: {rule.what}", "done", timed=False)
+            yield Milestone(end_of_day(rule.removed, book), f"Queue rule removed: {rule.what}", "done", timed=False)
         else:
             yield Milestone(rule.ends, f"Queue rule ends: {rule.what}", _progress(book, rule.ends, done=False))
 
@@ -157,4 +165,4 @@ def _rules(book: Book, change: Change) -> Iterator[Milestone]:
 def _review(book: Book, change: Change) -> Iterator[Milestone]:
     if change.review_by:
         at = end_of_day(change.review_by, book)
-        yield Milestone(at, "Review by: read the pages again", _progress(book, at, done=False), timed=False)
+        yield Milestone(at, "Pages due for review", _progress(book, at, done=False), timed=False)

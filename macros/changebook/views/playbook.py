@@ -1,4 +1,4 @@
-"""One playbook as an analyst reads it: the standing guidance and what differs while a change is new."""
+"""One playbook as an analyst reads it: the general guidance and what differs while a change is new."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def playbook_title(playbook: Playbook, book: Book) -> str:
 
 
 def playbook_link(book: Book, scenario: str, *, change: Change | None) -> Link:
-    """Return the page to read for `scenario`: the playbook of `change` where it has one, else the standing one."""
+    """Return the page to read for `scenario`: the playbook of `change` where it has one, else the general one."""
     playbook = change.playbook_for(scenario) if change else None
     if change and playbook:
         return Link(playbook_title(playbook, book), change_address(change.id, "playbooks", scenario))
@@ -114,9 +114,9 @@ def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
 
 
 def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = None) -> PlaybookPage:
-    """Return the standing playbook of `scenario`, or that of `change` over it.
+    """Return the general playbook of `scenario`, or that of `change` over it.
 
-    Lists of the change go before the standing ones, its texts replace them.
+    Lists of the change go before the general ones, its texts replace them.
     """
     new = change.playbook_for(scenario.id) if change else None
     desk = book.desk
@@ -156,7 +156,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 def _checks(
     new: Playbook | None, scenario: Scenario, book: Book, *, change: Change | None, calls: list[Call]
 ) -> list[CheckRow]:
-    """Return the checks of a change, then the standing ones; what escalates calls its own playbook's first team."""
+    """Return the checks of a change, then the general ones; what escalates calls its own playbook's first team."""
 
     def row(check: Check, guide: Playbook | Scenario) -> CheckRow:
         first = (guide.called() or scenario.called())[0]

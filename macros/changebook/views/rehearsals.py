@@ -14,10 +14,10 @@ from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_pa
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
-    "ahead": ("todo", "Lies ahead"),
+    "ahead": ("todo", "Not held yet"),
     "unclear": ("gap", "Not clear"),
     "old": ("old", "Older than the change"),
-    "misfiled": ("gap", "Filed elsewhere"),
+    "misfiled": ("gap", "Filed differently"),
     "clear": ("met", "Clear"),
 }
 
@@ -62,6 +62,16 @@ class RehearsalPage:
     cards: list[RehearsalCard]
     clear: int
 
+    @property
+    def again(self) -> list[RehearsalCard]:
+        """The cards that are still to be rehearsed."""
+        return [card for card in self.cards if card.again]
+
+    @property
+    def calls(self) -> int:
+        """How many calls were rehearsed."""
+        return sum(len(card.held) for card in self.cards)
+
 
 def has_rehearsals(change: Change) -> bool:
     """Return whether a change has rehearsals, or while it is open playbooks to rehearse."""
@@ -69,7 +79,7 @@ def has_rehearsals(change: Change) -> bool:
 
 
 def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
-    """Return the cards of a change: one for each of its playbooks and for each standing one that was rehearsed."""
+    """Return the cards of a change: one for each of its playbooks and for each general one that was rehearsed."""
     own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
     names = dict.fromkeys((*own, *(item.scenario for item in change.rehearsals)))
     cards = [_card(book, change, name) for name in names]

@@ -1,34 +1,39 @@
-"""The readiness sheet of a change: its checklist, its gaps, what is still to come, and what is waived."""
+"""The readiness page of a change: its checklist with what is open, waivers, countdown, tests and rehearsals."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from changebook.book import Book
-from changebook.model import Change, Team
+from changebook.model import Case, Change, Team
 from changebook.model.status import OPEN
 from changebook.names import anchor
 from changebook.readiness import readiness, ready_by
+from changebook.views.brief import parts_lacking
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
-from changebook.views.due import Due
 from changebook.views.gaps import GapLine, gap_lines
 from changebook.views.milestones import CountdownDay, countdown
+from changebook.views.playbook import Link
+from changebook.views.rehearsals import RehearsalPage, has_rehearsals, rehearsal_page
+from changebook.views.support_tests import LedgerLine, Script, has_script, support_script
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A line of the checklist, its anchor, and the badge of what is open on it, if anything is."""
+    """A line of the checklist, its anchor, and what is open on it: gaps, else what is not due yet."""
 
     line: CheckLine
     anchor: str
-    due: Due | None
+    open: list[GapLine]
 
 
 @dataclass(frozen=True)
 class Waiving:
-    """A waiver: the gap's name, why it is accepted, by whom and until when, and whether that day has passed."""
+    """A waiver: what is accepted, the gap's name, why, by whom and until when, and whether that day has passed."""
 
+    said: str
     gap: str
     reason: str
     approver: Team
@@ -37,46 +42,86 @@ class Waiving:
 
 
 @dataclass(frozen=True)
+class TestLine:
+    """A test case in one line: the run that counts before production and after go-live, and the answering playbook."""
+
+    case: Case
+    playbook: Link | None
+    runs: list[LedgerLine | None]
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """Everything the readiness page of a change shows, in its order."""
+    """Everything the readiness page of a change shows, in its order; `lacking` are the missing parts of its brief.
+
+    A change that is settled has no lines and no days: what was tested and rehearsed is all that is left to show.
+    """
 
     change: Change
     owner: Team
     meter: Meter | None
     ready_by: datetime | None
     lines: list[SheetLine]
-    gaps: list[GapLine]
-    coming: list[GapLine]
     waivers: list[Waiving]
     days: list[CountdownDay]
+    brief: str
+    lacking: list[str]
+    script: Script | None
+    tests: list[TestLine]
+    rehearsals: RehearsalPage | None
+
+    @property
+    def gaps(self) -> list[GapLine]:
+        """Everything that is open, in the order of the checklist."""
+        return [gap for line in self.lines for gap in line.open]
 
 
 def sheet_page(book: Book, change: Change) -> Sheet:
-    """Return the readiness page of a change; one that needs no readiness any more has no lines."""
-    found, deadline = readiness(book)[change.id], ready_by(change, book)
+    """Return the readiness page of a change; one that needs no readiness any more has no checklist."""
+    deadline, settled = ready_by(change, book), change.status not in OPEN
+    script = support_script(book, change) if has_script(book, change) else None
     return Sheet(
         change=change,
         owner=book.desk.teams[change.owner],
         meter=meter_of(book, change),
         ready_by=deadline if deadline != change.board else None,
-        lines=[_line(book, change, line) for line in checklist(book, change)] if change.status in OPEN else [],
-        gaps=gap_lines(book, change, gaps=found.gaps),
-        coming=gap_lines(book, change, gaps=found.waiting),
-        waivers=_waivers(book, change),
-        days=countdown(book, change),
+        lines=[] if settled else [_line(book, change, line) for line in checklist(book, change)],
+        waivers=[] if settled else _waivers(book, change),
+        days=[] if settled else countdown(book, change),
+        brief=book.desk.kinds[change.kind].artifact.name,
+        lacking=[] if settled else parts_lacking(book, change),
+        script=script,
+        tests=list(_tests(script)) if script else [],
+        rehearsals=rehearsal_page(book, change) if has_rehearsals(change) else None,
     )
 
 
 def _line(book: Book, change: Change, line: CheckLine) -> SheetLine:
-    found = gap_lines(book, change, gaps=line.gaps or line.waiting)
-    return SheetLine(line, anchor(line.checkpoint), found[0].due if found else None)
+    return SheetLine(line, anchor(line.checkpoint), gap_lines(book, change, gaps=line.gaps or line.waiting))
+
+
+def _tests(script: Script) -> Iterable[TestLine]:
+    for line in script.cases:
+        held = [[item for item in stage.lines if item.case is line.case] for stage in script.stages]
+        # An earlier run of the stage is past; the one that counts is not.
+        counts = [next((item for item in items if item.state != "past"), None) for items in held]
+        yield TestLine(line.case, line.playbook, counts)
 
 
 def _waivers(book: Book, change: Change) -> list[Waiving]:
     """Return the waivers of a change: those that hold first, then those that have ended, the last first."""
-    today, teams = book.now.date(), book.desk.teams
+    today, teams, found = book.now.date(), book.desk.teams, readiness(book)[change.id]
+    every = (*found.gaps, *found.waiting, *(item.gap for item in found.waived))
+    said = {line.gap.name: line.said for line in gap_lines(book, change, gaps=every)}
     held = [
-        Waiving(item.gap, item.reason, teams[item.approver], item.expires, item.expires < today)
+        Waiving(
+            said=said.get(item.gap, "No longer open; delete the waiver."),
+            gap=item.gap,
+            reason=item.reason,
+            approver=teams[item.approver],
+            expires=item.expires,
+            ended=item.expires < today,
+        )
         for item in change.waivers
     ]
     return sorted(held, key=lambda item: (item.ended, item.expires))

@@ -56,15 +56,26 @@ class StageLedger:
 class Script:
     """The support tests of a change: the script, and its ledger before production and after go-live.
 
-    `passed` is how many cases count as passed: by their last run, on the change as it is.
+    `passed` is how many cases count as passed: by their last run, on the change as it is; `times` is how long the
+    slowest took to find, and what was accepted.
     """
 
     change: Change
     kind: Kind
     cases: list[CaseLine]
     stages: list[StageLedger]
-    summary: str
+    times: str
     passed: int
+
+    @property
+    def again(self) -> str:
+        """When every case is to be run again in production, while none has been."""
+        return next((stage.due for stage in self.stages if not stage.lines), "")
+
+    @property
+    def runs(self) -> list[LedgerLine]:
+        """Every run, stage by stage."""
+        return [line for stage in self.stages for line in stage.lines if line.run]
 
 
 def has_script(book: Book, change: Change) -> bool:
@@ -80,7 +91,7 @@ def support_script(book: Book, change: Change) -> Script:
         _stage(book, change, cases, "after-go-live", "After go-live"),
     ]
     passed = sum(passes(change, book, test) for test in change.tests)
-    return Script(change, book.desk.kinds[change.kind], cases, stages, _summary(cases, stages), passed)
+    return Script(change, book.desk.kinds[change.kind], cases, stages, _times(cases, stages), passed)
 
 
 def script_cases(book: Book, change: Change) -> list[CaseLine]:
@@ -130,16 +141,12 @@ def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) ->
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
 
 
-def _summary(cases: list[CaseLine], stages: list[StageLedger]) -> str:
-    """Return the numbers of acceptance in one line."""
-    before, after = stages
-    parts = [f"{before.passed} of {len(cases)} passed before production"]
-    parts.append(f"{after.passed} of {len(cases)} after go-live" if after.lines else "after go-live not due yet")
+def _times(cases: list[CaseLine], stages: list[StageLedger]) -> str:
+    """Return how long transactions took to find, and how long they may take."""
     found = [line.run.found_in for stage in stages for line in stage.lines if line.state == "met" and line.run]
     times = [time for time in found if time]
     allowed = {line.test.accept.found_within for line in cases if line.test and line.test.accept}
-    if times:
-        parts.append(f"slowest found in {duration_words(max(times))}")
+    parts = [f"slowest found in {duration_words(max(times))}"] if times else []
     if allowed:
         parts.append(f"accepted {' to '.join(duration_words(time) for time in sorted({min(allowed), max(allowed)}))}")
-    return ", ".join(parts)
+    return ", ".join(parts).capitalize()

@@ -78,7 +78,7 @@ def _articles(book: Book) -> Iterator[tuple[str, Article]]:
     for scenario in book.desk.scenarios.values():
         link = Link(scenario.title, scenario_address(scenario.id))
         due = review_due(scenario.review_by, book.now)
-        yield scenario.owner, Article(link, "Standing playbook, with its first response", due)
+        yield scenario.owner, Article(link, "General playbook, with its first response", due)
     for change in book.changes.values():
         if change.review_by and change.status in IN_USE:
             link = Link(change.name, change_address(change.id))
@@ -105,12 +105,12 @@ def _cases(book: Book) -> Iterator[tuple[str, Missing]]:
     reviewer = desk.settings.reviewer or next(iter(desk.teams))
     for case in desk.cases.values():
         if not case.scenario:
-            yield reviewer, Missing(f"Test case: {case.name}", "No playbook answers it.", None)
+            yield reviewer, Missing(f"Test case: {case.name}", "No playbook covers it.", None)
     for change in _open(book):
         for test in change.tests:
             if not article_of(test, book):
                 name = desk.cases[test.case].name
-                yield change.owner, _needed(change, f"Test case: {name}", "No playbook answers it.")
+                yield change.owner, _needed(change, f"Test case: {name}", "No playbook covers it.")
 
 
 def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
@@ -119,7 +119,7 @@ def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
             kind, _, audience = gap.name.partition("/")
             if kind == "answer-missing":
                 what = f"Question of {book.desk.audience(audience).name}"
-                yield gap.closer, _needed(change, what, "Affected, and no answer is theirs.", "questions")
+                yield gap.closer, _needed(change, what, "Affected, but has no answer of its own.", "faq")
 
 
 def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
@@ -130,7 +130,7 @@ def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
     for change in _open(book):
         for answer in (answer for exchange in change.contract for answer in exchange.answers):
             if not (answer.desk and answer.desk.scenario) and comparable(answer.code) not in listed:
-                why = "People read it out, and no playbook lists it."
+                why = "People read it out, but no playbook lists it."
                 yield change.owner, _needed(change, f"Code {answer.code}", why, "contract")
 
 
@@ -144,7 +144,7 @@ def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
     for name, change in affected.items():
         if name not in filed:
             category = desk.categories[name]
-            why = "Affected, and no playbook files under it."
+            why = "Affected, but no playbook files under it."
             yield category.team, _needed(change, f"Ticket category {category.name}", why)
 
 

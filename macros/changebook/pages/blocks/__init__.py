@@ -11,7 +11,6 @@ from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
 from changebook.pages.blocks.change import (
-    announcement,
     change_name,
     contract,
     hub,
@@ -21,12 +20,13 @@ from changebook.pages.blocks.change import (
     scenario,
 )
 from changebook.pages.blocks.desk import group, partner, system
-from changebook.pages.blocks.launch import briefing, go_live_card
+from changebook.pages.blocks.launch import launch
 from changebook.pages.blocks.lists import (
     change_list,
     first_responses,
     group_list,
     kind_table,
+    known_errors,
     on_call,
     partner_list,
     question_list,
@@ -37,28 +37,33 @@ from changebook.pages.blocks.lists import (
     systems,
     unanswered_searches,
 )
-from changebook.pages.blocks.proof import artifact, rehearsals, support_tests
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.today import heard_today, known_outages, live_changes, next_changes, recent_changes
+from changebook.pages.blocks.today import (
+    heard_today,
+    known_outages,
+    launches,
+    live_changes,
+    next_changes,
+    recent_changes,
+)
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
-    announcement,
-    artifact,
     badge,
-    briefing,
     change_list,
     change_name,
     contract,
     first_responses,
-    go_live_card,
     group,
     group_list,
     heard_today,
     hub,
     kind_table,
+    known_errors,
     known_outages,
+    launch,
+    launches,
     live_changes,
     missing_articles,
     next_changes,
@@ -71,14 +76,12 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     readiness_board,
     readiness_sheet,
     recent_changes,
-    rehearsals,
     release_note,
     release_notes,
     scenario,
     scenario_matrix,
     search_field,
     stale_articles,
-    support_tests,
     symptoms,
     system,
     systems,

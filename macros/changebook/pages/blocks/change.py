@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from changebook.book import Book
-from changebook.model import Change, System
+from changebook.model import Change, System, Team
 from changebook.model.change import Notice
 from changebook.model.desk import ServiceDesk
 from changebook.render import Block
+from changebook.render.prose import first_table
 from changebook.views import change as changes
-from changebook.views.announcement import announcement_page
+from changebook.views.announcement import Announced, announced
 from changebook.views.contract import ExchangeView, exchanges
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.hub import hub_page
@@ -20,14 +23,19 @@ from changebook.views.playbook import PlaybookPage, playbook_page
 
 @dataclass(frozen=True)
 class ReleaseNote:
-    """A change as staff and partners read it: whom it reaches by name, what staff do, and the desk to ask."""
+    """A change as staff and partners read it: whom it reaches by name, what staff do, the first table of its details,
+    the rest of them, how many answers there are, the desk to ask, and what is announced to whom.
+    """
 
     change: Change
     audiences: list[str]
     staff: Notice | None
     seen: list[changes.Seen]
-    asked: list[changes.Asked]
+    table: Markup
+    details: Markup
+    answers: int
     desk: ServiceDesk
+    announcement: Announced
 
 
 @dataclass(frozen=True)
@@ -50,10 +58,11 @@ class Questions:
 
 @dataclass(frozen=True)
 class Contract:
-    """A change and what it exchanges with other systems."""
+    """A change, what it exchanges with other systems, and who reviews its privacy."""
 
     change: Change
     exchanges: list[ExchangeView]
+    reviewed_by: Team | None
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class Named:
 
 
 def hub(book: Book, change: str) -> Block:
-    """Place the hub of a change: its card, its playbooks, what will not change, everything under its name.
+    """Place the hub of a change: its facts, its playbooks, its pages, known errors, and what people see.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.
@@ -74,7 +83,7 @@ def hub(book: Book, change: str) -> Block:
 
 
 def release_note(book: Book, change: str) -> Block:
-    """Place the release note of a change, as staff and partners read it.
+    """Place the release note of a change, as staff and partners read it, and its announcement with the mails to copy.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.
@@ -82,14 +91,23 @@ def release_note(book: Book, change: str) -> Block:
     """
     record = book.change(change)
     names = [book.desk.audience(name).name for name in (*record.affects.groups, *record.affects.partners)]
-    asked = [item for item in changes.asked(book, record) if item.question.for_readers("staff", "partners")]
-    staff = record.announcement.staff if record.announcement else None
-    seen = changes.seen(book, record)
-    return Block("release_note", ReleaseNote(record, names, staff, seen, asked, book.desk.settings.desk))
+    table, details = first_table(record.details) if record.details else (Markup(""), Markup(""))
+    facts = ReleaseNote(
+        change=record,
+        audiences=names,
+        staff=record.announcement.staff if record.announcement else None,
+        seen=changes.seen(book, record),
+        table=table,
+        details=details,
+        answers=len(record.questions),
+        desk=book.desk.settings.desk,
+        announcement=announced(book, record),
+    )
+    return Block("release_note", facts)
 
 
 def playbook(book: Book, change: str, scenario: str) -> Block:
-    """Place the playbook of a change for one scenario: what differs, then the standing guidance.
+    """Place the playbook of a change for one scenario: what is new with the change, then what always holds.
 
     Arguments: `change`, the id of a change; `scenario`, the id of a scenario.
     Errors: a change or a scenario that the book does not hold.
@@ -99,7 +117,7 @@ def playbook(book: Book, change: str, scenario: str) -> Block:
 
 
 def scenario(book: Book, scenario: str) -> Block:
-    """Place the standing playbook of a scenario.
+    """Place the playbook of a scenario, without what is new with any change.
 
     Arguments: `scenario`, the id of a scenario.
     Errors: a scenario that the book does not hold.
@@ -131,24 +149,16 @@ def questions(book: Book, change: str) -> Block:
 
 
 def contract(book: Book, change: str) -> Block:
-    """Place the data contract of a change: every answer and what the desk does then, and the data in scope.
+    """Place the data contract of a change: every answer and what the desk does then, the data in scope,
+    and what holds of privacy and audit.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.
     Example: {{ contract("fhir-patient-lookup-r4") }}
     """
     record = book.change(change)
-    return Block("contract", Contract(record, exchanges(book, record)))
-
-
-def announcement(book: Book, change: str) -> Block:
-    """Place the announcement of a change: for the desk, staff and partners, with a mail to copy.
-
-    Arguments: `change`, the id of a change.
-    Errors: a change that the book does not hold.
-    Example: {{ announcement("fhir-patient-lookup-r4") }}
-    """
-    return Block("announcement", announcement_page(book, book.change(change)))
+    reviewer = book.desk.teams[record.compliance.reviewed_by] if record.compliance else None
+    return Block("contract", Contract(record, exchanges(book, record), reviewer))
 
 
 def change_name(book: Book, change: str) -> Block:

@@ -1,29 +1,17 @@
-"""Macros that place what the desk holds in its hands at a launch."""
+"""The macro that places what the desk holds in its hands at a launch."""
 
 from __future__ import annotations
 
 from changebook.book import Book
 from changebook.render import Block
-from changebook.views import briefing as briefings
-from changebook.views import card
+from changebook.views.briefing import launch_page
 
 
-def briefing(book: Book, change: str) -> Block:
-    """Place the briefing of a change on one page: what changed, how users notice, normal errors, signs of an
-    incident, the first 15 minutes.
+def launch(book: Book, change: str) -> Block:
+    """Place the go-live card of a change and its briefing. On paper the card is page 1 and the briefing page 2.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.
-    Example: {{ briefing("fhir-patient-lookup-r4") }}
+    Example: {{ launch("fhir-patient-lookup-r4") }}
     """
-    return Block("briefing", briefings.briefing_page(book, book.change(change)))
-
-
-def go_live_card(book: Book, change: str) -> Block:
-    """Place the go-live card of a change, which prints on one side of paper.
-
-    Arguments: `change`, the id of a change.
-    Errors: a change that the book does not hold.
-    Example: {{ go_live_card("fhir-patient-lookup-r4") }}
-    """
-    return Block("go_live_card", card.card_page(book, book.change(change)))
+    return Block("launch", launch_page(book, book.change(change)))

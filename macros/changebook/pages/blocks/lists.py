@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.render import Block, Listed
 from changebook.views import change_lists, desk, lists
 from changebook.views.finding import Find, find
+from changebook.views.known_errors import Known, every_open_error
 from changebook.views.on_call import on_call_page
 from changebook.views.symptoms import symptoms_by_subject
 
@@ -27,6 +28,14 @@ class Systems:
 
     find: Find
     items: list[lists.SystemPage]
+
+
+@dataclass(frozen=True)
+class KnownErrors:
+    """Open known errors: of changes that are made, and of those that are planned."""
+
+    now: list[Known]
+    planned: list[Known]
 
 
 @dataclass(frozen=True)
@@ -89,11 +98,20 @@ def on_call(book: Book) -> Block:
 
 
 def scenario_matrix(book: Book) -> Block:
-    """Place the scenario matrix: owner, who answers now, backup and after how long.
+    """Place all playbooks: owner, who answers now, backup and after how long.
 
     Example: {{ scenario_matrix() }}
     """
     return Block("scenarios", lists.matrix(book))
+
+
+def known_errors(book: Book) -> Block:
+    """Place all open known errors, with what works meanwhile and whom to call, most people affected first.
+
+    Example: {{ known_errors() }}
+    """
+    now, planned = every_open_error(book)
+    return Block("known_errors", KnownErrors(now, planned))
 
 
 def release_notes(book: Book) -> Block:
@@ -113,7 +131,8 @@ def change_list(book: Book) -> Block:
 
 
 def question_list(book: Book) -> Block:
-    """Place what each user group and partner asks of current changes, each question leading to its answer.
+    """Place what each user group, each partner and the desk asks about current changes, each question leading to its
+    answer.
 
     Example: {{ question_list() }}
     """

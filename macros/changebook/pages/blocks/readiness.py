@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.pages.ledger import LEDGER_FILE
 from changebook.render import Block
 from changebook.views.board import Board, board_page
 from changebook.views.gaps import OWNER_SHOWN, Owed, owed
-from changebook.views.sheet import sheet_page
+from changebook.views.sheet import Sheet, sheet_page
 
 # Teams whose gaps are all shown at once.
 _FEW_TEAMS = 4
@@ -23,6 +24,14 @@ class ReadinessBoard:
     shown: int
 
 
+@dataclass(frozen=True)
+class ReadinessSheet:
+    """The readiness of a change, and the name of the file that holds the ledger of its tests."""
+
+    sheet: Sheet
+    file: str
+
+
 def readiness_board(book: Book) -> Block:
     """Place the readiness of all open changes: how many are ready, their checkpoints, and the gaps of each team.
 
@@ -34,10 +43,10 @@ def readiness_board(book: Book) -> Block:
 
 
 def readiness_sheet(book: Book, change: str) -> Block:
-    """Place the readiness of a change: its checklist, its gaps, what is still to come, and the countdown.
+    """Place the readiness of a change: its checklist with every gap, the countdown, its support tests and rehearsals.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.
     Example: {{ readiness_sheet("fhir-patient-lookup-r4") }}
     """
-    return Block("readiness_sheet", sheet_page(book, book.change(change)))
+    return Block("readiness_sheet", ReadinessSheet(sheet_page(book, book.change(change)), LEDGER_FILE))

@@ -1,15 +1,14 @@
-"""Macros that place what is going on: known outages, what callers say, and live, planned and recent changes."""
+"""Macros that place what is going on: launches, known outages, callers' words, live, planned and recent changes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
-from changebook.views import desk, lists
-from changebook.views.board import first_due
-from changebook.views.due import Due
+from changebook.views import desk, lists, today
 
 _SHOWN = 8
 _LIVE_SHOWN = _HEARD_SHOWN = 5
@@ -17,7 +16,10 @@ _LIVE_SHOWN = _HEARD_SHOWN = 5
 
 @dataclass(frozen=True)
 class ChangeRows:
-    """The first changes of a list, and how many more `what` there are at `where` among all; `empty` without any."""
+    """The first changes of a list, and how many more `what` there are at `where` among all; `empty` without any.
+
+    `notes` is what the line of a change warns of, by its id; `note` is above all lines.
+    """
 
     changes: list[Change]
     more: int
@@ -25,15 +27,15 @@ class ChangeRows:
     what: str
     where: str
     text: bool
+    notes: Mapping[str, today.Notes]
     note: str = ""
 
 
 @dataclass(frozen=True)
 class NextChanges:
-    """What is planned for the next days: a row of days, the changes, and of those that are late what is due."""
+    """What is planned for the next days: a row of days, and the changes."""
 
     rows: ChangeRows
-    due: dict[str, Due]
     days: list[timing.CalendarDay]
 
 
@@ -53,13 +55,21 @@ def heard_today(book: Book) -> Block:
     return Block("heard", Listed(lists.heard(book)[:_HEARD_SHOWN]))
 
 
+def launches(book: Book) -> Block:
+    """Place the changes that go live today or did since yesterday, with what the day asks for; else what comes next.
+
+    Example: {{ launches() }}
+    """
+    return Block("launches", today.today(book))
+
+
 def live_changes(book: Book) -> Block:
-    """Place the changes that are live.
+    """Place the changes that are live, except those that `launches` shows.
 
     Example: {{ live_changes() }}
     """
-    live = [change for change in timing.suspects(book) if change.status == "live"]
-    rows = _rows(live, "Nothing is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
+    live = [change for change in timing.suspects(book) if change.status == "live" and not today.is_launch(book, change)]
+    rows = _rows(book, live, "Nothing else is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
     return Block("change_rows", rows)
 
 
@@ -69,9 +79,10 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Arguments: `days`, how many days ahead, 14 when left out.
     Example: {{ next_changes(days=7) }}
     """
-    rows = _rows(timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes")
-    due = {change.id: late for change in rows.changes if (late := first_due(book, change)) and late.late}
-    return Block("next_changes", NextChanges(rows, due, timing.days_ahead(book, days)))
+    rows = _rows(
+        book, timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes"
+    )
+    return Block("next_changes", NextChanges(rows, timing.days_ahead(book, days)))
 
 
 def recent_changes(book: Book) -> Block:
@@ -80,11 +91,12 @@ def recent_changes(book: Book) -> Block:
     Example: {{ recent_changes() }}
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
-    rows = _rows(recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
+    rows = _rows(book, recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
     return Block("change_rows", replace(rows, note="Could still be the cause."))
 
 
 def _rows(
-    found: list[Change], empty: str, *, what: str, where: str = "", shown: int = _SHOWN, text: bool = True
+    book: Book, found: list[Change], empty: str, *, what: str, where: str = "", shown: int = _SHOWN, text: bool = True
 ) -> ChangeRows:
-    return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text)
+    notes = {change.id: today.notes_of(book, change) for change in found[:shown]}
+    return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text, notes)

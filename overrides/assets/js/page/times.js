@@ -1,11 +1,25 @@
-// The reader's own time beside the book's, where the clocks differ.
+// The reader's own time beside the book's, where the clocks differ. A clock on UTC is a computer's, not a reader's: there it is
+// shown when the reader asks for it, in the footer; what is chosen is kept.
 const clock = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
 const minutesEast = (iso) => (/Z$/.test(iso) ? 0 : ((m) => (m[1] === "-" ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])))(/([+-])(\d\d):(\d\d)$/.exec(iso)));
-for (const time of document.querySelectorAll("time[datetime*=T]")) {
-  const at = new Date(time.dateTime);
-  if (minutesEast(time.dateTime) === -at.getTimezoneOffset()) continue;
-  const own = document.createElement("span");
-  own.className = "cb-own-time";
-  own.textContent = ` (${clock.format(at)} your time)`;
-  time.after(own);
-}
+const elsewhere = [...document.querySelectorAll("time[datetime*=T]")].map((time) => [time, new Date(time.dateTime)])
+  .filter(([time, at]) => minutesEast(time.dateTime) !== -at.getTimezoneOffset());
+const onUTC = new Date().getTimezoneOffset() === 0;
+const button = document.querySelector("[data-cb-own-times]");
+const show = (shown) => {
+  for (const old of document.querySelectorAll(".cb-own-time")) old.remove();
+  for (const [time, at] of shown ? elsewhere : []) {
+    const own = document.createElement("span");
+    own.className = "cb-own-time";
+    own.textContent = ` (${clock.format(at)} ${onUTC ? "UTC" : "your time"})`;
+    time.after(own);
+  }
+  button.hidden = !elsewhere.length;
+  button.setAttribute("aria-pressed", shown);
+};
+const isShown = () => changebook.store.get("changebook.own-times") ?? !onUTC;
+show(isShown());
+button.addEventListener("click", () => {
+  changebook.store.set("changebook.own-times", !isShown());
+  show(isShown());
+});

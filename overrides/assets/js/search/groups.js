@@ -5,7 +5,8 @@ const groupsOf = async (answer) => {
   const dressed = async (place, pin) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
-    const row = { ...found, page: found.address, place, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
+    const also = (place.also || []).map((number) => start.changes[number].name);
+    const row = { ...found, page: found.address, place, also, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
     if (found.opens !== undefined) { // a code: what its playbook says, and whom its result there calls
       const guide = await card(start, { tier: "symptoms", number: found.opens });
       const { say, duty, when, team } = { ...guide, ...guide.codes[found.key] };
@@ -17,17 +18,19 @@ const groupsOf = async (answer) => {
     return { ...row, ...says, address: `${row.page}#check-${at}` };
   };
   for (const pin of pins) {
-    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change }, pin);
+    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
     const list = [hub];
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
       if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
       const led = await dressed({ tier, number, change: pin.change }, pin);
       list.unshift(led);
+      if (tier === "symptoms") opened.add(start.tiers.symptoms.scenarios[number]);
       // A code opens the playbook that its answer names; what the contract says of it comes second. Where no
       // check names the code, the playbook does what the contract says.
       if (led.opens !== undefined) {
-        opened.add(led.opens);
+        // It holds all of the general one.
+        opened.add(led.opens).add(start.tiers.symptoms.scenarios[led.opens]);
         const guide = await dressed({ tier: "symptoms", number: led.opens, change: start.tiers.symptoms.changes[led.opens] }, pin);
         list.unshift(Object.hasOwn(guide.codes, led.key) ? guide : { ...guide, do: led.line });
       }

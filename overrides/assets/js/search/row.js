@@ -28,13 +28,15 @@ const bodyOf = (row, marks) => {
   if (row.duty) body.append(triadOf(row));
   return body;
 };
+const ADDED = 2; // changes that are named where a playbook has something new with them
 const metaOf = (row) => {
   const meta = make("div", { class: "cb-result__meta" });
   const change = row.change;
-  if (!change) meta.append(row.kind === "scenario" ? "All changes" : row.note || kinds[row.kind].label);
+  if (row.kind === "scenario" && row.also.length) meta.append(`New with ${row.also.slice(0, ADDED).join(", ")}${row.also.length > ADDED ? ` and ${row.also.length - ADDED} more` : ""}`);
+  else if (!change) meta.append(row.note || kinds[row.kind].label);
   else if (row.pinned && row.kind !== "change") meta.append(row.note || kinds[row.kind].label);
   else {
-    if (row.kind !== "change") meta.append(make("span", {}, change.name));
+    if (row.kind !== "change") meta.append(make("span", {}, row.kind === "playbook" ? `New with ${change.name}` : change.name));
     meta.append(make("span", { class: "cb-result__state" }, status(change), change.since));
   }
   return meta;

@@ -1,0 +1,15 @@
+"""The status of a change as pages and commands say it: a claim, and beside it the word of the gate."""
+
+from __future__ import annotations
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.readiness import readiness
+from changebook.render.timing import status_words
+
+
+def claim_words(change: Change, book: Book) -> str:
+    """Return a change's status, and beside a claim that it is ready how many gaps the gate finds: `Ready, 3 gaps`."""
+    words = status_words(change, book.now)
+    gaps = len(readiness(book)[change.id].gaps) if change.status == "ready" else 0
+    return f"{words}, {gaps} gap{'s' if gaps > 1 else ''}" if gaps else words

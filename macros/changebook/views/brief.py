@@ -1,0 +1,81 @@
+"""The brief of a change, the artifact that its kind asks for: which pages make it, and what the record lacks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.kinds import Part
+from changebook.names import change_address
+from changebook.views.assets import asset_pages
+from changebook.views.change import symptoms_of
+from changebook.views.playbook import Link
+
+# What a record holds of a part that is not simply the section of its name.
+_HELD: Mapping[Part, Callable[[Change], object]] = {
+    "names": lambda change: True,
+    "contacts": lambda change: True,
+    "versions": lambda change: any(exchange.version for exchange in change.contract),
+    "answers": lambda change: change.contract,
+    "rules": lambda change: any(
+        item.timeout or item.retry or item.missing_field or item.normal_failure or item.validation
+        for item in change.contract
+    ),
+    "first_responses": lambda change: change.playbooks,
+}
+# The page that shows a part, by its part of the address: the first that the change has, else its hub.
+_SHOWN_ON: Mapping[Part, tuple[str, ...]] = {
+    "visible": ("release-note",),
+    "unchanged": ("release-note",),
+    "announcement": ("release-note",),
+    "questions": ("faq",),
+    "data_set": ("contract",),
+    "compliance": ("contract",),
+    "versions": ("contract",),
+    "rules": ("contract",),
+    "answers": ("contract",),
+    "tests": ("readiness",),
+    "contacts": ("launch",),
+}
+_IN_PLAYBOOKS = ("playbooks", "first_responses")
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The brief of a change: its name and use, the pages that make it in their order, and its columns to fill in."""
+
+    name: str
+    use: str
+    pages: list[Link]
+    by_hand: tuple[str, ...]
+
+
+def brief_of(book: Book, change: Change) -> Brief | None:
+    """Return the brief that the kind of `change` asks for; a cancelled change has none."""
+    if change.status == "cancelled":
+        return None
+    artifact = book.desk.kinds[change.kind].artifact
+    pages = [page for part in artifact.parts if is_written(part, change) for page in _pages(book, change, part)]
+    return Brief(artifact.name, artifact.use, list(dict.fromkeys(pages)), artifact.by_hand)
+
+
+def parts_lacking(book: Book, change: Change) -> list[str]:
+    """Return the headings of those parts of the brief of which the record says nothing yet."""
+    parts = book.desk.kinds[change.kind].artifact.parts
+    return [title for part, title in parts.items() if not is_written(part, change)]
+
+
+def is_written(part: Part, change: Change) -> bool:
+    """Return whether the record says anything of a part."""
+    return bool(_HELD[part](change) if part in _HELD else getattr(change, part))
+
+
+def _pages(book: Book, change: Change, part: Part) -> Iterator[Link]:
+    if part in _IN_PLAYBOOKS:
+        yield from (Link(item.title, item.address) for item in symptoms_of(book, change))
+        return
+    names = {page.part: page.name for page in asset_pages(book, change)}
+    at = next((name for name in _SHOWN_ON.get(part, ()) if name in names), "")
+    yield Link(names.get(at, "This page"), change_address(change.id, at))

@@ -1,0 +1,108 @@
+"""What home says of changes today: those that go live, what is planned next, and what is late and for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.status import OPEN
+from changebook.readiness import readiness
+from changebook.render.timing import coming
+from changebook.views.assets import is_briefed
+from changebook.views.board import first_due
+from changebook.views.change import RuleInForce, rules
+from changebook.views.due import Due
+from changebook.views.duty import Rota, rota
+from changebook.views.known_errors import Known, errors_of
+from changebook.views.milestones import Milestone, due_on
+
+_AFTER = timedelta(days=1)
+_SHOWN = 4
+_ERRORS_SHOWN = 3
+_AHEAD = 365
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What a line about a change warns of: open known errors, ended queue rules still on, readiness that is due."""
+
+    errors: int
+    ended: int
+    late: Due | None
+
+
+@dataclass(frozen=True)
+class GoLive:
+    """A change on its launch day: who leads the bridge, whether it has a card, and what today asks for.
+
+    `errors` are open ones, the one with most people affected first, and `more_errors` how many are left out; `rules`
+    are queue rules that have ended or end today; `due` is what is to be done today and is not done, by its time;
+    `readiness` is a badge for gaps that are late or due today.
+    """
+
+    change: Change
+    lead: Rota | None
+    card: bool
+    errors: list[Known]
+    more_errors: int
+    rules: list[RuleInForce]
+    due: list[Milestone]
+    readiness: Due | None
+
+
+@dataclass(frozen=True)
+class Today:
+    """The launches of the day, how many more there are, and the change that goes live next."""
+
+    launches: list[GoLive]
+    more: int
+    next: Change | None
+
+
+def today(book: Book) -> Today:
+    """Return the launches of the book's today, the first window first, and what comes next."""
+    found = [change for change in book.changes.values() if is_launch(book, change)]
+    found.sort(key=lambda change: (change.window.start.timestamp() if change.window else 0, change.id))
+    shown = [_go_live(book, change) for change in found[:_SHOWN]]
+    return Today(shown, len(found[_SHOWN:]), next(iter(coming(book, _AHEAD)), None))
+
+
+def is_launch(book: Book, change: Change) -> bool:
+    """Return whether today is a change's launch day: from midnight of its go-live until a day after its window."""
+    window = change.window
+    return bool(
+        window and change.status in OPEN and window.start.date() <= book.now.date() and book.now < window.end + _AFTER
+    )
+
+
+def notes_of(book: Book, change: Change) -> Notes:
+    """Return what a line about `change` warns of."""
+    errors = sum(error.state == "open" for error in change.known_errors)
+    ended = sum(rule.overdue for rule in rules(book, change))
+    return Notes(errors, ended, readiness_due(book, change))
+
+
+def readiness_due(book: Book, change: Change) -> Due | None:
+    """Return what is late or due today and for what: `Readiness late 18 hours, 5 gaps`; None where nothing is."""
+    due = first_due(book, change)
+    if not due:
+        return None
+    dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
+    gaps = sum(moment.date() <= book.now.date() for moment in dates)
+    return Due(due.late, f"Readiness {due.words[0].lower()}{due.words[1:]}, {gaps} gap{'s' if gaps > 1 else ''}")
+
+
+def _go_live(book: Book, change: Change) -> GoLive:
+    errors = [item for item in errors_of(book, change) if item.error.state == "open"]
+    return GoLive(
+        change=change,
+        lead=rota(book.desk, book.desk.teams[change.bridge.lead]) if change.bridge else None,
+        card=is_briefed(change),
+        errors=errors[:_ERRORS_SHOWN],
+        more_errors=len(errors[_ERRORS_SHOWN:]),
+        rules=[item for item in rules(book, change) if item.rule.ends.date() <= book.now.date()],
+        due=due_on(book, change, day=book.now.date()),
+        readiness=readiness_due(book, change),
+    )

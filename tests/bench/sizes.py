@@ -1,0 +1,143 @@
+"""Measure the pages of each change in a built site: how many, their words, the height of the hub, what is said twice.
+
+Words are those of a page's article, without navigation; what is folded away counts, because somebody has to write and
+check it. `python tests/bench/sizes.py [FOLDER]`, `site` by default.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from browsing import SIZES, serve, start_chromium
+
+LOOKS = ("desktop", "phone")
+# A shorter sentence, such as a label or a name with its number, is the same wherever it is needed.
+SHORTEST = 8
+_WORD = re.compile(r"\S*[^\W_]\S*")
+_SENTENCE = re.compile(r"(?<=[.!?])[\u201d\"')]*\s+|\n+|\t+")
+# Every text of the article; then, for the sentences, without the shared sentence and without whom to call.
+_TEXTS = """() => {
+  const article = document.querySelector("article");
+  article.querySelectorAll("details").forEach((at) => { at.open = true; });
+  const hide = (selector) => article.querySelectorAll(selector).forEach((at) => { at.style.display = "none"; });
+  hide("nav, .cb-local, .cb-sr");
+  const shared = [...article.querySelectorAll(".cb-plate__sentence")].map((at) => at.innerText);
+  const all = article.innerText;
+  hide(".cb-plate__sentence, .cb-duty, [data-cb-line]");
+  return { all, rest: article.innerText, shared };
+}"""
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A page's words, its sentences of some length, and the shared sentences that it opens with."""
+
+    words: int
+    sentences: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The pages of a change by their part of the address ("" is the hub), the hub's heights, and what pages share."""
+
+    change: str
+    pages: dict[str, Sized]
+    heights: dict[str, int]
+    twice: dict[str, tuple[str, ...]]
+
+    @property
+    def playbooks(self) -> list[str]:
+        """The parts that are playbooks."""
+        return [part for part in self.pages if part.startswith("playbooks/")]
+
+    def words(self, *, playbooks: bool = True) -> int:
+        """Return the words of all pages, or of those that are no playbooks."""
+        return sum(page.words for part, page in self.pages.items() if playbooks or part not in self.playbooks)
+
+
+def change_pages(site: Path) -> dict[str, list[str]]:
+    """Return the parts of each change's address that are pages; one that only leads elsewhere is none."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for file in sorted(site.glob("changes/*/**/index.html")):
+        if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8"):
+            _, change, *part = file.parent.relative_to(site).parts
+            found[change].append("".join(f"{step}/" for step in part))
+    return dict(sorted(found.items()))
+
+
+def measure(page: Page, base: str, change: str, *, parts: list[str]) -> Measured:
+    """Open every page of `change` on the site at `base`, and return what was found."""
+    heights = {}
+    for look in LOOKS:
+        page.set_viewport_size({"width": SIZES[look][0], "height": SIZES[look][1]})
+        page.goto(f"{base}changes/{change}/", wait_until="load")
+        heights[look] = int(page.evaluate("document.documentElement.scrollHeight"))
+    page.set_viewport_size({"width": SIZES["desktop"][0], "height": SIZES["desktop"][1]})
+    sized = {}
+    for part in parts:
+        page.goto(f"{base}changes/{change}/{part}", wait_until="load")
+        texts = page.evaluate(_TEXTS)
+        shared = tuple(_plain(text) for text in texts["shared"])
+        sized[part] = Sized(len(_words(texts["all"])), tuple(_sentences(texts["rest"])), shared)
+    return Measured(change, sized, heights, _twice(sized))
+
+
+def _twice(pages: dict[str, Sized]) -> dict[str, tuple[str, ...]]:
+    """Return the sentences that two pages share, each with the parts it is on, the longest first."""
+    openings = " ".join(text for page in pages.values() for text in page.shared)
+    places: dict[str, list[str]] = defaultdict(list)
+    for part, page in pages.items():
+        for sentence in dict.fromkeys(page.sentences):
+            if sentence.rstrip(".") not in openings:
+                places[sentence].append(part)
+    found = {sentence: tuple(parts) for sentence, parts in places.items() if len(parts) > 1}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+def _sentences(text: str) -> list[str]:
+    parts = (_plain(part) for part in _SENTENCE.split(text))
+    return [part for part in parts if len(_words(part)) >= SHORTEST]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip("\u201c\u201d\"' ")
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def main() -> None:
+    """Print a line a change, the words of each page of the largest, and the sentences that two of its pages share."""
+    site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
+    with serve(site) as base, start_chromium() as browser:
+        page = browser.new_page(timezone_id="America/Chicago")
+        found = [measure(page, base, change, parts=parts) for change, parts in change_pages(site).items()]
+    for item in found:
+        heights = ", ".join(f"{item.heights[look]:,} px at {SIZES[look][0]}" for look in LOOKS)
+        print(
+            f"{item.change:32} {len(item.pages) - len(item.playbooks):2} pages and {len(item.playbooks)} playbooks,"
+            f" {item.words(playbooks=False):6,} words, {item.words():6,} with playbooks;"
+            f" hub {item.pages[''].words:5,} words, {heights}; {len(item.twice)} sentences twice"
+        )
+    largest = max(found, key=Measured.words)
+    print(f"\nThe largest change, {largest.change}:")
+    for part, sized in largest.pages.items():
+        print(f"  {part or 'hub':40} {sized.words:6,} words")
+    print("Sentences on two of its pages or more:")
+    for sentence, places in largest.twice.items():
+        print(f"  {', '.join(part or 'hub' for part in places)}: {sentence}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""The hub of a change: how it speaks of what is to come, of what is over, and of what never came."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from changebook.book import Book
+from changebook.model.status import Status
+from changebook.pages import blocks
+from changebook.views.known_errors import every_open_error
+from golden_texts import text_of
+
+
+def with_status(book: Book, status: Status) -> Book:
+    """Return the book with its complete change at another status."""
+    change = book.change("complete-change").model_copy(update={"status": status})
+    return replace(book, changes={**book.changes, change.id: change})
+
+
+@pytest.mark.parametrize(
+    ("status", "calls", "see", "touches"),
+    [
+        ("ready", "If they call about this", "What people will see", "What it touches"),
+        ("live", "If they call about this", "What people see", "What it touches"),
+        ("closed", "If they still call about this", "What people saw", "What it touched"),
+        ("rolled-back", "If they still call about this", "What people saw", "What it touched"),
+        ("cancelled", "If they ask about this", "What people would have seen", "What it would have touched"),
+    ],
+)
+def test_a_hub_speaks_in_the_tense_of_its_change(
+    book: Book, status: Status, calls: str, see: str, touches: str
+) -> None:
+    seen = with_status(book, status)
+    said = text_of(blocks.hub(seen, "complete-change"), seen)
+    headings = [line for line in said.split("\n") if line.startswith("## ")]
+    for heading in (calls, see, touches):
+        assert f"## {heading}" in headings
+    assert len(headings) == len(set(headings))
+
+
+def test_a_change_that_was_cancelled_has_nothing_to_watch_or_to_roll_back(book: Book) -> None:
+    seen = with_status(book, "cancelled")
+    said = text_of(blocks.hub(seen, "complete-change"), seen)
+    assert "Rollback" not in said
+    assert "watched" not in said
+
+
+def test_a_known_error_is_open_until_it_is_fixed_or_its_change_is_cancelled(book: Book) -> None:
+    listed = [[item.error.number for item in found] for found in every_open_error(with_status(book, "live"))]
+    assert listed == [["KE-1"], []]
+    assert [len(found) for found in every_open_error(with_status(book, "ready"))] == [0, 1]
+    assert [len(found) for found in every_open_error(with_status(book, "cancelled"))] == [0, 0]
+    change = book.change("complete-change")
+    fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in change.known_errors)
+    mended = replace(book, changes={change.id: change.model_copy(update={"known_errors": fixed})})
+    assert [len(found) for found in every_open_error(mended)] == [0, 0]
