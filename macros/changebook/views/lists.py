@@ -76,6 +76,11 @@ class AskedOf:
     anchor: str
     changes: Folded[tuple[Change, list[Asked]]]
 
+    @property
+    def who(self) -> str:
+        """The id by which an address filters for them, as on other lists."""
+        return self.anchor.removeprefix("asks-").strip("-")
+
 
 @dataclass(frozen=True)
 class QuestionList:
@@ -161,9 +166,7 @@ def questions_by_audience(book: Book) -> QuestionList:
     asked_by.append((book.desk.settings.desk.name, "asks--desk", asks_of_nobody(book, among=current, desk=True)))
     asked = [item for item in asked_by if item[2]]
     shown = max(ASKED_SHOWN // len(asked), ASKED_LEAST) if asked else ASKED_LEAST
-    who_asks = Choice("for", "For", "Everyone", [(anchor, name) for name, anchor, _ in asked])
+    entries = [AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked]
+    who_asks = Choice("for", "For", "Everyone", [(entry.who, entry.name) for entry in entries])
     total = sum(len(items) for _, _, asks in asked for _, items in asks)
-    return QuestionList(
-        find=find("questions", total, who_asks),
-        entries=[AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked],
-    )
+    return QuestionList(find("questions", total, who_asks), entries)
