@@ -200,7 +200,7 @@ def _downtime() -> Sections:
 
 
 def _binder(seen: Book, site: str | None = None) -> Block:
-    return Block("downtime", BinderFile(binder(seen), seen.desk.settings, Markup(""), Markup(""), site))
+    return Block("downtime", BinderFile(binder(seen), seen.desk.settings, site, Markup(""), Markup(""), Markup("")))
 
 
 def _edit() -> Sections:
@@ -307,7 +307,7 @@ def _night_of_clocks(time: str) -> Book:
 def _near_changes(time: str) -> str:
     """Return what lists that look ahead hold: the binder for 14 days, questions for 30, a group for 60."""
     seen = at(time)
-    paper = text_of(_binder(seen), seen).partition("### Standing playbooks")[0]
+    paper = text_of(_binder(seen), seen).partition("## Everything in full")[2].partition("### Playbooks")[0]
     asked, group = text_of(blocks.question_list(seen), seen), text_of(blocks.group(seen, "nurses"), seen)
     return "\n".join(line for line in f"{paper}\n{asked}\n{group}".split("\n") if "Portal Move" in line) or "Nothing"
 

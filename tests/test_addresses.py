@@ -106,7 +106,7 @@ TAKEN = {
     "systems/engine.markdown": "systems/engine/",
     "groups/clerks/index.md": "groups/clerks/",
     "partners/far-labs.md": "partners/far-labs/",
-    "changes/complete-change/tests/ledger.csv": "changes/complete-change/tests/ledger.csv",
+    "changes/complete-change/readiness/ledger.csv": "changes/complete-change/readiness/ledger.csv",
     "changes/the-old-search-job.md": "changes/the-old-search-job/",
     "downtime.md": "downtime/",
     "search/start.json": "search/start.json",

@@ -260,18 +260,6 @@ def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> N
     page.context.close()
 
 
-def test_first_responses_can_be_narrowed(chromium: Browser, address: str) -> None:
-    page, _ = open_page(chromium, f"{address}responses/")
-    every = page.locator("[data-cb-kind]:visible").count()
-    page.get_by_role("button", name="General").click()
-    standing = page.locator("[data-cb-kind]:visible").count()
-    assert 0 < standing < every
-    assert page.locator("[data-cb-kind=new]:visible").count() == 0
-    page.locator("[data-cb-filter=all]").click()
-    assert page.locator("[data-cb-kind]:visible").count() == every
-    page.context.close()
-
-
 def test_a_reader_elsewhere_sees_their_own_time_beside(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address + CHANGE, zone="Europe/Berlin")
     facts = page.locator(".cb-facts").inner_text()

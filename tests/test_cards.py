@@ -430,7 +430,7 @@ def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: P
     assert page.evaluate("document.fonts.check('16px \\'Atkinson Hyperlegible Next\\'')")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("h1").count() == 1
-    page.locator("nav a", has_text=re.compile("^FHIR Patient Lookup R4$")).click()
+    page.locator("#contents-near + ul a", has_text=re.compile("^FHIR Patient Lookup R4$")).click()
     assert page.url == f"{where}#changes--fhir-patient-lookup-r4"
     context.close()
 
@@ -442,10 +442,11 @@ def test_the_binder_is_accessible(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_the_binder_holds_no_script_and_leads_nowhere_else(site: Path) -> None:
+def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
     html = (site / "downtime" / "index.html").read_text("utf-8")
     seen = tags(html)
-    assert not [tag for tag, attributes in seen if tag in ("script", "link", "img") or "style" in attributes]
+    assert [attributes for tag, attributes in seen if tag == "script"] == [{}]
+    assert not [tag for tag, attributes in seen if tag in ("link", "img") or "style" in attributes]
     assert not [name for _, attributes in seen for name in attributes if name.startswith("on")]
     ids = [attributes["id"] for _, attributes in seen if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -481,8 +482,67 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Bro
     first = [re.sub(r"Downtime binder, page \d+\s*", "", text).strip().partition("\n")[0] for text in texts]
     found = binder(sample)
     assert len([line for line in first if line.startswith("Go-live card")]) == len(found.near)
-    guided = len([line for line in first if line.startswith(("Playbook, while", "Standing playbook"))])
+    guided = len([line for line in first if re.match(r"Playbook \d+", line)])
     assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
+    page.close()
+
+
+def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where_the_index_says(
+    chromium: Browser, sample: Book, site: Path
+) -> None:
+    page = chromium.new_page()
+    page.goto((site / "downtime" / "index.html").as_uri())
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    page.close()
+    width, height = (float(side) / 72 * 25.4 for side in printed.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == (216, 279)
+    texts = [" ".join(side.extract_text().split()) for side in printed.pages]
+    core = next(number for number, text in enumerate(texts) if "Everything in full" in text)
+    assert core <= 8
+    numbers, index, *cards = texts[:core]
+    found = binder(sample)
+    assert all(team.phone in numbers for team in sample.desk.teams.values())
+    assert all(outage.name in numbers for outage in found.outages)
+    assert all(f"{code} {', '.join(f'Card {number}' for number in where)}" in index for code, where in found.codes)
+    # Live changes come first, then the playbooks by number, four to a side: a card is never cut in two.
+    titles = [item.card.change.name for item in found.live]
+    titles += [f"Card {card.number} {card.page.title}" for card in found.cards]
+    assert len(cards) == -(-len(titles) // 4)
+    for number, title in enumerate(titles):
+        assert title in cards[number // 4], title
+    assert all(f"Card {card.number} {card.page.title}" in index for card in found.cards)
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (216, 279)), ("a4", (210, 297))])
+def test_pages_and_binder_print_on_the_books_paper(
+    chromium: Browser, tmp_path: Path, paper: str, size: tuple[int, int]
+) -> None:
+    folder = project(tmp_path / "project", Path(__file__).parent / "book")
+    settings = folder / "changes" / "desk" / "book.yaml"
+    settings.write_text(f"{settings.read_text('utf-8').rstrip()}\npaper: {paper}\n", encoding="utf-8")
+    assert build(folder).returncode == 0
+    with serve(folder / "site") as address:
+        for name in ("", "downtime/"):
+            page, _ = open_page(chromium, address + name)
+            (sheet, *_) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            assert tuple(round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]) == size, name
+            page.context.close()
+
+
+def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(chromium: Browser, site: Path) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.goto((site / "downtime" / "index.html").as_uri())
+    whole = len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+    field = page.get_by_role("searchbox")
+    field.press_sequentially("LKP-504")
+    assert re.fullmatch(r"Showing \d+ of \d+ entries", page.get_by_role("status").inner_text())
+    assert page.get_by_role("heading", name="FHIR patient search failure").first.is_visible()
+    assert not page.locator("#card-1").is_visible()
+    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == whole
+    field.press("Escape")
+    assert page.locator("#card-1").is_visible()
+    field.fill("xyzzy")
+    assert page.get_by_role("status").inner_text() == "Nothing matches"
     page.close()
 
 

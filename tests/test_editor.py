@@ -55,7 +55,7 @@ def test_the_desks_systems_are_offered_with_what_they_are(editor: Editor, sample
     file, text, _ = opened(editor, "systems", "systems: [status-board, alert-hub]", "systems: [status-board, ]")
     offered = editor.offered(file, *place(text, "systems: [status-board, "))
     assert set(sample.desk.systems) - {"status-board"} <= set(offered)
-    assert offered["patient-index"].startswith("Patient Index. Knows every patient once")
+    assert offered["patient-index"].startswith("Patient Index. Has one entry per patient")
 
 
 def test_the_keys_of_a_record_are_offered_by_the_header_alone(editor: Editor) -> None:

@@ -27,6 +27,14 @@ class _Plain(yaml.CSafeDumper):
         return True
 
 
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+# Paragraphs and lists keep their lines.
+_Plain.add_representer(str, _text)
+
+
 class _Writer:
     """One seeded source of words, so that a book of a given size is always the same."""
 

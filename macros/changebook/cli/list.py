@@ -19,7 +19,7 @@ from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words
 from changebook.render.timing import window_words
-from changebook.views.lists import by_status
+from changebook.views.change_lists import by_status
 
 
 @click.command(name="list")

@@ -72,6 +72,9 @@ class Settings(Record):
     organization: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
+    paper: Literal["letter", "a4"] = field(
+        "What pages and the downtime binder print on: letter or a4.", readers="desk", default="letter"
+    )
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
     feedback: Feedback | None = field(

@@ -1,4 +1,4 @@
-"""The downtime binder as one file that needs no other: styles and fonts inside, no script."""
+"""The downtime binder as one file that needs no other: styles, fonts and its filter inside."""
 
 from __future__ import annotations
 
@@ -18,40 +18,47 @@ from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.site.policy import add_policy, allowed
 from changebook.site.redirects import LEAD_ON
+from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
 
-_OWN = "assets/css/downtime.css"
-_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "sheets", "print")
+_OWN, _FILTER = "assets/css/downtime.css", "assets/js/downtime.js"
+_SITE = ("tokens", "base", "status", "blocks", "playbook", "tables", "lists", "sheets", "print")
 SHEETS = (*(f"assets/css/{name}.css" for name in _SITE), _OWN)
 _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 
 @dataclass(frozen=True)
 class BinderFile:
-    """The binder, the desk's settings, the styles and what allows them, and the site's address if it has one."""
+    """The binder, the desk's settings, the site's address if it has one, styles, script and what allows both."""
 
     binder: Binder
     settings: Settings
-    styles: Markup
-    allowed: Markup
     site: str | None
+    styles: Markup
+    script: Markup
+    allowed: Markup
 
 
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
     """Add the binder and the policy that allows its styles, and take these out of the site."""
-    book, styles = build.book, _styles(files)
-    if own := files.get_file_from_path(_OWN):
-        adding.drop(own)
+    book, script = build.book, ""
+    styles = _styles(files, book.desk.settings)
+    for path in (_OWN, _FILTER):
+        if own := files.get_file_from_path(path):
+            script = own.content_string if path == _FILTER else script
+            adding.drop(own)
     between = f"\n{styles}\n"
-    file = BinderFile(binder(book), book.desk.settings, styles, Markup(allowed(between)), config.site_url)
-    add_policy(adding, style=between, script=LEAD_ON)
+    policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")
+    file = BinderFile(binder(book), book.desk.settings, config.site_url, styles, Markup(script), policy)
+    add_policy(adding, style=between, scripts=(LEAD_ON, script))
     html = build.renderer.html(Block("downtime", file), root=root_of(BINDER))
     adding.add(f"{BINDER}index.html", named_tables(html))
 
 
-def _styles(files: Files) -> Markup:
+def _styles(files: Files, settings: Settings) -> Markup:
     sheets = filter(None, map(files.get_file_from_path, SHEETS))
     text = "\n".join(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S) for sheet in sheets)
+    text += f"\n{paper_of(settings)}"
 
     def inside(found: re.Match[str]) -> str:
         font = files.get_file_from_path(f"assets/{found[1]}")

@@ -93,7 +93,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     build = build_of(config)
     adding = build.adding = Adding(files, config)
     add_downtime(adding, files, config, build)
-    join_styles(adding, files, config)
+    join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from changebook.model import Settings
 from changebook.names import did_you_mean
 from changebook.site.adding import Adding
 
@@ -16,7 +17,15 @@ _FOLDER = "assets/css/"
 JOINED = f"{_FOLDER}changebook.css"
 
 
-def join_styles(adding: Adding, files: Files, config: MkDocsConfig) -> None:
+def paper_of(settings: Settings) -> str:
+    """Return the rules that print on the book's paper: no style sheet can read a setting."""
+    rule = f"@page {{ size: {settings.paper}; }}"
+    # Letter is shorter than A4: less margin and slightly smaller type let one side hold the same lines.
+    smaller = "\n@page { margin-block: 8mm; }\n@media print { html { font-size: 12.6pt !important; } }"
+    return rule + (smaller if settings.paper == "letter" else "")
+
+
+def join_styles(adding: Adding, files: Files, config: MkDocsConfig, settings: Settings) -> None:
     """Replace our own style sheets in `extra_css` by one file with all of them, at the place of the first.
 
     Every other entry stays as it is: an author's own sheet, whose relative addresses hold only where it lies, and one
@@ -37,7 +46,7 @@ def join_styles(adding: Adding, files: Files, config: MkDocsConfig) -> None:
     if missing:
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *missing]))
     if parts:
-        adding.add(JOINED, "\n".join(parts))
+        adding.add(JOINED, "\n".join([*parts, paper_of(settings)]))
     config.extra_css = list(dict.fromkeys(kept))
 
 

@@ -13,8 +13,10 @@ from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
 from changebook.render.timing import ended
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.due import Due, due_of
+from changebook.views.finding import Find, Folded, find_changes, folded
 
-SHOWN = 40
+# Rows of each table that are shown at first.
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """The whole board: planned changes, then those in use; `more_...` is how many are left out."""
+    """The whole board, and the filters over it: planned changes, then those in use."""
 
+    find: Find
     checkpoints: tuple[str, ...]
     tally: Tally
-    planned: list[Row]
-    more_planned: int
-    settled: list[Row]
-    more_settled: int
+    planned: Folded[Row]
+    settled: Folded[Row]
 
 
 def board_page(book: Book) -> Board:
@@ -81,12 +82,11 @@ def board_page(book: Book) -> Board:
         ),
     )
     return Board(
+        find=find_changes(book, changes),
         checkpoints=tuple(CHECKPOINTS),
         tally=_tally(book, changes),
-        planned=[_row(book, change) for change in planned[:SHOWN]],
-        more_planned=len(planned[SHOWN:]),
-        settled=[_row(book, change) for change in settled[:SHOWN]],
-        more_settled=len(settled[SHOWN:]),
+        planned=folded([_row(book, change) for change in planned], shown=SHOWN),
+        settled=folded([_row(book, change) for change in settled], shown=SHOWN),
     )
 
 

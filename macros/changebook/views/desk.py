@@ -11,7 +11,11 @@ from changebook.model.status import SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
+from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
 from changebook.views.playbook import Link, playbook_link
+
+# Responses of recent changes that are shown at first.
+RECENT_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,15 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Responses:
+    """The first responses of recent changes and of the playbooks, and the filters over them."""
+
+    find: Find
+    recent: Folded[Response]
+    standing: Folded[Response]
+
+
+@dataclass(frozen=True)
 class AudiencePage:
     """A user group or partner: its workflows or systems, what changes for it, and what it asks."""
 
@@ -49,7 +62,7 @@ class AudiencePage:
     systems: list[System]
     current: list[Change]
     planned: list[Change]
-    earlier: list[Change]
+    earlier: list[Year]
     asks: list[tuple[Change, list[Asked]]]
 
 
@@ -71,14 +84,19 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
 
 
-def responses(book: Book) -> list[Response]:
+def responses(book: Book) -> Responses:
     """Return the first responses: those of suspect changes, then the general ones by title."""
-    desk = book.desk
-    found = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
+    desk, standing = book.desk, list[Response]()
+    recent = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         link, to_call = playbook_link(book, scenario.id, change=None), scenario_rota(desk, scenario)
-        found.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, to_call))
-    return found
+        standing.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, to_call))
+    origin = [("recent", "Recent changes"), ("standing", "Playbooks")] if recent else []
+    return Responses(
+        find=find("responses", len(recent) + len(standing), Choice("from", "From", "All", origin)),
+        recent=folded(recent, shown=RECENT_SHOWN),
+        standing=folded(standing),
+    )
 
 
 def responses_of(book: Book, change: Change) -> list[Response]:
@@ -108,6 +126,6 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         systems=[desk.systems[name] for name in who.systems] if isinstance(who, Partner) else [],
         current=current,
         planned=planned,
-        earlier=[change for change in settled if not is_suspect(change, book.now)],
+        earlier=years(change for change in settled if not is_suspect(change, book.now)),
         asks=asks_of(book, who.id, among=(*current, *planned)),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import groupby
 
 from changebook.book import Book
 from changebook.model import Change, Partner
@@ -17,15 +20,20 @@ from changebook.views.known_errors import Known, open_errors
 from changebook.views.launch import guides
 from changebook.views.on_call import holidays_ahead
 from changebook.views.playbook import PlaybookPage, playbook_page
+from changebook.views.quarter import LiveQuarter, Quarter, live_quarter, quarter
+from changebook.views.symptoms import by_subject, subject_of
 
 _NEAR = timedelta(days=14)
 CHANGES = 20
+# Changes whose card is among those of the playbooks: one page of them.
+LIVE_CARDS = 4
 
 
 @dataclass(frozen=True)
 class Guide:
-    """A playbook in full, and the open errors that its callers may see."""
+    """A playbook in full under the number of its card, and the open errors that its callers may see."""
 
+    number: int
     page: PlaybookPage
     errors: list[Known]
 
@@ -40,37 +48,66 @@ class Near:
 
 @dataclass(frozen=True)
 class Binder:
-    """What the binder holds, in its order; `more` is how many changes are left out."""
+    """What the binder holds, in its order: numbers and outages, the index, cards, then everything in full.
+
+    `subjects` are the cards as the index lists them, `codes` are the numbers of the cards that a code leads to, and
+    `more` is how many changes are left out.
+    """
 
     teams: list[Contact]
     holidays: list[Holiday]
     partners: list[Partner]
     outages: list[KnownOutage]
+    subjects: list[tuple[str, list[Quarter]]]
+    codes: list[tuple[str, list[int]]]
+    live: list[LiveQuarter]
+    cards: list[Quarter]
     near: list[Near]
     more: int
     standing: list[Guide]
 
 
 def binder(book: Book) -> Binder:
-    """Return what the downtime binder holds."""
-    desk, found = book.desk, near(book)
-    scenarios = sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold())
+    """Return what the downtime binder holds; its cards are numbered in the order of the index."""
+    desk, changes = book.desk, near(book)
+    held = changes[:CHANGES]
+    numbers = {item.id: number for number, item in enumerate(by_subject(book), 1)}
+    pages = [playbook_page(book, desk.scenarios[name]) for name in numbers]
+    cards = [quarter(page, number, new=held, of=len(pages)) for number, page in enumerate(pages, 1)]
+    found = [_near(book, change, numbers) for change in held]
     return Binder(
         teams=[contact(book, team) for team in desk.teams.values()],
         holidays=holidays_ahead(book),
         partners=list(desk.partners.values()),
         outages=outages(book),
-        near=[_near(book, change) for change in found[:CHANGES]],
-        more=len(found[CHANGES:]),
+        subjects=[
+            (name, list(group)) for name, group in groupby(cards, key=lambda card: subject_of(card.page.scenario))
+        ],
+        codes=_codes(cards),
+        live=[live_quarter(item.card) for item in found[:LIVE_CARDS]],
+        cards=cards,
+        near=found,
+        more=len(changes) - len(held),
         standing=[
-            Guide(playbook_page(book, scenario), open_errors(book, scenario, change=None)) for scenario in scenarios
+            Guide(numbers[page.scenario.id], page, open_errors(book, page.scenario, change=None)) for page in pages
         ],
     )
 
 
-def _near(book: Book, change: Change) -> Near:
-    playbooks = [Guide(page, open_errors(book, page.scenario, change=change)) for page in guides(book, change)]
+def _near(book: Book, change: Change, numbers: Mapping[str, int]) -> Near:
+    pages = guides(book, change)
+    playbooks = [
+        Guide(numbers[page.scenario.id], page, open_errors(book, page.scenario, change=change)) for page in pages
+    ]
     return Near(card_page(book, change), playbooks)
+
+
+def _codes(cards: list[Quarter]) -> list[tuple[str, list[int]]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for card in cards:
+        for item in card.page.codes:
+            found[item.value].append(card.number)
+    return sorted(found.items())
 
 
 def near(book: Book) -> list[Change]:

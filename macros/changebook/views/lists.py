@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
 from changebook.book import Book
 from changebook.book.duty import on_duty
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Workflow
 from changebook.model.status import PLANNED, SETTLED
-from changebook.names import change_address, scenario_address
-from changebook.render.timing import coming, ended, is_suspect, suspects
+from changebook.names import change_address
+from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of, asks_of_nobody
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
+from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
 from changebook.views.playbook import playbook_title
 
-ASKED_SHOWN = 12
+# Changes whose questions are shown at first, shared out among those who ask; each has one.
+ASKED_SHOWN, ASKED_LEAST = 20, 1
 
 
 @dataclass(frozen=True)
@@ -28,14 +31,6 @@ class Saying:
     address: str
     change: str
     rota: Rota
-
-
-@dataclass(frozen=True)
-class Month:
-    """The changes whose window starts in one month, newest first; `name` is "" for those without a window."""
-
-    name: str
-    changes: list[Change]
 
 
 @dataclass(frozen=True)
@@ -51,6 +46,14 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Matrix:
+    """The scenario matrix, and the filters over it."""
+
+    find: Find
+    items: list[Duty]
+
+
+@dataclass(frozen=True)
 class SystemPage:
     """A system, the workflows through it with the systems of each, and the changes that touch it, suspects first."""
 
@@ -61,37 +64,30 @@ class SystemPage:
     scenarios: list[Scenario]
     partners: list[Partner]
     current: list[Change]
-    earlier: list[Change]
+    earlier: list[Year]
     planned: list[Change]
 
 
 @dataclass(frozen=True)
 class AskedOf:
-    """The questions one user group, partner or the desk asks, change by change, and how many changes are left out."""
+    """The questions one user group, partner or the desk asks, change by change."""
 
     name: str
     anchor: str
-    changes: list[tuple[Change, list[Asked]]]
-    more: int
+    changes: Folded[tuple[Change, list[Asked]]]
+
+    @property
+    def who(self) -> str:
+        """The id by which an address filters for them, as on other lists."""
+        return self.anchor.removeprefix("asks-").strip("-")
 
 
-def sayings(book: Book) -> list[tuple[str, list[Saying]]]:
-    """Return callers' words A-Z under their first letter: every scenario's, and those of suspect changes."""
-    desk = book.desk
-    found = []
-    for scenario in desk.scenarios.values():
-        to_call = scenario_rota(desk, scenario)
-        found += [
-            Saying(words, scenario.title, scenario_address(scenario.id), "", to_call) for words in scenario.callers_say
-        ]
-    for change in suspects(book):
-        for playbook in change.playbooks:
-            to_call = scenario_rota(desk, desk.scenarios[playbook.scenario])
-            address = change_address(change.id, "playbooks", playbook.scenario)
-            title = playbook_title(playbook, book)
-            found += [Saying(words, title, address, change.name, to_call) for words in playbook.callers_say]
-    found.sort(key=lambda saying: (_letter(saying.words), _sortable(saying.words), saying.address))
-    return [(letter, list(group)) for letter, group in groupby(found, key=lambda saying: _letter(saying.words))]
+@dataclass(frozen=True)
+class QuestionList:
+    """What everybody asks about current changes, and the filters over it."""
+
+    find: Find
+    entries: list[AskedOf]
 
 
 def heard(book: Book) -> list[Saying]:
@@ -108,31 +104,6 @@ def heard(book: Book) -> list[Saying]:
     return found
 
 
-def months(book: Book) -> list[Month]:
-    """Return every change that was not left a draft or cancelled, by the month of its window, newest first."""
-    noted = [
-        change for change in book.changes.values() if change.status not in ("draft", "cancelled") and change.window
-    ]
-    noted.sort(key=lambda change: (-ended(change), change.id))
-    grouped = groupby(noted, key=lambda change: f"{change.window.start:%B %Y}" if change.window else "")
-    return [Month(name, list(group)) for name, group in grouped]
-
-
-def by_status(book: Book) -> list[tuple[str, list[Change]]]:
-    """Return all changes under their status: live, planned (the soonest first), then the others, newest first."""
-    order = ("live", "ready", "draft", "stable", "rolled-back", "closed", "cancelled")
-    found = []
-    for status in order:
-        changes = [change for change in book.changes.values() if change.status == status]
-        if status in PLANNED:
-            changes.sort(key=lambda change: (not change.window, ended(change), change.id))
-        else:
-            changes.sort(key=lambda change: (-ended(change), change.id))
-        if changes:
-            found.append((status, changes))
-    return found
-
-
 def duties(book: Book) -> list[Duty]:
     """Return the list of all playbooks, by title, with who answers at the book's now."""
     desk = book.desk
@@ -144,6 +115,19 @@ def duties(book: Book) -> list[Duty]:
         said = told(on_duty(desk, owner, book.now, backup=backup, queue=to_call.queue), to_call.within)
         rows.append(Duty(scenario, to_call, said, post(desk, owner), post(desk, backup), category))
     return rows
+
+
+def matrix(book: Book) -> Matrix:
+    """Return the scenario matrix with its filters."""
+    rows = duties(book)
+    return Matrix(find("playbooks", len(rows), by_owner(book, [duty.owner.team.id for duty in rows])), rows)
+
+
+def by_owner(book: Book, teams: Iterable[str]) -> Choice:
+    """Return the filter by the team that owns a row."""
+    owners = set(teams)
+    options = [(team.id, team.name) for team in book.desk.teams.values() if team.id in owners]
+    return Choice("owner", "Owner", "All teams", sorted(options, key=lambda option: option[1].casefold()))
 
 
 def system_page(book: Book, system: System) -> SystemPage:
@@ -165,12 +149,12 @@ def system_page(book: Book, system: System) -> SystemPage:
         scenarios=[scenario for scenario in desk.scenarios.values() if system.id in scenario.systems],
         partners=[partner for partner in desk.partners.values() if system.id in partner.systems],
         current=current,
-        earlier=earlier,
+        earlier=years(earlier),
         planned=planned,
     )
 
 
-def questions_by_audience(book: Book) -> list[AskedOf]:
+def questions_by_audience(book: Book) -> QuestionList:
     """Return what each user group and partner asks of changes that are suspect or come within 30 days, then what
     anybody asks, and what the desk itself does.
     """
@@ -180,15 +164,9 @@ def questions_by_audience(book: Book) -> list[AskedOf]:
     # Ids hold no two hyphens in a row.
     asked_by.append(("Anybody", "asks--anybody", asks_of_nobody(book, among=current, desk=False)))
     asked_by.append((book.desk.settings.desk.name, "asks--desk", asks_of_nobody(book, among=current, desk=True)))
-    return [
-        AskedOf(name, anchor, asks[:ASKED_SHOWN], len(asks[ASKED_SHOWN:])) for name, anchor, asks in asked_by if asks
-    ]
-
-
-def _sortable(words: str) -> str:
-    return words.casefold().lstrip("\"'\u201c\u2018( ")
-
-
-def _letter(words: str) -> str:
-    first = _sortable(words)[:1].upper()
-    return first if first.isascii() and first.isalpha() else "0-9"
+    asked = [item for item in asked_by if item[2]]
+    shown = max(ASKED_SHOWN // len(asked), ASKED_LEAST) if asked else ASKED_LEAST
+    entries = [AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked]
+    who_asks = Choice("for", "For", "Everyone", [(entry.who, entry.name) for entry in entries])
+    total = sum(len(items) for _, _, asks in asked for _, items in asks)
+    return QuestionList(find("questions", total, who_asks), entries)

@@ -5,27 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Group, Partner
 from changebook.render import Block, Listed
-from changebook.views import desk, lists
+from changebook.views import change_lists, desk, lists
+from changebook.views.finding import Find, find
 from changebook.views.known_errors import Known, every_open_error
 from changebook.views.on_call import on_call_page
+from changebook.views.symptoms import symptoms_by_subject
 
 
 @dataclass(frozen=True)
 class Audiences:
     """A list of user groups, or of partners."""
 
+    find: Find
     items: list[desk.AudiencePage]
     groups: bool
 
 
 @dataclass(frozen=True)
-class ReleaseNotes:
-    """The release notes by month, and whom they reach."""
+class Systems:
+    """The systems, and the filters over them."""
 
-    months: list[lists.Month]
-    audiences: list[Group | Partner]
+    find: Find
+    items: list[lists.SystemPage]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def systems(book: Book) -> Block:
 
     Example: {{ systems() }}
     """
-    return Block("systems", Listed([lists.system_page(book, item) for item in book.desk.systems.values()]))
+    pages = [lists.system_page(book, item) for item in book.desk.systems.values()]
+    owners = lists.by_owner(book, (item.owner for item in book.desk.systems.values()))
+    return Block("systems", Systems(find("systems", len(pages), owners), pages))
 
 
 def group_list(book: Book) -> Block:
@@ -57,7 +61,7 @@ def group_list(book: Book) -> Block:
     Example: {{ group_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.groups.values()]
-    return Block("audiences", Audiences(pages, groups=True))
+    return Block("audiences", Audiences(find("user groups", len(pages)), pages, groups=True))
 
 
 def partner_list(book: Book) -> Block:
@@ -66,7 +70,7 @@ def partner_list(book: Book) -> Block:
     Example: {{ partner_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.partners.values()]
-    return Block("audiences", Audiences(pages, groups=False))
+    return Block("audiences", Audiences(find("partners", len(pages)), pages, groups=False))
 
 
 def first_responses(book: Book) -> Block:
@@ -74,15 +78,15 @@ def first_responses(book: Book) -> Block:
 
     Example: {{ first_responses() }}
     """
-    return Block("responses", Listed(desk.responses(book)))
+    return Block("responses", desk.responses(book))
 
 
 def symptoms(book: Book) -> Block:
-    """Place what callers say, A-Z, each leading to its playbook, with what is new with recent changes.
+    """Place what callers say by subject, under the playbook that answers it, with what recent changes add.
 
     Example: {{ symptoms() }}
     """
-    return Block("symptoms", Listed(lists.sayings(book)))
+    return Block("symptoms", symptoms_by_subject(book))
 
 
 def on_call(book: Book) -> Block:
@@ -98,7 +102,7 @@ def scenario_matrix(book: Book) -> Block:
 
     Example: {{ scenario_matrix() }}
     """
-    return Block("scenarios", Listed(lists.duties(book)))
+    return Block("scenarios", lists.matrix(book))
 
 
 def known_errors(book: Book) -> Block:
@@ -111,25 +115,19 @@ def known_errors(book: Book) -> Block:
 
 
 def release_notes(book: Book) -> Block:
-    """Place the list of release notes, by month, newest first.
+    """Place the release notes: planned ones, then the newest by month, then the others by year.
 
     Example: {{ release_notes() }}
     """
-    found = lists.months(book)
-    reached = {
-        name for month in found for item in month.changes for name in (*item.affects.groups, *item.affects.partners)
-    }
-    everybody: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
-    audiences = [who for who in everybody if who.id in reached]
-    return Block("release_notes", ReleaseNotes(found, audiences))
+    return Block("release_notes", change_lists.notes_by_date(book))
 
 
 def change_list(book: Book) -> Block:
-    """Place all changes, by status.
+    """Place all changes: by status, and what is closed, rolled back or cancelled by year.
 
     Example: {{ change_list() }}
     """
-    return Block("changes", Listed(lists.by_status(book)))
+    return Block("changes", change_lists.all_changes(book))
 
 
 def question_list(book: Book) -> Block:
@@ -138,7 +136,7 @@ def question_list(book: Book) -> Block:
 
     Example: {{ question_list() }}
     """
-    return Block("question_list", Listed(lists.questions_by_audience(book)))
+    return Block("question_list", lists.questions_by_audience(book))
 
 
 def kind_table(book: Book) -> Block:

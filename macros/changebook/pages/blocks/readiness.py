@@ -8,16 +8,20 @@ from changebook.book import Book
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.render import Block
 from changebook.views.board import Board, board_page
-from changebook.views.gaps import Owed, owed
+from changebook.views.gaps import OWNER_SHOWN, Owed, owed
 from changebook.views.sheet import Sheet, sheet_page
+
+# Teams whose gaps are all shown at once.
+_FEW_TEAMS = 4
 
 
 @dataclass(frozen=True)
 class ReadinessBoard:
-    """The board of all open changes, and the gaps of each team."""
+    """The board of all open changes, and the gaps of each team, of which `shown` are shown at first."""
 
     board: Board
     owed: list[Owed]
+    shown: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,9 @@ def readiness_board(book: Book) -> Block:
 
     Example: {{ readiness_board() }}
     """
-    return Block("readiness_board", ReadinessBoard(board_page(book), owed(book)))
+    teams = owed(book)
+    shown = OWNER_SHOWN if len(teams) <= _FEW_TEAMS else 2
+    return Block("readiness_board", ReadinessBoard(board_page(book), teams, shown))
 
 
 def readiness_sheet(book: Book, change: str) -> Block:

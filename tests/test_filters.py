@@ -1,0 +1,211 @@
+"""Long lists: filters that a keyboard works and an address keeps, and what is folded until somebody asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browsing import SIZES, open_page, violations
+from changebook.book import Book
+from changebook.model import Change
+from changebook.pages.blocks import change_list, first_responses, question_list, release_notes, symptoms
+from changebook.render import Block
+from changebook.views.finding import folded, years
+from conftest import tags
+from golden_texts import html_of
+
+ROWS = "[data-cb-is]"
+SHOWN = f"{ROWS}:visible"
+LISTS = ["changes/", "readiness/", "release-notes/", "responses/", "symptoms/", "systems/", "groups/"]
+
+
+def many(book: Book, count: int) -> Book:
+    """Return a book with `count` copies of its complete change, live and closed in turn, one a week back in time."""
+    one = book.changes["complete-change"]
+    assert one.window
+    found = {}
+    for number in range(count):
+        back = timedelta(weeks=number)
+        window = one.window.model_copy(update={"start": one.window.start - back, "end": one.window.end - back})
+        name = f"Copy {number:03}"
+        status = "live" if number % 2 == 0 else "closed"
+        update = {"id": f"copy-{number:03}", "name": name, "status": status, "window": window}
+        found[update["id"]] = one.model_copy(update=update)
+    return replace(book, changes=found)
+
+
+def first_view(block: Block, book: Book) -> str:
+    """Return a list without what is folded."""
+    return re.sub(r"<details\b.*?</details>", "", html_of(block, book), flags=re.S)
+
+
+def test_a_short_rest_is_not_folded_and_a_long_one_is() -> None:
+    assert folded(range(9), shown=7).rest == []
+    found = folded(range(10), shown=7)
+    assert (len(found.shown), len(found.rest), found.total) == (7, 3, 10)
+
+
+def test_what_is_over_is_folded_by_year_newest_first(book: Book) -> None:
+    crowd = many(book, 120)
+    found = years(crowd.changes.values())
+    assert [year.name for year in found] == sorted({year.name for year in found}, reverse=True)
+    html = html_of(change_list(crowd), crowd)
+    over = html.partition('id="over"')[2]
+    assert [name.strip() for name in re.findall(r"<summary>(\d{4})\s", over)] == [
+        year.name for year in years(change for change in crowd.changes.values() if change.status == "closed")
+    ]
+    assert "closed" not in first_view(change_list(crowd), crowd).partition("</form>")[2]
+
+
+@pytest.mark.parametrize("macro", [change_list, release_notes, first_responses, question_list, symptoms])
+def test_a_list_of_hundreds_shows_about_as_much_at_first_as_one_of_dozens(book: Book, macro: object) -> None:
+    sizes = []
+    for count in (60, 300):
+        crowd = many(book, count)
+        block = macro(crowd)  # type: ignore[operator]
+        # Nothing is left out: what is not shown is folded.
+        assert html_of(block, crowd).count("data-cb-is=") >= first_view(block, crowd).count("data-cb-is=")
+        sizes.append(first_view(block, crowd).count("data-cb-is="))
+    assert sizes[1] <= sizes[0] + 5
+
+
+def test_every_change_is_on_the_list_however_many_there_are(book: Book) -> None:
+    crowd = many(book, 300)
+    for macro in (change_list, release_notes):
+        html = html_of(macro(crowd), crowd)
+        assert all(f">{change.name}</a>" in html for change in crowd.changes.values())
+
+
+def test_symptoms_go_by_subject_and_not_by_the_callers_first_word(sample: Book) -> None:
+    html = html_of(symptoms(sample), sample)
+    subjects = re.findall(r'<h2 id="subject-[^"]*">([^<]+)</h2>', html)
+    assert subjects == sorted(subjects)
+    letters = re.findall(r'class="cb-chip" href="#([^"]+)">(\w)</a>', html)
+    assert [letter for _, letter in letters] == sorted({name[0] for name in subjects})
+    ids = {attributes.get("id") for _, attributes in tags(html)}
+    assert all(anchor in ids for anchor, _ in letters)
+    for scenario in sample.desk.scenarios.values():
+        assert html.count(f">{scenario.title}</a></h3>") == 1
+
+
+@pytest.fixture
+def changes(chromium: Browser, address: str) -> Iterator[Page]:
+    """The list of all changes."""
+    page, complaints = open_page(chromium, f"{address}changes/")
+    yield page
+    assert complaints == []
+    page.context.close()
+
+
+def test_a_list_is_filtered_by_keyboard_alone_and_says_how_much_is_left(changes: Page, sample: Book) -> None:
+    status = changes.locator(".cb-find [role=status]")
+    total = len(sample.changes)
+    assert status.inner_text() == f"{total} changes"
+    changes.locator(".cb-find__field").first.focus()
+    changes.keyboard.type("lookup")
+    expect(status).to_have_text(f"Showing 2 of {total} changes")
+    assert changes.locator(SHOWN).count() == 2
+    changes.keyboard.press("Tab")
+    changes.keyboard.press("L")  # the first status that begins so
+    expect(status).to_have_text(f"Showing 1 of {total} changes")
+    assert "FHIR Patient Lookup R4" in changes.locator(SHOWN).inner_text()
+    assert changes.url.endswith("?text=lookup&status=live")
+    changes.keyboard.press("Tab")
+    changes.keyboard.press("Tab")
+    changes.keyboard.press("Enter")  # Clear filter
+    expect(status).to_have_text(f"{total} changes")
+    assert changes.url.endswith("/changes/")
+    assert changes.evaluate("document.activeElement.name") == "text"
+
+
+def test_escape_clears_what_is_typed(changes: Page) -> None:
+    field = changes.locator(".cb-find__field").first
+    field.fill("no such change")
+    expect(changes.locator(".cb-find [role=status]")).to_contain_text("None of")
+    assert changes.locator("[data-cb-group]:visible").count() == 0
+    field.press("Escape")
+    assert field.input_value() == ""
+    assert changes.locator("[data-cb-group]:visible").count() > 1
+
+
+def test_an_address_opens_the_list_as_it_was_left(chromium: Browser, address: str, sample: Book) -> None:
+    page, complaints = open_page(chromium, f"{address}release-notes/?for=ward-nurses")
+    wanted = [change for change in noted(sample) if "ward-nurses" in change.affects.groups]
+    assert page.locator("select[name=for]").input_value() == "ward-nurses"
+    assert page.locator(f"{ROWS}:not([hidden])").count() == len(wanted)
+    assert 0 < len(wanted) < len(noted(sample))
+    page.goto(f"{address}release-notes/?for=nobody&text=%20")
+    assert page.locator(f"{ROWS}:not([hidden])").count() == len(noted(sample))
+    assert complaints == []
+    page.context.close()
+
+
+def noted(book: Book) -> list[Change]:
+    """Return the changes that have a release note on the list."""
+    return [change for change in book.changes.values() if change.window and change.status not in ("draft", "cancelled")]
+
+
+def test_a_folded_year_opens_for_what_is_found_in_it_and_closes_again(changes: Page) -> None:
+    closed = changes.locator("[data-cb-is*='status=closed']").first
+    assert not closed.is_visible()
+    changes.goto(f"{changes.url}?status=closed")
+    assert changes.locator(SHOWN).count() == changes.locator("[data-cb-is*='status=closed']").count() > 0
+    changes.get_by_role("button", name="Clear filter").click()
+    assert not closed.is_visible()
+
+
+def test_a_former_name_finds_the_change(changes: Page, sample: Book) -> None:
+    change = next(change for change in sample.changes.values() if change.former_names)
+    changes.locator(".cb-find__field").first.fill(change.former_names[0].upper())
+    assert change.name in "".join(changes.locator(SHOWN).all_inner_texts())
+
+
+def test_show_all_is_worked_by_keyboard(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}symptoms/")
+    more = page.locator(".cb-fold > summary").first
+    assert more.inner_text().startswith("Show all")
+    before = page.locator(".cb-said a:visible").count()
+    more.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".cb-said a:visible").count() > before
+    assert more.inner_text() == "Show fewer"
+    page.context.close()
+
+
+def test_without_script_everything_is_there_folded(chromium: Browser, address: str, sample: Book) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}changes/?text=nothing")
+    assert page.locator(".cb-find:visible").count() == 0
+    for fold in page.locator(".cb-fold > summary").all():
+        fold.click()
+    assert page.locator(SHOWN).count() == len(sample.changes)
+    context.close()
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("size", "dark"), [("desktop", True), ("phone", False)])
+def test_a_filtered_list_is_accessible_and_whole(
+    chromium: Browser, address: str, name: str, size: str, dark: bool
+) -> None:
+    page, complaints = open_page(chromium, f"{address}{name}?text=patient", size=size, dark=dark)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert complaints == []
+    page.context.close()
+
+
+def test_each_list_of_the_sample_is_at_most_six_screens(chromium: Browser, address: str, site: Path) -> None:
+    heights = {}
+    for name in [*LISTS, "partners/", "on-call/", "upkeep/"]:
+        assert (site / name / "index.html").is_file()
+        page, _ = open_page(chromium, address + name)
+        heights[name] = page.evaluate("document.documentElement.scrollHeight")
+        page.context.close()
+    assert {name: height for name, height in heights.items() if height > 6 * SIZES["desktop"][1]} == {}
