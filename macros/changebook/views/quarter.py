@@ -97,7 +97,7 @@ def _in_a_line(check: CheckRow) -> QuarterCheck:
 
 
 def _result(outcome: OutcomeRow) -> str:
-    """Return a result and what follows; where something to do, the next check follows without a word."""
+    """Return a result and what follows; after something to do, the next check follows without a word."""
     if outcome.call:
         after = f"call {outcome.call.team.phone}"
     elif outcome.playbook:
