@@ -47,6 +47,7 @@ REFUSING = {
     "a phone number",
     "a title",
     "a shared name",
+    "a mail address, or `issues`",
     "a web address",
     "a folder of the repository",
     "a branch",
