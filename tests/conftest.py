@@ -40,8 +40,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if isinstance(item, pytest.Function):
             for mark in marks_of(item):
                 item.add_marker(mark)
-            # Tests in the browser go to whichever worker is free: those of one file are half of a run.
-            if config.getoption("dist", "no") == "loadgroup" and needs_its_module(item):
+            # Tests in the browser go to whichever worker is free: those of one file are half of a run. Only xdist's own
+            # option says in a worker how tests are dealt out: there `dist` is always "no".
+            if getattr(config.option, "loadgroup", False) and needs_its_module(item):
                 item.add_marker(pytest.mark.xdist_group(item.path.stem))
     if not has_sample(SAMPLE):
         about = [item for item in items if item.get_closest_marker("sample")]
