@@ -299,7 +299,7 @@ def test_the_binder_is_as_old_as_itself_says_and_a_sheet_as_its_foot_says(sample
     assert binder_page.count("Go-live card, made <time") == len(near(sample))
     html = html_of(site, change_address("fhir-patient-lookup-r4", LAUNCH))
     # On each of the two sides of paper.
-    assert html.count("Older than a day: print it again") == 2
+    assert html.count("More than a day old? Print it again") == 2
 
 
 @pytest.mark.parametrize("asset", [LAUNCH, "readiness"])

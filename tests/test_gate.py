@@ -274,7 +274,7 @@ def test_a_waiver_turns_it_green_until_it_expires(small: Path) -> None:
     assert f"Waived until 2026-12-10, by Front Desk: section-missing/rehearsals. {reason}" in done.output
     assert found(small, "2026-12-10 23:59") == {}
     after = found(small, "2026-12-11")
-    assert "Its waiver by 'front-desk' ended on 2026-12-10." in after["section-missing/rehearsals"]
+    assert "Its waiver by Front Desk ended on 2026-12-10." in after["section-missing/rehearsals"]
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ PAIRS = [
     *(("ink-3", ground, TEXT) for ground in ("canvas", "surface", "sunken")),
     *(("accent", ground, TEXT) for ground in (*GROUNDS, "accent-soft", "red-soft")),
     *((text, "amber-soft", TEXT) for text in ("ink", "ink-2", "accent")),
-    *((f"{name}", f"{name}-soft", TEXT) for name in ("grey", "blue", "green", "amber", "red", "purple")),
+    *((f"{name}", f"{name}-soft", TEXT) for name in ("gray", "blue", "green", "amber", "red", "purple")),
     ("on-accent", "accent", TEXT),
     ("on-green", "green-solid", TEXT),
     ("on-red", "red-solid", TEXT),

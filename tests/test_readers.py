@@ -14,7 +14,7 @@ from conftest import build, project
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 FIELD = ".cb-search__field:visible"
-UNREAD = "Search cannot be read here."
+UNREAD = "Search doesn't work here."
 ADVICE = "Search works at the site's own address."
 
 

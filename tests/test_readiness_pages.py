@@ -33,6 +33,7 @@ from changebook.views.gaps import OWNER_SHOWN, gap_lines, owed
 from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
 from conftest import tags
+from golden_texts import book as golden_book
 
 COMPLETE = "complete-change"
 
@@ -121,9 +122,19 @@ def test_a_gap_still_tells_that_its_waiver_has_ended(book: Book) -> None:
     past = complete(book).waivers[0].model_copy(update=update)
     ended = altered(book, unchanged=(), waivers=(past,))
     (line,) = gap_lines(ended, complete(ended), gaps=readiness(ended)[COMPLETE].gaps)
-    assert line.said.endswith("changed too. Its waiver by 'front-desk' ended on Tue 1 Dec.")
+    assert line.said.endswith("changed too. Its waiver by Front Desk ended on Tue 1 Dec.")
     assert [(item.gap, item.ended) for item in sheet_page(ended, complete(ended)).waivers] == [(past.gap, True)]
-    assert "Ended Tue 1 Dec" in html(ended, readiness_sheet(ended, COMPLETE))
+    page = html(ended, readiness_sheet(ended, COMPLETE))
+    assert "Ended Tue 1 Dec" in page
+    assert page.count("Its waiver by Front Desk ended on Tue 1 Dec.") == 2
+
+
+def test_no_gap_on_a_page_has_a_team_by_its_id_or_a_day_in_figures() -> None:
+    golden = golden_book()
+    said = [line.said for item in owed(golden) for line in item.lines]
+    assert any("Its waiver by " in words for words in said)
+    ids = "|".join((*golden.desk.teams, *golden.desk.groups, *golden.desk.partners))
+    assert [words for words in said if re.search(rf"\b\d{{4}}-\d{{2}}-\d{{2}}\b|'(?:{ids})'", words)] == []
 
 
 # The gaps of each team
@@ -149,7 +160,7 @@ def test_a_long_list_of_a_team_is_cut_and_says_so(book: Book) -> None:
     many = replace(book, changes={f"c-{n}": one.model_copy(update={"id": f"c-{n}"}) for n in range(OWNER_SHOWN + 5)})
     (team,) = [team for team in owed(many) if team.team.id == "interfaces"]
     assert len(team.lines) == OWNER_SHOWN
-    assert f"And {team.more} more, on the readiness pages of the changes." in html(many, readiness_board(many))
+    assert f"And {team.more} more, on each change's readiness page." in html(many, readiness_board(many))
 
 
 def test_a_book_without_gaps_says_so(book: Book) -> None:

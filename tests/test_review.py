@@ -75,7 +75,7 @@ def test_a_proposal_that_changes_nothing_says_so(proposal: Repository) -> None:
     proposal.commit("Nothing")
     done = review(proposal)
     assert done.exit_code == 0
-    for said in ("No record changes.", "None is new, none went away.", "None changes.", "finds what it found before."):
+    for said in ("No record changes.", "None added, none resolved.", "None changes.", "finds what it found before."):
         assert said in done.stdout
     assert "- `Front Desk`: reviews every proposal" in done.stdout
 
@@ -140,7 +140,7 @@ def test_a_record_that_cannot_be_read_any_more_is_no_removed_one(proposal: Repos
     assert seen["pages"] is None
     assert seen["worse"] is None
     text = review(proposal).stdout
-    assert "**Cannot be read now**: `Six Lines`" in text
+    assert "**Cannot be read**: `Six Lines`" in text
     assert "a book with problems has no pages" in text
     assert "`changes/complete-change.yaml:4` `owner: no team 'interfases'; did you mean 'interfaces'?`" in text
     # And back: a proposal that fixes a book is reviewed too.

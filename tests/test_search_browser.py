@@ -281,7 +281,7 @@ def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, addr
     assert '"printer toner","2",' in text
     assert all(f'"\'{words}"' in text for words in formulas)
     page.get_by_role("button", name="Delete the list").click()
-    expect(page.get_by_text("No search has been kept")).to_be_visible()
+    expect(page.get_by_text("This browser has kept no searches")).to_be_visible()
     page.context.close()
 
 
@@ -290,7 +290,7 @@ def test_a_search_that_cannot_be_read_points_to_the_symptoms(chromium: Browser, 
     page.route("**/search/**", lambda route: route.abort())
     page.locator(FIELD).focus()
     page.locator(FIELD).fill("patient")
-    expect(page.get_by_text("Search cannot be read here.")).to_be_visible()
+    expect(page.get_by_text("Search doesn't work here.")).to_be_visible()
     page.context.close()
 
 
@@ -435,7 +435,7 @@ def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser
     page.reload()
     page.locator(FIELD).focus()
     page.locator(FIELD).fill("lab late")
-    expect(page.get_by_text("Search cannot be read here.")).to_be_visible()
+    expect(page.get_by_text("Search doesn't work here.")).to_be_visible()
     field = page.locator(FIELD)
     assert field.get_attribute("aria-expanded") == "true"
     assert page.locator(f"#{field.get_attribute('aria-controls')}").count() == 1

@@ -49,7 +49,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_nothing_is_shown_of_a_setting_that_is_not_made(bare: Path) -> None:
     for name, html in pages_of(bare).items():
         assert not re.search(NOTHING, html), name
-        assert "Paper ages" not in html, name
+        assert "Printed copies" not in html, name
         assert 'rel="canonical"' not in html or "This page has moved" in html, name
     for file in [*bare.glob("*.xml"), *bare.rglob("*.json"), *bare.rglob("*.txt")]:
         assert not re.search(NOTHING, file.read_text("utf-8")), file
@@ -66,7 +66,7 @@ def test_the_address_of_the_site_is_on_paper_and_in_the_head(tmp_path: Path) -> 
     assert build(folder).returncode == 0
     html = (folder / "site" / "changes" / "complete-change" / "index.html").read_text("utf-8")
     assert '<link rel="canonical" href="https://book.example/kb/changes/complete-change/">' in html
-    assert "Paper ages: https://book.example/kb/changes/complete-change/</p>" in html
+    assert "Printed copies go out of date. Latest: https://book.example/kb/changes/complete-change/</p>" in html
     assert "Teal Valley &copy; 2026" in html
 
 
@@ -84,7 +84,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_missing_page_has_the_search_field_at_any_depth(chromium: Browser, below: Path, depth: str) -> None:
     with serve(below, missing=below / "kb" / "404.html") as address:
         page, complaints = open_page(chromium, f"{address}kb/{depth}")
-        assert page.locator("h1").inner_text() == "This page is not here"
+        assert page.locator("h1").inner_text() == "Page not found"
         page.locator(".cb-search__field:visible").fill("no score beside the name")
         page.locator(".cb-result").first.wait_for()
         assert [said for said in complaints if "404" not in said] == []

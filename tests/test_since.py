@@ -285,7 +285,7 @@ def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None
 def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium: Browser) -> None:
     page, _ = open_page(chromium, address)
     assert page.get_by_text("1 first response and 2 playbooks changed since Wed 2 Dec, 09:00 CST.").is_visible()
-    page.get_by_role("link", name="What changed, in words").click()
+    page.get_by_role("link", name="See what changed").click()
     page.wait_for_url(f"{address}since/")
     page.context.close()
 

@@ -265,5 +265,5 @@ def test_a_known_error_on_playbook_and_hub_leads_to_its_line_among_all(built: Pa
     for said in (page, hub):
         assert f'href="../../known-errors/#known-{NAME}--ke-1"' in said
     assert f'id="known-{NAME}--ke-1"' in every
-    # What works meanwhile is where somebody looks for it, and the hub is an index.
+    # The workaround is where somebody looks for it, and the hub is an index.
     assert [text.count("Ask for the date of birth; it decides.") for text in (page, hub, every)] == [1, 0, 1]

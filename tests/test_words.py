@@ -47,6 +47,11 @@ def readable() -> Iterator[tuple[str, int, str]]:
         yield from _lines(file)
     for file in sorted((ROOT / "macros").rglob("*.py")):
         yield from _strings(file)
+    for file in sorted((ROOT / "macros").rglob("*.j2")):
+        yield from _lines(file)
+    for file in sorted((ROOT / "overrides").rglob("*")):
+        if file.suffix in (".html", ".js", ".css"):
+            yield from _lines(file)
 
 
 def _lines(file: Path) -> Iterator[tuple[str, int, str]]:
@@ -108,4 +113,9 @@ def test_every_kind_of_text_is_read() -> None:
         "macros/changebook/checks/playbooks.py",
         "macros/changebook/model/change.py",
         "macros/changebook/views/board.py",
+        "macros/changebook/render/templates/shared/sheets.html.j2",
+        "macros/changebook/render/templates/review.md.j2",
+        "overrides/partials/missing.html",
+        "overrides/assets/js/search/notes.js",
+        "overrides/assets/css/planning.css",
     } <= files

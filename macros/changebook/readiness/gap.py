@@ -119,6 +119,11 @@ def kind_of(change: Change, book: Book) -> Kind | None:
     return book.desk.kinds.get(change.kind)
 
 
+def team_name(name: str, book: Book) -> str:
+    """Return what the team with the id `name` is called, its id where the desk has no such team."""
+    return book.desk.teams[name].name if name in book.desk.teams else name
+
+
 def ready_by(change: Change, book: Book) -> datetime | None:
     """Return when support must be ready: as the board meets, or the kind's lead time before the window."""
     kind, found = kind_of(change, book), [change.board] if change.board else []

@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.model.status import CLAIMS, OPEN
-from changebook.readiness.gap import Gap
+from changebook.readiness.gap import Gap, team_name
 from changebook.readiness.rules import change_rules
 from changebook.readiness.waivers import expired_waiver, waiver_of
 
@@ -76,13 +76,12 @@ def _readiness(change: Change, book: Book) -> Readiness:
 def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(item, change, book)
-    note = f"Its waiver by {past.approver!r} ended on {past.expires:%Y-%m-%d}." if past else ""
+    note = f"Its waiver by {team_name(past.approver, book)} ended on {past.expires:%Y-%m-%d}." if past else ""
     return replace(item, note=note) if note else item
 
 
 def gap_words(item: Gap, book: Book) -> str:
     """Return a gap as it is printed: what is missing and what to write, who closes it and by when, and its name."""
-    team = book.desk.teams[item.closer].name if item.closer in book.desk.teams else item.closer
     when = f" by {item.due:%Y-%m-%d %H:%M}" if item.due and item.due > book.now else ""
     late = f"; it was due {item.due:%Y-%m-%d %H:%M}" if is_late(item, book) else ""
-    return f"{item.message} {team} closes it{when}{late}. ({item.name})"
+    return f"{item.message} {team_name(item.closer, book)} closes it{when}{late}. ({item.name})"

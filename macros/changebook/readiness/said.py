@@ -75,7 +75,8 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
         asked = {name for item in change.questions if item.for_readers(reader) for name in getattr(item, table)}
         for index, name in enumerate(names):
             if name not in asked:
-                said = f"no question of {name!r} has an answer; write what they will ask"
+                who = book.desk.groups.get(name) or book.desk.partners.get(name)
+                said = f"no question from {who.name if who else name} has an answer; write what they will ask"
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
 

@@ -8,7 +8,7 @@ from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.status import PLANNED
 from changebook.readiness.aging import aged, aged_due, since
-from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by
+from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
 from changebook.readiness.rules import gap_rule
 
 
@@ -82,7 +82,7 @@ def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
     if not review:
         return
     if review.reviewed_by == change.owner:
-        said = f"{change.owner!r} owns the change; have another team review it"
+        said = f"{team_name(change.owner, book)} owns the change; have another team review it"
         yield gap(change, book, "compliance-own", ("compliance", "reviewed_by"), said)
     if not review.at or review.at > book.now.date():
         said = "not reviewed yet; add the date when it is"

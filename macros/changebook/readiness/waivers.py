@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.names import did_you_mean
-from changebook.readiness.gap import Gap, gap
+from changebook.readiness.gap import Gap, gap, team_name
 from changebook.readiness.hollow import is_hollow
 from changebook.readiness.rules import firm_names, gap_names, gap_rule
 
@@ -32,7 +32,7 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
             said = f"{waiver.gap!r} cannot be waived; close it, and delete the waiver"
             yield gap(change, book, f"waiver-refused/{waiver.gap}", (*where, "gap"), said)
         if waiver.approver == change.owner:
-            said = f"{waiver.approver!r} owns the change; have another team approve it"
+            said = f"{team_name(waiver.approver, book)} owns the change; have another team approve it"
             yield gap(change, book, f"waiver-own/{waiver.gap}", (*where, "approver"), said)
         if _too_long(waiver, change):
             said = "more than 30 days after the window; choose an earlier day"

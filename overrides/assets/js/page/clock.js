@@ -1,5 +1,5 @@
 // What the clock decides, on the reader's screen: a page may have been built hours ago, or stay open over a shift change.
-// It is decided at load, each minute, and when the tab is looked at again. In a pinned book time stands still.
+// It is decided at load, each minute, and when the tab is looked at again. In a pinned book time does not move.
 const pinned = () => document.querySelector("[data-cb-now]")?.dateTime;
 changebook.now = () => (pinned() ? new Date(pinned()) : new Date());
 

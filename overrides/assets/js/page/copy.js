@@ -28,7 +28,7 @@ document.addEventListener("click", async (event) => {
     say(button, "Copied");
   } catch (error) {
     getSelection().selectAllChildren(source);
-    // What stands in fields is no part of a selection.
+    // What is in fields is no part of a selection.
     document.addEventListener("copy", (copying) => {
       if (getSelection().anchorNode !== source) return;
       copying.clipboardData.setData("text/plain", text);

@@ -1,4 +1,4 @@
-// Filters over a list. What is typed and chosen stands in the address, so that anyone can bookmark the list as it is shown;
+// Filters over a list. What is typed and chosen is kept in the address, so that anyone can bookmark the list as it is shown;
 // folded rows that match are unfolded, and folded again when the filter is cleared.
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ");
 const count = (number) => number.toLocaleString("en-US");

@@ -1,5 +1,5 @@
 // Who answers now, wherever a number is given. By the reader's own clock, also in a pinned book: its numbers are dialed today.
-// The page holds numbers with their hours, which paper shows; what is told here stands before them on the screen.
+// The page holds numbers with their hours, which paper shows; what is told here comes before them on the screen.
 const onCall = (ids, options, at = Date.now()) => {
   try {
     return changebook.told(changebook.desk, ids, at, options);

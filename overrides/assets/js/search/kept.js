@@ -8,6 +8,6 @@ const keep = (query) => {
   else kept.push({ words: query, times: 1, at });
   const done = changebook.store.set(KEPT, kept.slice(-500));
   if (done) { keptFor = last; document.dispatchEvent(new Event("cb-kept")); }
-  announce(done ? "Kept in this browser" : "This browser keeps nothing");
+  announce(done ? "Kept in this browser" : "This browser can't save searches");
   return done;
 };

@@ -51,7 +51,7 @@ const render = async (query, mine) => {
   if (answer.note) parts.push(nameNote(answer.note));
   if (bar) parts.push(bar);
   if (verdict) parts.push(verdict);
-  else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "Nothing under these filters.")));
+  else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "No results with these filters.")));
   parts.push(listOf(...groups.map((group) => group.box)));
   if (answer.good) parts.push(foot(answer, text));
   reveal(...parts);

@@ -1,7 +1,7 @@
-// One row of the list: what it is, and how it stands with its change. The build puts the kinds of rows in `kinds`.
+// One row of the list: what it is, and how it belongs to its change. The build puts the kinds of rows in `kinds`.
 const cut = (text, length) => (text.length <= length ? text : `${text.slice(0, text.lastIndexOf(" ", length))}\u2026`);
 
-// Who answers now, as text: no link stands in a row. The script of the page keeps it right while the list is open.
+// Who answers now, as text: a row holds no link. The script of the page keeps it right while the list is open.
 const onCall = ({ line, queue, within, hours }, first) => {
   const place = make("span", { "data-cb-line": line, "data-cb-queue": queue, "data-cb-within": within, "data-cb-text": first ? "first" : "" }, hours);
   changebook.tell(place);
