@@ -200,7 +200,7 @@ def test_forced_colors_show_what_is_chosen_and_where_one_is(
 ) -> None:
     page = chromium.new_context(forced_colors="active", color_scheme=scheme).new_page()  # type: ignore[arg-type]
     page.goto(f"{harbor_address}symptoms/")
-    page.locator(".cb-search__field:visible").fill("late result")
+    page.locator(".cb-search__field:visible").fill("patient")
     page.locator(".cb-result").nth(1).wait_for()
     highlight, canvas, text = (painted(page, name) for name in ("Highlight", "Canvas", "CanvasText"))
     assert len({highlight, canvas, text}) == 3
