@@ -614,7 +614,7 @@ def test_first_sentences_are_whole_and_the_first_one_always_stands() -> None:
 
 
 def test_an_answer_for_the_desk_alone_is_not_said_to_callers(index: Index) -> None:
-    card = named(index, "tell a typo from a fault in the search", "question").card
+    card = named(index, "tell a typo from a search problem", "question").card
     assert "say" not in card
     assert card["duty"]["line"].split()[0] == "interop-platform"
 
