@@ -1,4 +1,4 @@
-"""Lists of all changes: by status, and their release notes by date. What is over is folded by year."""
+"""Lists of all changes: by status, and their release notes by date. Finished changes are grouped by year."""
 
 from __future__ import annotations
 
