@@ -129,6 +129,24 @@ def test_a_merged_proposal_counts_when_it_is_merged(own: Repository) -> None:
     assert told(own, "2026-12-03 08:55") == []
 
 
+def test_a_file_in_an_older_format_is_never_no_change(own: Repository) -> None:
+    file = own.folder / "changes" / "desk" / "scenarios" / "patient-not-found.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("first_response:", "opening:"), encoding="utf-8")
+    own.commit("How it was written once", at="2026-12-03T08:50:00-06:00")
+    file.write_text(text, encoding="utf-8")
+    own.commit("A key has another name", at="2026-12-03T08:55:00-06:00")
+    lines = since(own, "2026-12-03 08:50").stdout.splitlines()
+    assert lines == [
+        "Can't tell for 1 file: it was broken or in an older format.",
+        "Other files: nothing changed since Thu 3 Dec, 08:50 CST.",
+        "",
+        "Not compared, so what changed in them is not listed:",
+        "  desk/scenarios/patient-not-found.yaml",
+    ]
+    assert since(own, "2026-12-03 08:55").stdout == "No changes since Thu 3 Dec, 08:55 CST.\n"
+
+
 def test_a_clock_that_was_wrong_hides_nothing(own: Repository) -> None:
     change(own.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
     own.commit("From a machine whose clock is a year ahead", at="2027-12-03T08:50:00-06:00")
@@ -234,9 +252,11 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
     assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Fri 20 Nov, 08:59 CST."
     assert [line.split(":")[0] for line in listed(page)] == titles(scripted, "2026-11-20 08:59")
     assert page.locator("[data-cb-ago][aria-pressed=true]").count() == 0
-    assert page.get_by_text("Files that could not be read").is_hidden()
+    assert page.get_by_text("Files not compared").is_hidden()
     page.goto(f"{address}since/?since=2026-11-26T09:30")
-    assert page.get_by_text("Files that could not be read").is_visible()
+    assert page.get_by_text("Files not compared").is_visible()
+    assert page.get_by_text("Can't tell for 3 files: they were broken or in an older format.").is_visible()
+    assert page.locator("[data-cb-since-says]").inner_text() == "Other files: 4 changes since Thu 26 Nov, 09:30 CST."
     assert violations(page) == []
     assert complaints == []
     page.context.close()

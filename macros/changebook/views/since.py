@@ -70,6 +70,21 @@ class SincePage:
         return [one.file for one in self.missed if one.shown]
 
     @property
+    def doubt(self) -> str:
+        """How many files could not be compared, in words; "" where all were."""
+        count = len(self.unread)
+        files, were = ("file", "it was") if count == 1 else ("files", "they were")
+        return f"Can't tell for {count} {files}: {were} broken or in an older format." if count else ""
+
+    @property
+    def counted(self) -> str:
+        """How many changes are known, in words. With files that could not be compared it speaks of the others."""
+        count = len(self.shown)
+        if count == 0:
+            return "Other files: nothing changed" if self.unread else "No changes"
+        return f"{'Other files: ' if self.unread else ''}{count} change{'' if count == 1 else 's'}"
+
+    @property
     def reach(self) -> datetime:
         """How far back anything is known."""
         return max(self.first, self.begins) if self.begins else self.first
