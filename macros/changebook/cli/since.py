@@ -70,7 +70,8 @@ def _lines(page: SincePage) -> Iterator[str]:
     for line in page.shown:
         of = f" ({line.told.change})" if line.told.change else ""
         yield ""
-        yield f"{line.when}  {line.told.heading}: {line.told.title}{of}"
+        number = f"{line.told.number}, " if line.told.number else ""
+        yield f"{line.when}  {line.told.heading}: {number}{line.told.title}{of}"
         yield from (f"  {said}" for said in line.told.said)
         if line.told.address:
             yield f"  /{line.told.address}"

@@ -136,6 +136,8 @@ def since_strip_of(book: Book) -> SinceStrip:
 def _line(span: Span, book: Book, asked: int) -> ChangedLine:
     changed = _moment(span.changed, book)
     when = time_words(changed, book.now) if changed else "Not committed yet"
+    if not span.dated:
+        when = "Date unknown"
     return ChangedLine(span.told, when, (span.since, span.until), span.holds(asked))
 
 
@@ -167,6 +169,7 @@ def plain_since(page: SincePage) -> dict[str, Any]:
                 "what": line.told.what,
                 "how": line.told.how,
                 "title": line.told.title,
+                "number": line.told.number or None,
                 "change": line.told.change or None,
                 "address": f"/{line.told.address}" if line.told.address else None,
                 "when": line.when,
