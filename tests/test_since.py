@@ -129,6 +129,68 @@ def test_a_merged_proposal_counts_when_it_is_merged(own: Repository) -> None:
     assert told(own, "2026-12-03 08:55") == []
 
 
+def test_a_file_in_an_older_format_is_never_no_change(own: Repository) -> None:
+    file = own.folder / "changes" / "desk" / "scenarios" / "patient-not-found.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("first_response:", "opening:"), encoding="utf-8")
+    own.commit("How it was written once", at="2026-12-03T08:50:00-06:00")
+    file.write_text(text, encoding="utf-8")
+    own.commit("A key has another name", at="2026-12-03T08:55:00-06:00")
+    lines = since(own, "2026-12-03 08:50").stdout.splitlines()
+    assert lines == [
+        "Can't tell for 1 file: it was broken or in an older format.",
+        "Other files: nothing changed since Thu 3 Dec, 08:50 CST.",
+        "",
+        "Not compared, so what changed in them is not listed:",
+        "  desk/scenarios/patient-not-found.yaml",
+    ]
+    assert since(own, "2026-12-03 08:55").stdout == "No changes since Thu 3 Dec, 08:55 CST.\n"
+
+
+def test_what_came_while_its_file_could_not_be_read_has_no_date(own: Repository) -> None:
+    file = own.folder / "changes" / "whole-change.yaml"
+    text = file.read_text("utf-8")
+    third = """known_errors:
+  - id: KE-3
+    title: The score of newborns is missing
+    workaround: Ask for the mother's name.
+    state: open
+    severity: low
+    owner: records-team
+"""
+    file.write_text(text.replace("sentence:", "says:"), encoding="utf-8")
+    own.commit("How it was written once", at="2026-12-03T08:50:00-06:00")
+    file.write_text(text.replace("known_errors:\n", third), encoding="utf-8")
+    own.commit("A key has another name", at="2026-12-03T08:55:00-06:00")
+    lines = since(own, "2026-12-03 08:46").stdout.splitlines()
+    assert lines[2] == "Date unknown  New known error: KE-3, The score of newborns is missing (Whole Change)"
+    # What comes once the file can be read has its date, and keeps it.
+    change(file, {"The score of newborns": "The score of twins' newborns"})
+    change(own.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
+    own.commit("Another title, another number", at="2026-12-03T08:57:00-06:00")
+    assert "Thu 3 Dec, 08:57 CST  Number changed: Interfaces" in since(own, "2026-12-03 08:46").stdout
+
+
+def test_what_is_new_has_the_date_when_it_came(own: Repository) -> None:
+    change(own.folder / "changes" / "whole-change.yaml", {"Ask for the first name.": "Ask for the full name."})
+    own.commit("Another workaround", at="2026-12-03T08:50:00-06:00")
+    assert "Sun 22 Nov, 09:00 CST  New known error: KE-2, The score of twins" in since(own, "2026-11-20 08:59").stdout
+
+
+def test_a_playbook_that_is_gone_is_still_called_by_its_title(own: Repository) -> None:
+    folder = own.folder / "changes" / "desk" / "scenarios"
+    deleted = own.git("show", "HEAD~4:changes/desk/scenarios/sign-in-fails.yaml")
+    (folder / "sign-in-fails.yaml").write_text(f"{deleted}\n", encoding="utf-8")
+    change(folder / "patient-not-found.yaml", {"then: done": "then: sign-in-fails"})
+    own.commit("A result leads on", at="2026-12-03T08:50:00-06:00")
+    change(folder / "patient-not-found.yaml", {"then: sign-in-fails": "then: done"})
+    (folder / "sign-in-fails.yaml").unlink()
+    own.commit("And no longer", at="2026-12-03T08:55:00-06:00")
+    printed = since(own, "2026-12-03 08:50").stdout
+    assert "go to Sign-in fails" in printed
+    assert "sign-in-fails" not in printed
+
+
 def test_a_clock_that_was_wrong_hides_nothing(own: Repository) -> None:
     change(own.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
     own.commit("From a machine whose clock is a year ahead", at="2027-12-03T08:50:00-06:00")
@@ -234,9 +296,11 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
     assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Fri 20 Nov, 08:59 CST."
     assert [line.split(":")[0] for line in listed(page)] == titles(scripted, "2026-11-20 08:59")
     assert page.locator("[data-cb-ago][aria-pressed=true]").count() == 0
-    assert page.get_by_text("Files that could not be read").is_hidden()
+    assert page.get_by_text("Files not compared").is_hidden()
     page.goto(f"{address}since/?since=2026-11-26T09:30")
-    assert page.get_by_text("Files that could not be read").is_visible()
+    assert page.get_by_text("Files not compared").is_visible()
+    assert page.get_by_text("Can't tell for 3 files: they were broken or in an older format.").is_visible()
+    assert page.locator("[data-cb-since-says]").inner_text() == "Other files: 4 changes since Thu 26 Nov, 09:30 CST."
     assert violations(page) == []
     assert complaints == []
     page.context.close()

@@ -62,17 +62,20 @@ def _asked(moment: str, book: Book) -> datetime:
 
 def _lines(page: SincePage) -> Iterator[str]:
     """Yield what changed as a terminal prints it."""
-    count = len(page.shown)
-    yield f"{count or 'No'} change{'' if count == 1 else 's'} since {time_words(page.moment, page.now)}."
+    if page.doubt:
+        yield page.doubt
+    yield f"{page.counted} since {time_words(page.moment, page.now)}."
     if page.late:
         yield page.why
     for line in page.shown:
         of = f" ({line.told.change})" if line.told.change else ""
         yield ""
-        yield f"{line.when}  {line.told.heading}: {line.told.title}{of}"
+        number = f"{line.told.number}, " if line.told.number else ""
+        yield f"{line.when}  {line.told.heading}: {number}{line.told.title}{of}"
         yield from (f"  {said}" for said in line.told.said)
         if line.told.address:
             yield f"  /{line.told.address}"
     if page.unread:
         yield ""
-        yield f"Could not be read as they were then, so what changed in them is not listed: {', '.join(page.unread)}."
+        yield "Not compared, so what changed in them is not listed:"
+        yield from (f"  {file}" for file in page.unread)

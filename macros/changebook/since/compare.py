@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from changebook.book import Book
@@ -15,12 +15,14 @@ from changebook.since.words import Reworded, differences
 
 HowChanged = Literal["new", "changed", "removed", "fixed", "open again"]
 _CALLED = {"playbook": "playbook", "error": "known error"}
+_FILES = {"team": "desk/teams.yaml", "partner": "desk/partners.yaml", "desk": "desk/book.yaml"}
 
 
 @dataclass(frozen=True)
 class Changed:
     """One piece of guidance that changed: what it is and how it changed, its title, and its change's shared name if it
-    is of one. `address` is the place on the page that shows it, "" where none does any more.
+    is of one. `address` is the place on the page that shows it, "" where none does any more. `file` is the file of the
+    book that holds it, and `number` a known error's.
     """
 
     what: str
@@ -28,6 +30,8 @@ class Changed:
     title: str
     change: str
     address: str
+    file: str
+    number: str = ""
     said: tuple[Reworded, ...] = ()
 
     @property
@@ -41,17 +45,24 @@ def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[C
     before, after = _items(old, words), _items(new, words)
     names = {words.id(*key): record.name for key, record in old.items() if isinstance(record, Change)}
     names |= {record.id: record.name for record in new.values() if isinstance(record, Change)}
-    for key, item in after.items():
-        address, change = _address(key, item), names.get(key.change, "")
-        what, was = _CALLED.get(key.what, "number"), before.get(key)
+    for key, item in {**before, **after}.items():
+        gone, was = key not in after, before.get(key)
+        told = Changed(
+            what=_CALLED.get(key.what, "number"),
+            how="removed" if gone else "changed",
+            title=item.title,
+            change=names.get(key.change, ""),
+            address="" if gone else _address(key, item),
+            file=_file(key),
+            number=key.id if key.what == "error" else "",
+        )
         if not was:
             number = tuple(Reworded("Number", "", line) for line in item.parts.get("Number", ()))
-            yield Changed(what, "new", item.title, change, address, number)
+            yield replace(told, how="new", said=number)
+        elif gone:
+            yield told
         elif was.parts != item.parts:
-            yield from _told(Changed(what, "changed", item.title, change, address), was, item)
-    for key, item in before.items():
-        if key not in after:
-            yield Changed(_CALLED.get(key.what, "number"), "removed", item.title, names.get(key.change, ""), "")
+            yield from _told(told, was, item)
 
 
 def _items(records: Keyed, words: NameWords) -> dict[ItemKey, Piece]:
@@ -67,10 +78,16 @@ def _told(told: Changed, was: Piece, item: Piece) -> Iterator[Changed]:
     if was.parts.get("State") != item.parts.get("State"):
         how = "fixed" if item.parts["State"] == ("fixed",) else "open again"
     if rest or how != told.how:
-        yield Changed(told.what, how, told.title, told.change, told.address, rest)
+        yield replace(told, how=how, said=rest)
     if response:
-        address = f"{told.address}#say"
-        yield Changed("first response", told.how, told.title, told.change, address, response)
+        yield replace(told, what="first response", address=f"{told.address}#say", said=response)
+
+
+def _file(key: ItemKey) -> str:
+    """Return the file that holds a piece of guidance, by its path below the book's folder."""
+    if key.change:
+        return f"{key.change}.yaml"
+    return f"desk/scenarios/{key.id}.yaml" if key.what == "playbook" else _FILES[key.what]
 
 
 def _address(key: ItemKey, item: Piece) -> str:

@@ -38,24 +38,28 @@ class Piece:
 
 @dataclass(frozen=True)
 class NameWords:
-    """What ids are called today; `ids` leads from the kind and id of a record that is gone to the id it has now."""
+    """What ids are called today; `ids` leads from the kind and id of a record that is gone to the id it has now.
+
+    `titles` holds what records were called, by the same, for those that have no other id either.
+    """
 
     desk: Desk
     ids: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def id(self, kind: str, name: str) -> str:
         """Return the id that a record has today."""
         return self.ids.get((kind, name), name)
 
     def team(self, name: str) -> str:
-        """Return what a team is called, its id where the desk has no such team any more."""
+        """Return what a team is called, or was called last, its id where nobody knows."""
         team = self.desk.teams.get(self.id("team", name))
-        return team.name if team else name
+        return team.name if team else self.titles.get(("team", name), name)
 
     def scenario(self, name: str) -> str:
-        """Return what the playbook of a scenario is called, its id where there is none any more."""
+        """Return what the playbook of a scenario is called, or was called last, its id where nobody knows."""
         scenario = self.desk.scenarios.get(self.id("scenario", name))
-        return scenario.title if scenario else name
+        return scenario.title if scenario else self.titles.get(("scenario", name), name)
 
     def category(self, name: str) -> str:
         """Return what a ticket category is called."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from changebook.book import Book
 from changebook.git.past import PastEdit
-from changebook.model import Record
+from changebook.model import Record, Scenario, Team
 from changebook.since.compare import Changed, compared
 from changebook.since.items import NameWords
 from changebook.since.records import Records, holds_guidance, records_in, records_now
@@ -24,6 +24,7 @@ class Span:
     """Something that changed, as told to whoever asks for the time from `since` until `until`, in seconds.
 
     None is without end on that side. It changed last at `changed`, with `commit`; what is in no commit yet has neither.
+    Where it is not `dated`, its file could not be read right after that commit: it changed then or later.
     """
 
     told: Changed
@@ -31,6 +32,7 @@ class Span:
     until: int | None
     changed: int | None
     commit: str
+    dated: bool
 
     def holds(self, moment: int) -> bool:
         """Return whether it is told to whoever asks what changed since `moment`."""
@@ -58,9 +60,10 @@ class ToldSince:
 def told_since(book: Book) -> ToldSince:
     """Return what changed in the guidance of a book between each moment of its past and now."""
     reader = _Reader(book)
-    last: dict[Changed, PastEdit] = {}
+    last: dict[Changed, tuple[PastEdit, bool]] = {}
     found, unread = dict[Changed, list[_Times]](), dict[str, list[_Times]]()
     files: dict[str, str] = {}
+    wrong: list[str] = []
     edits = book.past.edits
     for number, edit in enumerate(edits):
         files |= {file: blob for file, blob in edit.before.items() if holds_guidance(file)}
@@ -69,15 +72,21 @@ def told_since(book: Book) -> ToldSince:
             continue  # nobody can ask for a moment between the two
         for told in reader.changed(files):
             _add(found.setdefault(told, []), times)
-            last.setdefault(replace(told, how="changed", said=()), edit)
-        for file in reader.unread(files):
+            last.setdefault(_thing(told), (edit, told.file not in wrong))
+        wrong = list(reader.unread(files))
+        for file in wrong:
             _add(unread.setdefault(file, []), times)
     spans = []
     for told, several in found.items():
-        edit = last[replace(told, how="changed", said=())]
-        spans += [Span(told, since, until, edit.at, edit.commit) for since, until in several]
+        edit, dated = last[_thing(told)]
+        spans += [Span(told, since, until, edit.at, edit.commit, dated) for since, until in several]
     unknown = (Unread(file, *times) for file, several in unread.items() for times in several)
     return ToldSince(tuple(sorted(spans, key=_newest_first)), tuple(unknown))
+
+
+def _thing(told: Changed) -> Changed:
+    """Return what was told without how it changed. What is new is dated by when it came, not by its last edit."""
+    return told if told.how == "new" else replace(told, how="changed", said=())
 
 
 def _add(several: list[_Times], times: _Times) -> None:
@@ -97,8 +106,8 @@ class _Reader:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.words = NameWords(book.desk)
         self.read: dict[tuple[str, str], Records | None] = {}
+        self.words = NameWords(book.desk, titles=self._titles())
         self.alone: dict[tuple[str, str], tuple[Changed, ...]] = {}
 
     def changed(self, files: dict[str, str]) -> Iterator[Changed]:
@@ -110,13 +119,25 @@ class _Reader:
         ids = renamed_ids(_together(old), _together(new))
         if ids:
             # Other files may mention what was renamed.
-            yield from compared(self.book, _together(old), _together(new), NameWords(self.book.desk, ids))
+            yield from compared(self.book, _together(old), _together(new), replace(self.words, ids=ids))
             return
         for file in known:
             at = (file, files[file])
             if at not in self.alone:
                 self.alone[at] = tuple(compared(self.book, old[file], new[file], self.words))
             yield from self.alone[at]
+
+    def _titles(self) -> dict[tuple[str, str], str]:
+        """Return what playbooks and teams were called last, by their kind and id: one that is gone is still named."""
+        titles: dict[tuple[str, str], str] = {}
+        for edit in self.book.past.edits:
+            for file, blob in edit.before.items():
+                if holds_guidance(file) and _kind(file) in ("scenario", "team"):
+                    for name, record in (self.records(file, blob) or {}).items():
+                        if isinstance(record, Scenario | Team):
+                            title = record.title if isinstance(record, Scenario) else record.name
+                            titles.setdefault((_kind(file), name), title)
+        return titles
 
     def unread(self, files: dict[str, str]) -> Iterator[str]:
         """Yield the files that cannot be read as they were.

@@ -70,6 +70,21 @@ class SincePage:
         return [one.file for one in self.missed if one.shown]
 
     @property
+    def doubt(self) -> str:
+        """How many files could not be compared, in words; "" where all were."""
+        count = len(self.unread)
+        files, were = ("file", "it was") if count == 1 else ("files", "they were")
+        return f"Can't tell for {count} {files}: {were} broken or in an older format." if count else ""
+
+    @property
+    def counted(self) -> str:
+        """How many changes are known, in words. With files that could not be compared it speaks of the others."""
+        count = len(self.shown)
+        if count == 0:
+            return "Other files: nothing changed" if self.unread else "No changes"
+        return f"{'Other files: ' if self.unread else ''}{count} change{'' if count == 1 else 's'}"
+
+    @property
     def reach(self) -> datetime:
         """How far back anything is known."""
         return max(self.first, self.begins) if self.begins else self.first
@@ -121,6 +136,8 @@ def since_strip_of(book: Book) -> SinceStrip:
 def _line(span: Span, book: Book, asked: int) -> ChangedLine:
     changed = _moment(span.changed, book)
     when = time_words(changed, book.now) if changed else "Not committed yet"
+    if not span.dated:
+        when = "Date unknown"
     return ChangedLine(span.told, when, (span.since, span.until), span.holds(asked))
 
 
@@ -152,6 +169,7 @@ def plain_since(page: SincePage) -> dict[str, Any]:
                 "what": line.told.what,
                 "how": line.told.how,
                 "title": line.told.title,
+                "number": line.told.number or None,
                 "change": line.told.change or None,
                 "address": f"/{line.told.address}" if line.told.address else None,
                 "when": line.when,

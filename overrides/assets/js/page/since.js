@@ -11,6 +11,11 @@ const momentOf = (choice) => {
   if (count) return changebook.now().getTime() - count * UNITS[unit];
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(choice) && Date.parse(`${choice}Z`) ? changebook.moment(Date.parse(`${choice}Z`), zone) : null;
 };
+// A file that was not compared may have changed, so "No changes" is said of the others only.
+const counted = (count, unread) => {
+  if (!count) return unread ? "Other files: nothing changed" : "No changes";
+  return `${unread ? "Other files: " : ""}${count} change${count === 1 ? "" : "s"}`;
+};
 const show = (choice) => {
   const first = Date.parse(place.dataset.first), begins = Date.parse(place.dataset.begins ?? "");
   const at = Math.max(momentOf(choice), first), seconds = Math.floor(at / 1000);
@@ -20,10 +25,14 @@ const show = (choice) => {
     part.hidden = !(Number(cbFrom) <= seconds && seconds < Number(cbUntil));
     if (!part.hidden && part.matches(".cb-row")) count += 1;
   }
-  place.querySelector("[data-cb-since-says]").textContent = `${count || "No"} change${count === 1 ? "" : "s"} since ${changebook.timeWords(at)}.`;
+  const missed = place.querySelector("[data-cb-since-missed]"), unread = missed?.querySelectorAll("li:not([hidden])").length ?? 0;
+  place.querySelector("[data-cb-since-says]").textContent = `${counted(count, unread)} since ${changebook.timeWords(at)}.`;
   place.querySelector("[data-cb-since-late]").hidden = !(begins > at);
-  const missed = place.querySelector("[data-cb-since-missed]");
-  if (missed) missed.hidden = !missed.querySelector("li:not([hidden])");
+  if (missed) {
+    const doubt = place.querySelector("[data-cb-since-doubt]");
+    missed.hidden = doubt.hidden = !unread;
+    doubt.textContent = `Can't tell for ${unread} ${unread === 1 ? "file: it was" : "files: they were"} broken or in an older format.`;
+  }
   for (const chip of place.querySelectorAll("[data-cb-ago]")) chip.setAttribute("aria-pressed", String(chip.dataset.cbAgo === choice));
   place.querySelector("[data-cb-since-own]").value = shown(at);
 };
