@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from changebook.book import Book
-from changebook.pages.blocks import heard_today, live_changes
+from changebook.pages.blocks import heard_today, known_errors, live_changes
 from changebook.pages.blocks.today import ChangeRows
 from changebook.render import Listed
 from changebook.views.desk import outages
 from changebook.views.lists import Saying
 from changebook.views.today import today
+from golden_texts import text_of
 
 
 def crowded(sample: Book) -> Book:
@@ -47,6 +48,16 @@ def test_a_change_is_a_launch_from_midnight_until_a_day_after_its_window(sample:
         rows = live_changes(then).page
         assert isinstance(rows, ChangeRows)
         assert (change in rows.changes) == (not launches)
+
+
+def test_known_errors_beyond_the_first_twenty_are_folded(sample: Book) -> None:
+    live = sample.changes["fhir-patient-lookup-r4"]
+    error = next(item for item in live.known_errors if item.state == "open")
+    many = tuple(error.model_copy(update={"number": f"KE-{number}"}) for number in range(30))
+    change = live.model_copy(update={"known_errors": many})
+    page = text_of(known_errors(replace(sample, changes={change.id: change})), sample)
+    assert "Show all 30" in page
+    assert page.index("KE-19") < page.index("Show all 30") < page.index("KE-20")
 
 
 def test_a_day_without_a_launch_says_what_is_next(sample: Book) -> None:
