@@ -54,5 +54,5 @@ def test_a_known_error_is_open_until_it_is_fixed_or_its_change_is_cancelled(book
     assert [len(found) for found in every_open_error(with_status(book, "cancelled"))] == [0, 0]
     change = book.change("complete-change")
     fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in change.known_errors)
-    mended = replace(book, changes={change.id: change.model_copy(update={"known_errors": fixed})})
-    assert [len(found) for found in every_open_error(mended)] == [0, 0]
+    repaired = replace(book, changes={change.id: change.model_copy(update={"known_errors": fixed})})
+    assert [len(found) for found in every_open_error(repaired)] == [0, 0]

@@ -1,4 +1,4 @@
-"""A change's playbook over the standing one."""
+"""A change's playbook over the general one."""
 
 from __future__ import annotations
 

@@ -631,7 +631,7 @@ def test_a_code_among_other_results_says_what_its_playbook_says_and_calls_whom_i
 
 
 def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sample: Book) -> None:
-    # One whose change has a playbook, and one that opens a standing one.
+    # One whose change has a playbook, and one that opens a general one.
     for code, address in (
         ("LKP-422", "changes/lookup-hyphen-fix/playbooks/failed-patient-lookup/"),
         ("RTE-245", "playbooks/malformed-payload/"),

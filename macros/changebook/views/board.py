@@ -11,6 +11,7 @@ from changebook.model.status import IN_USE, OPEN, PLANNED
 from changebook.names import anchor, change_address
 from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
 from changebook.render.timing import ended
+from changebook.views.assets import in_a_sentence
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.due import Due, due_of
 from changebook.views.finding import Find, Folded, find_changes, folded
@@ -129,7 +130,7 @@ def _gate(meter: Meter | None, due: Due | None) -> tuple[str, str]:
     if not meter or not meter.gaps:
         return "met", meter.words if meter else ""
     gaps = f"{meter.gaps} gap{'s' if meter.gaps > 1 else ''}"
-    return "gap", f"{gaps}, {due.words[0].lower()}{due.words[1:]}" if due else gaps
+    return "gap", f"{gaps}, {in_a_sentence(due.words)}" if due else gaps
 
 
 def _moment(deadline: datetime | None) -> float:

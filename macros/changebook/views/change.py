@@ -20,7 +20,6 @@ class Symptom:
     title: str
     address: str
     usual: int
-    callers_say: tuple[str, ...]
     codes: tuple[str, ...]
     checks: int
 
@@ -62,13 +61,12 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     rows = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
-        sayings = (playbook.callers_say + scenario.callers_say)[:3]
         title, address = playbook_title(playbook, book), change_address(change.id, "playbooks", scenario.id)
         leading = (answer for exchange in change.contract for answer in exchange.answers if answer.desk)
         answered = [answer.code for answer in leading if answer.desk and answer.desk.scenario == scenario.id]
         codes = tuple(dict.fromkeys((*playbook.codes, *answered)))
         usual = usual_severity(scenario, playbook)
-        rows.append(Symptom(title, address, usual, sayings, codes, len(playbook.checks)))
+        rows.append(Symptom(title, address, usual, codes, len(playbook.checks)))
     return sorted(rows, key=lambda symptom: symptom.usual)
 
 

@@ -65,7 +65,7 @@ class LiveQuarter:
 
 
 def quarter(page: PlaybookPage, number: int, *, new: Iterable[Change], of: int) -> Quarter:
-    """Return the card of a standing playbook, one `of` so many: of every list what fits."""
+    """Return the card of a general playbook, one `of` so many: of every list what fits."""
     words = [item.value for item in page.callers_say]
     first = fitted(words, width=INDEX_WIDTH, rows=max(INDEX_ROWS // of, 2), most=len(words)).shown
     worse = [f"Sev {item.value.level}: {item.value.when}" for item in page.worse if item.value.level <= _GRAVE]

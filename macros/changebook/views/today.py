@@ -10,7 +10,7 @@ from changebook.model import Change
 from changebook.model.status import OPEN
 from changebook.readiness import readiness
 from changebook.render.timing import coming
-from changebook.views.assets import is_briefed
+from changebook.views.assets import in_a_sentence, is_briefed
 from changebook.views.board import first_due
 from changebook.views.change import RuleInForce, rules
 from changebook.views.due import Due
@@ -91,7 +91,7 @@ def readiness_due(book: Book, change: Change) -> Due | None:
         return None
     dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
     gaps = sum(moment.date() <= book.now.date() for moment in dates)
-    return Due(due.late, f"Readiness {due.words[0].lower()}{due.words[1:]}, {gaps} gap{'s' if gaps > 1 else ''}")
+    return Due(due.late, f"Readiness {in_a_sentence(due.words)}, {gaps} gap{'s' if gaps > 1 else ''}")
 
 
 def _go_live(book: Book, change: Change) -> GoLive:

@@ -59,7 +59,7 @@ class Writing:
 
 
 def to_read_again(book: Book) -> list[Reading]:
-    """Return every article that is past its review date or reaches it within 30 days, by its owner: standing
+    """Return every article that is past its review date or reaches it within 30 days, by its owner: general
     playbooks, and the pages of changes that are in use. Whoever has the latest one comes first.
     """
     found: defaultdict[str, list[Article]] = defaultdict(list)
