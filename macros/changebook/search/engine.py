@@ -8,7 +8,7 @@ from typing import Any
 
 import quickjs
 
-ASKING = ("words", "near", "ask")  # what a browser needs
+ASKING = ("english", "words", "near", "names", "query", "score", "ask")  # what a browser needs
 BUILDING = ("build",)  # what only the index is built with
 
 

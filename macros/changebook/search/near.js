@@ -1,10 +1,13 @@
-// Words and names near to what was typed: its endings, its slips, what looks like it.
+// What an unknown word may have meant: a word of the book with its consonants, its sound, its beginning, or a slip away.
 (() => {
   "use strict";
-  const { letters, stem, words } = globalThis.changebookSearch;
+  const { stem, words } = globalThis.changebookSearch;
 
-  const ALIKE = 0.5; // of its pairs of letters a name shares with what was typed, to be offered
-  const LONGEST = 60; // letters of a name
+  // How sure each way to a word is, of 1.
+  const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5 };
+  const USUAL = 0.06; // a word of the book counts more for each doubling of how often the book says it
+  const MOST = 4; // words that one may have meant
+  const LESS = 0.75; // of the best: what is less likely is not meant
 
   const signature = (word) => {
     let bits = 0;
@@ -35,19 +38,22 @@
     }
     return row[other.length];
   };
-  // The nearest words of the vocabulary: [word, distance], three at most, those that keep the first letter first.
-  const near = (word, lexicon) => {
-    const most = word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0;
-    if (!most || /\d/.test(word)) return [];
-    const bits = signature(word), found = [];
-    for (let at = 0; at < lexicon.words.length; at++) {
-      const other = lexicon.words[at];
-      if (Math.abs(other.length - word.length) > most || bitCount(bits ^ lexicon.bits[at]) > 2 * most) continue;
-      const far = distance(word, other, most);
-      if (far === 1 || (far === 2 && most === 2 && other[0] === word[0])) found.push([other, far]);
+  // "rslts" and "results" are one skeleton: the first letter, then the consonants, each once in a row.
+  const skeleton = (word) => word[0] + word.slice(1).replace(/[aeiouy]/g, "").replace(/(.)\1+/g, "$1");
+  // What sounds alike is written alike: "fone", "sycosis", "rezults".
+  const sound = (word) => skeleton(
+    word.replace(/^kn|^gn|^pn/, "n").replace(/^wr/, "r").replace(/^ps/, "s").replace(/^[aeiou]+/, "a").replace(/ph/g, "f").replace(/gh(?=t)/g, "").replace(/sch|sh/g, "x").replace(/tch|ch/g, "x")
+      .replace(/[sc]?c(?=[eiy])/g, "s").replace(/[ckq]+/g, "k").replace(/z/g, "s").replace(/dg/g, "j").replace(/g(?=[ei])/g, "j").replace(/(.)h/g, "$1"),
+  );
+  const ended = (bones) => (bones.length > 3 ? bones.replace(/(?:ng|[sdtn])$/, "") : bones);
+  // The letters of `short` are in `word` in their order; how many consonants of the word are left out, or -1.
+  const within = (short, word) => {
+    let at = 0, skipped = 0;
+    for (const letter of word) {
+      if (letter === short[at]) at++;
+      else if (at && at < short.length && !/[aeiouy]/.test(letter)) skipped++;
     }
-    const rank = ([other, far]) => far * 10 + (other[0] === word[0] ? 0 : 3) + Math.abs(other.length - word.length);
-    return found.sort((a, b) => rank(a) - rank(b)).filter((one, _, all) => one[1] === all[0][1]).slice(0, 3);
+    return at === short.length ? skipped : -1;
   };
 
   // Where `word` is, or would be, in a sorted list.
@@ -61,89 +67,80 @@
     return low;
   };
 
+  // How sure it is that `word` means `other`, 0 for not at all.
+  const likeness = (word, other, mine, theirs, bits, theirBits) => {
+    const same = word[0] === other[0];
+    if (same && mine.bones === theirs.bones && mine.bones.length > 1) return mine.bones.length > 2 ? SURE.consonants : SURE.slip;
+    if (same && word.length > 2 && other.startsWith(word)) return SURE.begun;
+    if (same && mine.bones.length > 2 && ended(mine.bones) === ended(theirs.bones)) return SURE.ending;
+    const most = word.length >= 9 ? 2 : word.length >= 4 ? 1 : 0;
+    if (most && Math.abs(word.length - other.length) <= most && bitCount(bits ^ theirBits) <= 2 * most) {
+      const far = distance(word, other, most);
+      if (far === 1 && (same || word.length > 4)) return same ? SURE.slip : SURE.slips;
+      if (far === 2 && most === 2 && same) return SURE.slips;
+    }
+    if (mine.sound === theirs.sound && mine.sound.length > 2) return SURE.sound;
+    if (!same) return 0;
+    if (word.length > 2 && other.length <= 3 * word.length && (bits & ~theirBits) === 0) {
+      const skipped = within(word, other);
+      if (skipped >= 0 && skipped <= 2) return SURE.within - 0.05 * skipped;
+    }
+    if (mine.bones.length > 3 && Math.abs(mine.bones.length - theirs.bones.length) < 2 && distance(mine.bones, theirs.bones, 1) === 1) return SURE.almost;
+    return 0;
+  };
+  const shapeOf = (word) => ({ bones: skeleton(word), sound: sound(word) });
+
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
     const given = start.words ? start.words.split(" ") : [];
     const said = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...said])].sort();
+    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map();
+    let shapes;
+    const usual = (word) => 1 + USUAL * (often.get(word) || 0);
+    // One of each stem, the likeliest first.
+    const best = (found) => {
+      const sorted = found.sort((a, b) => b[1] * usual(b[0]) - a[1] * usual(a[0]) || a[0].length - b[0].length), seen = new Set();
+      const top = sorted.length ? sorted[0][1] * usual(sorted[0][0]) : 0;
+      return sorted.filter(([word, sure]) => sure * usual(word) >= LESS * top && !seen.has(stem(word)) && seen.add(stem(word))).slice(0, MOST);
+    };
+    const guess = (word) => {
+      const mine = shapeOf(word), mineBits = signature(word), found = [];
+      shapes ||= list.map(shapeOf);
+      for (let at = 0; at < list.length; at++) {
+        const sure = likeness(word, list[at], mine, shapes[at], mineBits, bits[at]);
+        if (sure) found.push([list[at], sure]);
+      }
+      return best(found);
+    };
+    // How rarely the book says a word, by its stem; a word that it does not say counts least.
+    const commonest = new Map();
+    for (const word of list) commonest.set(stem(word), Math.max(often.get(word) || 0, commonest.get(stem(word)) || 0));
     return {
-      words: list,
-      known: new Set(list.map(stem)),
-      bits: list.map(signature),
-      // The commonest words that begin so, four at most.
+      known,
+      rarity: (stem) => (commonest.has(stem) ? 10 - commonest.get(stem) : 0.5),
+      // The words that begin so, the commonest first.
       starting(prefix) {
         const found = [];
-        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push(list[at]);
-        return found.sort((a, b) => (often.get(b) || 0) - (often.get(a) || 0) || a.length - b.length).slice(0, 4);
+        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push([list[at], SURE.begun]);
+        return best(found);
       },
-    };
-  };
-  // Names and former names, to be found by their letters, by how they begin, and by their words.
-  const namesOf = (changes) => {
-    const all = [], byKey = new Map(), byStem = new Map();
-    changes.forEach(({ name, former }, change) => {
-      for (const one of [name, ...former]) {
-        const entry = { key: letters(one), name: one, change, former: one !== name, stems: new Set(words(one).map((word) => word.stem)) };
-        all.push(entry);
-        byKey.set(entry.key, [...(byKey.get(entry.key) || []), entry]);
-        for (const stem of entry.stems) {
-          if (!byStem.has(stem)) byStem.set(stem, []);
-          byStem.get(stem).push(entry);
-        }
-      }
-    });
-    const sorted = [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
-    return {
-      all,
-      exactly: (key) => byKey.get(key) || [],
-      // Every one of `stems` is in the name.
-      with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
-      // The name, of six letters or more, is in the text: some of its words in a row are the name's letters.
-      within: (list) => {
-        const found = new Set();
-        for (let at = 0; at < list.length; at++) {
-          let key = "";
-          for (let to = at; to < list.length && key.length < LONGEST; to++) {
-            key += list[to];
-            if (key.length > 5) for (const entry of byKey.get(key) || []) found.add(entry);
-          }
-        }
-        return [...found];
+      // What `word`, which is not known, may have meant: [word, how sure] each, the likeliest first.
+      guesses(word) {
+        if (!guessed.has(word)) guessed.set(word, guess(word));
+        return guessed.get(word);
       },
-      starting: (prefix) => {
-        const found = [];
-        for (let at = first(sorted, prefix, (entry) => entry.key); at < sorted.length && sorted[at].key.startsWith(prefix); at++) found.push(sorted[at]);
-        return found;
+      // Two known words that are written as one.
+      parts(word) {
+        for (let at = word.length - 3; at > 2; at--) {
+          const halves = [word.slice(0, at), word.slice(at)];
+          if (halves.every((half) => known.has(stem(half)))) return halves.map((half) => [half, SURE.parts]);
+        }
+        return [];
       },
     };
   };
 
-  // The changes whose names look like a text, two at most: by the pairs of letters that both have.
-  const pairs = (text) => {
-    const found = new Set();
-    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
-    return found;
-  };
-  const namesLike = (whole, start) => {
-    const mine = pairs(whole), likeness = new Map();
-    for (const { key, change } of start.names.all) {
-      const theirs = pairs(key);
-      let shared = 0;
-      for (const pair of mine) if (theirs.has(pair)) shared++;
-      const share = (2 * shared) / (mine.size + theirs.size);
-      if (share > (likeness.get(change) || ALIKE)) likeness.set(change, share);
-    }
-    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => change);
-  };
-
-  // The codes that look like one, three at most: those with its figures in another order, then those with one slip.
-  const codesLike = (key, codes) => {
-    const figures = (text) => [...text].sort().join("");
-    const mixed = codes.filter((code) => figures(letters(code)) === figures(key));
-    const slipped = codes.filter((code) => distance(key, letters(code), 1) === 1);
-    return [...new Set([...mixed, ...slipped])].slice(0, 3);
-  };
-
-  Object.assign(globalThis.changebookSearch, { codesLike, near, distance, lexiconOf, namesOf, namesLike });
+  Object.assign(globalThis.changebookSearch, { distance, first, lexiconOf });
 })();

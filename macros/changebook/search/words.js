@@ -2,48 +2,19 @@
 // The browser runs this file, and so does Python.
 (() => {
   "use strict";
-  globalThis.changebookSearch = {};
+  const { STOP, stemOf } = globalThis.changebookSearch.language;
 
   // An impact, the weight of a word in a document, is one of 15 steps: four bits a posting.
   const STEPS = 15;
 
-  const STOP = new Set(
-    ("a an the of to in on at for and or but is are was were be been am im i ive my me mine we our us you your he she his her him they them their it " +
-      "its this that these those there theres here with from by as so if then than when what whats who how why where which do does did done doing has have " +
-      "had will would can could should shall may might must just also any some very into onto off about says say said saying tells told caller callers " +
-      "calling please thanks thank hi hello get gets got getting one ones someone somebody").split(" "),
-  );
-  const IRREGULAR = {
-    found: "find", sent: "send", gone: "go", went: "go", goes: "go", lost: "lose", came: "come", took: "take", taken: "take",
-    kept: "keep", wrote: "write", written: "write", saw: "see", seen: "see", gave: "give", given: "give", broke: "break",
-    broken: "break", chose: "choose", chosen: "choose", held: "hold", made: "make", paid: "pay", left: "leave", shown: "show",
-    threw: "throw", thrown: "throw", cannot: "cant", couldnt: "cant", wont: "cant", unable: "cant", nothing: "no",
-    nobody: "no", none: "no", noone: "no", not: "no", doesnt: "no", didnt: "no", isnt: "no", arent: "no", wasnt: "no",
-    hasnt: "no", havent: "no", never: "no", grey: "gray", patients: "patient", children: "child", people: "person",
-  };
   const fold = (text) => (/[^\x00-\x7f]/.test(text) ? text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "") : text).toLowerCase().replace(/['\u2018\u2019`]/g, "");
   const letters = (text) => fold(text).replace(/[^a-z0-9]+/g, "");
 
-  // Plural, past and -ing forms meet in one stem; it need not be a word.
   const stems = new Map();
   const stem = (word) => {
     if (!stems.has(word)) stems.set(word, stemOf(word));
     return stems.get(word);
   };
-  const stemOf = (word) => {
-    if (Object.hasOwn(IRREGULAR, word)) word = IRREGULAR[word];
-    if (word.length < 4 || /\d/.test(word)) return word;
-    if (/ies$/.test(word) && word.length > 4) word = word.slice(0, -3) + "y";
-    else if (/(ss|x|ch|sh|z)es$/.test(word)) word = word.slice(0, -2);
-    else if (/[^sui]s$/.test(word)) word = word.slice(0, -1);
-    if (/ing$/.test(word) && /[aeiouy].*ing$/.test(word) && word.length > 5) word = word.slice(0, -3);
-    else if (/ed$/.test(word) && /[aeiouy].*ed$/.test(word) && word.length > 4) word = word.slice(0, -2);
-    word = word.replace(/^(.{4,})(able|ible|ably|ly|ment|ness)$/, "$1").replace(/^(.{6,})ation$/, "$1");
-    if (/e$/.test(word) && word.length > 3) word = word.slice(0, -1);
-    if (/([bcdfgklmnprstvz])\1$/.test(word)) word = word.slice(0, -1);
-    return word;
-  };
-
   // The words of a text in order: { text, stem, at } with what they were and where. "LKP-404" is one word and its parts.
   const words = (text) => {
     const found = [];

@@ -1,0 +1,98 @@
+// What a query may mean: its words as slots, each with the terms that can answer it.
+(() => {
+  "use strict";
+  const { language, letters, stem, words, stops } = globalThis.changebookSearch;
+  const { FAINTS, STOP } = language;
+
+  // Ways to a word other than the word itself, of 1.
+  const SYNONYM = 0.8, JOINED = 0.9, SHORTHAND = 0.85, LATER = 0.05, PHRASE = 0.6;
+  const FAINT = 0.25, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
+  const FIGURES = /^\d+[a-z]{0,3}$|^[a-z]{1,2}\d{1,2}$/;
+  const SLOTS = 24, WORDS = 400; // words of a query that are asked for, and looked at
+  const RUN = 3; // words that one short form is written as: "ADT^A08", "PID-3"
+
+  // The words of a query, each with the number of the piece between spaces that it is in.
+  const tokensOf = (query) => query.trim().split(/\s+/).flatMap((piece, number) => words(piece).map((word) => ({ ...word, piece, number })));
+
+  // The short form that begins at a word: { size, means }. What is also an ordinary word counts only in capitals, and
+  // where not all is in capitals.
+  const shortAt = (list, at, start, shouted) => {
+    for (let size = Math.min(RUN, list.length - at); size > 0; size--) {
+      const run = list.slice(at, at + size), key = run.map((word) => word.text).join(""), means = start.shorthand.get(key);
+      const together = run.every((word, place) => !place || word.number === run[place - 1].number || /^[a-z]?\d+$/.test(word.text));
+      const ordinary = size === 1 && (STOP.has(key) || FAINTS.has(key));
+      if (means && together && (!ordinary || (!shouted && run[0].piece.includes(key.toUpperCase())))) return { size, means };
+    }
+    return null;
+  };
+
+  // A query as slots, one for each word or short form: { stem, share, begun, terms }.
+  const slotsOf = (query, start) => {
+    const every = tokensOf(query).slice(0, 2 * WORDS), list = every.filter((word) => !word.joined);
+    const ends = /[\s.,;:!?]$/.test(query), shouted = query === query.toUpperCase();
+    const some = list.some((word) => !stops(word));
+    const slots = [], meant = []; // `meant`: the words as they are taken, each with its slot, to find wordings of more than one
+    const slotFor = (word) => {
+      const slot = { stem: word.stem, share: 1, begun: new Set(), terms: new Map() };
+      slots.push(slot);
+      return slot;
+    };
+    const add = (slot, term, weight) => slot.terms.set(term, Math.max(weight, slot.terms.get(term) || 0));
+    for (let at = 0; at < list.length; at++) {
+      const word = list[at], short = shortAt(list, at, start, shouted);
+      if (short) {
+        const slot = slotFor(word), run = list.slice(at, at + short.size);
+        for (const one of run) if (short.size === 1 || /^[a-z]{3,}$/.test(one.text)) add(slot, one.stem, 1);
+        for (const code of every) if (code.joined && code.number === word.number) add(slot, code.stem, 1);
+        short.means.forEach((meaning, number) => {
+          const said = words(meaning), sure = SHORTHAND - LATER * number, kept = said.filter((one) => !stops(one));
+          for (const one of kept) add(slot, one.stem, kept.length > 1 ? sure * PHRASE : sure);
+          if (kept.every((one) => FAINTS.has(one.text) || FAINTS.has(one.stem))) slot.share = FAINT;
+          if (number) for (const [, , term] of start.concepts(said)) add(slot, term, sure * SYNONYM);
+          else for (const one of said) meant.push({ stem: one.stem, slot, sure });
+        });
+        at += short.size - 1;
+        continue;
+      }
+      if (some && stops(word)) { meant.push({ stem: word.stem, slot: null, sure: 1 }); continue; }
+      const slot = slotFor(word);
+      add(slot, word.stem, 1);
+      for (const other of [at - 1, at + 1]) {
+        const pair = list[other] && (other < at ? list[other].text + word.text : word.text + list[other].text);
+        if (pair && (/\d/.test(pair) || start.lexicon.known.has(stem(pair)))) add(slot, stem(pair), JOINED);
+      }
+      for (const code of every) if (code.joined && code.text.includes(word.text)) add(slot, code.stem, 1);
+      // "MPI 240" is one code: where it is nowhere, the 240 of another one is no answer.
+      if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) slot.terms.delete(word.stem);
+      if (FAINTS.has(word.text) || FAINTS.has(word.stem)) slot.share = FAINT;
+      else if (FIGURES.test(word.text) && !word.part) slot.share = FIGURE;
+      let taken = word.stem, sure = 1;
+      if (!start.lexicon.known.has(word.stem) && /^[a-z]{2,}$/.test(word.text)) {
+        const last = at === list.length - 1 && !ends, longer = last ? start.lexicon.starting(word.text) : [];
+        let found = longer.length ? longer : start.lexicon.guesses(word.text);
+        if (!found.length) found = start.lexicon.parts(word.text);
+        for (const [other, likely] of found) {
+          add(slot, stem(other), likely);
+          if (longer.length) slot.begun.add(stem(other));
+        }
+        // What the likeliest of them means counts too.
+        if (found.length) { taken = stem(found[0][0]); sure = found[0][1]; }
+      }
+      meant.push({ stem: taken, slot, sure });
+    }
+    for (const [first, last, term] of start.concepts(meant)) {
+      const run = meant.slice(first, last + 1), sure = Math.min(...run.map((one) => one.sure));
+      for (const one of run) if (one.slot) add(one.slot, term, SYNONYM * sure);
+    }
+    return telling(slots, start).map((slot) => ({ ...slot, terms: [...slot.terms] }));
+  };
+  // Of a long text the words that tell most: those that the book holds, the rarest first, in the order of the text.
+  const telling = (slots, start) => {
+    if (slots.length <= SLOTS) return slots;
+    const worth = (slot) => slot.share * start.lexicon.rarity(slot.stem);
+    const kept = new Set([...slots].sort((a, b) => worth(b) - worth(a)).slice(0, SLOTS));
+    return slots.filter((slot) => kept.has(slot));
+  };
+
+  Object.assign(globalThis.changebookSearch, { slotsOf, WORDS });
+})();

@@ -1,0 +1,123 @@
+// How much each document answers of a query, tier by tier.
+(() => {
+  "use strict";
+  const { STEPS, hash } = globalThis.changebookSearch;
+
+  // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
+  // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
+  // of the query, its scenario's do, for this much.
+  const INHERITED = 0.66;
+  const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
+  // Pages by kind: callers before documents, answers before lists.
+  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
+  const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
+  const ASKED = 1.9; // an answer to a question, when the query is worded as one
+  const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
+  const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
+  // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
+  const PARTIAL = 0.5;
+  const TELLING = 3; // a word of a lower impact is said in passing, and answers its part of the query only in part
+  const UNKNOWN = 0.95; // a word that the book does not hold weighs nearly as much as its rarest one, where it is asked whether a match is good
+  const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
+
+  const decode = (list) => {
+    const documents = new Int32Array(list.length), impacts = new Uint8Array(list.length);
+    let number = 0;
+    list.forEach((value, at) => { number += value >> 4; documents[at] = number; impacts[at] = value & 15; });
+    return { documents, impacts };
+  };
+
+  const fileOf = (start, tier, term) => `${tier}-${hash(term) % start.tiers[tier].shards}.json`;
+  // A term may be called as a property that every object has: "constructor".
+  const postings = (files, name, term) => (files.get(name) && Object.hasOwn(files.get(name), term) ? files.get(name)[term] : undefined);
+  const filesFor = (start, tier, slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => fileOf(start, tier, term))))];
+  const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
+
+  // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
+  const score = (start, tier, slots, files) => {
+    const count = start.tiers[tier].kinds.length;
+    const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length);
+    const rarest = Math.log(1 + (count + 0.5) / 1.5);
+    const weights = slots.map((slot, number) => {
+      let heaviest = 0;
+      const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
+      // A word half typed is as common as the commonest word it can become.
+      const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
+      for (const { term, share, list } of found) {
+        const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
+        const rarity = slot.share * Math.log(1 + (count - many + 0.5) / (many + 0.5));
+        heaviest = Math.max(heaviest, share * rarity);
+        for (let at = 0; at < documents.length; at++) {
+          const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
+          if (value > values[cell]) values[cell] = value;
+          const near = share * Math.min(1, steps[at] / TELLING);
+          if (near > shares[cell]) shares[cell] = near;
+        }
+      }
+      return heaviest || UNKNOWN * rarest * slot.share;
+    });
+    // A word that goes with anything finds nothing by itself.
+    const solid = slots.map((slot) => slot.share === 1);
+    return { values, shares, weights, solid };
+  };
+
+  const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
+    const table = start.tiers[tier], size = weights.length, hits = [];
+    const whole = weights.reduce((sum, one) => sum + one, 0);
+    for (let number = 0; number < table.kinds.length; number++) {
+      const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
+      const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
+      let value = 0, coverage = 0, told = !solid.includes(true);
+      for (let at = 0; at < size; at++) {
+        const worth = Math.max(values[own + at], INHERITED * values[standing + at]);
+        value += worth;
+        told ||= solid[at] && worth > 0;
+        coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
+      }
+      if (!value || !told) continue;
+      coverage /= whole;
+      let prior = KINDS[kind] * (change >= 0 ? start.changes[change].prior / 100 : 1);
+      if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
+      if (asks && kind === "question") prior *= ASKED;
+      hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
+    }
+    return hits;
+  };
+
+  const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
+  // One scenario's pages do not fill the list: after two of them each further one yields.
+  const uncrowded = (hits) => {
+    const seen = new Map();
+    for (const hit of hits.slice(0, 400)) {
+      if (hit.scenario < 0) continue;
+      const before = seen.get(hit.scenario) || 0;
+      if (before > 1) hit.score *= CROWD ** (before - 1);
+      seen.set(hit.scenario, before + 1);
+    }
+    return hits.sort(byScore);
+  };
+
+  // A question, a list or a page of the handbook that answers no more of the words than the first guide comes after it.
+  const behindGuides = (start, hits) => {
+    const kind = (hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
+    const first = hits.find((hit) => GUIDES.has(kind(hit)));
+    if (!first) return hits;
+    for (const hit of hits) if (!GUIDES.has(kind(hit)) && hit.coverage <= first.coverage) hit.score = Math.min(hit.score, 0.99 * first.score);
+    return hits.sort(byScore);
+  };
+
+  // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
+  // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
+  const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
+  const listing = (before) => {
+    const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
+    return (hit) => {
+      const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
+      if (!first) { firsts.set(hit.scenario, hit); return true; }
+      if (general(first)) first.also.push(hit.change);
+      return !general(first) && !general(hit);
+    };
+  };
+
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, behindGuides, general, listing });
+})();
