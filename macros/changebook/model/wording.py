@@ -18,6 +18,17 @@ class Synonyms(Record):
     )
 
 
+class Shorthand(Record):
+    """A short form as it is typed at the desk, and what it means in whole words."""
+
+    short: Annotated[tuple[Term, ...], MinLen(1)] = field(
+        "The spellings. In capitals where it is an ordinary word too, such as OR.", readers="desk"
+    )
+    means: Annotated[tuple[Term, ...], MinLen(1)] = field(
+        "What it means, in words that playbooks use; the usual meaning first.", readers="desk"
+    )
+
+
 class Jargon(Record):
     """Words that staff and partners do not know, and the plain word for them."""
 
@@ -29,6 +40,9 @@ class Wording(Record):
     """`desk/wording.yaml`: how people here speak, and how they do not."""
 
     synonyms: tuple[Synonyms, ...] = field("Words that search treats as the same.", readers="desk", default=())
+    shorthand: tuple[Shorthand, ...] = field(
+        "Short forms that are typed here, besides those that every desk types.", readers="desk", default=()
+    )
     jargon: tuple[Jargon, ...] = field("Words that readers outside the desk do not know.", readers="desk", default=())
     robotic: tuple[Term, ...] = field("Phrases to keep out of first responses.", readers="desk", default=())
     vague: tuple[Term, ...] = field(

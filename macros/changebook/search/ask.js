@@ -49,6 +49,19 @@
     return start.outages.filter((outage) => outage.stems.some((stem) => stemsTyped.includes(stem)) || outage.systems.some((system) => way.includes(system)));
   };
 
+  const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
+  // Of hits in order those of different playbooks, and of what other desks answer.
+  const different = (start, hits) => {
+    const seen = new Set();
+    return hits.filter((hit) => (hit.scenario >= 0 ? !seen.has(hit.scenario) && seen.add(hit.scenario) : kindOf(start, hit) === "elsewhere"));
+  };
+  // Who is asked for by number comes first; by a name or queue that playbooks have in them too, after the first of these.
+  const withDirect = (start, hits, direct) => {
+    const rest = hits.filter((hit) => !direct.some((one) => one.tier === hit.tier && one.number === hit.number));
+    const first = direct.length && !direct[0].first && rest.length && rest[0].coverage > THIN && rest[0].scenario >= 0 ? 1 : 0;
+    return [...rest.slice(0, first), ...direct, ...rest.slice(first)];
+  };
+
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
   // { good, note, pins: [{ change, hub, lead, key, also }], hits: [{ tier, number, change, also, ... }], total, counts, marks, names, near }.
   function* ask(query, filters = {}) {
@@ -88,7 +101,7 @@
     const files = new Map(wanted.map((name) => [name, null]));
     (yield wanted).forEach((content, at) => files.set(wanted[at], content));
 
-    const used = new Set();
+    const used = new Set(), direct = []; // `direct`: who is asked for by number, queue or name
     for (const { key, first, last } of grams) {
       const targets = postings(files, fileOf(start, "symptoms", `=${key}`), `=${key}`);
       // The longest key counts: where LKP-504 is, 504 is no code of its own.
@@ -96,6 +109,7 @@
       for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
+        if (hub < 0) { direct.push({ tier: "more", number: -targets[at + 1] - 1, change: -1, scenario: -1, also: [], coverage: 1, score: 98, first: /\d/.test(key) }); continue; }
         // A code that a change answers leads to that change; the general playbook follows among the hits.
         if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key, also: [] });
       }
@@ -115,7 +129,7 @@
     let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
     const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
-    if (!pinned.length && (asks || others || coverage < THIN || hits.length < 3)) {
+    if (!pinned.length && (direct.length || asks || others || coverage < THIN || hits.length < 3)) {
       const names = filesFor(start, "more", slots), more = new Map();
       const [table, ...contents] = yield ["more.json", ...names];
       Object.assign(start.tiers.more, table);
@@ -129,10 +143,11 @@
     if (!asks) hits = behindGuides(start, hits);
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
-    const good = pinned.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD);
-    const seen = new Set(), near = hits.filter((hit) => hit.scenario >= 0 && hit.coverage >= NEAREST && !seen.has(hit.scenario) && seen.add(hit.scenario));
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD);
+    const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
+    hits = withDirect(start, hits, direct);
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;
       hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, also: [], coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];

@@ -27,7 +27,7 @@
           if (/^[a-z]{3,}$/.test(word.text)) spoken.set(word.text, (spoken.get(word.text) || 0) + 1);
           counts.set(word.stem, (counts.get(word.stem) || 0) + 1);
         }
-        for (const [, , term] of concepts(list, byFirst)) counts.set(term, (counts.get(term) || 0) + 1);
+        for (const [, term] of concepts(list, byFirst)) counts.set(term, (counts.get(term) || 0) + 1);
       }
       const norm = 1 + LONG[field] * Math.max(0, length / PIVOT[field] - 1);
       for (const [term, count] of counts) weights.set(term, (weights.get(term) || 0) + (FIELDS[field] * count) / norm);

@@ -21,6 +21,7 @@ from changebook.search.document import Document
 from changebook.search.documents import Documents
 from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
+from changebook.search.lexicon import shorthand
 from changebook.views.desk import outages
 
 # A document names its kind by the place of it here.
@@ -69,6 +70,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
+        "shorthand": shorthand(book.desk),
         # The letters that codes begin with.
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}

@@ -31,7 +31,7 @@
     const every = tokensOf(query).slice(0, 2 * WORDS), list = every.filter((word) => !word.joined);
     const ends = /[\s.,;:!?]$/.test(query), shouted = query === query.toUpperCase();
     const some = list.some((word) => !stops(word));
-    const slots = [], meant = []; // `meant`: the words as they are taken, each with its slot, to find wordings of more than one
+    const slots = [], meant = []; // `meant`: the words as they are taken, each with its slot, to find wordings of several
     const slotFor = (word) => {
       const slot = { stem: word.stem, share: 1, begun: new Set(), terms: new Map() };
       slots.push(slot);
@@ -48,25 +48,25 @@
           const said = words(meaning), sure = SHORTHAND - LATER * number, kept = said.filter((one) => !stops(one));
           for (const one of kept) add(slot, one.stem, kept.length > 1 ? sure * PHRASE : sure);
           if (kept.every((one) => FAINTS.has(one.text) || FAINTS.has(one.stem))) slot.share = FAINT;
-          if (number) for (const [, , term] of start.concepts(said)) add(slot, term, sure * SYNONYM);
-          else for (const one of said) meant.push({ stem: one.stem, slot, sure });
+          if (number) for (const [, term] of start.concepts(said)) add(slot, term, sure * SYNONYM);
+          else for (const one of said) meant.push({ ...one, slot, sure });
         });
         at += short.size - 1;
         continue;
       }
-      if (some && stops(word)) { meant.push({ stem: word.stem, slot: null, sure: 1 }); continue; }
+      if (some && stops(word)) continue;
       const slot = slotFor(word);
       add(slot, word.stem, 1);
       for (const other of [at - 1, at + 1]) {
         const pair = list[other] && (other < at ? list[other].text + word.text : word.text + list[other].text);
         if (pair && (/\d/.test(pair) || start.lexicon.known.has(stem(pair)))) add(slot, stem(pair), JOINED);
       }
-      for (const code of every) if (code.joined && code.text.includes(word.text)) add(slot, code.stem, 1);
+      for (const code of every) if (code.joined && (code.of === word.text || code.text.includes(word.text))) add(slot, code.stem, 1);
       // "MPI 240" is one code: where it is nowhere, the 240 of another one is no answer.
       if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) slot.terms.delete(word.stem);
       if (FAINTS.has(word.text) || FAINTS.has(word.stem)) slot.share = FAINT;
       else if (FIGURES.test(word.text) && !word.part) slot.share = FIGURE;
-      let taken = word.stem, sure = 1;
+      let taken = word, sure = 1;
       if (!start.lexicon.known.has(word.stem) && /^[a-z]{2,}$/.test(word.text)) {
         const last = at === list.length - 1 && !ends, longer = last ? start.lexicon.starting(word.text) : [];
         let found = longer.length ? longer : start.lexicon.guesses(word.text);
@@ -76,13 +76,13 @@
           if (longer.length) slot.begun.add(stem(other));
         }
         // What the likeliest of them means counts too.
-        if (found.length) { taken = stem(found[0][0]); sure = found[0][1]; }
+        if (found.length) { taken = { text: found[0][0], stem: stem(found[0][0]) }; sure = found[0][1]; }
       }
-      meant.push({ stem: taken, slot, sure });
+      meant.push({ ...taken, slot, sure });
     }
-    for (const [first, last, term] of start.concepts(meant)) {
-      const run = meant.slice(first, last + 1), sure = Math.min(...run.map((one) => one.sure));
-      for (const one of run) if (one.slot) add(one.slot, term, SYNONYM * sure);
+    for (const [run, term] of start.concepts(meant)) {
+      const sure = Math.min(...run.map((one) => one.sure));
+      for (const one of run) add(one.slot, term, SYNONYM * sure);
     }
     return telling(slots, start).map((slot) => ({ ...slot, terms: [...slot.terms] }));
   };
