@@ -72,6 +72,11 @@ class Settings(Record):
     organization: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
+    language: Literal["en"] = field(
+        "The language that callers speak, by its two letters: search knows its word endings and its filler words.",
+        readers="desk",
+        default="en",
+    )
     paper: Literal["letter", "a4"] = field(
         "What pages and the downtime binder print on: letter or a4.", readers="desk", default="letter"
     )

@@ -8,22 +8,26 @@ from typing import Any
 
 import quickjs
 
-ASKING = ("english", "words", "near", "names", "query", "score", "ask")  # what a browser needs
+ASKING = ("words", "near", "names", "query", "score", "ask")  # what a browser needs
 BUILDING = ("build",)  # what only the index is built with
 
 
-def scripts(names: tuple[str, ...]) -> str:
-    """Return the text of the ranking's files, one after the other; each leans on those before it."""
+def scripts(names: tuple[str, ...], language: str) -> str:
+    """Return the text of the ranking's files, one after the other; each leans on those before it.
+
+    The first is that of the `language`, by its two letters: what its words say nothing, and which forms are one word.
+    """
     folder = resources.files("changebook.search")
-    return "\n".join(folder.joinpath(f"{name}.js").read_text("utf-8") for name in names)
+    files = [folder.joinpath("languages", f"{language}.js"), *(folder.joinpath(f"{name}.js") for name in names)]
+    return "\n".join(file.read_text("utf-8") for file in files)
 
 
 class Engine:
     """A JavaScript engine with the ranking in it; used by the thread that made it."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
         self._context = quickjs.Context()
-        self._context.eval(scripts(ASKING + BUILDING))
+        self._context.eval(scripts(ASKING + BUILDING, language))
         self._call = self._context.eval(
             "(name, given) => JSON.stringify(changebookSearch[name](...JSON.parse(given)) ?? null)"
         )

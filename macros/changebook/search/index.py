@@ -46,7 +46,7 @@ class Index:
     """The index of one book; `files` are its files by name, as JSON."""
 
     def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
-        self._engine = Engine()
+        self._engine = Engine(book.desk.settings.language)
         self.documents = documents_of(book, sections)
         self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
         self.files = index_files(book, self.documents, self._engine)
