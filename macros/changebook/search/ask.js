@@ -2,7 +2,7 @@
 // It fetches nothing itself: `ask` is a generator that yields the names of the files it needs and is handed their contents.
 (() => {
   "use strict";
-  const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, WORDS } = globalThis.changebookSearch;
+  const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, behindGuides, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
@@ -11,6 +11,8 @@
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
+  const NAMING = 600; // words of a text in which names are looked for
+  const CODE = 60; // letters of a code, an alert or a queue
   const BRIEF = 12; // words up to which a query may be a question
 
   const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" ")); // stems in the names of systems
@@ -75,7 +77,7 @@
 
     // Names: the whole query, the beginning of a name, or a name among the words.
     const exact = start.names.exactly(whole);
-    const list = words(text).filter((word) => !word.joined).map((word) => word.text);
+    const list = words(text).filter((word) => !word.joined).map((word) => word.text).slice(0, NAMING);
     const stemsTyped = slots.map((slot) => slot.stem);
     const within = start.names.within(list);
     // Every word of the query is in a name: "hyphen fix" means Lookup Hyphen Fix.
@@ -89,11 +91,14 @@
     if (exact.length) return { ...empty, good: true, outages: outagesFor(start, stemsTyped, pins[0]), note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
-    const typed = text.split(/\s+/).slice(0, WORDS).map(letters), grams = [{ key: whole, first: 0, last: typed.length - 1 }];
-    for (let size = 3; size > 0; size--) {
-      for (let first = 0; first + size <= typed.length; first++) {
+    const typed = text.split(/\s+/).map(letters), long = typed.length > PASTE, grams = [{ key: whole, first: 0, last: typed.length - 1 }];
+    const gramAt = new Set(); // of a paste's numbers those that look like codes, each once
+    for (let size = long ? 2 : 3; size > 0; size--) {
+      for (let first = 0; first + size <= typed.length && grams.length <= PASTE; first++) {
         const key = typed.slice(first, first + size).join("");
-        if (/\d/.test(key) && key.length > 2) grams.push({ key, first, last: first + size - 1 });
+        if (key.length < 3 || key.length > CODE || !(long ? /^[a-z]{2,}\d{2,}$/ : /\d/).test(key) || (long && gramAt.has(key))) continue;
+        gramAt.add(key);
+        grams.push({ key, first, last: first + size - 1 });
       }
     }
     const keyFiles = grams.map(({ key }) => fileOf(start, "symptoms", `=${key}`));

@@ -114,12 +114,12 @@
       }
       return best(found);
     };
-    // How rarely the book says a word, by its stem; a word that it does not say counts least.
+    // How rarely the book says a word, by its stem; 0 for a word that it does not say.
     const commonest = new Map();
     for (const word of list) commonest.set(stem(word), Math.max(often.get(word) || 0, commonest.get(stem(word)) || 0));
     return {
       known,
-      rarity: (stem) => (commonest.has(stem) ? 10 - commonest.get(stem) : 0.5),
+      rarity: (stem) => (commonest.has(stem) ? 11 - commonest.get(stem) : 0),
       // The words that begin so, the commonest first.
       starting(prefix) {
         const found = [];

@@ -8,11 +8,16 @@
   const SYNONYM = 0.8, JOINED = 0.9, SHORTHAND = 0.85, LATER = 0.05, PHRASE = 0.6;
   const FAINT = 0.25, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
   const FIGURES = /^\d+[a-z]{0,3}$|^[a-z]{1,2}\d{1,2}$/;
-  const SLOTS = 24, WORDS = 400; // words of a query that are asked for, and looked at
+  const SLOTS = 24; // words of a query that are asked for
+  const PASTE = 60; // words from which a text is a paste
   const RUN = 3; // words that one short form is written as: "ADT^A08", "PID-3"
 
-  // The words of a query, each with the number of the piece between spaces that it is in.
-  const tokensOf = (query) => query.trim().split(/\s+/).flatMap((piece, number) => words(piece).map((word) => ({ ...word, piece, number })));
+  // The words of a query, each with the number of the piece between spaces that it is in. What a long text repeats is
+  // looked at once.
+  const tokensOf = (query) => {
+    const pieces = query.trim().split(/\s+/);
+    return (pieces.length > PASTE ? [...new Set(pieces)] : pieces).flatMap((piece, number) => words(piece).map((word) => ({ ...word, piece, number })));
+  };
 
   // The short form that begins at a word: { size, means }. What is also an ordinary word counts only in capitals, and
   // where not all is in capitals.
@@ -26,9 +31,19 @@
     return null;
   };
 
+  // Of a long text the words that tell most, in their order: those that the book holds, the rarest first.
+  const telling = (list, start) => {
+    const saying = list.filter((word) => !stops(word));
+    if (saying.length <= SLOTS) return list;
+    const worth = (word) => (FAINTS.has(word.text) || FAINTS.has(word.stem) || FIGURES.test(word.text) ? 0 : start.lexicon.rarity(word.stem) || (start.shorthand.has(word.text) ? 1 : 0.5));
+    const once = [...new Map(saying.map((word) => [word.stem, word])).values()];
+    const kept = new Set(once.sort((a, b) => worth(b) - worth(a)).slice(0, SLOTS));
+    return list.filter((word) => kept.has(word));
+  };
+
   // A query as slots, one for each word or short form: { stem, share, begun, terms }.
   const slotsOf = (query, start) => {
-    const every = tokensOf(query).slice(0, 2 * WORDS), list = every.filter((word) => !word.joined);
+    const every = tokensOf(query), list = telling(every.filter((word) => !word.joined), start);
     const ends = /[\s.,;:!?]$/.test(query), shouted = query === query.toUpperCase();
     const some = list.some((word) => !stops(word));
     const slots = [], meant = []; // `meant`: the words as they are taken, each with its slot, to find wordings of several
@@ -84,15 +99,8 @@
       const sure = Math.min(...run.map((one) => one.sure));
       for (const one of run) add(one.slot, term, SYNONYM * sure);
     }
-    return telling(slots, start).map((slot) => ({ ...slot, terms: [...slot.terms] }));
-  };
-  // Of a long text the words that tell most: those that the book holds, the rarest first, in the order of the text.
-  const telling = (slots, start) => {
-    if (slots.length <= SLOTS) return slots;
-    const worth = (slot) => slot.share * start.lexicon.rarity(slot.stem);
-    const kept = new Set([...slots].sort((a, b) => worth(b) - worth(a)).slice(0, SLOTS));
-    return slots.filter((slot) => kept.has(slot));
+    return slots.map((slot) => ({ ...slot, terms: [...slot.terms] }));
   };
 
-  Object.assign(globalThis.changebookSearch, { slotsOf, WORDS });
+  Object.assign(globalThis.changebookSearch, { slotsOf, PASTE });
 })();
