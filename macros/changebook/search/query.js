@@ -10,7 +10,7 @@
   const FIGURES = /^\d+[a-z]{0,3}$|^[a-z]{1,2}\d{1,2}$/;
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste
-  const RUN = 3; // words that one short form is written as: "ADT^A08", "PID-3"
+  const RUN = 4; // words that one short form is written as: "ADT^A08", "pt nt fnd"
 
   // The words of a query, each with the number of the piece between spaces that it is in. What a long text repeats is
   // looked at once.
@@ -20,13 +20,16 @@
   };
 
   // The short form that begins at a word: { size, means }. What is also an ordinary word counts only in capitals, and
-  // where not all is in capitals.
+  // where not all is in capitals; one letter only with its sign.
   const shortAt = (list, at, start, shouted) => {
     for (let size = Math.min(RUN, list.length - at); size > 0; size--) {
-      const run = list.slice(at, at + size), key = run.map((word) => word.text).join(""), means = start.shorthand.get(key);
+      const run = list.slice(at, at + size), key = run.map((word) => word.text).join("");
+      const spaced = run.map((word, place) => (place && word.number !== run[place - 1].number ? " " : "") + word.text).join("");
       const together = run.every((word, place) => !place || word.number === run[place - 1].number || /^[a-z]?\d+$/.test(word.text));
+      const means = start.shorthand.get(spaced) || (together && start.shorthand.get(key));
+      if (!means || (key.length < 2 && !/[+#]/.test(run[0].piece))) continue;
       const ordinary = size === 1 && (STOP.has(key) || FAINTS.has(key));
-      if (means && together && (!ordinary || (!shouted && run[0].piece.includes(key.toUpperCase())))) return { size, means };
+      if (!ordinary || (!shouted && run[0].piece.includes(key.toUpperCase()))) return { size, means };
     }
     return null;
   };
