@@ -5,7 +5,7 @@
 
   // How sure each way to a word is, of 1.
   const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5 };
-  const USUAL = 0.06; // a word of the book counts more for each doubling of how often the book says it
+  const USUAL = 0.03; // a word of the book counts more for each doubling of how often the book says it
   const MOST = 4; // words that one may have meant
   const LESS = 0.75; // of the best: what is less likely is not meant
 

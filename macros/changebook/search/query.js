@@ -5,8 +5,8 @@
   const { FAINTS, STOP } = language;
 
   // Ways to a word other than the word itself, of 1.
-  const SYNONYM = 0.8, JOINED = 0.9, SHORTHAND = 0.85, LATER = 0.05, PHRASE = 0.6;
-  const FAINT = 0.25, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
+  const SYNONYM = 0.8, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.6;
+  const FAINT = 0.35, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
   const FIGURES = /^\d+[a-z]{0,3}$|^[a-z]{1,2}\d{1,2}$/;
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste

@@ -16,9 +16,9 @@
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
-  const SHARED = 0.5; // of a word's rarity is that of all that can mean it
-  const TELLING = 3; // a word of a lower impact is said in passing, and answers its part of the query only in part
-  const UNKNOWN = 0.95; // a word that the book does not hold weighs nearly as much as its rarest one, where it is asked whether a match is good
+  const SHARED = 0; // of a word's rarity is that of all that can mean it
+  const TELLING = 1; // a word of a lower impact is said in passing, and answers its part of the query only in part
+  const UNKNOWN = 0.6; // a word that the book does not hold weighs nearly as much as its rarest one, where it is asked whether a match is good
   const AGAIN = 1, CROWD = 0.52; // the second page of one scenario yields to another scenario's, each one after it more
 
   const decode = (list) => {
