@@ -31,6 +31,7 @@ FIELDS = {
     "Radiology",
     "Registration",
     "Service desk",
+    "Software",
     "Typing",
     "Ward",
     "X12",

@@ -1,7 +1,8 @@
 // What an unknown word may have meant: a word of the book with its consonants, its sound, its beginning, or a slip away.
 (() => {
   "use strict";
-  const { stem, words } = globalThis.changebookSearch;
+  const { stem, words, language } = globalThis.changebookSearch;
+  const { STOP } = language;
 
   // How sure each way to a word is, of 1.
   const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5 };
@@ -131,13 +132,16 @@
         if (!guessed.has(word)) guessed.set(word, guess(word));
         return guessed.get(word);
       },
-      // Two known words that are written as one.
-      parts(word) {
-        for (let at = word.length - 3; at > 2; at--) {
-          const halves = [word.slice(0, at), word.slice(at)];
-          if (halves.every((half) => known.has(stem(half)))) return halves.map((half) => [half, SURE.parts]);
+      // Known words, three at most, that are written as one; or a known word behind "un", "re" and the like.
+      parts(word, most = 3) {
+        for (let at = word.length - 2; most > 1 && at > 1; at--) {
+          const [first, rest] = [word.slice(0, at), word.slice(at)], knows = (part) => STOP.has(part) || (part.length > 2 && known.has(stem(part)));
+          if (!knows(first)) continue;
+          const more = knows(rest) ? [[rest, SURE.parts]] : this.parts(rest, most - 1);
+          if (more.length) return [[first, SURE.parts], ...more].filter(([part]) => !STOP.has(part));
         }
-        return [];
+        const [, behind] = /^(?:un|re|non|mis|pre)(.{4,})$/.exec(word) || [];
+        return behind && known.has(stem(behind)) ? [[behind, SURE.parts]] : [];
       },
     };
   };
