@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Change
@@ -11,7 +11,9 @@ from changebook.model.status import PLANNED
 from changebook.render.timing import ended, is_suspect
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
+from changebook.search.kinds import UNRANKED
 from changebook.search.more import change_parts, desk_documents, hand_document
+from changebook.search.numbers import not_ours_documents
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
 
 
@@ -35,9 +37,20 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
             *(playbook_document(book, change, playbook) for playbook in change.playbooks),
         ]
         more += change_parts(book, change)
+    symptoms += not_ours_documents(book)
     more += desk_documents(book)
-    more += [hand_document(section) for section in sections]
+    # A page that the desk's own lists describe is not told of twice.
+    known = {item.address for item in more if item.kind not in UNRANKED}
+    more += [hand_document(section) for section in sections if section.address not in known]
     return Documents(changes, symptoms, more)
+
+
+def ranked(documents: Documents) -> Documents:
+    """Return those documents that the ranking knows to weigh."""
+    symptoms, more = (
+        [item for item in items if item.kind not in UNRANKED] for items in (documents.symptoms, documents.more)
+    )
+    return replace(documents, symptoms=symptoms, more=more)
 
 
 def by_heat(book: Book) -> list[Change]:

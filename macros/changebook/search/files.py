@@ -23,6 +23,8 @@ from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
 from changebook.views.desk import outages
 
+# Whether a key leads to pages without a change, such as a team's: the ranking reads (-1, -number) for one of `more`.
+KEYS_WITHOUT_HUB = False
 # A document names its kind by the place of it here.
 _KINDS = tuple(KINDS)
 # Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
@@ -118,7 +120,8 @@ def _table(
 def _keys(documents: Documents) -> dict[str, list[int]]:
     """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
 
-    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else.
+    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else. There it has
+    no hub, -1, if it is of no change.
     """
     hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
     found: dict[str, list[int]] = {}
@@ -127,8 +130,15 @@ def _keys(documents: Documents) -> dict[str, list[int]]:
     cancelled = {change.id for change in documents.changes if change.status == "cancelled"}  # never the cause of a code
     for item, lead in (*answers, *guides):
         for key in item.keys if item.change not in cancelled else ():
-            at = hubs[item.change] if item.change else lead - 1
-            found.setdefault(key, []).extend((at, lead if item.change and item.kind != "change" else 0))
+            if item.change:
+                pair = (hubs[item.change], lead if item.kind != "change" else 0)
+            elif lead > 0:
+                pair = (lead - 1, 0)
+            elif KEYS_WITHOUT_HUB:
+                pair = (-1, lead)
+            else:
+                continue
+            found.setdefault(key, []).extend(pair)
     return found
 
 

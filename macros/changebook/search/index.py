@@ -10,7 +10,7 @@ from typing import Any
 from changebook.book import Book
 from changebook.names import check_anchor, scenario_address
 from changebook.search.document import Document
-from changebook.search.documents import documents_of
+from changebook.search.documents import documents_of, ranked
 from changebook.search.engine import Engine
 from changebook.search.files import index_files
 from changebook.search.hand import HandSection
@@ -47,7 +47,7 @@ class Index:
 
     def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
         self._engine = Engine()
-        self.documents = documents_of(book, sections)
+        self.documents = ranked(documents_of(book, sections))
         self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
         self.files = index_files(book, self.documents, self._engine)
         self._opened = False

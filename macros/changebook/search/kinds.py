@@ -15,14 +15,18 @@ class DocumentKind:
     icon: str
 
 
+# Kinds that the ranking has no weight for yet; until it does, the index holds none of them.
+UNRANKED = frozenset({"elsewhere", "team"})
 # By the kind of a document, in the order in which the filters list them. A scenario is the general form of a playbook.
 KINDS: Mapping[str, DocumentKind] = {
     "scenario": DocumentKind("Playbook", "Playbooks", "list"),
     "playbook": DocumentKind("Playbook", "Playbooks", "list"),
     "change": DocumentKind("Change", "Changes", "tag"),
+    "elsewhere": DocumentKind("Not this desk", "Not this desk", "phone"),
     "question": DocumentKind("Answer", "Answers", "question"),
     "answer": DocumentKind("Code", "Codes", "contract"),
     "asset": DocumentKind("Page", "Pages", "note"),
+    "team": DocumentKind("Team", "Teams", "phone"),
     "system": DocumentKind("System", "Systems", "server"),
     "group": DocumentKind("User group", "User groups", "people"),
     "partner": DocumentKind("Partner", "Partners", "people"),
