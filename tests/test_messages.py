@@ -28,6 +28,7 @@ COVERED = (
     "naming",
     "readiness",
     "search/finding",
+    "search/own_words",
     "source/reading",
 )
 # Texts of these that are no messages: a name of a checkpoint, the sentence of a new draft, and what libyaml says; and

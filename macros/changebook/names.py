@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from changebook.characters import called, on_a_keyboard, shown
 
 NAME_LIMIT = 60
-# The address of the downtime binder.
+# The address of the downtime binder, and of the page with every number.
 BINDER = "downtime/"
+ON_CALL = "on-call/"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -162,6 +163,16 @@ def system_address(system: str = "") -> str:
 def audience_address(name: str = "", groups: bool = True) -> str:
     """Return the address of a user group's or partner's page, or of the list of them."""
     return "/".join(["groups" if groups else "partners", *filter(None, (name,)), ""])
+
+
+def team_address(team: str = "") -> str:
+    """Return the address of a team's row on the page with every number, or of that page."""
+    return f"{ON_CALL}#{team}" if team else ON_CALL
+
+
+def not_ours_anchor(name: str) -> str:
+    """Return the anchor, on the page with every number, of something that is not the desk's to do."""
+    return f"not-{name}"
 
 
 def source_path(address: str) -> str:

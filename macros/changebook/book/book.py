@@ -18,6 +18,7 @@ from changebook.model import (
     Entry,
     Group,
     Kind,
+    NotOurs,
     Outage,
     Partner,
     Record,
@@ -42,6 +43,7 @@ TABLES: dict[str, type[Entry]] = {
     "kinds": Kind,
     "cases": Case,
     "status": Outage,
+    "elsewhere": NotOurs,
 }
 # What an entry of each list is called.
 NOUNS = {
@@ -54,6 +56,7 @@ NOUNS = {
     "kinds": "kind of change",
     "cases": "test case",
     "status": "known outage",
+    "elsewhere": "outside contact",
 }
 
 
@@ -75,6 +78,7 @@ class Desk:
     kinds: Mapping[str, Kind]
     cases: Mapping[str, Case]
     status: Mapping[str, Outage]
+    elsewhere: Mapping[str, NotOurs]
     scenarios: Mapping[str, Scenario]
     wording: Wording
     ids: Mapping[str, frozenset[str] | None]

@@ -20,6 +20,7 @@ from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.search.finding import searches_that_miss
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
+from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
 from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder, wrong_addresses
@@ -36,8 +37,8 @@ def check_book(
 ) -> Loaded:
     """Load the book in `folder` and return it with every problem and gap, in the order of their places.
 
-    The arguments are those of `load_book`. With `search`, the searches under `must_find` are tried too, once
-    nothing else is wrong.
+    The arguments are those of `load_book`. With `search`, the searches under `must_find` are tried too, and whether
+    playbooks are found by their callers' words with one left out, once nothing else is wrong.
     """
     loaded = load_book(folder, shown_as=shown_as, today=today, clock=clock)
     if loaded.book:
@@ -48,7 +49,9 @@ def check_book(
         gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]
         sound = not wrong and not loaded.problems
         if search and sound:
-            wrong += searches_that_miss(book, index_of(book, folder))
+            index = index_of(book, folder)
+            wrong += searches_that_miss(book, index)
+            gaps += playbooks_hard_to_find(book, index)
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
         loaded.problems += _wrong_around(book, docs_of(folder), docs_of(shown_as or folder), sound=sound)
     return replace(loaded, problems=sorted(loaded.problems))

@@ -29,6 +29,7 @@ from changebook.checks.desk import (
     check_scenario_names,
     check_standing_titles,
 )
+from changebook.checks.elsewhere import check_elsewhere
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.lists import (
     check_repeated_answers,
@@ -56,6 +57,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_before_and_after,
     check_blanks,
     check_contract_systems,
+    check_elsewhere,
     check_escalations,
     check_feedback,
     check_former_names,

@@ -47,6 +47,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.kinds,
         desk.cases,
         desk.status,
+        desk.elsewhere,
         desk.scenarios,
     ):
         yield from table.values()

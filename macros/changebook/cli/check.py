@@ -16,7 +16,10 @@ from changebook.errors import Problem
 @FORMAT
 @TODAY
 @click.option(
-    "--search", is_flag=True, help="Try the searches under must_find: each must find its page among the first three."
+    "--search",
+    is_flag=True,
+    help="Try the searches under must_find, each of which must find its page among the first three; and name, as gaps, "
+    "playbooks that few of their own callers_say find with one word left out.",
 )
 def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -> None:
     """Print every problem in every record, and exit with 1 if there is one.

@@ -13,6 +13,7 @@ from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
 from changebook.checking.problems import index_of
 from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
+from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import SearchResults
@@ -20,22 +21,41 @@ from changebook.views.duty import duty_words, plain_duty
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
+@click.option(
+    "--misses",
+    "kept",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="In place of WORDS: what the searches without an answer, downloaded from Symptoms A-Z, find now.",
+)
 @BOOK
 @PLAIN
 @TODAY
-def search(words: tuple[str, ...], path: Path, form: str, today: str | None) -> None:
+def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, today: str | None) -> None:
     """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
 
-    Index and ranking are the site's own: what comes first here is what an analyst sees first.
+    Index and ranking are the site's own: what comes first here is what an analyst sees first. With --misses, each
+    search that people kept is printed with what it finds now and where its words belong.
 
     \b
     Examples:
       changebook search cant find patient
       changebook search "LKP-504" --format json
       changebook search orders are delayed --today 2026-12-09
+      changebook search --misses unanswered-searches.csv
     """
+    if bool(words) == bool(kept):
+        raise click.UsageError(
+            "nothing to search for; give WORDS, or --misses FILE" if not words else "give WORDS or --misses, not both"
+        )
     book, _ = right_book(path, today, form)
+    if kept:
+        found = misses(kept, book, index_of(book, book.folder))
+        if form == "json":
+            say_json(plain_misses(found))
+        else:
+            say_lines(miss_lines(found, book))
+        return
     results = index_of(book, book.folder).ask(" ".join(words))
     if form == "json":
         say_json(plain_results(results, book, asked_at(book, today)))

@@ -12,6 +12,7 @@ from changebook.model.desk import (
     Team,
     Workflow,
 )
+from changebook.model.elsewhere import NotOurs
 from changebook.model.kinds import Case, Kind
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
@@ -25,6 +26,7 @@ __all__ = [
     "Forge",
     "Group",
     "Kind",
+    "NotOurs",
     "Outage",
     "Partner",
     "Playbook",

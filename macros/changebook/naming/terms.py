@@ -67,4 +67,5 @@ def desk_words(book: Book) -> frozenset[str]:
     lists = (desk.teams, desk.systems, desk.groups, desk.partners, desk.workflows, desk.categories, desk.kinds)
     named = {entry.name for table in lists for entry in table.values()}
     other = {name for system in desk.systems.values() for name in system.other_names}
+    other |= {name for item in desk.elsewhere.values() for name in (item.what, item.name) if name}
     return frozenset(named | other | {scenario.title for scenario in desk.scenarios.values()})

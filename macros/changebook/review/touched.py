@@ -65,4 +65,4 @@ def _different(old: Record, new: Record) -> tuple[str, ...]:
 
 def _name(record: Record, name: str) -> str:
     """Return what people call the record under `name`."""
-    return str(next((getattr(record, key) for key in ("name", "title") if hasattr(record, key)), name))
+    return str(next((getattr(record, key) for key in ("what", "name", "title") if hasattr(record, key)), name))

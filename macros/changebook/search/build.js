@@ -10,11 +10,11 @@
   // average, so that one changed record leaves every other record's figures alone).
   const PIVOT = { callers: 30, codes: 6, title: 5, seen: 40, former: 6, name: 4, about: 60, body: 150 };
   const LONG = { callers: 0.2, codes: 0.1, title: 0.3, seen: 0.5, former: 0.2, name: 0.2, about: 0.5, body: 0.6 };
-  const SATURATION = 30; // a word said four times is worth hardly more than twice
+  const SATURATION = { symptoms: 30, more: 6 }; // a word said four times is worth hardly more than twice
 
   const spoken = new Map(); // the words of all documents as they are written, and how often, to complete and correct by
   // The terms of one document's fields with their impacts: { term: 1..15 }.
-  const impacts = (fields, byFirst) => {
+  const impacts = (fields, byFirst, saturation) => {
     const weights = new Map();
     for (const [field, texts] of Object.entries(fields)) {
       const counts = new Map();
@@ -32,15 +32,15 @@
       const norm = 1 + LONG[field] * Math.max(0, length / PIVOT[field] - 1);
       for (const [term, count] of counts) weights.set(term, (weights.get(term) || 0) + (FIELDS[field] * count) / norm);
     }
-    for (const [term, weight] of weights) weights.set(term, Math.max(1, Math.round((STEPS * weight) / (SATURATION + weight))));
+    for (const [term, weight] of weights) weights.set(term, Math.max(1, Math.round((STEPS * weight) / (saturation + weight))));
     return weights;
   };
 
   // Postings of a tier: { term: [gap * 16 + impact, ...] } by document number; keys are terms that start with "=".
-  const build = (documents, synonyms) => {
+  const build = (tier, documents, synonyms) => {
     const postings = new Map(), last = new Map(), byFirst = wordings(synonyms);
     documents.forEach((fields, number) => {
-      for (const [term, impact] of impacts(fields, byFirst)) {
+      for (const [term, impact] of impacts(fields, byFirst, SATURATION[tier])) {
         if (!postings.has(term)) postings.set(term, []);
         postings.get(term).push((number - (last.get(term) || 0)) * 16 + impact);
         last.set(term, number);
@@ -49,9 +49,9 @@
     return postings;
   };
   let built = new Map();
-  const load = (documents, keys, synonyms) => {
+  const load = (tier, documents, keys, synonyms) => {
     spoken.clear();
-    built = build(documents, synonyms);
+    built = build(tier, documents, synonyms);
     for (const [key, targets] of Object.entries(keys)) built.set(`=${letters(key)}`, (built.get(`=${letters(key)}`) || []).concat(targets));
   };
   const shards = (count) => {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Change
@@ -12,6 +12,7 @@ from changebook.render.timing import ended, is_suspect
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, hand_document
+from changebook.search.numbers import not_ours_documents
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
 
 
@@ -35,9 +36,13 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
             *(playbook_document(book, change, playbook) for playbook in change.playbooks),
         ]
         more += change_parts(book, change)
+    symptoms += not_ours_documents(book)
     more += desk_documents(book)
-    more += [hand_document(section) for section in sections]
+    # A page that the desk's own lists describe is not told of twice.
+    known = {item.address for item in more}
+    more += [hand_document(section) for section in sections if section.address not in known]
     return Documents(changes, symptoms, more)
+
 
 
 def by_heat(book: Book) -> list[Change]:

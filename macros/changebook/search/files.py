@@ -47,7 +47,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     words: Counter[str] = Counter()
     for name, items in tiers.items():
         keys = _keys(documents) if name == "symptoms" else {}
-        engine.call("load", [item.fields for item in items], keys, synonyms)
+        engine.call("load", name, [item.fields for item in items], keys, synonyms)
         words.update(dict(engine.call("vocabulary")))
         shards = engine.call("shards", 1)
         size = sum(_compressed(shard) for shard in shards)
@@ -120,7 +120,8 @@ def _table(
 def _keys(documents: Documents) -> dict[str, list[int]]:
     """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
 
-    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else.
+    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else. There it has
+    no hub, -1, if it is of no change.
     """
     hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
     found: dict[str, list[int]] = {}
@@ -129,8 +130,13 @@ def _keys(documents: Documents) -> dict[str, list[int]]:
     cancelled = {change.id for change in documents.changes if change.status == "cancelled"}  # never the cause of a code
     for item, lead in (*answers, *guides):
         for key in item.keys if item.change not in cancelled else ():
-            at = hubs[item.change] if item.change else lead - 1
-            found.setdefault(key, []).extend((at, lead if item.change and item.kind != "change" else 0))
+            if item.change:
+                pair = (hubs[item.change], lead if item.kind != "change" else 0)
+            elif lead > 0:
+                pair = (lead - 1, 0)
+            else:
+                pair = (-1, lead)
+            found.setdefault(key, []).extend(pair)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from changebook.book import Book
@@ -33,13 +33,15 @@ class Hit:
 class SearchResults:
     """What a query finds: the results in order, and whether any of them is a good match.
 
-    `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows.
+    `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows. `near` are
+    the pages nearest to it, also where none is a good match.
     """
 
     good: bool
     hits: list[Hit]
     former: str = ""
     codes_like: tuple[str, ...] = ()
+    near: list[Hit] = field(default_factory=list)
 
 
 class Index:
@@ -82,7 +84,11 @@ class Index:
         hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
         return SearchResults(
-            answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ()
+            answer["good"],
+            hits,
+            former["former"] if former else "",
+            tuple(codes["like"]) if codes else (),
+            [self._hit(hit) for hit in answer["near"]],
         )
 
     def _hit(self, found: Mapping[str, Any]) -> Hit:

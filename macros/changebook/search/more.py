@@ -15,10 +15,11 @@ from changebook.names import (
     question_anchor,
     system_address,
 )
-from changebook.render.prose import plain_markdown, plain_prose
+from changebook.render.prose import number, plain_markdown, plain_prose
 from changebook.search.cards import owner_card, question_card, shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
+from changebook.search.numbers import numbers, partner_card, team_card
 from changebook.views.assets import assets, in_a_sentence
 from changebook.views.playbook import playbook_link
 
@@ -64,19 +65,24 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
 
 
 def desk_documents(book: Book) -> Iterator[Document]:
-    """Yield the pages of the desk's own lists."""
+    """Yield the pages of the desk's own lists, and its teams."""
     desk = book.desk
+    yield from numbers(book)
     for system in desk.systems.values():
         owner = desk.teams[system.owner]
         fields = {"title": (system.name, *system.other_names), "about": (system.about, owner.name, owner.queue)}
-        yield Document("system", system_address(system.id), system.name, fields, {"line": system.about})
+        card = {"line": system.about, **team_card(book, owner)}
+        yield Document("system", system_address(system.id), system.name, fields, card)
     for group in desk.groups.values():
         fields = {"title": (group.name,), "about": (group.about,)}
         yield Document("group", audience_address(group.id), group.name, fields, {"line": group.about})
     for partner in desk.partners.values():
         fields = {"title": (partner.name,), "about": (partner.about, partner.contact)}
         address = audience_address(partner.id, groups=False)
-        yield Document("partner", address, partner.name, fields, {"line": partner.about})
+        line = f"{partner.contact}. {partner.about}"
+        card = {"line": line, **partner_card(book, partner)}
+        keys = tuple(filter(None, (number(partner.contact),)))
+        yield Document("partner", address, partner.name, fields, card, keys=keys)
 
 
 def hand_document(section: HandSection) -> Document:

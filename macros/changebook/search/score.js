@@ -11,7 +11,7 @@
   // Pages by kind: callers before documents, answers before lists.
   const KINDS = { scenario: 1, playbook: 1, elsewhere: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
-  const AHEAD = 1, HARDLY = 0.15; // guides that come before them; of the query, what is hardly more
+  const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9; // an answer to a question, when the query is worded as one
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
@@ -104,12 +104,12 @@
   };
 
   // A question, a list or a page of the handbook that answers hardly more of the words than the first guide comes after
-  // the first of them.
+  // the first of these.
   const behindGuides = (start, hits) => {
     const kind = (hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
     const guides = hits.filter((hit) => GUIDES.has(kind(hit)));
     if (!guides.length) return hits;
-    const last = guides[Math.min(guides.length, AHEAD) - 1];
+    const last = guides.slice(0, AHEAD).filter((guide) => guide.score >= FAR * guides[0].score).at(-1);
     for (const hit of hits) if (!GUIDES.has(kind(hit)) && hit.coverage <= guides[0].coverage + HARDLY) hit.score = Math.min(hit.score, 0.99 * last.score);
     return hits.sort(byScore);
   };

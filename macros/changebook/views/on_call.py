@@ -1,4 +1,4 @@
-"""Every team: its number, queue and hours, and who answers for it."""
+"""Every team: its number, queue and hours, and who answers for it; and whom to call for what is not the desk's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model.desk import Holiday
 from changebook.views.duty import Post, Rota, post, rota
+from changebook.views.elsewhere import NotThisDesk, not_this_desk
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,11 @@ class OnCall:
 
 @dataclass(frozen=True)
 class OnCallPage:
-    """Every team, in the order of the page, and the days off that are still to come."""
+    """Every team, in the order of the page, the days off that are still to come, and what is not the desk's."""
 
     teams: list[OnCall]
     holidays: list[Holiday]
+    elsewhere: list[NotThisDesk]
 
 
 def on_call_page(book: Book) -> OnCallPage:
@@ -31,7 +33,7 @@ def on_call_page(book: Book) -> OnCallPage:
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
-    return OnCallPage(found, holidays_ahead(book))
+    return OnCallPage(found, holidays_ahead(book), not_this_desk(book))
 
 
 def holidays_ahead(book: Book) -> list[Holiday]:

@@ -90,7 +90,8 @@ def symptoms(book: Book) -> Block:
 
 
 def on_call(book: Book) -> Block:
-    """Place every team with its number, queue and hours, and who answers for it now.
+    """Place every team with its number, queue and hours, and who answers for it now; then what is not the desk's to do,
+    and whom to call.
 
     Example: {{ on_call() }}
     """
