@@ -110,6 +110,12 @@ class Guidance(Record):
     callers_say: tuple[Line, ...] = field(
         "What callers say, in their words.", readers="desk", default=(), old_words=True
     )
+    keywords: tuple[Term, ...] = field(
+        "Words that only search reads: error texts, what partners and programs call it. They are on no page.",
+        readers="desk",
+        default=(),
+        old_words=True,
+    )
     otherwise: tuple[Otherwise, ...] = field("Signs that it is another scenario.", readers="desk", default=())
     codes: tuple[Code, ...] = field("Error and status codes that lead here.", readers="desk", default=())
     file_as: FileAs | None = field("Category, priority and queue of the ticket.", readers="desk", default=None)

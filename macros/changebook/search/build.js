@@ -5,11 +5,11 @@
 
   // How much a word counts by where it is. Callers' own words and codes are what an analyst types; a title is the
   // desk's name for the same thing; the rest says what a page is about, and long texts would drown the short ones.
-  const FIELDS = { callers: 5, codes: 6, title: 3.5, seen: 1.6, former: 2.5, name: 2.5, about: 1.1, body: 0.3 };
+  const FIELDS = { callers: 5, keywords: 5, codes: 6, title: 3.5, seen: 1.6, former: 2.5, name: 2.5, about: 1.1, body: 0.3 };
   // Words at which a field counts as long; a word of a longer one counts less (BM25F with a fixed pivot in place of an
   // average, so that one changed record leaves every other record's figures alone).
-  const PIVOT = { callers: 30, codes: 6, title: 5, seen: 40, former: 6, name: 4, about: 60, body: 150 };
-  const LONG = { callers: 0.2, codes: 0.1, title: 0.3, seen: 0.5, former: 0.2, name: 0.2, about: 0.5, body: 0.6 };
+  const PIVOT = { callers: 30, keywords: 30, codes: 6, title: 5, seen: 40, former: 6, name: 4, about: 60, body: 150 };
+  const LONG = { callers: 0.2, keywords: 0.2, codes: 0.1, title: 0.3, seen: 0.5, former: 0.2, name: 0.2, about: 0.5, body: 0.6 };
   const SATURATION = { symptoms: 30, more: 6 }; // a word said four times is worth hardly more than twice
 
   const spoken = new Map(); // the words of all documents as they are written, and how often, to complete and correct by

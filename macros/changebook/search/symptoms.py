@@ -20,6 +20,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
     systems = [book.desk.systems[name] for name in scenario.systems]
     fields = {
         "callers": scenario.callers_say,
+        "keywords": scenario.keywords,
         "codes": scenario.codes,
         "title": (scenario.title,),
         "about": (
@@ -55,6 +56,7 @@ def playbook_document(book: Book, change: Change, playbook: Playbook) -> Documen
     )
     fields = {
         "callers": playbook.callers_say,
+        "keywords": playbook.keywords,
         "codes": (*playbook.codes, *answered),
         "title": (title,),
         "former": change.former_names,
