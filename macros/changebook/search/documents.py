@@ -44,7 +44,6 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
     return Documents(changes, symptoms, more)
 
 
-
 def by_heat(book: Book) -> list[Change]:
     """Return all changes, what callers can mean now first: live, made of late, coming, then the newest."""
 

@@ -37,7 +37,8 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
         adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
     if search := _taken(adding, files, "search"):
-        adding.add(SEARCH, "\n".join([scripts(ASKING, build.book.desk.settings.language), _tables(build), *(search[name] for name in PARTS)]))
+        ranking = scripts(ASKING, build.book.desk.settings.language)
+        adding.add(SEARCH, "\n".join([ranking, _tables(build), *(search[name] for name in PARTS)]))
 
 
 def _desk(book: Book) -> dict[str, Any]:
