@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from changebook.book import Book
@@ -33,13 +33,25 @@ class Hit:
 class SearchResults:
     """What a query finds: the results in order, and whether any of them is a good match.
 
-    `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows.
+    Without a good one, `near` are the nearest, and `vague` says whether the words fit any call. `former` is the former
+    name in it, if any; `codes_like` are the codes like one in it that nobody knows.
     """
 
     good: bool
     hits: list[Hit]
     former: str = ""
     codes_like: tuple[str, ...] = ()
+    near: list[Hit] = field(default_factory=list)
+    vague: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """What is said before the nearest results, as the site says it; "" where there is a good match."""
+        if self.good:
+            return ""
+        if self.vague:
+            return "Not enough to go on."
+        return "Only part of your words was found." if self.near else "None of your words was found."
 
 
 class Index:
@@ -82,7 +94,12 @@ class Index:
         hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
         return SearchResults(
-            answer["good"], hits, former["former"] if former else "", tuple(codes["like"]) if codes else ()
+            good=answer["good"],
+            hits=hits,
+            former=former["former"] if former else "",
+            codes_like=tuple(codes["like"]) if codes else (),
+            near=[] if answer["good"] else [self._hit(hit) for hit in answer["near"]],
+            vague=answer["vague"],
         )
 
     def _hit(self, found: Mapping[str, Any]) -> Hit:

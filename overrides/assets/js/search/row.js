@@ -7,13 +7,13 @@ const onCall = ({ line, queue, within, hours }, first) => {
   changebook.tell(place);
   return place;
 };
+const terms = (parts) => make("dl", { class: "cb-triad" }, ...parts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text))));
 // Do, Say and Call, of those that a row has.
 const triadOf = (row) => {
   const does = row.do || (row.label === "Do" ? row.line : "");
   const says = row.say && `\u201c${cut(changebook.filled(row.say, row.team).replace(/\s+/g, " "), row.says ? 110 : 180)}\u201d`;
   const calls = row.duty && make("span", {}, onCall(row.duty), row.when ? ` When: ${row.when}` : "");
-  const parts = [["Do", does], ["Say", says], ["Call", calls]].filter(([, text]) => text);
-  return make("dl", { class: "cb-triad" }, ...parts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text))));
+  return terms([["Do", does], ["Say", says], ["Call", calls]].filter(([, text]) => text));
 };
 const bodyOf = (row, marks) => {
   const body = make("div", {}, make("span", { class: "cb-result__name" }, marked(row.title, marks)));
