@@ -17,18 +17,20 @@ from click.testing import CliRunner, Result
 from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
+from changebook.cli.search import plain_results, result_lines
 from changebook.model import Change
 from changebook.model.contract import DeskAnswer
 from changebook.model.desk import QUESTIONS
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
-from changebook.search.codes import codes_named
+from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
-from changebook.search.index import Hit, Index
+from changebook.search.index import Hit, Index, SearchResults
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
+from changebook.views.duty import rota
 from changebook.views.playbook import playbook_link, playbook_page
 from changebook.views.triage import triage
 from conftest import GOOD, ROOT, SAMPLE, lines, load
@@ -573,10 +575,29 @@ def test_the_nearest_are_different_playbooks(index: Index) -> None:
 
 
 def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:
-    found = index.ask("cant find patient")
-    assert (found.near, found.verdict) == ([], "")
+    assert index.ask("cant find patient").verdict == ""
     printed = json.loads(run("search", "--book", SAMPLE, "--format", "json", "cant find patient").output)
     assert (printed["nearest"], printed["triage"]) == ([], None)
+
+
+def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: Book) -> None:
+    other = {"label": "Not this desk", "line": "Call Facilities, 4900, 24/7.", "phone": "4900", "hours": "24/7"}
+    own = {"line": "300, Mon-Fri.", "phone": "300", "duty": duty_card(rota(book.desk, book.desk.teams["interfaces"]))}
+    hits = [Hit(Document("page", f"on-call/#{name}", name, {}, card), 1) for name, card in (("a", other), ("b", own))]
+    found = SearchResults(good=True, hits=hits)
+    told = list(result_lines(found, book, book.now))
+    assert told[2] == "    Not this desk: Facilities, 4900, 24/7."
+    assert told[-1].startswith("    Call: Now: Interfaces, 300.")
+    assert len(told) == 6
+    printed = plain_results(found, book, book.now)["results"]
+    assert isinstance(printed, list)
+    assert [one["call"]["phone"] for one in printed] == ["4900", "300"]
+
+
+def test_a_key_that_leads_to_a_page_without_a_hub_pins_that_page(index: Index) -> None:
+    (only,) = index._pinned({"hub": -1, "lead": -len(index.documents.more), "key": "x", "also": []})
+    assert only.document is index.documents.more[-1]
+    assert only.pinned
 
 
 def test_the_desks_lead_is_called_or_the_first_team_on_call_that_is_not_the_desk(book: Book) -> None:

@@ -339,6 +339,32 @@ def test_on_a_phone_the_nearest_playbook_is_whole_in_the_first_view_below_the_fi
     page.context.close()
 
 
+def test_what_is_not_this_desks_says_whom_to_call_in_its_row_and_opens_on_call(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}changes/")
+    own = {
+        "address": "on-call/#interop-platform",
+        "phone": "4900",
+        "hours": "24/7",
+        "kind": "page",
+        "title": "Cold room",
+    }
+    own |= {"label": "Not this desk", "line": "Call Facilities, 4900, 24/7. Wear a coat."}
+
+    def replaced(route: Route) -> None:
+        route.fulfill(json=[own for _ in route.fetch().json()])
+
+    page.route("**/symptoms-cards-0.json", replaced)
+    ask(page, "duplicate record")
+    row = page.locator(".cb-result").first
+    assert row.inner_text().split("\n") == ["Cold room", "Not this desk: Facilities, 4900, 24/7. Wear a coat."]
+    assert row.locator("a").count() == 0
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}on-call/#interop-platform")
+    assert complaints == []
+    page.context.close()
+
+
 def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     formulas = [f"{sign}quagga parking zebu" for sign in "+-=@"]

@@ -81,6 +81,8 @@ def hit_lines(number: int, hit: Hit, book: Book, at: datetime, *, whole: bool) -
     of += f", new with {', '.join(book.changes[name].name for name in hit.also)}" if hit.also else ""
     yield f"{number:2}. {document.title} ({kind_in_words(document)}{of})"
     yield f"    /{document.address}"
+    if told := told_to_call(document):
+        yield f"    {document.card['label']}: {told}"
     do, say = said_in(document, book, at) if whole else ("", "")
     duty = call_duty(document, book, at)
     call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
@@ -98,6 +100,12 @@ def said_in(document: Document, book: Book, at: datetime) -> tuple[str, str]:
     do = card.get("do") or (card["line"] if card.get("label") == "Do" else "")
     team = book.desk.teams.get(card.get("team", ""))
     return do, filled(book.desk, " ".join(card.get("say", "").split()), at, team=team)
+
+
+def told_to_call(document: Document) -> str:
+    """Return the name, number and hours of whoever does what is not this desk's, "" for every other document."""
+    card = document.card
+    return card["line"].removeprefix("Call ") if card.get("label") and card.get("phone") else ""
 
 
 def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:
@@ -121,7 +129,7 @@ def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, 
         "good": answer.good,
         "former_name": answer.former or None,
         "results": [plain_hit(hit, book, at) for hit in answer.hits],
-        "nearest": [plain_hit(hit, book, at) for hit in answer.near],
+        "nearest": [] if answer.good else [plain_hit(hit, book, at) for hit in answer.near],
         "triage": None if answer.good else {"ask": found.asks, "call": plain_duty(duty) if duty else None},
     }
 
@@ -130,6 +138,9 @@ def plain_hit(hit: Hit, book: Book, at: datetime) -> dict[str, object]:
     """Return a result for other programs; `coverage` is how much of the words its page answers, 0 to 1."""
     document = hit.document
     (do, say), duty = said_in(document, book, at), call_duty(document, book, at)
+    call = plain_duty(duty) if duty else None
+    if told := told_to_call(document):
+        call = call or {"team": None, "phone": document.card["phone"], "says": told}
     return {
         "title": document.title,
         "kind": kind_in_words(document),
@@ -140,5 +151,5 @@ def plain_hit(hit: Hit, book: Book, at: datetime) -> dict[str, object]:
         "pinned": hit.pinned,
         "do": do or None,
         "say": say or None,
-        "call": plain_duty(duty) if duty else None,
+        "call": call,
     }
