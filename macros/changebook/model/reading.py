@@ -97,9 +97,9 @@ def _message(kind: str, context: Mapping[str, Any], found: Any) -> str:
         return f"expected keys and values, found {_shape(found)}; write 'key: value' lines"
     assert kind in ("too_long", "too_short"), f"no words for the fault {kind!r}"
     if kind == "too_short":
-        few, least = context["actual_length"], context["min_length"]
-        said = f"{few} item{'s' if few > 1 else ''}, {least} at least; add more"
-        return said if few else "the list is empty; write at least one item"
+        count, least = context["actual_length"], context["min_length"]
+        few = f"only {count} of the {least} items that this list needs; add more"
+        return few if count else "the list is empty; write at least one item"
     return f"{context['actual_length']} items, {context['max_length']} at most; drop one, or combine two"
 
 
