@@ -33,7 +33,7 @@ from changebook.render.timing import STATUS_WORDS
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Review, Side, WorseSearch
-from changebook.search.cards import change_card, outage_card
+from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
 from changebook.site import frame
@@ -369,6 +369,7 @@ def _search_cards() -> Sections:
     documents = documents_of(book(), [HandSection("on-call/#nights", "Nights", "On call", ("Who answers at night.",))])
     for change in documents.changes:
         yield f"{change.id}, on every result", _pairs(change_card(book(), change))
+    yield "Without a good match", _pairs(triage_card(book()))
     for known in outages(book()):
         yield f"{known.outage.id}, an outage", _pairs(outage_card(known, book(), list(book().desk.systems)))
     for item in (*documents.symptoms, *documents.more):

@@ -17,18 +17,22 @@ from click.testing import CliRunner, Result
 from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
+from changebook.cli.search import plain_results, result_lines
 from changebook.model import Change
 from changebook.model.contract import DeskAnswer
+from changebook.model.desk import QUESTIONS
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
-from changebook.search.codes import codes_named
+from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
-from changebook.search.index import Hit, Index
+from changebook.search.index import Hit, Index, SearchResults
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
+from changebook.views.duty import rota
 from changebook.views.playbook import playbook_link, playbook_page
+from changebook.views.triage import triage
 from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
@@ -533,10 +537,82 @@ def test_the_command_finds_what_the_index_finds(index: Index) -> None:
     assert done.exit_code == 0
 
 
-def test_the_command_says_when_nothing_is_a_good_match() -> None:
-    done = run("search", "--book", SAMPLE, "printer toner")
+def test_the_command_says_when_nothing_is_a_good_match_and_what_to_ask(sample: Book) -> None:
+    for words, verdict in (("quagga zebu", "None of your words was found."), ("???", "Not enough to go on.")):
+        done = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", words)
+        assert done.exit_code == 1
+        asks = [f"  - {question}" for question in sample.desk.settings.triage]
+        assert done.output.splitlines()[:6] == [verdict, "Ask:", *asks, "Call: Now: Desk Lead, 4401."]
+
+
+def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) -> None:
+    words = "second monitor keeps flickering"
+    found = index.ask(words)
+    assert found.hits == []
+    assert len(found.near) > 1
+    done = run("search", "--book", SAMPLE, words)
     assert done.exit_code == 1
-    assert done.output.startswith("No good match.")
+    lines = [line.strip() for line in done.output.splitlines()]
+    assert lines[0] == "Only part of your words was found. Nearest:"
+    assert [line[1:] for line in lines if line.startswith("/")] == addresses(found.near)
+    terms = [line.partition(":")[0] for line in lines if line.startswith(("Do:", "Say:", "Call:"))]
+    assert terms == ["Do", "Say", "Call"] * len(found.near) + ["Call"]
+    assert "None of these? Ask:" in lines
+    printed = json.loads(run("search", "--book", SAMPLE, "--format", "json", words).output)
+    assert printed["results"] == []
+    assert [near["address"][1:] for near in printed["nearest"]] == addresses(found.near)
+    assert all(near["do"] and near["say"] and near["call"]["says"] for near in printed["nearest"])
+    assert len(printed["triage"]["ask"]) == 3
+    assert printed["triage"]["call"]["phone"] == "4401"
+
+
+def test_the_nearest_are_different_playbooks(index: Index) -> None:
+    for words in ("second monitor keeps flickering", "pneumatic tube carrier jammed", "conference room projector dim"):
+        scenarios = [hit.document.scenario for hit in index.ask(words).near]
+        assert scenarios
+        assert all(scenarios), words
+        assert len(set(scenarios)) == len(scenarios) <= 3, words
+
+
+def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:
+    assert index.ask("cant find patient").verdict == ""
+    printed = json.loads(run("search", "--book", SAMPLE, "--format", "json", "cant find patient").output)
+    assert (printed["nearest"], printed["triage"]) == ([], None)
+
+
+def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: Book) -> None:
+    other = {"label": "Not this desk", "line": "Call Facilities, 4900, 24/7.", "phone": "4900", "hours": "24/7"}
+    own = {"line": "300, Mon-Fri.", "phone": "300", "duty": duty_card(rota(book.desk, book.desk.teams["interfaces"]))}
+    hits = [Hit(Document("page", f"on-call/#{name}", name, {}, card), 1) for name, card in (("a", other), ("b", own))]
+    found = SearchResults(good=True, hits=hits)
+    told = list(result_lines(found, book, book.now))
+    assert told[2] == "    Not this desk: Facilities, 4900, 24/7."
+    assert told[-1].startswith("    Call: Now: Interfaces, 300.")
+    assert len(told) == 6
+    printed = plain_results(found, book, book.now)["results"]
+    assert isinstance(printed, list)
+    assert [one["call"]["phone"] for one in printed] == ["4900", "300"]
+
+
+def test_a_key_that_leads_to_a_page_without_a_hub_pins_that_page(index: Index) -> None:
+    (only,) = index._pinned({"hub": -1, "lead": -len(index.documents.more), "key": "x", "also": []})
+    assert only.document is index.documents.more[-1]
+    assert only.pinned
+
+
+def test_the_desks_lead_is_called_or_the_first_team_on_call_that_is_not_the_desk(book: Book) -> None:
+    def called(lead: str | None, phone: str = "110") -> str:
+        settings = book.desk.settings
+        desk = settings.desk.model_copy(update={"phone": phone})
+        settings = settings.model_copy(update={"lead": lead, "desk": desk})
+        found = triage(replace(book, desk=replace(book.desk, settings=settings)))
+        assert found.asks == QUESTIONS
+        assert found.rota
+        return found.rota.posts[0].team.id
+
+    assert called("records-team") == "records-team"
+    assert called(None) == "front-desk"
+    assert called(None, phone=book.desk.teams["front-desk"].phone) == "interfaces"
 
 
 def test_the_command_names_problems_before_it_searches(small: Path) -> None:

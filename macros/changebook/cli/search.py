@@ -16,8 +16,9 @@ from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
 from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
-from changebook.search.index import SearchResults
+from changebook.search.index import Hit, SearchResults
 from changebook.views.duty import duty_words, plain_duty
+from changebook.views.triage import triage
 
 
 @click.command()
@@ -34,8 +35,9 @@ from changebook.views.duty import duty_words, plain_duty
 def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, today: str | None) -> None:
     """Print what the site's search finds for WORDS, in its order; exit with 1 when nothing is a good match.
 
-    Index and ranking are the site's own: what comes first here is what an analyst sees first. With --misses, each
-    search that people kept is printed with what it finds now and where its words belong.
+    Index and ranking are the site's own: what comes first here is what an analyst sees first. Without a good match, the
+    nearest playbooks are printed, then what to ask the caller and whom to call. With --misses, each search that people
+    kept is printed with what it finds now and where its words belong.
 
     \b
     Examples:
@@ -67,26 +69,44 @@ def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, tod
 
 def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[str]:
     """Yield results as people read them: title, what it is and of which change, address, and who answers for it at
-    `at`; of the first one also what to do and to say.
+    `at`; of the first one also what to do and to say. Without a good one, the nearest are told whole, then what to ask
+    the caller and whom to call.
     """
     if results.former:
         yield f"{results.former!r} is a former name."
     if results.codes_like:
         yield f"Unknown code. Similar codes: {', '.join(results.codes_like)}."
-    if not results.good:
-        yield "No good match. Add the caller's words to callers_say, or to desk/wording.yaml."
-    for number, hit in enumerate(results.hits, 1):
-        document = hit.document
-        change = book.changes.get(document.change)
-        new = "new with " if document.kind == "playbook" else ""
-        of = f", {new}{change.name}, {change.status}" if change else ""
-        of += f", new with {', '.join(book.changes[name].name for name in hit.also)}" if hit.also else ""
-        yield f"{number:2}. {document.title} ({kind_in_words(document)}{of})"
-        yield f"    /{document.address}"
-        do, say = said_in(document, book, at) if number == 1 else ("", "")
-        duty = call_duty(document, book, at)
-        call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
-        yield from (f"    {name}: {text}" for name, text in (("Do", do), ("Say", say), ("Call", call)) if text)
+    if results.good:
+        for number, hit in enumerate(results.hits, 1):
+            yield from hit_lines(number, hit, book, at, whole=number == 1)
+        return
+    yield f"{results.verdict}{' Nearest:' if results.near else ''}"
+    for number, hit in enumerate(results.near, 1):
+        yield from hit_lines(number, hit, book, at, whole=True)
+    found = triage(book)
+    yield "None of these? Ask:" if results.near else "Ask:"
+    yield from (f"  - {question}" for question in found.asks)
+    if found.rota:
+        yield f"Call: {duty_words(duty_at(book, at, found.rota.ids, found.rota.queue))}"
+    if not results.vague:
+        yield "To have these words found, add them to callers_say, or to desk/wording.yaml."
+
+
+def hit_lines(number: int, hit: Hit, book: Book, at: datetime, *, whole: bool) -> Iterator[str]:
+    """Yield a result as people read it; `whole`, with what to do and to say."""
+    document = hit.document
+    change = book.changes.get(document.change)
+    new = "new with " if document.kind == "playbook" else ""
+    of = f", {new}{change.name}, {change.status}" if change else ""
+    of += f", new with {', '.join(book.changes[name].name for name in hit.also)}" if hit.also else ""
+    yield f"{number:2}. {document.title} ({kind_in_words(document)}{of})"
+    yield f"    /{document.address}"
+    if told := told_to_call(document):
+        yield f"    {document.card['label']}: {told}"
+    do, say = said_in(document, book, at) if whole else ("", "")
+    duty = call_duty(document, book, at)
+    call = duty_words(duty, document.card["duty"]["within"]) if duty else ""
+    yield from (f"    {name}: {text}" for name, text in (("Do", do), ("Say", say), ("Call", call)) if text)
 
 
 def kind_in_words(document: Document) -> str:
@@ -102,30 +122,54 @@ def said_in(document: Document, book: Book, at: datetime) -> tuple[str, str]:
     return do, filled(book.desk, " ".join(card.get("say", "").split()), at, team=team)
 
 
+def told_to_call(document: Document) -> str:
+    """Return the name, number and hours of whoever does what is not this desk's, "" for every other document."""
+    card = document.card
+    return card["line"].removeprefix("Call ") if card.get("label") and card.get("phone") else ""
+
+
 def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:
     """Return who answers at `at` for what a result is about, None for a page that calls nobody."""
     if not (duty := document.card.get("duty")):
         return None
-    first, *others = (book.desk.teams[name] for name in duty["line"].split())
-    return on_duty(book.desk, first, at, backup=others[0] if others else None, queue=duty["queue"])
+    return duty_at(book, at, duty["line"], duty["queue"])
+
+
+def duty_at(book: Book, at: datetime, line: str, queue: str) -> OnDuty:
+    """Return who answers at `at` of the teams in `line`, their ids in order."""
+    first, *others = (book.desk.teams[name] for name in line.split())
+    return on_duty(book.desk, first, at, backup=others[0] if others else None, queue=queue)
 
 
 def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, object]:
-    """Return results for other programs; `coverage` is how much of the words a page answers, 0 to 1."""
-    said = [(*said_in(hit.document, book, at), call_duty(hit.document, book, at)) for hit in answer.hits]
-    results = [
-        {
-            "title": hit.document.title,
-            "kind": kind_in_words(hit.document),
-            "change": hit.document.change or None,
-            "also_new_with": list(hit.also),
-            "address": f"/{hit.document.address}",
-            "coverage": round(hit.coverage, 2),
-            "pinned": hit.pinned,
-            "do": do or None,
-            "say": say or None,
-            "call": plain_duty(duty) if duty else None,
-        }
-        for hit, (do, say, duty) in zip(answer.hits, said, strict=True)
-    ]
-    return {"good": answer.good, "former_name": answer.former or None, "results": results}
+    """Return results for other programs; without a good one, the nearest, and what to ask and whom to call."""
+    found = triage(book)
+    duty = duty_at(book, at, found.rota.ids, found.rota.queue) if found.rota else None
+    return {
+        "good": answer.good,
+        "former_name": answer.former or None,
+        "results": [plain_hit(hit, book, at) for hit in answer.hits],
+        "nearest": [] if answer.good else [plain_hit(hit, book, at) for hit in answer.near],
+        "triage": None if answer.good else {"ask": found.asks, "call": plain_duty(duty) if duty else None},
+    }
+
+
+def plain_hit(hit: Hit, book: Book, at: datetime) -> dict[str, object]:
+    """Return a result for other programs; `coverage` is how much of the words its page answers, 0 to 1."""
+    document = hit.document
+    (do, say), duty = said_in(document, book, at), call_duty(document, book, at)
+    call = plain_duty(duty) if duty else None
+    if told := told_to_call(document):
+        call = call or {"team": None, "phone": document.card["phone"], "says": told}
+    return {
+        "title": document.title,
+        "kind": kind_in_words(document),
+        "change": document.change or None,
+        "also_new_with": list(hit.also),
+        "address": f"/{document.address}",
+        "coverage": round(hit.coverage, 2),
+        "pinned": hit.pinned,
+        "do": do or None,
+        "say": say or None,
+        "call": call,
+    }

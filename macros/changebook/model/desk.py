@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from annotated_types import MinLen
+from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
@@ -39,6 +39,14 @@ SystemKind = Literal[
     "partner-endpoint",
     "vendor-endpoint",
 ]
+
+
+# What a desk lead asks first, of every call that fits no page: where and what exactly, how many, how urgent.
+QUESTIONS = (
+    "Which system is it, and what does the screen say, word for word?",
+    "Is it one person, one unit or everyone?",
+    "Since when, and is patient care waiting on it?",
+)
 
 
 class ServiceDesk(Record):
@@ -90,6 +98,11 @@ class Settings(Record):
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
     lead: TeamId | None = field(
         "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None
+    )
+    triage: Annotated[tuple[Line, ...], MinLen(3), MaxLen(3)] = field(
+        "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",
+        readers="desk",
+        default=QUESTIONS,
     )
     holidays: tuple[Holiday, ...] = field(
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",

@@ -18,6 +18,7 @@ from changebook.search.document import answers_of
 from changebook.views.desk import KnownOutage
 from changebook.views.duty import rota
 from changebook.views.playbook import playbook_page
+from changebook.views.triage import triage
 
 _LINE = 180
 _SAY_WORDS = 45
@@ -78,6 +79,12 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "duty": duty_card(known.rota) if known.rota else None,
         "systems": [systems.index(system) for system in touched],
     }
+
+
+def triage_card(book: Book) -> dict[str, Any]:
+    """Return what a list without a good match shows below the nearest: what to ask, and who is called then."""
+    found = triage(book)
+    return {"asks": found.asks, "duty": duty_card(found.rota) if found.rota else None}
 
 
 def first_sentences(text: str) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from changebook.book import Book
-from changebook.search.cards import change_card, outage_card
+from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.document import Document
 from changebook.search.documents import Documents
 from changebook.search.engine import Engine
@@ -75,6 +75,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
         ),
+        "triage": triage_card(book),
         "outages": [outage_card(item, book, systems) for item in outages(book)],
         # Name, prior, former names, status, systems, groups, how it is shown.
         "changes": [

@@ -33,8 +33,8 @@ class Hit:
 class SearchResults:
     """What a query finds: the results in order, and whether any of them is a good match.
 
-    `former` is the former name in it, if any; `codes_like` are the codes like one in it that nobody knows. `near` are
-    the pages nearest to it, also where none is a good match.
+    `near` are the nearest, shown where none is good; `vague` says that the words fit any call. `former` is the former
+    name in it, if any; `codes_like` are the codes like one in it that nobody knows.
     """
 
     good: bool
@@ -42,6 +42,16 @@ class SearchResults:
     former: str = ""
     codes_like: tuple[str, ...] = ()
     near: list[Hit] = field(default_factory=list)
+    vague: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """What is said before the nearest results, as the site says it; "" where there is a good match."""
+        if self.good:
+            return ""
+        if self.vague:
+            return "Not enough to go on."
+        return "Only part of your words was found." if self.near else "None of your words was found."
 
 
 class Index:
@@ -84,11 +94,12 @@ class Index:
         hits = pinned + others[: max(0, shown - len(pinned))]
         former, codes = answer["note"], answer["codes"]
         return SearchResults(
-            answer["good"],
-            hits,
-            former["former"] if former else "",
-            tuple(codes["like"]) if codes else (),
-            [self._hit(hit) for hit in answer["near"]],
+            good=answer["good"],
+            hits=hits,
+            former=former["former"] if former else "",
+            codes_like=tuple(codes["like"]) if codes else (),
+            near=[self._hit(hit) for hit in answer["near"]],
+            vague=answer["vague"],
         )
 
     def _hit(self, found: Mapping[str, Any]) -> Hit:
@@ -109,16 +120,18 @@ class Index:
 
     def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
-        first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
+        lead = pin["lead"]
+        hubs = [self.documents.symptoms[pin["hub"]]] if pin["hub"] >= 0 else []  # a team has none
         led = [self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1]] if lead else []
-        listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
+        listed = [self._pages[address] for hub in hubs for _, _, _, address in hub.card.get("assets", ())]
         # A code opens the playbook that its answer names; what the contract says of it comes second.
         opened = [self._opened_by(page) for page in led if page.opens]
         pages = {page.address: page for page in opened}
-        pages |= {page.address: page for page in (*led, first, *listed) if page.address not in pages}
+        pages |= {page.address: page for page in (*led, *hubs, *listed) if page.address not in pages}
         also = tuple(self.documents.changes[number].id for number in pin["also"])
         shown = {page.address: self._said(at_check(page, pin.get("key", ""))) for page in pages.values()}
-        return [Hit(page, 1.0, pinned=True, also=also if at == first.address else ()) for at, page in shown.items()]
+        places = {hub.address for hub in hubs}
+        return [Hit(page, 1.0, pinned=True, also=also if at in places else ()) for at, page in shown.items()]
 
     def _opened_by(self, code: Document) -> Document:
         """Return the playbook that a code opens; where no check names the code, it does what the contract says."""

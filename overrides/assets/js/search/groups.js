@@ -1,7 +1,7 @@
 // The rows of a list in groups: all of what is asked for by its name or code first, then everything else.
 const FIRST = 2; // rows whose cards are waited for before anything is shown
 const groupsOf = async (answer) => {
-  const { start, hits, pins } = answer, groups = [], opened = new Set();
+  const { start, good, near, pins } = answer, hits = good ? answer.hits : near, groups = [], opened = new Set();
   const dressed = async (place, pin) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
@@ -18,8 +18,8 @@ const groupsOf = async (answer) => {
     return { ...row, ...says, address: `${row.page}#check-${at}` };
   };
   for (const pin of pins) {
-    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
-    const list = [hub];
+    const hub = pin.hub < 0 ? {} : await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
+    const list = pin.hub < 0 ? [] : [hub]; // a team has no hub
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
       if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
@@ -41,7 +41,7 @@ const groupsOf = async (answer) => {
     groups.push({ title: hub.change ? `${hub.change.name}, all of it` : "", rows: list });
   }
   const wanted = hits.filter(({ tier, number }) => tier !== "symptoms" || !opened.has(number)).slice(0, shown);
-  const ready = await Promise.all(wanted.slice(0, FIRST).map((hit) => dressed(hit)));
-  groups.push({ title: pins.length ? "Everything else" : "", rows: ready, rest: () => Promise.all(wanted.slice(FIRST).map((hit) => dressed(hit))) });
+  const first = good ? FIRST : wanted.length, ready = await Promise.all(wanted.slice(0, first).map((hit) => dressed(hit)));
+  groups.push({ title: pins.length ? "Everything else" : "", rows: ready, rest: () => Promise.all(wanted.slice(first).map((hit) => dressed(hit))) });
   return groups.filter((group) => group.rows.length);
 };

@@ -1,6 +1,6 @@
 // The list: what is found, shown while its last cards are on their way.
-const optionOf = (row, marks) => {
-  const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
+const optionOf = (row, marks, whole) => {
+  const option = make("div", { class: `cb-result${whole ? " cb-result--whole" : ""}`, role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
   option.dataset.row = String(rows.length);
   rows.push(row);
   return option;
@@ -13,12 +13,16 @@ const choose = (number, moved = true) => {
   field.setAttribute("aria-activedescendant", options[chosen].id);
   if (moved) options[chosen].scrollIntoView({ block: "nearest" });
 };
-const foot = (answer, query) => {
+const foot = (answer, query, names) => {
   const more = answer.total - shown;
-  const keys = [[["\u2191", "\u2193"], "move"], [["Enter"], "open"], [["Ctrl", "Enter"], "copy what to say"], [["Esc"], "close"]];
+  const keys = [[["Esc"], "close"]];
+  if (rows.length) keys.unshift([["\u2191", "\u2193"], "move"], [["Enter"], "open"], [["Ctrl", "Enter"], "copy what to say"]);
+  else if (!answer.good) keys.unshift([["Enter"], "keep"]);
   const bar = make("div", { class: "cb-results__foot" });
-  if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more (${shown} of ${answer.total} shown)`));
-  if (answer.total || answer.pins.length) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, "None of these helped"));
+  if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${answer.total}`));
+  if (rows.length || !answer.good) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, answer.good ? "None of these helped" : "Keep this search"));
+  if (!answer.good) bar.append(make("a", { class: "cb-results__clear", href: new URL("symptoms/", root).href }, "Symptoms A-Z"));
+  bar.append(...names);
   bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
   return bar;
 };
@@ -36,30 +40,30 @@ const unread = () => {
 };
 const render = async (query, mine) => {
   const answer = await answered(query, filters), text = query.trim();
-  const groups = await groupsOf(answer), bar = answer.good ? chips(answer) : null;
-  const verdict = answer.good ? null : await nothing(answer, text);
+  const { good } = answer, groups = await groupsOf(answer), names = await similarOf(answer), bar = good ? chips(answer) : null;
   if (mine !== run) return;
   const marks = new Set(answer.marks), parts = [];
   rows = [];
   groups.forEach((group, number) => {
     const title = group.title && make("div", { class: "cb-results__title", id: `cb-group-${number}` }, group.title);
-    const named = title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": "Best matches" };
-    group.box = make("div", { class: "cb-results__group", role: "group", ...named }, title, ...group.rows.map((row) => optionOf(row, marks)));
+    const named = title ? { "aria-labelledby": `cb-group-${number}` } : { "aria-label": good ? "Best matches" : "Nearest" };
+    group.box = make("div", { class: "cb-results__group", role: "group", ...named }, title, ...group.rows.map((row) => optionOf(row, marks, !good)));
   });
   for (const outage of answer.outages) parts.push(outageNote(outage));
   if (answer.codes) parts.push(codeNote(answer.codes));
   if (answer.note) parts.push(nameNote(answer.note));
   if (bar) parts.push(bar);
-  if (verdict) parts.push(verdict);
+  if (!good) parts.push(make("p", { class: "cb-results__verdict" }, verdictOf(answer), make("span", {}, rows.length ? " Nearest first, then what to ask." : "")));
   else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "No results with these filters.")));
-  parts.push(listOf(...groups.map((group) => group.box)));
-  if (answer.good) parts.push(foot(answer, text));
+  const list = listOf(...groups.map((group) => group.box));
+  // What to ask follows the last of the nearest when one scrolls, as all of it is one answer.
+  parts.push(good ? list : make("div", { class: "cb-results__scroll" }, list, triageOf(answer)), foot(answer, text, names));
   reveal(...parts);
   last = { answer, text };
   choose(0, false); // the field stays in view: somebody is typing
   address();
   const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
-  announce(!answer.good ? `No good match for ${text}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}${rows.length ? `. First: ${rows[0].title}` : ""}`);
+  announce(!good ? `${verdictOf(answer)} ${rows.length ? `Nearest: ${rows.length}. First: ${rows[0].title}` : "What to ask is below"}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count} result${count === 1 ? "" : "s"}${rows.length ? `. First: ${rows[0].title}` : ""}`);
   for (const group of groups) {
     const rest = group.rest ? await group.rest() : [];
     if (mine !== run) return;

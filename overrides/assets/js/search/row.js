@@ -7,13 +7,13 @@ const onCall = ({ line, queue, within, hours }, first) => {
   changebook.tell(place);
   return place;
 };
+const terms = (parts) => make("dl", { class: "cb-triad" }, ...parts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text))));
 // Do, Say and Call, of those that a row has.
 const triadOf = (row) => {
   const does = row.do || (row.label === "Do" ? row.line : "");
   const says = row.say && `\u201c${cut(changebook.filled(row.say, row.team).replace(/\s+/g, " "), row.says ? 110 : 180)}\u201d`;
   const calls = row.duty && make("span", {}, onCall(row.duty), row.when ? ` When: ${row.when}` : "");
-  const parts = [["Do", does], ["Say", says], ["Call", calls]].filter(([, text]) => text);
-  return make("dl", { class: "cb-triad" }, ...parts.map(([term, text]) => make("div", {}, make("dt", {}, term), make("dd", {}, text))));
+  return terms([["Do", does], ["Say", says], ["Call", calls]].filter(([, text]) => text));
 };
 const bodyOf = (row, marks) => {
   const body = make("div", {}, make("span", { class: "cb-result__name" }, marked(row.title, marks)));
@@ -22,8 +22,8 @@ const bodyOf = (row, marks) => {
     body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, onCall(row.duty, true))));
   } else if (row.line || row.say) {
     // The row that is chosen says the same under Do or Say.
-    const again = row.say ? " cb-result__line--again" : "";
-    body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line || cut(row.say, 180), marks)));
+    const again = row.say ? " cb-result__line--again" : "", line = row.label && row.phone ? row.line.replace(/^Call /, "") : row.line;
+    body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(line || cut(row.say, 180), marks)));
   }
   if (row.duty) body.append(triadOf(row));
   return body;
@@ -33,6 +33,7 @@ const metaOf = (row) => {
   const meta = make("div", { class: "cb-result__meta" });
   const change = row.change;
   if (row.kind === "scenario" && row.also.length) meta.append(`New with ${row.also.slice(0, ADDED).join(", ")}${row.also.length > ADDED ? ` and ${row.also.length - ADDED} more` : ""}`);
+  else if (!change && row.label && row.phone) return null; // the line says what it is: "Not this desk"
   else if (!change) meta.append(row.note || kinds[row.kind].label);
   else if (row.pinned && row.kind !== "change") meta.append(row.note || kinds[row.kind].label);
   else {
