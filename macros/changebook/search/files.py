@@ -47,7 +47,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     shapes: dict[str, dict[str, int]] = {}
     words: Counter[str] = Counter()
     for name, items in tiers.items():
-        keys = _keys(documents) if name == "symptoms" else {}
+        keys = key_targets(documents) if name == "symptoms" else {}
         engine.call("load", [item.fields for item in items], keys, synonyms)
         words.update(dict(engine.call("vocabulary")))
         shards = engine.call("shards", 1)
@@ -117,11 +117,11 @@ def _table(
     }
 
 
-def _keys(documents: Documents) -> dict[str, list[int]]:
+def key_targets(documents: Documents, *, without_hub: bool = KEYS_WITHOUT_HUB) -> dict[str, list[int]]:
     """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
 
-    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else. There it has
-    no hub, -1, if it is of no change.
+    The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else. With
+    `without_hub` also pages of no change are led to there, whose hub is -1.
     """
     hubs = {item.change: number for number, item in enumerate(documents.symptoms) if item.kind == "change"}
     found: dict[str, list[int]] = {}
@@ -134,7 +134,7 @@ def _keys(documents: Documents) -> dict[str, list[int]]:
                 pair = (hubs[item.change], lead if item.kind != "change" else 0)
             elif lead > 0:
                 pair = (lead - 1, 0)
-            elif KEYS_WITHOUT_HUB:
+            elif without_hub:
                 pair = (-1, lead)
             else:
                 continue
