@@ -13,6 +13,7 @@ from changebook.names import team_address
 from changebook.pages import blocks
 from changebook.search.document import Document
 from changebook.search.documents import documents_of
+from changebook.search.files import key_targets
 from changebook.search.hand import HandSection
 from changebook.search.kinds import KINDS
 from changebook.views.elsewhere import not_this_desk
@@ -160,6 +161,25 @@ def test_a_hand_written_page_about_the_same_numbers_is_told_of_once(sample: Book
     nights = HandSection("on-call/#nights", "Nights", "On call", ("Who answers at night.",))
     more = documents_of(sample, [section, nights]).more
     assert [item.address for item in more].count("on-call/#nights") == 1
+
+
+def test_keys_of_a_team_lead_to_its_row_which_has_no_hub() -> None:
+    every = documents_of(golden_book())
+    found = key_targets(every)
+    for key, address in (
+        ("2027", "on-call/#search-category"),
+        ("on call", "on-call/"),
+        ("+1 555 3001", "partners/far-labs/"),
+    ):
+        hub, number = found[key]
+        assert hub == -1
+        assert every.more[-number - 1].address == address
+
+
+def test_until_the_ranking_reads_such_keys_there_are_none_of_them() -> None:
+    found = key_targets(documents_of(golden_book()))
+    assert "2027" not in found
+    assert all(hub >= 0 for targets in found.values() for hub in targets[::2])
 
 
 # The sample

@@ -36,9 +36,10 @@ def copy(repository: Repository) -> Path:
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),
+        ("unanswered-searches.csv", '"words","times","last"\r\n"no toner","1","2026-12-03T10:00:00.000Z"\r\n'),
     ):
         file = repository.folder / name
-        file.parent.mkdir()
+        file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
     repository.commit("The book")
     record = repository.folder / "changes" / "claims-api-2-4.yaml"

@@ -46,7 +46,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     shapes: dict[str, dict[str, int]] = {}
     words: Counter[str] = Counter()
     for name, items in tiers.items():
-        keys = _keys(documents) if name == "symptoms" else {}
+        keys = key_targets(documents) if name == "symptoms" else {}
         engine.call("load", name, [item.fields for item in items], keys, synonyms)
         words.update(dict(engine.call("vocabulary")))
         shards = engine.call("shards", 1)
@@ -118,7 +118,7 @@ def _table(
     }
 
 
-def _keys(documents: Documents) -> dict[str, list[int]]:
+def key_targets(documents: Documents) -> dict[str, list[int]]:
     """Return each key's targets: pairs of a hub's (or scenario's) number and what the key leads to under it.
 
     The second is a document's number counted from 1: of the symptoms, or, below zero, of everything else. There it has
