@@ -176,12 +176,6 @@ def test_keys_of_a_team_lead_to_its_row_which_has_no_hub() -> None:
         assert every.more[-number - 1].address == address
 
 
-def test_until_the_ranking_reads_such_keys_there_are_none_of_them() -> None:
-    found = key_targets(documents_of(golden_book()))
-    assert "2027" not in found
-    assert all(hub >= 0 for targets in found.values() for hub in targets[::2])
-
-
 # The sample
 
 

@@ -51,9 +51,11 @@ def numbers(book: Book) -> Iterator[Document]:
     card: Card = {"line": "Who answers now, and every team's number, hours and queue.", "note": "Phone list"}
     if lead:
         card |= team_card(book, lead)
-    yield Document("team", ON_CALL, "On call", fields, card, keys=ASKED)
+    own = desk.settings.desk.phone  # whoever searches is there already
+    yield Document("team", ON_CALL, "On call", fields, card, keys=(*ASKED, own))
     for team in desk.teams.values():
-        yield _team(book, team)
+        if team.phone != own:
+            yield _team(book, team)
 
 
 def not_ours_documents(book: Book) -> Iterator[Document]:
