@@ -9,7 +9,7 @@
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   // Pages by kind: callers before documents, answers before lists.
-  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
+  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1.25, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9; // an answer to a question, when the query is worded as one
