@@ -127,6 +127,7 @@ def test_the_page_with_every_number_has_the_words_that_ask_for_it(words: str) ->
     page = documents(golden_book(), "team")["On call"]
     assert page.address == "on-call/"
     assert words in page.keys
+    assert words in page.fields["callers"]
 
 
 def test_a_book_without_a_lead_has_the_page_and_calls_nobody_for_it() -> None:

@@ -103,6 +103,13 @@ def test_an_added_a_changed_and_a_removed_record_are_told_apart(proposal: Reposi
     assert ("changed", "changes/complete-change/contract/") not in pages
 
 
+def test_what_the_desk_does_not_do_is_named_by_what_it_is(proposal: Repository) -> None:
+    listed = proposal.folder / "changes" / "desk" / "elsewhere.yaml"
+    listed.write_text("keys: {what: Lost keys, words: [my keys, key ring, locker key], team: front-desk}\n", "utf-8")
+    touched = rows(found(proposal)["touched"], "how", "what", "id", "name")
+    assert touched == [("added", "outside contact", "keys", "Lost keys")]
+
+
 def test_a_change_that_takes_its_old_name_along_is_renamed(proposal: Repository) -> None:
     shutil.move(proposal.folder / "changes" / "six-lines.yaml", proposal.folder / "changes" / "few-lines.yaml")
     edit(proposal, "few-lines.yaml", "name: Six Lines", "name: Few Lines\nformer_names:\n  - Six Lines")

@@ -42,10 +42,10 @@ def numbers(book: Book) -> Iterator[Document]:
     desk = book.desk
     lead = desk.teams.get(desk.settings.lead or "")
     fields = {
+        "callers": ASKED,
         "title": ("On call",),
         "about": (
-            *("who answers now, who is on call, whom to call", "phone numbers, extensions, hours, queues"),
-            *("phone list, contact list, escalation list", "desk lead", "not this desk"),
+            "who answers now, whom to call, extensions, hours, queues, escalation list, desk lead, not this desk",
         ),
     }
     card: Card = {"line": "Who answers now, and every team's number, hours and queue.", "note": "Phone list"}
@@ -90,7 +90,8 @@ def _team(book: Book, team: Team) -> Document:
     scenarios = [scenario for scenario in desk.scenarios.values() if scenario.owner == team.id]
     leads = ("desk lead", "shift lead") if team.id == desk.settings.lead else ()
     fields = {
-        "title": (team.name, *leads),
+        "callers": (f"who is on call for {team.name}, its phone number, its extension", *leads),
+        "title": (team.name,),
         "about": (
             *(team.does, team.queue, team.phone),
             *(category.name for category in categories),
