@@ -99,9 +99,10 @@ def hit_lines(number: int, hit: Hit, book: Book, at: datetime, *, whole: bool) -
     new = "new with " if document.kind == "playbook" else ""
     of = f", {new}{change.name}, {change.status}" if change else ""
     of += f", new with {', '.join(book.changes[name].name for name in hit.also)}" if hit.also else ""
-    yield f"{number:2}. {document.title} ({kind_in_words(document)}{of})"
+    told = told_to_call(document)
+    yield f"{number:2}. {document.title}{'' if told else f' ({kind_in_words(document)}{of})'}"
     yield f"    /{document.address}"
-    if told := told_to_call(document):
+    if told:
         yield f"    {document.card['label']}: {told}"
     do, say = said_in(document, book, at) if whole else ("", "")
     duty = call_duty(document, book, at)

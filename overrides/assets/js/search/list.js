@@ -1,6 +1,7 @@
 // The list: what is found, shown while its last cards are on their way.
 const optionOf = (row, marks, whole) => {
-  const option = make("div", { class: `cb-result${whole ? " cb-result--whole" : ""}`, role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
+  const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
+  if (whole) option.classList.add("cb-result--whole");
   option.dataset.row = String(rows.length);
   rows.push(row);
   return option;
