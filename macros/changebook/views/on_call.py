@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model.desk import Holiday
 from changebook.views.duty import Post, Rota, post, rota
+from changebook.views.finding import Find, find
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class OnCall:
 
 @dataclass(frozen=True)
 class OnCallPage:
-    """Every team, in the order of the page, and the days off that are still to come."""
+    """Every team, in the order of the page, the filter over them, and the days off that are still to come."""
 
+    find: Find
     teams: list[OnCall]
     holidays: list[Holiday]
 
@@ -31,7 +33,7 @@ def on_call_page(book: Book) -> OnCallPage:
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
-    return OnCallPage(found, holidays_ahead(book))
+    return OnCallPage(find("teams", len(found)), found, holidays_ahead(book))
 
 
 def holidays_ahead(book: Book) -> list[Holiday]:
