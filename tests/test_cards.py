@@ -442,7 +442,7 @@ def test_the_binder_is_accessible(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
+def test_the_binder_holds_one_script_and_leads_nowhere_but_to_a_mail_about_it(site: Path) -> None:
     html = (site / "downtime" / "index.html").read_text("utf-8")
     seen = tags(html)
     assert [attributes for tag, attributes in seen if tag == "script"] == [{}]
@@ -452,7 +452,8 @@ def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
     assert len(ids) == len(set(ids))
     links = [attributes["href"] for tag, attributes in seen if tag == "a"]
     assert len(links) > 100
-    assert not [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
+    (mail,) = [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
+    assert mail.startswith("mailto:knowledge@northmere.example?subject=Something%20wrong%3A%20Downtime%20binder&")
     assert "url(" not in html.replace("url(data:font/woff2;base64,", "")
 
 
@@ -485,6 +486,22 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Bro
     guided = len([line for line in first if re.match(r"Playbook \d+", line)])
     assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
     page.close()
+
+
+def test_the_binder_says_which_of_its_sides_are_the_core(
+    chromium: Browser, sample: Book, site: Path, harbor: Book, harbor_site: Path
+) -> None:
+    for book, folder in ((sample, site), (harbor, harbor_site)):
+        page = chromium.new_page()
+        page.goto((folder / "downtime" / "index.html").as_uri())
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        page.close()
+        texts = [" ".join(side.extract_text().split()) for side in printed.pages]
+        core = next(number for number, text in enumerate(texts) if "Everything in full" in text)
+        assert core == binder(book).core
+        assert f"it prints: pages 1\N{EN DASH}{core} are the core." in texts[0]
+    many = replace(binder(sample), cards=binder(sample).cards * 2)
+    assert many.core == 0
 
 
 def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where_the_index_says(
