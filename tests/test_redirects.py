@@ -145,6 +145,24 @@ def place_now(address: str, former: dict[str, str]) -> str:
     return f"{ {'questions': 'faq', 'scenarios': 'playbooks'}.get(first, first) }/{rest}"
 
 
+def test_a_playbook_whose_file_was_renamed_keeps_its_addresses_also_under_its_changes(book: Book) -> None:
+    names = list(book.desk.scenarios)
+    scenarios = {
+        name: scenario.model_copy(update={"former_files": ("old-file", *names)})
+        for name, scenario in book.desk.scenarios.items()
+    }
+    renamed = dataclasses.replace(book, desk=dataclasses.replace(book.desk, scenarios=scenarios))
+    found = list(redirects_of(renamed))
+    targets = {redirect.address: redirect.page for redirect in found}
+    # Two that had the same file, and files that others have now: neither is an address twice.
+    assert len(targets) == len(found)
+    assert targets["playbooks/old-file/"] == targets["scenarios/old-file/"] == f"playbooks/{names[0]}/"
+    (playbook,) = book.changes["complete-change"].playbooks
+    hub = "changes/complete-change/playbooks"
+    assert targets[f"{hub}/old-file/"] == f"{hub}/{playbook.scenario}/"
+    assert not [name for name in names if f"playbooks/{name}/" in targets]
+
+
 def test_old_addresses_are_in_no_list(harbor: Book, harbor_site: Path) -> None:
     old = {change_address(name) for name in former_ids(harbor)}
     assert old

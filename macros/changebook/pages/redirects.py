@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import OPEN
-from changebook.names import change_address, id_fault, slug
+from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
@@ -84,7 +84,11 @@ def redirects_of(book: Book) -> Iterator[Redirect]:
     page that does not exist, are left out.
     """
     pages = {page.address: page for page in pages_of(book)}
-    moved = [redirect for redirect in _moved(book, pages) if redirect.address not in pages]
+    # Of two records that had the same address, it leads to the first.
+    first: dict[str, Redirect] = {}
+    for redirect in _moved(book, pages):
+        first.setdefault(redirect.address, redirect)
+    moved = [redirect for address, redirect in first.items() if address not in pages]
     yield from moved
     under: dict[str, list[Redirect]] = defaultdict(list)
     for page in pages.values():
@@ -110,6 +114,13 @@ def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
             yield Redirect(change_address(change.id, "playbooks"), change.name, hub, "calls")
         for part in () if change.status in OPEN else _UNTIL_OVER:
             yield Redirect(change_address(change.id, part), change.name, hub)
-    for scenario in book.desk.scenarios:
-        if page := pages.get(f"playbooks/{scenario}/"):
-            yield Redirect(f"scenarios/{scenario}/", page.title, page.address)
+    for scenario in book.desk.scenarios.values():
+        page = pages[scenario_address(scenario.id)]
+        yield Redirect(f"scenarios/{scenario.id}/", page.title, page.address)
+        for old in scenario.former_files:
+            yield Redirect(scenario_address(old), page.title, page.address)
+            yield Redirect(f"scenarios/{old}/", page.title, page.address)
+            for change in book.changes.values():
+                if of_change := pages.get(change_address(change.id, "playbooks", scenario.id)):
+                    address = change_address(change.id, "playbooks", old)
+                    yield Redirect(address, of_change.title, of_change.address)
