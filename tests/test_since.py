@@ -469,6 +469,19 @@ def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium:
     page.context.close()
 
 
+def test_what_changed_since_the_book_began_is_counted_as_it_is_listed(
+    repository: Repository, tmp_path: Path, chromium: Browser
+) -> None:
+    shutil.copytree(SMALL, repository.folder / "changes")
+    repository.commit("The book", at="2026-11-02T09:00:00-06:00")
+    change(repository.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
+    with serve(put_project(repository, tmp_path / "project")) as served:
+        page, _ = open_page(chromium, f"{served}since/")
+        assert listed(page) == ["Interfaces: Number changed"]
+        assert page.locator("[data-cb-since-says]").inner_text() == "1 change since Wed 2 Dec, 09:00 CST."
+        page.context.close()
+
+
 ATTACK = "Thank you {{ 7*7 }} </li><script>alert(1)</script> {% raw %}"
 
 

@@ -30,7 +30,7 @@ const show = (asked) => {
   const choice = moment === null || moment > changebook.now() ? FIRST : asked;
   const at = Math.max(momentOf(choice), first), seconds = Math.floor(at / 1000);
   let count = 0;
-  for (const part of place.querySelectorAll("[data-cb-from], [data-cb-until]")) {
+  for (const part of place.querySelectorAll(".cb-row--since, [data-cb-since-missed] li")) {
     const { cbFrom = -Infinity, cbUntil = Infinity } = part.dataset;
     part.hidden = !(Number(cbFrom) <= seconds && seconds < Number(cbUntil));
     if (!part.hidden && part.matches(".cb-row")) count += 1;
