@@ -200,7 +200,7 @@ def _downtime() -> Sections:
 
 
 def _binder(seen: Book, site: str | None = None) -> Block:
-    return Block("downtime", BinderFile(binder(seen), seen.desk.settings, site, Markup(""), Markup(""), Markup("")))
+    return Block("downtime", BinderFile(binder(seen), seen.desk.settings, site, "", Markup(""), Markup(""), Markup("")))
 
 
 def _edit() -> Sections:

@@ -85,6 +85,12 @@ def test_the_hub_has_one_button_that_prints_the_pages_of_the_brief(
     assert page.locator("body > :not(.cb-brief):visible").count() == 0
     assert page.locator(".cb-brief [id]").count() == 0
     assert page.locator(".cb-brief details:not([open], .cb-more--asked)").count() == 0
+    # The briefing says again what the release note and the playbooks do; a card is there wherever a launch page is.
+    launches = [link for link in made.pages if link.address.endswith("/launch/")]
+    assert page.locator(".cb-brief .cb-sheet").count() == len(launches) == 1
+    paper = page.locator(".cb-brief").inner_text()
+    assert "How users notice" not in paper
+    assert "Changes that could cause this" not in paper
     for row in page.locator(".cb-brief .cb-table tr").all():
         assert row.locator(".cb-hand-cell:not(.cb-hand-cell--paper)").count() == len(made.by_hand)
     page.evaluate("dispatchEvent(new Event('afterprint'))")

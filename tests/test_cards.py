@@ -169,6 +169,10 @@ def test_the_briefing_has_what_the_card_leaves_out(sample: Book) -> None:
     assert page.card.signs.more
     assert page.briefing.signs.shown == page.card.signs.left[: len(page.briefing.signs.shown)]
     assert [place.title for place in page.card.signs.places] == ["briefing"]
+    # What is in neither is counted by the briefing, which says where it is.
+    assert page.card.signs.more == len(page.briefing.signs.shown) == 6
+    whole = card_page(sample, sample.change("fhir-patient-lookup-r4")).signs
+    assert whole.more == page.card.signs.more + page.briefing.signs.more
 
 
 def test_what_is_normal_begins_with_what_the_desk_is_told_to_expect(book: Book) -> None:
@@ -211,13 +215,30 @@ def test_the_binder_holds_known_errors_the_ticket_and_what_is_new(sample: Book, 
 def test_signs_of_an_incident_stand_worst_first_and_the_changes_own_before_the_standing_ones(book: Book) -> None:
     change = book.change("complete-change")
     found = [(point.label, point.text) for point in signs(change, guides(book, change))]
-    assert found[:3] == [
-        ("Sev 1:", "No site finds anyone for 5 minutes"),
-        ("Searches that take over 3 s:", "1 in 20 for ten minutes."),
-        ("SRC-404:", "A patient registered an hour ago is missing."),
-    ]
-    assert {label for label, _ in found[3:]} <= {"Sev 1:", "Sev 2:"}
+    assert found[0] == ("Sev 1:", "No site finds anyone for 5 minutes")
+    labels = [label for label, _ in found]
+    # No list of thresholds keeps a severity 1 of a general playbook off the card.
+    rest = labels[labels.count("Sev 1:") :]
+    assert labels[: labels.count("Sev 1:")] == ["Sev 1:"] * labels.count("Sev 1:")
+    assert rest[:2] == ["Searches that take over 3 s:", "SRC-404:"]
+    assert set(rest[2:]) <= {"Sev 2:"}
     assert len(found) > 3
+
+
+def test_a_card_leaves_out_no_severity_1_for_anything_less(sample: Book) -> None:
+    for change in briefed(sample):
+        card = card_page(sample, change)
+        left = [point for point in card.signs.left if point.label == "Sev 1:"]
+        assert not left or {point.label for point in card.signs.shown} == {"Sev 1:"}, change.name
+
+
+def test_how_often_a_code_is_normal_is_said_once(sample: Book) -> None:
+    found = [point.text for point in normal(sample.change("fhir-patient-lookup-r4"))]
+    assert [text for text in found if "200" in text] == [
+        "Up to 1 search in 200 ends with LKP-504. LKP-404 is correct for anyone who has never been a patient here."
+    ]
+    # A code that the contract's rate does not name keeps its own.
+    assert "Up to 10 an hour, mostly at shift change" in found
 
 
 def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_them(book: Book) -> None:
@@ -442,7 +463,7 @@ def test_the_binder_is_accessible(chromium: Browser, address: str) -> None:
     page.context.close()
 
 
-def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
+def test_the_binder_holds_one_script_and_leads_nowhere_but_to_a_mail_about_it(site: Path) -> None:
     html = (site / "downtime" / "index.html").read_text("utf-8")
     seen = tags(html)
     assert [attributes for tag, attributes in seen if tag == "script"] == [{}]
@@ -452,7 +473,8 @@ def test_the_binder_holds_one_script_and_leads_nowhere_else(site: Path) -> None:
     assert len(ids) == len(set(ids))
     links = [attributes["href"] for tag, attributes in seen if tag == "a"]
     assert len(links) > 100
-    assert not [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
+    (mail,) = [link for link in links if not link.startswith("tel:") and link.removeprefix("#") not in ids]
+    assert mail.startswith("mailto:knowledge@northmere.example?subject=Something%20wrong%3A%20Downtime%20binder&")
     assert "url(" not in html.replace("url(data:font/woff2;base64,", "")
 
 
@@ -485,6 +507,22 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Bro
     guided = len([line for line in first if re.match(r"Playbook \d+", line)])
     assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
     page.close()
+
+
+def test_the_binder_says_which_of_its_sides_are_the_core(
+    chromium: Browser, sample: Book, site: Path, harbor: Book, harbor_site: Path
+) -> None:
+    for book, folder in ((sample, site), (harbor, harbor_site)):
+        page = chromium.new_page()
+        page.goto((folder / "downtime" / "index.html").as_uri())
+        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+        page.close()
+        texts = [" ".join(side.extract_text().split()) for side in printed.pages]
+        core = next(number for number, text in enumerate(texts) if "Everything in full" in text)
+        assert core == binder(book).core
+        assert f"it prints: pages 1\N{EN DASH}{core} are the core." in texts[0]
+    many = replace(binder(sample), cards=binder(sample).cards * 2)
+    assert many.core == 0
 
 
 def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where_the_index_says(

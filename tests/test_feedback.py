@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, serve
 from changebook.model import Settings
 from changebook.site.feedback import Shown, feedback_address
 from conftest import GOOD, HARBOR, SMALL, build, lines, load, project
@@ -112,12 +112,14 @@ def test_every_page_leads_there_with_what_the_reader_sees(tmp_path: Path) -> Non
     for file in (folder / "site").rglob("index.html"):
         html = file.read_text("utf-8")
         found = LINK.findall(html)
-        # An old address is no page of its own, and the binder is a file that leads nowhere.
+        # An old address is no page of its own.
         moved = '<link rel="canonical"' in html and "This page has moved" in html
-        assert len(found) == (0 if moved or file.parent.name == "downtime" else 1), file
+        assert len(found) == (0 if moved else 1), file
         if found:
             subject, body = (unquote(part.partition("=")[2]) for part in found[0].partition("?")[2].split("&amp;"))
             seen[file.parent.relative_to(folder / "site").as_posix()] = (subject, body.split("\r\n"))
+    address = "https://changebook.northmere.example/downtime/"
+    assert seen["downtime"][1][:2] == ["- Page: Downtime binder", f"- Address: {address}"]
     hub = seen["changes/score-search"]
     assert hub[0] == "Something wrong: Score Search"
     assert hub[1][:4] == [
@@ -129,6 +131,22 @@ def test_every_page_leads_there_with_what_the_reader_sees(tmp_path: Path) -> Non
     # Staff and partners read this page, and nothing else on it says where the record is.
     assert not [line for line in seen["changes/score-search/release-note"][1] if "yaml" in line]
     assert "- Record: docs/on-call.md" in seen["on-call"][1]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_page_for_what_is_missing_asks_which_address_was_opened(
+    harbor_site: Path, chromium: Browser, script: bool
+) -> None:
+    with serve(harbor_site, missing=harbor_site / "404.html") as address:
+        page = chromium.new_context(java_script_enabled=script).new_page()
+        opened = f"{address}changes/old/?q=a%20b&c=d#e"
+        page.goto(opened)
+        link = page.get_by_role("link", name="Something wrong on this page?").get_attribute("href")
+        page.context.close()
+    asked = parse_qs(urlsplit(link or "").query, strict_parsing=True)
+    assert asked["title"] == ["Something wrong: Page not found"]
+    lines = asked["body"][0].split("\n")
+    assert lines[:2] == ["- Page: Page not found", f"- Address: {opened if script else '[the address you opened]'}"]
 
 
 def test_paper_does_not_ask(harbor_address: str, chromium: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,10 +12,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SIZES, open_page, violations
+from browsing import SIZES, open_page, serve, violations
 from changebook.book import Book
 from changebook.model import Change
-from changebook.pages.blocks import change_list, first_responses, question_list, release_notes, symptoms
+from changebook.pages.blocks import change_list, first_responses, known_errors, question_list, release_notes, symptoms
 from changebook.render import Block
 from changebook.views.finding import folded, years
 from conftest import tags
@@ -22,7 +23,10 @@ from golden_texts import html_of
 
 ROWS = "[data-cb-is]"
 SHOWN = f"{ROWS}:visible"
-LISTS = ["changes/", "readiness/", "release-notes/", "responses/", "symptoms/", "systems/", "groups/"]
+LISTS = [
+    *("changes/", "readiness/", "release-notes/", "responses/", "symptoms/", "systems/", "groups/"),
+    *("known-errors/", "on-call/"),
+]
 
 
 def many(book: Book, count: int) -> Book:
@@ -142,6 +146,47 @@ def test_an_address_opens_the_list_as_it_was_left(chromium: Browser, address: st
     assert 0 < len(wanted) < len(noted(sample))
     page.goto(f"{address}release-notes/?for=nobody&text=%20")
     assert page.locator(f"{ROWS}:not([hidden])").count() == len(noted(sample))
+    total = f"{len(noted(sample))} release notes"
+    said = page.locator(".cb-find [role=status]")
+    assert said.inner_text() == f"“nobody” is not a choice under For, so it is ignored. {total}"
+    page.locator(".cb-find__field").first.fill("zzz")
+    expect(said).to_have_text(f"None of {total} match")
+    assert complaints == []
+    page.context.close()
+
+
+def test_known_errors_are_filtered_by_word_and_by_fix_owner_also_those_that_are_folded(
+    chromium: Browser, site: Path, sample: Book, tmp_path: Path
+) -> None:
+    live = sample.changes["fhir-patient-lookup-r4"]
+    error = next(item for item in live.known_errors if item.state == "open")
+    owners = list(sample.desk.teams)[:2]
+    many = tuple(
+        error.model_copy(update={"number": f"KE-{number}", "owner": owners[number % 2]}) for number in range(30)
+    )
+    crowd = replace(sample, changes={live.id: live.model_copy(update={"known_errors": many})})
+    shown = shutil.copytree(site, tmp_path / "site") / "known-errors" / "index.html"
+    html = shown.read_text("utf-8")
+    start, end = html.index("<article"), html.index("</article>")
+    shown.write_text(f"{html[:start]}<article>{html_of(known_errors(crowd), crowd)}{html[end:]}", encoding="utf-8")
+    with serve(tmp_path / "site") as address:
+        page, complaints = open_page(chromium, f"{address}known-errors/")
+        assert page.locator(SHOWN).count() == 20
+        page.get_by_label("Fix owner").select_option(owners[1])
+        expect(page.locator(".cb-find [role=status]")).to_have_text("Showing 15 of 30 known errors")
+        assert page.locator(SHOWN).count() == 15
+        page.locator(".cb-find__field").first.fill("KE-29")
+        expect(page.locator(".cb-find [role=status]")).to_have_text("Showing 1 of 30 known errors")
+        assert complaints == []
+        page.context.close()
+
+
+def test_a_team_is_found_by_what_it_does(chromium: Browser, address: str, sample: Book) -> None:
+    page, complaints = open_page(chromium, f"{address}on-call/?text=claims")
+    total = len(sample.desk.teams)
+    found = [team for team in sample.desk.teams.values() if "claims" in f"{team.name} {team.does} {team.queue}".lower()]
+    assert 0 < page.locator(SHOWN).count() < total
+    assert {row.get_attribute("id") for row in page.locator(SHOWN).all()} >= {team.id for team in found}
     assert complaints == []
     page.context.close()
 
@@ -203,7 +248,7 @@ def test_a_filtered_list_is_accessible_and_whole(
 
 def test_each_list_of_the_sample_is_at_most_six_screens(chromium: Browser, address: str, site: Path) -> None:
     heights = {}
-    for name in [*LISTS, "partners/", "on-call/", "upkeep/"]:
+    for name in [*LISTS, "partners/", "upkeep/"]:
         assert (site / name / "index.html").is_file()
         page, _ = open_page(chromium, address + name)
         heights[name] = page.evaluate("document.documentElement.scrollHeight")

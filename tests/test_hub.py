@@ -40,6 +40,24 @@ def test_a_hub_speaks_in_the_tense_of_its_change(
     assert len(headings) == len(set(headings))
 
 
+def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book) -> None:
+    # Who decides is called for a change that can still be taken back.
+    wanted: dict[Status, tuple[str, list[str]]] = {
+        "live": ("## Rollback", ["Interfaces decides."]),
+        "rolled-back": ("## How it was taken back", ["Interfaces decided."]),
+        "closed": ("## Rollback plan", []),
+    }
+    found = {}
+    for status in wanted:
+        seen = with_status(book, status)
+        lines = text_of(blocks.hub(seen, "complete-change"), seen).split("\n")
+        heading = next(
+            line for line in lines if line in ("## Rollback", "## How it was taken back", "## Rollback plan")
+        )
+        found[status] = (heading, [line.split(" {")[0] for line in lines if line.startswith("Interfaces decide")])
+    assert found == wanted
+
+
 def test_a_change_that_was_cancelled_has_nothing_to_watch_or_to_roll_back(book: Book) -> None:
     seen = with_status(book, "cancelled")
     said = text_of(blocks.hub(seen, "complete-change"), seen)

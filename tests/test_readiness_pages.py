@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from dataclasses import replace
@@ -29,10 +30,10 @@ from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page
 from changebook.views.checklist import checklist, meter_of
 from changebook.views.due import Due, due_of
-from changebook.views.gaps import OWNER_SHOWN, gap_lines, owed
+from changebook.views.gaps import IN_WORDS, OWNER_SHOWN, gap_lines, owed
 from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
-from conftest import tags
+from conftest import ROOT, tags
 from golden_texts import book as golden_book
 
 COMPLETE = "complete-change"
@@ -274,7 +275,8 @@ def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
 def test_the_checklist_has_exactly_the_seven_lines(harbor: Book, harbor_site: Path) -> None:
     for change in harbor.changes.values():
         file = harbor_site / change_address(change.id, "readiness") / "index.html"
-        assert file.is_file() == bool(change.status in OPEN or change.tests or change.rehearsals), change.id
+        has_page = file.is_file() and "This page has moved" not in file.read_text("utf-8")
+        assert has_page == bool(change.status in OPEN or change.tests or change.rehearsals), change.id
         if change.status in OPEN:
             table = file.read_text("utf-8").partition("cb-checklist")[2].partition("</table>")[0]
             assert [found["id"] for tag, found in tags(table) if tag == "tr" and "id" in found] == [
@@ -530,3 +532,31 @@ def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, a
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert script.is_hidden()
     page.context.close()
+
+
+def test_pages_say_in_words_what_the_terminal_calls_by_its_key() -> None:
+    golden = golden_book()
+    files = (ROOT / "macros" / "changebook" / "readiness").glob("*.py")
+    trees = [ast.parse(file.read_text("utf-8")) for file in files]
+    texts = [node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    said = [text for text in texts if isinstance(text, str) and "\n" not in text]
+    # A quoted word is a key, or a value of one; a pattern is neither.
+    quoted = [text for text in said if re.search(r"'[a-z_]+'", text)]
+    assert len(quoted) > 5
+    for text in quoted:
+        shown = text
+        for keys, words in IN_WORDS.items():
+            shown = shown.replace(keys, words)
+        assert not re.search(r"'[a-z_]+'", shown), text
+    # None is left from a message that has another wording by now.
+    assert [keys for keys in IN_WORDS if not any(keys in text for text in said)] == []
+    lines = [
+        line
+        for change in golden.changes.values()
+        for line in gap_lines(golden, change, gaps=readiness(golden)[change.id].gaps)
+    ]
+    late = "Status: still a draft; close its gaps and mark it ready, or move its dates."
+    assert [line.said for line in lines if line.gap.name == "late"] == [late]
+    assert [line.gap.said for line in lines if line.gap.name == "late"] == [
+        "still a draft; close its gaps and write 'ready', or move its dates"
+    ]

@@ -78,6 +78,40 @@ def test_an_old_address_keeps_what_follows_it(chromium: Browser, harbor: Book, h
         page.context.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_page_that_is_a_part_now_opens_that_part_whatever_anchor_follows(
+    chromium: Browser, harbor: Book, harbor_site: Path, script: bool
+) -> None:
+    redirect = next(found for found in redirects_of(harbor) if found.place == "briefing")
+    with serve(harbor_site) as address:
+        page = chromium.new_context(java_script_enabled=script).new_page()
+        page.goto(f"{address}{redirect.address}#no-such-heading")
+        page.wait_for_url(f"{address}{redirect.target}")
+        page.context.close()
+
+
+def test_the_folder_of_playbooks_and_a_page_that_is_over_lead_to_the_hub(harbor: Book, harbor_site: Path) -> None:
+    lead_to_the_hub(harbor, harbor_site)
+
+
+def test_they_lead_there_in_the_sample_too(sample: Book, site: Path) -> None:
+    lead_to_the_hub(sample, site)
+
+
+def lead_to_the_hub(book: Book, site: Path) -> None:
+    found = {redirect.address: redirect.target for redirect in redirects_of(book)}
+    files = pages_of(site)
+    ids = ids_of(files)
+    for change in book.changes.values():
+        hub = change_address(change.id)
+        assert found.get(f"{hub}playbooks/", "") == (f"{hub}#calls" if change.playbooks else "")
+        if change.status in ("closed", "rolled-back", "cancelled"):
+            assert {f"{hub}{part}/index.html" for part in ("launch", "readiness")} <= files.keys()
+    for address in found:
+        links = [attributes["href"] for tag, attributes in tags(files[f"{address}index.html"]) if tag == "a"]
+        assert [leads(site, ids, f"{address}index.html", link) for link in links] == [True], address
+
+
 def test_every_former_page_opens_the_right_place(harbor: Book, harbor_site: Path) -> None:
     assert wrong_places(harbor, harbor_site, "harbor.txt") == []
 
@@ -109,6 +143,24 @@ def place_now(address: str, former: dict[str, str]) -> str:
         change, _, part = rest.partition("/")
         return f"changes/{former.get(change, change)}/{MOVED.get(part.rstrip('/'), part)}"
     return f"{ {'questions': 'faq', 'scenarios': 'playbooks'}.get(first, first) }/{rest}"
+
+
+def test_a_playbook_whose_file_was_renamed_keeps_its_addresses_also_under_its_changes(book: Book) -> None:
+    names = list(book.desk.scenarios)
+    scenarios = {
+        name: scenario.model_copy(update={"former_files": ("old-file", *names)})
+        for name, scenario in book.desk.scenarios.items()
+    }
+    renamed = dataclasses.replace(book, desk=dataclasses.replace(book.desk, scenarios=scenarios))
+    found = list(redirects_of(renamed))
+    targets = {redirect.address: redirect.page for redirect in found}
+    # Two that had the same file, and files that others have now: neither is an address twice.
+    assert len(targets) == len(found)
+    assert targets["playbooks/old-file/"] == targets["scenarios/old-file/"] == f"playbooks/{names[0]}/"
+    (playbook,) = book.changes["complete-change"].playbooks
+    hub = "changes/complete-change/playbooks"
+    assert targets[f"{hub}/old-file/"] == f"{hub}/{playbook.scenario}/"
+    assert not [name for name in names if f"playbooks/{name}/" in targets]
 
 
 def test_old_addresses_are_in_no_list(harbor: Book, harbor_site: Path) -> None:

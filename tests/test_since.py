@@ -114,7 +114,11 @@ def test_what_is_in_no_commit_yet_is_told_first(own: Repository) -> None:
         "  /playbooks/sign-in/",
     ]
     # A day ago it was there, under another name.
-    assert told(own) == [("playbook", "changed", "Result is late"), ("first response", "changed", "Patient not found")]
+    assert told(own) == [
+        ("playbook", "changed", "Result is late"),
+        ("team", "changed", "Interfaces"),
+        ("first response", "changed", "Patient not found"),
+    ]
 
 
 def test_a_merged_proposal_counts_when_it_is_merged(own: Repository) -> None:
@@ -138,7 +142,7 @@ def test_a_file_in_an_older_format_is_never_no_change(own: Repository) -> None:
     own.commit("A key has another name", at="2026-12-03T08:55:00-06:00")
     lines = since(own, "2026-12-03 08:50").stdout.splitlines()
     assert lines == [
-        "Can't tell for 1 file: it was broken or in an older format.",
+        "Can't tell for 1 file: broken or in an older format.",
         "Other files: nothing changed since Thu 3 Dec, 08:50 CST.",
         "",
         "Not compared, so what changed in them is not listed:",
@@ -191,6 +195,90 @@ def test_a_playbook_that_is_gone_is_still_called_by_its_title(own: Repository) -
     assert "sign-in-fails" not in printed
 
 
+def test_hours_backup_queue_and_holidays_are_told(own: Repository) -> None:
+    change(
+        own.folder / "changes" / "desk" / "teams.yaml",
+        {
+            "hours: mon-fri 08:00-17:00": "hours: mon-sun 08:00-17:00",
+            "queue: IFACE": "queue: ENGINE",
+            'phone: "300"': 'phone: "301"',
+            "backup: front-desk\n  does: Runs": "backup: records-team\n  does: Runs",
+        },
+    )
+    file = own.folder / "changes" / "desk" / "book.yaml"
+    holiday = "holidays:\n  - {day: 2026-12-24, name: Christmas Eve}\nlead: front-desk\n"
+    file.write_text(file.read_text("utf-8") + holiday, encoding="utf-8")
+    assert since(own, "2026-12-03 08:50").stdout.splitlines() == [
+        "4 changes since Thu 3 Dec, 08:50 CST.",
+        "",
+        "Not committed yet  Number changed: Interfaces",
+        "  Number: was “300”, now “301”",
+        "  /on-call/#interfaces",
+        "",
+        "Not committed yet  Team changed: Interfaces",
+        "  Backup: was “Front Desk”, now “Records Team”",
+        "  Queue: was “IFACE”, now “ENGINE”",
+        "  /on-call/#interfaces",
+        "",
+        "Not committed yet  Team changed: Records Team",
+        "  Hours: was “Mon\N{EN DASH}Fri 08:00\N{EN DASH}17:00 in America/New_York”, "
+        "now “Mon\N{EN DASH}Sun 08:00\N{EN DASH}17:00 in America/New_York”",
+        "  /on-call/#records-team",
+        "",
+        "Not committed yet  Service desk changed: Teal Valley Desk",
+        "  Lead added: “Front Desk”",
+        "  Holiday added: “Thu 24 Dec 2026, Christmas Eve”",
+        "  /on-call/",
+    ]
+
+
+def test_a_file_that_is_broken_now_is_named_and_the_others_are_compared(own: Repository) -> None:
+    change(own.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
+    change(own.folder / "changes" / "whole-change.yaml", {"sentence:": "says:"})
+    lines = [
+        "Can't tell for 1 file: broken or in an older format.",
+        "Other files: 1 change since Thu 3 Dec, 08:50 CST.",
+        "",
+        "Not committed yet  Number changed: Interfaces",
+        "  Number: was “300”, now “301”",
+        "  /on-call/#interfaces",
+        "",
+        "Not compared, so what changed in them is not listed:",
+        "  whole-change.yaml",
+        "Run 'changebook check' for what is broken now.",
+    ]
+    assert since(own, "2026-12-03 08:50").stdout.splitlines() == lines
+    # So is one of the desk's lists.
+    change(own.folder / "changes" / "desk" / "teams.yaml", {"queue: IFACE": "que: IFACE"})
+    assert since(own, "2026-12-03 08:50").stdout.splitlines() == [
+        "Can't tell for 2 files: broken or in an older format.",
+        "Other files: nothing changed since Thu 3 Dec, 08:50 CST.",
+        "",
+        lines[-3],
+        "  desk/teams.yaml",
+        *lines[-2:],
+    ]
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_broken_reference_then_or_now_stops_nothing(own: Repository, committed: bool) -> None:
+    file = own.folder / "changes" / "desk" / "scenarios" / "patient-not-found.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("owner: records-team", "owner: nobody"), encoding="utf-8")
+    if committed:
+        own.commit("Nobody owns it", at="2026-12-03T08:50:00-06:00")
+        file.write_text(text, encoding="utf-8")
+    lines = since(own, "2026-12-03 08:50").stdout.splitlines()
+    was, now = ("nobody", "Records Team") if committed else ("Records Team", "nobody")
+    assert lines[:3] == [
+        "1 change since Thu 3 Dec, 08:50 CST.",
+        "",
+        "Not committed yet  Playbook changed: Patient not found",
+    ]
+    assert f"was “{was}, then" in lines[3]
+    assert f"now “{now}, then" in lines[3]
+
+
 def test_a_clock_that_was_wrong_hides_nothing(own: Repository) -> None:
     change(own.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
     own.commit("From a machine whose clock is a year ahead", at="2027-12-03T08:50:00-06:00")
@@ -204,12 +292,14 @@ def test_a_shallow_clone_says_how_far_back_it_sees(scripted: Repository, tmp_pat
     shallow.git("fetch", "--quiet", "--depth=4", scripted.folder.as_uri(), "main")
     shallow.git("checkout", "--quiet", "FETCH_HEAD")
     done = since(shallow)
-    assert done.stdout.splitlines()[:4] == [
-        "1 change since Wed 2 Dec, 09:00 CST.",
+    lines = done.stdout.splitlines()
+    assert lines[:4] == [
+        "2 changes since Wed 2 Dec, 09:00 CST.",
         "The clone of the book that this was made from is shallow and knows nothing before Wed 2 Dec, 18:00 CST.",
         "",
-        "Thu 3 Dec, 07:00 CST  Playbook changed: Result is late",
+        "Thu 3 Dec, 08:45 CST  Team changed: Interfaces",
     ]
+    assert "Thu 3 Dec, 07:00 CST  Playbook changed: Result is late" in lines
     assert "shallow" not in since(shallow, "12h").stdout
 
 
@@ -238,7 +328,15 @@ def test_a_book_that_was_never_committed_has_no_past(repository: Repository) -> 
 def test_a_moment_that_is_none_is_refused(scripted: Repository, moment: str) -> None:
     done = since(scripted, moment)
     assert done.exit_code == 2
+    assert f"'{moment}' is not a time" in done.stderr
     assert "or how long ago: 12h, 3d" in done.stderr
+
+
+@pytest.mark.parametrize("moment", ["2026-12-03 09:01", "2026-12-04", "2099-12-31 00:00"])
+def test_a_moment_that_is_still_to_come_is_refused(scripted: Repository, moment: str) -> None:
+    done = since(scripted, moment)
+    assert done.exit_code == 2
+    assert f"'{moment}' is still to come; name a time before Thu 3 Dec, 09:00 CST" in done.stderr
 
 
 def put_project(repository: Repository, scratch: Path) -> Path:
@@ -279,8 +377,8 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
 ) -> None:
     page, complaints = open_page(chromium, f"{address}since/", zone="Asia/Tokyo")
     says = page.locator("[data-cb-since-says]")
-    assert says.inner_text() == "3 changes since Wed 2 Dec, 09:00 CST."
-    assert len(listed(page)) == 3
+    assert says.inner_text() == "4 changes since Wed 2 Dec, 09:00 CST."
+    assert len(listed(page)) == 4
     for chip, moment, kept in (("12 hours", "12h", "12h"), ("3 days", "3d", "3d"), ("7 days", "7d", "7d")):
         page.get_by_role("button", name=chip).focus()
         page.keyboard.press("Enter")
@@ -293,30 +391,46 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
     own.press("Tab")
     assert page.url == f"{address}since/?since=2026-11-20T08%3A59"
     page.reload()
-    assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Fri 20 Nov, 08:59 CST."
+    assert page.locator("[data-cb-since-says]").inner_text() == "10 changes since Fri 20 Nov, 08:59 CST."
     assert [line.split(":")[0] for line in listed(page)] == titles(scripted, "2026-11-20 08:59")
     assert page.locator("[data-cb-ago][aria-pressed=true]").count() == 0
     assert page.get_by_text("Files not compared").is_hidden()
     page.goto(f"{address}since/?since=2026-11-26T09:30")
     assert page.get_by_text("Files not compared").is_visible()
-    assert page.get_by_text("Can't tell for 3 files: they were broken or in an older format.").is_visible()
-    assert page.locator("[data-cb-since-says]").inner_text() == "Other files: 4 changes since Thu 26 Nov, 09:30 CST."
+    assert page.get_by_text("Can't tell for 3 files: broken or in an older format.").is_visible()
+    assert page.locator("[data-cb-since-says]").inner_text() == "Other files: 5 changes since Thu 26 Nov, 09:30 CST."
     assert violations(page) == []
     assert complaints == []
     page.context.close()
 
 
-@pytest.mark.parametrize("asked", ["", "?since=", "?since=never", "?since=3w", "?since=2026-99-99T00:00", "?since=<b>"])
-def test_an_address_that_names_no_moment_shows_a_day(address: str, chromium: Browser, asked: str) -> None:
-    page, complaints = open_page(chromium, f"{address}since/{asked}")
-    assert page.locator("[data-cb-since-says]").inner_text() == "3 changes since Wed 2 Dec, 09:00 CST."
+@pytest.mark.parametrize(
+    "asked", ["", "never", "3w", "2026-99-99T00:00", "<b>", "2026-12-03T09:01", "2027-01-02T00:00"]
+)
+def test_an_address_that_names_no_past_moment_shows_a_day_and_says_so(
+    address: str, chromium: Browser, asked: str
+) -> None:
+    page, complaints = open_page(chromium, f"{address}since/?since={asked}")
+    assert page.locator("[data-cb-since-says]").inner_text() == "4 changes since Wed 2 Dec, 09:00 CST."
+    why = {
+        "": "",
+        "2026-12-03T09:01": "Thu 3 Dec, 09:01 CST is still to come. Showing the last 24 hours.",
+        "2027-01-02T00:00": "Sat 2 Jan 2027, 00:00 CST is still to come. Showing the last 24 hours.",
+    }
+    said = page.locator("[data-cb-since-odd]")
+    assert said.inner_text() == why.get(asked, f"“{asked}” is not a time. Showing the last 24 hours.")
+    assert said.is_visible() == bool(asked)
+    page.get_by_role("button", name="3 days").click()
+    assert said.is_hidden()
     assert complaints == []
     page.context.close()
 
 
 def test_a_moment_before_the_page_is_its_first(address: str, chromium: Browser) -> None:
     page, _ = open_page(chromium, f"{address}since/?since=2020-01-01T00:00")
-    assert page.locator("[data-cb-since-says]").inner_text() == "9 changes since Tue 3 Nov, 09:00 CST."
+    assert page.locator("[data-cb-since-says]").inner_text() == "10 changes since Tue 3 Nov, 09:00 CST."
+    why = "This page does not go back to Wed 1 Jan 2020, 00:00 CST. Showing all it has."
+    assert page.locator("[data-cb-since-odd]").inner_text() == why
     page.context.close()
 
 
@@ -325,6 +439,7 @@ def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser)
     page = context.new_page()
     page.goto(f"{address}since/?since=7d")
     assert listed(page) == [
+        "Interfaces: Team changed",
         "Result is late: Playbook changed",
         "Sign-in fails: Playbook removed",
         "Patient not found: First response changed",
@@ -336,7 +451,7 @@ def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser)
 def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None:
     page, _ = open_page(chromium, f"{address}since/?since=2026-11-03T09:00")
     links = [link.evaluate("link => link.href") for link in page.locator(".cb-row--since a:visible").all()]
-    assert len(links) == 9
+    assert len(links) == 10
     for link in links:
         response = page.goto(link)
         assert response
@@ -348,10 +463,23 @@ def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None
 
 def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium: Browser) -> None:
     page, _ = open_page(chromium, address)
-    assert page.get_by_text("1 first response and 2 playbooks changed since Wed 2 Dec, 09:00 CST.").is_visible()
+    assert page.get_by_text("1 first response, 2 playbooks and 1 team changed since Wed 2 Dec, 09:00 CST.").is_visible()
     page.get_by_role("link", name="See what changed").click()
     page.wait_for_url(f"{address}since/")
     page.context.close()
+
+
+def test_what_changed_since_the_book_began_is_counted_as_it_is_listed(
+    repository: Repository, tmp_path: Path, chromium: Browser
+) -> None:
+    shutil.copytree(SMALL, repository.folder / "changes")
+    repository.commit("The book", at="2026-11-02T09:00:00-06:00")
+    change(repository.folder / "changes" / "desk" / "teams.yaml", {'phone: "300"': 'phone: "301"'})
+    with serve(put_project(repository, tmp_path / "project")) as served:
+        page, _ = open_page(chromium, f"{served}since/")
+        assert listed(page) == ["Interfaces: Number changed"]
+        assert page.locator("[data-cb-since-says]").inner_text() == "1 change since Wed 2 Dec, 09:00 CST."
+        page.context.close()
 
 
 ATTACK = "Thank you {{ 7*7 }} </li><script>alert(1)</script> {% raw %}"

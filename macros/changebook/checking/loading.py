@@ -48,8 +48,8 @@ def load_book(
 ) -> Loaded:
     """Load the records below `folder`; problems name files below `shown_as`.
 
-    The book's now is `today` (as in a record, in the book's zone), else the one its settings pin,
-    else what `clock` says. Raises ChangebookError when `today` is no time.
+    The book's now is `today` (a day or a time as in a record, in the book's zone), else the one its settings pin,
+    else what `clock` says. Raises ChangebookError when `today` is neither.
     """
     loaded = _Loader(folder, shown_as or folder).load(today, clock)
     desk = (shown_as or folder) / "desk"
@@ -190,8 +190,9 @@ class _Loader:
 
 
 def moment_in(text: str, zone: ZoneInfo) -> datetime:
-    """Return the time that `text` names, written as in a record; raise ChangebookError when it is none."""
+    """Return the time, or the beginning of the day, that `text` names; raise ChangebookError when it is neither."""
+    moment = text if " " in text or "T" in text else f"{text} 00:00"
     try:
-        return in_zone(text, zone)
+        return in_zone(moment, zone)
     except PydanticCustomError as error:
-        raise ChangebookError(error.message()) from error
+        raise ChangebookError(error.message().replace(moment, text)) from error

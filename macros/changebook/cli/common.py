@@ -48,9 +48,8 @@ BOOK = click.option(
 
 def checked(book: Path, today: str | None, *, search: bool = False, shown_as: Path | None = None) -> Loaded:
     """Return the checked book at `today`, a day or a time; raise BadParameter when it is neither."""
-    moment = today if not today or " " in today else f"{today} 00:00"
     try:
-        return check_book(book, shown_as=shown_as, today=moment, clock=lambda: datetime.now(UTC), search=search)
+        return check_book(book, shown_as=shown_as, today=today, clock=lambda: datetime.now(UTC), search=search)
     except ChangebookError as error:
         raise click.BadParameter(str(error), param_hint="--today") from error
 

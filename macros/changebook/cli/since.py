@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
 from changebook.book import Book
-from changebook.checking.loading import moment_in
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book
+from changebook.checking.loading import load_book, moment_in
+from changebook.cli.common import BOOK, PLAIN, TODAY, stop_on
 from changebook.errors import ChangebookError
 from changebook.git.repository import edits_since
-from changebook.printing.terminal import say_json, say_lines
+from changebook.printing.terminal import say, say_json, say_lines
 from changebook.render.timing import time_words
+from changebook.since import holds_guidance, is_read
 from changebook.views.since import SHIFT, SincePage, plain_since, since_page
 
 _AGO = re.compile(r"([1-9]\d{0,3})([hd])")
@@ -28,7 +29,7 @@ _AGO = re.compile(r"([1-9]\d{0,3})([hd])")
 @PLAIN
 @TODAY
 def print_since(moment: str | None, path: Path, form: str, today: str | None) -> None:
-    """Print which playbooks, first responses, known errors and numbers say something else than at MOMENT.
+    """Print which playbooks, first responses, known errors, numbers and hours say something else than at MOMENT.
 
     The folder as it is now is compared with the last commit at or before MOMENT: a day, a time of the book's zone,
     or how long ago, such as 12h or 3d; without it, 24 hours ago.
@@ -39,23 +40,44 @@ def print_since(moment: str | None, path: Path, form: str, today: str | None) ->
       changebook since 3d
       changebook since "2026-12-02 07:00" --format json
     """
-    book, _ = right_book(path, today, form)
+    book, broken = _book(path, today)
     at = _asked(moment, book) if moment else book.now - SHIFT
+    if at > book.now:
+        message = f"{moment!r} is still to come; name a time before {time_words(book.now, book.now)}"
+        raise click.BadParameter(message, param_hint="MOMENT")
     book = replace(book, past=edits_since(path, at))
     if book.past.unknown:
         raise click.UsageError(f"the book's history is not known: {book.past.unknown}")
-    page = since_page(book, at)
+    page = since_page(book, at, broken=broken)
     if form == "json":
         say_json(plain_since(page))
     else:
         say_lines(_lines(page))
+        if not broken.isdisjoint(page.unread):
+            say("Run 'changebook check' for what is broken now.")
+
+
+def _book(folder: Path, today: str | None) -> tuple[Book, frozenset[str]]:
+    """Return the book in `folder`, whatever its records are like, and the files that cannot be read.
+
+    Exits with 1 where the desk's settings cannot be read; raises BadParameter when `today` is neither day nor time.
+    """
+    try:
+        loaded = load_book(folder, today=today, clock=lambda: datetime.now(UTC))
+    except ChangebookError as error:
+        raise click.BadParameter(str(error), param_hint="--today") from error
+    if not loaded.book:
+        stop_on(loaded.problems)
+    assert loaded.book  # its settings are right
+    wrong = {problem.path.relative_to(folder).as_posix() for problem in loaded.problems}
+    return loaded.book, frozenset(file for file in wrong if holds_guidance(file) and not is_read(loaded.book, file))
 
 
 def _asked(moment: str, book: Book) -> datetime:
     if ago := _AGO.fullmatch(moment):
         return book.now - timedelta(**{"hours" if ago[2] == "h" else "days": int(ago[1])})
     try:
-        return moment_in(moment if " " in moment or "T" in moment else f"{moment} 00:00", book.desk.settings.zone)
+        return moment_in(moment, book.desk.settings.zone)
     except ChangebookError as error:
         raise click.BadParameter(f"{error}, or how long ago: 12h, 3d", param_hint="MOMENT") from error
 

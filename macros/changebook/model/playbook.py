@@ -14,6 +14,7 @@ from changebook.model.scalar import Day, Duration, Level
 from changebook.model.text import (
     CategoryId,
     Code,
+    Id,
     Line,
     Outcome,
     Prose,
@@ -172,6 +173,9 @@ class Scenario(Guidance, Entry):
     )
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
+    former_files: tuple[Id, ...] = field(
+        "What its file was called before, without `.yaml`; old addresses lead to it.", readers="desk", default=()
+    )
 
     def filed(self, playbook: Playbook | None) -> FileAs:
         """Return how a ticket is filed: as the change's `playbook` says, else as this general one does."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.names import change_address, id_fault, slug
+from changebook.model.status import OPEN
+from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
@@ -52,6 +53,8 @@ FORMER_PARTS: Mapping[str, Former] = {
     "rehearsals": Former("readiness", "rehearsals", lambda book, change: has_rehearsals(change)),
     "artifact": Former("", "brief", lambda book, change: change.status != "cancelled"),
 }
+# Pages that a change may lose when it is over: mails and bookmarks still name them, and its hub says how it ended.
+_UNTIL_OVER = ("launch", "readiness")
 # The former pages of the site that people write: the title and address of what they are now.
 FORMER_PAGES: Mapping[str, tuple[str, str]] = {
     "questions/": ("FAQ", "faq/"),
@@ -77,10 +80,15 @@ def redirects_of(book: Book) -> Iterator[Redirect]:
     """Yield the old addresses of what the records make: those of changes and of playbooks.
 
     A change has those of its former pages, under its id and its former ones, and one for each page under each former
-    id. An old address that a page still has, and one of a page that does not exist, are left out.
+    id; the folder of its playbooks leads to their list on the hub. An old address that a page still has, and one of a
+    page that does not exist, are left out.
     """
     pages = {page.address: page for page in pages_of(book)}
-    moved = [redirect for redirect in _moved(book, pages) if redirect.address not in pages]
+    # Of two records that had the same address, it leads to the first.
+    first: dict[str, Redirect] = {}
+    for redirect in _moved(book, pages):
+        first.setdefault(redirect.address, redirect)
+    moved = [redirect for address, redirect in first.items() if address not in pages]
     yield from moved
     under: dict[str, list[Redirect]] = defaultdict(list)
     for page in pages.values():
@@ -101,6 +109,18 @@ def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
             page = pages.get(change_address(change.id, former.part))
             if page and former.had(book, change):
                 yield Redirect(change_address(change.id, part), page.title, page.address, former.place)
-    for scenario in book.desk.scenarios:
-        if page := pages.get(f"playbooks/{scenario}/"):
-            yield Redirect(f"scenarios/{scenario}/", page.title, page.address)
+        hub = change_address(change.id)
+        if change.playbooks:
+            yield Redirect(change_address(change.id, "playbooks"), change.name, hub, "calls")
+        for part in () if change.status in OPEN else _UNTIL_OVER:
+            yield Redirect(change_address(change.id, part), change.name, hub)
+    for scenario in book.desk.scenarios.values():
+        page = pages[scenario_address(scenario.id)]
+        yield Redirect(f"scenarios/{scenario.id}/", page.title, page.address)
+        for old in scenario.former_files:
+            yield Redirect(scenario_address(old), page.title, page.address)
+            yield Redirect(f"scenarios/{old}/", page.title, page.address)
+            for change in book.changes.values():
+                if of_change := pages.get(change_address(change.id, "playbooks", scenario.id)):
+                    address = change_address(change.id, "playbooks", old)
+                    yield Redirect(address, of_change.title, of_change.address)

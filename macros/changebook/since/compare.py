@@ -9,12 +9,14 @@ from typing import Literal
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import audience_address, change_address, error_address, scenario_address
-from changebook.since.items import FIRST_RESPONSE, ItemKey, NameWords, Piece, items_of
+from changebook.since.items import FIRST_RESPONSE, NUMBER, ItemKey, NameWords, Piece, items_of
 from changebook.since.renamed import Keyed
 from changebook.since.words import Reworded, differences
 
 HowChanged = Literal["new", "changed", "removed", "fixed", "open again"]
-_CALLED = {"playbook": "playbook", "error": "known error"}
+_CALLED = {"playbook": "playbook", "error": "known error", "team": "team", "desk": "service desk"}
+# Parts that are told on their own, whatever else changed with them.
+_ALONE = {FIRST_RESPONSE: "first response", NUMBER: "number"}
 _FILES = {"team": "desk/teams.yaml", "partner": "desk/partners.yaml", "desk": "desk/book.yaml"}
 
 
@@ -57,7 +59,7 @@ def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[C
             number=key.id if key.what == "error" else "",
         )
         if not was:
-            number = tuple(Reworded("Number", "", line) for line in item.parts.get("Number", ()))
+            number = tuple(Reworded(NUMBER, "", line) for line in item.parts.get(NUMBER, ()))
             yield replace(told, how="new", said=number)
         elif gone:
             yield told
@@ -70,17 +72,18 @@ def _items(records: Keyed, words: NameWords) -> dict[ItemKey, Piece]:
 
 
 def _told(told: Changed, was: Piece, item: Piece) -> Iterator[Changed]:
-    """Yield what happened to one piece of guidance; a first response is told on its own."""
+    """Yield what happened to one piece of guidance; a first response and a number are told on their own."""
     said = list(differences(was, item))
-    response = tuple(one for one in said if one.part == FIRST_RESPONSE)
-    rest = tuple(one for one in said if one.part not in (FIRST_RESPONSE, "State"))
+    rest = tuple(one for one in said if one.part not in (*_ALONE, "State"))
     how = told.how
     if was.parts.get("State") != item.parts.get("State"):
         how = "fixed" if item.parts["State"] == ("fixed",) else "open again"
     if rest or how != told.how:
         yield replace(told, how=how, said=rest)
-    if response:
-        yield replace(told, what="first response", address=f"{told.address}#say", said=response)
+    for part, what in _ALONE.items():
+        if alone := tuple(one for one in said if one.part == part):
+            address = f"{told.address}#say" if part == FIRST_RESPONSE else told.address
+            yield replace(told, what=what, address=address, said=alone)
 
 
 def _file(key: ItemKey) -> str:

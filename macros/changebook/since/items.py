@@ -10,12 +10,12 @@ from changebook.book import Desk
 from changebook.model import Change, Partner, Record, Scenario, Settings, Team
 from changebook.model.launch import KnownError
 from changebook.model.playbook import Check, Guidance
-from changebook.render.timing import duration_words
+from changebook.render.timing import duration_words, hours_words
 
 What = Literal["playbook", "error", "team", "partner", "desk", "bridge"]
 # Parts whose order says something; of all others only what is in them does.
 CHECK = "Check"
-FIRST_RESPONSE = "First response"
+FIRST_RESPONSE, NUMBER = "First response", "Number"
 _THEN = ("done", "next", "escalate")
 
 
@@ -83,11 +83,11 @@ def _items(record: Record, words: NameWords) -> dict[ItemKey, Piece]:
         key = ItemKey("playbook", "", words.id("scenario", record.id))
         return {key: Piece(record.title, _guidance(record, words) | _standing(record, words))}
     if isinstance(record, Team):
-        return {ItemKey("team", "", words.id("team", record.id)): _number(record.name, record.phone)}
+        return {ItemKey("team", "", words.id("team", record.id)): Piece(record.name, _team(record, words))}
     if isinstance(record, Partner):
         return {ItemKey("partner", "", words.id("partner", record.id)): _number(record.name, record.contact)}
     if isinstance(record, Settings):
-        return {ItemKey("desk", "", ""): _number(record.desk.name, record.desk.phone)}
+        return {ItemKey("desk", "", ""): Piece(record.desk.name, _desk(record, words))}
     return {}
 
 
@@ -106,7 +106,26 @@ def _of_change(change: Change, words: NameWords) -> Iterator[tuple[ItemKey, Piec
 
 
 def _number(name: str, phone: str) -> Piece:
-    return Piece(name, {"Number": (phone,)})
+    return Piece(name, {NUMBER: (phone,)})
+
+
+def _team(team: Team, words: NameWords) -> dict[str, tuple[str, ...]]:
+    zone = f" in {team.zone.key}" if team.zone else ""
+    return {
+        NUMBER: (team.phone,),
+        "Hours": (f"{hours_words(team.hours)}{zone}",),
+        "Backup": (words.team(team.backup),) if team.backup else (),
+        "Queue": (team.queue,),
+    }
+
+
+def _desk(settings: Settings, words: NameWords) -> dict[str, tuple[str, ...]]:
+    return {
+        NUMBER: (settings.desk.phone,),
+        "Hours": (hours_words(settings.desk.hours),),
+        "Lead": (words.team(settings.lead),) if settings.lead else (),
+        "Holiday": tuple(f"{one.day:%a} {one.day.day} {one.day:%b %Y}, {one.name}" for one in settings.holidays),
+    }
 
 
 def _guidance(guide: Guidance, words: NameWords) -> dict[str, tuple[str, ...]]:

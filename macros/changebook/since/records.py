@@ -36,6 +36,12 @@ def records_now(book: Book, path: str) -> Records:
     return {name: table[name]} if name in table else {}
 
 
+def is_read(book: Book, path: str) -> bool:
+    """Return whether every record could be read in a file of the book that is there now."""
+    found = records_now(book, path)
+    return frozenset(found) == book.desk.ids[PurePosixPath(path).stem] if path in _TABLES else bool(found)
+
+
 def records_in(path: str, content: bytes, zone: ZoneInfo) -> Records | None:
     """Return the records that a file of the book with this content holds, None when one of them cannot be read."""
     source = Source(Path(path))

@@ -57,9 +57,12 @@ class ToldSince:
 
 
 @lru_cache(maxsize=1)  # the first page and the page of all that changed ask for it
-def told_since(book: Book) -> ToldSince:
-    """Return what changed in the guidance of a book between each moment of its past and now."""
-    reader = _Reader(book)
+def told_since(book: Book, broken: frozenset[str] = frozenset()) -> ToldSince:
+    """Return what changed in the guidance of a book between each moment of its past and now.
+
+    Files that are `broken` now, by their path below the book's folder, are not compared.
+    """
+    reader = _Reader(book, broken)
     last: dict[Changed, tuple[PastEdit, bool]] = {}
     found, unread = dict[Changed, list[_Times]](), dict[str, list[_Times]]()
     files: dict[str, str] = {}
@@ -104,8 +107,8 @@ def _newest_first(span: Span) -> tuple[bool, int, str, str]:
 class _Reader:
     """Reads each content once, and compares it with the present once."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, broken: frozenset[str]) -> None:
+        self.book, self.broken = book, broken
         self.read: dict[tuple[str, str], Records | None] = {}
         self.words = NameWords(book.desk, titles=self._titles())
         self.alone: dict[tuple[str, str], tuple[Changed, ...]] = {}
@@ -140,12 +143,12 @@ class _Reader:
         return titles
 
     def unread(self, files: dict[str, str]) -> Iterator[str]:
-        """Yield the files that cannot be read as they were.
+        """Yield the files that cannot be read as they were, or as they are.
 
         If such a file is gone, each new one of its kind may be the same record under another name.
         """
-        wrong = [file for file, blob in files.items() if self.records(file, blob) is None]
-        gone = {_kind(file) for file in wrong if not records_now(self.book, file)}
+        wrong = [file for file, blob in files.items() if file in self.broken or self.records(file, blob) is None]
+        gone = {_kind(file) for file in wrong if file not in self.broken and not records_now(self.book, file)}
         yield from wrong
         yield from (file for file, blob in files.items() if not blob and _kind(file) in gone)
 

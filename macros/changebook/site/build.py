@@ -61,6 +61,11 @@ class Build:
             return ""
         return self.renderer.html(frame.local(self.book, made.change, made.address), root=root)
 
+    def missing(self, root: str) -> str:
+        """Return the line under the page for what is missing, where a reader says which page they looked for."""
+        block = frame.missing(self.book)
+        return self._frame("missing", root, block) if block else ""
+
     def edit(self, origin: Spot | PurePath, root: str, shown: Shown, *, inside: bool = True) -> str:
         """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`.
 

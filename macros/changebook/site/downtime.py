@@ -16,6 +16,7 @@ from changebook.render import Block
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
+from changebook.site.feedback import Shown, feedback_address
 from changebook.site.policy import add_policy, allowed
 from changebook.site.redirects import LEAD_ON
 from changebook.site.styles import paper_of
@@ -29,11 +30,14 @@ _FONT = re.compile(r'url\("\.\./(fonts/[^"]+)"\)')
 
 @dataclass(frozen=True)
 class BinderFile:
-    """The binder, the desk's settings, the site's address if it has one, styles, script and what allows both."""
+    """The binder, the desk's settings, the site's address if it has one, where to say what is wrong ("" where nobody
+    takes it), styles, script and what allows both.
+    """
 
     binder: Binder
     settings: Settings
     site: str | None
+    wrong: str
     styles: Markup
     script: Markup
     allowed: Markup
@@ -49,7 +53,9 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
             adding.drop(own)
     between = f"\n{styles}\n"
     policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")
-    file = BinderFile(binder(book), book.desk.settings, config.site_url, styles, Markup(script), policy)
+    settings, site = book.desk.settings, config.site_url
+    wrong = feedback_address(settings, Shown("Downtime binder", f"{site or '/'}{BINDER}"))
+    file = BinderFile(binder(book), settings, site, wrong, styles, Markup(script), policy)
     add_policy(adding, style=between, scripts=(LEAD_ON, script))
     html = build.renderer.html(Block("downtime", file), root=root_of(BINDER))
     adding.add(f"{BINDER}index.html", named_tables(html))

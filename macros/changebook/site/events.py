@@ -156,9 +156,9 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give a page that answers at any address, as 404.html does, the search field and the live changes."""
+    """Give a page that answers at any address, as 404.html does, the search field, the live changes and its line."""
     build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
-    context["strip"], context["search"] = build.strip(root), build.search(root)
+    context["strip"], context["search"], context["edit"] = build.strip(root), build.search(root), build.missing(root)
     return context
 
 

@@ -98,6 +98,11 @@ def edit_page(book: Book, file: PurePath, shown: Shown, *, history: History) -> 
     return _edit(book, "page", address, last=last, shown=replace(shown, place=place))
 
 
+def missing(book: Book) -> Block | None:
+    """Return the line under the page for what is missing; a script puts in the address that was opened."""
+    return _edit(book, "page", "", last=None, shown=Shown("Page not found", "[the address you opened]"))
+
+
 def _edit(book: Book, what: str, address: str, *, last: LastEdit | None, shown: Shown) -> Block | None:
     settings = book.desk.settings
     commit = commit_address(settings.forge, last.commit) if settings.forge and last else ""

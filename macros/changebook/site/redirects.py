@@ -12,11 +12,12 @@ from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 
-# A refresh alone drops what follows the address: which answer of a page, and what was searched. The link that people
-# see says where to, so that the script is the same on every page, and the policy allows it once.
+# A refresh alone drops what follows the address: which answer of a page, and what was searched. A page that is a part
+# of another now opens that part: its own anchors may be gone. The link that people see says where to, so that the
+# script is the same on every page, and the policy allows it once.
 LEAD_ON = (
     'const to = document.querySelector("a"); to.search = location.search; '
-    "if (location.hash) to.hash = location.hash; location.replace(to.href)"
+    "if (!to.hash) to.hash = location.hash; location.replace(to.href)"
 )
 
 

@@ -72,12 +72,12 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
         signs=_rest(card.signs),
         minutes=minutes,
     )
-    below = [place(change, "briefing", under="launch/#more")]
+    below = place(change, "briefing", under="launch/#more")
     shown = replace(
         card,
-        normal=replace(card.normal, places=below),
-        signs=replace(card.signs, places=below),
-        first_minutes=replace(card.first_minutes, places=card.first_minutes.places if card.derived else below),
+        normal=_below(card.normal, briefing.normal, below),
+        signs=_below(card.signs, briefing.signs, below),
+        first_minutes=card.first_minutes if card.derived else _below(card.first_minutes, minutes, below),
     )
     return LaunchPage(change, shown, briefing)
 
@@ -87,6 +87,11 @@ def _sayings(book: Book, change: Change) -> Fitted[str]:
     rounds = zip_longest(*([item.value for item in page.callers_say] for page in guides(book, change)))
     said = [words for turn in rounds for words in turn if words]
     return fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change))
+
+
+def _below(card: Fitted[Point], rest: Fitted[Point], below: Link) -> Fitted[Point]:
+    """Return a list of the card that counts what the briefing has; where to find the others is said there."""
+    return replace(card, left=rest.shown, places=[below]) if rest.shown else card
 
 
 def _rest(card: Fitted[Point], at: Link | None = None) -> Fitted[Point]:

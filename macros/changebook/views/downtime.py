@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
+from math import ceil
 
 from changebook.book import Book
 from changebook.model import Change, Partner
@@ -27,6 +28,8 @@ _NEAR = timedelta(days=14)
 CHANGES = 20
 # Changes whose card is among those of the playbooks: one page of them.
 LIVE_CARDS = 4
+# On paper: cards on a side, and how many teams, and cards in the index, fit on one.
+_ON_A_SIDE, _TEAMS, _INDEXED = 4, 32, 20
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Near:
 class Binder:
     """What the binder holds, in its order: numbers and outages, the index, cards, then everything in full.
 
+    The first `core` sides of paper are numbers, index and cards, 0 where a long list takes more sides than one.
     `subjects` are the cards as the index lists them, `codes` are the numbers of the cards that a code leads to, and
     `more` is how many changes are left out.
     """
@@ -65,6 +69,12 @@ class Binder:
     near: list[Near]
     more: int
     standing: list[Guide]
+
+    @property
+    def core(self) -> int:
+        """How many sides of paper the core takes, 0 where that is not known."""
+        known = len(self.teams) <= _TEAMS and len(self.cards) <= _INDEXED
+        return 2 + ceil((len(self.live) + len(self.cards)) / _ON_A_SIDE) if known else 0
 
 
 def binder(book: Book) -> Binder:

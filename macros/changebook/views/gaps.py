@@ -28,6 +28,20 @@ _WORDS = {
     "unchanged": "What stays",
     "visible": "What people see",
 }
+# Where a gap names a key of the record, for whoever edits it: how pages say the same.
+IN_WORDS = {
+    "give it a 'file_as'": "say how it is filed",
+    "write 'pending' until then": "leave it pending until then",
+    "write 'ready'": "mark it ready",
+    "write 'live'": "mark it live",
+    "or 'lead' in desk/book.yaml": "or a desk lead",
+    "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
+    "add 'accept'": "write how it is found, and how fast",
+    "add 'differs_from_production'": "write it",
+    "no 'found_in' says": "nobody wrote",
+    "name it in 'fixed_in'": "write which one",
+    "name it in 'article'": "write which one does",
+}
 # A draft without a window and a board has time.
 UNDATED = Due(False, "No date yet")
 
@@ -80,14 +94,20 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
         gap=gap,
         change=change,
         field=gap.where,
-        said=_DAY.sub(
-            lambda found: day_words(date.fromisoformat(found[0]), book.now),
-            " ".join(filter(None, (f"{_subject(book, change, gap)}: {as_sentence(gap.said)}", gap.why, gap.note))),
-        ),
+        said=_said(book, change, gap),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
         due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),
     )
+
+
+def _said(book: Book, change: Change, gap: Gap) -> str:
+    """Return what a gap says in the words of the site, with days as its pages write them."""
+    said = as_sentence(gap.said)
+    for keys, words in IN_WORDS.items():
+        said = said.replace(keys, words)
+    whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, gap.note)))
+    return _DAY.sub(lambda found: day_words(date.fromisoformat(found[0]), book.now), whole)
 
 
 def _subject(book: Book, change: Change, gap: Gap) -> str:

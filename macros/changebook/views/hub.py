@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
@@ -18,18 +18,28 @@ from changebook.views.known_errors import Known, errors_of
 
 @dataclass(frozen=True)
 class Said:
-    """The headings of a hub; `watched` is "" where nothing was ever watched."""
+    """The headings of a hub; `watched` is "" where nothing was ever watched. `over` when nobody rolls back any more."""
 
     calls: str
     see: str
     watched: str
     touches: str
+    rollback: str = "Rollback"
+    over: bool = False
 
 
 # How the headings of a hub speak of a change: what is to come, what holds, what is over, what never came.
 _PLANNED = Said("If they call about this", "What people will see", "What will be watched", "What it touches")
 _NOW = Said("If they call about this", "What people see", "What is watched", "What it touches")
-_OVER = Said("If they still call about this", "What people saw", "What was watched", "What it touched")
+_OVER = Said(
+    "If they still call about this",
+    "What people saw",
+    "What was watched",
+    "What it touched",
+    "Rollback plan",
+    over=True,
+)
+_BACK = replace(_OVER, rollback="How it was taken back")
 _NEVER = Said("If they ask about this", "What people would have seen", "", "What it would have touched")
 
 
@@ -64,7 +74,7 @@ def hub_page(book: Book, change: Change) -> Hub:
     """Return what a change's hub shows."""
     desk, teams, plan = book.desk, book.desk.teams, change.rollback
     owner, open_still = teams[change.owner], change.status in NEW
-    left = _criteria(book, change)
+    left, unused = _criteria(book, change), change.status == "closed"
     return Hub(
         change=change,
         said=said_of(change),
@@ -81,7 +91,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
-        decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
+        decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by and not unused else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],
         workflows=[desk.workflows[name] for name in change.affects.workflows],
@@ -95,7 +105,7 @@ def said_of(change: Change) -> Said:
     if change.status == "cancelled":
         return _NEVER
     if change.status == "closed" or change.status in GONE:
-        return _OVER
+        return _OVER if change.status == "closed" else _BACK
     return _PLANNED if change.status in PLANNED else _NOW
 
 

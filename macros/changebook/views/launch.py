@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
 from changebook.views.playbook import Link, PlaybookPage, playbook_page
+
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def guides(book: Book, change: Change) -> list[PlaybookPage]:
 
 def normal(change: Change) -> list[Point]:
     """Return what is expected and no incident: what the desk is told to expect, how much failure is normal, and
-    what is normal of what is watched. A code is never among them: the contract says what to do at it.
+    what is normal of what is watched. A code is never among them: the contract says what to do at it. How often a code
+    is normal is said once, as the contract says it.
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = (
@@ -60,13 +64,20 @@ def normal(change: Change) -> list[Point]:
     )
     watched = place(change, "what is watched", under="#watch")
     found = [Point(text, announced) for text in told]
-    found += [Point(exchange.normal_failure, contract) for exchange in change.contract if exchange.normal_failure]
-    return found + [Point(item.normal, watched, f"{item.what}:") for item in change.watch if item.normal]
+    rates = [exchange.normal_failure for exchange in change.contract if exchange.normal_failure]
+    codes = {answer.code for exchange in change.contract for answer in exchange.answers}
+    told_of = codes.intersection(_WORD.findall(" ".join(rates)))
+    found += [Point(text, contract) for text in rates]
+    return found + [
+        Point(item.normal, watched, f"{item.what}:")
+        for item in change.watch
+        if item.normal and told_of.isdisjoint(_WORD.findall(item.what))
+    ]
 
 
 def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
-    """Return what makes it an incident: severity 1 of the change's own playbooks, thresholds of what is watched,
-    severity 2, answers that are a defect, then severity 1 and 2 of the general playbooks.
+    """Return what makes it an incident: severity 1 of the change's own playbooks and of the general ones, thresholds of
+    what is watched, severity 2, answers that are a defect, then severity 2 of the general playbooks.
     """
 
     def severe(level: int, *, new: bool) -> list[Point]:
@@ -81,8 +92,8 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
         for answer in answers
         if answer.desk and answer.desk.defect_when
     ]
-    own = [*severe(1, new=True), *watched, *severe(2, new=True), *defects]
-    return list(dict.fromkeys([*own, *severe(1, new=False), *severe(2, new=False)]))
+    worst = [*severe(1, new=True), *severe(1, new=False)]
+    return list(dict.fromkeys([*worst, *watched, *severe(2, new=True), *defects, *severe(2, new=False)]))
 
 
 def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> FirstMinutes:

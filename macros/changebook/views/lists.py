@@ -123,11 +123,11 @@ def matrix(book: Book) -> Matrix:
     return Matrix(find("playbooks", len(rows), by_owner(book, [duty.owner.team.id for duty in rows])), rows)
 
 
-def by_owner(book: Book, teams: Iterable[str]) -> Choice:
+def by_owner(book: Book, teams: Iterable[str], *, label: str = "Owner") -> Choice:
     """Return the filter by the team that owns a row."""
     owners = set(teams)
     options = [(team.id, team.name) for team in book.desk.teams.values() if team.id in owners]
-    return Choice("owner", "Owner", "All teams", sorted(options, key=lambda option: option[1].casefold()))
+    return Choice("owner", label, "All teams", sorted(options, key=lambda option: option[1].casefold()))
 
 
 def system_page(book: Book, system: System) -> SystemPage:

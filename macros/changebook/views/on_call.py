@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.model.desk import Holiday
 from changebook.views.duty import Post, Rota, post, rota
 from changebook.views.elsewhere import NotThisDesk, not_this_desk
+from changebook.views.finding import Find, find
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,9 @@ class OnCall:
 
 @dataclass(frozen=True)
 class OnCallPage:
-    """Every team, in the order of the page, the days off that are still to come, and what is not the desk's."""
+    """Every team, in the order of the page, the filter over them, days off still to come, and what is not the desk's."""
 
+    find: Find
     teams: list[OnCall]
     holidays: list[Holiday]
     elsewhere: list[NotThisDesk]
@@ -33,7 +35,7 @@ def on_call_page(book: Book) -> OnCallPage:
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
-    return OnCallPage(found, holidays_ahead(book), not_this_desk(book))
+    return OnCallPage(find("teams", len(found)), found, holidays_ahead(book), not_this_desk(book))
 
 
 def holidays_ahead(book: Book) -> list[Holiday]:

@@ -73,8 +73,8 @@ class SincePage:
     def doubt(self) -> str:
         """How many files could not be compared, in words; "" where all were."""
         count = len(self.unread)
-        files, were = ("file", "it was") if count == 1 else ("files", "they were")
-        return f"Can't tell for {count} {files}: {were} broken or in an older format." if count else ""
+        files = "file" if count == 1 else "files"
+        return f"Can't tell for {count} {files}: broken or in an older format." if count else ""
 
     @property
     def counted(self) -> str:
@@ -105,10 +105,10 @@ class SinceStrip:
     more: int
 
 
-def since_page(book: Book, moment: datetime | None = None) -> SincePage:
-    """Return what changed since `moment`, the last 24 hours when nobody says."""
+def since_page(book: Book, moment: datetime | None = None, *, broken: frozenset[str] = frozenset()) -> SincePage:
+    """Return what changed since `moment`, the last 24 hours when nobody says; `broken` files are not compared."""
     at = moment or book.now - SHIFT
-    asked, past, told = int(at.timestamp()), book.past, told_since(book)
+    asked, past, told = int(at.timestamp()), book.past, told_since(book, broken)
     begins = None
     if past.begins is not None:
         begins = datetime.fromtimestamp(past.begins, book.desk.settings.zone)

@@ -32,8 +32,9 @@ class Systems:
 
 @dataclass(frozen=True)
 class KnownErrors:
-    """Open known errors: of changes that are made, and of those that are planned."""
+    """Open known errors, of changes that are made and of those that are planned, and the filters over both."""
 
+    find: Find
     now: list[Known]
     planned: list[Known]
 
@@ -112,7 +113,8 @@ def known_errors(book: Book) -> Block:
     Example: {{ known_errors() }}
     """
     now, planned = every_open_error(book)
-    return Block("known_errors", KnownErrors(now, planned))
+    owners = lists.by_owner(book, (item.error.owner for item in (*now, *planned)), label="Fix owner")
+    return Block("known_errors", KnownErrors(find("known errors", len(now) + len(planned), owners), now, planned))
 
 
 def release_notes(book: Book) -> Block:

@@ -8,7 +8,7 @@ from changebook.views.since import since_page, since_strip_of
 
 
 def changed_since(book: Book) -> Block:
-    """Place every playbook, first response, known error and number whose text changed in the last 24 hours; the reader
+    """Place every playbook, first response, known error, number and team that changed in the last 24 hours; the reader
     picks another moment of the last 30 days.
 
     Example: {{ changed_since() }}

@@ -1,5 +1,5 @@
 // The brief of a change: the pages that make it, fetched and printed as one. From disk nothing can be fetched, so there
-// the list of pages stays.
+// the list of pages stays. The briefing repeats the release note and the playbooks, and what could be the cause is this change.
 const button = document.querySelector("[data-cb-brief]");
 if (button && location.protocol.startsWith("http")) {
   const [bar, list] = [button.parentElement, button.parentElement.nextElementSibling];
@@ -9,7 +9,7 @@ if (button && location.protocol.startsWith("http")) {
     const answer = await fetch(link.href);
     if (!answer.ok) throw new Error(link.href);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("article");
-    page.querySelector("#brief")?.closest("section").remove();
+    for (const left of page.querySelectorAll("#brief, #briefing, #cause, #about")) left.closest("section, details").remove();
     page.querySelectorAll("details:not(.cb-more--asked), #script").forEach((fold) => {
       fold.open = true;
       fold.dataset.cbAsked = "";

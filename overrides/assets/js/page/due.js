@@ -17,10 +17,11 @@ const words = (at, now, zone) => {
   return `${day}${date.toISOString().slice(11, 16)} ${changebook.desk.zones[(time - at) / MINUTE] ?? zone}`;
 };
 changebook.moment = moment;
-// A time as pages show it: `Wed 2 Dec, 21:00 CST`.
+// A time as pages show it: `Wed 2 Dec, 21:00 CST`, with the year when it is not this one.
 changebook.timeWords = (at) => {
   const { zone, zones } = changebook.desk, time = changebook.hours.shown(zone, at), date = new Date(time);
-  const day = `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const year = date.getUTCFullYear(), thisYear = new Date(changebook.hours.shown(zone, changebook.now().getTime())).getUTCFullYear();
+  const day = `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year === thisYear ? "" : ` ${year}`}`;
   return `${day}, ${date.toISOString().slice(11, 16)} ${zones[(time - Math.floor(at / MINUTE) * MINUTE) / MINUTE] ?? zone}`;
 };
 

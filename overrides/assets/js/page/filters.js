@@ -51,11 +51,15 @@ const listen = (form) => {
   };
   const take = () => {
     const asked = new URLSearchParams(location.search);
+    let ignored = "";
     for (const one of controls) {
       one.value = asked.get(one.name) ?? "";
-      if (one.selectedIndex === -1) one.value = ""; // an address may name what is no longer a choice
+      if (one.selectedIndex !== -1) continue;
+      // An address may name what is no longer a choice.
+      one.value = "";
+      ignored += `“${asked.get(one.name)}” is not a choice under ${one.labels[0].firstElementChild.textContent}, so it is ignored. `;
     }
-    status.textContent = show();
+    status.textContent = ignored + show();
   };
   form.addEventListener("input", tell);
   form.addEventListener("submit", (event) => { event.preventDefault(); tell(); });

@@ -16,11 +16,21 @@ const counted = (count, unread) => {
   if (!count) return unread ? "Other files: nothing changed" : "No changes";
   return `${unread ? "Other files: " : ""}${count} change${count === 1 ? "" : "s"}`;
 };
-const show = (choice) => {
-  const first = Date.parse(place.dataset.first), begins = Date.parse(place.dataset.begins ?? "");
+// Why another moment is shown than was asked for, "" where it is the same.
+const odd = (asked, at, first) => {
+  if (at === null) return `“${asked}” is not a time. Showing the last 24 hours.`;
+  if (at > changebook.now()) return `${changebook.timeWords(at)} is still to come. Showing the last 24 hours.`;
+  return at < first ? `This page does not go back to ${changebook.timeWords(at)}. Showing all it has.` : "";
+};
+const show = (asked) => {
+  const first = Date.parse(place.dataset.first), begins = Date.parse(place.dataset.begins ?? ""), moment = momentOf(asked);
+  const said = odd(asked, moment, first), box = place.querySelector("[data-cb-since-odd]");
+  box.textContent = said;
+  box.hidden = !said;
+  const choice = moment === null || moment > changebook.now() ? FIRST : asked;
   const at = Math.max(momentOf(choice), first), seconds = Math.floor(at / 1000);
   let count = 0;
-  for (const part of place.querySelectorAll("[data-cb-from], [data-cb-until]")) {
+  for (const part of place.querySelectorAll(".cb-row--since, [data-cb-since-missed] li")) {
     const { cbFrom = -Infinity, cbUntil = Infinity } = part.dataset;
     part.hidden = !(Number(cbFrom) <= seconds && seconds < Number(cbUntil));
     if (!part.hidden && part.matches(".cb-row")) count += 1;
@@ -31,7 +41,7 @@ const show = (choice) => {
   if (missed) {
     const doubt = place.querySelector("[data-cb-since-doubt]");
     missed.hidden = doubt.hidden = !unread;
-    doubt.textContent = `Can't tell for ${unread} ${unread === 1 ? "file: it was" : "files: they were"} broken or in an older format.`;
+    doubt.textContent = `Can't tell for ${unread} ${unread === 1 ? "file" : "files"}: broken or in an older format.`;
   }
   for (const chip of place.querySelectorAll("[data-cb-ago]")) chip.setAttribute("aria-pressed", String(chip.dataset.cbAgo === choice));
   place.querySelector("[data-cb-since-own]").value = shown(at);
@@ -43,11 +53,11 @@ const choose = (choice) => {
   show(choice);
 };
 if (place) {
-  const own = place.querySelector("[data-cb-since-own]"), asked = new URLSearchParams(location.search).get("since") ?? FIRST;
+  const own = place.querySelector("[data-cb-since-own]"), asked = new URLSearchParams(location.search).get("since") || FIRST;
   own.min = shown(Date.parse(place.dataset.first));
   own.max = shown(changebook.now().getTime());
   place.querySelector("[data-cb-since-pick]").hidden = false;
-  show(momentOf(asked) === null ? FIRST : asked);
+  show(asked);
   place.addEventListener("click", ({ target }) => { if (target.closest("[data-cb-ago]")) choose(target.closest("[data-cb-ago]").dataset.cbAgo); });
   own.addEventListener("change", () => { if (momentOf(own.value) !== null) choose(own.value); });
 }
