@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SIZES, open_page, violations
+from accessibility import violations
+from browsing import SIZES, open_page
 from changebook.book import Book
 from changebook.model import Change
 from changebook.pages.blocks import change_list, first_responses, question_list, release_notes, symptoms
