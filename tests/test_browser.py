@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Route
 from pypdf import PdfReader
 
-from browsing import SIZES, open_page, violations
+from accessibility import violations
+from browsing import SIZES, open_page
 from changebook.book import Book
 from changebook.pages import pages_of
 from changebook.views.announcement import announced
@@ -58,22 +59,34 @@ PAGES = [
     "handbook/fields/",
     "handbook/first-record/",
 ]
-LOOKS = [("desktop", False), ("desktop", True), ("phone", False), ("phone", True), ("small phone", False)]
+# Each look, whether it is dark, and whether the page is loaded anew for it: a page also lives on in a smaller window.
+LOOKS = [
+    ("desktop", False, True),
+    ("phone", False, True),
+    ("small phone", False, False),
+    ("desktop", True, True),
+    ("phone", True, False),
+]
 
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
 def test_a_page_is_quiet_whole_and_accessible(chromium: Browser, harbor_address: str, name: str) -> None:
     page, complaints = open_page(chromium, harbor_address + name)
-    for size, dark in LOOKS:
+    page.add_init_script("localStorage.clear()")  # there the theme keeps the look before
+    known = set[str]()
+    for size, dark, anew in LOOKS:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme="dark" if dark else "light")
-        page.reload(wait_until="load")
-        page.evaluate("document.fonts.ready")
+        if anew and known:  # in its first look it has just been opened
+            page.emulate_media(color_scheme="dark" if dark else "light")
+            page.reload(wait_until="load")
+            page.evaluate("document.fonts.ready")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if dark else "default")
         assert complaints == [], size
         assert page.evaluate("document.documentElement.scrollWidth") <= width, size
         assert page.locator("h1").count() == 1
-        assert violations(page) == [], (size, dark)
+        # What a dark page has besides its colors, tests of the lists and sheets look at.
+        assert violations(page, known, colors=dark) == [], (size, dark)
     page.context.close()
 
 
@@ -88,6 +101,31 @@ def test_every_element_that_breaks_a_rule_is_named(chromium: Browser) -> None:
     wrong = '<p style="color: #ccc; background: #fff">Pale</p><img src="data:,">'
     page.set_content(f'<html lang="en"><title>A</title><main><h1>A</h1>{wrong * 2}</main>')
     assert [(rule, len(where)) for rule, where in violations(page)] == [("color-contrast", 2), ("image-alt", 2)]
+    page.context.close()
+
+
+PALE = """<html lang="en"><title>A</title><style>
+  p { color: #111; background: #fff }
+  @media (max-width: 400px) { p { color: #ccc } }
+  @media (prefers-color-scheme: dark) { p { background: #222 } }
+  .menu { display: none; color: #ccc }
+  @media (max-width: 400px) { .menu { display: block } }
+</style><main><h1>A</h1><p>One</p><p>Two</p><div class="menu">Menu</div></main>"""
+
+
+def test_a_color_that_only_another_look_has_is_measured_there(chromium: Browser) -> None:
+    page, known = chromium.new_context(color_scheme="light").new_page(), set[str]()
+    page.set_content(PALE)
+    assert violations(page, known) == []
+    # In the dark, and on a phone, one text of each kind.
+    page.emulate_media(color_scheme="dark")
+    assert violations(page, known, colors=True) == [("color-contrast", [["p:nth-child(2)"]])]
+    assert violations(page, known, colors=True) == []
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert violations(page, known) == [("color-contrast", [["p:nth-child(2)"], ["div"]])]
+    page.locator("h1").evaluate("at => at.remove()")
+    assert [rule for rule, _ in violations(page, known)] == ["page-has-heading-one"]
     page.context.close()
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
-from pypdf import PdfReader
+from playwright.sync_api import Browser, Page
+from pypdf import PageObject, PdfReader
 
-from browsing import SIZES, open_page, serve, violations
+from accessibility import violations
+from browsing import SIZES, open_page, serve
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, page_anchor, slug
@@ -102,13 +103,54 @@ def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def sides(chromium: Browser, address: str, paper: str) -> list[str]:
-    """Return what a page prints on each side of paper, `A4` or `Letter`."""
-    page, _ = open_page(chromium, address)
-    page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+def printed(page: Page) -> list[PageObject]:
+    """Return each side of paper that a page prints."""
+    return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+
+
+def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]:
+    """Return, for `A4` and for `Letter`, what each page prints on each side."""
+    page, _ = open_page(chromium, addresses[0])
+    found: dict[str, list[list[str]]] = {"A4": [], "Letter": []}
+    for address in addresses:
+        page.goto(address)
+        page.evaluate("document.fonts.ready")
+        for paper, pages in found.items():
+            page.add_style_tag(content=f"@page {{ size: {paper}; }}")
+            pages.append([side.extract_text() for side in printed(page)])
     page.context.close()
-    return [side.extract_text() for side in printed.pages]
+    return found
+
+
+@pytest.fixture(scope="module")
+def sheets(chromium: Browser, sample: Book, address: str) -> dict[str, list[list[str]]]:
+    """What each launch page of the sample prints, by paper."""
+    return sides(chromium, [address + change_address(change.id, LAUNCH) for change in briefed(sample)])
+
+
+@pytest.fixture(scope="module")
+def stuffed_sheets(chromium: Browser, stuffed: str) -> dict[str, list[list[str]]]:
+    """What the launch pages with the longest texts print, by paper."""
+    return sides(chromium, [stuffed + change_address(slug(name), LAUNCH) for name in LONGEST])
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The whole binder on paper: the millimeters of its first side, and the text of each."""
+
+    size: tuple[int, ...]
+    texts: list[str]
+
+
+@pytest.fixture(scope="module")
+def paper_binder(chromium: Browser, site: Path) -> Printed:
+    """The binder of the sample as it is printed from disk, once for all tests of this file."""
+    page = chromium.new_page()
+    page.goto((site / "downtime" / "index.html").as_uri())
+    found = printed(page)
+    page.close()
+    size = tuple(round(float(side) / 72 * 25.4) for side in found[0].mediabox[2:])
+    return Printed(size, [side.extract_text().strip() for side in found])
 
 
 def is_card_then_briefing(printed: list[str]) -> bool:
@@ -411,19 +453,19 @@ def test_what_the_gate_lets_pass_stands_on_the_card_whole(book: Book) -> None:
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_on_paper_the_card_is_page_1_and_the_briefing_page_2(
-    chromium: Browser, sample: Book, address: str, paper: str
+    sample: Book, sheets: dict[str, list[list[str]]], paper: str
 ) -> None:
-    printed = {
-        change.id: sides(chromium, address + change_address(change.id, LAUNCH), paper) for change in briefed(sample)
-    }
-    assert len(printed) >= 10
-    assert [name for name, found in printed.items() if not is_card_then_briefing(found)] == []
+    names = [change.id for change in briefed(sample)]
+    assert len(names) >= 10
+    assert [name for name, found in zip(names, sheets[paper], strict=True) if not is_card_then_briefing(found)] == []
 
 
 @pytest.mark.parametrize("name", LONGEST)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_the_longest_texts_print_on_two_sides(chromium: Browser, stuffed: str, name: str, paper: str) -> None:
-    assert is_card_then_briefing(sides(chromium, stuffed + change_address(slug(name), LAUNCH), paper))
+def test_the_longest_texts_print_on_two_sides(
+    stuffed_sheets: dict[str, list[list[str]]], name: str, paper: str
+) -> None:
+    assert is_card_then_briefing(dict(zip(LONGEST, stuffed_sheets[paper], strict=True))[name])
 
 
 @pytest.mark.parametrize(("size", "dark"), [("desktop", False), ("desktop", True), ("small phone", False)])
@@ -459,7 +501,7 @@ def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: P
 def test_the_binder_is_accessible(chromium: Browser, address: str) -> None:
     page, complaints = open_page(chromium, f"{address}downtime/")
     assert complaints == []
-    assert violations(page) == []
+    assert violations(page, alike=True) == []
     page.context.close()
 
 
@@ -495,18 +537,14 @@ def test_the_binder_names_every_team_and_every_playbook(sample: Book, site: Path
             assert f'id="{page_anchor(change_address(change.id, "playbooks", playbook.scenario))}"' in html
 
 
-def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(chromium: Browser, sample: Book, site: Path) -> None:
-    page = chromium.new_page()
-    page.goto((site / "downtime" / "index.html").as_uri())
-    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    texts = [side.extract_text().strip() for side in printed.pages]
+def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(sample: Book, paper_binder: Printed) -> None:
+    texts = paper_binder.texts
     assert all(f"Downtime binder, page {number}" in text for number, text in enumerate(texts, 1))
     first = [re.sub(r"Downtime binder, page \d+\s*", "", text).strip().partition("\n")[0] for text in texts]
     found = binder(sample)
     assert len([line for line in first if line.startswith("Go-live card")]) == len(found.near)
     guided = len([line for line in first if re.match(r"Playbook \d+", line)])
     assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
-    page.close()
 
 
 def test_the_binder_says_which_of_its_sides_are_the_core(
@@ -526,15 +564,10 @@ def test_the_binder_says_which_of_its_sides_are_the_core(
 
 
 def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where_the_index_says(
-    chromium: Browser, sample: Book, site: Path
+    sample: Book, paper_binder: Printed
 ) -> None:
-    page = chromium.new_page()
-    page.goto((site / "downtime" / "index.html").as_uri())
-    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-    page.close()
-    width, height = (float(side) / 72 * 25.4 for side in printed.pages[0].mediabox[2:])
-    assert (round(width), round(height)) == (216, 279)
-    texts = [" ".join(side.extract_text().split()) for side in printed.pages]
+    assert paper_binder.size == (216, 279)
+    texts = [" ".join(text.split()) for text in paper_binder.texts]
     core = next(number for number, text in enumerate(texts) if "Everything in full" in text)
     assert core <= 8
     numbers, index, *cards = texts[:core]
@@ -562,21 +595,22 @@ def test_pages_and_binder_print_on_the_books_paper(
     with serve(folder / "site") as address:
         for name in ("", "downtime/"):
             page, _ = open_page(chromium, address + name)
-            (sheet, *_) = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            (sheet, *_) = printed(page)
             assert tuple(round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]) == size, name
             page.context.close()
 
 
-def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(chromium: Browser, site: Path) -> None:
+def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(
+    chromium: Browser, site: Path, paper_binder: Printed
+) -> None:
     page = chromium.new_page(viewport={"width": 1366, "height": 768})
     page.goto((site / "downtime" / "index.html").as_uri())
-    whole = len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
     field = page.get_by_role("searchbox")
     field.press_sequentially("LKP-504")
     assert re.fullmatch(r"Showing \d+ of \d+ entries", page.get_by_role("status").inner_text())
     assert page.get_by_role("heading", name="FHIR patient search failure").first.is_visible()
     assert not page.locator("#card-1").is_visible()
-    assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == whole
+    assert len(printed(page)) == len(paper_binder.texts)
     field.press("Escape")
     assert page.locator("#card-1").is_visible()
     field.fill("xyzzy")

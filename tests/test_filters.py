@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SIZES, open_page, serve, violations
+from accessibility import violations
+from browsing import SIZES, open_page, serve
 from changebook.book import Book
 from changebook.model import Change
 from changebook.pages.blocks import change_list, first_responses, known_errors, question_list, release_notes, symptoms

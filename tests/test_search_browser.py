@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from browsing import SIZES, open_page, serve, violations
+from accessibility import violations
+from browsing import SIZES, open_page, serve
 from changebook.book import Book
 from changebook.checking.problems import index_of
 from conftest import HARBOR, SAMPLE, build, project

@@ -13,7 +13,8 @@ import yaml
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page
 
-from browsing import open_page, serve, violations
+from accessibility import violations
+from browsing import open_page, serve
 from changebook.cli import main
 from conftest import GOOD, SMALL, Repository, build, project
 

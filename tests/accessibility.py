@@ -1,0 +1,84 @@
+"""The rules of accessibility that a page breaks, as axe finds them, and how a page with many looks is tried in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+Violations = list[tuple[str, list[object]]]
+
+# Every rule is tried on every element; only the long lists of what passed are not written out.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# The rules that colors decide.
+COLORS = ["color-contrast", "link-in-text-block"]
+_RUN = """async ({ places, options }) => {
+  const { violations } = await axe.run(places ? { include: window.cbUnmeasured } : document, options);
+  return violations.map((item) => [item.id, item.nodes.map((node) => node.target)]);
+}"""
+# Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
+# name, classes, color, ground and opacity. Colors then decide the same for both. What is placed by itself may lie over
+# something else, and is of its own kind.
+_KINDS = """(known) => {
+  const kinds = new Map(), seen = new Set(known), found = [];
+  const hash = (text) => {
+    let one = 0xdeadbeef, other = 0x41c6ce57;
+    for (let at = 0; at < text.length; at += 1) {
+      one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+      other = Math.imul(other ^ text.charCodeAt(at), 1597334677);
+    }
+    return `${one >>> 0}.${other >>> 0}`;
+  };
+  const around = (at) => {
+    if (!at) return "";
+    if (!kinds.has(at)) {
+      const { color, backgroundColor, backgroundImage, opacity, position } = getComputedStyle(at);
+      const own = [at.localName, at.getAttribute("class"), color, backgroundColor, backgroundImage, opacity, position];
+      kinds.set(at, hash(`${around(at.parentElement)}|${own.join("|")}`));
+    }
+    return kinds.get(at);
+  };
+  const isPlaced = (at) =>
+    at && (["absolute", "fixed", "sticky"].includes(getComputedStyle(at).position) || isPlaced(at.parentElement));
+  const fields = "input, select, textarea, button";
+  for (const at of document.body.querySelectorAll("*")) {
+    const texts = [...at.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if ((!texts && !at.matches(fields)) || !at.checkVisibility()) continue;
+    const { fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(at);
+    const own = [fontSize, fontWeight, textShadow, textDecorationLine, at.disabled];
+    const kind = hash(`${around(at)}|${own.join("|")}|${isPlaced(at) ? at.textContent : ""}`);
+    if (!seen.has(kind)) found.push(at);
+    seen.add(kind);
+  }
+  window.cbUnmeasured = found;
+  return [found.length, [...seen]];
+}"""
+
+
+def violations(page: Page, known: set[str] | None = None, *, colors: bool = False, alike: bool = False) -> Violations:
+    """Return each rule of accessibility that a page breaks, with the places of the elements that break it.
+
+    A page that is shown in several looks is given one set for all of them, empty at first. It gathers the kinds of
+    text that were tried: in a later look, the rules of colors, which take most of the time, are tried on one text of
+    each kind that is new. `colors`: try them alone, since the page has all else in common with a look before.
+    `alike`: try them so from the first look on, for a page that has hundreds of parts that are alike.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    if known is None and not alike:
+        return _run(page, {"runOnly": RULES})
+    known = set() if known is None else known
+    fresh, kinds = page.evaluate(_KINDS, sorted(known))
+    if not known and not alike:
+        found = _run(page, {"runOnly": RULES})
+    else:
+        found = [] if colors else _run(page, {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in COLORS}})
+        found += _run(page, {"runOnly": COLORS}, places=True) if fresh else []
+    known.update(kinds)
+    return found
+
+
+def _run(page: Page, options: dict[str, Any], *, places: bool = False) -> Violations:
+    tried = {"places": places, "options": {**options, "resultTypes": ["violations"]}}
+    return [(rule, where) for rule, where in page.evaluate(_RUN, tried)]
