@@ -47,10 +47,16 @@ def sentence_for(change: Change, book: Book, reader: Audience) -> str:
 
 def whom_to_call(change: Change, book: Book, reader: Audience) -> str:
     """Return whom `reader` calls about `change`: staff and partners the desk, the desk the team that makes it."""
-    desk = book.desk.settings.desk
     if reader == "desk":
         return escalation_of(change, book).words
-    return f"Questions: {desk.name}, {desk.phone}."
+    return f"Questions: {desk_contact(book, reader)}."
+
+
+def desk_contact(book: Book, reader: Audience) -> str:
+    """Return the desk and its number as `reader` dials it: partners dial it from outside."""
+    desk = book.desk.settings.desk
+    outside = desk.outside_phone if reader == "partners" else None
+    return f"{desk.name}, {outside or desk.phone}"
 
 
 def escalation_of(change: Change, book: Book) -> TeamToCall:
@@ -88,7 +94,7 @@ def _in_words(desk: Desk, line: tuple[Team, ...], there: Mapping[str, frozenset[
     # On a holiday nobody is there who has hours.
     holidays = bool(desk.settings.closed) and not (cover and cover.hours.shifts)
     instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
-    return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)} {instead}."
+    return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)}, {instead}."
 
 
 @lru_cache(maxsize=256)  # a book that is loaded again has mostly the same teams
@@ -99,12 +105,12 @@ def _hours_of(hours: Hours, zone: ZoneInfo, clock: ZoneInfo) -> frozenset[int]:
 
 
 def _hours_away(away: Set[int], *, holidays: bool) -> str:
-    """Return in a few words when nobody is there: `nights, weekends and holidays`, else `other hours`."""
+    """Return in a few words when nobody is there: `after hours and holidays`, `nights`, else `other hours`."""
     days = [{hour % 24 for hour in away if hour // 24 == day} for day in range(7)]
     off = tuple(number for number, hours in enumerate(days) if len(hours) == 24)
     worked = [hours for number, hours in enumerate(days) if number not in off]
     nights = any(_NIGHT in hours for hours in worked)
     if off not in _OFF or any(hours >= _DAYTIME for hours in worked) or not (off or nights):
         return "other hours"
-    *first, last = filter(None, ("nights" if nights else "", _OFF[off], "holidays" if holidays else ""))
-    return f"{', '.join(first)} and {last}" if first else last
+    hours = "after hours" if nights and off else "nights" if nights else _OFF[off]
+    return f"{hours} and holidays" if holidays else hours

@@ -54,6 +54,7 @@ class ServiceDesk(Record):
 
     name: Title = field("The desk's name.")
     phone: Phone = field("The number callers dial.")
+    outside_phone: Phone | None = field("The same number as partners dial it from outside.", default=None)
     hours: WorkingHours = field("When it answers.")
 
 

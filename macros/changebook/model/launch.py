@@ -43,7 +43,7 @@ class QueueRule(Record):
     to: Term | None = field("The queue they go to; required for a rule that routes.", readers="desk", default=None)
     still_alerts: tuple[Term, ...] = field("Codes and alerts that still get through.", readers="desk", default=())
     ends: Moment = field("When it must end.", readers="desk")
-    ends_when: Line = field("The condition for ending it: volume is back to normal.", readers="desk")
+    ends_when: Line = field("The condition for ending it, as a sentence: volume is back to normal.", readers="desk")
     removed: Day | None = field("The day it was removed; it is shown until then.", readers="desk", default=None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -117,13 +117,18 @@ def window_words(window: Window, now: datetime) -> str:
 
 
 def age_words(moment: datetime, now: datetime) -> str:
-    """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`."""
+    """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`.
+
+    Days are those of the calendar, as people count them: Wed morning is 6 days from Thu noon, not 5.
+    """
     # Two times of one zone differ by what the clock on the wall shows, which skips and repeats hours.
     seconds = int((moment.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
     size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, "")) if abs(seconds) >= size)
     if not unit:
         return "now"
-    number = abs(seconds) // size
+    # By the clock of `moment`, which is all that a script on the page knows of the book's zone.
+    there = now.astimezone(timezone(moment.utcoffset() or timedelta()))
+    number = abs((moment.date() - there.date()).days) if unit == "day" else abs(seconds) // size
     amount = f"{number} {unit}{'' if number == 1 else 's'}"
     return f"in {amount}" if seconds > 0 else f"{amount} ago"
 

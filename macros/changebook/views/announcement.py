@@ -7,7 +7,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from changebook.book import Book
-from changebook.book.told import sentence_for
+from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
@@ -71,7 +71,7 @@ def announced(book: Book, change: Change) -> Announced:
 def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> AudienceVersion:
     desk, affects = book.desk, change.affects
     readers = {
-        "desk": (desk.settings.desk.name,),
+        "desk": (),
         "staff": tuple(desk.groups[name].name for name in affects.groups),
         "partners": tuple(desk.partners[name].name for name in affects.partners),
     }[audience]
@@ -96,11 +96,11 @@ def _when(change: Change, now: datetime) -> str:
 
 def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:
     """Return the mail as plain text: every list under its heading, one line an item."""
-    desk, when = book.desk.settings.desk, _when(change, book.now)
-    # Not said to the desk, which does not call itself: its sentence says whom to escalate to.
-    contact = f"{desk.name}, {desk.phone}. Say \u201c{change.name}\u201d."
+    when = _when(change, book.now)
+    # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
+    contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     blocks = [
-        ("", [sentence_for(change, book, audience)]),
+        ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
         ("When", [when[:1].upper() + when[1:]]),
         ("Why", [change.why] if change.why else []),
         ("What to do", list(notice.do)),

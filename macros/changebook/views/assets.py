@@ -123,16 +123,17 @@ def _questions(book: Book, change: Change) -> str:
 
 def _contract(book: Book, change: Change) -> str:
     answers = sum(len(exchange.answers) for exchange in change.contract)
-    return f"{answers} answer{'s' if answers != 1 else ''}" if answers else "Data set"
+    return f"{answers} code{'s' if answers != 1 else ''}" if answers else "Data set"
 
 
 def _readiness(book: Book, change: Change) -> str:
-    meter = meter_of(book, change)
-    return meter.words if meter else _tried(book, change)
+    # How many gaps it has, its hub says beside the meter.
+    meter, tried = meter_of(book, change), _tried(book, change)
+    return tried or (meter.words if meter else "")
 
 
 def _tried(book: Book, change: Change) -> str:
-    """Return what was tested and rehearsed for a change that is settled."""
+    """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     page = rehearsal_page(book, change)
     tests = f"{passed} of {cases} tests passed" if cases else ""

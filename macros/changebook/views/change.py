@@ -12,15 +12,20 @@ from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.views.playbook import playbook_title, usual_severity
 
+_VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
+
 
 @dataclass(frozen=True)
 class Symptom:
-    """A playbook of the change, as its hub lists it: with the codes and the number of checks that are new."""
+    """A playbook of the change, as its hub lists it: with the number of checks and the codes that are new, and codes
+    that people saw before.
+    """
 
     title: str
     address: str
     usual: int
     codes: tuple[str, ...]
+    old_codes: tuple[str, ...]
     checks: int
 
 
@@ -48,6 +53,21 @@ class RuleInForce:
     rule: QueueRule
     overdue: bool
 
+    @property
+    def verb(self) -> str:
+        """What the rule does with its tickets."""
+        return _VERBS[self.rule.do]
+
+    @property
+    def what(self) -> str:
+        """The tickets it is about, as they follow the verb."""
+        return _in_a_sentence(self.rule.what)
+
+    @property
+    def once(self) -> str:
+        """The condition for ending it, as it follows `once`."""
+        return _in_a_sentence(self.rule.ends_when)
+
 
 def rules(book: Book, change: Change) -> list[RuleInForce]:
     """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
@@ -58,6 +78,7 @@ def rules(book: Book, change: Change) -> list[RuleInForce]:
 
 def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     """Return a change's playbooks, worst usual severity first."""
+    before = " ".join(item.before or "" for item in change.visible)
     rows = []
     for playbook in change.playbooks:
         scenario = book.desk.scenarios[playbook.scenario]
@@ -65,8 +86,10 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
         leading = (answer for exchange in change.contract for answer in exchange.answers if answer.desk)
         answered = [answer.code for answer in leading if answer.desk and answer.desk.scenario == scenario.id]
         codes = tuple(dict.fromkeys((*playbook.codes, *answered)))
+        old = tuple(code for code in codes if code in before.split() and code not in answered)
+        new = tuple(code for code in codes if code not in old)
         usual = usual_severity(scenario, playbook)
-        rows.append(Symptom(title, address, usual, codes, len(playbook.checks)))
+        rows.append(Symptom(title, address, usual, new, old, len(playbook.checks)))
     return sorted(rows, key=lambda symptom: symptom.usual)
 
 
@@ -104,6 +127,11 @@ def asks_of_nobody(book: Book, *, among: Iterable[Change], desk: bool) -> list[t
 def seen(book: Book, change: Change) -> list[Seen]:
     """Return what people will see, with the names of those who see it."""
     return [Seen(item, _names(book, item.for_)) for item in change.visible]
+
+
+def _in_a_sentence(text: str) -> str:
+    words = text.removesuffix(".")
+    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _names(book: Book, audiences: tuple[str, ...]) -> tuple[str, ...]:

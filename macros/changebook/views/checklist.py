@@ -60,8 +60,9 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
     if gaps:
         return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
     waived, waiting = states.count("waived"), states.count("waiting")
-    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, "not due")) if number]
-    return f"No gaps, {', '.join(rest)}" if rest else "All done"
+    later = f"checkpoint{'s' if waiting > 1 else ''} not yet due"
+    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, later)) if number]
+    return f"No gaps; {', '.join(rest)}" if rest else "All done"
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
@@ -99,7 +100,7 @@ def _groups(book: Book, change: Change) -> str:
         (len(affects.groups), "user group"),
         (len(affects.partners), "partner"),
         (len(change.questions), "question"),
-        (len(change.unchanged), "thing that stays"),
+        (len(change.unchanged), "thing that stays the same"),
     )
     return _counted(*counts)
 
@@ -108,7 +109,10 @@ def _errors(book: Book, change: Change) -> str:
     known = [item for item in change.known_errors if item.state == "open"]
     named = f"Known: {', '.join(item.number for item in known)}" if known else ""
     answers = sum(len(exchange.answers) for exchange in change.contract)
-    return ". ".join(filter(None, (named, _counted((len(change.playbooks), "playbook"), (answers, "code")))))
+    counted = _counted((len(change.playbooks), "playbook"), (answers, "code"))
+    if counted and not named:
+        return f"No known errors; {counted}"
+    return ". ".join(filter(None, (named, counted)))
 
 
 def _rollback(book: Book, change: Change) -> str:
@@ -149,17 +153,17 @@ def _decision(book: Book, change: Change) -> str:
         return reviewed.capitalize()
     verbs = {
         "pending": "To be decided by",
-        "go": "Go by",
-        "hold": "Hold by",
-        "no-go": "No-go by",
-        "roll-back": "Roll back by",
+        "go": "Go, decided by",
+        "hold": "Hold, decided by",
+        "no-go": "No-go, decided by",
+        "roll-back": "Roll back, decided by",
     }
     decided = f"{verbs[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
     return "; ".join(filter(None, (decided, reviewed)))
 
 
 def _counted(*counts: tuple[int, str]) -> str:
-    plural = {"criterion": "criteria", "thing that stays": "things that stay"}
+    plural = {"criterion": "criteria", "thing that stays the same": "things that stay the same"}
     words = [f"{number} {noun if number == 1 else plural.get(noun, f'{noun}s')}" for number, noun in counts if number]
     return ", ".join(words)
 

@@ -17,14 +17,14 @@ class Due:
 
 
 def due_of(moment: datetime | None, now: datetime) -> Due:
-    """Return the badge for `moment`: `Late 1 day`, `Due today 15:00`, `Due Wed 9 Dec, 15:00 CST`.
+    """Return the badge for `moment`: `1 day late`, `Due today 15:00`, `Due Wed 9 Dec, 15:00 CST`.
 
     What is due at no time, or at this very moment, is due now.
     """
     if moment is None or moment == now:
         return Due(False, "Due now")
     if moment < now:
-        return Due(True, f"Late {age_words(moment, now).removesuffix(' ago')}")
+        return Due(True, f"{age_words(moment, now).removesuffix(' ago')} late")
     if moment.date() == now.date():
         return Due(False, f"Due today {moment:%H:%M}")
     return Due(False, f"Due {time_words(moment, now)}")
@@ -41,9 +41,9 @@ class ReviewDue:
 
 
 def review_due(day: date, now: datetime) -> ReviewDue:
-    """Return the badge for a review date: `Late 3 days`, `Due today`, `Review by Wed 16 Dec`."""
+    """Return the badge for a review date: `3 days late`, `Due today`, `Review by Wed 16 Dec`."""
     passes = datetime.combine(day + timedelta(days=1), time.min, now.tzinfo)
     days = (now.date() - day).days
     if days > 0:
-        return ReviewDue(day, passes, True, f"Late {days} day{'' if days == 1 else 's'}")
+        return ReviewDue(day, passes, True, f"{days} day{'' if days == 1 else 's'} late")
     return ReviewDue(day, passes, False, f"Review by {day_words(day, now)}" if days else "Due today")

@@ -114,7 +114,7 @@ def hours_told(rota: Rota) -> list[str]:
     wait = f"No answer in {rota.within}" if rota.within else "Otherwise"
     lines = []
     for number, one in enumerate(rota.posts):
-        before = f"{wait}: " if number == 1 else "Otherwise: " if number else ""
+        before = f"{wait}: " if number == 1 else "Then: " if number else ""
         there = f"{hours_words(one.team.hours)}{one.zone and f' in {one.zone}'}"
         lines.append(f"{before}{one.team.name}, {one.team.phone}, {there}.")
     if not rota.always:

@@ -10,9 +10,10 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import CLAIMS, IN_USE, OPEN
 from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
-from changebook.render.timing import duration_words
+from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import playbook_link
 
 Progress = Literal["done", "failed", "due", "late"]
@@ -105,27 +106,35 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
 
 
 def _runs(book: Book, change: Change) -> Iterator[Milestone]:
-    """Yield the support tests run on one day, before production or in it; the last run of a case counts."""
-    stages = {"pre-production": "before production", "after-go-live": "in production"}
-    for stage, where in stages.items():
-        held = [(run, test) for test in change.tests for run in test.runs if run.stage == stage]
-        held.sort(key=lambda item: item[0].at)
-        for _, group in groupby(held, key=lambda item: item[0].at.date()):
-            last = {test.case: (run, test) for run, test in group}
-            at = max(run.at for run, _ in last.values())
-            passed = sum(run.result == "passed" and not is_slow(run, test) for run, test in last.values())
-            what = f"Support tests {where}: {passed} of {len(last)} passed"
-            progress = _progress(book, at, done=at <= book.now)
-            yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
+    """Yield the support tests run on one day before production; the last run of a case counts."""
+    held = [(run, test) for test in change.tests for run in test.runs if run.stage == "pre-production"]
+    held.sort(key=lambda item: item[0].at)
+    for _, group in groupby(held, key=lambda item: item[0].at.date()):
+        last = {test.case: (run, test) for run, test in group}
+        at = max(run.at for run, _ in last.values())
+        passed = sum(_has_passed(run, test) for run, test in last.values())
+        what = f"Support tests before production: {passed} of {len(last)} passed"
+        progress = _progress(book, at, done=at <= book.now)
+        yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
 
 
 def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
+    """Yield the support tests in production, once: when the last case passed and when that was due, else by when."""
     if not change.window or not change.tests:
         return
-    at, last = change.window.end + REPEAT, [last_run(change, book, test, "after-go-live") for test in change.tests]
-    passed = sum(run is not None and run.result == "passed" for run in last)
-    what = f"Support tests passed again in production: {passed} of {len(last)}"
-    yield Milestone(at, what, _progress(book, at, done=passed == len(last)))
+    due = change.window.end + REPEAT
+    last = [(last_run(change, book, test, "after-go-live"), test) for test in change.tests]
+    passed = [run.at for run, test in last if run and _has_passed(run, test)]
+    what = f"Support tests in production: {len(passed)} of {len(last)} passed"
+    if len(passed) == len(last):
+        yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
+    else:
+        failed = any(run and not _has_passed(run, test) for run, test in last)
+        yield Milestone(due, what, "failed" if failed else _progress(book, due, done=False))
+
+
+def _has_passed(run: Run, test: SupportTest) -> bool:
+    return run.result == "passed" and not is_slow(run, test)
 
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
@@ -142,7 +151,7 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
     if decision:
         made = decision.at <= book.now and decision.decision != "pending"
         said = f": {decision.decision.replace('-', ' ')}" if made else ""
-        what = f"Go/no-go, {book.desk.teams[decision.by].name} decides{said}"
+        what = f"Go/no-go, {book.desk.teams[decision.by].name} {'decided' if made else 'decides'}{said}"
         yield Milestone(decision.at, what, _progress(book, decision.at, done=made))
 
 

@@ -54,8 +54,12 @@ class GoLive:
 
 @dataclass(frozen=True)
 class Today:
-    """The launches of the day, how many more there are, and the change that goes live next."""
+    """The launches of the day, how many more there are, and the change that goes live next.
 
+    `heading` says whether any of them goes live today, or all did the day before.
+    """
+
+    heading: str
     launches: list[GoLive]
     more: int
     next: Change | None
@@ -66,7 +70,9 @@ def today(book: Book) -> Today:
     found = [change for change in book.changes.values() if is_launch(book, change)]
     found.sort(key=lambda change: (change.window.start.timestamp() if change.window else 0, change.id))
     shown = [_go_live(book, change) for change in found[:_SHOWN]]
-    return Today(shown, len(found[_SHOWN:]), next(iter(coming(book, _AHEAD)), None))
+    is_today = any(change.window and change.window.end.date() >= book.now.date() for change in found)
+    heading = "Launch day" if is_today else "Just launched"
+    return Today(heading, shown, len(found[_SHOWN:]), next(iter(coming(book, _AHEAD)), None))
 
 
 def is_launch(book: Book, change: Change) -> bool:
@@ -85,7 +91,7 @@ def notes_of(book: Book, change: Change) -> Notes:
 
 
 def readiness_due(book: Book, change: Change) -> Due | None:
-    """Return what is late or due today and for what: `Readiness late 18 hours, 5 gaps`; None where nothing is."""
+    """Return what is late or due today and for what: `Readiness 18 hours late, 5 gaps`; None where nothing is."""
     due = first_due(book, change)
     if not due:
         return None

@@ -4,9 +4,15 @@ const pinned = () => document.querySelector("[data-cb-now]")?.dateTime;
 changebook.now = () => (pinned() ? new Date(pinned()) : new Date());
 
 const SIZES = [[86400, "day"], [3600, "hour"], [60, "minute"]];
-const age = (seconds) => {
+// Days are those of the calendar, by the clock that `at` is written in: Wed morning is 6 days from Thu noon, not 5.
+const dayOf = (moment, at) => {
+  const [, sign, hours, minutes] = at.match(/([+-])(\d\d):(\d\d)$/);
+  return Math.floor((moment / 60_000 + (sign === "-" ? -1 : 1) * (hours * 60 + +minutes)) / 1440);
+};
+const age = (at, now) => {
+  const moment = new Date(at), seconds = (moment - now) / 1000;
   const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [0, ""];
-  const count = Math.floor(Math.abs(seconds) / size);
+  const count = unit === "day" ? Math.abs(dayOf(moment, at) - dayOf(now, at)) : Math.floor(Math.abs(seconds) / size);
   const amount = `${count} ${unit}${count === 1 ? "" : "s"}`;
   return !unit ? "now" : seconds > 0 ? `in ${amount}` : `${amount} ago`;
 };
@@ -15,7 +21,7 @@ const age = (seconds) => {
 const write = (place, words) => { if (place.textContent !== words) place.textContent = words; };
 const decide = () => {
   const now = changebook.now();
-  for (const span of document.querySelectorAll("[data-cb-age]")) write(span, age((new Date(span.dataset.cbAge) - now) / 1000));
+  for (const span of document.querySelectorAll("[data-cb-age]")) write(span, age(span.dataset.cbAge, now));
   for (const box of document.querySelectorAll("[data-cb-due]")) box.toggleAttribute("data-overdue", new Date(box.dataset.cbDue) < now);
 };
 // Now, as each minute begins, and when the tab is looked at again.

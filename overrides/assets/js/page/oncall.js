@@ -47,5 +47,5 @@ changebook.tell = (place, now = Date.now()) => {
 };
 changebook.eachMinute(() => {
   const now = Date.now(), known = [...document.querySelectorAll("[data-cb-line]")].map((place) => changebook.tell(place, now));
-  if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = "now";
+  if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = heading.dataset.cbAsof || "now";
 });
