@@ -22,7 +22,7 @@ class OnCall:
 
 @dataclass(frozen=True)
 class OnCallPage:
-    """Every team, in the order of the page, the filter over them, days off still to come, and what is not the desk's."""
+    """Every team in the order of the page, the filter over them, days off to come, and what is not the desk's."""
 
     find: Find
     teams: list[OnCall]
