@@ -36,8 +36,8 @@ BRIEFING = [
     *("More that is normal", "More signs of an incident"),
 ]
 CARD = [
-    *("Normal: no incident", "Signs of an incident", "First 15 minutes", "Say", "Contacts"),
-    *("Roll back when", "What will not change"),
+    *("Normal (not an incident)", "Signs of an incident", "First 15 minutes", "Say", "Contacts"),
+    *("Roll back when", "What stays the same"),
 ]
 # Names of 60 characters, each with the characters of a line in its record: the most, and what the gate lets pass.
 LONGEST = {

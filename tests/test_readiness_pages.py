@@ -78,8 +78,8 @@ def told(book: Book) -> dict[str, list[tuple[str, str]]]:
 @pytest.mark.parametrize(
     ("moment", "late", "words"),
     [
-        ("2026-12-02 08:59", True, "Late 1 day"),
-        ("2026-12-03 06:30", True, "Late 2 hours"),
+        ("2026-12-02 08:59", True, "1 day late"),
+        ("2026-12-03 06:30", True, "2 hours late"),
         ("2026-12-03 09:00", False, "Due now"),
         ("2026-12-03 15:00", False, "Due today 15:00"),
         ("2026-12-09 15:00", False, "Due Wed 9 Dec, 15:00 CST"),
@@ -229,7 +229,7 @@ def test_a_late_row_says_by_how_much_and_one_that_is_due_today_until_when(book: 
     late = moved(book, book.now + timedelta(days=1), rollback=None, unchanged=())
     (row,) = board_page(late).planned.shown
     assert row.due
-    assert (row.due.late, row.due.words) == (True, "Late 1 day")
+    assert (row.due.late, row.due.words) == (True, "1 day late")
     today = moved(book, book.now + timedelta(days=2, hours=3), announcement=None, unchanged=())
     (row,) = board_page(today).planned.shown
     assert row.due
@@ -241,7 +241,7 @@ def test_a_claim_and_the_word_of_the_gate_are_beside_each_other(book: Book) -> N
     page = html(late, readiness_board(late))
     (gate,) = re.findall(r'<td data-h="Gate">(.*?)</td>', page)
     words = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", gate).split()
-    assert " ".join(words) == "Ready 2 gaps, late 1 day"
+    assert " ".join(words) == "Ready 2 gaps, 1 day late"
     # Where the gate's word is not beside it, the claim carries it.
     assert "Ready, 2 gaps" in html(late, next_changes(late))
 
@@ -265,7 +265,7 @@ def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
 
 def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
     late = moved(book, book.now + timedelta(days=1), unchanged=())
-    assert "Readiness late 1 day, 3 gaps" in html(late, next_changes(late))
+    assert "Readiness 1 day late, 3 gaps" in html(late, next_changes(late))
     assert "cb-due--late" not in html(book, next_changes(book))
 
 
@@ -290,7 +290,7 @@ def test_a_line_says_who_closes_it_and_by_when(book: Book) -> None:
     broken = altered(book, rollback=rollback.model_copy(update={"steps": ()}))
     page = html(broken, readiness_sheet(broken, COMPLETE))
     line = page.partition('id="rollback-criteria"')[2].partition("</tr>")[0]
-    for part in ("1 gap", "1 criterion, Interfaces decides", "write how to roll it back", "Interfaces", "Late 6 days"):
+    for part in ("1 gap", "1 criterion, Interfaces decides", "write how to roll it back", "Interfaces", "7 days late"):
         assert part in line
     assert "Nothing yet" not in line
 
@@ -383,7 +383,7 @@ def test_the_checklist_of_a_late_draft_says_what_its_record_shows(sample: Book) 
     decided = "To be decided by Integration Operations, Thu 10 Dec, 04:30 CST; privacy reviewed Tue 24 Nov"
     assert evidence["Go/no-go checkpoint"] == decided
     live = {line.checkpoint: line.evidence for line in checklist(sample, sample.change("fhir-patient-lookup-r4"))}
-    assert live["Go/no-go checkpoint"].startswith("Go by ")
+    assert live["Go/no-go checkpoint"].startswith("Go, decided by ")
 
 
 def test_the_meter_of_a_change_without_gaps_says_what_is_left(book: Book) -> None:
@@ -414,11 +414,11 @@ def test_the_countdown_follows_from_the_record(book: Book) -> None:
         "T-7": [("Desk briefing", "done")],
         "T-6": [("Support is ready for the board", "done")],
         "T": [
-            ("Go/no-go, Interfaces decides: go", "done"),
+            ("Go/no-go, Interfaces decided: go", "done"),
             ("Go-live, until 23:00", "done"),
-            ("Support tests in production: 1 of 1 passed", "done"),
+            ("Support tests in production: 1 of 1 passed (due Thu 3 Dec, 23:00 CST)", "done"),
         ],
-        "T+1": [("Support tests passed again in production: 1 of 1", "done")],
+        "T+1": [],
     }
 
 
@@ -494,10 +494,9 @@ def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book
     failed = test.runs[2].model_copy(update={"result": "failed"})
     again = failed.model_copy(update={"result": "passed", "at": failed.at + timedelta(minutes=9)})
     once = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed)}),))
-    assert told(once)["T"][-1] == ("Support tests in production: 0 of 1 passed", "failed")
-    assert told(once)["T+1"] == [("Support tests passed again in production: 0 of 1", "due")]
+    assert told(once)["T+1"] == [("Support tests in production: 0 of 1 passed", "failed")]
     twice = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed, again)}),))
-    assert told(twice)["T"][-1] == ("Support tests in production: 1 of 1 passed", "done")
+    assert told(twice)["T"][-1] == ("Support tests in production: 1 of 1 passed (due Thu 3 Dec, 23:00 CST)", "done")
 
 
 # On paper

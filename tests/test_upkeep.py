@@ -65,8 +65,8 @@ RESULT = "desk/scenarios/late-result.yaml"
 @pytest.mark.parametrize(
     ("day", "late", "words"),
     [
-        (date(2026, 11, 30), True, "Late 3 days"),
-        (date(2026, 12, 2), True, "Late 1 day"),
+        (date(2026, 11, 30), True, "3 days late"),
+        (date(2026, 12, 2), True, "1 day late"),
         (date(2026, 12, 3), False, "Due today"),
         (date(2026, 12, 4), False, "Review by Fri 4 Dec"),
         (date(2027, 1, 4), False, "Review by Mon 4 Jan 2027"),
@@ -90,7 +90,7 @@ def test_playbooks_and_changes_in_use_are_read_again_by_owner_the_latest_first(e
         ("complete-change.yaml", "review_by: 2027-03-02", "review_by: 2026-12-20"),
     )
     assert again(book) == [
-        ("Interfaces", 1, [("Result is late", "Late 2 days"), ("Complete Change", "Review by Sun 20 Dec")]),
+        ("Interfaces", 1, [("Result is late", "2 days late"), ("Complete Change", "Review by Sun 20 Dec")]),
         ("Records Team", 0, [("Patient not found", "Review by Sat 2 Jan 2027")]),
     ]
 
@@ -162,7 +162,7 @@ def test_the_page_lists_what_is_late_with_its_owner_and_number(site: Path) -> No
     assert "Revenue Cycle Applications" in listed
     assert 'href="tel:4475"' in listed
     assert 'href="../playbooks/eligibility-check-fails/"' in listed
-    assert "Late 6 days" in listed
+    assert "6 days late" in listed
 
 
 def test_a_late_playbook_says_so_and_another_says_its_day(site: Path) -> None:
