@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from browsing import SIZES, open_page, serve, violations
 from changebook.book import Book
 from changebook.checking.problems import index_of
+from changebook.cli.misses import read_misses
 from conftest import HARBOR, SAMPLE, build, project
 
 FIELD = ".cb-search__field:visible"
@@ -88,7 +89,7 @@ def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, addres
 
 
 @pytest.mark.parametrize(("size", "dark"), LOOKS)
-@pytest.mark.parametrize("words", ["cant find patient", "mpi lookup upgrade", "printer toner"])
+@pytest.mark.parametrize("words", ["cant find patient", "mpi lookup upgrade", "zebra xylophone"])
 def test_the_open_list_is_accessible_and_whole(
     chromium: Browser, address: str, size: str, dark: bool, words: str
 ) -> None:
@@ -269,17 +270,18 @@ def test_filters_narrow_count_and_clear_and_stand_in_the_address(chromium: Brows
 
 def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
-    formulas = [f"{sign}cmd parking permit" for sign in "+-=@"]
-    for words in ("printer toner", "printer toner", *formulas):
+    formulas = [f"{sign}cmd giraffe quartz" for sign in "+-=@"]
+    for words in ("zebra xylophone", "zebra xylophone", *formulas):
         ask(page, words)
         page.keyboard.press("Enter")
     page.goto(f"{address}symptoms/#unanswered")
-    expect(page.locator("#unanswered-words")).to_have_text("\n".join(["printer toner (2 times)", *formulas]))
+    expect(page.locator("#unanswered-words")).to_have_text("\n".join(["zebra xylophone (2 times)", *formulas]))
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     text = Path(download.value.path()).read_text("utf-8")
-    assert '"printer toner","2",' in text
+    assert '"zebra xylophone","2",' in text
     assert all(f'"\'{words}"' in text for words in formulas)
+    assert read_misses(Path(download.value.path())) == {"zebra xylophone": 2, **dict.fromkeys(formulas, 1)}
     page.get_by_role("button", name="Delete the list").click()
     expect(page.get_by_text("This browser has kept no searches")).to_be_visible()
     page.context.close()
