@@ -57,12 +57,8 @@
     const seen = new Set();
     return hits.filter((hit) => (hit.scenario >= 0 ? !seen.has(hit.scenario) && seen.add(hit.scenario) : kindOf(start, hit) === "elsewhere"));
   };
-  // Who is asked for by number comes first; by a name or queue that playbooks have in them too, after the first of these.
-  const withDirect = (start, hits, direct) => {
-    const rest = hits.filter((hit) => !direct.some((one) => one.tier === hit.tier && one.number === hit.number));
-    const first = direct.length && !direct[0].first && rest.length && rest[0].coverage > THIN && rest[0].scenario >= 0 ? 1 : 0;
-    return [...rest.slice(0, first), ...direct, ...rest.slice(first)];
-  };
+  // Who is asked for by number, queue or name comes first.
+  const withDirect = (hits, direct) => [...direct, ...hits.filter((hit) => !direct.some((one) => one.tier === hit.tier && one.number === hit.number))];
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
   // { good, note, pins: [{ change, hub, lead, key, also }], hits: [{ tier, number, change, also, ... }], total, counts, marks, names, near }.
@@ -114,7 +110,9 @@
       for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
-        if (hub < 0) { direct.push({ tier: "more", number: -targets[at + 1] - 1, change: -1, scenario: -1, also: [], coverage: 1, score: 98, first: /\d/.test(key) }); continue; }
+        const number = -targets[at + 1] - 1;
+        if (hub < 0 && !direct.some((one) => one.number === number)) direct.push({ tier: "more", number, change: -1, scenario: -1, also: [], coverage: 1, score: 98 });
+        if (hub < 0) continue;
         // A code that a change answers leads to that change; the general playbook follows among the hits.
         if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key, also: [] });
       }
@@ -134,7 +132,7 @@
     let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
     const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
-    if (!pinned.length && (direct.length || asks || others || coverage < THIN || hits.length < 3)) {
+    if (direct.length || (!pinned.length && (asks || others || coverage < THIN || hits.length < 3))) {
       const names = filesFor(start, "more", slots), more = new Map();
       const [table, ...contents] = yield ["more.json", ...names];
       Object.assign(start.tiers.more, table);
@@ -148,11 +146,11 @@
     if (!asks) hits = behindGuides(start, hits);
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD);
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
-    hits = withDirect(start, hits, direct);
+    hits = withDirect(hits, direct);
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;
       hits = [{ tier: "symptoms", number: hub, change: name.change, scenario: -1, also: [], coverage: 1, score: 99 }, ...hits.filter((hit) => hit.tier !== "symptoms" || hit.number !== hub)];

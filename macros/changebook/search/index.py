@@ -120,18 +120,16 @@ class Index:
 
     def _pinned(self, pin: Mapping[str, Any]) -> list[Hit]:
         """Return the pages of a pinned change in their fixed order, what its key leads to first."""
-        lead = pin["lead"]
-        hubs = [self.documents.symptoms[pin["hub"]]] if pin["hub"] >= 0 else []  # a team has none
+        first, lead = self.documents.symptoms[pin["hub"]], pin["lead"]
         led = [self._tier("symptoms" if lead > 0 else "more")[abs(lead) - 1]] if lead else []
-        listed = [self._pages[address] for hub in hubs for _, _, _, address in hub.card.get("assets", ())]
+        listed = [self._pages[address] for _, _, _, address in first.card.get("assets", ())]
         # A code opens the playbook that its answer names; what the contract says of it comes second.
         opened = [self._opened_by(page) for page in led if page.opens]
         pages = {page.address: page for page in opened}
-        pages |= {page.address: page for page in (*led, *hubs, *listed) if page.address not in pages}
+        pages |= {page.address: page for page in (*led, first, *listed) if page.address not in pages}
         also = tuple(self.documents.changes[number].id for number in pin["also"])
         shown = {page.address: self._said(at_check(page, pin.get("key", ""))) for page in pages.values()}
-        places = {hub.address for hub in hubs}
-        return [Hit(page, 1.0, pinned=True, also=also if at in places else ()) for at, page in shown.items()]
+        return [Hit(page, 1.0, pinned=True, also=also if at == first.address else ()) for at, page in shown.items()]
 
     def _opened_by(self, code: Document) -> Document:
         """Return the playbook that a code opens; where no check names the code, it does what the contract says."""

@@ -18,8 +18,8 @@ const groupsOf = async (answer) => {
     return { ...row, ...says, address: `${row.page}#check-${at}` };
   };
   for (const pin of pins) {
-    const hub = pin.hub < 0 ? {} : await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
-    const list = pin.hub < 0 ? [] : [hub]; // a team has no hub
+    const hub = await dressed({ tier: "symptoms", number: pin.hub, change: pin.change, also: pin.also }, pin);
+    const list = [hub];
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
       if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
