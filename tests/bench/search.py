@@ -26,6 +26,7 @@ from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import yaml
 from playwright.sync_api import Browser, Page
@@ -45,7 +46,10 @@ SLOWER = 6
 
 @dataclass(frozen=True)
 class Query:
-    """A labeled query: its class, its words, the right pages, and whether it was kept from all tuning."""
+    """A labeled query: its class or voice, its words, the right pages, and whether it was kept from all tuning.
+
+    A page that begins with an asterisk is a playbook, the general one or a change's.
+    """
 
     kind: str
     ask: str
@@ -66,19 +70,35 @@ def main() -> None:
 
 
 def labeled() -> list[Query]:
-    """Return the labeled queries; those at odd places of their class are the ones held back."""
-    text = (ROOT / "tests" / "search" / "queries.yaml").read_text("utf-8")
-    classes = yaml.load(text, Loader=yaml.CSafeLoader)
-    return [
+    """Return the labeled queries of all classes, then those of all voices.
+
+    Those at odd places of their class, and those in `held-out.yaml`, are kept from all tuning.
+    """
+    classes = [
         Query(kind, item["ask"], tuple(item["pages"]), held=number % 2 == 1)
-        for kind, items in classes.items()
+        for kind, items in _read("queries").items()
         for number, item in enumerate(items)
     ]
+    voices = [
+        Query(kind, item["ask"], tuple(f"*/playbooks/{name}/" for name in item["ids"]), held=name == "held-out")
+        for name in ("voices", "held-out")
+        for kind, items in _read(name).items()
+        for item in items
+    ]
+    return [*classes, *voices]
+
+
+def _read(name: str) -> dict[str, list[dict[str, Any]]]:
+    text = (ROOT / "tests" / "search" / f"{name}.yaml").read_text("utf-8")
+    found: dict[str, list[dict[str, Any]]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return found
 
 
 def is_right(address: str, pages: tuple[str, ...]) -> bool:
     """Return whether a result is a right page, or a part of one."""
-    return address in pages or address.partition("#")[0] in pages
+    page = address.partition("#")[0]
+    either = tuple(one[1:] for one in pages if one.startswith("*"))
+    return address in pages or page in pages or bool(either and f"/{page}".endswith(either))
 
 
 def measure_finding(scratch: Path, browser: Browser) -> None:
@@ -86,26 +106,43 @@ def measure_finding(scratch: Path, browser: Browser) -> None:
     loaded = check_book(ROOT / "changes", clock=lambda: datetime.now(UTC))
     assert loaded.book
     index, queries = index_of(loaded.book, ROOT / "changes"), labeled()
-    ours: dict[str, list[str]] = {}
-    good: dict[str, bool] = {}
-    for query in queries:
-        found = index.ask(query.ask)
-        ours[query.ask], good[query.ask] = [hit.document.address for hit in found.hits], found.good
+    found = {query.ask: asked(index, query.ask) for query in queries}
     theirs = material(scratch, browser, queries)
     print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages")
-    print(f"{'class':18}{'n':>4}{'R@1':>15}{'R@3':>15}{'nothing':>10}{'no good match':>15}")
-    groups: list[tuple[str, list[Query]]] = [(kind, [q for q in queries if q.kind == kind]) for kind in kinds(queries)]
-    answerable = [query for query in queries if query.pages]
-    groups += [("all answerable", answerable)]
-    groups += [("  may be tuned on", [query for query in answerable if not query.held])]
-    groups += [("  held back", [query for query in answerable if query.held])]
-    for name, group in groups:
-        unsure = sum(not good[query.ask] for query in group)
-        if not group[0].pages:
-            print(f"{name:18}{len(group):4}{'':40}{unsure:15}")
-            continue
-        found = "".join(f"{shares(group, ours, most):8.2f} / {shares(group, theirs, most):.2f}" for most in (1, 3))
-        print(f"{name:18}{len(group):4}{found}{sum(not ours[query.ask] for query in group):10}{unsure:15}")
+    for half, held in (("may be tuned on", False), ("held back", True)):
+        print(f"\n{half:18}{'n':>4}{'R@1':>15}{'R@3':>15}{'in three':>10}{'nothing':>9}{'good match':>12}")
+        mine = [query for query in queries if query.held == held]
+        groups = [(kind, [query for query in mine if query.kind == kind]) for kind in kinds(mine)]
+        groups.append(("all answerable", [query for query in mine if query.pages]))
+        for name, group in groups:
+            sure = sum(found[query.ask].sure for query in group)
+            if not group[0].pages:
+                print(f"{name:18}{len(group):4}{'':49}{sure:12}")
+                continue
+            ours = {query.ask: found[query.ask].listed for query in group}
+            three = shares(group, {query.ask: found[query.ask].shown for query in group}, 3)
+            shown = "".join(f"{shares(group, ours, most):8.2f} / {shares(group, theirs, most):.2f}" for most in (1, 3))
+            nothing = sum(not found[query.ask].shown for query in group)
+            print(f"{name:18}{len(group):4}{shown}{three:10.2f}{nothing:9}{sure:12}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is listed for a query where a match is good, what is shown either way, and whether a page of ours is said
+    to answer it.
+    """
+
+    listed: list[str]
+    shown: list[str]
+    sure: bool
+
+
+def asked(index: Index, words: str) -> Found:
+    """Return what `words` find. What is another desk's is a right answer to what no page here answers."""
+    results = index.ask(words)
+    listed = [hit.document.address for hit in results.hits] if results.good else []
+    shown = listed or [hit.document.address for hit in results.near]
+    return Found(listed, shown, bool(listed) and results.hits[0].document.kind != "elsewhere")
 
 
 def kinds(queries: list[Query]) -> list[str]:

@@ -7,7 +7,7 @@
   const { FAINTS, ASKS } = language;
 
   // A match is good when it answers most of the query, or less of it in the very words: `coverage + score / WELL`.
-  const GOOD = 0.85, WELL = 5;
+  const GOOD = 0.8, WELL = 5;
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
