@@ -189,7 +189,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "rollback-open/criteria": [(("rollback", "criteria"), None)],
     "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
     "rollback-open/steps": [(("rollback", "steps"), [])],
-    "sentence-long": [(("sentence",), f"Patient search is {'very ' * 17}good.")],
+    "sentence-long": [(("sentence",), f"Patient search is {'very ' * 18}good.")],
     "sentence-offered": [(("sentence",), offered_sentence("Complete Change"))],
     "sentence-several": [(("sentence",), "Patient search shows a score. Nothing else changes.")],
     "test-acceptance/nobody-found": [(("tests", 0, "accept"), None)],

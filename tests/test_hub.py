@@ -43,7 +43,7 @@ def test_a_hub_speaks_in_the_tense_of_its_change(
 def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book) -> None:
     # Who decides is called for a change that can still be taken back.
     wanted: dict[Status, tuple[str, list[str]]] = {
-        "live": ("## Rollback", ["Interfaces decides."]),
+        "live": ("## Rollback", ["Decision:"]),
         "rolled-back": ("## How it was taken back", ["Interfaces decided."]),
         "closed": ("## Rollback plan", []),
     }
@@ -54,7 +54,10 @@ def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book
         heading = next(
             line for line in lines if line in ("## Rollback", "## How it was taken back", "## Rollback plan")
         )
-        found[status] = (heading, [line.split(" {")[0] for line in lines if line.startswith("Interfaces decide")])
+        found[status] = (
+            heading,
+            [line.split(" {")[0] for line in lines if line.startswith(("Interfaces decide", "Decision: "))],
+        )
     assert found == wanted
 
 

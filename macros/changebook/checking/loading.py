@@ -191,7 +191,7 @@ class _Loader:
 
 def moment_in(text: str, zone: ZoneInfo) -> datetime:
     """Return the time, or the beginning of the day, that `text` names; raise ChangebookError when it is neither."""
-    moment = text if " " in text or "T" in text else f"{text} 00:00"
+    moment = text if " " in text or "T" in text else " ".join((text, "00:00"))
     try:
         return in_zone(moment, zone)
     except PydanticCustomError as error:

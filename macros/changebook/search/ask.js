@@ -6,8 +6,9 @@
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, behindGuides, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
-  // A match is good when it answers most of the query, or less of it in the very words: `coverage + score / WELL`.
-  const GOOD = 0.8, WELL = 5;
+  // A match is good when it answers most of the query, or less of it in the very words: its coverage and, for WELL of it, its
+  // score beside that of the rarest word.
+  const GOOD = 0.8, WELL = 0.8;
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
@@ -146,7 +147,7 @@
     if (!asks) hits = behindGuides(start, hits);
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + hit.score / WELL >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + (WELL * hit.score) / symptoms.rarest >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];

@@ -7,7 +7,7 @@
   // Ways to a word other than the word itself, of 1.
   const SYNONYM = 0.8, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.6;
   const FAINT = 0.35, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
-  const FIGURES = /^\d+[a-z]{0,3}$|^[a-z]{1,2}\d{1,2}$/;
+  const FIGURES = /^(?:\d{1,2}|\d{4,}|\d+[a-z]{1,3}|[a-z]{1,2}\d{1,2})$/; // 504 is a code
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste
   const RUN = 4; // words that one short form is written as: "ADT^A08", "pt nt fnd"

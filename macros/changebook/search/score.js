@@ -64,7 +64,7 @@
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, weights, solid };
+    return { values, shares, weights, solid, rarest };
   };
 
   const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
