@@ -42,6 +42,10 @@ from changebook.checking.problems import check_book, index_of
 from changebook.search.index import Index
 
 SLOWER = 6
+VOICES = (
+    *("night", "partner", "error", "speech", "misspelled", "pasted"),
+    *("british", "american", "nonnative", "oneword", "none"),
+)
 
 
 @dataclass(frozen=True)
