@@ -249,9 +249,11 @@ def test_a_filtered_list_is_accessible_and_whole(
 
 def test_each_list_of_the_sample_is_at_most_six_screens(chromium: Browser, address: str, site: Path) -> None:
     heights = {}
+    page, _ = open_page(chromium, address)
     for name in [*LISTS, "partners/", "upkeep/"]:
         assert (site / name / "index.html").is_file()
-        page, _ = open_page(chromium, address + name)
+        page.goto(address + name)
+        page.evaluate("document.fonts.ready")
         heights[name] = page.evaluate("document.documentElement.scrollHeight")
-        page.context.close()
+    page.context.close()
     assert {name: height for name, height in heights.items() if height > 6 * SIZES["desktop"][1]} == {}

@@ -86,11 +86,12 @@ def playbook_pages(site: Path) -> list[str]:
 
 
 def measure(page: Page, base: str, name: str) -> Measured:
-    """Open the page `name` of the site at `base` on each look in turn, and return what was found."""
+    """Open the page `name` of the site at `base`, show it in each look in turn, and return what was found."""
     view, facts, stops = dict[str, dict[str, bool]](), dict[str, int](), 0
+    page.set_viewport_size({"width": SIZES[LOOKS[0]][0], "height": SIZES[LOOKS[0]][1]})
+    page.goto(base + name, wait_until="load")
     for look in LOOKS:
         page.set_viewport_size({"width": SIZES[look][0], "height": SIZES[look][1]})
-        page.goto(base + name, wait_until="load")
         facts = page.evaluate(_FACTS)
         view[look] = facts.pop("view")
     while stops < MOST_STOPS and not page.evaluate(_ON_COPY):
