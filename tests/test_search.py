@@ -28,6 +28,7 @@ from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
+from changebook.search.lexicon import everywhere, shorthand
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
 from changebook.views.duty import rota
@@ -326,6 +327,95 @@ def test_the_letters_of_a_code_are_no_word(index: Index) -> None:
 @pytest.mark.parametrize("words", ["it's not working", "the screen is broken again", "help"])
 def test_a_call_that_says_nothing_finds_nothing(index: Index, words: str) -> None:
     assert not index.ask(words).good
+
+
+# Shorthand, slips, letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "scenario"),
+    [
+        ("pt srch no rslt", "failed-patient-lookup"),
+        ("clm rej", "rejected-claim"),
+        ("270 no resp", "eligibility-check-fails"),
+        ("403 on chart", "authorization-error"),
+        ("ORU parse err", "malformed-payload"),
+        ("mwl empty", "imaging-work-list-empty"),
+        ("dupl mrn", "duplicate-record"),
+        ("labs arent crossing", "delayed-lab-result"),
+        ("outofsync", "delayed-sync"),
+    ],
+)
+def test_shorthand_finds_what_it_means(index: Index, typed: str, scenario: str) -> None:
+    found = index.ask(typed)
+    assert scenario in [hit.document.scenario for hit in (found.hits or found.near)[:3]]
+
+
+def test_an_ordinary_word_is_shorthand_only_in_capitals(index: Index) -> None:
+    assert index.ask("case moved in the OR") != index.ask("case moved in the or")
+    assert index.ask("CASE MOVED IN THE OR").hits == index.ask("case moved in the or").hits
+    assert index.ask("K+ late").hits != index.ask("k late").hits
+
+
+def test_a_desks_own_shorthand_comes_before_what_others_mean_by_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    with (folder / "desk" / "wording.yaml").open("a", encoding="utf-8") as file:
+        file.write("shorthand:\n  - {short: [PT, zqx], means: [late result]}\n")
+    book = load(folder).book
+    assert book
+    assert shorthand(book.desk)["pt"] == shorthand(book.desk)["zqx"] == ["late result"]
+    assert shorthand(book.desk)["rslt"] == everywhere()["rslt"]
+    found = index_of(book, folder).ask("zqx")
+    assert (found.hits or found.near)[0].document.scenario == "late-result"
+
+
+def test_a_word_that_nothing_holds_takes_nothing_away(index: Index) -> None:
+    plain = index.ask("patient search is gray").hits[0].document
+    found = index.ask("patient search is gray qqzx wvvk")
+    assert (found.hits or found.near)[0].document == plain
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "Muller M\u00fcller",
+        "Mueller M\u00fcller",
+        "Soren S\u00f8ren",
+        "Soeren S\u00f8ren",
+        "Lukasz \u0141ukasz",
+        "strasse stra\u00dfe",
+        "aether \u00e6ther",
+        "naive na\u00efve",
+    ],
+)
+def test_a_letter_and_how_others_write_it_meet(alike: str) -> None:
+    engine = Engine()
+    one, other = ({word["stem"] for word in engine.call("words", name)} for name in alike.split())
+    assert one & other
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0440\u0435\u0437\u0443\u043b\u044c\u0442\u0430\u0442",
+        "\u0627\u0644\u0645\u0631\u064a\u0636",
+        "\u0930\u094b\u0917\u0940",
+    ],
+)
+def test_words_of_other_scripts_are_indexed_as_written(text: str) -> None:
+    assert [word["stem"] for word in Engine().call("words", text)] == [text]
+
+
+def test_scripts_without_spaces_are_indexed_by_two_letters() -> None:
+    texts = [word["text"] for word in Engine().call("words", "\u691c\u67fb\u7d50\u679c ABC")]
+    assert texts == ["\u691c\u67fb", "\u67fb\u7d50", "\u7d50\u679c", "abc"]
+
+
+def test_a_long_paste_is_found_by_what_tells_most_in_it(index: Index) -> None:
+    noise = "2026-01-01 ERROR java.lang.Foo at com.bar.Baz request 12345 " * 400
+    assert index.ask(f"{noise} caller reads LKP-504").hits[0].pinned
+    said = index.ask(f"{noise} claims kicked back by the clearing house, batch rejected").hits
+    assert "rejected-claim" in [hit.document.scenario for hit in said[:3]]
 
 
 # Ranking

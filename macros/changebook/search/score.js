@@ -17,10 +17,9 @@
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
-  const SHARED = 0; // of a word's rarity is that of all that can mean it
   const TELLING = 1; // a word of a lower impact is said in passing, and answers its part of the query only in part
   const UNKNOWN = 0.6; // a word that the book does not hold weighs nearly as much as its rarest one, where it is asked whether a match is good
-  const AGAIN = 1, CROWD = 0.52; // the second page of one scenario yields to another scenario's, each one after it more
+  const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
 
   const decode = (list) => {
     const documents = new Int32Array(list.length), impacts = new Uint8Array(list.length);
@@ -35,8 +34,6 @@
   const filesFor = (start, tier, slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => fileOf(start, tier, term))))];
   const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
 
-  const rarityOf = (count, many) => Math.log(1 + (count - many + 0.5) / (many + 0.5));
-
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
   const score = (start, tier, slots, files) => {
     const count = start.tiers[tier].kinds.length;
@@ -47,11 +44,9 @@
       const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
       // A word half typed is as common as the commonest word it can become.
       const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
-      // A word of many names is as common as all of them together, in part: "everybody" is no rarer than "everyone".
-      const lists = found.map(({ list }) => decode(list)), either = new Set(lists.flatMap(({ documents }) => [...documents])).size;
-      for (const [place, { term, share }] of found.entries()) {
-        const { documents, impacts: steps } = lists[place], many = slot.begun.has(term) ? begun : documents.length;
-        const rarity = slot.share * ((1 - SHARED) * rarityOf(count, many) + SHARED * rarityOf(count, either));
+      for (const { term, share, list } of found) {
+        const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
+        const rarity = slot.share * Math.log(1 + (count - many + 0.5) / (many + 0.5));
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
           const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
@@ -97,7 +92,7 @@
     for (const hit of hits.slice(0, 400)) {
       if (hit.scenario < 0) continue;
       const before = seen.get(hit.scenario) || 0;
-      if (before) hit.score *= AGAIN * CROWD ** (before - 1);
+      if (before > 1) hit.score *= CROWD ** (before - 1);
       seen.set(hit.scenario, before + 1);
     }
     return hits.sort(byScore);

@@ -1,4 +1,5 @@
 // The field that has the focus, its list, and what both are at: one list is open at a time, and the address tells which.
+const ADDRESS = 1000; // letters of a search that an address holds
 const ROWS = 8; // rows at first; "Show more" adds as many
 const CHOICES = { system: "All systems", group: "All groups", status: "Any status", severity: "Any severity" };
 let form = null, field = null, panel = null;
@@ -12,7 +13,7 @@ const address = () => {
   for (const name of ["q", "kind", ...Object.keys(CHOICES)]) url.searchParams.delete(name);
   const text = field?.value.trim();
   if (panel && !panel.hidden && text) {
-    url.searchParams.set("q", text);
+    url.searchParams.set("q", text.slice(0, ADDRESS));
     for (const [name, term] of Object.entries(filters)) if (term) url.searchParams.set(name, term);
   }
   if (url.href !== location.href) history.replaceState(history.state, "", url);
