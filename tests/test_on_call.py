@@ -153,7 +153,7 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
     chromium: Browser, address: str, sample: Book
 ) -> None:
     with opened(chromium, f"{address}on-call/", NIGHT) as page:
-        hours = page.locator("td[data-h=Hours]").all_inner_texts()
+        hours = page.locator("table").first.locator("td[data-h=Hours]").all_inner_texts()
         always = [text == "24/7" for text in hours]
         assert always == sorted(always, reverse=True)
         assert len(hours) == len(sample.desk.teams)
