@@ -435,7 +435,9 @@ def test_back_comes_to_the_list_again(chromium: Browser, address: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}{PLAYBOOK}")
     page.go_back()
-    page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'cant find patient gray'")
+    page.wait_for_function(
+        "document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'cant find patient gray'"
+    )
     assert titles(page) == before
     page.context.close()
 
