@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, behindGuides, general, listing } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
   // A match is good when it answers most of the query, or less of it in the very words: its coverage and, for WELL of it, its
@@ -52,7 +52,6 @@
     return start.outages.filter((outage) => outage.stems.some((stem) => stemsTyped.includes(stem)) || outage.systems.some((system) => way.includes(system)));
   };
 
-  const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
   // Of hits in order those of different playbooks, and of what other desks answer.
   const different = (start, hits) => {
     const seen = new Set();
@@ -111,9 +110,11 @@
       for (let at = first; at <= last; at++) used.add(at);
       for (let at = 0; at < targets.length; at += 2) {
         const hub = targets[at], change = start.tiers.symptoms.changes[hub];
-        const number = -targets[at + 1] - 1;
-        if (hub < 0 && !direct.some((one) => one.number === number)) direct.push({ tier: "more", number, change: -1, scenario: -1, also: [], coverage: 1, score: 98 });
-        if (hub < 0) continue;
+        if (hub < 0) {
+          const number = -targets[at + 1] - 1;
+          if (!direct.some((one) => one.number === number)) direct.push({ tier: "more", number, change: -1, scenario: -1, also: [], coverage: 1, score: 98 });
+          continue;
+        }
         // A code that a change answers leads to that change; the general playbook follows among the hits.
         if (!pins.some((pin) => pin.hub === hub)) pins.push({ change, hub, lead: targets[at + 1], key, also: [] });
       }

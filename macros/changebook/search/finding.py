@@ -18,12 +18,11 @@ NEAR_TOP = 3
 
 
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
-    """Each search under `must_find` has its playbook or answer among the first three results, or among the nearest. A
-    scenario's is found by its general playbook or a change's playbook for it.
+    """Each search under `must_find` has its playbook or answer among the first three results. A scenario's is
+    found by its general playbook or a change's playbook for it.
     """
     for record, steps, words, pages in _searches(book):
-        results = index.ask(words, shown=NEAR_TOP)
-        found = [hit.document for hit in (results.hits or results.near)[:NEAR_TOP]]
+        found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
         if not pages & {document.address for document in found}:
             first = f"finds {found[0].title!r} first, and this page not in {NEAR_TOP}" if found else "finds nothing"
             home = "the question" if steps[0] == "questions" else "callers_say"

@@ -1,7 +1,7 @@
 // What a query may mean: its words as slots, each with the terms that can answer it.
 (() => {
   "use strict";
-  const { language, letters, stem, words, stops } = globalThis.changebookSearch;
+  const { language, stem, words, stops } = globalThis.changebookSearch;
   const { FAINTS, STOP } = language;
 
   // Ways to a word other than the word itself, of 1.

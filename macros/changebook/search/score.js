@@ -17,8 +17,9 @@
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
-  const TELLING = 1; // a word of a lower impact is said in passing, and answers its part of the query only in part
-  const UNKNOWN = 0.6; // a word that the book does not hold weighs nearly as much as its rarest one, where it is asked whether a match is good
+  const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, where it is asked whether a match is good
+  // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
+  const LEAST = 60;
   const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
 
   const decode = (list) => {
@@ -38,7 +39,8 @@
   const score = (start, tier, slots, files) => {
     const count = start.tiers[tier].kinds.length;
     const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length);
-    const rarest = Math.log(1 + (count + 0.5) / 1.5);
+    const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
+    const rarest = rarityOf(1);
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
       const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
@@ -46,13 +48,12 @@
       const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
       for (const { term, share, list } of found) {
         const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
-        const rarity = slot.share * Math.log(1 + (count - many + 0.5) / (many + 0.5));
+        const rarity = slot.share * rarityOf(many);
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
           const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
           if (value > values[cell]) values[cell] = value;
-          const near = share * Math.min(1, steps[at] / TELLING);
-          if (near > shares[cell]) shares[cell] = near;
+          if (share > shares[cell]) shares[cell] = share;
         }
       }
       return heaviest || UNKNOWN * rarest * slot.share;
@@ -68,9 +69,11 @@
     for (let number = 0; number < table.kinds.length; number++) {
       const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
+      // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
+      const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
       let value = 0, coverage = 0, told = !solid.includes(true);
       for (let at = 0; at < size; at++) {
-        const worth = Math.max(values[own + at], INHERITED * values[standing + at]);
+        const worth = Math.max(values[own + at], (live ? 1 : INHERITED) * values[standing + at]);
         value += worth;
         told ||= solid[at] && worth > 0;
         coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
@@ -98,14 +101,14 @@
     return hits.sort(byScore);
   };
 
+  const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
   // A question, a list or a page of the handbook that answers hardly more of the words than the first guide comes after
   // the first of these.
   const behindGuides = (start, hits) => {
-    const kind = (hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
-    const guides = hits.filter((hit) => GUIDES.has(kind(hit)));
+    const guides = hits.filter((hit) => GUIDES.has(kindOf(start, hit)));
     if (!guides.length) return hits;
     const last = guides.slice(0, AHEAD).filter((guide) => guide.score >= FAR * guides[0].score).at(-1);
-    for (const hit of hits) if (!GUIDES.has(kind(hit)) && hit.coverage <= guides[0].coverage + HARDLY) hit.score = Math.min(hit.score, 0.99 * last.score);
+    for (const hit of hits) if (!GUIDES.has(kindOf(start, hit)) && hit.coverage <= guides[0].coverage + HARDLY) hit.score = Math.min(hit.score, 0.99 * last.score);
     return hits.sort(byScore);
   };
 
@@ -122,5 +125,5 @@
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, behindGuides, general, listing });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, general, listing });
 })();
