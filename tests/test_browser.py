@@ -59,7 +59,7 @@ PAGES = [
     "handbook/fields/",
     "handbook/first-record/",
 ]
-# Each look, whether it is dark, and whether the page is loaded anew for it: a page also lives on in a smaller window.
+# Each look, whether it is dark, and whether the page is loaded fresh for it: a page also lives on in a smaller window.
 LOOKS = [
     ("desktop", False, True),
     ("phone", False, True),
@@ -74,10 +74,10 @@ def test_a_page_is_quiet_whole_and_accessible(chromium: Browser, harbor_address:
     page, complaints = open_page(chromium, harbor_address + name)
     page.add_init_script("localStorage.clear()")  # there the theme keeps the look before
     known = set[str]()
-    for size, dark, anew in LOOKS:
+    for size, dark, fresh in LOOKS:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
-        if anew and known:  # in its first look it has just been opened
+        if fresh and known:  # in its first look it has just been opened
             page.emulate_media(color_scheme="dark" if dark else "light")
             page.reload(wait_until="load")
             page.evaluate("document.fonts.ready")

@@ -53,7 +53,7 @@ def test_three_words_and_a_number_are_enough(small: Path) -> None:
     assert lines(loaded) == []
     assert loaded.book
     (item,) = not_this_desk(loaded.book)
-    assert (item.call, item.hours, item.note, item.rota) == ("Call Print Shop, 4720", "", "", None)
+    assert (item.call, item.hours, item.note, item.rota) == ("Print Shop, 4720", "", "", None)
 
 
 def test_two_lines_under_one_id_are_a_problem(small: Path) -> None:
@@ -89,7 +89,7 @@ def test_what_is_not_the_desks_is_found_as_a_symptom_is_and_says_whom_to_call() 
     assert (toner.kind, toner.change, toner.scenario) == ("elsewhere", "", "")
     assert toner.fields["callers"] == ("golden printer is empty", "golden paper jam", "golden copier")
     assert toner.card["label"] == "Not this desk"
-    assert toner.card["line"].startswith("Call Print Shop, 3001, ")
+    assert toner.card["line"].startswith("Print Shop, 3001, ")
     assert toner.card["phone"] == "3001"
 
 

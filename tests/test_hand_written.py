@@ -104,7 +104,7 @@ def test_search_knows_the_pages_as_mkdocs_publishes_them(written: Path) -> None:
 def test_the_terminal_knows_the_same_addresses(written: Path) -> None:
     found = {section.address for section in hand_sections(written / "docs")}
     # The page with every number is found as such, not as a page that people write.
-    assert found - {"on-call/"} == {ONLY_BUILT.get(address, address) for address in indexed(written)}
+    assert found == {"on-call/"} | {ONLY_BUILT.get(address, address) for address in indexed(written)}
 
 
 def test_the_command_gives_the_address_of_the_site(written: Path) -> None:

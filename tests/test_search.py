@@ -693,7 +693,7 @@ def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:
 
 
 def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: Book) -> None:
-    other = {"label": "Not this desk", "line": "Call Facilities, 4900, 24/7.", "phone": "4900", "hours": "24/7"}
+    other = {"label": "Not this desk", "line": "Facilities, 4900, 24/7.", "phone": "4900", "hours": "24/7"}
     own = {"line": "300, Mon-Fri.", "phone": "300", "duty": duty_card(rota(book.desk, book.desk.teams["interfaces"]))}
     hits = [Hit(Document("page", f"on-call/#{name}", name, {}, card), 1) for name, card in (("a", other), ("b", own))]
     found = SearchResults(good=True, hits=hits)

@@ -126,7 +126,7 @@ def said_in(document: Document, book: Book, at: datetime) -> tuple[str, str]:
 def told_to_call(document: Document) -> str:
     """Return the name, number and hours of whoever does what is not this desk's, "" for every other document."""
     card = document.card
-    return card["line"].removeprefix("Call ") if card.get("label") and card.get("phone") else ""
+    return str(card["line"]) if card.get("label") and card.get("phone") else ""
 
 
 def call_duty(document: Document, book: Book, at: datetime) -> OnDuty | None:

@@ -10,6 +10,7 @@ from changebook.model import Change
 from changebook.model.change import Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
+from changebook.views.assets import in_a_sentence
 from changebook.views.playbook import playbook_title, usual_severity
 
 _VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
@@ -61,12 +62,12 @@ class RuleInForce:
     @property
     def what(self) -> str:
         """The tickets it is about, as they follow the verb."""
-        return _in_a_sentence(self.rule.what)
+        return in_a_sentence(self.rule.what.removesuffix("."))
 
     @property
     def once(self) -> str:
         """The condition for ending it, as it follows `once`."""
-        return _in_a_sentence(self.rule.ends_when)
+        return in_a_sentence(self.rule.ends_when.removesuffix("."))
 
 
 def rules(book: Book, change: Change) -> list[RuleInForce]:
@@ -127,11 +128,6 @@ def asks_of_nobody(book: Book, *, among: Iterable[Change], desk: bool) -> list[t
 def seen(book: Book, change: Change) -> list[Seen]:
     """Return what people will see, with the names of those who see it."""
     return [Seen(item, _names(book, item.for_)) for item in change.visible]
-
-
-def _in_a_sentence(text: str) -> str:
-    words = text.removesuffix(".")
-    return words if words[:2].isupper() else f"{words[:1].lower()}{words[1:]}"
 
 
 def _names(book: Book, audiences: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ class NotThisDesk:
 
     @property
     def call(self) -> str:
-        """Whom to call, in words: `Call Facilities, 4900`."""
-        return f"Call {self.name}, {self.phone}"
+        """Whom to call, in words: `Facilities, 4900`."""
+        return f"{self.name}, {self.phone}"
 
 
 def not_this_desk(book: Book) -> list[NotThisDesk]:

@@ -22,8 +22,8 @@ const bodyOf = (row, marks) => {
     body.append(make("div", { class: "cb-result__line" }, ...(phrase ? ["\u201c", marked(phrase, marks), "\u201d "] : []), make("span", { class: "cb-result__owner" }, onCall(row.duty, true))));
   } else if (row.line || row.say) {
     // The row that is chosen says the same under Do or Say.
-    const again = row.say ? " cb-result__line--again" : "", line = row.label && row.phone ? row.line.replace(/^Call /, "") : row.line;
-    body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(line || cut(row.say, 180), marks)));
+    const again = row.say ? " cb-result__line--again" : "";
+    body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line || cut(row.say, 180), marks)));
   }
   if (row.duty) body.append(triadOf(row));
   return body;
