@@ -161,3 +161,7 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
         row = page.locator("#interop-platform .cb-duty__who:visible")
         assert row.first.inner_text() == "Now: Integration Operations, 6620"
         assert "Fri 25 Dec (Christmas Day)" in page.locator("article").inner_text()
+        heads = page.locator("table").first.locator("th[scope=col]:visible")
+        assert heads.nth(3).inner_text() == "Covering now"
+        page.emulate_media(media="print")
+        assert heads.nth(3).inner_text() == "After-hours coverage"
