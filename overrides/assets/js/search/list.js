@@ -12,7 +12,8 @@ const choose = (number, moved = true) => {
   chosen = (number + options.length) % options.length;
   options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
   field.setAttribute("aria-activedescendant", options[chosen].id);
-  if (moved) options[chosen].scrollIntoView({ block: "nearest" });
+  // What a row is comes last: of one that is taller than the list, its name stays in view.
+  if (moved) for (const part of [options[chosen], options[chosen].querySelector(".cb-result__name")]) part.scrollIntoView({ block: "nearest" });
 };
 const foot = (answer, query, names) => {
   const more = answer.total - shown;
