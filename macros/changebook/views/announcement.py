@@ -11,7 +11,7 @@ from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
-from changebook.render.timing import window_words
+from changebook.render.timing import time_words, window_words
 
 TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
 
@@ -90,8 +90,9 @@ def _when(change: Change, now: datetime) -> str:
         return "rolled back, everything works as before"
     if not change.window:
         return "no date yet"
-    words = window_words(change.window, now)
-    return f"in use since {words}" if now >= change.window.end else words
+    if now >= change.window.end:
+        return f"in use since {time_words(change.window.end, now)}"
+    return window_words(change.window, now)
 
 
 def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:

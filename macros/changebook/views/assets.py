@@ -137,7 +137,7 @@ def _tried(book: Book, change: Change) -> str:
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     page = rehearsal_page(book, change)
     tests = f"{passed} of {cases} tests passed" if cases else ""
-    calls = f"{page.clear} of {len(page.cards)} rehearsals clear" if page.cards else ""
+    calls = f"{page.clear} of {page.needed} rehearsals clear" if page.needed else ""
     return ", ".join(filter(None, (tests, calls)))
 
 

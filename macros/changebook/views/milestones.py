@@ -98,7 +98,7 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
     gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
     still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
     same = deadline == change.board
-    what = f"Support is ready{' for the board' if same else ''}{still}"
+    what = f"Readiness{' for the change advisory board' if same else ''}{still}"
     yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
     if change.board and not same:
         met = claims and change.board <= book.now
