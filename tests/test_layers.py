@@ -18,6 +18,7 @@ ORDER = [
     "names",
     "source",
     "model",
+    "editing",
     "git",
     "book",
     "naming",

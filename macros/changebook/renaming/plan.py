@@ -12,18 +12,16 @@ from changebook.book import Book
 from changebook.book.lookup import change_called
 from changebook.checking.problems import check_book, docs_of
 from changebook.checks.references import records_of
+from changebook.editing.files import Edit, FileEdit, apply, file_edit
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.names import name_fault, slug
 from changebook.naming.finder import finder_of
-from changebook.renaming.files import Edit, FileEdit, apply, edited
 from changebook.renaming.mentions import Move, in_page, in_record
 from changebook.renaming.record import renamed
 from changebook.source import DESK_BYTES, load_source
 from changebook.source.entries import is_record
 from changebook.source.handwritten import hand_files, settings_files
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:
@@ -78,7 +76,7 @@ def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[F
     for source in sources.values():
         moved = folder / f"{move.new_id}.yaml" if source.path == folder / f"{change.id}.yaml" else source.path
         if edits[source.path]:
-            yield _file_edit(source.path, moved, edits[source.path])
+            yield file_edit(source.path, moved, edits[source.path])
 
 
 def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
@@ -90,13 +88,7 @@ def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
             if file.is_symlink():
                 message = f"{file} is a link, and its target names the change; write the new name there first"
                 raise ChangebookError(message)
-            yield _file_edit(file, file, made)
-
-
-def _file_edit(old: Path, new: Path, edits: set[Edit]) -> FileEdit:
-    before = old.read_bytes()
-    mark = _MARK if before.startswith(_MARK) else b""
-    return FileEdit(old, new, before, mark + edited(before.decode("utf-8-sig"), edits).encode("utf-8"))
+            yield file_edit(file, file, made)
 
 
 def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime]) -> None:
