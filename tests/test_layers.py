@@ -32,6 +32,7 @@ ORDER = [
     "pages",
     "checking",
     "renaming",
+    "recording",
     "review",
     "cli",
     "site",
