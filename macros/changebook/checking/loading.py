@@ -19,7 +19,7 @@ from changebook.model.reading import read_record
 from changebook.model.scalar import in_zone
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
-from changebook.naming.excuses import excuses_without_reason
+from changebook.naming.excuses import excused_steps, excuses_without_reason
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
@@ -66,6 +66,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
+        self.plain_ok: dict[Path, frozenset[Steps]] = {}
         self.zone: ZoneInfo | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
@@ -95,9 +96,9 @@ class _Loader:
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
-        now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
-        return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
+        book = Book(self.shown_as, desk, changes, pinned or clock().astimezone(settings.zone), plain_ok=self.plain_ok)
+        return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
@@ -166,6 +167,7 @@ class _Loader:
         self.problems.extend(source.problems)
         self.lines[shown] = kept_lines(source)
         self.problems.extend(excuses_without_reason(source.text, shown))
+        self.plain_ok[shown] = excused_steps(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
