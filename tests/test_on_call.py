@@ -165,3 +165,15 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
         assert heads.nth(3).inner_text() == "Covering now"
         page.emulate_media(media="print")
         assert heads.nth(3).inner_text() == "After-hours coverage"
+
+
+def test_what_is_not_the_desks_is_folded_and_its_address_unfolds_it(chromium: Browser, address: str) -> None:
+    with opened(chromium, f"{address}on-call/", DAY, "phone") as page:
+        row = page.locator("#not-printers")
+        assert not row.is_visible()
+        page.goto(f"{address}on-call/#not-printers")
+        assert row.is_visible()
+        # Two lines a row: what it is, then whom to call.
+        assert row.inner_text().count("\n") == 1
+        number = row.locator("a")
+        assert f", {number.inner_text()}, " in f"{row.inner_text()}, "
