@@ -20,6 +20,7 @@ from changebook.model.scalar import in_zone
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
 from changebook.naming.excuses import excuses_without_reason
+from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
@@ -97,6 +98,7 @@ class _Loader:
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
         now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
+        changes = {name: dated(change, now) for name, change in changes.items()}
         return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:

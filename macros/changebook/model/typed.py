@@ -31,6 +31,7 @@ _BOLD = re.compile(
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_ADDRESS = re.compile(r"https?://[^\s)>]+")
 _BLANKED = re.compile(r"``.*?``|`[^`\n]*`")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 # A backslash that can only be meant to keep a mark: not one of a path, such as `logs\*.hl7`.
@@ -44,6 +45,14 @@ _ESCAPE = re.compile(
 def without_code(text: str) -> str:
     """Return `text` with code between back-ticks blanked, which is of any length and may hold every mark."""
     return _BLANKED.sub(lambda code: "x" * len(code[0]), text)
+
+
+def prose_only(text: str) -> str:
+    """Return `text` with code, in a line or between fences, and web addresses blanked; every letter keeps its place."""
+    if "```" in text or "~~~" in text:
+        lines = text.split("\n")
+        text = "\n".join("x" * len(line) if of else line for of, line in zip(fences(lines), lines, strict=True))
+    return _ADDRESS.sub(lambda found: "x" * len(found[0]), without_code(text))
 
 
 def fences(lines: list[str]) -> list[str]:

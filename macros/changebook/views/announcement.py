@@ -11,7 +11,7 @@ from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
-from changebook.render.timing import window_words
+from changebook.render.timing import postponed_words, window_words
 
 TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
 
@@ -90,8 +90,10 @@ def _when(change: Change, now: datetime) -> str:
         return "rolled back, everything works as before"
     if not change.window:
         return "no date yet"
-    words = window_words(change.window, now)
-    return f"in use since {words}" if now >= change.window.end else words
+    words, moved = window_words(change.window, now), postponed_words(change, now)
+    if now >= change.window.end:
+        return f"in use since {words}"
+    return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
 
 
 def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:
