@@ -31,7 +31,7 @@ from test_schema import disagreement
 COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
-    *("communications", "announcement", "staff", "do_not", "expect", "keywords"),
+    *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
         "groups",

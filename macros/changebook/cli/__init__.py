@@ -6,9 +6,12 @@ import click
 
 from changebook.cli.build import build
 from changebook.cli.check import check
+from changebook.cli.decide import decide, roll_back
 from changebook.cli.door import Door
+from changebook.cli.evidence import briefed, ran, told
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
+from changebook.cli.live import live, stable
 from changebook.cli.names import names
 from changebook.cli.new import new
 from changebook.cli.rename import rename
@@ -17,6 +20,7 @@ from changebook.cli.schema import schema
 from changebook.cli.search import search
 from changebook.cli.show import show
 from changebook.cli.since import print_since
+from changebook.cli.verify import verify
 
 
 @click.group(cls=Door)
@@ -30,5 +34,8 @@ def main() -> None:
     """
 
 
-for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since):
+for command in (
+    *(build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since),
+    *(decide, live, stable, roll_back, ran, told, briefed, verify),
+):
     main.add_command(command)

@@ -9,6 +9,7 @@ from annotated_types import MinLen
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.notices import Told
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
@@ -119,6 +120,7 @@ class Change(Entry):
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
     announcement: Announcement | None = field("Who is told what at launch.", default=None)
+    told: tuple[Told, ...] = field("The partners that were told, when and how.", readers="desk", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(

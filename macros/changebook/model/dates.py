@@ -26,6 +26,10 @@ _DATE = re.compile(
     r"|(?P<iso>20[0-9]{2}-[0-9]{2}-[0-9]{2})(?![\w\-/]|[.:]\d))"
     rf"(?:\s+\((?P<after>{_WEEKDAY})\)|,\s+a\s+(?P<said>{_WEEKDAY})\b)?"
 )
+_PART = re.compile(
+    rf"(?P<iso>20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}})|\b(?P<weekday>{_WEEKDAY})\b|\b(?P<month>{_MONTH})\b|\b(?P<year>20[0-9]{{2}})\b"
+    r"|\b(?P<number>[0-9]{1,2})(?P<ordinal>st|nd|rd|th)?\b"
+)
 _HINT = re.compile(rf"{'|'.join(_MONTHS)}|20[0-9]{{2}}-")
 # A day without a year half a year away may be of the year before or after.
 _MAY_BE = 215
@@ -86,3 +90,32 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def as_written(text: str, day: date) -> str:
+    """Return the date `day` as `text`, which is a date, is written: its weekday, month and year in full or short."""
+
+    def part(found: re.Match[str]) -> str:
+        if found["iso"]:
+            return day.isoformat()
+        if found["weekday"]:
+            name = WEEKDAYS[day.weekday()]
+            return name if found["weekday"] in WEEKDAYS else name[:3]
+        if found["month"]:
+            return f"{day:%b}" if found["month"] in (*_MONTHS, "Sept") and found["month"] != "May" else _long(text, day)
+        if found["year"]:
+            return str(day.year)
+        zero = "0" if found["number"].startswith("0") and day.day < 10 else ""
+        return f"{zero}{day.day}{_ordinal(day.day) if found['ordinal'] else ''}"
+
+    return _PART.sub(part, text)
+
+
+def _long(text: str, day: date) -> str:
+    """Return the month of `day` in full, or short where `text`, in which the two are alike, has a short weekday."""
+    short = "May" in text and re.search(rf"\b(?:{'|'.join(name[:3] for name in WEEKDAYS)})\b", text)
+    return f"{day:%b}" if short else f"{day:%B}"
+
+
+def _ordinal(number: int) -> str:
+    return "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
@@ -99,6 +99,11 @@ class Settings(Record):
     reviewer: TeamId | None = field("The team that reviews every pull request.", readers="desk", default=None)
     lead: TeamId | None = field(
         "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None
+    )
+    review_every: Duration = field(
+        "How long a general playbook is good for after a review; `changebook verify` moves `review_by` by it.",
+        readers="desk",
+        default=timedelta(days=180),
     )
     triage: Annotated[tuple[Line, ...], MinLen(3), MaxLen(3)] = field(
         "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",

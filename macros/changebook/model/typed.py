@@ -31,6 +31,7 @@ _BOLD = re.compile(
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_BLOCK = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n.*?^[ \t>]*\1[ \t\r]*$", re.M | re.S)
 _ADDRESS = re.compile(r"https?://[^\s)>]+")
 _BLANKED = re.compile(r"``.*?``|`[^`\n]*`")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
@@ -48,11 +49,10 @@ def without_code(text: str) -> str:
 
 
 def prose_only(text: str) -> str:
-    """Return `text` with code, in a line or between fences, and web addresses blanked; every letter keeps its place."""
-    if "```" in text or "~~~" in text:
-        lines = text.split("\n")
-        text = "\n".join("x" * len(line) if of else line for of, line in zip(fences(lines), lines, strict=True))
-    return _ADDRESS.sub(lambda found: "x" * len(found[0]), without_code(text))
+    """Return `text`, also as a file holds it, with code and web addresses blanked; every letter keeps its place."""
+    for pattern in (_BLOCK, _ADDRESS) if "```" in text or "~~~" in text or "://" in text else ():
+        text = pattern.sub(lambda found: "x" * len(found[0]), text)
+    return without_code(text)
 
 
 def fences(lines: list[str]) -> list[str]:

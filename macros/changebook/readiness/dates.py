@@ -54,11 +54,16 @@ def former_days(change: Change) -> frozenset[date]:
     return frozenset(former - ({change.window.start.date(), change.window.end.date()} if change.window else set()))
 
 
+def is_told_of_the_past(before: str) -> bool:
+    """Return whether the text `before` a date says that it is over: "postponed from", "instead of"."""
+    return bool(_SAYS_SO.search(before))
+
+
 def _former(text: str, days: frozenset[date]) -> Iterator[tuple[str, date]]:
     """Yield each date in `text` that names one of `days` without saying that it is over, and that day."""
     for day in sorted(days):
         for found in dates_in(text, day):
-            if day in found.days and not _SAYS_SO.search(text[: found.start]):
+            if day in found.days and not is_told_of_the_past(text[: found.start]):
                 yield " ".join(found.text.split()), day
 
 
