@@ -31,7 +31,7 @@ from test_schema import disagreement
 COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
-    *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told"),
+    *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
         "groups",
@@ -67,6 +67,8 @@ LEANT_ON = {
     ("announcement", "desk"): "announcement.desk: nothing is written",
     ("announcement", "staff"): "announcement.staff: nothing is written",
     ("announcement", "partners"): "announcement.partners: nothing is written",
+    ("told",): "nobody told Far Labs",
+    ("told", 0): "nobody told Far Labs",
     ("watch", 0, "normal"): "does not say what is normal",
     ("rollback", "criteria"): "name the counts and times that stop the change",
     ("rollback", "steps"): "write how to roll it back",
@@ -99,7 +101,12 @@ OPTIONAL_AT = {
     *(("severity", "do"), ("desk", "scenario"), ("desk", "do"), ("staff", "do"), ("partners", "do")),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
 }
-REQUIRED_AT = {("known_errors", "title"), ("known_errors", "workaround"), ("known_errors", "severity")}
+REQUIRED_AT = {
+    ("not_asked", "why"),
+    ("known_errors", "title"),
+    ("known_errors", "workaround"),
+    ("known_errors", "severity"),
+}
 # Items of lists that the record leans on, without which it is right all the same.
 RIGHT_WITHOUT = {
     *(("briefing", "attended", 1),),

@@ -136,6 +136,8 @@ def test_a_run_is_a_row_of_the_ledger(book: Book) -> None:
         "evidence": "RUN-2",
         "fixed_in": "",
         "article": "patient-not-found",
+        "not_in_production": "",
+        "watched": "",
     }
     assert found[0]["fixed_in"] == "patient-not-found"
 

@@ -8,7 +8,7 @@ from changebook.cli.build import build
 from changebook.cli.check import check
 from changebook.cli.decide import decide, roll_back
 from changebook.cli.door import Door
-from changebook.cli.evidence import briefed, ran, told
+from changebook.cli.evidence import briefed, ran, tell
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.live import live, stable
@@ -20,6 +20,7 @@ from changebook.cli.schema import schema
 from changebook.cli.search import search
 from changebook.cli.show import show
 from changebook.cli.since import print_since
+from changebook.cli.status import status
 from changebook.cli.verify import verify
 
 
@@ -36,6 +37,6 @@ def main() -> None:
 
 for command in (
     *(build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since),
-    *(decide, live, stable, roll_back, ran, told, briefed, verify),
+    *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
 ):
     main.add_command(command)

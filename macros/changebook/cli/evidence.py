@@ -61,13 +61,13 @@ def ran(
     )
 
 
-@click.command()
+@click.command(name="told")
 @click.argument("name", shell_complete=change_ids)
 @click.argument("partner", shell_complete=entry_ids("partners"))
 @click.option("--how", required=True, metavar="TEXT", help="The mail, call or meeting, with its number if it has one.")
 @AT
 @records
-def told(recorder: Recorder, name: str, partner: str, how: str) -> None:
+def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
     """Write that a PARTNER was told of the change called NAME, when and how.
 
     \b

@@ -21,12 +21,14 @@ from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.model.scalar import in_zone
 from changebook.printing.terminal import confirm, say, say_lines
-from changebook.recording.plan import NotReadyError, Plan, Step, plan_step
+from changebook.recording.plan import NightStep, NotReadyError, Plan, plan_step
 from changebook.source.files import writing
 
+# An hour alone is one of the last twelve: later today is a slip, and not last night.
+_NIGHT = timedelta(hours=12)
 YES = click.option("--yes", is_flag=True, help="Write without asking.")
 AT = click.option(
-    "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for the last time it was 21:00; else now."
+    "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for that of today or last night; else now."
 )
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 
@@ -40,10 +42,10 @@ class Recorder:
     yes: bool
     at: str | None = None
 
-    def step(self, name: str, step: Callable[[Book, Change, datetime | None], Step]) -> None:
+    def step(self, name: str, step: Callable[[Book, Change, datetime | None], NightStep]) -> None:
         """Write the `step` of the change called `name`, once it is checked, shown and agreed to; exit with 1 if not."""
 
-        def made(book: Book, change: Change) -> Step:
+        def made(book: Book, change: Change) -> NightStep:
             return step(book, change, past_time(book, self.at) if self.at else None)
 
         self.write(lambda folder: plan_step(folder, name, made, today=self.today, clock=clock))
@@ -91,20 +93,20 @@ def clock() -> datetime:
 
 
 def past_time(book: Book, text: str) -> datetime:
-    """Return the time that `text` names in the book's zone; an hour alone is the last one that has come.
+    """Return the time that `text` names in the book's zone; an hour alone is that of today, or of last night.
 
     Raises ChangebookError when it is no time, or still to come.
     """
     hour = re.fullmatch(r"(?:[01]?\d|2[0-3]):[0-5]\d", text)
+    days = [f"{book.now - timedelta(days=ago):%Y-%m-%d} {text.zfill(5)}" for ago in (0, 1)] if hour else [text]
     try:
-        moment = in_zone(f"{book.now:%Y-%m-%d} {text.zfill(5)}" if hour else text, book.desk.settings.zone)
-        if hour and moment > book.now:
-            moment = in_zone(f"{book.now - timedelta(days=1):%Y-%m-%d} {text.zfill(5)}", book.desk.settings.zone)
+        moments = [in_zone(day, book.desk.settings.zone) for day in days]
     except PydanticCustomError as error:
         raise ChangebookError(f"--at: {error.message()}") from error
-    if moment > book.now:
+    past = next((moment for moment in moments if moment <= book.now), None)
+    if not past or (hour and book.now - past > _NIGHT):
         raise ChangebookError(f"--at: {text} is still to come; run this once it is done")
-    return moment
+    return past
 
 
 def _show(planned: Plan, folder: Path) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from changebook.checking.loading import load_book, moment_in
+from changebook.checking.loading import load_book
 from changebook.cli.completing import scenario_ids
 from changebook.cli.recording import Recorder, clock, records
 from changebook.editing.record import Put
 from changebook.errors import ChangebookError
 from changebook.model import Scenario
+from changebook.model.scalar import moment_in
 from changebook.names import did_you_mean
 from changebook.recording.plan import Plan, plan_file, readable
 

@@ -9,7 +9,7 @@ from annotated_types import MinLen
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
-from changebook.model.notices import Told
+from changebook.model.notices import NotAsked, ToldPartner
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
@@ -119,8 +119,11 @@ class Change(Entry):
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    not_asked: tuple[NotAsked, ...] = field(
+        "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()
+    )
     announcement: Announcement | None = field("Who is told what at launch.", default=None)
-    told: tuple[Told, ...] = field("The partners that were told, when and how.", readers="desk", default=())
+    told: tuple[ToldPartner, ...] = field("The partners that were told, when and how.", readers="desk", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(

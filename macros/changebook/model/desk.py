@@ -9,7 +9,7 @@ from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
-from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
+from changebook.model.scalar import Count, Day, Duration, Moment, Truth, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
     CategoryId,
@@ -163,7 +163,12 @@ class Partner(Entry):
     about: Prose = field("What is exchanged with it.")
     contact: Line = field("The partner's desk and its number.", readers="desk")
     status_page: Url | None = field("Where it publishes outages.", default=None)
-    notice: Duration = field("How much notice it needs before a change.", readers="desk")
+    notice: Duration | None = field("How much notice it needs before a change, if any.", readers="desk", default=None)
+    asks: Truth = field(
+        "Whether it asks questions and is told of changes; false for one that only publishes, such as an agency.",
+        readers="desk",
+        default=True,
+    )
     systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 

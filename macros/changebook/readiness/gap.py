@@ -14,10 +14,20 @@ from changebook.source.places import Spot
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
-    "Impacted user groups": ("sentence", "why", "details", "affects", "visible", "unchanged", "questions", "data_set"),
+    "Impacted user groups": (
+        "sentence",
+        "why",
+        "details",
+        "affects",
+        "visible",
+        "unchanged",
+        "questions",
+        "not_asked",
+        "data_set",
+    ),
     "Known errors": ("known_errors", "contract", "playbooks", "review_by"),
     "Rollback criteria": ("rollback",),
-    "Communication owner": ("communications", "announcement", "briefing"),
+    "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
     "Go/no-go checkpoint": ("status", "window", "postponed", "board", "compliance", "go_no_go", "waivers"),
@@ -105,6 +115,7 @@ def closer(change: Change, section: str) -> str:
     """Return the id of the team that closes a gap in `section`: the one the section names, else the owner."""
     named = {
         "announcement": change.communications,
+        "told": change.communications,
         "briefing": change.communications,
         "compliance": change.compliance and change.compliance.reviewed_by,
         "go_no_go": change.go_no_go and change.go_no_go.by,
@@ -149,4 +160,4 @@ def end_of_day(day: date, book: Book) -> datetime:
 def _notice(change: Change, book: Book) -> timedelta:
     """Return the longest notice that an affected partner must be given."""
     partners = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
-    return max((partner.notice for partner in partners), default=timedelta())
+    return max((partner.notice for partner in partners if partner.asks and partner.notice), default=timedelta())

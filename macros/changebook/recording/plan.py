@@ -23,7 +23,7 @@ Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
-class Step:
+class NightStep:
     """What a step writes; `ready` when nothing may be missing after it, `false` the gaps it must not open: those
     that say that it cannot be true.
     """
@@ -54,7 +54,7 @@ class NotReadyError(ChangebookError):
 
 
 def plan_step(
-    folder: Path, name: str, step: Callable[[Book, Change], Step], *, today: str | None = None, clock: Clock
+    folder: Path, name: str, step: Callable[[Book, Change], NightStep], *, today: str | None = None, clock: Clock
 ) -> Plan:
     """Return the edit of the change called `name` that `step` asks for, in the book in `folder`.
 
@@ -63,7 +63,7 @@ def plan_step(
     """
     loaded = load_book(folder, today=today, clock=clock)
     book = readable(loaded)
-    change = called(loaded, book, name)
+    change = record_called(loaded, book, name)
     wanted = step(book, change)
     edit = record_edit(folder / f"{change.id}.yaml", wanted.actions, Change)
     if edit.before == edit.after:
@@ -77,9 +77,7 @@ def plan_step(
         raise NotReadyError("the record would contradict itself, see above; nothing was changed", _words(false, after))
     if wanted.ready and gaps:
         count = f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}"
-        message = (
-            f"Support is not ready for {change.name}: {count}. Close them, or have them waived; nothing is written."
-        )
+        message = f"support is not ready for {change.name}: {count}; close or waive them, nothing was changed"
         raise NotReadyError(message, _words(gaps, after))
     return Plan(edit, _words(opened, after), elsewhere)
 
@@ -102,7 +100,7 @@ def readable(loaded: Loaded) -> Book:
     return loaded.book
 
 
-def called(loaded: Loaded, book: Book, name: str) -> Change:
+def record_called(loaded: Loaded, book: Book, name: str) -> Change:
     """Return the change called `name`; raise BookError with what keeps its record from being read."""
     try:
         return change_called(book, name)

@@ -11,13 +11,15 @@ from changebook.errors import ChangebookError
 from changebook.model import Change
 from changebook.model.status import IN_USE, PLANNED
 from changebook.names import did_you_mean
-from changebook.recording.plan import Step
+from changebook.recording.plan import NightStep
 
 Verdict = Literal["go", "hold", "no-go", "roll-back"]
 _UNTRUE = ("decision-ahead", "decision-early", "decision-reason")
 
 
-def decided(book: Book, change: Change, verdict: Verdict, *, reason: str, by: str | None, at: datetime | None) -> Step:
+def decided(
+    book: Book, change: Change, verdict: Verdict, *, reason: str, by: str | None, at: datetime | None
+) -> NightStep:
     """Return the step that writes a decision: a go needs everything else, and holds for a change that is still to come.
 
     Its time is when it was due, `at`, or now where there was a decision before, or none was planned.
@@ -28,12 +30,19 @@ def decided(book: Book, change: Change, verdict: Verdict, *, reason: str, by: st
     made = change.go_no_go
     if not made and not by:
         raise ChangebookError(f"{change.name} has no go_no_go yet; say which team decides: --by TEAM")
+    if made and made.decision == "pending" and made.at > book.now and not at:
+        raise ChangebookError(
+            f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
+        )
     when = at or (book.now if not made or made.decision != "pending" else None)
-    return Step(_decision(verdict, reason=reason, by=by, at=when), ready=verdict == "go", false=_UNTRUE)
+    return NightStep(_decision(verdict, reason=reason, by=by, at=when), ready=verdict == "go", false=_UNTRUE)
 
 
-def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: datetime | None) -> Step:
-    """Return the step that rolls a change back, as decided by the team that its rollback names."""
+def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: datetime | None) -> NightStep:
+    """Return the step that rolls a change back, as decided by `by`, else by the team that its rollback names.
+
+    Raises ChangebookError for a change that is over, and where no team is known to decide.
+    """
     if change.status not in (*PLANNED, *IN_USE):
         raise ChangebookError(f"{change.name} is {change.status}: there is nothing to roll back")
     named = change.rollback.decided_by if change.rollback else None
@@ -41,21 +50,27 @@ def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: 
     if not team:
         raise ChangebookError(f"{change.name} names no team that decides on a rollback; add --by TEAM")
     written = _decision("roll-back", reason=reason, by=team, at=at or book.now)
-    return Step((Put(("status",), "rolled-back"), *written))
+    return NightStep((Put(("status",), "rolled-back"), *written))
 
 
-def gone_live(change: Change, *, anyway: bool) -> Step:
-    """Return the step that says that a change is live; with `anyway`, although support is not ready for it."""
+def gone_live(change: Change, *, anyway: bool) -> NightStep:
+    """Return the step that says that a change is live; with `anyway`, although support is not ready for it.
+
+    Raises ChangebookError for a change that is over.
+    """
     if change.status not in (*PLANNED, "live"):
         raise ChangebookError(f"{change.name} is {change.status}: only a change that is ready can go live")
-    return Step((Put(("status",), "live"),), ready=not anyway)
+    return NightStep((Put(("status",), "live"),), ready=not anyway)
 
 
-def settled(change: Change) -> Step:
-    """Return the step that says that a live change is stable: nothing may be missing by then."""
+def settled(change: Change) -> NightStep:
+    """Return the step that says that a live change is stable: nothing may be missing by then.
+
+    Raises ChangebookError for a change that is not live.
+    """
     if change.status not in IN_USE:
         raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable")
-    return Step((Put(("status",), "stable"),), ready=True)
+    return NightStep((Put(("status",), "stable"),), ready=True)
 
 
 def case_run(
@@ -69,8 +84,11 @@ def case_run(
     at: datetime | None,
     found_in: str | None,
     fixed_in: str | None,
-) -> Step:
-    """Return the step that adds a run to a test case; without `stage`, its time says which one it was."""
+) -> NightStep:
+    """Return the step that adds a run to a test case; without `stage`, its time says which one it was.
+
+    Raises ChangebookError where the record has no such case, and for a pass that was not timed and has to be.
+    """
     place = next((number for number, test in enumerate(change.tests) if test.case == case), None)
     if place is None:
         cases = [test.case for test in change.tests]
@@ -88,18 +106,18 @@ def case_run(
         "fixed_in": fixed_in,
     }
     written = {key: value for key, value in run.items() if value}
-    return Step((Append(("tests", place, "runs"), written),), false=("test-misdated",))
+    return NightStep((Append(("tests", place, "runs"), written),), false=("test-misdated",))
 
 
-def partner_told(book: Book, partner: str, *, how: str, at: datetime | None) -> Step:
+def partner_told(book: Book, partner: str, *, how: str, at: datetime | None) -> NightStep:
     """Return the step that says that a partner was told of a change."""
     written = {"partner": partner, "at": written_time(at or book.now), "how": how}
-    return Step((Append(("told",), written),))
+    return NightStep((Append(("told",), written),))
 
 
 def briefing_held(
     book: Book, change: Change, *, recording: str | None, attended: tuple[str, ...], at: datetime | None
-) -> Step:
+) -> NightStep:
     """Return the step that says that the briefing was held, with the teams that attended."""
     held, actions = change.briefing, list[Action]()
     if at or not held:
@@ -108,7 +126,7 @@ def briefing_held(
         actions.append(Put(("briefing", "recording"), recording))
     there = held.attended if held else ()
     actions += [Append(("briefing", "attended"), team) for team in dict.fromkeys(attended) if team not in there]
-    return Step(tuple(actions), false=("briefing-not-held", "briefing-late"))
+    return NightStep(tuple(actions), false=("briefing-not-held", "briefing-late"))
 
 
 def written_time(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
+from changebook.readiness import partners_told
 from changebook.render.timing import postponed_words, window_words
 
 TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
@@ -73,7 +74,7 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     readers = {
         "desk": (),
         "staff": tuple(desk.groups[name].name for name in affects.groups),
-        "partners": tuple(desk.partners[name].name for name in affects.partners),
+        "partners": tuple(partner.name for partner in partners_told(change, book)),
     }[audience]
     wanted = {"staff": set(affects.groups), "partners": set(affects.partners)}.get(audience)
     shown = [item for item in change.visible if wanted is None or wanted & set(item.for_)]

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
-from changebook.model.status import CLAIMS, IN_USE, OPEN
-from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.model.status import CLAIMS, IN_USE, NEW, OPEN
+from changebook.readiness import (
+    REPEAT,
+    end_of_day,
+    first_told,
+    is_empty,
+    is_held,
+    is_slow,
+    last_run,
+    not_in_production,
+    partners_told,
+    readiness,
+    ready_by,
+)
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import playbook_link
 
@@ -83,11 +95,12 @@ def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
 
 def _notices(book: Book, change: Change) -> Iterator[Milestone]:
     notice = change.announcement.partners if change.announcement else None
-    for name in change.affects.partners if change.window else ():
-        partner = book.desk.partners[name]
-        at = change.window.start - partner.notice if change.window else book.now
-        what = f"Announcement ready for {partner.name}, notice {duration_words(partner.notice)}"
-        yield Milestone(at, what, _progress(book, at, done=not is_empty(notice)))
+    for partner in partners_told(change, book) if change.window else ():
+        at = change.window.start - (partner.notice or timedelta()) if change.window else book.now
+        needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
+        # Once it is stable, nobody asks when they were told, and an older record does not say.
+        told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
+        yield Milestone(at, f"{partner.name} is told{needs}", _progress(book, at, done=bool(told)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -123,9 +136,12 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     if not change.window or not change.tests:
         return
     due = change.window.end + REPEAT
-    last = [(last_run(change, book, test, "after-go-live"), test) for test in change.tests]
+    owed = [test for test in change.tests if not not_in_production(test, book)]
+    last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
     what = f"Support tests in production: {len(passed)} of {len(last)} passed"
+    if not last:
+        return
     if len(passed) == len(last):
         yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
     else:
