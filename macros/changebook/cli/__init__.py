@@ -12,6 +12,7 @@ from changebook.cli.evidence import briefed, ran, tell
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.live import live, stable
+from changebook.cli.move import move
 from changebook.cli.names import names
 from changebook.cli.new import new
 from changebook.cli.rename import rename
@@ -36,7 +37,7 @@ def main() -> None:
 
 
 for command in (
-    *(build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since),
+    *(build, check, gate, list_changes, move, names, new, rename, review, schema, search, show, print_since),
     *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
 ):
     main.add_command(command)
