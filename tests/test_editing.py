@@ -108,6 +108,11 @@ TEXTS = {
         [Append(("former_names",), "C, D")],
         'former_names: [\n  A one,  # first\n  B two, "C, D",\n]\n',
     ),
+    "an item of a list": (
+        "unchanged:\n  - One thing.\n  - Two things.\nwaivers: [a b, c]\n",
+        [Put(("unchanged", 0), "No thing."), Put(("waivers", 0), "d e")],
+        'unchanged:\n  - No thing.\n  - Two things.\nwaivers: ["d e", c]\n',
+    ),
     "an empty list": (
         "briefing:\n  attended: []  # nobody yet\n  at: 2026-12-02 19:00\n",
         [Append(("briefing", "attended"), "a")],

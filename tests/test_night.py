@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
-from conftest import GOOD
+from conftest import GOOD, SAMPLE
 
 BEFORE, DUE, BEGUN, DAY_AFTER = "2026-12-02 18:30", "2026-12-02 19:05", "2026-12-02 21:30", "2026-12-03 09:00"
 NIGHT = "complete-change"
@@ -156,10 +157,16 @@ REFUSED = {
         DUE,
         "--at: 'noon' is not a time",
     ),
+    "a partner that is not affected": (
+        ["told", NIGHT, "near-labs", "--how", "Mail"],
+        DUE,
+        "'near-labs' is not among affects.partners",
+    ),
     "a partner that nobody knows": (["told", NIGHT, "far-lab", "--how", "Mail"], DUE, "did you mean 'far-labs'?"),
     "a team that nobody knows": (["briefed", NIGHT, "--attended", "front-dask"], DUE, "did you mean 'front-desk'?"),
     "a change that nobody knows": (["live", "complete-chance"], BEGUN, "did you mean 'complete-change'?"),
     "a playbook that nobody knows": (["verify", "late-results"], DUE, "no playbook 'late-results'; did you mean"),
+    "a file that is no playbook": (["verify", "../../complete-change"], DUE, "no playbook '../../complete-change'"),
     "a review that is not ahead": (["verify", "late-result", "--next", "2026-12-02"], DUE, "2026-12-02 is not ahead"),
 }
 
@@ -271,13 +278,54 @@ def test_a_change_without_a_decision_section_names_its_team(night: Path, do: Do)
 
 
 def test_a_review_moves_the_date_of_a_playbook_by_what_the_book_says(night: Path, do: Do) -> None:
-    file = night / "desk" / "scenarios" / "late-result.yaml"
+    file = night / "desk" / "scenarios" / "patient-not-found.yaml"
     before = file.read_text("utf-8")
-    assert do("verify", "late-result", at=DUE).exit_code == 0
-    assert changed(before, file.read_text("utf-8"))[1:] == ["+review_by: 2027-05-31"]
+    assert do("verify", "patient-not-found", at=DUE).exit_code == 0
+    assert changed(before, file.read_text("utf-8")) == ["-review_by: 2027-05-01", "+review_by: 2027-05-31"]
     with (night / "desk" / "book.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("review_every: 30d\n")
-    assert do("verify", "late-result", at=DUE).exit_code == 0
-    assert do("verify", "patient-not-found", "--next", "2027-02-01", at=DUE).exit_code == 0
+        settings.write("review_every: 300d\n")
+    assert do("verify", "patient-not-found", at=DUE).exit_code == 0
+    assert "review_by: 2027-09-28" in file.read_text("utf-8")
+
+
+def test_a_review_moves_the_date_back_only_where_one_says_so(night: Path, do: Do) -> None:
+    file = night / "desk" / "scenarios" / "late-result.yaml"
+    refused = do("verify", "late-result", at=DUE)
+    assert (refused.exit_code, "reviewed by 2027-06-01, which is later than 2027-05-31" in refused.stderr) == (1, True)
+    assert do("verify", "late-result", "--next", "2027-01-01", at=DUE).exit_code == 0
     assert "review_by: 2027-01-01" in file.read_text("utf-8")
-    assert "review_by: 2027-02-01" in file.with_stem("patient-not-found").read_text("utf-8")
+
+
+AT_THE_SAMPLE = {
+    "fhir-patient-lookup-r4": (
+        ["ran", "fhir-patient-lookup-r4", "partner-timeout", "pass", "--evidence", "R-9", "--found-in", "80s"],
+        [
+            "+      - {stage: after-go-live, at: 2026-12-03 09:42, result: passed, evidence: R-9, found_in: 80s}",
+        ],
+    ),
+    "claims-api-2-4": (
+        ["decide", "claims-api-2-4", "hold", "The payer is down.", "--at", "2026-12-03 09:00"],
+        [
+            "-go_no_go: {at: 2026-12-08 17:00, decision: pending, by: revenue-cycle}",
+            "+go_no_go: {at: 2026-12-03 09:00, decision: hold, by: revenue-cycle, reason: The payer is down.}",
+        ],
+    ),
+    "desk/scenarios/sign-in-again": (
+        ["verify", "sign-in-again"],
+        ["-review_by: 2026-12-30", "+review_by: 2027-06-01"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AT_THE_SAMPLE)
+def test_a_record_of_the_sample_keeps_its_line_ends_and_its_last_line(tmp_path: Path, name: str) -> None:
+    book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
+    file, (arguments, lines) = book / f"{name}.yaml", AT_THE_SAMPLE[name]
+    before = file.read_bytes().rstrip(b"\n").replace(b"\n", b"\r\n")
+    file.write_bytes(before)
+    done = CliRunner().invoke(main, [*arguments, "--book", str(book), "--yes"])
+    assert done.exit_code == 0, done.output
+    after = file.read_bytes()
+    assert changed(before.decode(), after.decode()) == lines
+    assert not after.endswith(b"\n")
+    assert {line[-1:] for line in after.split(b"\n")[:-1]} == {b"\r"}

@@ -76,7 +76,7 @@ def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
     """
     recorder.step(
         name,
-        lambda book, change, when: partner_told(book, partner, how=" ".join(how.split()), at=when),
+        lambda book, change, when: partner_told(book, change, partner, how=" ".join(how.split()), at=when),
     )
 
 

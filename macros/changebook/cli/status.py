@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, PLAIN, TODAY, checked, stop_on
+from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes
 from changebook.model import Team
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words
@@ -23,24 +23,19 @@ from changebook.views.tonight import Night, Task, tonight
 def status(path: Path, form: str, today: str | None) -> None:
     """Print what is due tonight: per change that is live or begins within a day, what to do, by when, and who does it.
 
-    What is overdue comes first. Records with problems are left out, and named at the end.
+    What is overdue comes first. Changes whose record has a problem are left out, and named.
 
     \b
     Examples:
       changebook status
       changebook status --today "2026-12-08 18:00"
     """
-    loaded = checked(path, today)
-    if loaded.unread or not loaded.book:
-        stop_on([*loaded.unread] or loaded.problems)
-    assert loaded.book  # its desk is right
-    book, nights = loaded.book, tonight(loaded.book)
-    wrong = sorted({problem.path.as_posix() for problem in loaded.problems if not problem.gap})
+    book = readable_changes(path, today, form)
+    nights = tonight(book)
     if form == "json":
-        say_json({"now": book.now.isoformat(), "changes": [plain_night(night) for night in nights], "problems": wrong})
-        return
-    say_lines(night_lines(book, nights))
-    say_lines(f"Has problems, see changebook check: {file}" for file in wrong)
+        say_json({"now": book.now.isoformat(), "changes": [plain_night(night) for night in nights]})
+    else:
+        say_lines(night_lines(book, nights))
 
 
 def night_lines(book: Book, nights: list[Night]) -> Iterator[str]:

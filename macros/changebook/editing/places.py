@@ -58,7 +58,8 @@ def _replaced(layout: Layout, steps: Steps, node: yaml.Node, value: Value) -> Ed
     start, end = node.start_mark.index, layout.end(node)
     key, old = layout.keys.get(steps), layout.text[start:end]
     if layout.in_flow(steps) or key is None:
-        new = scalar_text(value, like=old, flow=layout.in_flow(steps), item=key is None)
+        flow = layout.in_flow(steps)
+        new = scalar_text(value, like=old, flow=flow, item=flow and key is None)
     else:
         column = key.start_mark.column
         lines = scalar_lines(value, column, layout.look(), before=node.start_mark.column - column, like=old)

@@ -109,8 +109,14 @@ def case_run(
     return NightStep((Append(("tests", place, "runs"), written),), false=("test-misdated",))
 
 
-def partner_told(book: Book, partner: str, *, how: str, at: datetime | None) -> NightStep:
-    """Return the step that says that a partner was told of a change."""
+def partner_told(book: Book, change: Change, partner: str, *, how: str, at: datetime | None) -> NightStep:
+    """Return the step that says that a partner was told of a change.
+
+    Raises ChangebookError where the change does not affect it.
+    """
+    affected = change.affects.partners
+    if partner not in affected:
+        raise ChangebookError(f"{partner!r} is not among affects.partners; {did_you_mean(partner, affected)}")
     written = {"partner": partner, "at": written_time(at or book.now), "how": how}
     return NightStep((Append(("told",), written),))
 

@@ -21,6 +21,7 @@ _JOBS = {
     "decision-pending": "Go/no-go: changebook decide {id}",
     "briefing-not-held": "Desk briefing: changebook briefed {id}",
     "test-not-repeated": "{count} in production, changebook ran {id}: {cases}",
+    "partner-not-told": "Tell {cases}: changebook told {id}",
     "window-passed": "The window is over: changebook live {id}, or move the window",
 }
 
@@ -63,12 +64,17 @@ def tonight(book: Book) -> list[Night]:
 
 
 def _is_of_tonight(book: Book, change: Change) -> bool:
-    """Return whether a change is in use, begins within a day or should have, or is met about within a day."""
+    """Return whether a change is in use, begins within a day or should have, or has something due within a day."""
     if change.status not in PLANNED:
         return change.status in IN_USE
-    meetings = (change.board, change.go_no_go and change.go_no_go.at, change.briefing and change.briefing.at)
-    met = any(at and book.now <= at <= book.now + AHEAD for at in meetings)
-    return met or bool(change.window and change.window.start <= book.now + AHEAD)
+    dates = [change.board, *(gap.due for gap in _open(book, change))]
+    due = any(at and book.now <= at <= book.now + AHEAD for at in dates)
+    return due or bool(change.window and change.window.start <= book.now + AHEAD)
+
+
+def _open(book: Book, change: Change) -> tuple[Gap, ...]:
+    """Return what the gate misses, and what it waits for."""
+    return readiness(book)[change.id].gaps + readiness(book)[change.id].waiting
 
 
 def _away(book: Book, change: Change) -> float:
@@ -105,8 +111,7 @@ def _launch(book: Book, change: Change) -> Iterator[Task]:
 
 def _jobs(book: Book, change: Change) -> Iterator[Task]:
     """Yield what the gate waits for or misses, as jobs: gaps of one kind, team and time are one."""
-    found = readiness(book)[change.id]
-    due = [gap for gap in (*found.gaps, *found.waiting) if not gap.due or gap.due <= book.now + AHEAD]
+    due = [gap for gap in _open(book, change) if not gap.due or gap.due <= book.now + AHEAD]
 
     def job(gap: Gap) -> tuple[float, str, str]:
         return gap.due.timestamp() if gap.due else 0, gap.closer, gap.kind if gap.kind in _JOBS else ""
