@@ -53,7 +53,7 @@ OPTIONAL = {
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("workaround", "rollback"),
     *("must_find", "watch", "queue_rules", "still_alerts", "removed"),
-    *("board", "revised", "compliance", "tests", "article"),
+    *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
     *("affected", "confusion"),
 }

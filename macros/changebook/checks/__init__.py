@@ -23,6 +23,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
+from changebook.checks.dates import check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
@@ -58,6 +59,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_before_and_after,
     check_blanks,
     check_contract_systems,
+    check_dates,
     check_elsewhere,
     check_escalations,
     check_feedback,
@@ -72,6 +74,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_otherwise,
     check_outages,
     check_paths,
+    check_postponed,
     check_queue_rules,
     check_references,
     check_repeated_answers,

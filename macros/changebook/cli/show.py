@@ -19,7 +19,7 @@ from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
 from changebook.render.claim import claim_words
-from changebook.render.timing import window_words
+from changebook.render.timing import postponed_words, window_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
 
@@ -66,6 +66,8 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield f"Status    {claim_words(change, book)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
+    if moved := postponed_words(change, book.now):
+        yield f"          {moved}"
     owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))
     yield f"Owner     {owner}"
     yield from (f"Backup    {said.removeprefix('Otherwise: ')}" for said in backups)

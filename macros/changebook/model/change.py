@@ -8,7 +8,7 @@ from annotated_types import MinLen
 
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
-from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rollback, Watch
+from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
 from changebook.model.notices import NotAsked, ToldPartner
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
@@ -106,6 +106,7 @@ class Change(Entry):
     sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     window: Window | None = field("When the change is made.", default=None)
+    postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None

@@ -30,7 +30,7 @@ CHECKPOINTS = {
     "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "board", "compliance", "go_no_go", "waivers"),
+    "Go/no-go checkpoint": ("status", "window", "postponed", "board", "compliance", "go_no_go", "waivers"),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.

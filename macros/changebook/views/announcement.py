@@ -12,7 +12,7 @@ from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
 from changebook.readiness import partners_told
-from changebook.render.timing import time_words, window_words
+from changebook.render.timing import postponed_words, time_words, window_words
 
 TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
 
@@ -93,7 +93,8 @@ def _when(change: Change, now: datetime) -> str:
         return "no date yet"
     if now >= change.window.end:
         return f"in use since {time_words(change.window.end, now)}"
-    return window_words(change.window, now)
+    words, moved = window_words(change.window, now), postponed_words(change, now)
+    return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
 
 
 def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:

@@ -63,7 +63,7 @@ class RuleInForce:
 
     @property
     def state(self) -> str:
-        """Where it is, in words."""
+        """Its state, in words."""
         if self.overdue:
             return "End date passed; check whether to remove it"
         return "From go-live" if self.ahead else "In force"
