@@ -65,7 +65,7 @@ def look_at(book: Book, after: Book, old: Window, edit: FileEdit) -> Iterator[st
 
 
 def moments(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, date]]:
-    """Yield the days and times of `record` that say when something is to be done, with the steps to each."""
+    """Yield the days and times of `record` that say when something happens, with the steps to each."""
     for key in keys_of(type(record)):
         value = getattr(record, key.name)
         many = isinstance(value, tuple)
