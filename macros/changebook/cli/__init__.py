@@ -15,6 +15,7 @@ from changebook.cli.live import live, stable
 from changebook.cli.move import move
 from changebook.cli.names import names
 from changebook.cli.new import new
+from changebook.cli.new_scenario import new_scenario
 from changebook.cli.rename import rename
 from changebook.cli.review import review
 from changebook.cli.schema import schema
@@ -36,8 +37,24 @@ def main() -> None:
     """
 
 
-for command in (
-    *(build, check, gate, list_changes, move, names, new, rename, review, schema, search, show, print_since),
+COMMANDS = (
+    *(
+        build,
+        check,
+        gate,
+        list_changes,
+        move,
+        names,
+        new,
+        new_scenario,
+        rename,
+        review,
+        schema,
+        search,
+        show,
+        print_since,
+    ),
     *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
-):
+)
+for command in COMMANDS:
     main.add_command(command)
