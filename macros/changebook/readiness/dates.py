@@ -17,6 +17,7 @@ from changebook.source.events import Steps
 
 # What tells of the past, in which a former date is right.
 _PAST = frozenset({"postponed", "waivers", "go_no_go", "tests", "rehearsals", "before"})
+_NEAR = 200
 _SAYS_SO = re.compile(r"\b(?:postponed|moved|rescheduled)\b[^.!?]*$|\b(?:instead of|rather than|not on|not)\s+$", re.I)
 
 
@@ -56,7 +57,7 @@ def former_days(change: Change) -> frozenset[date]:
 
 def is_told_of_the_past(before: str) -> bool:
     """Return whether the text `before` a date says that it is over: "postponed from", "instead of"."""
-    return bool(_SAYS_SO.search(before))
+    return bool(_SAYS_SO.search(before[-_NEAR:]))
 
 
 def _former(text: str, days: frozenset[date]) -> Iterator[tuple[str, date]]:
