@@ -38,6 +38,7 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
+from changebook.checks.phases import check_phase_readers, check_phases, check_window_or_phases
 from changebook.checks.playbooks import (
     check_escalations,
     check_numbers,
@@ -70,6 +71,8 @@ CHECKS: tuple[BookCheck, ...] = (
     check_otherwise,
     check_outages,
     check_paths,
+    check_phase_readers,
+    check_phases,
     check_queue_rules,
     check_references,
     check_repeated_answers,
@@ -82,5 +85,6 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_window_or_phases,
     check_window_order,
 )
