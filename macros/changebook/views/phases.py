@@ -15,13 +15,17 @@ from changebook.names import phase_anchor
 
 @dataclass(frozen=True)
 class PhaseRow:
-    """A phase: its place on the page, how far it is, the names of its sites, and whom it is for."""
+    """A phase: its place on the page, how far it is, the names of its sites and of whom it is for.
+
+    `everyone` says who else is, where no groups are named.
+    """
 
     phase: Phase
     anchor: str
     state: Literal["done", "now", "next", "later"]
     sites: tuple[str, ...]
     readers: tuple[str, ...]
+    everyone: str
 
 
 def phase_rows(book: Book, change: Change) -> list[PhaseRow]:
@@ -32,7 +36,6 @@ def phase_rows(book: Book, change: Change) -> list[PhaseRow]:
 def _row(book: Book, change: Change, phase: Phase) -> PhaseRow:
     desk, on = book.desk, phase_on(change, book.now)
     everyone = "Everyone there" if phase.sites else "" if phase.partners else "Everyone"
-    groups = tuple(desk.groups[name].name for name in phase.groups) or ((everyone,) if everyone else ())
     state: Literal["done", "now", "next", "later"] = "later"
     if is_done(change, phase, book.now) and change.status not in GONE:
         state = "done"
@@ -43,5 +46,6 @@ def _row(book: Book, change: Change, phase: Phase) -> PhaseRow:
         anchor=phase_anchor(phase.name),
         state=state,
         sites=tuple(desk.sites[name].name for name in phase.sites),
-        readers=(*groups, *(desk.partners[name].name for name in phase.partners)),
+        readers=tuple(desk.audience(name).name for name in (*phase.groups, *phase.partners)),
+        everyone="" if phase.groups else everyone,
     )
