@@ -96,10 +96,8 @@ def plain_card(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> dict[s
 
 
 def _phase_line(book: Book, row: PhaseRow) -> str:
-    # A phase that is called after its site says so once.
-    who = ", ".join(name for name in (*row.sites, *row.readers) if name != row.phase.name)
     state = "" if row.state == "later" else f" [{row.state}]"
-    return f"{row.phase.name}: {span_words(row.phase, book.now)}{f', {who}' if who else ''}{state}"
+    return f"{row.phase.name}: {span_words(row.phase, book.now)}. {row.who}{state}"
 
 
 def _pages(hub: Hub) -> list[tuple[str, str]]:

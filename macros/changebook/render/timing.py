@@ -48,7 +48,9 @@ def status_words(change: Change, now: datetime) -> str:
 
 
 def progress_words(change: Change, now: datetime) -> str:
-    """Return how many phases of a change are done: `2 of 4 done`."""
+    """Return how many phases of a change are done, `2 of 4 done`, or that the first of them is still to come."""
+    if change.status in PLANNED:
+        return f"first of {len(change.phases)} phases"
     return f"{done(change, now)} of {len(change.phases)} done"
 
 

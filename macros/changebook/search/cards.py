@@ -72,9 +72,7 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
 
 def phase_line(book: Book, row: PhaseRow) -> str:
     """Return what a result shows of a phase: when it is, where, and for whom."""
-    # A phase that is called after its site says so once.
-    who = ", ".join(name for name in (*row.sites, *row.readers) if name != row.phase.name)
-    return f"{span_words(row.phase, book.now)}.{f' For {who}.' if who else ''}"
+    return f"{span_words(row.phase, book.now)}. {row.who}."
 
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:
