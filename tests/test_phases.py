@@ -179,5 +179,5 @@ def test_each_reader_sees_their_own_date(chromium: Browser, harbor_address: str,
     page.goto(f"{harbor_address}{HUB}")
     page.keyboard.press("/")
     page.keyboard.type("pier pages mid river")
-    expect(page.locator("a[href*='#phase-river-by-night']").first).to_be_visible()
+    expect(page.locator(".cb-result", has_text="River by night").first).to_contain_text("Thu 17 Dec, 22:00")
     assert not complaints
