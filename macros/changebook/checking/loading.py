@@ -26,7 +26,7 @@ from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("cases", "elsewhere", "status", "wording")
+MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
 
 
 @dataclass

@@ -40,6 +40,7 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
+from changebook.checks.phases import check_phase_readers, check_phases, check_window_or_phases
 from changebook.checks.playbooks import (
     check_escalations,
     check_numbers,
@@ -74,6 +75,8 @@ CHECKS: tuple[BookCheck, ...] = (
     check_otherwise,
     check_outages,
     check_paths,
+    check_phase_readers,
+    check_phases,
     check_postponed,
     check_queue_rules,
     check_references,
@@ -87,5 +90,6 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_window_or_phases,
     check_window_order,
 )

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from changebook.book import Book
 from changebook.editing.files import Edit, FileEdit
 from changebook.model import Change, Record
-from changebook.model.change import Window
 from changebook.model.dates import WrittenDate, as_written, dates_in
 from changebook.model.keys import keys_of
+from changebook.model.phases import Window
 from changebook.model.reading import dotted
 from changebook.naming.fields import prose
 from changebook.readiness.dates import is_told_of_the_past, said_now

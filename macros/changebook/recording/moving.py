@@ -13,7 +13,7 @@ from changebook.editing.files import FileEdit, edited
 from changebook.editing.record import Append, Put, revised_text
 from changebook.errors import ChangebookError
 from changebook.model import Change
-from changebook.model.change import Window
+from changebook.model.phases import Window
 from changebook.model.scalar import in_zone
 from changebook.model.status import PLANNED
 from changebook.readiness import gap_words, readiness

@@ -8,8 +8,8 @@ from typing import Any
 
 from changebook.model import Change, Record
 from changebook.model.blanks import window_blanks
-from changebook.model.change import Window
 from changebook.model.keys import keys_of
+from changebook.model.phases import Window
 from changebook.render.timing import day_words, time_words
 
 
