@@ -108,6 +108,16 @@ TEXTS = {
         [Append(("former_names",), "C, D")],
         'former_names: [\n  A one,  # first\n  B two, "C, D",\n]\n',
     ),
+    "a list in brackets whose line is full": (
+        f"briefing:\n  attended: [{'a' * 60}, {'b' * 40}]  # all\n",
+        [Append(("briefing", "attended"), "c" * 20)],
+        f"briefing:\n  attended: [{'a' * 60}, {'b' * 40},\n    {'c' * 20}]  # all\n",
+    ),
+    "comments below a list belong to what follows, unless they are indented deeper": (
+        "waivers:\n  - gap: a\n    # b\n  # c\n# d\nname: A\n",
+        [Append(("waivers",), {"gap": "e"})],
+        "waivers:\n  - gap: a\n    # b\n  - gap: e\n  # c\n# d\nname: A\n",
+    ),
     "an item of a list": (
         "unchanged:\n  - One thing.\n  - Two things.\nwaivers: [a b, c]\n",
         [Put(("unchanged", 0), "No thing."), Put(("waivers", 0), "d e")],
