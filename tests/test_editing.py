@@ -185,6 +185,45 @@ def test_an_edit_changes_what_is_meant_and_nothing_else(name: str) -> None:
     assert after(before, *actions) == expected
 
 
+SENTENCES = [
+    *("a: b", "a #b", "# a", "- a", "@a", "`a` b", "? a", "!a", "&a b", "*a*", "| a", "> a", "%a", "a:", "'a'", '"a"'),
+    *(
+        "it's",
+        'say "hi", it\'s on',
+        "C:\\temp\\new",
+        "\\",
+        "[a]",
+        "{a}",
+        "a, b",
+        "a]",
+        "a}",
+        "\u201ca\u201d",
+        "é \U0001f44d x",
+    ),
+    *("yes", "null", "~", "1.5", "2026-12-02", "<<", "---", "a  b", "key: 'v' # c", "x" * 300, "word " * 60 + "end"),
+]
+AROUND = [
+    "go_no_go:\n  by: x\n",
+    "go_no_go: {by: x}\n",
+    "go_no_go: {by: x, reason: old}\n",
+    "name: \U0001f44d é\ngo_no_go: {by: '\U0001f44d', reason: x}\n",
+    "go_no_go:\n  reason: 'old'\n  by: x\n",
+    'go_no_go:\n  reason: "old"\n  by: x\n',
+    "go_no_go:\n  reason: >-\n    old\n    text\n  by: x\n",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_any_sentence_can_be_put_anywhere(sentence: str) -> None:
+    for text in AROUND:
+        new = after(text, Put(("go_no_go", "reason"), sentence), Append(("told",), {"how": sentence}))
+        assert values_of(new) | {"name": ""} == {
+            "name": "",
+            "go_no_go": {**values_of(text)["go_no_go"], "reason": sentence},
+            "told": [{"how": sentence}],
+        }
+
+
 REFUSED = {
     "a list where one is": ("waivers: [a]\n", Put(("waivers",), ["b"]), "are there already"),
     "a text where a list belongs": ("waivers: a\n", Append(("waivers",), "b"), "it is no list"),
