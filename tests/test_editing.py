@@ -108,6 +108,16 @@ TEXTS = {
         [Append(("former_names",), "C, D")],
         'former_names: [\n  A one,  # first\n  B two, "C, D",\n]\n',
     ),
+    "a list in brackets whose line is full": (
+        f"briefing:\n  attended: [{'a' * 60}, {'b' * 40}]  # all\n",
+        [Append(("briefing", "attended"), "c" * 20)],
+        f"briefing:\n  attended: [{'a' * 60}, {'b' * 40},\n    {'c' * 20}]  # all\n",
+    ),
+    "comments below a list belong to what follows, unless they are indented deeper": (
+        "waivers:\n  - gap: a\n    # b\n  # c\n# d\nname: A\n",
+        [Append(("waivers",), {"gap": "e"})],
+        "waivers:\n  - gap: a\n    # b\n  - gap: e\n  # c\n# d\nname: A\n",
+    ),
     "an item of a list": (
         "unchanged:\n  - One thing.\n  - Two things.\nwaivers: [a b, c]\n",
         [Put(("unchanged", 0), "No thing."), Put(("waivers", 0), "d e")],
@@ -173,6 +183,45 @@ TEXTS = {
 def test_an_edit_changes_what_is_meant_and_nothing_else(name: str) -> None:
     before, actions, expected = TEXTS[name]
     assert after(before, *actions) == expected
+
+
+SENTENCES = [
+    *("a: b", "a #b", "# a", "- a", "@a", "`a` b", "? a", "!a", "&a b", "*a*", "| a", "> a", "%a", "a:", "'a'", '"a"'),
+    *(
+        "it's",
+        'say "hi", it\'s on',
+        "C:\\temp\\new",
+        "\\",
+        "[a]",
+        "{a}",
+        "a, b",
+        "a]",
+        "a}",
+        "\u201ca\u201d",
+        "é \U0001f44d x",
+    ),
+    *("yes", "null", "~", "1.5", "2026-12-02", "<<", "---", "a  b", "key: 'v' # c", "x" * 300, "word " * 60 + "end"),
+]
+AROUND = [
+    "go_no_go:\n  by: x\n",
+    "go_no_go: {by: x}\n",
+    "go_no_go: {by: x, reason: old}\n",
+    "name: \U0001f44d é\ngo_no_go: {by: '\U0001f44d', reason: x}\n",
+    "go_no_go:\n  reason: 'old'\n  by: x\n",
+    'go_no_go:\n  reason: "old"\n  by: x\n',
+    "go_no_go:\n  reason: >-\n    old\n    text\n  by: x\n",
+]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_any_sentence_can_be_put_anywhere(sentence: str) -> None:
+    for text in AROUND:
+        new = after(text, Put(("go_no_go", "reason"), sentence), Append(("told",), {"how": sentence}))
+        assert values_of(new) | {"name": ""} == {
+            "name": "",
+            "go_no_go": {**values_of(text)["go_no_go"], "reason": sentence},
+            "told": [{"how": sentence}],
+        }
 
 
 REFUSED = {

@@ -228,6 +228,12 @@ def test_a_failed_run_is_written_with_the_gap_that_it_opens(night: Path, do: Do)
     assert "{stage: pre-production, at: 2026-12-02 19:05, result: failed, evidence: INC-1}" in record(night)
 
 
+@pytest.mark.parametrize(("at", "stage"), [(DUE, "pre-production"), (BEGUN, "after-go-live")])
+def test_a_run_is_in_production_from_the_time_the_window_begins(night: Path, do: Do, at: str, stage: str) -> None:
+    assert do("ran", NIGHT, "nobody-found", "fail", "--evidence", "INC-1", at=at).exit_code == 0
+    assert f"{{stage: {stage}, at: {at}, result: failed, evidence: INC-1}}" in record(night)
+
+
 def test_nothing_is_written_without_a_yes(night: Path, do: Do) -> None:
     before = record(night)
     done = do("decide", NIGHT, "go", "All cases passed.", at=DUE, text="n\n")

@@ -139,11 +139,18 @@ def test_a_broken_record_is_named_and_stops_nothing(planned: Path) -> None:
 
 
 def test_the_nights_of_a_book_are_in_order_and_a_stable_change_is_there_while_something_is_due() -> None:
-    titles = [line for line in printed(HARBOR, "2026-12-05 19:00")[1:] if line and line[0] not in "! "]
-    names = [title.partition(":")[0] for title in titles]
-    assert names == [
-        "Lab Codes R5",
-        "Score Search",
-        "Pager Names",
-        "Old Mapping",
-    ]
+    names = titles(printed(HARBOR, "2026-12-05 19:00"))
+    assert names == ["Lab Codes R5", "Score Search", "Pager Names", "Old Mapping"]
+
+
+def test_an_old_change_with_something_overdue_comes_before_a_new_one_without(planned: Path) -> None:
+    text = (planned / "complete-change.yaml").read_text("utf-8").replace("Complete Change", "Older Change")
+    text = text.replace("The old search job", "The older search job").replace("2026-12-02", "2026-12-01")
+    (planned / "older-change.yaml").write_text(text, encoding="utf-8")
+    assert titles(printed(planned, "2026-12-02 20:00")) == ["Complete Change", "Older Change"]
+    edit(planned, GONE_LIVE)
+    assert titles(printed(planned, "2026-12-02 21:30")) == ["Older Change", "Complete Change"]
+
+
+def titles(lines: list[str]) -> list[str]:
+    return [line.partition(":")[0] for line in lines[1:] if line and line[0] not in "! "]

@@ -52,7 +52,7 @@ def ran(
             change,
             case,
             passed=result == "pass",
-            evidence=evidence,
+            evidence=" ".join(evidence.split()),
             stage=stage,
             at=when,
             found_in=found_in,

@@ -24,7 +24,7 @@ class Edit:
     text: str
 
 
-_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
 def file_edit(old: Path, new: Path, edits: Iterable[Edit]) -> FileEdit:
     """Return the edit of the file `old`, which is `new` after it, by `edits` of its text; a byte order mark stays."""
     before = old.read_bytes()
-    mark = _MARK if before.startswith(_MARK) else b""
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
     return FileEdit(old, new, before, mark + edited(before.decode("utf-8-sig"), edits).encode("utf-8"))
 
 

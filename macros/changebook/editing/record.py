@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from changebook.editing.files import Edit, FileEdit, edited
+from changebook.editing.files import BYTE_ORDER_MARK, Edit, FileEdit, edited
 from changebook.editing.layout import Layout
 from changebook.editing.lines import Value, as_read
 from changebook.editing.places import appended, put
@@ -16,8 +16,6 @@ from changebook.model import Record
 from changebook.model.reading import dotted
 from changebook.source import Source, read_source
 from changebook.source.events import Steps
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def record_edit(file: Path, actions: Sequence[Action], cls: type[Record]) -> Fil
     Raises what `revised_text` raises, and OSError when the file cannot be read.
     """
     before = file.read_bytes()
-    mark = _MARK if before.startswith(_MARK) else b""
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
     text = revised_text(before.decode("utf-8-sig"), actions, cls, path=file)
     return FileEdit(file, file, before, mark + text.encode("utf-8"))
 
