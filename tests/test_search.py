@@ -29,6 +29,8 @@ from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
 from changebook.search.lexicon import everywhere, shorthand
+from changebook.search.postings import postings, split
+from changebook.search.reading import read_texts
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
 from changebook.views.duty import rota
@@ -118,6 +120,41 @@ def test_a_code_is_found_however_it_is_written(index: Index, written: str) -> No
 )
 def test_a_slip_counts_as_one(one: str, other: str, far: int) -> None:
     assert min(Engine().call("distance", one, other, 2), 3) == far
+
+
+def test_a_text_is_counted_by_its_words_and_by_the_wordings_in_it() -> None:
+    synonyms = [["lab result", "test result"], ["cannot be read", "parse error"], ["the of"]]
+    said = ["Test results of Ms M\u00fcller", "it can't be read", "results of a test", "the of", "LKP-504 again", ""]
+    read = read_texts([*said, said[0]], synonyms, Engine())
+    assert list(read) == said
+    assert {text: (one.terms, one.length, one.spoken) for text, one in read.items()} == {
+        said[0]: (["test", "result", "ms", "mueller", "muller", "~0"], 4, ["test", "results", "mueller", "muller"]),
+        said[1]: (["cant", "read", "~1"], 2, ["cant", "read"]),
+        said[2]: (["result", "test"], 2, ["results", "test"]),
+        said[3]: (["~2"], 0, []),
+        said[4]: (["lkp504", "504", "again"], 2, ["again"]),
+        said[5]: ([], 0, []),
+    }
+
+
+def test_a_posting_is_the_gap_to_the_document_before_and_an_impact() -> None:
+    texts = read_texts(["late result", "late late", "order"], [], Engine())
+    fields: list[dict[str, tuple[str, ...]]] = [
+        {"title": ("late result",)},
+        {"title": ("order",)},
+        {"title": ("late late",), "callers": ("late result",)},
+    ]
+    documents = [Document("scenario", str(number), "", item, {}) for number, item in enumerate(fields)]
+    found = postings("symptoms", documents, texts)
+    steps = {term: [value & 15 for value in values] for term, values in found.items()}
+    assert {term: [value >> 4 for value in values] for term, values in found.items()} == {
+        "lat": [0, 2],
+        "result": [0, 2],
+        "order": [1],
+    }
+    # 3.5 of 33.5, and 12 of 42, in 15 steps.
+    assert steps == {"lat": [2, 4], "result": [2, 2], "order": [2]}
+    assert [dict(sorted(file.items())) for file in split(found, 1, Engine())] == [dict(sorted(found.items()))]
 
 
 # Names and keys

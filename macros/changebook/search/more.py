@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from changebook.book import Book
@@ -20,12 +20,12 @@ from changebook.search.cards import owner_card, question_card, shortened
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
-from changebook.views.assets import assets, in_a_sentence
+from changebook.views.assets import Asset, in_a_sentence
 from changebook.views.playbook import playbook_link
 
 
-def change_parts(book: Book, change: Change) -> Iterator[Document]:
-    """Yield a change's answers to codes and questions, and its other pages."""
+def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:
+    """Yield a change's answers to codes and questions, and its other `pages`."""
     contract = change_address(change.id, "contract")
     for answer in answers_of(change):
         action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
@@ -58,7 +58,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         address = f"{questions}#{question_anchor(item.question)}"
         card = question_card(book, change, item)
         yield Document("question", address, item.question, fields, card, change=change.id)
-    for asset in assets(book, change):
+    for asset in pages:
         fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)

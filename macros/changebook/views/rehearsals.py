@@ -78,13 +78,22 @@ def has_rehearsals(change: Change) -> bool:
     return bool(change.rehearsals or (change.status in OPEN and change.playbooks))
 
 
+def rehearsed(book: Book, change: Change) -> tuple[int, int]:
+    """Return how many playbooks of a change a rehearsal showed to be clear, and of how many."""
+    last = last_rehearsals(change)
+    names = _names(change)
+    return sum(name in last and standing(change, book, last[name][1]) == "clear" for name in names), len(names)
+
+
 def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
     """Return the cards of a change: one for each of its playbooks and for each general one that was rehearsed."""
+    cards = [_card(book, change, name) for name in _names(change)]
+    return RehearsalPage(change, sorted(cards, key=lambda card: not card.again), rehearsed(book, change)[0])
+
+
+def _names(change: Change) -> list[str]:
     own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
-    names = dict.fromkeys((*own, *(item.scenario for item in change.rehearsals)))
-    cards = [_card(book, change, name) for name in names]
-    clear = sum(1 for card in cards if card.state == "met")
-    return RehearsalPage(change, sorted(cards, key=lambda card: not card.again), clear)
+    return list(dict.fromkeys((*own, *(item.scenario for item in change.rehearsals))))
 
 
 def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
