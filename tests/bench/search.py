@@ -42,7 +42,7 @@ from build import as_markdown, copy_site
 from build import build as build_site
 from changebook.book import Book
 from changebook.checking.problems import check_book, index_of
-from changebook.search.index import Index
+from changebook.search.index import Index, SearchResults
 
 SLOWER = 6
 VOICES = (
@@ -120,7 +120,7 @@ def measure_finding(scratch: Path, browser: Browser) -> None:
     loaded = check_book(ROOT / "changes", clock=lambda: datetime.now(UTC))
     assert loaded.book
     index, queries = index_of(loaded.book, ROOT / "changes"), labeled()
-    found = {query.ask: asked(index, query.ask) for query in queries}
+    found = {query.ask: judged(index.ask(query.ask)) for query in queries}
     theirs = material(scratch, browser, queries)
     print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages")
     for half, held in (("may be tuned on", False), ("held back", True)):
@@ -151,9 +151,8 @@ class Found:
     sure: bool
 
 
-def asked(index: Index, words: str) -> Found:
-    """Return what `words` find. What is another desk's is a right answer to what no page here answers."""
-    results = index.ask(words)
+def judged(results: SearchResults) -> Found:
+    """Return what a query finds. What is another desk's is a right answer to what no page here answers."""
     listed = [hit.document.address for hit in results.hits] if results.good else []
     shown = listed or [hit.document.address for hit in results.near]
     return Found(listed, shown, bool(listed) and results.hits[0].document.kind != "elsewhere")
