@@ -32,7 +32,7 @@ COMPLETE = GOOD / "complete-change.yaml"
 PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
-    *("communications", "announcement", "staff", "do_not", "expect", "keywords"),
+    *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
         "groups",
@@ -58,7 +58,7 @@ OPTIONAL = {
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("workaround", "rollback"),
     *("must_find", "watch", "queue_rules", "still_alerts", "removed"),
-    *("board", "revised", "compliance", "tests", "article"),
+    *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
     *("affected", "confusion"),
 }
@@ -72,6 +72,8 @@ LEANT_ON = {
     ("announcement", "desk"): "announcement.desk: nothing is written",
     ("announcement", "staff"): "announcement.staff: nothing is written",
     ("announcement", "partners"): "announcement.partners: nothing is written",
+    ("told",): "nobody told Far Labs",
+    ("told", 0): "nobody told Far Labs",
     ("watch", 0, "normal"): "does not say what is normal",
     ("rollback", "criteria"): "name the counts and times that stop the change",
     ("rollback", "steps"): "write how to roll it back",
@@ -105,6 +107,7 @@ OPTIONAL_AT = {
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
 }
 REQUIRED_AT = {
+    ("not_asked", "why"),
     ("known_errors", "title"),
     ("known_errors", "workaround"),
     ("known_errors", "severity"),

@@ -130,9 +130,9 @@ def test_a_change_stays_suspect_for_thirty_days_after_its_last_phase(harbor: Boo
 def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_own(harbor: Book) -> None:
     change = phased(harbor)
     assert ready_by(change, harbor) == change.phases[0].start
-    notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change) if "notice" in item.what}
-    assert notices["Announcement ready for Far Labs, notice 14 days"] == "17 08:00"
-    assert notices["Announcement ready for Near Clinics, notice 12 hours"] == "17 10:00"
+    notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
+    assert notices["Far Labs is told, notice 14 days"] == "17 08:00"
+    assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
 
 
 def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:

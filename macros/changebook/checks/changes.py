@@ -97,12 +97,12 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone who sees something, asks a question or is in a phase is among the user groups and partners the change
-    affects.
+    """Everyone who sees something, is told, asks a question, asks none or is in a phase is among the user groups and
+    partners the change affects.
     """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
-        named = [
+        named: list[tuple[Steps, str]] = [
             (("visible", number, "for", index), name)
             for number, item in enumerate(change.visible)
             for index, name in enumerate(item.for_)
@@ -110,6 +110,10 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, question in enumerate(change.questions):
             named += [(("questions", number, "groups", index), name) for index, name in enumerate(question.groups)]
             named += [(("questions", number, "partners", index), name) for index, name in enumerate(question.partners)]
+        named += [(("told", number, "partner"), told.partner) for number, told in enumerate(change.told)]
+        for number, silent in enumerate(change.not_asked):
+            named += [(("not_asked", number, "groups", index), name) for index, name in enumerate(silent.groups)]
+            named += [(("not_asked", number, "partners", index), name) for index, name in enumerate(silent.partners)]
         for number, phase in enumerate(change.phases):
             named += [(("phases", number, "groups", index), name) for index, name in enumerate(phase.groups)]
             named += [(("phases", number, "partners", index), name) for index, name in enumerate(phase.partners)]
@@ -121,6 +125,22 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
                     book.spot(change, *steps),
                     f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here",
                 )
+
+
+def check_not_asked(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Under `not_asked` there is somebody, and nobody who asks a question."""
+    for change in book.changes.values():
+        asking = {name for question in change.questions for name in (*question.groups, *question.partners)}
+        for number, silent in enumerate(change.not_asked):
+            lists = (("groups", silent.groups), ("partners", silent.partners))
+            silenced = [(table, index, name) for table, names in lists for index, name in enumerate(names)]
+            if not silenced:
+                said = f"not_asked[{number}]: names nobody; add groups or partners"
+                yield book.spot(change, "not_asked", number), said
+            for table, index, name in silenced:
+                if name in asking:
+                    said = f"not_asked[{number}].{table}: {name!r} asks a question; leave one of the two out"
+                    yield book.spot(change, "not_asked", number, table, index), said
 
 
 def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -21,6 +21,7 @@ from changebook.readiness import Gap, gap_words, readiness
 from changebook.render.phasing import when_words
 from changebook.render.timing import status_words, time_words
 from changebook.views.checklist import checklist
+from changebook.views.gaps import gap_lines
 
 
 @click.command()
@@ -67,14 +68,14 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
     lines = checklist(book, change)
     width = max(len(line.checkpoint) for line in lines)
-    for line in lines:
-        yield f"  {line.checkpoint.ljust(width)}  {line.words.ljust(10)}  {line.evidence}".rstrip()
+    for point in lines:
+        yield f"  {point.checkpoint.ljust(width)}  {point.words.ljust(10)}  {point.evidence}".rstrip()
     for waived in state.waived:
         waiver = waived.waiver
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
-    for gap in state.waiting:
-        if gap.due:
-            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
+    for line in gap_lines(book, change, gaps=state.waiting):
+        if line.gap.due:
+            yield f"  Still to come, {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     if change.status == "draft":
         yield "  Nothing is missing: write 'status: ready'."
     if change.rollback:

@@ -20,6 +20,7 @@ from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
 from changebook.render.claim import claim_words
 from changebook.render.phasing import span_words, when_words
+from changebook.render.timing import postponed_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
 from changebook.views.phases import PhaseRow
@@ -67,6 +68,8 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield f"Status    {claim_words(change, book)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"{'Phase ' if change.phases else 'Window'}    {when_words(change, book.now)}"
+    if moved := postponed_words(change, book.now):
+        yield f"          {moved}"
     owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))
     yield f"Owner     {owner}"
     yield from (f"Backup    {said.removeprefix('Otherwise: ')}" for said in backups)

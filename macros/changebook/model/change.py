@@ -9,7 +9,8 @@ from pydantic import model_validator
 
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
-from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rollback, Watch
+from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.notices import NotAsked, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
@@ -101,6 +102,7 @@ class Change(Entry):
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
     window: Window | None = field("When the change is made, if it is made at once.", default=None)
     phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
+    postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
@@ -113,7 +115,11 @@ class Change(Entry):
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    not_asked: tuple[NotAsked, ...] = field(
+        "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()
+    )
     announcement: Announcement | None = field("Who is told what at launch.", default=None)
+    told: tuple[ToldPartner, ...] = field("The partners that were told, when and how.", readers="desk", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(

@@ -15,13 +15,23 @@ from changebook.source.places import Spot
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
-    "Impacted user groups": ("sentence", "why", "details", "affects", "visible", "unchanged", "questions", "data_set"),
+    "Impacted user groups": (
+        "sentence",
+        "why",
+        "details",
+        "affects",
+        "visible",
+        "unchanged",
+        "questions",
+        "not_asked",
+        "data_set",
+    ),
     "Known errors": ("known_errors", "contract", "playbooks", "review_by"),
     "Rollback criteria": ("rollback",),
-    "Communication owner": ("communications", "announcement", "briefing"),
+    "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "board", "compliance", "go_no_go", "waivers"),
+    "Go/no-go checkpoint": ("status", "window", "postponed", "board", "compliance", "go_no_go", "waivers"),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
@@ -106,6 +116,7 @@ def closer(change: Change, section: str) -> str:
     """Return the id of the team that closes a gap in `section`: the one the section names, else the owner."""
     named = {
         "announcement": change.communications,
+        "told": change.communications,
         "briefing": change.communications,
         "compliance": change.compliance and change.compliance.reviewed_by,
         "go_no_go": change.go_no_go and change.go_no_go.by,
@@ -149,6 +160,7 @@ def end_of_day(day: date, book: Book) -> datetime:
 
 def partners_told_by(change: Change, book: Book) -> datetime | None:
     """Return when the first of the affected partners must be told, each its notice before its own window."""
-    known = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
-    windows = [(partner, window_for(change, partner.id)) for partner in known]
-    return min((window.start - partner.notice for partner, window in windows if window), default=None)
+    partners = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
+    windows = [(partner, window_for(change, partner.id)) for partner in partners if partner.asks]
+    found = [window.start - (partner.notice or timedelta()) for partner, window in windows if window]
+    return min(found, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model import Change, Record
@@ -10,6 +11,7 @@ from changebook.model.status import PLANNED
 from changebook.model.timeline import first_span
 from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
+from changebook.readiness.notices import partners_told
 from changebook.readiness.rules import gap_rule
 
 
@@ -21,7 +23,9 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
         if kind and is_empty(getattr(change, section)):
             said = f"missing from this {kind.name}; write it"
             name = f"section-missing/{section}"
-            yield gap(change, book, name, ("status",), said, where=section, section=section, why=why)
+            found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
+            cases = f"Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+            yield replace(found, note=cases)
 
 
 def is_empty(value: object) -> bool:
@@ -50,7 +54,7 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     said, affects = change.announcement, change.affects
     if not said or is_empty(said):
         return
-    needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(affects.partners)}
+    needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(partners_told(change, book))}
     for audience in (name for name, need in needed.items() if need):
         if is_empty(getattr(said, audience)):
             remedy = "nothing is written; say what to do, what not to do, and what to expect"

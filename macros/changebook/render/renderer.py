@@ -79,6 +79,7 @@ class Renderer:
             line=prose.line,
             mail=prose.mail,
             number=prose.number,
+            postponed=lambda change: timing.postponed_words(change, now),
             paragraphs=prose.paragraphs,
             rich=prose.rich,
             say=prose.words_to_say,

@@ -135,6 +135,23 @@ def window_words(window: Period, now: datetime) -> str:
     return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {end:%Z}"
 
 
+def postponed_words(change: Change, now: datetime) -> str:
+    """Return which days of a planned change were given up: `Postponed from Mon 19 Jan, then Tue 2 Feb`.
+
+    Nothing is returned for one that was never moved, or was made. A day that is the window's own comes with its hour.
+    """
+    if change.status not in PLANNED or not change.postponed:
+        return ""
+    start = change.window.start if change.window else None
+    former = [entry.from_ for entry in change.postponed]
+    days = [
+        f"{day_words(one, now)}, {one:%H:%M}" if start and one.date() == start.date() else day_words(one, now)
+        for one in former
+    ]
+    word = "Moved up" if start and former[-1] > start else "Postponed"
+    return f"{word} from {', then '.join(dict.fromkeys(days))}"
+
+
 def age_words(moment: datetime, now: datetime) -> str:
     """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`.
 

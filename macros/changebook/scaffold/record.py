@@ -54,8 +54,11 @@ def record_text(book: Book, wanted: Wanted) -> str:
     """Return the new record: a draft with what is carried over, and what its kind needs as comments."""
     kind = book.desk.kinds[wanted.kind]
     needs = {**dict.fromkeys(ALWAYS, ""), **{str(key): why for key, why in kind.requires.items()}}
+    if kind.tests:
+        needs.setdefault("tests", "")
     keys = {key_of(name, info): info for name, info in Change.model_fields.items() if name != "id"}
-    sections = [section for key in keys if (section := _section(wanted, key, needs))]
+    cases = {name: book.desk.cases[name].name for name in kind.tests if name in book.desk.cases}
+    sections = [section for key in keys if (section := _section(wanted, key, needs, cases))]
     first = ("name", "kind", "status", "owner", "sentence")
     facts = {"wanted": wanted, "kind": kind, "sections": sections}
     further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
@@ -91,9 +94,16 @@ def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
     return [source.problem(spot.steps, message) for spot, message in found]
 
 
-def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> DraftSection | None:
+def _section(wanted: Wanted, key: str, needs: dict[str, str], cases: dict[str, str]) -> DraftSection | None:
     if key in CARRIED and key in wanted.start:
         inner = record_in(Change.model_fields[key].annotation)
         values = without_dates(inner, wanted.start[key]) if inner else wanted.start[key]
         return DraftSection(key, as_yaml({key: values}), [], needs.get(key, ""))
-    return DraftSection(key, "", section_lines(Change, key), needs[key]) if key in needs else None
+    if key not in needs:
+        return None
+    lines = section_lines(Change, key)
+    if key == "tests" and cases:
+        # The first case is laid out with every key; of the others it is said that they are needed.
+        first, *others = (OutlineLine(f"  - case: {name}", title) for name, title in cases.items())
+        lines = [lines[0], first, *lines[2:], *others]
+    return DraftSection(key, "", lines, needs[key])

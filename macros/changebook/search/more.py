@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from changebook.book import Book
@@ -20,13 +20,13 @@ from changebook.search.cards import owner_card, phase_line, question_card, short
 from changebook.search.document import Document, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
-from changebook.views.assets import assets, in_a_sentence
+from changebook.views.assets import Asset, in_a_sentence
 from changebook.views.phases import phase_rows
 from changebook.views.playbook import playbook_link
 
 
-def change_parts(book: Book, change: Change) -> Iterator[Document]:
-    """Yield a change's answers to codes and questions, and its other pages."""
+def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:
+    """Yield a change's answers to codes and questions, and its other `pages`."""
     contract = change_address(change.id, "contract")
     for _, answer, place in answers_at(change):
         action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
@@ -67,7 +67,7 @@ def change_parts(book: Book, change: Change) -> Iterator[Document]:
         }
         address, title = f"{change_address(change.id)}#{row.anchor}", f"{change.name}: {row.phase.name}"
         yield Document("asset", address, title, fields, {"line": phase_line(book, row)}, change=change.id)
-    for asset in assets(book, change):
+    for asset in pages:
         fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)

@@ -11,6 +11,7 @@ from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
 from changebook.names import slug
+from changebook.readiness import partners_told
 from changebook.render.phasing import ReaderDates, partner_dates
 from changebook.views.dates import dates_of, when_lines, when_of
 
@@ -83,7 +84,7 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     readers = {
         "desk": (),
         "staff": tuple(desk.groups[name].name for name in affects.groups),
-        "partners": tuple(desk.partners[name].name for name in affects.partners),
+        "partners": tuple(partner.name for partner in partners_told(change, book)),
     }[audience]
     wanted = {"staff": affects.groups, "partners": affects.partners}.get(audience)
     dates = dates_of(book, change, audience=audience)

@@ -14,7 +14,7 @@ from changebook.readiness import is_held, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
-from changebook.views.rehearsals import has_rehearsals, rehearsal_page
+from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 
 ASSET_ICONS: Mapping[str, str] = {
@@ -140,9 +140,9 @@ def _readiness(book: Book, change: Change) -> str:
 def _tried(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
-    page = rehearsal_page(book, change)
+    clear, cards = rehearsed(book, change)
     tests = f"{passed} of {cases} tests passed" if cases else ""
-    calls = f"{page.clear} of {len(page.cards)} rehearsals clear" if page.cards else ""
+    calls = f"{clear} of {cards} rehearsals clear" if cards else ""
     return ", ".join(filter(None, (tests, calls)))
 
 

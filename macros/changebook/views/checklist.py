@@ -102,7 +102,12 @@ def _groups(book: Book, change: Change) -> str:
         (len(change.questions), "question"),
         (len(change.unchanged), "thing that stays the same"),
     )
-    return _counted(*counts)
+    silent = [
+        f"No question from {', '.join(book.desk.audience(name).name for name in (*item.groups, *item.partners))}: "
+        f"{item.why.removesuffix('.')}"
+        for item in change.not_asked
+    ]
+    return ". ".join(filter(None, (_counted(*counts), *silent)))
 
 
 def _errors(book: Book, change: Change) -> str:
@@ -129,9 +134,21 @@ def _communication(book: Book, change: Change) -> str:
     parts = [
         book.desk.teams[change.communications].name if change.communications else "",
         f"announcement for {', '.join(audiences)}" if audiences else "",
+        _told(book, change),
         f"briefing {day_words(change.briefing.at, book.now)}" if change.briefing else "",
     ]
     return "; ".join(filter(None, parts))
+
+
+def _told(book: Book, change: Change) -> str:
+    """Return which partners were told, when and how; nothing before the first."""
+    names = {item.partner: book.desk.partners[item.partner].name for item in change.told}
+    told = [
+        f"{names[item.partner]} told {day_words(item.at, book.now)}, {item.how.removesuffix('.')}"
+        for item in change.told
+        if item.at <= book.now
+    ]
+    return "; ".join(told)
 
 
 def _tests(book: Book, change: Change) -> str:

@@ -11,7 +11,7 @@ from changebook.model.phases import whole_span
 from changebook.model.status import GONE
 from changebook.model.timeline import is_done, phases_of
 from changebook.render.phasing import ReaderDates, partners_dates, span_words
-from changebook.render.timing import day_words, window_words
+from changebook.render.timing import day_words, postponed_words, time_words
 
 
 def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDates]:
@@ -45,9 +45,11 @@ def when_of(change: Change, dates: list[ReaderDates], *, now: datetime) -> str:
     if not span:
         return "no date yet"
     if now >= span.end:
-        return f"in use since {window_words(span, now)}"
+        return f"in use since {time_words(span.end, now)}"
+    moved = postponed_words(change, now)
     if len(phases) < 2:
-        return span_words(span, now)
+        words = span_words(span, now)
+        return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
     over = sum(is_done(change, phase, now) for phase in phases)
     first = min(phases, key=lambda phase: phase.start)
     begins = f"in {len(phases)} phases from {day_words(first.start, now)}"

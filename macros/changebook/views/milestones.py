@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
@@ -12,9 +12,21 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.phases import Phase
-from changebook.model.status import CLAIMS, IN_USE, OPEN
+from changebook.model.status import CLAIMS, IN_USE, NEW, OPEN
 from changebook.model.timeline import spans_of, window_for
-from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.readiness import (
+    REPEAT,
+    end_of_day,
+    first_told,
+    is_empty,
+    is_held,
+    is_slow,
+    last_run,
+    not_in_production,
+    partners_told,
+    readiness,
+    ready_by,
+)
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import playbook_link
 
@@ -87,13 +99,14 @@ def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
 
 def _notices(book: Book, change: Change) -> Iterator[Milestone]:
     notice = change.announcement.partners if change.announcement else None
-    for partner in (book.desk.partners[name] for name in change.affects.partners):
-        window = window_for(change, partner.id)
-        if not window:
+    for partner in partners_told(change, book):
+        if not (window := window_for(change, partner.id)):
             continue
-        at = window.start - partner.notice
-        what = f"Announcement ready for {partner.name}, notice {duration_words(partner.notice)}"
-        yield Milestone(at, what, _progress(book, at, done=not is_empty(notice)))
+        at = window.start - (partner.notice or timedelta())
+        needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
+        # Once it is stable, nobody asks when they were told, and an older record does not say.
+        told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
+        yield Milestone(at, f"{partner.name} is told{needs}", _progress(book, at, done=bool(told)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -104,7 +117,7 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
     gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
     still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
     same = deadline == change.board
-    what = f"Support is ready{' for the board' if same else ''}{still}"
+    what = f"Readiness{' for the change advisory board' if same else ''}{still}"
     yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
     if change.board and not same:
         met = claims and change.board <= book.now
@@ -129,9 +142,12 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     if not change.window or not change.tests:
         return
     due = change.window.end + REPEAT
-    last = [(last_run(change, book, test, "after-go-live"), test) for test in change.tests]
+    owed = [test for test in change.tests if not not_in_production(test, book)]
+    last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
     what = f"Support tests in production: {len(passed)} of {len(last)} passed"
+    if not last:
+        return
     if len(passed) == len(last):
         yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
     else:

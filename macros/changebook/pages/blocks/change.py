@@ -43,12 +43,13 @@ class ReleaseNote:
 
 @dataclass(frozen=True)
 class PlaybookFacts:
-    """A playbook, the systems on its way, and what is known to be down or wrong there."""
+    """A playbook, the systems on its way, what is known to be down or wrong there, and where its tickets are routed."""
 
     guide: PlaybookPage
     systems: list[System]
     outages: list[KnownOutage]
     errors: list[Known]
+    routes: list[changes.RuleInForce]
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
-    return Block("playbook", PlaybookFacts(guide, systems, known, errors))
+    routes = changes.routes(book, record, category=guide.category.id) if record else []
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes))
 
 
 def questions(book: Book, change: str) -> Block:
