@@ -24,6 +24,7 @@ from changebook.model import (
     Record,
     Scenario,
     Settings,
+    Site,
     System,
     Team,
     Wording,
@@ -39,6 +40,7 @@ TABLES: dict[str, type[Entry]] = {
     "systems": System,
     "groups": Group,
     "partners": Partner,
+    "sites": Site,
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
@@ -52,6 +54,7 @@ NOUNS = {
     "systems": "system",
     "groups": "user group",
     "partners": "partner",
+    "sites": "site",
     "workflows": "workflow",
     "categories": "ticket category",
     "kinds": "kind of change",
@@ -74,6 +77,7 @@ class Desk:
     systems: Mapping[str, System]
     groups: Mapping[str, Group]
     partners: Mapping[str, Partner]
+    sites: Mapping[str, Site]
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]

@@ -12,6 +12,7 @@ from changebook.cli.evidence import briefed, ran, tell
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.live import live, stable
+from changebook.cli.move import move
 from changebook.cli.names import names
 from changebook.cli.new import new
 from changebook.cli.new_scenario import new_scenario
@@ -36,9 +37,9 @@ def main() -> None:
     """
 
 
-COMMANDS = (
-    *(build, check, gate, list_changes, names, new, new_scenario, rename, review, schema, search, show, print_since),
+for command in (
+    *(build, check, gate, list_changes, move, names, new, new_scenario, rename, review, schema, search, show),
+    print_since,
     *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
-)
-for command in COMMANDS:
+):
     main.add_command(command)

@@ -114,6 +114,10 @@ def _show(planned: Plan, folder: Path) -> None:
     if planned.opened:
         say(f"This opens {len(planned.opened)} gap{'s' if len(planned.opened) > 1 else ''}:", err=True)
         say_lines((f"  {words}" for words in planned.opened), err=True)
+    if planned.look_at:
+        number = len(planned.look_at)
+        say(f"Look at {number} place{'s' if number > 1 else ''} too, which may go with the window:", err=True)
+        say_lines((f"  {words}" for words in planned.look_at), err=True)
     if planned.elsewhere:
         number = planned.elsewhere
         say(f"Other files have {number} problem{'s' if number > 1 else ''}; see changebook check.", err=True)

@@ -33,7 +33,7 @@ def as_read(value: Value) -> object:
 def scalar_text(value: Value, *, like: str = "", flow: bool = False, item: bool = False) -> str:
     """Return a single value on one line: in the quotes that `like` has, else bare where it reads as the same.
 
-    With `flow` it goes inside brackets or braces, with `item` in a list there, whose prose is quoted.
+    With `flow` it is inside brackets or braces, with `item` in a list there, whose prose is quoted.
     """
     text = str(as_read(value))
     if not isinstance(value, str):

@@ -35,11 +35,14 @@ class NightStep:
 
 @dataclass(frozen=True)
 class Plan:
-    """An edit that can be written: the gaps that it opens, and how many problems other files have."""
+    """An edit that can be written: the gaps that it opens, how many problems other files have, and the places that a
+    person must look at, since no program can tell.
+    """
 
     edit: FileEdit
     opened: tuple[str, ...] = ()
     elsewhere: int = 0
+    look_at: tuple[str, ...] = ()
 
 
 class NotReadyError(ChangebookError):
@@ -60,12 +63,12 @@ def plan_step(
     """
     loaded = load_book(folder, today=today, clock=clock)
     book = readable(loaded)
-    change = _called(loaded, book, name)
+    change = record_called(loaded, book, name)
     wanted = step(book, change)
     edit = record_edit(folder / f"{change.id}.yaml", wanted.actions, Change)
     if edit.before == edit.after:
         return Plan(edit)
-    after, elsewhere = _tried(edit, folder, today, clock)
+    after, elsewhere = tried(edit, folder, today, clock)
     gaps = readiness(after)[change.id].gaps
     # What else changes with the edit is a date in a message: a gap is known by its name.
     before = {gap.name for gap in readiness(book)[change.id].gaps}
@@ -87,7 +90,7 @@ def plan_file(
     Raises what `plan_step` raises.
     """
     edit = record_edit(file, actions, cls)
-    return Plan(edit, elsewhere=_tried(edit, folder, today, clock)[1]) if edit.before != edit.after else Plan(edit)
+    return Plan(edit, elsewhere=tried(edit, folder, today, clock)[1]) if edit.before != edit.after else Plan(edit)
 
 
 def readable(loaded: Loaded) -> Book:
@@ -97,7 +100,7 @@ def readable(loaded: Loaded) -> Book:
     return loaded.book
 
 
-def _called(loaded: Loaded, book: Book, name: str) -> Change:
+def record_called(loaded: Loaded, book: Book, name: str) -> Change:
     """Return the change called `name`; raise BookError with what keeps its record from being read."""
     try:
         return change_called(book, name)
@@ -107,7 +110,7 @@ def _called(loaded: Loaded, book: Book, name: str) -> Change:
         raise
 
 
-def _tried(edit: FileEdit, folder: Path, today: str | None, clock: Clock) -> tuple[Book, int]:
+def tried(edit: FileEdit, folder: Path, today: str | None, clock: Clock) -> tuple[Book, int]:
     """Return the book with `edit` made, and how many problems other files have already; raise BookError for its own,
     and for those that it makes elsewhere.
     """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from changebook.checking.loading import load_book, moment_in
+from changebook.checking.loading import load_book
 from changebook.editing.record import Put
 from changebook.errors import ChangebookError
 from changebook.model import Scenario
+from changebook.model.scalar import moment_in
 from changebook.names import did_you_mean
 from changebook.recording.plan import Clock, Plan, plan_file, readable
 
