@@ -9,7 +9,9 @@ from itertools import groupby
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.model.phases import Phase
 from changebook.model.status import IN_USE, PLANNED
+from changebook.model.timeline import spans_of
 from changebook.readiness import Gap, by_due, readiness
 from changebook.views.change import rules
 from changebook.views.due import due_of
@@ -78,7 +80,8 @@ def _open(book: Book, change: Change) -> tuple[Gap, ...]:
 
 
 def _away(book: Book, change: Change) -> float:
-    return abs((change.window.start - book.now).total_seconds()) if change.window else float("inf")
+    away = (abs((span.start - book.now).total_seconds()) for span in spans_of(change))
+    return min(away, default=float("inf"))
 
 
 def _night(book: Book, change: Change) -> Night:
@@ -97,16 +100,17 @@ def _task(book: Book, at: datetime | None, what: str, team: str) -> Task:
 
 
 def _launch(book: Book, change: Change) -> Iterator[Task]:
-    """Yield the board and the go-live of a change that is planned."""
-    if change.status not in PLANNED:
-        return
-    if change.board and book.now <= change.board <= book.now + AHEAD:
+    """Yield the board and the go-live of a change that is planned, and the phases of one that is live."""
+    planned = change.status in PLANNED
+    if planned and change.board and book.now <= change.board <= book.now + AHEAD:
         yield _task(book, change.board, "Change advisory board", change.owner)
-    if change.window and change.window.end >= book.now and change.window.start <= book.now + AHEAD:
-        begun = change.window.start <= book.now
-        what = f"Go-live, until {change.window.end:%H:%M}; then: changebook live {change.id}"
-        # One that has begun is late when it ends.
-        yield _task(book, change.window.end if begun else change.window.start, what, change.owner)
+    for span in spans_of(change) if planned or (change.status == "live" and change.phases) else ():
+        if span.end >= book.now and span.start <= book.now + AHEAD:
+            phase = f" of {span.name}" if isinstance(span, Phase) else ""
+            then = f"; then: changebook live {change.id}" if planned else ""
+            what = f"Go-live{phase}, until {span.end:%H:%M}{then}"
+            # One that has begun is late when it ends.
+            yield _task(book, span.end if span.start <= book.now else span.start, what, change.owner)
 
 
 def _jobs(book: Book, change: Change) -> Iterator[Task]:
