@@ -57,8 +57,8 @@ def night_lines(book: Book, nights: list[Night]) -> Iterator[str]:
 def _title(book: Book, night: Night) -> str:
     change = night.change
     bridge = f"; {change.bridge.channel}, led by {_reached(night.lead)}" if change.bridge and night.lead else ""
-    when = f"{claim_words(change, book)}, {when_words(change, book.now)}"
-    return f"{change.name}: {when}{bridge if night.tasks else '; nothing is due'}"
+    more = bridge if night.tasks else "; nothing is due"
+    return f"{change.name}: {claim_words(change, book)}, {when_words(change, book.now)}{more}"
 
 
 def _cells(task: Task) -> tuple[str, str]:
