@@ -9,6 +9,7 @@ from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
+from changebook.model.safety import Harm
 from changebook.model.scalar import Count, Day, Duration, Moment, Truth, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
@@ -104,6 +105,11 @@ class Settings(Record):
         "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",
         readers="desk",
         default=QUESTIONS,
+    )
+    harm: Harm | None = field(
+        "What to do when a caller's words mean possible harm: on every playbook of a hazard.",
+        readers="desk",
+        default=None,
     )
     holidays: tuple[Holiday, ...] = field(
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
