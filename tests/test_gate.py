@@ -172,6 +172,12 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "compliance-own": [(("compliance", "reviewed_by"), "interfaces")],
     "decision-against": [(("status",), "ready"), (("go_no_go", "decision"), "no-go")],
     "decision-ahead": [(("status",), "ready"), (("go_no_go", "at"), AHEAD), (("window", "end"), "2026-12-05 23:00")],
+    "date-moved/why:it-was-due-on-24-nov": [(("why",), "It was due on 24 Nov.")],
+    "date-open/why:it-is-due-by-go-live-day": [
+        (("why",), "It is due by [go-live day]."),
+        (("status",), "draft"),
+        (("window",), None),
+    ],
     "decision-early": [(("board",), "2026-12-02 20:00")],
     "decision-late": [(("go_no_go", "at"), "2026-12-02 21:30")],
     "decision-old": [(("revised",), "2026-12-03")],

@@ -412,7 +412,7 @@ def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
         "T-8": [("Rehearsed: No score beside the name", "done")],
         "T-7": [("Desk briefing", "done")],
-        "T-6": [("Support is ready for the board", "done")],
+        "T-6": [("Readiness for the change advisory board", "done")],
         "T": [
             ("Go/no-go, Interfaces decided: go", "done"),
             ("Go-live, until 23:00", "done"),
@@ -479,7 +479,7 @@ def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
         "Go/no-go, Interfaces decides",
         "Go-live, until 23:00",
         "Queue rule ends: Tickets about the search",
-        "Support is ready for the board: 2 gaps open",  # the rollback and the briefing
+        "Readiness for the change advisory board: 2 gaps open",  # the rollback and the briefing
         "Pages due for review",
     }
 

@@ -25,6 +25,7 @@ from changebook.model import (
     Record,
     Scenario,
     Settings,
+    Site,
     System,
     Team,
     Wording,
@@ -40,6 +41,7 @@ TABLES: dict[str, type[Entry]] = {
     "systems": System,
     "groups": Group,
     "partners": Partner,
+    "sites": Site,
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
@@ -53,6 +55,7 @@ NOUNS = {
     "systems": "system",
     "groups": "user group",
     "partners": "partner",
+    "sites": "site",
     "workflows": "workflow",
     "categories": "ticket category",
     "kinds": "kind of change",
@@ -75,6 +78,7 @@ class Desk:
     systems: Mapping[str, System]
     groups: Mapping[str, Group]
     partners: Mapping[str, Partner]
+    sites: Mapping[str, Site]
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic_core import PydanticCustomError
-
 from changebook.book import TABLES, Book, Desk
-from changebook.errors import ChangebookError, Problem
+from changebook.errors import Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
-from changebook.model.scalar import in_zone
+from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
 from changebook.naming.excuses import excused_steps, excuses_without_reason
+from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
@@ -27,7 +26,7 @@ from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("cases", "elsewhere", "status", "wording")
+MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
 
 
 @dataclass
@@ -97,7 +96,9 @@ class _Loader:
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
-        book = Book(self.shown_as, desk, changes, pinned or clock().astimezone(settings.zone), plain_ok=self.plain_ok)
+        now = pinned or clock().astimezone(settings.zone)
+        changes = {name: dated(change, now) for name, change in changes.items()}
+        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok)
         return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
@@ -189,12 +190,3 @@ class _Loader:
     def wrong(self, file: Path, message: str) -> None:
         """Keep a problem of `file` as a whole."""
         self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, message))
-
-
-def moment_in(text: str, zone: ZoneInfo) -> datetime:
-    """Return the time, or the beginning of the day, that `text` names; raise ChangebookError when it is neither."""
-    moment = text if " " in text or "T" in text else " ".join((text, "00:00"))
-    try:
-        return in_zone(moment, zone)
-    except PydanticCustomError as error:
-        raise ChangebookError(error.message().replace(moment, text)) from error

@@ -23,6 +23,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
+from changebook.checks.dates import check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
@@ -40,6 +41,7 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
+from changebook.checks.phases import check_phase_readers, check_phases, check_window_or_phases
 from changebook.checks.playbooks import (
     check_escalations,
     check_numbers,
@@ -59,6 +61,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_before_and_after,
     check_blanks,
     check_contract_systems,
+    check_dates,
     check_elsewhere,
     check_escalations,
     check_feedback,
@@ -75,6 +78,9 @@ CHECKS: tuple[BookCheck, ...] = (
     check_otherwise,
     check_outages,
     check_paths,
+    check_phase_readers,
+    check_phases,
+    check_postponed,
     check_queue_rules,
     check_references,
     check_repeated_answers,
@@ -87,5 +93,6 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_window_or_phases,
     check_window_order,
 )

@@ -70,7 +70,7 @@ def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
 def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     """A window ends after it starts."""
     for change in book.changes.values():
-        if change.window and change.window.end <= change.window.start:
+        if change.window and not change.phases and change.window.end <= change.window.start:
             when = "when" if change.window.end == change.window.start else "before"
             said = f"window.end: the window ends {when} it starts; fix one of the two"
             yield book.spot(change, "window", "end"), said
@@ -97,8 +97,8 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone who sees something, is told, asks a question or asks none is among the user groups and partners the
-    change affects.
+    """Everyone who sees something, is told, asks a question, asks none or is in a phase is among the user groups and
+    partners the change affects.
     """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
@@ -114,6 +114,9 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, silent in enumerate(change.not_asked):
             named += [(("not_asked", number, "groups", index), name) for index, name in enumerate(silent.groups)]
             named += [(("not_asked", number, "partners", index), name) for index, name in enumerate(silent.partners)]
+        for number, phase in enumerate(change.phases):
+            named += [(("phases", number, "groups", index), name) for index, name in enumerate(phase.groups)]
+            named += [(("phases", number, "partners", index), name) for index, name in enumerate(phase.partners)]
         for steps, name in named:
             if name not in affected:
                 table = "partners" if name in book.desk.partners else "groups"

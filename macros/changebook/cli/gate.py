@@ -18,7 +18,8 @@ from changebook.model import Change
 from changebook.model.status import CLAIMS, GONE, OPEN
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import Gap, gap_words, readiness
-from changebook.render.timing import status_words, time_words, window_words
+from changebook.render.phasing import when_words
+from changebook.render.timing import status_words, time_words
 from changebook.views.checklist import checklist
 from changebook.views.gaps import gap_lines
 
@@ -63,7 +64,7 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
     state, teams = readiness(book)[change.id], book.desk.teams
     yield f"Go sheet: {change.name}"
-    window = window_words(change.window, book.now) if change.window else "no window yet"
+    window = when_words(change, book.now)
     yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
     lines = checklist(book, change)
     width = max(len(line.checkpoint) for line in lines)

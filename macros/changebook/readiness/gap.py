@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from changebook.book import Book
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
+from changebook.model.timeline import window_for
 from changebook.names import anchor, slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -30,7 +31,7 @@ CHECKPOINTS = {
     "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "board", "compliance", "safety", "go_no_go", "waivers"),
+    "Go/no-go checkpoint": ("status", "window", "postponed", "board", "compliance", "safety", "go_no_go", "waivers"),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
@@ -148,8 +149,8 @@ def section_due(change: Change, book: Book, section: str) -> datetime | None:
     """Return when `section` must be whole."""
     if section in _BY_THE_WINDOW and change.window:
         return change.window.start
-    if section == "announcement" and change.window and (notice := _notice(change, book)):
-        return min(filter(None, (ready_by(change, book), change.window.start - notice)))
+    if section == "announcement" and (told_by := partners_told_by(change, book)):
+        return min(filter(None, (ready_by(change, book), told_by)))
     return ready_by(change, book)
 
 
@@ -158,7 +159,9 @@ def end_of_day(day: date, book: Book) -> datetime:
     return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
 
 
-def _notice(change: Change, book: Book) -> timedelta:
-    """Return the longest notice that an affected partner must be given."""
+def partners_told_by(change: Change, book: Book) -> datetime | None:
+    """Return when the first of the affected partners must be told, each its notice before its own window."""
     partners = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
-    return max((partner.notice for partner in partners if partner.asks and partner.notice), default=timedelta())
+    windows = [(partner, window_for(change, partner.id)) for partner in partners if partner.asks]
+    found = [window.start - (partner.notice or timedelta()) for partner, window in windows if window]
+    return min(found, default=None)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from changebook.book import Book
 from changebook.model import Change, Partner
 from changebook.model.status import NEW, PLANNED
+from changebook.model.timeline import window_for
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
@@ -33,10 +34,10 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         if told.at > book.now:
             said = "in the future; record it once the partner was told"
             yield gap(change, book, f"told-ahead/{told.partner}", ("told", number, "at"), said)
-    if not change.window or change.status not in NEW:
-        return
-    start = change.window.start
-    for partner in partners_told(change, book):
+    for partner in partners_told(change, book) if change.status in NEW else ():
+        if not (window := window_for(change, partner.id)):
+            continue
+        start = window.start
         steps = ("affects", "partners", change.affects.partners.index(partner.id))
         due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
         if not told_at:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.status import PLANNED
+from changebook.model.timeline import first_span
 from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
 from changebook.readiness.notices import partners_told
@@ -107,21 +108,23 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("board-after-window", "review-past", firm=("late", "window-passed"))
 def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is ready by its board and its kind's lead time, the board meets before the window, a window that has
-    passed is not still planned, and the pages are reviewed by their review date: `late`, `board-after-window`,
-    `window-passed`, `review-past`.
+    """A change is ready by its board and its kind's lead time, the board meets before the window, a window or first
+    phase that has passed is not still planned, and the pages are reviewed by their review date: `late`,
+    `board-after-window`, `window-passed`, `review-past`.
     """
     now, window, deadline = book.now, change.window, ready_by(change, book)
-    passed = window is not None and window.end < now
+    first = first_span(change)
+    passed = first is not None and first.end < now
     if change.status == "draft" and deadline and deadline < now and not passed:
         said = "still a draft; close its gaps and write 'ready', or move its dates"
         yield gap(change, book, "late", ("status",), said)
     if change.board and window and change.board >= window.start:
         said = "the board meets after the window starts; fix one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
-    if change.status in PLANNED and window and passed:
-        said = f"{change.status}, and the window is over; write 'live', or move the window"
-        yield gap(change, book, "window-passed", ("status",), said, due=window.end)
+    if change.status in PLANNED and first and passed:
+        what = "first phase" if change.phases else "window"
+        said = f"{change.status}, and the {what} is over; write 'live', or move the {what}"
+        yield gap(change, book, "window-passed", ("status",), said, due=first.end)
     if change.review_by and change.review_by < now.date() and change.status != "draft":
         said = "that date has passed; review the pages and set the next one"
         due = end_of_day(change.review_by, book)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from changebook.editing.files import Edit
 from changebook.model import Change, Record
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder
 from changebook.pages.reference import MACROS
-from changebook.renaming.files import Edit
 from changebook.source import Source
 from changebook.source.events import Steps
 

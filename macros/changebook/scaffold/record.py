@@ -60,6 +60,13 @@ def record_text(book: Book, wanted: Wanted) -> str:
     cases = {name: book.desk.cases[name].name for name in kind.tests if name in book.desk.cases}
     sections = [section for key in keys if (section := _section(wanted, key, needs, cases))]
     first = ("name", "kind", "status", "owner", "sentence")
+    facts = {"wanted": wanted, "kind": kind, "sections": sections}
+    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
+    return yaml_templates().get_template("record.yaml.j2").render(facts, further=further)
+
+
+def yaml_templates() -> jinja2.Environment:
+    """Return the templates of files that people go on writing; the filter `yaml` writes a value as YAML."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("changebook.render"),
         autoescape=False,
@@ -69,9 +76,7 @@ def record_text(book: Book, wanted: Wanted) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = as_yaml
-    facts = {"wanted": wanted, "kind": kind, "sections": sections}
-    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
-    return environment.get_template("record.yaml.j2").render(facts, further=further)
+    return environment
 
 
 def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:

@@ -14,7 +14,7 @@ from changebook.readiness import is_held, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
-from changebook.views.rehearsals import has_rehearsals, rehearsal_page
+from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 
 ASSET_ICONS: Mapping[str, str] = {
@@ -75,7 +75,7 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     if change.questions:
         yield AssetPage("faq", "FAQ", "questions", ("questions",))
     if is_briefed(change):
-        yield AssetPage("launch", "Launch", "launch", ("briefing" if change.briefing else "window",))
+        yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if change.status in OPEN or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
     if has_contract(change):
@@ -113,6 +113,11 @@ def is_briefed(change: Change) -> bool:
     return bool(change.window and told and change.status != "cancelled")
 
 
+def _launch_from(change: Change) -> str:
+    """Return the section of the record that the launch page is made from."""
+    return "briefing" if change.briefing else "phases" if change.phases else "window"
+
+
 def _note(book: Book, change: Change) -> str:
     return "Why, and the announcement" if change.announcement else "For staff and partners"
 
@@ -122,7 +127,7 @@ def _questions(book: Book, change: Change) -> str:
 
 
 def _contract(book: Book, change: Change) -> str:
-    answers = sum(len(exchange.answers) for exchange in change.contract)
+    answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     return f"{answers} code{'s' if answers != 1 else ''}" if answers else "Data set"
 
 
@@ -135,9 +140,9 @@ def _readiness(book: Book, change: Change) -> str:
 def _tried(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
-    page = rehearsal_page(book, change)
+    clear, cards = rehearsed(book, change)
     tests = f"{passed} of {cases} tests passed" if cases else ""
-    calls = f"{page.clear} of {len(page.cards)} rehearsals clear" if page.cards else ""
+    calls = f"{clear} of {cards} rehearsals clear" if cards else ""
     return ", ".join(filter(None, (tests, calls)))
 
 

@@ -113,7 +113,7 @@ def _groups(book: Book, change: Change) -> str:
 def _errors(book: Book, change: Change) -> str:
     known = [item for item in change.known_errors if item.state == "open"]
     named = f"Known: {', '.join(item.number for item in known)}" if known else ""
-    answers = sum(len(exchange.answers) for exchange in change.contract)
+    answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     counted = _counted((len(change.playbooks), "playbook"), (answers, "code"))
     if counted and not named:
         return f"No known errors; {counted}"

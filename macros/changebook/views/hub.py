@@ -14,6 +14,7 @@ from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, sym
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.related import Related, related_to
 
 
@@ -53,6 +54,7 @@ class Hub:
     said: Said
     kind: Kind
     owner: Team
+    phases: list[PhaseRow]
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
@@ -83,6 +85,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         said=said_of(change),
         kind=desk.kinds[change.kind],
         owner=owner,
+        phases=phase_rows(book, change),
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),

@@ -11,7 +11,9 @@ from typing import Literal
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
+from changebook.model.phases import Phase
 from changebook.model.status import CLAIMS, IN_USE, NEW, OPEN
+from changebook.model.timeline import spans_of, window_for
 from changebook.readiness import (
     REPEAT,
     end_of_day,
@@ -72,10 +74,12 @@ def countdown(book: Book, change: Change) -> list[CountdownDay]:
     if not change.window or change.status not in OPEN:
         return []
     start, today = change.window.start.date(), book.now.date()
-    near = [item for item in milestones(book, change) if -BEFORE <= (_day(item) - start).days <= AFTER]
+    # The days after a go-live follow the last one, where there are phases.
+    after = (spans_of(change)[-1].start.date() - start).days + AFTER
+    near = [item for item in milestones(book, change) if -BEFORE <= (_day(item) - start).days <= after]
     near.sort(key=lambda item: (_day(item), not item.timed, item.at.timestamp(), item.what))
     found = {day: list(group) for day, group in groupby(near, key=_day)}
-    if -BEFORE <= (today - start).days <= AFTER:
+    if -BEFORE <= (today - start).days <= after:
         found.setdefault(today, [])
     return [CountdownDay(day, _label(day, start), day == today, found[day]) for day in sorted(found)]
 
@@ -95,8 +99,10 @@ def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
 
 def _notices(book: Book, change: Change) -> Iterator[Milestone]:
     notice = change.announcement.partners if change.announcement else None
-    for partner in partners_told(change, book) if change.window else ():
-        at = change.window.start - (partner.notice or timedelta()) if change.window else book.now
+    for partner in partners_told(change, book):
+        if not (window := window_for(change, partner.id)):
+            continue
+        at = window.start - (partner.notice or timedelta())
         needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
         # Once it is stable, nobody asks when they were told, and an older record does not say.
         told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
@@ -111,7 +117,7 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
     gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
     still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
     same = deadline == change.board
-    what = f"Support is ready{' for the board' if same else ''}{still}"
+    what = f"Readiness{' for the change advisory board' if same else ''}{still}"
     yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
     if change.board and not same:
         met = claims and change.board <= book.now
@@ -172,11 +178,12 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
 
 
 def _window(book: Book, change: Change) -> Iterator[Milestone]:
-    if change.window:
-        made = change.status in IN_USE
+    for span in spans_of(change):
+        made = change.status in IN_USE and not (change.phases and span.end > book.now)
         # It may be made until it ends.
-        progress = _progress(book, change.window.end, done=made)
-        yield Milestone(change.window.start, f"Go-live, until {change.window.end:%H:%M}", progress)
+        progress = _progress(book, span.end, done=made)
+        phase = f" of {span.name}" if isinstance(span, Phase) else ""
+        yield Milestone(span.start, f"Go-live{phase}, until {span.end:%H:%M}", progress)
 
 
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.answers import answers_at
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
@@ -102,7 +103,7 @@ def support_script(book: Book, change: Change) -> Script:
 def script_cases(book: Book, change: Change) -> list[CaseLine]:
     """Return the cases of a change; one that its kind needs and the record lacks comes last."""
     desk, held = book.desk, {test.case for test in change.tests}
-    answers = {answer.code: answer for exchange in change.contract for answer in exchange.answers}
+    answers = {answer.code: answer for _, answer, _ in reversed(list(answers_at(change)))}
     cases = [
         CaseLine(
             desk.cases[test.case], test, answers.get(test.answer or ""), _link(book, change, article_of(test, book))
