@@ -271,3 +271,43 @@ def test_every_planned_change_of_the_sample_can_move_by_a_day_of_the_same_hour(t
         changed = differing(before, file.read_text("utf-8"))
         kept = [line for line in before.splitlines() if f"- {line}" not in changed]
         assert [line for line in file.read_text("utf-8").splitlines() if f"+ {line}" not in changed] == kept
+
+
+PHASED = """name: Odd Feed
+kind: quiet-change
+status: draft
+owner: interfaces
+sentence: Nothing looks different from Wed 9 Dec on, and after Fri 11 Dec nowhere.
+phases:
+  - {name: First hall, start: 2026-12-09 21:00, end: 2026-12-09 23:00}  # by phone
+  - name: Second hall
+    start: 2026-12-11 21:00
+    end: 2026-12-12 01:00
+"""
+
+
+def test_the_phases_of_a_change_move_together_and_keep_their_hours(small: Path) -> None:
+    file = small / "odd-feed.yaml"
+    file.write_text(PHASED, encoding="utf-8")
+    done = move(small, "odd-feed", "2026-12-16 21:00", "--yes", today=TODAY)
+    assert done.exit_code == 0, done.output
+    text = file.read_text("utf-8")
+    assert "from Wed 16 Dec on, and after Fri 18 Dec nowhere." in text
+    assert "{name: First hall, start: 2026-12-16 21:00, end: 2026-12-16 23:00}  # by phone" in text
+    assert "    start: 2026-12-18 21:00\n    end: 2026-12-19 01:00\n" in text
+    assert "from: 2026-12-09 21:00" in text
+
+
+def test_one_phase_moves_alone_and_an_unknown_one_is_named(small: Path) -> None:
+    file = small / "odd-feed.yaml"
+    file.write_text(PHASED, encoding="utf-8")
+    done = move(small, "odd-feed", "2026-12-18 20:00", "--phase", "second hall", "--yes", today=TODAY)
+    assert done.exit_code == 0, done.output
+    text = file.read_text("utf-8")
+    assert "from Wed 9 Dec on, and after Fri 18 Dec nowhere." in text
+    assert "{name: First hall, start: 2026-12-09 21:00" in text
+    assert "    start: 2026-12-18 20:00\n    end: 2026-12-19 00:00\n" in text
+    wrong = move(small, "odd-feed", "2026-12-19 20:00", "--phase", "Third hall", "--yes", today=TODAY)
+    assert wrong.exit_code == 1
+    assert "--phase: Odd Feed has no phase 'Third hall'" in wrong.output
+    assert file.read_text("utf-8") == text

@@ -25,13 +25,20 @@ from plain_text import plain_text
 
 PHASED = "pier-pages"
 HUB = f"changes/{PHASED}/"
-# Who reads, and their own date.
+# Who reads, and their own dates.
 READERS = {
     "Clerks": ("Tue 1 Dec", "Thu 10 Dec"),
     "Nurses": ("Tue 1 Dec", "Thu 3 Dec", "Thu 10 Dec"),
     "Far Labs": ("Tue 1 Dec",),
     "Near Clinics": ("Thu 17 Dec",),
-    "Mid River": ("Thu 17 Dec",),
+}
+# The sample's, at four sites and three partners.
+OF_THE_SAMPLE = {
+    "At Northmere General": "Tue 15 Dec",
+    "At Eastfield": "Thu 17 Dec",
+    "At Westgate, Cedar Hill": "Tue 5 Jan 2027",
+    "Clearwater Reference Laboratory, Lakeside Imaging": "Thu 7 Jan 2027",
+    "Stonebridge HIE": "Tue 12 Jan 2027",
 }
 
 
@@ -68,7 +75,7 @@ def test_a_group_and_a_partner_have_the_window_of_their_own_phases(harbor: Book)
 
 def test_whoever_is_in_no_phase_has_all_of_them(harbor: Book) -> None:
     alone = phased(harbor).phases[:3]
-    assert phases_for(phased(harbor, phases=alone), "mid-river") == alone
+    assert phases_for(phased(harbor, phases=alone), "near-clinics") == alone
 
 
 def test_a_change_with_one_window_has_it_for_everybody(harbor: Book) -> None:
@@ -123,9 +130,9 @@ def test_a_change_stays_suspect_for_thirty_days_after_its_last_phase(harbor: Boo
 def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_own(harbor: Book) -> None:
     change = phased(harbor)
     assert ready_by(change, harbor) == change.phases[0].start
-    notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change) if "notice" in item.what}
-    assert notices["Announcement ready for Mid River, notice 2 days"] == "15 22:00"
-    assert notices["Announcement ready for Near Clinics, notice 12 hours"] == "17 10:00"
+    notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
+    assert notices["Far Labs is told, notice 14 days"] == "17 08:00"
+    assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
 
 
 def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:
@@ -150,7 +157,7 @@ def test_exchanges_that_share_a_code_have_a_row_each_and_the_first_keeps_its_add
         ("pier pages lagoon", "Thu 3 Dec, 08:30"),
         ("pier pages outer island", "Thu 10 Dec, 08:00"),
         ("when do far labs get pier pages", "Tue 1 Dec, 08:00"),
-        ("pier pages mid river", "Thu 17 Dec, 22:00"),
+        ("when do near clinics get pier pages", "Thu 17 Dec, 22:00"),
     ],
 )
 def test_search_finds_a_phase_by_its_site_and_by_its_partner(harbor: Book, words: str, line: str) -> None:
@@ -166,18 +173,34 @@ def test_each_reader_sees_their_own_date(chromium: Browser, harbor_address: str,
         row = page.locator("section:has(> * #when) tbody tr", has=page.locator("th", has_text=reader))
         for one in dates:
             expect(row).to_contain_text(one)
-    mail = page.locator("#mail-partners-mid-river")
+    mail = page.locator("#mail-partners-near-clinics")
     expect(mail).to_contain_text("Thu 17 Dec, 22:00")
     expect(mail).not_to_contain_text("Tue 1 Dec")
     page.goto(f"{harbor_address}{HUB}")
     current = page.locator("tr[aria-current=step]")
     expect(current).to_contain_text("Lighthouse and lagoon")
     expect(current).to_contain_text("Now")
-    for address, date in (("partners/far-labs/", "Tue 1 Dec"), ("partners/mid-river/", "Thu 17 Dec")):
+    for address, date in (("partners/far-labs/", "Tue 1 Dec"), ("partners/near-clinics/", "Thu 17 Dec")):
         page.goto(f"{harbor_address}{address}")
         expect(page.locator(".cb-row", has_text="Pier Pages")).to_contain_text(date)
     page.goto(f"{harbor_address}{HUB}")
     page.keyboard.press("/")
-    page.keyboard.type("pier pages mid river")
+    page.keyboard.type("pier pages")
     expect(page.locator(".cb-result", has_text="River by night").first).to_contain_text("Thu 17 Dec, 22:00")
+    assert not complaints
+
+
+def test_at_four_sites_and_three_partners_each_has_its_own_line(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}changes/status-page-names/release-note/", size="phone")
+    rows = page.locator("section:has(> * #when) tbody tr")
+    expect(rows).to_have_count(len(OF_THE_SAMPLE))
+    for number, (who, when) in enumerate(OF_THE_SAMPLE.items()):
+        expect(rows.nth(number)).to_contain_text(who)
+        expect(rows.nth(number)).to_contain_text(when)
+    expect(page.locator("#mail-staff")).to_contain_text("Eastfield: Thu 17 Dec")
+    for partner, when in (
+        ("clearwater-reference-laboratory", "Thu 7 Jan 2027"),
+        ("stonebridge-hie", "Tue 12 Jan 2027"),
+    ):
+        expect(page.locator(f"#mail-partners-{partner}")).to_contain_text(when)
     assert not complaints

@@ -70,7 +70,8 @@ def test_what_is_overdue_comes_first(planned: Path) -> None:
     assert printed(planned, "2026-12-02 23:40")[2:] == [
         "Complete Change: Ready, 2 gaps, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST; Bridge 900, led by Front Desk, 100",
         "!  4 hours late     Interfaces, 300  Go/no-go: changebook decide complete-change",
-        "!  40 minutes late  Interfaces, 300  The window is over: changebook live complete-change, or move the window",
+        "!  40 minutes late  Interfaces, 300  It is past its go-live: "
+        "changebook live complete-change, or changebook move complete-change",
     ]
 
 
@@ -138,9 +139,17 @@ def test_a_broken_record_is_named_and_stops_nothing(planned: Path) -> None:
     assert "Left out until this is fixed: other." in done.stderr
 
 
+def test_the_next_phase_of_a_live_change_is_a_go_live_of_its_own() -> None:
+    pages = [line for line in printed(HARBOR, "2026-12-02 20:00") if "Pier Pages" in line or "Lighthouse" in line]
+    assert pages == [
+        "Pier Pages: Live, 1 of 4 done, Lighthouse and lagoon: Thu 3 Dec, 08:30\N{EN DASH}10:00 CST",
+        "   Due Thu 08:30  Other Owners, 2031   Go-live of Lighthouse and lagoon, until 10:00",
+    ]
+
+
 def test_the_nights_of_a_book_are_in_order_and_a_stable_change_is_there_while_something_is_due() -> None:
     names = titles(printed(HARBOR, "2026-12-05 19:00"))
-    assert names == ["Lab Codes R5", "Score Search", "Pager Names", "Old Mapping"]
+    assert names == ["Lab Codes R5", "Pier Pages", "Score Search", "Pager Names", "Old Mapping"]
 
 
 def test_an_old_change_with_something_overdue_comes_before_a_new_one_without(planned: Path) -> None:

@@ -12,9 +12,10 @@ from changebook.recording.moving import plan_move
 @click.command()
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @click.option("--to", required=True, metavar="TIME", help="When the window starts now: '2027-02-16 21:00'.")
+@click.option("--phase", metavar="NAME", help="The phase that moves; without it, all phases do, by the same time.")
 @click.option("--why", metavar="TEXT", help="Why it was moved, in one sentence; the hub shows it.")
 @records
-def move(recorder: Recorder, name: tuple[str, ...], to: str, why: str | None) -> None:
+def move(recorder: Recorder, name: tuple[str, ...], to: str, phase: str | None, why: str | None) -> None:
     """Move the window of the change called NAME; it stays as long as it was, and the former start is kept.
 
     A day in its texts follows if its weekday is written beside it. Every other place that may go with the window is
@@ -25,4 +26,6 @@ def move(recorder: Recorder, name: tuple[str, ...], to: str, why: str | None) ->
       changebook move claims-api-2-4 --to "2027-02-16 21:00"
       changebook move "Claims API 2.4" --to "2027-02-16 21:00" --why "The partner asked for two more weeks."
     """
-    recorder.write(lambda folder: plan_move(folder, " ".join(name), to, why=why, today=recorder.today, clock=clock))
+    recorder.write(
+        lambda folder: plan_move(folder, " ".join(name), to, phase=phase, why=why, today=recorder.today, clock=clock)
+    )

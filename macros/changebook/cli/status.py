@@ -12,7 +12,8 @@ from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes
 from changebook.model import Team
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words
-from changebook.render.timing import time_words, window_words
+from changebook.render.phasing import when_words
+from changebook.render.timing import time_words
 from changebook.views.tonight import Night, Task, tonight
 
 
@@ -55,9 +56,9 @@ def night_lines(book: Book, nights: list[Night]) -> Iterator[str]:
 
 def _title(book: Book, night: Night) -> str:
     change = night.change
-    window = window_words(change.window, book.now) if change.window else "no window yet"
     bridge = f"; {change.bridge.channel}, led by {_reached(night.lead)}" if change.bridge and night.lead else ""
-    return f"{change.name}: {claim_words(change, book)}, {window}{bridge if night.tasks else '; nothing is due'}"
+    more = bridge if night.tasks else "; nothing is due"
+    return f"{change.name}: {claim_words(change, book)}, {when_words(change, book.now)}{more}"
 
 
 def _cells(task: Task) -> tuple[str, str]:

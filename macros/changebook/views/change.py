@@ -63,7 +63,7 @@ class RuleInForce:
 
     @property
     def state(self) -> str:
-        """Its state, in words."""
+        """Whether it is ahead, in force or past its end, in words."""
         if self.overdue:
             return "End date passed; check whether to remove it"
         return "From go-live" if self.ahead else "In force"

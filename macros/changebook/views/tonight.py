@@ -9,7 +9,9 @@ from itertools import groupby
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.model.phases import Phase
 from changebook.model.status import IN_USE, PLANNED
+from changebook.model.timeline import first_span, spans_of
 from changebook.readiness import Gap, by_due, readiness
 from changebook.views.change import rules
 from changebook.views.due import due_of
@@ -22,7 +24,7 @@ _JOBS = {
     "briefing-not-held": "Desk briefing: changebook briefed {id}",
     "test-not-repeated": "{count} in production, changebook ran {id}: {cases}",
     "partner-not-told": "Tell {cases}: changebook told {id}",
-    "window-passed": "The window is over: changebook live {id}, or move the window",
+    "window-passed": "It is past its go-live: changebook live {id}, or changebook move {id}",
 }
 
 
@@ -54,7 +56,7 @@ class Night:
 
 
 def tonight(book: Book) -> list[Night]:
-    """Return the changes of the night: those with something overdue first, the window nearest to now before others.
+    """Return the changes of the night: those with something overdue first, then by how near their window or phase is.
 
     A stable change is one of them while something is due for it.
     """
@@ -78,7 +80,8 @@ def _open(book: Book, change: Change) -> tuple[Gap, ...]:
 
 
 def _away(book: Book, change: Change) -> float:
-    return abs((change.window.start - book.now).total_seconds()) if change.window else float("inf")
+    """Return how far the nearest window or phase of a change is from now, in seconds."""
+    return min((abs((span.start - book.now).total_seconds()) for span in spans_of(change)), default=float("inf"))
 
 
 def _night(book: Book, change: Change) -> Night:
@@ -97,16 +100,17 @@ def _task(book: Book, at: datetime | None, what: str, team: str) -> Task:
 
 
 def _launch(book: Book, change: Change) -> Iterator[Task]:
-    """Yield the board and the go-live of a change that is planned."""
-    if change.status not in PLANNED:
-        return
-    if change.board and book.now <= change.board <= book.now + AHEAD:
+    """Yield the board of a change that is planned, its go-live, and the phases that follow."""
+    planned = change.status in PLANNED
+    if planned and change.board and book.now <= change.board <= book.now + AHEAD:
         yield _task(book, change.board, "Change advisory board", change.owner)
-    if change.window and change.window.end >= book.now and change.window.start <= book.now + AHEAD:
-        begun = change.window.start <= book.now
-        what = f"Go-live, until {change.window.end:%H:%M}; then: changebook live {change.id}"
-        # One that has begun is late when it ends.
-        yield _task(book, change.window.end if begun else change.window.start, what, change.owner)
+    for span in spans_of(change):
+        if book.now <= span.end and span.start <= book.now + AHEAD and (planned or isinstance(span, Phase)):
+            phase = f" of {span.name}" if isinstance(span, Phase) else ""
+            then = f"; then: changebook live {change.id}" if planned and span is first_span(change) else ""
+            # One that has begun is late when it ends.
+            at = span.end if span.start <= book.now else span.start
+            yield _task(book, at, f"Go-live{phase}, until {span.end:%H:%M}{then}", change.owner)
 
 
 def _jobs(book: Book, change: Change) -> Iterator[Task]:
