@@ -24,6 +24,7 @@ _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
     "review_by": "Review date",
+    "safety": "Clinical safety",
     "told": "Partner notice",
     "tests": "Support tests",
     "unchanged": "What stays",
@@ -35,6 +36,7 @@ IN_WORDS = {
     "write 'pending' until then": "leave it pending until then",
     "write 'ready'": "mark it ready",
     "write 'live'": "mark it live",
+    "add 'harm' to desk/book.yaml": "write them in the book's settings",
     "or 'lead' in desk/book.yaml": "or a desk lead",
     "write when and how under 'told'": "write when and how",
     "add it under 'watch'": "say what is",
@@ -122,4 +124,9 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
         return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change=change).title}\u201d"
     if gap.section == "playbooks" and isinstance(place, int):
         return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
-    return _WORDS.get(gap.section) or gap.section.replace("_", " ").capitalize()
+    return section_words(gap.section)
+
+
+def section_words(section: str) -> str:
+    """Return what pages call a section of a record."""
+    return _WORDS.get(section) or section.replace("_", " ").capitalize()
