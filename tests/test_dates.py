@@ -328,7 +328,8 @@ def changed(small: Path, edit: Any) -> Book:
     values: dict[str, Any] = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
     (small / COMPLETE.name).write_text(COMPLETE.read_text("utf-8"), "utf-8")
     for steps, text in prose(complete(small)):
-        if steps[-1] != "title":
+        # The system of a reference goes into titles, as a title does.
+        if steps[-1] not in ("title", "system"):
             # A table ends where a line is empty.
             put(values, steps, edit(f"{text}\n\n" if steps == ("details",) else text))
     (small / COMPLETE.name).write_text(
