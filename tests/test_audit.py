@@ -110,6 +110,13 @@ def test_a_long_trail_is_cut_and_says_how_to_read_the_rest(repository: Repositor
     assert f"3 earlier: `git log -- {NAME}.yaml`" in page
 
 
+def test_a_shallow_clone_blames_nobody(repository: Repository, tmp_path: Path) -> None:
+    edit(repository, "decision: go\n", "decision: hold\n", at="2026-12-02T19:04")
+    repository.git("clone", "--quiet", "--depth=1", f"file://{repository.folder}", str(tmp_path / "shallow"))
+    trail = trail_since(tmp_path / "shallow" / "changes", LONG_AGO)
+    assert trail == Trail(unknown="the clone is shallow; fetch the rest: git fetch --unshallow")
+
+
 def test_without_git_the_page_says_so(book: Book, tmp_path: Path) -> None:
     unknown = replace(book, trail=trail_since(tmp_path, LONG_AGO))
     page = text_of(readiness_sheet(unknown, NAME), unknown)

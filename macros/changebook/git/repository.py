@@ -37,6 +37,7 @@ _STEPS = (
     "--no-notes",
     *_RAW,
 )
+_SHALLOW = "the clone is shallow; fetch the rest: git fetch --unshallow"
 # Contents that are held at one time: a thousand records are a hundred megabytes with what they were before.
 _AT_ONCE = 500
 # What git sets for the hooks it runs: a book is in the repository that its folder is in, whoever asks.
@@ -51,7 +52,7 @@ def history_of(project: Path, folders: Iterable[str], zone: ZoneInfo) -> History
     """
     try:
         if _is_shallow(project):
-            return History(unknown="the clone is shallow; fetch the rest: git fetch --unshallow")
+            return History(unknown=_SHALLOW)
         log = git(project, *_LOG, "--", *folders)
     except (OSError, subprocess.CalledProcessError) as error:
         return History(unknown=_why(error))
@@ -79,9 +80,12 @@ def edits_since(book: Path, moment: datetime) -> Past:
 def trail_since(book: Path, moment: datetime) -> Trail:
     """Return who changed the evidence of the records in the folder `book` since `moment` (aware).
 
-    Nothing is known, and the trail says why, where there is no git, no repository that it may read, or no commit.
+    Nothing is known, and the trail says why, where there is no git, no repository that it may read, no commit, or a
+    shallow clone: whoever made its first commit would seem to have written everything.
     """
     try:
+        if _is_shallow(book):
+            return Trail(unknown=_SHALLOW)
         asked = f"--since={max(int(moment.timestamp()), 0)}"
         every = read_steps(os.fsdecode(git(book, *_STEPS, asked, "--", ".")))
         steps = [step for step in every if step.file.endswith(".yaml") and "/" not in step.file]
