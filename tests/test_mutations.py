@@ -32,7 +32,18 @@ COMPLETE = GOOD / "complete-change.yaml"
 PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
-    *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
+    *(
+        "communications",
+        "announcement",
+        "staff",
+        "do_not",
+        "expect",
+        "keywords",
+        "told",
+        "not_asked",
+        "patients",
+        "references",
+    ),
     *("address", "depends_on", "part_of", "safety", "hazards"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, meant_blank, window_blanks
+from changebook.model.change import AUDIENCES
 from changebook.model.reading import dotted
 from changebook.naming.fields import prose
 from changebook.source.events import Steps
@@ -57,7 +58,7 @@ def _sent(book: Book) -> Iterator[tuple[Spot, Steps, str]]:
             for number, playbook in enumerate(change.playbooks)
         ]
         said = change.announcement
-        notices = {"desk": said.desk, "staff": said.staff, "partners": said.partners} if said else {}
+        notices = {audience: getattr(said, audience) for audience in AUDIENCES} if said else {}
         for audience, notice in notices.items():
             for key in ("do", "do_not", "expect"):
                 lines = enumerate(getattr(notice, key) if notice else ())

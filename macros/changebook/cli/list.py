@@ -13,7 +13,7 @@ from changebook.book.told import sentence_for
 from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.model import Change
-from changebook.model.change import Audience
+from changebook.model.change import AUDIENCES
 from changebook.model.phases import Phase
 from changebook.model.status import Status
 from changebook.model.timeline import phases_of
@@ -80,7 +80,7 @@ def plain_change(book: Book, change: Change) -> dict[str, object]:
         "status": change.status,
         "owner": change.owner,
         "sentence": change.sentence,
-        "told": {reader: sentence_for(change, book, reader) for reader in get_args(Audience)},
+        "told": {reader: sentence_for(change, book, reader) for reader in AUDIENCES},
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
         **({"phases": [plain_phase(phase) for phase in phases_of(change)]} if change.phases else {}),
         "address": f"/{change_address(change.id)}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from annotated_types import MinLen
 from pydantic import model_validator
@@ -34,7 +34,8 @@ from changebook.model.text import (
     WorkflowId,
 )
 
-Audience = Literal["desk", "staff", "partners"]
+Audience = Literal["desk", "staff", "partners", "patients"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 class Affects(Record):
@@ -66,7 +67,7 @@ class Question(Record):
     answer: Markdown = field("The answer, first sentence first.")
     groups: tuple[GroupId, ...] = field("The user groups that ask it; none means all.", default=())
     partners: tuple[PartnerId, ...] = field("The partners that ask it.", default=())
-    readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners; none means all.", default=())
+    readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners, patients; none is all.", default=())
     must_find: tuple[Line, ...] = field(
         "Searches that must find this answer.", readers="desk", default=(), old_words=True
     )
@@ -90,6 +91,7 @@ class Announcement(Record):
     desk: Notice | None = field("For the service desk.", readers="desk", default=None)
     staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
     partners: Notice | None = field("For partners.", default=None)
+    patients: Notice | None = field("For patients, in words that need no training.", default=None)
 
 
 class Change(Entry):

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import quote
 
 from changebook.book import Book
 from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
-from changebook.model.change import Audience, Notice
+from changebook.model.change import Audience, Notice, Visible
+from changebook.model.status import GONE
 from changebook.names import slug
 from changebook.readiness import partners_told
 from changebook.render.phasing import ReaderDates, partner_dates
+from changebook.render.timing import date_words
 from changebook.views.dates import dates_of, when_lines, when_of
 
-TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
+TITLES: dict[Audience, str] = {
+    "desk": "For the service desk",
+    "staff": "For staff",
+    "partners": "For partners",
+    "patients": "For patients",
+}
 
 
 @dataclass(frozen=True)
@@ -73,7 +81,7 @@ def announced(book: Book, change: Change) -> Announced:
     notices: list[tuple[Audience, Notice | None]] = []
     if change.announcement:
         said = change.announcement
-        notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners)]
+        notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners), ("patients", said.patients)]
     versions = [_version(book, change, audience, notice) for audience, notice in notices if notice]
     sender = book.desk.teams[change.communications] if change.communications else None
     return Announced(sender, versions)
@@ -85,8 +93,9 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
         "desk": (),
         "staff": tuple(desk.groups[name].name for name in affects.groups),
         "partners": tuple(partner.name for partner in partners_told(change, book)),
+        "patients": (),
     }[audience]
-    wanted = {"staff": affects.groups, "partners": affects.partners}.get(audience)
+    wanted = {"staff": affects.groups, "partners": affects.partners, "patients": ()}.get(audience)
     dates = dates_of(book, change, audience=audience)
     whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     own = []
@@ -108,10 +117,16 @@ def _worded(
 ) -> AudienceVersion:
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
     shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
-    seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
+    seen = tuple(map(_seen, shown))
     subject = f"{change.name}: {when_of(change, dates, now=book.now)}"
     mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates)
     return AudienceVersion(audience, TITLES[audience], (), notice, subject, mail)
+
+
+def _seen(item: Visible) -> str:
+    """Return what looks different, in a line; who looks for the former name of a field reads it."""
+    former = f" (was {item.before.removesuffix('.')})" if item.change == "renamed" and item.before else ""
+    return f"{item.what}{former}: {item.after or 'is gone'}"
 
 
 def _mail(
@@ -132,9 +147,10 @@ def _mail(
         ("Why", [change.why] if change.why else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
+        ("The former version", _former_versions(change, book.now) if audience == "partners" else []),
         ("What looks different", list(seen)),
         ("What to expect", list(notice.expect)),
-        ("What stays the same", list(change.unchanged)),
+        ("What stays the same", list(change.unchanged) if audience != "patients" else []),
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     parts = []
@@ -143,3 +159,20 @@ def _mail(
             marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
             parts.append("\n".join([heading, *marked] if heading else marked))
     return "\n\n".join(parts).replace("`", "")
+
+
+def _former_versions(change: Change, now: datetime) -> list[str]:
+    """Return, for partners, how long each former version of what they exchange answers."""
+    found = []
+    for exchange in change.contract if change.status not in GONE else ():
+        version = exchange.version
+        known = (
+            [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []
+        )
+        for name, until in known:
+            if until:
+                answers = "answers until" if until >= now.date() else "stopped answering after"
+                found.append(f"{name} {answers} {date_words(until, now)}.")
+        if version and version.credentials:
+            found.append(version.credentials)
+    return list(dict.fromkeys(found))

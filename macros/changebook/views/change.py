@@ -13,7 +13,12 @@ from changebook.names import change_address, question_anchor
 from changebook.views.assets import in_a_sentence
 from changebook.views.playbook import playbook_title, usual_severity
 
-_READERS: dict[Audience, str] = {"desk": "service desk", "staff": "staff", "partners": "partners"}
+_READERS: dict[Audience, str] = {
+    "desk": "service desk",
+    "staff": "staff",
+    "partners": "partners",
+    "patients": "patients",
+}
 _VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
 
 

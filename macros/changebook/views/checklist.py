@@ -8,6 +8,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
+from changebook.model.change import AUDIENCES
 from changebook.model.status import OPEN
 from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, passes, readiness
 from changebook.render.timing import day_words, time_words
@@ -130,7 +131,7 @@ def _rollback(book: Book, change: Change) -> str:
 
 def _communication(book: Book, change: Change) -> str:
     announcement = change.announcement
-    audiences = [name for name in ("desk", "staff", "partners") if announcement and getattr(announcement, name)]
+    audiences = [name for name in AUDIENCES if announcement and getattr(announcement, name)]
     parts = [
         book.desk.teams[change.communications].name if change.communications else "",
         f"announcement for {', '.join(audiences)}" if audiences else "",

@@ -17,7 +17,8 @@ from changebook.render.timing import day_words, postponed_words, time_words
 def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDates]:
     """Return the dates of those who read a version, none of a change that is made at once.
 
-    The desk has each phase under its name, staff under its sites and groups; partners have their own.
+    The desk has each phase under its name, staff under its sites and groups, patients under its sites; partners have
+    their own.
     """
     if audience == "partners":
         return partners_dates(book, change) if change.phases else []
@@ -30,6 +31,8 @@ def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDa
             groups = ", ".join(desk.groups[name].name for name in phase.groups)
             sites = ", ".join(desk.sites[name].name for name in phase.sites)
             who = (f"{sites} ({groups})" if sites and groups else sites or groups) or phase.name
+        elif audience == "patients":
+            who = ", ".join(desk.sites[name].name for name in phase.sites) or phase.name
         found.append(ReaderDates(who, (("", phase),)))
     return found
 
