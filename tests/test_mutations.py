@@ -116,7 +116,14 @@ LEANT_ON = {
 }
 # Required in one mapping, optional in another.
 OPTIONAL_AT = {
-    *(("severity", "do"), ("desk", "scenario"), ("desk", "do"), ("staff", "do"), ("partners", "do")),
+    *(
+        ("severity", "do"),
+        ("desk", "scenario"),
+        ("desk", "do"),
+        ("staff", "do"),
+        ("partners", "do"),
+        ("patients", "do"),
+    ),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
 }
 REQUIRED_AT = {
