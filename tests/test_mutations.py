@@ -32,7 +32,19 @@ COMPLETE = GOOD / "complete-change.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords"),
-    *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
+    *(
+        "urgency",
+        "repeats",
+        "why",
+        "details",
+        "former_names",
+        "review_by",
+        "visible",
+        "questions",
+        "data_set",
+        "playbooks",
+        "workflows",
+    ),
     *(
         "groups",
         "partners",

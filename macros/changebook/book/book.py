@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -30,6 +30,7 @@ from changebook.model import (
     Workflow,
 )
 from changebook.names import did_you_mean
+from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 _R = TypeVar("_R", bound=Record)
@@ -100,7 +101,8 @@ class Desk:
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
-    `past` is how its files were before, where git was asked.
+    `past` is how its files were before, where git was asked; `not_read` holds, for a change, the steps to what was
+    carried over from another and is still marked as not read.
     """
 
     folder: Path
@@ -108,6 +110,7 @@ class Book:
     changes: Mapping[str, Change]
     now: datetime
     past: Past = UNASKED
+    not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

@@ -18,7 +18,7 @@ from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
-from changebook.render.claim import claim_words
+from changebook.render.claim import claim_words, urgency_words
 from changebook.render.timing import window_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
@@ -46,15 +46,16 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
-    missing = [gap_words(gap, book) for gap in readiness(book)[change.id].gaps]
+    state = readiness(book)[change.id]
+    missing, owed = ([gap_words(gap, book) for gap in gaps] for gaps in (state.gaps, state.owed))
     duty = on_duty(book.desk, hub.owner, asked_at(book, today))
     if form == "json":
-        say_json(plain_card(book, hub, missing, duty))
+        say_json(plain_card(book, hub, missing, owed, duty))
     else:
-        say_lines(card_lines(book, hub, missing, duty))
+        say_lines(card_lines(book, hub, missing, owed, duty))
 
 
-def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterator[str]:
+def card_lines(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: OnDuty) -> Iterator[str]:
     """Yield the card as people read it in a terminal."""
     change = hub.change
     yield change.name
@@ -63,7 +64,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield ""
     yield own_words(change)
     yield ""
-    yield f"Status    {claim_words(change, book)}"
+    yield f"Status    {claim_words(change, book)}{urgency_words(change)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
     owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))
@@ -74,12 +75,13 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
         ("Still missing", missing),
+        ("Owed", owed),
     ):
         if lines:
             yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def plain_card(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> dict[str, object]:
+def plain_card(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: OnDuty) -> dict[str, object]:
     """Return the card for other programs."""
     owner = hub.owner
     return {
@@ -90,6 +92,7 @@ def plain_card(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> dict[s
         "playbooks": [{"title": item.title, "address": f"/{item.address}"} for item in hub.symptoms],
         "pages": [{"title": name, "address": f"/{address}"} for name, address in _pages(hub)],
         "missing": missing,
+        "owed": owed,
     }
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking.loading import load_book, moment_in
+from changebook.checking.loading import load_book
+from changebook.checking.moment import moment_in
 from changebook.cli.common import BOOK, PLAIN, TODAY, stop_on
 from changebook.errors import ChangebookError
 from changebook.git.repository import edits_since

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.model.status import OPEN
-from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, passes, readiness
+from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, is_settled, passes, readiness
 from changebook.render.timing import day_words, time_words
 
-CheckState = Literal["met", "gap", "waived", "waiting", "unneeded"]
+CheckState = Literal["met", "gap", "owed", "waived", "waiting", "unneeded"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class CheckLine:
     words: str
     evidence: str
     gaps: tuple[Gap, ...]
+    owed: tuple[Gap, ...]
     waiting: tuple[Gap, ...]
     waived: tuple[Waived, ...]
     closer: Team | None
@@ -48,17 +49,27 @@ def checklist(book: Book, change: Change) -> list[CheckLine]:
 
 def meter_of(book: Book, change: Change) -> Meter | None:
     """Return how ready support is for `change`, None for a change that needs no readiness any more."""
-    if change.status not in OPEN:
+    if is_settled(change, book):
         return None
-    gaps = readiness(book)[change.id].gaps
-    late = sum(is_late(gap, book) for gap in gaps)
+    state = readiness(book)[change.id]
+    late = sum(is_late(gap, book) for gap in state.gaps)
     states = tuple(line.state for line in checklist(book, change))
-    return Meter(states, _words(states, len(gaps), late), len(gaps))
+    owed = owed_words(state.owed, book.now)
+    return Meter(states, _words(states, len(state.gaps), late, owed), len(state.gaps))
 
 
-def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
+def owed_words(owed: tuple[Gap, ...], now: datetime, *, form: str = "{}") -> str:
+    """Return how much a change owes and by when, as `form` holds it: `9 owed by Fri 4 Dec`; nothing if it owes none."""
+    due = next((item.due for item in owed if item.due), None)
+    return form.format(f"{len(owed)} owed by {day_words(due, now)}") if due else ""
+
+
+def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
     if gaps:
-        return f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
+        counted = f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
+        return ", ".join(filter(None, (counted, owed)))
+    if owed:
+        return owed
     waived, waiting = states.count("waived"), states.count("waiting")
     later = f"checkpoint{'s' if waiting > 1 else ''} not yet due"
     rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, later)) if number]
@@ -67,16 +78,21 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int) -> str:
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     ready = readiness(book)[change.id]
-    gaps = tuple(item for item in sorted(ready.gaps, key=by_due) if item.checkpoint == checkpoint)
-    waiting = tuple(item for item in sorted(ready.waiting, key=by_due) if item.checkpoint == checkpoint)
+    gaps, owed, waiting = (
+        tuple(item for item in sorted(found, key=by_due) if item.checkpoint == checkpoint)
+        for found in (ready.gaps, ready.owed, ready.waiting)
+    )
     waived = tuple(item for item in ready.waived if item.gap.checkpoint == checkpoint)
     evidence = _EVIDENCE[checkpoint](book, change)
-    first = next(iter(gaps or waiting), None)
-    state: CheckState = (
-        "gap" if gaps else "waiting" if waiting else "waived" if waived else "met" if evidence else "unneeded"
+    first = next(iter(gaps or owed or waiting), None)
+    found: tuple[tuple[CheckState, object], ...] = (
+        *(("gap", gaps), ("owed", owed), ("waiting", waiting), ("waived", waived)),
+        *(("met", evidence), ("unneeded", True)),
     )
+    state = next(name for name, held in found if held)
     words = {
         "gap": f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}",
+        "owed": f"{len(owed)} owed",
         "waiting": "Not due",
         "waived": "Waived",
         "met": "Met",
@@ -88,6 +104,7 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
         words=words[state],
         evidence=evidence,
         gaps=gaps,
+        owed=owed,
         waiting=waiting,
         waived=waived,
         closer=book.desk.teams.get(first.closer) if first else None,

@@ -50,6 +50,7 @@ class Hub:
     change: Change
     said: Said
     kind: Kind
+    repeats: Change | None
     owner: Team
     symptoms: list[Symptom]
     assets: list[Asset]
@@ -79,6 +80,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         change=change,
         said=said_of(change),
         kind=desk.kinds[change.kind],
+        repeats=book.changes.get(change.repeats or ""),
         owner=owner,
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
