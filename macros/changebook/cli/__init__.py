@@ -11,6 +11,7 @@ from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
 from changebook.cli.names import names
 from changebook.cli.new import new
+from changebook.cli.new_scenario import new_scenario
 from changebook.cli.rename import rename
 from changebook.cli.review import review
 from changebook.cli.schema import schema
@@ -30,5 +31,20 @@ def main() -> None:
     """
 
 
-for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since):
+COMMANDS = (
+    build,
+    check,
+    gate,
+    list_changes,
+    names,
+    new,
+    new_scenario,
+    rename,
+    review,
+    schema,
+    search,
+    show,
+    print_since,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -10,7 +10,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book, unknown_term
+from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.model import Change
 from changebook.model.change import Audience
@@ -37,7 +37,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
       changebook list --status ready
       changebook list --kind partner-onboarding --format json
     """
-    book, _ = right_book(path, today, form)
+    book = readable_changes(path, today, form)
     if kind is not None and (message := unknown_term("kind of change", kind, book.desk.kinds)):
         raise click.UsageError(f"--kind: {message}")
     found = [

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,12 +9,13 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called, name_refusal
+from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, entry_ids
 from changebook.errors import UnknownTermError
 from changebook.model import Change
 from changebook.model.status import Urgency
-from changebook.printing.terminal import ask, say
+from changebook.printing.terminal import say
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
@@ -73,7 +71,7 @@ def new(
         raise click.UsageError("a standard change repeats another; name the closed change with --from")
     book = readable_book(path)
     source = _change_from(book, start) if start is not None else None
-    asker = _Asker(not yes and bool(sys.stdin and sys.stdin.isatty()))
+    asker = Asker.unless(yes)
     kinds, teams = book.desk.kinds, book.desk.teams
     name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
     kind = asker.for_term(
@@ -100,37 +98,6 @@ def new(
     with writing(path):
         write_new(file, text)
     say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
-
-
-@dataclass(frozen=True)
-class _Asker:
-    """Asks for what is missing, when a person is there to answer."""
-
-    asking: bool
-
-    def for_term(
-        self,
-        option: str,
-        given: str | None,
-        *,
-        offered: str = "",
-        choices: Iterable[str] = (),
-        refusal: Callable[[str], str | None] = lambda term: None,
-    ) -> str:
-        """Return what is given, or the answer, or what is offered; exit with 2 when it is missing or refused."""
-
-        def accepted(term: str) -> str:
-            if message := refusal(term):
-                raise click.UsageError(message)
-            return term
-
-        if given is None and self.asking:
-            if choices:
-                say(f"One of: {', '.join(choices)}")
-            return ask(option.removeprefix("--").capitalize(), offered, accepted)
-        if not (term := offered if given is None else given):
-            raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")
-        return accepted(term)
 
 
 def _change_from(book: Book, start: str) -> Change:

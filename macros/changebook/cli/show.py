@@ -11,7 +11,7 @@ from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.lookup import change_called
 from changebook.book.told import own_words
-from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, readable_changes
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
 from changebook.errors import UnknownTermError
@@ -40,7 +40,7 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
       changebook show FHIR Patient Lookup R4
       changebook show fhir-patient-lookup-r4 --format json
     """
-    book, _ = right_book(path, today, form)
+    book = readable_changes(path, today, form)
     try:
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:

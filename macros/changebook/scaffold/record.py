@@ -72,6 +72,13 @@ def record_text(book: Book, wanted: Wanted) -> str:
     keys = {key_of(name, info): info for name, info in Change.model_fields.items() if name != "id"}
     sections = [section for key in keys if (section := _section(wanted, key, needs))]
     first = ("name", "kind", "status", "urgency", "repeats", "owner", "sentence")
+    facts = {"wanted": wanted, "kind": kind, "sections": sections}
+    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
+    return yaml_templates().get_template("record.yaml.j2").render(facts, further=further)
+
+
+def yaml_templates() -> jinja2.Environment:
+    """Return the templates of files that people go on writing; the filter `yaml` writes a value as YAML."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("changebook.render"),
         autoescape=False,
@@ -81,9 +88,7 @@ def record_text(book: Book, wanted: Wanted) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = as_yaml
-    facts = {"wanted": wanted, "kind": kind, "sections": sections}
-    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
-    return environment.get_template("record.yaml.j2").render(facts, further=further)
+    return environment
 
 
 def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:

@@ -40,6 +40,7 @@ from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage, edit_line
 from changebook.site.redirects import add_redirects
+from changebook.site.schemas import add_schemas
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
@@ -99,6 +100,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
     return files
