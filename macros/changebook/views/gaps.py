@@ -114,7 +114,7 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
 
 
 def _listed(book: Book, change: Change, gap: Gap, waiting: list[Gap]) -> GapLine:
-    """Return a gap as a team's list shows it; the first that is owed stands for all of its change."""
+    """Return a gap as a team's list shows it; the first that is owed speaks for all of its change."""
     line = _line(book, change, gap)
     if gap not in waiting or len(waiting) == 1:
         return line
