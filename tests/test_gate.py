@@ -84,7 +84,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "window":
         values |= {"status": "draft"}
     if section == "affects":
-        for key in ("visible", "questions", "contract", "announcement", "playbooks", "tests"):
+        for key in ("visible", "questions", "not_asked", "told", "contract", "announcement", "playbooks", "tests"):
             values.pop(key)
     if section == "contract":
         values["tests"][0].pop("answer")
@@ -154,7 +154,7 @@ AHEAD = "2026-12-04 10:00"
 RED: dict[str, list[tuple[Steps, object]]] = {
     "affects-nobody": [
         *((("affects", "groups"), None), (("affects", "partners"), None), (("visible",), None)),
-        *((("questions",), None), (("announcement",), None)),
+        *((("questions",), None), (("announcement",), None), (("told",), None), (("not_asked",), None)),
     ],
     "announcement-missing/partners": [(("announcement", "partners"), None)],
     "announcement-missing/staff": [(("announcement", "staff"), {"do": []})],
@@ -176,11 +176,19 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "compliance-own": [(("compliance", "reviewed_by"), "interfaces")],
     "decision-against": [(("status",), "ready"), (("go_no_go", "decision"), "no-go")],
     "decision-ahead": [(("status",), "ready"), (("go_no_go", "at"), AHEAD), (("window", "end"), "2026-12-05 23:00")],
+    "date-moved/why:it-was-due-on-24-nov": [(("why",), "It was due on 24 Nov.")],
+    "date-open/why:it-is-due-by-go-live-day": [
+        (("why",), "It is due by [go-live day]."),
+        (("status",), "draft"),
+        (("window",), None),
+    ],
     "decision-early": [(("board",), "2026-12-02 20:00")],
     "decision-late": [(("go_no_go", "at"), "2026-12-02 21:30")],
     "decision-old": [(("revised",), "2026-12-03")],
     "decision-pending": [(("status",), "ready"), (("go_no_go", "decision"), "pending")],
     "decision-reason": [(("go_no_go", "reason"), None)],
+    "notice-short/far-labs": [(("status",), "ready"), (("told", 0, "at"), "2026-11-30 09:00")],
+    "partner-not-told/far-labs": [(("told",), None)],
     "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
@@ -209,6 +217,8 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "test-old/nobody-found": [(("revised",), "2026-12-03")],
     "test-slow/nobody-found": [(("tests", 0, "runs", 1, "found_in"), "121s")],
     "test-unanswered/nobody-found": [(("tests", 0, "runs", 0, "fixed_in"), None)],
+    "test-unwatched/late-answer": [(("tests", 0, "case"), "late-answer"), (("watch",), None)],
+    "told-ahead/far-labs": [(("told", 0, "at"), AHEAD)],
     "waiver-long/answer-missing/nurses": [(("waivers", 0, "expires"), "2027-01-02")],
     "waiver-refused/decision-pending": [(("waivers", 0, "gap"), "decision-pending")],
     "waiver-own/answer-missing/nurses": [(("waivers", 0, "approver"), "interfaces")],
@@ -328,7 +338,7 @@ def test_a_draft_has_time_until_its_board_or_lead_time_and_is_late_then(small: P
     assert tested("2026-12-09 14:59") == []
     assert tested("2026-12-09 15:01") == ["late", "section-missing/queue_rules"]
     # Without a board it is the lead time of the kind, two days before the window; the named draft shows all at once.
-    write(small, put(put(values, ("board",), None), ("affects", "partners"), ["far-labs"]))
+    write(small, put(values, ("board",), None))
     assert tested("2026-12-10 20:59") == []
     assert "late" in tested("2026-12-10 21:01")
     assert set(found(small)) == {"section-missing/board", "section-missing/queue_rules"}
@@ -374,7 +384,9 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
     """Hold that the gate says what is missing, why, and which team closes it."""
     gaps = {item.name: item for rule in change_rules() for item in rule(change, book)}
     missing, kind = gaps[f"section-missing/{section}"], book.desk.kinds[change.kind]
-    assert missing.message == f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}"
+    cases = f" Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+    said = f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}{cases}"
+    assert missing.message == said
     assert missing.closer in book.desk.teams
 
 

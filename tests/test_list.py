@@ -150,6 +150,10 @@ def test_the_shell_completes_commands_changes_kinds_and_teams(sample: Book) -> N
     assert completed("sh") == ["show"]
     assert completed("show", "cl") == ["claims-api-2-4", "clearwater-lab-onboarding"]
     assert completed("new", "--from", "claims") == ["claims-api-2-4"]
+    assert completed("decide", "claims") == ["claims-api-2-4"]
+    assert completed("told", "claims-api-2-4", "mer") == ["meridian-clearing"]
+    assert completed("ran", "claims-api-2-4", "nob") == ["nobody-found"]
+    assert completed("verify", "failed") == ["failed-patient-lookup"]
     assert completed("new", "--kind", "p") == ["partner-api-version-change", "partner-onboarding"]
     assert completed("list", "--kind", "") == list(sample.desk.kinds)
     assert completed("list", "--status", "r") == ["ready", "rolled-back"]

@@ -10,10 +10,13 @@ import zlib
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
 
+from browsing import open_page
 from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
@@ -29,6 +32,8 @@ from changebook.search.engine import Engine
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
 from changebook.search.lexicon import everywhere, shorthand
+from changebook.search.postings import postings, split
+from changebook.search.reading import read_texts
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
 from changebook.views.duty import rota
@@ -38,9 +43,10 @@ from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from books import write_book
-from search import VOICES, asked, is_right, labeled, shares
+from search import VOICES, is_right, judged, labeled, shares
 
 QUERIES = labeled()
+MOST = 99  # results of a query that are looked at
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +61,12 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Index]:
     book = load(write_book(tmp_path_factory.mktemp("generated"), 200)).book
     assert book
     return book, Index(book)
+
+
+@pytest.fixture(scope="module")
+def answers(index: Index) -> dict[str, SearchResults]:
+    """What the terminal finds for each labeled query."""
+    return {query.ask: index.ask(query.ask, shown=MOST) for query in QUERIES}
 
 
 def addresses(hits: list[Hit]) -> list[str]:
@@ -118,6 +130,41 @@ def test_a_code_is_found_however_it_is_written(index: Index, written: str) -> No
 )
 def test_a_slip_counts_as_one(one: str, other: str, far: int) -> None:
     assert min(Engine().call("distance", one, other, 2), 3) == far
+
+
+def test_a_text_is_counted_by_its_words_and_by_the_wordings_in_it() -> None:
+    synonyms = [["lab result", "test result"], ["cannot be read", "parse error"], ["the of"]]
+    said = ["Test results of Ms M\u00fcller", "it can't be read", "results of a test", "the of", "LKP-504 again", ""]
+    read = read_texts([*said, said[0]], synonyms, Engine())
+    assert list(read) == said
+    assert {text: (one.terms, one.length, one.spoken) for text, one in read.items()} == {
+        said[0]: (["test", "result", "ms", "mueller", "muller", "~0"], 4, ["test", "results", "mueller", "muller"]),
+        said[1]: (["cant", "read", "~1"], 2, ["cant", "read"]),
+        said[2]: (["result", "test"], 2, ["results", "test"]),
+        said[3]: (["~2"], 0, []),
+        said[4]: (["lkp504", "504", "again"], 2, ["again"]),
+        said[5]: ([], 0, []),
+    }
+
+
+def test_a_posting_is_the_gap_to_the_document_before_and_an_impact() -> None:
+    texts = read_texts(["late result", "late late", "order"], [], Engine())
+    fields: list[dict[str, tuple[str, ...]]] = [
+        {"title": ("late result",)},
+        {"title": ("order",)},
+        {"title": ("late late",), "callers": ("late result",)},
+    ]
+    documents = [Document("scenario", str(number), "", item, {}) for number, item in enumerate(fields)]
+    found = postings("symptoms", documents, texts)
+    steps = {term: [value & 15 for value in values] for term, values in found.items()}
+    assert {term: [value >> 4 for value in values] for term, values in found.items()} == {
+        "lat": [0, 2],
+        "result": [0, 2],
+        "order": [1],
+    }
+    # 3.5 of 33.5, and 12 of 42, in 15 steps.
+    assert steps == {"lat": [2, 4], "result": [2, 2], "order": [2]}
+    assert [dict(sorted(file.items())) for file in split(found, 1, Engine())] == [dict(sorted(found.items()))]
 
 
 # Names and keys
@@ -468,10 +515,10 @@ def test_what_is_live_stands_before_what_is_closed(tmp_path: Path) -> None:
     assert [hit.document.change for hit in hits if hit.document.kind == "playbook"] == ["live-twin", "closed-twin"]
 
 
-def test_a_playbook_is_one_result_with_what_changes_add_to_it(index: Index) -> None:
+def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str, SearchResults]) -> None:
     told = 0
     for query in QUERIES:
-        rows = [hit for hit in index.ask(query.ask, shown=99).hits if hit.document.scenario]
+        rows = [hit for hit in answers[query.ask].hits if hit.document.scenario]
         for general in (hit for hit in rows if hit.document.kind == "scenario"):
             told += len(general.also)
             # What is first stands for all; a change's page holds all of the general one.
@@ -530,13 +577,13 @@ def test_every_right_page_of_the_labelled_queries_exists(index: Index, sample: B
     assert {page[1:] for page in wanted if page.startswith("*")} <= {f"/{page}" for page in known}
 
 
-def test_the_labelled_queries_find_their_pages(index: Index) -> None:
+def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     unsure: dict[str, int] = defaultdict(int)
     held: list[int] = []
     for query in (query for query in QUERIES if query.kind not in VOICES):
-        found = index.ask(query.ask)
-        unsure[query.kind] += not asked(index, query.ask).sure
+        found = answers[query.ask]
+        unsure[query.kind] += not judged(found).sure
         ranks = [rank for rank, page in enumerate(addresses(found.hits)) if is_right(page, query.pages)]
         places[query.kind].append(min(ranks, default=99))
         if query.held and query.pages:
@@ -553,10 +600,10 @@ def test_the_labelled_queries_find_their_pages(index: Index) -> None:
 
 
 @pytest.mark.parametrize("half", ["tuned on", "held back"])
-def test_every_voice_finds_its_playbooks(index: Index, half: str) -> None:
+def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half: str) -> None:
     queries = [query for query in QUERIES if query.kind in VOICES and query.held == (half == "held back")]
     answered = [query for query in queries if query.pages]
-    found = {query.ask: asked(index, query.ask) for query in queries}
+    found = {query.ask: judged(answers[query.ask]) for query in queries}
     listed = {words: one.listed for words, one in found.items()}
     shown = {words: one.shown for words, one in found.items()}
     night = [query for query in answered if query.kind == "night"]
@@ -568,6 +615,68 @@ def test_every_voice_finds_its_playbooks(index: Index, half: str) -> None:
     assert shares(night, shown, 3) >= 0.85
     assert sum(not shown[query.ask] for query in answered) <= 1
     assert sum(found[query.ask].sure for query in queries if not query.pages) <= 16
+
+
+# What the page's own script finds, with the files that the site publishes.
+IN_THE_PAGE = """async ([queries, most]) => {
+    const { ask, cardFile, prepare } = globalThis.changebookSearch, read = new Map();
+    const get = async (path) => (await fetch(`search/${path}`)).json();
+    const start = prepare(await get("start.json")), open = (name) => {
+        if (!read.has(name)) read.set(name, get(`${start.folder}/${name}`));
+        return read.get(name);
+    };
+    const address = async ({ tier, number }) => {
+        const cards = await open(cardFile(start, tier, number));
+        return cards[number % start.tiers[tier].cards].address;
+    };
+    const found = [];
+    for (const query of queries) {
+        const asking = ask(query, {});
+        asking.next();
+        let step = asking.next([start]);
+        while (!step.done) step = asking.next(await Promise.all(step.value.map(open)));
+        const { good, vague, pins, hits, near } = step.value;
+        const of = (list) => Promise.all(list.slice(0, most).map(address));
+        found.push({ good, vague, hits: await of(hits), near: await of(near),
+            pins: await of(pins.map(({ hub }) => ({ tier: "symptoms", number: hub }))) });
+    }
+    return found;
+}"""
+
+
+def test_the_browser_and_the_terminal_agree_on_every_labelled_query(
+    chromium: Browser, address: str, answers: dict[str, SearchResults]
+) -> None:
+    page, complaints = open_page(chromium, address)
+    page.locator(".cb-search__field:visible").focus()
+    page.wait_for_function("Boolean(globalThis.changebookSearch?.prepare)")
+    theirs = page.evaluate(IN_THE_PAGE, [list(answers), MOST])
+    other = [number for number, ours in enumerate(answers.values()) if not agree(ours, theirs[number])]
+    # Only where they are: some of them nobody reads.
+    assert [place_of(number) for number in other] == []
+    assert complaints == []
+    page.context.close()
+
+
+def agree(ours: SearchResults, theirs: dict[str, Any]) -> bool:
+    pinned = [one.partition("#check-")[0] for one in addresses([hit for hit in ours.hits if hit.pinned])]
+    listed = addresses([hit for hit in ours.hits if not hit.pinned])
+    # The terminal spells a pinned change out: which pages it has, and that none of them follows again.
+    hits = theirs["hits"] if not pinned else [one for one in theirs["hits"] if one in listed]
+    return (
+        (ours.good, ours.vague, addresses(ours.near)) == (theirs["good"], theirs["vague"], theirs["near"])
+        and listed == hits[: len(listed)]
+        and len(ours.hits) >= min(MOST, len(hits))
+        and [one for one in pinned if one in theirs["pins"]] == theirs["pins"]
+    )
+
+
+def place_of(number: int) -> str:
+    """Return where a labeled query is: its file, its class or voice, and its place there from 0."""
+    query = QUERIES[number]
+    file = "queries" if query.kind not in VOICES else "held-out" if query.held else "voices"
+    before = [one for one in QUERIES[:number] if one.kind == query.kind]
+    return f"{file}.yaml, {query.kind} {sum(file == 'queries' or one.held == query.held for one in before)}"
 
 
 # Files
@@ -676,8 +785,8 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     assert printed["triage"]["call"]["phone"] == "4401"
 
 
-def test_the_nearest_are_different_playbooks_or_what_others_do(index: Index) -> None:
-    unsure = [found for query in QUERIES if not (found := index.ask(query.ask)).good]
+def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str, SearchResults]) -> None:
+    unsure = [found for found in answers.values() if not found.good]
     assert len(unsure) > 3
     for found in unsure:
         assert len(found.near) <= 3

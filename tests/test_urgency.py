@@ -101,10 +101,7 @@ def test_a_go_sheet_says_what_an_emergency_owes_and_by_when(night_fix: Path) -> 
     done = run("gate", night_fix, "Night Fix", "--today", "2026-12-03 09:00")
     assert done.exit_code == 0, done.output
     assert "Live, day 1, emergency, Wed 2 Dec, 02:10\u201302:40 CST, Interfaces" in done.output
-    said = (
-        "  Owed by Wed 9 Dec, 23:59 CST: board: missing from this Whole change; write it. "
-        "Why: The desk asks for its board. Interfaces.\n"
-    )
+    said = "  Owed by Wed 9 Dec, 23:59 CST: Board: still missing. The desk asks for its board. Interfaces.\n"
     assert said in done.output
     every = run("gate", night_fix, "--today", "2026-12-03 09:00")
     number = len(owed(night_fix, "Night Fix", "2026-12-03 09:00"))

@@ -2,6 +2,7 @@
 
     python tests/bench/search.py                 the labeled queries, beside Material's own search on the same pages
     python tests/bench/search.py --size 2000     index, bytes, requests and times of a book of 2,000 changes
+    python tests/bench/search.py --size 2000 --index   its index alone: processor time, and a digest of what is in it
 
 Finding is printed per class: R@1 and R@3 are the shares of queries with a right page first, or among the first three.
 Times are of headless Chromium with its processor slowed down six times.
@@ -11,6 +12,8 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
+import json
 import random
 import re
 import shutil
@@ -39,7 +42,7 @@ from build import as_markdown, copy_site
 from build import build as build_site
 from changebook.book import Book
 from changebook.checking.problems import check_book, index_of
-from changebook.search.index import Index
+from changebook.search.index import Index, SearchResults
 
 SLOWER = 6
 VOICES = (
@@ -65,7 +68,14 @@ def main() -> None:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--size", type=int, help="changes of a generated book")
+    parser.add_argument("--index", action="store_true", help="only build the index of the generated book")
     arguments = parser.parse_args()
+    if arguments.index and not arguments.size:
+        parser.error("--index goes with --size; name the size of the book")
+    if arguments.index:
+        with tempfile.TemporaryDirectory(prefix="changebook-bench-") as scratch:
+            indexed(Path(scratch), arguments.size)
+        return
     with tempfile.TemporaryDirectory(prefix="changebook-bench-") as scratch, start_chromium() as browser:
         if arguments.size:
             measure_cost(Path(scratch), browser, arguments.size)
@@ -110,7 +120,7 @@ def measure_finding(scratch: Path, browser: Browser) -> None:
     loaded = check_book(ROOT / "changes", clock=lambda: datetime.now(UTC))
     assert loaded.book
     index, queries = index_of(loaded.book, ROOT / "changes"), labeled()
-    found = {query.ask: asked(index, query.ask) for query in queries}
+    found = {query.ask: judged(index.ask(query.ask)) for query in queries}
     theirs = material(scratch, browser, queries)
     print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages")
     for half, held in (("may be tuned on", False), ("held back", True)):
@@ -141,9 +151,8 @@ class Found:
     sure: bool
 
 
-def asked(index: Index, words: str) -> Found:
-    """Return what `words` find. What is another desk's is a right answer to what no page here answers."""
-    results = index.ask(words)
+def judged(results: SearchResults) -> Found:
+    """Return what a query finds. What is another desk's is a right answer to what no page here answers."""
     listed = [hit.document.address for hit in results.hits] if results.good else []
     shown = listed or [hit.document.address for hit in results.near]
     return Found(listed, shown, bool(listed) and results.hits[0].document.kind != "elsewhere")
@@ -201,13 +210,7 @@ def _with_parts(page: str, queries: list[Query], ask: str) -> list[str]:
 
 def measure_cost(scratch: Path, browser: Browser, size: int) -> None:
     """Print what search costs in a book of `size` changes: building it, the first result, a warm query."""
-    book = check_book(write_book(scratch / "book", size), clock=lambda: datetime.now(UTC)).book
-    assert book
-    start = time.perf_counter()
-    index = Index(book)
-    seconds = time.perf_counter() - start
-    total = sum(len(gzip.compress(text.encode(), 6)) for text in index.files.values())
-    print(f"{size} changes: index in {seconds:.1f} s, {len(index.files)} files, {total / 1e6:.1f} MB compressed")
+    book, index = indexed(scratch, size)
     project = sample_site(scratch / "site")
     shutil.rmtree(project / "site" / "search")
     for path, text in index.published().items():
@@ -224,6 +227,23 @@ def measure_cost(scratch: Path, browser: Browser, size: int) -> None:
         warm = warm_times(browser, address, queries)
         middle, high = statistics.median(warm), quantile(warm, 0.95)
         print(f"warm query, processor {SLOWER}x slower: median {middle:.0f} ms, p95 {high:.0f} ms")
+
+
+def indexed(scratch: Path, size: int) -> tuple[Book, Index]:
+    """Return a book of `size` changes and its index; print what that costs the processor, and what is in it."""
+    # A pinned day: two runs make the same files.
+    book = check_book(write_book(scratch / "book", size), clock=lambda: datetime(2026, 11, 27, 8, tzinfo=UTC)).book
+    assert book
+    start = time.process_time()
+    index = Index(book)
+    seconds = time.process_time() - start
+    total = sum(len(gzip.compress(text.encode(), 6)) for text in index.files.values())
+    print(f"{size} changes: index in {seconds:.1f} CPU s, {len(index.files)} files, {total / 1e6:.1f} MB compressed")
+    # The folder is called after the bytes; here only what they say counts.
+    said = {name: json.loads(text) for name, text in index.files.items()}
+    said["start.json"].pop("folder")
+    print(f"digest {hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]}")
+    return book, index
 
 
 def sample_site(folder: Path) -> Path:

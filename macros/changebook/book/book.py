@@ -24,6 +24,7 @@ from changebook.model import (
     Record,
     Scenario,
     Settings,
+    Site,
     System,
     Team,
     Wording,
@@ -39,6 +40,7 @@ TABLES: dict[str, type[Entry]] = {
     "systems": System,
     "groups": Group,
     "partners": Partner,
+    "sites": Site,
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
@@ -52,6 +54,7 @@ NOUNS = {
     "systems": "system",
     "groups": "user group",
     "partners": "partner",
+    "sites": "site",
     "workflows": "workflow",
     "categories": "ticket category",
     "kinds": "kind of change",
@@ -74,6 +77,7 @@ class Desk:
     systems: Mapping[str, System]
     groups: Mapping[str, Group]
     partners: Mapping[str, Partner]
+    sites: Mapping[str, Site]
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]
@@ -101,8 +105,9 @@ class Desk:
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
-    `past` is how its files were before, where git was asked; `not_read` holds, for a change, the steps to what was
-    carried over from another and is still marked as not read.
+    `past` is how its files were before, where git was asked. `plain_ok` are the steps to the texts of a file for which
+    a comment says why they may hold jargon; `not_read` are, for a change, those to what was carried over from another
+    and is still marked as not read.
     """
 
     folder: Path
@@ -110,6 +115,7 @@ class Book:
     changes: Mapping[str, Change]
     now: datetime
     past: Past = UNASKED
+    plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:

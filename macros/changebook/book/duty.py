@@ -68,14 +68,15 @@ def in_line(desk: Desk, team: Team, backup: Team | None = None) -> tuple[Team, .
 
     The desk reads this and does not call itself: a team that answers its number covers for nobody.
     """
-    line = dict.fromkeys((team, *_chain(desk, backup), *_chain(desk, team)))
-    return tuple(one for one in line if one is team or one.phone != desk.settings.desk.phone)
+    line = _chain(desk, backup) | _chain(desk, team)
+    others = (one for one in line.values() if one.id != team.id and one.phone != desk.settings.desk.phone)
+    return (team, *others)
 
 
-def _chain(desk: Desk, team: Team | None) -> list[Team]:
-    found: list[Team] = []
-    while team and team not in found:  # two teams may cover for each other
-        found.append(team)
+def _chain(desk: Desk, team: Team | None) -> dict[str, Team]:
+    found: dict[str, Team] = {}
+    while team and team.id not in found:  # two teams may cover for each other
+        found[team.id] = team
         team = desk.teams.get(team.backup or "")
     return found
 

@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
-from changebook.checking.moment import moment_in
 from changebook.errors import Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
+from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
-from changebook.naming.excuses import excuses_without_reason
+from changebook.naming.excuses import excused_steps, excuses_without_reason
+from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
@@ -26,7 +27,7 @@ from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("cases", "elsewhere", "status", "wording")
+MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
 
 
 @dataclass
@@ -65,6 +66,7 @@ class _Loader:
         self.problems: list[Problem] = []
         self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
+        self.plain_ok: dict[Path, frozenset[Steps]] = {}
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
@@ -97,9 +99,10 @@ class _Loader:
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
-        now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
-        book = Book(self.shown_as, desk, changes, now, not_read=self.not_read)
+        now = pinned or clock().astimezone(settings.zone)
+        changes = {name: dated(change, now) for name, change in changes.items()}
+        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok, not_read=self.not_read)
         return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
@@ -171,6 +174,7 @@ class _Loader:
         self.problems.extend(source.problems)
         self.lines[shown] = kept_lines(source)
         self.problems.extend(excuses_without_reason(source.text, shown))
+        self.plain_ok[shown] = excused_steps(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

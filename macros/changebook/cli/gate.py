@@ -19,8 +19,10 @@ from changebook.model.status import CLAIMS, GONE
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import Gap, gap_words, is_settled, readiness
 from changebook.render.claim import urgency_words
-from changebook.render.timing import status_words, time_words, window_words
+from changebook.render.phasing import when_words
+from changebook.render.timing import status_words, time_words
 from changebook.views.checklist import checklist, owed_words
+from changebook.views.gaps import gap_lines
 
 
 @click.command()
@@ -63,21 +65,21 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
     state, teams = readiness(book)[change.id], book.desk.teams
     yield f"Go sheet: {change.name}"
-    window = window_words(change.window, book.now) if change.window else "no window yet"
+    window = when_words(change, book.now)
     yield f"{status_words(change, book.now)}{urgency_words(change)}, {window}, {teams[change.owner].name}"
     lines = checklist(book, change)
     width = max(len(line.checkpoint) for line in lines)
-    for line in lines:
-        yield f"  {line.checkpoint.ljust(width)}  {line.words.ljust(10)}  {line.evidence}".rstrip()
+    for point in lines:
+        yield f"  {point.checkpoint.ljust(width)}  {point.words.ljust(10)}  {point.evidence}".rstrip()
     for waived in state.waived:
         waiver = waived.waiver
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
-    for gap in state.waiting:
-        if gap.due:
-            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
-    for gap in state.owed:
-        if gap.due:
-            yield f"  Owed by {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
+    for line in gap_lines(book, change, gaps=state.waiting):
+        if line.gap.due:
+            yield f"  Still to come, {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
+    for line in gap_lines(book, change, gaps=state.owed):
+        if line.gap.due:
+            yield f"  Owed by {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     if change.status == "draft":
         yield "  Nothing is missing: write 'status: ready'."
     if change.rollback:

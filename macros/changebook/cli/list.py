@@ -14,11 +14,13 @@ from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes, unknown_
 from changebook.cli.completing import entry_ids
 from changebook.model import Change
 from changebook.model.change import Audience
+from changebook.model.phases import Phase
 from changebook.model.status import Status
+from changebook.model.timeline import phases_of
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words, urgency_words
-from changebook.render.timing import window_words
+from changebook.render.phasing import when_words
 from changebook.views.change_lists import by_status
 
 
@@ -57,7 +59,7 @@ def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     rows = [
         (
             f"{claim_words(change, book)}{urgency_words(change)}",
-            window_words(change.window, book.now) if change.window else "no window yet",
+            when_words(change, book.now),
             change.name,
             book.desk.teams[change.owner].name,
         )
@@ -81,5 +83,19 @@ def plain_change(book: Book, change: Change) -> dict[str, object]:
         "sentence": change.sentence,
         "told": {reader: sentence_for(change, book, reader) for reader in get_args(Audience)},
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
+        **({"phases": [plain_phase(phase) for phase in phases_of(change)]} if change.phases else {}),
         "address": f"/{change_address(change.id)}",
+    }
+
+
+def plain_phase(phase: Phase) -> dict[str, object]:
+    """Return a phase for other programs."""
+    return {
+        "name": phase.name,
+        "start": phase.start.isoformat(),
+        "end": phase.end.isoformat(),
+        "sites": list(phase.sites),
+        "groups": list(phase.groups),
+        "partners": list(phase.partners),
+        "outage": phase.outage,
     }

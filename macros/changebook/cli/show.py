@@ -19,9 +19,11 @@ from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
 from changebook.render.claim import claim_words, urgency_words
-from changebook.render.timing import window_words
+from changebook.render.phasing import span_words, when_words
+from changebook.render.timing import postponed_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
 from changebook.views.hub import Hub, hub_page
+from changebook.views.phases import PhaseRow
 
 
 @click.command()
@@ -66,12 +68,15 @@ def card_lines(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
     yield ""
     yield f"Status    {claim_words(change, book)}{urgency_words(change)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
-    yield f"Window    {window_words(change.window, book.now) if change.window else 'no window yet'}"
+    yield f"{'Phase ' if change.phases else 'Window'}    {when_words(change, book.now)}"
+    if moved := postponed_words(change, book.now):
+        yield f"          {moved}"
     owner, *backups = (said.removesuffix(".") for said in hours_told(rota(book.desk, hub.owner)))
     yield f"Owner     {owner}"
     yield from (f"Backup    {said.removeprefix('Otherwise: ')}" for said in backups)
     yield f"Call      {duty_words(duty)}"
     for title, lines in (
+        ("Phases", [_phase_line(book, row) for row in hub.phases]),
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
         ("Still missing", missing),
@@ -94,6 +99,11 @@ def plain_card(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
         "missing": missing,
         "owed": owed,
     }
+
+
+def _phase_line(book: Book, row: PhaseRow) -> str:
+    state = "" if row.state == "later" else f" [{row.state}]"
+    return f"{row.phase.name}: {span_words(row.phase, book.now)}. {row.who}{state}"
 
 
 def _pages(hub: Hub) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from changebook.model.desk import (
 )
 from changebook.model.elsewhere import NotOurs
 from changebook.model.kinds import Case, Kind
+from changebook.model.phases import Site
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
 from changebook.model.wording import Wording
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "Scenario",
     "Settings",
+    "Site",
     "System",
     "Team",
     "Wording",

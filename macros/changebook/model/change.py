@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from annotated_types import MinLen
+from pydantic import model_validator
 
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
-from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rollback, Watch
+from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Moment
@@ -31,13 +34,6 @@ from changebook.model.text import (
 )
 
 Audience = Literal["desk", "staff", "partners"]
-
-
-class Window(Record):
-    """When the change is made."""
-
-    start: Moment = field("When the change begins.")
-    end: Moment = field("When it is in place.")
 
 
 class Affects(Record):
@@ -109,7 +105,9 @@ class Change(Entry):
     owner: TeamId = field("The team that makes the change.", readers="desk")
     sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
-    window: Window | None = field("When the change is made.", default=None)
+    window: Window | None = field("When the change is made, if it is made at once.", default=None)
+    phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
+    postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
@@ -122,7 +120,11 @@ class Change(Entry):
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    not_asked: tuple[NotAsked, ...] = field(
+        "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()
+    )
     announcement: Announcement | None = field("Who is told what at launch.", default=None)
+    told: tuple[ToldPartner, ...] = field("The partners that were told, when and how.", readers="desk", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
@@ -141,6 +143,13 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+
+    @model_validator(mode="after")
+    def _span_the_phases(self) -> Self:
+        # Whoever asks for the window of a change in phases gets all of it, from the first start to the last end.
+        if self.phases and self.window is None:
+            self.__dict__["window"] = whole_span(self.phases)
+        return self
 
     def playbook_for(self, scenario: str) -> Playbook | None:
         """Return what differs for the scenario with the id `scenario` while the change is new, or None."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
-from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
+from changebook.model.scalar import Count, Day, Duration, Moment, Truth, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
     CategoryId,
@@ -100,6 +100,11 @@ class Settings(Record):
     lead: TeamId | None = field(
         "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None
     )
+    review_every: Duration = field(
+        "How long a general playbook is good for after a review; `changebook verify` moves `review_by` by it.",
+        readers="desk",
+        default=timedelta(days=180),
+    )
     triage: Annotated[tuple[Line, ...], MinLen(3), MaxLen(3)] = field(
         "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",
         readers="desk",
@@ -158,7 +163,12 @@ class Partner(Entry):
     about: Prose = field("What is exchanged with it.")
     contact: Line = field("The partner's desk and its number.", readers="desk")
     status_page: Url | None = field("Where it publishes outages.", default=None)
-    notice: Duration = field("How much notice it needs before a change.", readers="desk")
+    notice: Duration | None = field("How much notice it needs before a change, if any.", readers="desk", default=None)
+    asks: Truth = field(
+        "Whether it asks questions and is told of changes; false for one that only publishes, such as an agency.",
+        readers="desk",
+        default=True,
+    )
     systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 

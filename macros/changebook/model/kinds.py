@@ -62,6 +62,9 @@ class Case(Entry):
     name: Title = field("What goes wrong, in a few words.", readers="desk")
     do: Line = field("What the tester does to trigger it.", readers="desk")
     scenario: ScenarioId | None = field("The playbook that covers it.", readers="desk", default=None)
+    not_in_production: Prose | None = field(
+        "Why nobody can run it in production; it is watched there instead.", readers="desk", default=None
+    )
 
 
 class Artifact(Record):

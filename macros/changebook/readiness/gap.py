@@ -9,19 +9,32 @@ from changebook.book import Book
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
 from changebook.model.status import HURRIED
+from changebook.model.timeline import window_for
 from changebook.names import anchor, slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
-    "Impacted user groups": ("sentence", "why", "details", "affects", "visible", "unchanged", "questions", "data_set"),
+    "Impacted user groups": (
+        "sentence",
+        "why",
+        "details",
+        "affects",
+        "visible",
+        "unchanged",
+        "questions",
+        "not_asked",
+        "data_set",
+    ),
     "Known errors": ("known_errors", "contract", "playbooks", "review_by"),
     "Rollback criteria": ("rollback",),
-    "Communication owner": ("communications", "announcement", "briefing"),
+    "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "board", "compliance", "go_no_go", "waivers", "urgency", "repeats"),
+    "Go/no-go checkpoint": (
+        *("status", "window", "postponed", "board", "compliance", "go_no_go", "waivers", "urgency", "repeats"),
+    ),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
@@ -107,6 +120,7 @@ def closer(change: Change, section: str) -> str:
     """Return the id of the team that closes a gap in `section`: the one the section names, else the owner."""
     named = {
         "announcement": change.communications,
+        "told": change.communications,
         "briefing": change.communications,
         "compliance": change.compliance and change.compliance.reviewed_by,
         "go_no_go": change.go_no_go and change.go_no_go.by,
@@ -143,8 +157,8 @@ def section_due(change: Change, book: Book, section: str) -> datetime | None:
     """Return when `section` must be whole."""
     if section in _BY_THE_WINDOW and change.window:
         return change.window.start
-    if section == "announcement" and change.window and (notice := _notice(change, book)):
-        return min(filter(None, (ready_by(change, book), change.window.start - notice)))
+    if section == "announcement" and (told_by := partners_told_by(change, book)):
+        return min(filter(None, (ready_by(change, book), told_by)))
     return ready_by(change, book)
 
 
@@ -153,7 +167,9 @@ def end_of_day(day: date, book: Book) -> datetime:
     return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
 
 
-def _notice(change: Change, book: Book) -> timedelta:
-    """Return the longest notice that an affected partner must be given."""
+def partners_told_by(change: Change, book: Book) -> datetime | None:
+    """Return when the first of the affected partners must be told, each its notice before its own window."""
     partners = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
-    return max((partner.notice for partner in partners), default=timedelta())
+    windows = [(partner, window_for(change, partner.id)) for partner in partners if partner.asks]
+    found = [window.start - (partner.notice or timedelta()) for partner, window in windows if window]
+    return min(found, default=None)

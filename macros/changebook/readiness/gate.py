@@ -89,7 +89,7 @@ def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(item, change, book)
     note = f"Its waiver by {team_name(past.approver, book)} ended on {past.expires:%Y-%m-%d}." if past else ""
-    return replace(item, note=note) if note else item
+    return replace(item, note=" ".join(filter(None, (item.note, note))))
 
 
 def gap_words(item: Gap, book: Book) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.checks.references import references
+from changebook.editing.files import Edit
 from changebook.model import Record
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder
 from changebook.pages.reference import MACROS
-from changebook.renaming.files import Edit
 from changebook.source import Source
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)

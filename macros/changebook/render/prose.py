@@ -94,7 +94,7 @@ def first_table(text: str) -> tuple[Markup, Markup]:
     return start + table + end, (before + after).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)  # as `as_html` keeps them
 def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
     if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n", text):

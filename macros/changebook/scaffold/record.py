@@ -69,8 +69,11 @@ def record_text(book: Book, wanted: Wanted) -> str:
     # What an emergency owes is written afterwards.
     owing = wanted.urgency == "emergency"
     needs = dict(NEEDED_AT_ONCE) if owing else {**dict.fromkeys(ALWAYS, ""), **required(wanted.urgency, kind)}
+    if kind.tests and not owing:
+        needs.setdefault("tests", "")
     keys = {key_of(name, info): info for name, info in Change.model_fields.items() if name != "id"}
-    sections = [section for key in keys if (section := _section(wanted, key, needs))]
+    cases = {name: book.desk.cases[name].name for name in kind.tests if name in book.desk.cases}
+    sections = [section for key in keys if (section := _section(wanted, key, needs, cases))]
     first = ("name", "kind", "status", "urgency", "repeats", "owner", "sentence")
     facts = {"wanted": wanted, "kind": kind, "sections": sections}
     further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
@@ -106,7 +109,7 @@ def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
     return [source.problem(spot.steps, message) for spot, message in found]
 
 
-def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> DraftSection | None:
+def _section(wanted: Wanted, key: str, needs: dict[str, str], cases: dict[str, str]) -> DraftSection | None:
     carried = (*CARRIED, *REPEATED) if wanted.repeats else CARRIED
     if key in carried and key in wanted.start:
         text = as_yaml({key: _carried(wanted, key)})
@@ -116,6 +119,10 @@ def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> DraftSection | 
     lines = section_lines(Change, key)
     if key == "playbooks" and wanted.urgency == "emergency":
         lines = [line for line in lines if line.text in _FIRST_RESPONSE]
+    if key == "tests" and cases:
+        # The first case is laid out with every key; of the others it is said that they are needed.
+        first, *others = (OutlineLine(f"  - case: {name}", title) for name, title in cases.items())
+        lines = [lines[0], first, *lines[2:], *others]
     return DraftSection(key, "", lines, needs[key])
 
 

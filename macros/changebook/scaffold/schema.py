@@ -99,6 +99,7 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
         "groups": groups,
         "partners": partners,
         "audiences": [*groups, *partners],
+        "sites": [(site.id, site.name, "") for site in desk.sites.values()],
         "workflows": journeys,
         "categories": categories,
         "kinds": kinds,
@@ -110,5 +111,5 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _enumeration(terms: Iterable[tuple[str, str, str]]) -> Node:
-    listed = {term: f"{title}. {about}" for term, title, about in terms}
+    listed = {term: f"{title}. {about}".strip() for term, title, about in terms}
     return {"type": "string", "enum": list(listed), "enumDescriptions": list(listed.values())}

@@ -13,6 +13,7 @@ from changebook.views.calls import Call
 from changebook.views.duty import Rota, hours_told
 from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage
 
+_Row = tuple[int, CheckRow, OutcomeRow]  # a check's number, the check, one of its results
 # By the letters of a code: what differs from the playbook's card, and `at`, the number of the check that names it.
 CardsOfCodes = dict[str, dict[str, Any]]
 
@@ -24,9 +25,11 @@ def codes_named(page: PlaybookPage, codes: Iterable[str], answers: Mapping[str, 
     contract says what is done and when that is a defect, one of `answers` by their codes; without one, the check.
     """
     found: CardsOfCodes = {}
-    for code in codes:
+    rows = [(number, check, outcome) for number, check in enumerate(page.checks, 1) for outcome in check.outcomes]
+    told = "\n".join([*(check.do for check in page.checks), *(f"{row[2].sign}\n{row[2].do}" for row in rows)])
+    for code in (code for code in codes if code in told):  # most codes are in no check
         named = re.compile(rf"(?<![\w-]){re.escape(code)}(?!-?\w)")
-        if at := _result(page, named):
+        if at := _result(rows, named):
             number, check, outcome = at
             calls = call_card(outcome.call) if outcome.call else {}
             found.setdefault(comparable(code), {"at": number, "do": _said(page, number, check, outcome), **calls})
@@ -39,9 +42,8 @@ def codes_named(page: PlaybookPage, codes: Iterable[str], answers: Mapping[str, 
     return found
 
 
-def _result(page: PlaybookPage, named: re.Pattern[str]) -> tuple[int, CheckRow, OutcomeRow] | None:
+def _result(rows: list[_Row], named: re.Pattern[str]) -> _Row | None:
     """Return the first result that names a code, with its check; None where none does, or its check asks for it."""
-    rows = [(number, check, outcome) for number, check in enumerate(page.checks, 1) for outcome in check.outcomes]
     rows = [row for row in rows if not named.search(row[1].do)]
     by_sign = (row for row in rows if named.search(row[2].sign))
     by_do = (row for row in rows if named.search(row[2].do))

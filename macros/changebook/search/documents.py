@@ -14,6 +14,7 @@ from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, hand_document
 from changebook.search.numbers import not_ours_documents
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
+from changebook.views.assets import assets
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,12 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
     symptoms = [scenario_document(book, scenario) for scenario in book.desk.scenarios.values()]
     more: list[Document] = []
     for change in changes:
+        pages = assets(book, change)
         symptoms += [
-            hub_document(book, change),
+            hub_document(book, change, pages),
             *(playbook_document(book, change, playbook) for playbook in change.playbooks),
         ]
-        more += change_parts(book, change)
+        more += change_parts(book, change, pages)
     symptoms += not_ours_documents(book)
     more += desk_documents(book)
     # A page that the desk's own lists describe is not told of twice.

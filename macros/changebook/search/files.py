@@ -22,6 +22,8 @@ from changebook.search.documents import Documents
 from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
 from changebook.search.lexicon import shorthand
+from changebook.search.postings import postings, split
+from changebook.search.reading import read_texts
 from changebook.views.desk import outages
 
 # A document names its kind by the place of it here.
@@ -37,23 +39,29 @@ PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 8
 
 
 def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
-    """Return the files of the index of `documents`, by name; the engine is left with the last tier in it."""
+    """Return the files of the index of `documents`, by name."""
     tiers = {"symptoms": documents.symptoms, "more": documents.more}
     numbers = {change.id: number for number, change in enumerate(documents.changes)}
     places = {item.address: number for number, item in enumerate(documents.symptoms)}
     synonyms = [list(group.words) for group in book.desk.wording.synonyms]
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
+    said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
+    texts = read_texts(dict.fromkeys(said), synonyms, engine)
     words: Counter[str] = Counter()
+    for text in said:
+        words.update(texts[text].spoken)
     for name, items in tiers.items():
-        keys = key_targets(documents) if name == "symptoms" else {}
-        engine.call("load", name, [item.fields for item in items], keys, synonyms)
-        words.update(dict(engine.call("vocabulary")))
-        shards = engine.call("shards", 1)
-        size = sum(_compressed(shard) for shard in shards)
+        found = postings(name, items, texts)
+        if name == "symptoms":
+            targets = key_targets(documents)
+            for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):
+                found.setdefault(f"={letters}", []).extend(targets[key])
+        shards = [found]
+        size = _compressed(_json(found))
         if size > ONE_FILE:
-            shards = engine.call("shards", 1 << (size // SHARD - 1).bit_length())
-        files |= {f"{name}-{number}.json": shard for number, shard in enumerate(shards)}
+            shards = split(found, 1 << (size // SHARD - 1).bit_length(), engine)
+        files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate(shards)}
         cards = [_card(item, places) for item in items]
         size = _compressed(_json(cards))
         each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from changebook.book import Book
 from changebook.book.told import own_words
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
-from changebook.search.cards import guide_card, owner_card
+from changebook.search.cards import guide_card, owner_card, phase_line
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
-from changebook.views.assets import assets
+from changebook.views.assets import Asset
+from changebook.views.phases import phase_rows
 from changebook.views.playbook import usual_severity
 
 
@@ -81,8 +84,8 @@ def playbook_document(book: Book, change: Change, playbook: Playbook) -> Documen
     )
 
 
-def hub_document(book: Book, change: Change) -> Document:
-    """Return the document of a change, found by its names and by what people see of it."""
+def hub_document(book: Book, change: Change, pages: Iterable[Asset]) -> Document:
+    """Return the document of a change, found by its names and by what people see of it; its row lists its `pages`."""
     desk, affects = book.desk, change.affects
     systems = [desk.systems[name] for name in affects.systems]
     fields = {
@@ -98,7 +101,11 @@ def hub_document(book: Book, change: Change) -> Document:
         ),
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
-    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in assets(book, change)]
+    rows += [
+        (row.phase.name, phase_line(book, row), "go-live", f"{change_address(change.id)}#{row.anchor}")
+        for row in phase_rows(book, change)
+    ]
+    rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in pages]
     card = {"line": plain_prose(own_words(change)), "assets": rows, "duty": owner_card(book, change)}
     keys = (
         *(watch.alert for watch in change.watch),

@@ -14,7 +14,7 @@ from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
-from changebook.views.rehearsals import has_rehearsals, rehearsal_page
+from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 
 ASSET_ICONS: Mapping[str, str] = {
@@ -75,7 +75,7 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     if change.questions:
         yield AssetPage("faq", "FAQ", "questions", ("questions",))
     if is_briefed(change):
-        yield AssetPage("launch", "Launch", "launch", ("briefing" if change.briefing else "window",))
+        yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
     if has_contract(change):
@@ -114,6 +114,11 @@ def is_briefed(change: Change) -> bool:
     return bool(change.window and told and change.status != "cancelled")
 
 
+def _launch_from(change: Change) -> str:
+    """Return the section of the record that the launch page is made from."""
+    return "briefing" if change.briefing else "phases" if change.phases else "window"
+
+
 def _note(book: Book, change: Change) -> str:
     return "Why, and the announcement" if change.announcement else "For staff and partners"
 
@@ -123,7 +128,7 @@ def _questions(book: Book, change: Change) -> str:
 
 
 def _contract(book: Book, change: Change) -> str:
-    answers = sum(len(exchange.answers) for exchange in change.contract)
+    answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     return f"{answers} code{'s' if answers != 1 else ''}" if answers else "Data set"
 
 
@@ -136,9 +141,9 @@ def _readiness(book: Book, change: Change) -> str:
 def _tried(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
-    page = rehearsal_page(book, change) if has_rehearsals(change) else None
+    clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
     tests = f"{passed} of {cases} tests passed" if cases else ""
-    calls = f"{page.clear} of {len(page.cards)} rehearsals clear" if page and page.cards else ""
+    calls = f"{clear} of {cards} rehearsals clear" if cards else ""
     return ", ".join(filter(None, (tests, calls)))
 
 

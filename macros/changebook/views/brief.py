@@ -41,17 +41,27 @@ _SHOWN_ON: Mapping[Part, tuple[str, ...]] = {
     "rollback": ("launch", ""),
     "compliance": ("", "contract"),
 }
+# What the hub and the release note have for one part, by its anchor: left out for a kind that does not ask for it.
+_SECTIONS: Mapping[Part, str] = {
+    "watch": "watch",
+    "queue_rules": "rules",
+    "announcement": "announcement",
+    "rollback": "rollback",
+}
 _IN_PLAYBOOKS = ("playbooks", "first_responses")
 
 
 @dataclass(frozen=True)
 class Brief:
-    """The brief of a change: its name and use, the pages that make it in their order, and its columns to fill in."""
+    """The brief of a change: its name and use, the pages that make it in their order, and its columns to fill in;
+    `left_out` has the anchors of sections that no part asks for, or that another of the pages has in full.
+    """
 
     name: str
     use: str
     pages: list[Link]
     by_hand: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def brief_of(book: Book, change: Change) -> Brief | None:
@@ -60,7 +70,10 @@ def brief_of(book: Book, change: Change) -> Brief | None:
         return None
     artifact = book.desk.kinds[change.kind].artifact
     pages = [page for part in artifact.parts if is_written(part, change) for page in _pages(book, change, part)]
-    return Brief(artifact.name, artifact.use, list(dict.fromkeys(pages)), artifact.by_hand)
+    asked = artifact.parts
+    left_out = [anchor for part, anchor in _SECTIONS.items() if part not in asked]
+    left_out += ["touches", *(["see"] if "visible" in asked else []), *(["errors"] if "playbooks" in asked else [])]
+    return Brief(artifact.name, artifact.use, list(dict.fromkeys(pages)), artifact.by_hand, tuple(left_out))
 
 
 def parts_lacking(book: Book, change: Change) -> list[str]:

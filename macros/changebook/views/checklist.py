@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, is_settled, passes, readiness
-from changebook.render.timing import day_words, time_words
+from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, is_settled, readiness
+from changebook.render.timing import day_words
+from changebook.views.proofs import PROOFS
 
 CheckState = Literal["met", "gap", "owed", "waived", "waiting", "unneeded"]
 
@@ -83,7 +83,7 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
         for found in (ready.gaps, ready.owed, ready.waiting)
     )
     waived = tuple(item for item in ready.waived if item.gap.checkpoint == checkpoint)
-    evidence = _EVIDENCE[checkpoint](book, change)
+    evidence = PROOFS[checkpoint](book, change)
     first = next(iter(gaps or owed or waiting), None)
     found: tuple[tuple[CheckState, object], ...] = (
         *(("gap", gaps), ("owed", owed), ("waiting", waiting), ("waived", waived)),
@@ -109,88 +109,3 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
         waived=waived,
         closer=book.desk.teams.get(first.closer) if first else None,
     )
-
-
-def _groups(book: Book, change: Change) -> str:
-    affects = change.affects
-    counts = (
-        (len(affects.groups), "user group"),
-        (len(affects.partners), "partner"),
-        (len(change.questions), "question"),
-        (len(change.unchanged), "thing that stays the same"),
-    )
-    return _counted(*counts)
-
-
-def _errors(book: Book, change: Change) -> str:
-    known = [item for item in change.known_errors if item.state == "open"]
-    named = f"Known: {', '.join(item.number for item in known)}" if known else ""
-    answers = sum(len(exchange.answers) for exchange in change.contract)
-    counted = _counted((len(change.playbooks), "playbook"), (answers, "code"))
-    if counted and not named:
-        return f"No known errors; {counted}"
-    return ". ".join(filter(None, (named, counted)))
-
-
-def _rollback(book: Book, change: Change) -> str:
-    if not change.rollback:
-        return ""
-    plan, teams = change.rollback, book.desk.teams
-    decides = f", {teams[plan.decided_by].name} decides" if plan.decided_by else ""
-    return f"{_counted((len(plan.criteria), 'criterion'), (len(plan.steps), 'step'))}{decides}"
-
-
-def _communication(book: Book, change: Change) -> str:
-    announcement = change.announcement
-    audiences = [name for name in ("desk", "staff", "partners") if announcement and getattr(announcement, name)]
-    parts = [
-        book.desk.teams[change.communications].name if change.communications else "",
-        f"announcement for {', '.join(audiences)}" if audiences else "",
-        f"briefing {day_words(change.briefing.at, book.now)}" if change.briefing else "",
-    ]
-    return "; ".join(filter(None, parts))
-
-
-def _tests(book: Book, change: Change) -> str:
-    passed = sum(passes(change, book, test) for test in change.tests)
-    tested = f"{passed} of {len(change.tests)} cases passed" if change.tests else ""
-    return ", ".join(filter(None, (tested, _counted((len(change.rehearsals), "rehearsal")))))
-
-
-def _contacts(book: Book, change: Change) -> str:
-    bridge = change.bridge
-    met = f"{bridge.channel}, led by {book.desk.teams[bridge.lead].name}" if bridge else ""
-    return ". ".join(filter(None, (met, _counted((len(change.watch), "alert")))))
-
-
-def _decision(book: Book, change: Change) -> str:
-    made, review = change.go_no_go, change.compliance
-    reviewed = f"privacy reviewed {day_words(review.at, book.now)}" if review and review.at else ""
-    if not made:
-        return reviewed.capitalize()
-    verbs = {
-        "pending": "To be decided by",
-        "go": "Go, decided by",
-        "hold": "Hold, decided by",
-        "no-go": "No-go, decided by",
-        "roll-back": "Roll back, decided by",
-    }
-    decided = f"{verbs[made.decision]} {book.desk.teams[made.by].name}, {time_words(made.at, book.now)}"
-    return "; ".join(filter(None, (decided, reviewed)))
-
-
-def _counted(*counts: tuple[int, str]) -> str:
-    plural = {"criterion": "criteria", "thing that stays the same": "things that stay the same"}
-    words = [f"{number} {noun if number == 1 else plural.get(noun, f'{noun}s')}" for number, noun in counts if number]
-    return ", ".join(words)
-
-
-_EVIDENCE: dict[str, Callable[[Book, Change], str]] = {
-    "Impacted user groups": _groups,
-    "Known errors": _errors,
-    "Rollback criteria": _rollback,
-    "Communication owner": _communication,
-    "Test evidence": _tests,
-    "Escalation contacts": _contacts,
-    "Go/no-go checkpoint": _decision,
-}

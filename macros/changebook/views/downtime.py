@@ -13,6 +13,7 @@ from changebook.book import Book
 from changebook.model import Change, Partner
 from changebook.model.desk import Holiday
 from changebook.model.status import PLANNED
+from changebook.model.timeline import spans_of
 from changebook.render.timing import ended, suspects
 from changebook.views.card import GoLiveCard, card_page
 from changebook.views.contacts import Contact, contact
@@ -129,6 +130,6 @@ def near(book: Book) -> list[Change]:
     planned = [
         change
         for change in book.changes.values()
-        if change.status in PLANNED and change.window and abs(change.window.start - book.now) <= _NEAR
+        if change.status in PLANNED and any(abs(span.start - book.now) <= _NEAR for span in spans_of(change))
     ]
     return [*live, *sorted(planned, key=lambda change: (ended(change), change.id)), *new]

@@ -14,6 +14,7 @@ from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, sym
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.phases import PhaseRow, phase_rows
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Hub:
     kind: Kind
     repeats: Change | None
     owner: Team
+    phases: list[PhaseRow]
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
@@ -82,6 +84,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         kind=desk.kinds[change.kind],
         repeats=book.changes.get(change.repeats or ""),
         owner=owner,
+        phases=phase_rows(book, change),
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),

@@ -161,7 +161,8 @@ def questions_by_audience(book: Book) -> QuestionList:
     """Return what each user group and partner asks of changes that are suspect or come within 30 days, then what
     anybody asks, and what the desk itself does.
     """
-    current = [*suspects(book), *coming(book, 30)]
+    # A live change with phases to come is a suspect already.
+    current = [*suspects(book), *(change for change in coming(book, 30) if change.status in PLANNED)]
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     asked_by = [(who.name, f"asks-{who.id}", asks_of(book, who.id, among=current)) for who in audiences]
     # Ids hold no two hyphens in a row.

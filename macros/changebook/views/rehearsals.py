@@ -10,7 +10,7 @@ from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
 from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
-from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page
+from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page, usual_severity
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
@@ -68,6 +68,11 @@ class RehearsalPage:
         return [card for card in self.cards if card.again]
 
     @property
+    def needed(self) -> int:
+        """How many of the cards are held or still to be held; the others may go without."""
+        return sum(1 for card in self.cards if card.held or card.again)
+
+    @property
     def calls(self) -> int:
         """How many calls were rehearsed."""
         return sum(len(card.held) for card in self.cards)
@@ -79,13 +84,28 @@ def has_rehearsals(change: Change) -> bool:
     return bool(change.rehearsals or (to_rehearse and change.playbooks))
 
 
+def rehearsed(book: Book, change: Change) -> tuple[int, int]:
+    """Return how many playbooks of a change a rehearsal showed to be clear, of those that were or must be rehearsed."""
+    last, names = last_rehearsals(change), _names(change)
+    held = [name for name in names if name in last or (change.status in OPEN and _is_needed(book, change, name))]
+    return sum(name in last and standing(change, book, last[name][1]) == "clear" for name in held), len(held)
+
+
+def _is_needed(book: Book, change: Change, scenario: str) -> bool:
+    """Return whether a playbook must be rehearsed: a call of priority 3 or 4 may go without where others were held."""
+    usual = usual_severity(book.desk.scenarios[scenario], change.playbook_for(scenario))
+    return usual <= GRAVE or not change.rehearsals
+
+
 def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
     """Return the cards of a change: one for each of its playbooks and for each general one that was rehearsed."""
+    cards = [_card(book, change, name) for name in _names(change)]
+    return RehearsalPage(change, sorted(cards, key=lambda card: not card.again), rehearsed(book, change)[0])
+
+
+def _names(change: Change) -> list[str]:
     own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
-    names = dict.fromkeys((*own, *(item.scenario for item in change.rehearsals)))
-    cards = [_card(book, change, name) for name in names]
-    clear = sum(1 for card in cards if card.state == "met")
-    return RehearsalPage(change, sorted(cards, key=lambda card: not card.again), clear)
+    return list(dict.fromkeys((*own, *(item.scenario for item in change.rehearsals))))
 
 
 def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
@@ -101,8 +121,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         for item in calls
     ]
     last = last_rehearsals(change).get(scenario)
-    # A call of priority 3 or 4 may go unrehearsed where others were.
-    needed = page.usual <= GRAVE or not change.rehearsals
+    needed = _is_needed(book, change, scenario)
     unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
