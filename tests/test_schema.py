@@ -39,6 +39,7 @@ ONLY_CHECK = {
     r"ends before the window starts": "times are compared",
     r"an exchange has two ends": "two fields are compared",
     r"already has an answer|is already asked|reads like|is listed here twice": "entries of a list are compared",
+    r"no change '|leads back to itself": "a change is looked up among the others",
     r"is this same playbook|name another team": "two fields, or a field and the file, are compared",
     r"cannot be seen or turns text around|one mark too many|is not UTF-8|larger than|old Mac": "about the file's bytes",
     r"an escape makes|which nobody sees|of a lost letter|git left two versions": "about the file's characters",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.errors import UnknownTermError
 from changebook.git.past import UNASKED, Past
+from changebook.git.trail import UNTRACKED, Trail
 from changebook.model import (
     Case,
     Category,
@@ -105,9 +106,9 @@ class Desk:
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
-    `past` is how its files were before, where git was asked. `plain_ok` are the steps to the texts of a file for which
-    a comment says why they may hold jargon; `not_read` are, for a change, those to what was carried over from another
-    and is still marked as not read.
+    `past` is how its files were before, and `trail` who changed which evidence, where git was asked. `plain_ok` are the
+    steps to the texts of a file for which a comment says why they may hold jargon; `not_read` are, for a change, those
+    to what was carried over from another and is still marked as not read.
     """
 
     folder: Path
@@ -115,6 +116,7 @@ class Book:
     changes: Mapping[str, Change]
     now: datetime
     past: Past = UNASKED
+    trail: Trail = UNTRACKED
     plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
 

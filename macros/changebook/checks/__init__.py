@@ -33,6 +33,7 @@ from changebook.checks.desk import (
 )
 from changebook.checks.elsewhere import check_elsewhere
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
+from changebook.checks.links import check_other_changes, check_other_numbers
 from changebook.checks.lists import (
     check_repeated_answers,
     check_repeated_entries,
@@ -72,6 +73,8 @@ CHECKS: tuple[BookCheck, ...] = (
     check_names,
     check_not_asked,
     check_numbers,
+    check_other_changes,
+    check_other_numbers,
     check_otherwise,
     check_outages,
     check_paths,

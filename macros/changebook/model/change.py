@@ -10,10 +10,12 @@ from pydantic import model_validator
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.links import Reference
 from changebook.model.notices import NotAsked, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
+from changebook.model.safety import Safety
 from changebook.model.scalar import Day, Moment
 from changebook.model.status import Status, Urgency
 from changebook.model.text import (
@@ -115,6 +117,9 @@ class Change(Entry):
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
     details: Markdown | None = field("More detail for readers who want it.", default=None)
     former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
+    references: tuple[Reference, ...] = field("Its numbers in other systems.", readers="desk", default=())
+    depends_on: tuple[Id, ...] = field("The changes it needs, by their ids.", readers="desk", default=())
+    part_of: Id | None = field("The change that it is a part of, by its id.", readers="desk", default=None)
     review_by: Day | None = field("The date by which its owner reviews its pages.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
@@ -133,6 +138,7 @@ class Change(Entry):
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
     rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)
     compliance: Compliance | None = field("Privacy, audit, and what to put in tickets.", readers="desk", default=None)
+    safety: Safety | None = field("Clinical safety: the assessment and its hazards.", readers="desk", default=None)
     tests: tuple[SupportTest, ...] = field(
         "The support test script: each case and its runs.", readers="desk", default=()
     )

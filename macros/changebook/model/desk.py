@@ -9,7 +9,8 @@ from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
-from changebook.model.scalar import Count, Day, Duration, Moment, Truth, WorkingHours, Zone
+from changebook.model.safety import Harm
+from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
     CategoryId,
@@ -110,6 +111,11 @@ class Settings(Record):
         readers="desk",
         default=QUESTIONS,
     )
+    harm: Harm | None = field(
+        "What to do when a caller's words mean possible harm: on every playbook of a hazard.",
+        readers="desk",
+        default=None,
+    )
     holidays: tuple[Holiday, ...] = field(
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
         readers="desk",
@@ -153,23 +159,6 @@ class Group(Entry):
     name: Title = field("The group's name.")
     people: Count = field("How many people are in it.")
     about: Prose = field("What they do with the systems.")
-
-
-class Partner(Entry):
-    """Another organization on the far side of an interface."""
-
-    id: Id
-    name: Title = field("The partner's name.")
-    about: Prose = field("What is exchanged with it.")
-    contact: Line = field("The partner's desk and its number.", readers="desk")
-    status_page: Url | None = field("Where it publishes outages.", default=None)
-    notice: Duration | None = field("How much notice it needs before a change, if any.", readers="desk", default=None)
-    asks: Truth = field(
-        "Whether it asks questions and is told of changes; false for one that only publishes, such as an agency.",
-        readers="desk",
-        default=True,
-    )
-    systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 
 class Outage(Entry):

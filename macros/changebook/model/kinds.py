@@ -26,6 +26,7 @@ Section = Literal[
     "watch",
     "rollback",
     "compliance",
+    "safety",
     "tests",
     "rehearsals",
     "briefing",

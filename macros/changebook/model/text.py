@@ -169,7 +169,7 @@ Id = Annotated[str, BeforeValidator(_id), IDS]
 _NAME_SCHEMA = shape.pattern(r"[A-Za-z](?: ?[A-Za-z0-9\-./()+])*", maxLength=NAME_LIMIT)
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name", _NAME_SCHEMA)]
 Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number", shape.pattern(_PHONE))]
-Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB))]
+Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB), word=True)]
 Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository", shape.pattern(_FOLDER))]
 Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch", shape.pattern(_BRANCH))]
 

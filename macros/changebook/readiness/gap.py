@@ -33,7 +33,8 @@ CHECKPOINTS = {
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
     "Go/no-go checkpoint": (
-        *("status", "window", "postponed", "board", "compliance", "go_no_go", "waivers", "urgency", "repeats"),
+        *("status", "window", "postponed", "board", "compliance", "safety", "go_no_go", "waivers", "urgency"),
+        "repeats",
     ),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
@@ -123,6 +124,7 @@ def closer(change: Change, section: str) -> str:
         "told": change.communications,
         "briefing": change.communications,
         "compliance": change.compliance and change.compliance.reviewed_by,
+        "safety": change.safety and change.safety.assessed_by,
         "go_no_go": change.go_no_go and change.go_no_go.by,
         "rollback": change.rollback and change.rollback.decided_by,
         "rehearsals": change.bridge and change.bridge.lead,

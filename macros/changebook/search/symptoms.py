@@ -109,6 +109,7 @@ def hub_document(book: Book, change: Change, pages: Iterable[Asset]) -> Document
     card = {"line": plain_prose(own_words(change)), "assets": rows, "duty": owner_card(book, change)}
     keys = (
         *(watch.alert for watch in change.watch),
+        *(reference.number for reference in change.references),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
     )
     return Document("change", change_address(change.id), change.name, fields, card, change=change.id, keys=keys)

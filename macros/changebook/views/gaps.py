@@ -25,6 +25,7 @@ _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
     "review_by": "Review date",
+    "safety": "Clinical safety",
     "told": "Partner notice",
     "tests": "Support tests",
     "unchanged": "What stays",
@@ -39,6 +40,7 @@ IN_WORDS = {
     "write 'urgency: planned'": "make it a planned change",
     ", or add 'repeat_within' to the kind": "",
     "then delete '# not yet read'": "then confirm it",
+    "add 'harm' to desk/book.yaml": "write them in the book's settings",
     "or 'lead' in desk/book.yaml": "or a desk lead",
     "write when and how under 'told'": "write when and how",
     "add it under 'watch'": "say what is",
@@ -146,4 +148,9 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
         return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change=change).title}\u201d"
     if gap.section == "playbooks" and isinstance(place, int):
         return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
-    return _WORDS.get(gap.section) or gap.section.replace("_", " ").capitalize()
+    return section_words(gap.section)
+
+
+def section_words(section: str) -> str:
+    """Return what pages call a section of a record."""
+    return _WORDS.get(section) or section.replace("_", " ").capitalize()

@@ -11,6 +11,7 @@ from changebook.model import Case, Change, Team
 from changebook.model.status import HURRIED
 from changebook.names import anchor
 from changebook.readiness import is_settled, readiness, ready_by
+from changebook.views.audit import Audit, audit_of
 from changebook.views.brief import parts_lacking
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.gaps import GapLine, gap_lines
@@ -71,6 +72,7 @@ class Sheet:
     script: Script | None
     tests: list[TestLine]
     rehearsals: RehearsalPage | None
+    audit: Audit | None
 
     @property
     def gaps(self) -> list[GapLine]:
@@ -98,6 +100,7 @@ def sheet_page(book: Book, change: Change) -> Sheet:
         script=script,
         tests=list(_tests(script)) if script else [],
         rehearsals=rehearsal_page(book, change) if has_rehearsals(change) else None,
+        audit=audit_of(book, change),
     )
 
 
