@@ -145,6 +145,11 @@ def test_a_hollow_text_turns_it_red(small: Path, section: str, hollow: str) -> N
     assert names[name].startswith(f"{where}: ")
 
 
+WAIVED = {
+    "reason": "Nurses read the score only.",
+    "approver": "front-desk",
+    "expires": "2026-12-20",
+}
 AHEAD = "2026-12-04 10:00"
 # What is done to the green record, and the gap that it brings; each of them is red, and the record itself is green.
 RED: dict[str, list[tuple[Steps, object]]] = {
@@ -194,6 +199,8 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     ],
     "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],
     "rehearsal-unclear/patient-not-found": [(("rehearsals", 0, "clear"), "false")],
+    "repeat-missing": [(("urgency",), "standard"), (("repeats",), None)],
+    "repeat-unclean/complete-change": [(("urgency",), "standard")],
     "review-past": [(("review_by",), "2026-12-02")],
     "rollback-open/criteria": [(("rollback", "criteria"), None)],
     "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
@@ -220,6 +227,9 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "waiver-long/answer-missing/nurses": [(("waivers", 0, "expires"), "2027-01-02")],
     "waiver-refused/decision-pending": [(("waivers", 0, "gap"), "decision-pending")],
     "waiver-own/answer-missing/nurses": [(("waivers", 0, "approver"), "interfaces")],
+    "waiver-repeated/briefing-old": [
+        (("waivers",), [{"gap": name, **WAIVED} for name in ("answer-missing/nurses", "briefing-old")])
+    ],
     "waiver-unknown/answer-mising": [(("waivers", 0, "gap"), "answer-mising/nurses")],
     "watch-normal/Complete Change slow": [(("watch", 0, "normal"), None)],
     "window-passed": [(("status",), "ready")],
@@ -261,6 +271,7 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated", "safety-harm"}
+    elsewhere |= {"repeat-expired", "not-read"}
     wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())
     told = re.compile(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`")
@@ -404,15 +415,11 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
     assert re.match(r"::error file=.*complete-change\.yaml,line=\d+,col=\d+::rollback\.steps: ", done.stdout)
 
 
-def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
-    over = {
-        "closed": (0, "there is nothing left to get ready for"),
-        "rolled-back": (1, "Complete Change is rolled back: there is nothing to release, so it is not a go"),
-        "cancelled": (1, "Complete Change is cancelled: there is nothing to release, so it is not a go"),
-    }
-    for status, (code, said) in over.items():
+def test_a_change_that_never_came_has_nothing_to_be_ready_for(small: Path) -> None:
+    for status, words in (("rolled-back", "rolled back"), ("cancelled", "cancelled")):
         done = gate(write(small, {**record(), "status": status, "rollback": {}}), "Complete Change", "--today", TODAY)
-        assert (done.exit_code, said in done.output) == (code, True)
+        said = f"Complete Change is {words}: there is nothing to release, so it is not a go"
+        assert (done.exit_code, said in done.output) == (1, True)
         assert "Go sheet" not in done.output
 
 

@@ -107,7 +107,8 @@ class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
     `past` is how its files were before, and `trail` who changed which evidence, where git was asked. `plain_ok` are the
-    steps to the texts of a file for which a comment says why they may hold jargon.
+    steps to the texts of a file for which a comment says why they may hold jargon; `not_read` are, for a change, those
+    to what was carried over from another and is still marked as not read.
     """
 
     folder: Path
@@ -117,6 +118,7 @@ class Book:
     past: Past = UNASKED
     trail: Trail = UNTRACKED
     plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
+    not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

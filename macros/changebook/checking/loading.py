@@ -22,6 +22,7 @@ from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
+from changebook.source.marks import not_read
 from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
@@ -66,6 +67,7 @@ class _Loader:
         self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
         self.plain_ok: dict[Path, frozenset[Steps]] = {}
+        self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
@@ -86,7 +88,9 @@ class _Loader:
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
         self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)
-        changes = self.read_all(Change, self.records(self.folder, folders={"desk"}))
+        files = self.records(self.folder, folders={"desk"})
+        self.ids["changes"] = frozenset(file.stem for file in files)
+        changes = self.read_all(Change, files)
         if not settings:
             return Loaded(None, sorted(self.problems))
         teams, named = tables["teams"], self.ids["teams"]
@@ -98,7 +102,7 @@ class _Loader:
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         now = pinned or clock().astimezone(settings.zone)
         changes = {name: dated(change, now) for name, change in changes.items()}
-        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok)
+        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok, not_read=self.not_read)
         return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
@@ -130,6 +134,8 @@ class _Loader:
             source = self.source(file)
             if source.values is not None and (record := self.record(cls, source, (), name=file.stem)):
                 found[file.stem] = record
+                if cls is Change and (marked := not_read(source)):
+                    self.not_read[file.stem] = marked
         return found
 
     def record(self, cls: type[_R], source: Source, steps: Steps, name: str = "") -> _R | None:

@@ -15,6 +15,7 @@ from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 _NOUNS = NOUNS | {
+    "changes": "change",
     "scenarios": "scenario",
     "outcomes": "outcome or scenario",
     "queues": "team with the queue",

@@ -19,7 +19,7 @@ from changebook.model.status import Status
 from changebook.model.timeline import phases_of
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.render.claim import claim_words
+from changebook.render.claim import claim_words, urgency_words
 from changebook.render.phasing import when_words
 from changebook.views.change_lists import by_status
 
@@ -58,7 +58,7 @@ def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     """Yield a line per change: status, window, name, owner."""
     rows = [
         (
-            claim_words(change, book),
+            f"{claim_words(change, book)}{urgency_words(change)}",
             when_words(change, book.now),
             change.name,
             book.desk.teams[change.owner].name,
@@ -78,6 +78,7 @@ def plain_change(book: Book, change: Change) -> dict[str, object]:
         "name": change.name,
         "kind": change.kind,
         "status": change.status,
+        "urgency": change.urgency,
         "owner": change.owner,
         "sentence": change.sentence,
         "told": {reader: sentence_for(change, book, reader) for reader in AUDIENCES},

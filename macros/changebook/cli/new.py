@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -14,6 +14,7 @@ from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, entry_ids
 from changebook.errors import UnknownTermError
 from changebook.model import Change
+from changebook.model.status import Urgency
 from changebook.printing.terminal import say
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
@@ -32,7 +33,13 @@ from changebook.source.files import write_new, writing
     "start",
     metavar="RECORD",
     shell_complete=change_ids,
-    help="A change, or its file, to copy affects, contract, data_set and playbooks from.",
+    help="A change, or its file, to carry over what stays: affects, contract, playbooks, rollback and more.",
+)
+@click.option(
+    "--urgency",
+    type=click.Choice(get_args(Urgency)),
+    default="planned",
+    help="How fast it must be made; a standard change repeats the one under --from.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing and take the defaults.")
 def new(
@@ -43,19 +50,25 @@ def new(
     owner: str | None,
     sentence: str | None,
     start: str | None,
+    urgency: Urgency,
     yes: bool,
 ) -> None:
     """Write a draft of the change called NAME into the book: a record that passes the check as written.
 
     What its kind needs is laid out as comments, in order, each key with what belongs there. In a terminal you are asked
-    for what you leave out. Nothing is overwritten.
+    for what you leave out. Nothing is overwritten. What is carried over from another change is marked "not yet read":
+    each mark is a gap until you delete it.
 
     \b
     Examples:
       changebook new
       changebook new "Allergy List Colors" --kind fhir-resource-update --owner ehr-applications
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
+      changebook new "Formulary January" --from formulary-december --urgency standard
+      changebook new "Order Queue Fix" --urgency emergency
     """
+    if urgency == "standard" and start is None:
+        raise click.UsageError("a standard change repeats another; name the closed change with --from")
     book = readable_book(path)
     source = _change_from(book, start) if start is not None else None
     asker = Asker.unless(yes)
@@ -77,7 +90,8 @@ def new(
     )
     sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
-    wanted = Wanted(name, kind, owner, sentence, values)
+    repeats = source.id if source and urgency == "standard" else ""
+    wanted = Wanted(name, kind, owner, sentence, values, urgency, repeats)
     text = record_text(book, wanted)
     stop_on(record_problems(book, wanted, text))
     file = record_file(book, name)

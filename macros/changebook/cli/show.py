@@ -18,7 +18,7 @@ from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
-from changebook.render.claim import claim_words
+from changebook.render.claim import claim_words, urgency_words
 from changebook.render.phasing import span_words, when_words
 from changebook.render.timing import postponed_words
 from changebook.views.duty import duty_words, hours_told, plain_duty, rota
@@ -48,15 +48,16 @@ def show(path: Path, name: tuple[str, ...], form: str, today: str | None) -> Non
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     hub = hub_page(book, change)
-    missing = [gap_words(gap, book) for gap in readiness(book)[change.id].gaps]
+    state = readiness(book)[change.id]
+    missing, owed = ([gap_words(gap, book) for gap in gaps] for gaps in (state.gaps, state.owed))
     duty = on_duty(book.desk, hub.owner, asked_at(book, today))
     if form == "json":
-        say_json(plain_card(book, hub, missing, duty))
+        say_json(plain_card(book, hub, missing, owed, duty))
     else:
-        say_lines(card_lines(book, hub, missing, duty))
+        say_lines(card_lines(book, hub, missing, owed, duty))
 
 
-def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterator[str]:
+def card_lines(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: OnDuty) -> Iterator[str]:
     """Yield the card as people read it in a terminal."""
     change = hub.change
     yield change.name
@@ -65,7 +66,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
     yield ""
     yield own_words(change)
     yield ""
-    yield f"Status    {claim_words(change, book)}"
+    yield f"Status    {claim_words(change, book)}{urgency_words(change)}"
     yield f"Kind      {hub.kind.name}, support risk {hub.kind.risk}"
     yield f"{'Phase ' if change.phases else 'Window'}    {when_words(change, book.now)}"
     if moved := postponed_words(change, book.now):
@@ -79,12 +80,13 @@ def card_lines(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> Iterat
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
         ("Still missing", missing),
+        ("Owed", owed),
     ):
         if lines:
             yield from ("", title, *(f"  {line}" for line in lines))
 
 
-def plain_card(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> dict[str, object]:
+def plain_card(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: OnDuty) -> dict[str, object]:
     """Return the card for other programs."""
     owner = hub.owner
     return {
@@ -95,6 +97,7 @@ def plain_card(book: Book, hub: Hub, missing: list[str], duty: OnDuty) -> dict[s
         "playbooks": [{"title": item.title, "address": f"/{item.address}"} for item in hub.symptoms],
         "pages": [{"title": name, "address": f"/{address}"} for name, address in _pages(hub)],
         "missing": missing,
+        "owed": owed,
     }
 
 

@@ -17,10 +17,11 @@ from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.safety import Safety
 from changebook.model.scalar import Day, Moment
-from changebook.model.status import Status
+from changebook.model.status import Status, Urgency
 from changebook.model.text import (
     AudienceId,
     CategoryId,
+    ChangeId,
     GroupId,
     Id,
     KindId,
@@ -101,6 +102,10 @@ class Change(Entry):
     name: Name = field("The one shared name. Its id is the file's name.")
     kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    urgency: Urgency = field(
+        "planned, standard (the repeat of a closed change), expedited or emergency.", readers="desk", default="planned"
+    )
+    repeats: ChangeId | None = field("The closed change that a standard change repeats.", readers="desk", default=None)
     owner: TeamId = field("The team that makes the change.", readers="desk")
     sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)

@@ -183,6 +183,10 @@ WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow", {}), Ref("
 KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change", {}), Ref("kinds")]
 ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario", {}), Ref("scenarios")]
 CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category", {}), Ref("categories")]
+# A schema lists no changes: it would be another with every record.
+ChangeId = Annotated[
+    str, BeforeValidator(_id), Shape("a change", shape.pattern(ID, maxLength=NAME_LIMIT)), Ref("changes")
+]
 CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case", {}), Ref("cases")]
 AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner", {}), Ref("audiences")]
 # One of `OUTCOMES`, or a scenario.

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from changebook.book import Book
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
+from changebook.model.status import HURRIED
 from changebook.model.timeline import window_for
 from changebook.names import anchor, slug
 from changebook.source.events import Steps
@@ -31,7 +32,10 @@ CHECKPOINTS = {
     "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "postponed", "board", "compliance", "safety", "go_no_go", "waivers"),
+    "Go/no-go checkpoint": (
+        *("status", "window", "postponed", "board", "compliance", "safety", "go_no_go", "waivers", "urgency"),
+        "repeats",
+    ),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
@@ -45,7 +49,7 @@ class Gap:
     `name` is what a waiver calls it; `section` the key of the record that it belongs to; `where` the field that it
     is about, as people write it; `said` what is missing and what to write, `why` the reason for asking, `note` what
     else is to be known. `closer` is the id of the team that closes it, `due` when at the latest, None meaning at
-    once. One that `waits` is no gap before it is due.
+    once. One that `waits` is no gap before it is due; one that is `owed` may be closed after the window.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Gap:
     why: str = ""
     note: str = ""
     waits: bool = False
+    owed: bool = False
 
     @property
     def kind(self) -> str:
@@ -138,7 +143,12 @@ def team_name(name: str, book: Book) -> str:
 
 
 def ready_by(change: Change, book: Book) -> datetime | None:
-    """Return when support must be ready: as the board meets, or the kind's lead time before the window."""
+    """Return when support must be ready: as the board meets, or the kind's lead time before the window.
+
+    What cannot wait for a board or a lead time is ready as the window starts.
+    """
+    if change.urgency in HURRIED:
+        return change.window.start if change.window else None
     kind, found = kind_of(change, book), [change.board] if change.board else []
     if change.window:
         found.append(change.window.start - ((kind and kind.lead_time) or timedelta()))

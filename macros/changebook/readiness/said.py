@@ -87,7 +87,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     """A code, an alert and a release queue lead to one change among the drafts, ready, live and stable ones: the one in
     use first keeps it, a draft comes last: `key-shared/KEY`.
     """
-    for steps, key in _keys(change, book):
+    for steps, key in _keys(change, book) if change.status in OPEN else ():
         first = claims(book)[comparable(key)][0]
         if first != change.id:
             said = f"{key!r} leads to {first}.yaml too; keep it in the change that callers mean"

@@ -7,19 +7,23 @@ from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model import Change, Record
-from changebook.model.status import PLANNED
+from changebook.model.status import CLAIMS, HURRIED, PLANNED
 from changebook.model.timeline import first_span
 from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
 from changebook.readiness.notices import partners_told
 from changebook.readiness.rules import gap_rule
+from changebook.readiness.urgency import required
 
 
 @gap_rule("section-missing")
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
-    """A change has every section its kind requires, with something in it: `section-missing/SECTION`."""
+    """A change has every section its kind requires, with something in it: `section-missing/SECTION`. An emergency has
+    its window, what stays the same, one playbook, a rollback and the decision at once, and owes the rest; a standard
+    change needs no board, briefing and rehearsals of its own.
+    """
     kind = kind_of(change, book)
-    for section, why in kind.requires.items() if kind else ():
+    for section, why in required(change.urgency, kind).items():
         if kind and is_empty(getattr(change, section)):
             said = f"missing from this {kind.name}; write it"
             name = f"section-missing/{section}"
@@ -118,14 +122,14 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     if change.status == "draft" and deadline and deadline < now and not passed:
         said = "still a draft; close its gaps and write 'ready', or move its dates"
         yield gap(change, book, "late", ("status",), said)
-    if change.board and window and change.board >= window.start:
+    if change.board and window and change.board >= window.start and change.urgency not in HURRIED:
         said = "the board meets after the window starts; fix one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
     if change.status in PLANNED and first and passed:
         what = "first phase" if change.phases else "window"
         said = f"{change.status}, and the {what} is over; write 'live', or move the {what}"
         yield gap(change, book, "window-passed", ("status",), said, due=first.end)
-    if change.review_by and change.review_by < now.date() and change.status != "draft":
+    if change.review_by and change.review_by < now.date() and change.status in CLAIMS:
         said = "that date has passed; review the pages and set the next one"
         due = end_of_day(change.review_by, book)
         yield gap(change, book, "review-past", ("review_by",), said, due=due)

@@ -35,7 +35,8 @@ def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
     for case in kind.tests if kind and (held or "tests" not in kind.requires) else ():
         if kind and case not in held:
             said = f"no case {case!r}, which every {kind.name} needs; add and run it"
-            yield gap(change, book, f"test-missing/{case}", ("tests",) if held else ("status",), said, where="tests")
+            place = ("tests",) if held else ("status",)
+            yield gap(change, book, f"test-missing/{case}", place, said, where="tests", section="tests")
     for number, test in enumerate(change.tests):
         lacking = {
             "test-expectation": "" if test.answer or test.user_sees else _EXPECTATION,
@@ -68,7 +69,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         before, after = (last_run(change, book, test, stage) for stage in STAGES)
         passed = [run for run in (before, after) if run and run.result == "passed"]
         place, case = ("tests", number), test.case
-        if not before or before.result == "failed":
+        # An emergency is tried in production only.
+        tried = bool(change.urgency == "emergency" and after and after.result == "passed")
+        if not tried and (not before or before.result == "failed"):
             said = "the last run before production failed" if before else "not run before production"
             yield gap(change, book, f"test-not-passed/{case}", place, f"{said}; run it until it passes")
         elif passed and aged(passed[-1].at, change):
@@ -78,7 +81,7 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
             continue
         if not after and not_in_production(test, book):
             continue
-        if after or change.status in IN_USE:
+        if after or change.status in (*IN_USE, "closed"):
             said = "the last run after go-live failed" if after else "not run again after go-live"
             due = change.window.end if after else change.window.end + REPEAT
             said, waits = f"{said}; run it in production until it passes", not after

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from changebook.checks.references import references
 from changebook.editing.files import Edit
 from changebook.model import Change, Record
 from changebook.naming.fields import texts
@@ -31,7 +32,11 @@ class Move:
 
 
 def in_record(record: Record, source: Source, steps: tuple[str | int, ...], move: Move) -> Iterator[Edit]:
-    """Yield the edits of every text of `record`, at `steps` in `source`, that mentions the change."""
+    """Yield the edits of every text of `record`, at `steps` in `source`, that mentions the change, and of its id."""
+    for inner, table, term in references(record, steps):
+        if table == "changes" and term == move.old_id:
+            start, end = source.spans[inner]
+            yield Edit(start, end, source.text[start:end].replace(term, move.new_id))
     for inner, text in texts(record, steps):
         if inner in source.spans and inner != ("name",) and (move.old_name.split()[0] in text or move.old_id in text):
             start, end = source.spans[inner]

@@ -56,6 +56,7 @@ class Renderer:
             answer_anchor=names.answer_anchor,
             check_anchor=names.check_anchor,
             status_words=timing.STATUS_WORDS,
+            urgency_words=timing.URGENCY_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,
             error_address=names.error_address,

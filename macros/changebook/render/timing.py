@@ -26,6 +26,8 @@ STATUS_WORDS = {
     "rolled-back": "Rolled back",
     "cancelled": "Cancelled",
 }
+# How a change that is not planned is called beside its status.
+URGENCY_WORDS = {"standard": "Standard", "expedited": "Expedited", "emergency": "Emergency"}
 # What was decided at the go/no-go checkpoint, or is still to be.
 DECISION_WORDS = {
     "pending": "To be decided",

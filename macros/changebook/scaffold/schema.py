@@ -68,7 +68,7 @@ def _value(key: Key) -> Node:
         return {"$ref": f"#/$defs/{key.inner.__name__}"}
     if key.terms:
         return {"enum": list(key.terms)}
-    if key.table:
+    if key.table and key.table != "changes":
         return {"$ref": f"#/$defs/{key.table}"}
     assert key.shape  # every other value is text of some shape
     return {**key.shape.schema, "patternErrorMessage": f"Expected {key.shape.name}."}

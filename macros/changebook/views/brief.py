@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.kinds import Part
 from changebook.names import change_address
+from changebook.readiness import readiness
 from changebook.views.assets import asset_pages
 from changebook.views.change import symptoms_of
 from changebook.views.playbook import Link
@@ -64,8 +65,8 @@ class Brief:
 
 
 def brief_of(book: Book, change: Change) -> Brief | None:
-    """Return the brief that the kind of `change` asks for; a cancelled change has none."""
-    if change.status == "cancelled":
+    """Return the brief that the kind of a change asks for: none if it is cancelled, or an emergency that owes it."""
+    if change.status == "cancelled" or (change.urgency == "emergency" and readiness(book)[change.id].owed):
         return None
     artifact = book.desk.kinds[change.kind].artifact
     pages = [page for part in artifact.parts if is_written(part, change) for page in _pages(book, change, part)]

@@ -53,6 +53,7 @@ class Hub:
     related: list[Related]
     said: Said
     kind: Kind
+    repeats: Change | None
     owner: Team
     phases: list[PhaseRow]
     symptoms: list[Symptom]
@@ -84,6 +85,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         related=related_to(book, change),
         said=said_of(change),
         kind=desk.kinds[change.kind],
+        repeats=book.changes.get(change.repeats or ""),
         owner=owner,
         phases=phase_rows(book, change),
         symptoms=symptoms_of(book, change),

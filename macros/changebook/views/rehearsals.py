@@ -79,8 +79,9 @@ class RehearsalPage:
 
 
 def has_rehearsals(change: Change) -> bool:
-    """Return whether a change has rehearsals, or while it is open playbooks to rehearse."""
-    return bool(change.rehearsals or (change.status in OPEN and change.playbooks))
+    """Return whether a change has rehearsals, or while it is open playbooks to rehearse before it is made."""
+    to_rehearse = change.status in OPEN and change.urgency in ("planned", "expedited")
+    return bool(change.rehearsals or (to_rehearse and change.playbooks))
 
 
 def rehearsed(book: Book, change: Change) -> tuple[int, int]:

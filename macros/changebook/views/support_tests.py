@@ -86,7 +86,7 @@ class Script:
 
 def has_script(book: Book, change: Change) -> bool:
     """Return whether a change has cases to run: its own, or those its kind asks of it while it is open."""
-    return bool(change.tests or (change.status in OPEN and book.desk.kinds[change.kind].tests))
+    return bool(change.tests or _needed(book, change))
 
 
 def support_script(book: Book, change: Change) -> Script:
@@ -110,9 +110,14 @@ def script_cases(book: Book, change: Change) -> list[CaseLine]:
         )
         for test in change.tests
     ]
-    needed = desk.kinds[change.kind].tests if change.status in OPEN else ()
-    missing = [desk.cases[name] for name in needed if name not in held]
+    missing = [desk.cases[name] for name in _needed(book, change) if name not in held]
     return cases + [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
+
+
+def _needed(book: Book, change: Change) -> tuple[str, ...]:
+    """Return the cases that the kind of an open change asks for; an emergency owes them all until it has its first."""
+    wanted = change.status in OPEN and (change.tests or change.urgency != "emergency")
+    return book.desk.kinds[change.kind].tests if wanted else ()
 
 
 def _link(book: Book, change: Change, scenario: str) -> Link | None:

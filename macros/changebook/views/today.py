@@ -15,6 +15,7 @@ from changebook.render.timing import coming, starts
 from changebook.views.assets import in_a_sentence, is_briefed
 from changebook.views.board import first_due
 from changebook.views.change import RuleInForce, rules
+from changebook.views.checklist import owed_words
 from changebook.views.due import Due
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
@@ -101,10 +102,13 @@ def notes_of(book: Book, change: Change) -> Notes:
 
 
 def readiness_due(book: Book, change: Change) -> Due | None:
-    """Return what is late or due today and for what: `Readiness 18 hours late, 5 gaps`; None where nothing is."""
+    """Return what is late or due today and for what, else what is owed: `Readiness 18 hours late, 5 gaps`, `9 owed by
+    Fri 4 Dec`; None where nothing is.
+    """
     due = first_due(book, change)
     if not due:
-        return None
+        owed = owed_words(readiness(book)[change.id].owed, book.now)
+        return Due(False, owed) if owed else None
     dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
     gaps = sum(moment.date() <= book.now.date() for moment in dates)
     return Due(due.late, f"Readiness {in_a_sentence(due.words)}, {gaps} gap{'s' if gaps > 1 else ''}")
