@@ -280,6 +280,17 @@ def test_a_planned_change_says_from_when_it_was_moved(small: Path, former: list[
         assert when in version.mail
 
 
+def test_a_change_in_phases_says_it_beside_the_phase_that_is_next(small: Path) -> None:
+    phase = {"name": "All at once", "start": "2026-12-10 21:00", "end": "2026-12-10 23:00"}
+    record(small, {"status": "ready", "window": None})
+    with (small / COMPLETE.name).open("a", encoding="utf-8") as file:
+        file.write(yaml.safe_dump({"phases": [phase]}, default_style='"'))
+    loaded = load(small, today=NOW)
+    assert loaded.book
+    shown = " ".join(dict(pages(loaded.book))["changes/complete-change/"].split())
+    assert "Postponed from Tue 24 Nov: The index was not built yet.</small></dd>" in shown
+
+
 def test_a_change_without_a_new_date_says_so_on_its_hub(small: Path) -> None:
     record(small, {"status": "draft", "window": None, "go_no_go": None})
     loaded = load(small, today=NOW)
@@ -317,7 +328,8 @@ def changed(small: Path, edit: Any) -> Book:
     values: dict[str, Any] = yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader)
     (small / COMPLETE.name).write_text(COMPLETE.read_text("utf-8"), "utf-8")
     for steps, text in prose(complete(small)):
-        if steps[-1] != "title":
+        # The system of a reference goes into titles, as a title does.
+        if steps[-1] not in ("title", "system"):
             # A table ends where a line is empty.
             put(values, steps, edit(f"{text}\n\n" if steps == ("details",) else text))
     (small / COMPLETE.name).write_text(

@@ -162,6 +162,34 @@ def test_the_window_stays_as_long_where_the_clock_changes(small: Path) -> None:
     assert "end: 2027-03-14 04:30" in file.read_text("utf-8")
 
 
+def test_phases_move_together_and_keep_their_distance(small: Path) -> None:
+    phases = """phases:
+  - {name: First, start: 2026-12-09 21:00, end: 2026-12-09 23:30, groups: [clerks]}
+  - name: Second  # the nurses are last
+    start: 2026-12-16 20:00
+    end: 2026-12-17 01:00
+    groups: [nurses]
+"""
+    text = RECORD.replace("window: {start: 2026-12-09 21:00, end: 2026-12-09 23:30}  # agreed by phone\n", phases)
+    text = text.replace("not for 9 Dec 2025", "then Wed 16 Dec") + "affects: {groups: [clerks, nurses]}\n"
+    file = written(small, text)
+    done = move(small, "odd-feed", "2027-03-09 21:00", "--yes")
+    assert done.exit_code == 0, done.output
+    after = file.read_text("utf-8")
+    assert "{name: First, start: 2027-03-09 21:00, end: 2027-03-09 23:30, groups: [clerks]}" in after
+    assert "Second  # the nurses are last\n    start: 2027-03-16 20:00\n    end: 2027-03-17 01:00\n" in after
+    assert "postponed:\n  - from: 2026-12-09 21:00\n" in after
+    assert "until Tuesday,\n  March 9, and then Tue 16 Mar" in after
+
+
+def test_an_hour_alone_moves_no_day(small: Path) -> None:
+    file = written(small)
+    done = move(small, "odd-feed", "2026-12-09 22:00", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "Nothing looks different from Wed 9 Dec on." in file.read_text("utf-8")
+    assert "says '21:00'" in done.stderr
+
+
 def test_a_decision_of_the_former_window_is_listed(small: Path) -> None:
     written(small, f"{RECORD}go_no_go: {{at: 2026-12-03 08:00, decision: go, by: interfaces, reason: All is well.}}\n")
     done = move(small, "odd-feed", "2026-12-15 21:00", "--yes")

@@ -20,6 +20,7 @@ from changebook.render.timing import coming, days_ahead, is_suspect, status_word
 from changebook.search.index import Index
 from changebook.views.milestones import milestones
 from changebook.views.today import is_launch
+from changebook.views.tonight import tonight
 from golden_texts import html_of
 from plain_text import plain_text
 
@@ -111,6 +112,11 @@ def test_each_day_on_which_a_phase_starts_is_a_launch_day(harbor: Book) -> None:
     days = ["2026-12-01", "2026-12-03", "2026-12-08", "2026-12-10", "2026-12-17", "2026-12-21"]
     found = [is_launch(*on(harbor, f"{one} 07:00")) for one in days]
     assert found == [True, True, False, True, True, False]
+
+
+def test_tonight_has_the_phase_that_is_on_and_no_phase_of_another_day(harbor: Book) -> None:
+    found = [task.what for night in tonight(harbor) if night.change.id == PHASED for task in night.tasks]
+    assert [what for what in found if what.startswith("Go-live")] == ["Go-live of Lighthouse and lagoon, until 10:00"]
 
 
 def test_the_calendar_counts_the_phases_to_come_of_a_live_change(harbor: Book) -> None:

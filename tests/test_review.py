@@ -114,8 +114,20 @@ def test_a_window_that_moves_is_told_from_when_to_when(proposal: Repository) -> 
     edit(proposal, "complete-change.yaml", "21:00, end: 2026-12-02 23:00", "21:00, end: 2026-12-03 01:30")
     before, after = "Wed 2 Dec, 21:00\u201323:00 CST", "Wed 2 Dec, 21:00\u2013Thu 3 Dec, 01:30 CST"
     assert rows(found(proposal)["touched"], "id", "moved") == [("complete-change", [before, after])]
-    said = f"`Complete Change` (change): `window`; its window was `{before}` and is `{after}`"
+    said = f"`Complete Change` (change): `window`; moved from `{before}` to `{after}`"
     assert said in " ".join(review(proposal).stdout.split())
+
+
+def test_a_phase_that_moves_is_told_under_its_name(proposal: Repository) -> None:
+    record = proposal.folder / "changes" / "six-lines.yaml"
+    phases = "phases:\n  - {{name: North, start: 2026-12-09 05:00, end: 2026-12-09 06:00}}\n"
+    phases += "  - {{name: South, start: 2026-12-{day} 05:00, end: 2026-12-{day} 06:00}}\n"
+    text = record.read_text("utf-8")
+    record.write_text(text + phases.format(day=16), encoding="utf-8")
+    proposal.commit()
+    record.write_text(text + phases.format(day=17), encoding="utf-8")
+    (item,) = found(proposal)["touched"]
+    assert item["moved"] == ["South: Wed 16 Dec, 05:00\u201306:00 CST", "South: Thu 17 Dec, 05:00\u201306:00 CST"]
 
 
 def test_a_window_that_comes_or_goes_is_told_too(proposal: Repository) -> None:

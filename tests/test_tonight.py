@@ -155,6 +155,7 @@ def test_the_nights_of_a_book_are_in_order_and_a_stable_change_is_there_while_so
 def test_an_old_change_with_something_overdue_comes_before_a_new_one_without(planned: Path) -> None:
     text = (planned / "complete-change.yaml").read_text("utf-8").replace("Complete Change", "Older Change")
     text = text.replace("The old search job", "The older search job").replace("2026-12-02", "2026-12-01")
+    text = text.replace("CHG0041", "CHG0040")
     (planned / "older-change.yaml").write_text(text, encoding="utf-8")
     assert titles(printed(planned, "2026-12-02 20:00")) == ["Complete Change", "Older Change"]
     edit(planned, GONE_LIVE)

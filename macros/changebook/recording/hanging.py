@@ -92,7 +92,7 @@ def _named(
     """Yield each date in the texts of `change` that is one of `days`: the steps to the text, where that begins in its
     file, the date there, and the day.
     """
-    for steps, _ in said_now(change):
+    for steps, _ in said_now(change) if days else ():
         start, end = source.spans.get(steps, (0, 0))
         text = source.text[start:end]
         for found in dates_in(text, moves[0][0].start.date()):
@@ -103,8 +103,10 @@ def _named(
 
 def _days(moves: Moves) -> dict[date, date]:
     """Return the days that move, each with the day in its place; a start counts more than an end."""
-    pairs = [pair for old, new in moves for pair in zip(_ends(old), _ends(new), strict=True)]
-    return {before.date(): after.date() for before, after in reversed(pairs) if before.date() != after.date()}
+    starts = [(old.start.date(), new.start.date()) for old, new in moves]
+    ends = [(old.end.date(), new.end.date()) for old, new in moves]
+    places = dict((*reversed(ends), *reversed(starts)))
+    return {before: now for before, now in places.items() if before != now}
 
 
 def _ends(span: Period) -> tuple[datetime, datetime]:

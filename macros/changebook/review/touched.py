@@ -8,7 +8,9 @@ from typing import Any
 
 from changebook.book import NOUNS, TABLES, Book
 from changebook.model import Change, Record
+from changebook.model.phases import Phase
 from changebook.model.record import key_of
+from changebook.model.timeline import spans_of
 from changebook.render.timing import window_words
 from changebook.review.record import Side, Touched
 
@@ -67,11 +69,24 @@ def _different(old: Record, new: Record) -> tuple[str, ...]:
 
 
 def _moved(old: Record, new: Record, now: datetime) -> tuple[str, str] | None:
-    """Return the window of a change before and after, as pages say it, None where it is the same."""
-    if not (isinstance(old, Change) and isinstance(new, Change)) or old.window == new.window:
+    """Return the window of a change, or the phases that differ, before and after, as pages say it, if any."""
+    if not (isinstance(old, Change) and isinstance(new, Change)):
         return None
-    before, after = (window_words(one.window, now) if one.window else "no window" for one in (old, new))
-    return before, after
+    before, after = _when(old, now), _when(new, now)
+    if before == after:
+        return None
+    was, now_is = (
+        "; ".join(one for one in here if one not in there) for here, there in ((before, after), (after, before))
+    )
+    return was or "no window", now_is or "no window"
+
+
+def _when(change: Change, now: datetime) -> list[str]:
+    """Return when a change is made, in words: its window, or each of its phases under its name."""
+    return [
+        f"{span.name}: {window_words(span, now)}" if isinstance(span, Phase) else window_words(span, now)
+        for span in spans_of(change)
+    ]
 
 
 def _name(record: Record, name: str) -> str:
