@@ -159,7 +159,7 @@ def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: R
     assert len(first["problems_new"]) == 1
     assert "no callers' words" in first["problems_new"][0]["message"]
     assert first["problems_new"][0]["gap"] is True
-    edit(proposal, "complete-change.yaml", "why: ", "# A line more.\nwhy: ")
+    edit(proposal, "complete-change.yaml", "why: Clerks", "# A line more.\nwhy: Clerks")
     moved = found(proposal)
     assert moved["problems_new"] == moved["problems_gone"] == []
     edit(proposal, "complete-change.yaml", 'workaround: ["Try again."]', "callers_say:\n      - there is no score")
