@@ -149,7 +149,7 @@ def test_the_next_phase_of_a_live_change_is_a_go_live_of_its_own() -> None:
 
 def test_the_nights_of_a_book_are_in_order_and_a_stable_change_is_there_while_something_is_due() -> None:
     names = titles(printed(HARBOR, "2026-12-05 19:00"))
-    assert names == ["Lab Codes R5", "Pier Pages", "Score Search", "Pager Names", "Old Mapping"]
+    assert names == ["Lab Codes R5", "Pier Pages", "Score Search", "Pager Names", "Old Mapping", "Night Patch"]
 
 
 def test_an_old_change_with_something_overdue_comes_before_a_new_one_without(planned: Path) -> None:

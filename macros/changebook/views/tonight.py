@@ -75,8 +75,9 @@ def _is_of_tonight(book: Book, change: Change) -> bool:
 
 
 def _open(book: Book, change: Change) -> tuple[Gap, ...]:
-    """Return what the gate misses, and what it waits for."""
-    return readiness(book)[change.id].gaps + readiness(book)[change.id].waiting
+    """Return what the gate misses, what it waits for, and what an emergency still owes."""
+    ready = readiness(book)[change.id]
+    return ready.gaps + ready.waiting + ready.owed
 
 
 def _away(book: Book, change: Change) -> float:
