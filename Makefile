@@ -17,11 +17,13 @@ $(VENV)/installed: $(LOCK) pyproject.toml
 	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: apt-get install python3-venv"; exit 1; }
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	-@$(BIN)/changebook schema
 	@touch $@
 
 install: $(VENV)/installed ## install what is needed into .venv
 
 site: $(VENV)/installed ## build the site into site/
+	-@$(BIN)/changebook schema
 	$(BIN)/changebook build
 	@echo "Look at it with: $(BIN)/python -m http.server --directory site 8000, then http://127.0.0.1:8000/"
 
@@ -29,8 +31,8 @@ serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/installed ## print every problem of every record, also of searches that must find their page
+	-@$(BIN)/changebook schema
 	$(BIN)/changebook check --search
-	$(BIN)/changebook schema --check
 
 test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ from changebook.site import (
     on_page_context,
     on_page_markdown,
     on_post_page,
+    on_serve,
     on_startup,
     on_template_context,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "on_page_context",
     "on_page_markdown",
     "on_post_page",
+    "on_serve",
     "on_startup",
     "on_template_context",
 ]

@@ -20,6 +20,7 @@ from browsing import serve, start_chromium
 from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.checking.problems import check_book
+from changebook.scaffold.schema import schemas
 from needs import has_sample, marks_of, needs_its_module
 
 ROOT = Path(__file__).parents[1]
@@ -134,6 +135,16 @@ def harbor() -> Book:
 def sample() -> Book:
     """The sample book."""
     return whole(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def schema_files(tmp_path_factory: pytest.TempPathFactory, sample: Book) -> Path:
+    """The folder with the schemas of the sample's desk."""
+    top = tmp_path_factory.mktemp("schemas")
+    for path, text in schemas(sample.desk).items():
+        (top / path).parent.mkdir(parents=True, exist_ok=True)
+        (top / path).write_text(text, encoding="utf-8")
+    return top / "docs" / "schema"
 
 
 def whole(folder: Path) -> Book:

@@ -64,6 +64,13 @@ def test_the_pages_keep_the_kinds_order_and_each_is_there_once(book: Book) -> No
     assert found == ["Readiness", "Data contract", "Release note", "No score beside the name"]
 
 
+def test_what_no_part_asks_for_or_another_page_has_is_left_out(book: Book) -> None:
+    bare = brief(with_parts(book, "names"), COMPLETE)
+    assert bare.left_out == ("watch", "rules", "announcement", "rollback", "touches")
+    parts: tuple[Part, ...] = ("watch", "queue_rules", "announcement", "rollback", "visible", "playbooks")
+    assert brief(with_parts(book, *parts), COMPLETE).left_out == ("touches", "see", "errors")
+
+
 def test_a_cancelled_change_has_no_brief(book: Book) -> None:
     assert brief_of(book, book.change(COMPLETE).model_copy(update={"status": "cancelled"})) is None
 
@@ -91,6 +98,7 @@ def test_the_hub_has_one_button_that_prints_the_pages_of_the_brief(
     paper = page.locator(".cb-brief").inner_text()
     assert "How users notice" not in paper
     assert "Changes that could cause this" not in paper
+    assert "What it touches" not in paper
     for row in page.locator(".cb-brief .cb-table tr").all():
         assert row.locator(".cb-hand-cell:not(.cb-hand-cell--paper)").count() == len(made.by_hand)
     page.evaluate("dispatchEvent(new Event('afterprint'))")

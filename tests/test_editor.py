@@ -19,11 +19,11 @@ SETTINGS = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+def editor(tmp_path_factory: pytest.TempPathFactory, schema_files: Path) -> Iterator[Editor]:
     """An editor that has this project's settings, at work in a copy of the sample book."""
     folder = tmp_path_factory.mktemp("workspace")
     shutil.copytree(SAMPLE, folder / "changes")
-    shutil.copytree(ROOT / "docs" / "schema", folder / "docs" / "schema")
+    shutil.copytree(schema_files, folder / "docs" / "schema")
     schemas = {(folder / path).as_uri(): glob for path, glob in SETTINGS["yaml.schemas"].items()}
     with start_editor(folder, {"schemas": schemas}) as editor:
         yield editor

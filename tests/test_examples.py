@@ -17,7 +17,7 @@ from conftest import SAMPLE, Repository, project
 # 0 is done, 1 is done and something was found; 2 is a command line that was not understood.
 UNDERSTOOD = (0, 1)
 # What asks in a terminal says without one what is missing.
-ASKS = ("changebook new",)
+ASKS = {"changebook new": "NAME", "changebook new-scenario": "TITLE"}
 
 
 def examples() -> list[str]:
@@ -68,6 +68,6 @@ def test_an_example_is_understood(copy: Path, line: str) -> None:
     assert "Traceback" not in done.stderr
     if line in ASKS:
         assert done.returncode == 2
-        assert "NAME" in done.stderr
+        assert ASKS[line] in done.stderr
     else:
         assert done.returncode in UNDERSTOOD, done.stderr

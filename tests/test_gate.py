@@ -84,7 +84,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "window":
         values |= {"status": "draft"}
     if section == "affects":
-        for key in ("visible", "questions", "contract", "announcement", "playbooks", "tests"):
+        for key in ("visible", "questions", "not_asked", "told", "contract", "announcement", "playbooks", "tests"):
             values.pop(key)
     if section == "contract":
         values["tests"][0].pop("answer")
@@ -107,6 +107,7 @@ TEXTS: dict[str, tuple[Steps, bool]] = {
     "watch": (("watch", 0, "incident_when"), False),
     "rollback": (("rollback", "criteria", 0), False),
     "compliance": (("compliance", "privacy"), False),
+    "safety": (("safety", "hazards", 0, "control"), False),
     "tests": (("tests", 0, "differs_from_production"), False),
     "rehearsals": (("rehearsals", 0, "reported"), False),
     "briefing": (("briefing", "first_15_minutes", 0), False),
@@ -144,12 +145,17 @@ def test_a_hollow_text_turns_it_red(small: Path, section: str, hollow: str) -> N
     assert names[name].startswith(f"{where}: ")
 
 
+WAIVED = {
+    "reason": "Nurses read the score only.",
+    "approver": "front-desk",
+    "expires": "2026-12-20",
+}
 AHEAD = "2026-12-04 10:00"
 # What is done to the green record, and the gap that it brings; each of them is red, and the record itself is green.
 RED: dict[str, list[tuple[Steps, object]]] = {
     "affects-nobody": [
         *((("affects", "groups"), None), (("affects", "partners"), None), (("visible",), None)),
-        *((("questions",), None), (("announcement",), None)),
+        *((("questions",), None), (("announcement",), None), (("told",), None), (("not_asked",), None)),
     ],
     "announcement-missing/partners": [(("announcement", "partners"), None)],
     "announcement-missing/staff": [(("announcement", "staff"), {"do": []})],
@@ -171,11 +177,19 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "compliance-own": [(("compliance", "reviewed_by"), "interfaces")],
     "decision-against": [(("status",), "ready"), (("go_no_go", "decision"), "no-go")],
     "decision-ahead": [(("status",), "ready"), (("go_no_go", "at"), AHEAD), (("window", "end"), "2026-12-05 23:00")],
+    "date-moved/why:it-was-due-on-24-nov": [(("why",), "It was due on 24 Nov.")],
+    "date-open/why:it-is-due-by-go-live-day": [
+        (("why",), "It is due by [go-live day]."),
+        (("status",), "draft"),
+        (("window",), None),
+    ],
     "decision-early": [(("board",), "2026-12-02 20:00")],
     "decision-late": [(("go_no_go", "at"), "2026-12-02 21:30")],
     "decision-old": [(("revised",), "2026-12-03")],
     "decision-pending": [(("status",), "ready"), (("go_no_go", "decision"), "pending")],
     "decision-reason": [(("go_no_go", "reason"), None)],
+    "notice-short/far-labs": [(("status",), "ready"), (("told", 0, "at"), "2026-11-30 09:00")],
+    "partner-not-told/far-labs": [(("told",), None)],
     "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
@@ -185,10 +199,16 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     ],
     "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],
     "rehearsal-unclear/patient-not-found": [(("rehearsals", 0, "clear"), "false")],
+    "repeat-missing": [(("urgency",), "standard"), (("repeats",), None)],
+    "repeat-unclean/complete-change": [(("urgency",), "standard")],
     "review-past": [(("review_by",), "2026-12-02")],
     "rollback-open/criteria": [(("rollback", "criteria"), None)],
     "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
     "rollback-open/steps": [(("rollback", "steps"), [])],
+    "safety-decision": [(("safety", "decision"), "not-accepted")],
+    "safety-not-assessed": [(("safety", "at"), None)],
+    "safety-old": [(("revised",), "2026-11-21")],
+    "safety-own": [(("safety", "assessed_by"), "interfaces")],
     "sentence-long": [(("sentence",), f"Patient search is {'very ' * 18}good.")],
     "sentence-offered": [(("sentence",), offered_sentence("Complete Change"))],
     "sentence-several": [(("sentence",), "Patient search shows a score. Nothing else changes.")],
@@ -202,9 +222,14 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "test-old/nobody-found": [(("revised",), "2026-12-03")],
     "test-slow/nobody-found": [(("tests", 0, "runs", 1, "found_in"), "121s")],
     "test-unanswered/nobody-found": [(("tests", 0, "runs", 0, "fixed_in"), None)],
+    "test-unwatched/late-answer": [(("tests", 0, "case"), "late-answer"), (("watch",), None)],
+    "told-ahead/far-labs": [(("told", 0, "at"), AHEAD)],
     "waiver-long/answer-missing/nurses": [(("waivers", 0, "expires"), "2027-01-02")],
     "waiver-refused/decision-pending": [(("waivers", 0, "gap"), "decision-pending")],
     "waiver-own/answer-missing/nurses": [(("waivers", 0, "approver"), "interfaces")],
+    "waiver-repeated/briefing-old": [
+        (("waivers",), [{"gap": name, **WAIVED} for name in ("answer-missing/nurses", "briefing-old")])
+    ],
     "waiver-unknown/answer-mising": [(("waivers", 0, "gap"), "answer-mising/nurses")],
     "watch-normal/Complete Change slow": [(("watch", 0, "normal"), None)],
     "window-passed": [(("status",), "ready")],
@@ -236,6 +261,7 @@ def test_a_playbook_without_it_here_and_below_is_red(small: Path, key: str) -> N
 def test_a_key_of_two_changes_is_red(small: Path) -> None:
     values = record()
     other = {**values, "name": "Other Change", "former_names": [], "watch": [], "sentence": "Search shows more."}
+    other["references"] = []
     other["window"] = {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}
     write(small, other, "other-change.yaml")
     names = found(write(small, values))
@@ -244,7 +270,8 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
-    elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated"}
+    elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated", "safety-harm"}
+    elsewhere |= {"repeat-expired", "not-read"}
     wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())
     told = re.compile(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`")
@@ -309,7 +336,7 @@ def test_a_draft_has_time_until_its_board_or_lead_time_and_is_late_then(small: P
     assert tested("2026-12-09 14:59") == []
     assert tested("2026-12-09 15:01") == ["late", "section-missing/queue_rules"]
     # Without a board it is the lead time of the kind, two days before the window; the named draft shows all at once.
-    write(small, put(put(values, ("board",), None), ("affects", "partners"), ["far-labs"]))
+    write(small, put(values, ("board",), None))
     assert tested("2026-12-10 20:59") == []
     assert "late" in tested("2026-12-10 21:01")
     assert set(found(small)) == {"section-missing/board", "section-missing/queue_rules"}
@@ -355,7 +382,9 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
     """Hold that the gate says what is missing, why, and which team closes it."""
     gaps = {item.name: item for rule in change_rules() for item in rule(change, book)}
     missing, kind = gaps[f"section-missing/{section}"], book.desk.kinds[change.kind]
-    assert missing.message == f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}"
+    cases = f" Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+    said = f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}{cases}"
+    assert missing.message == said
     assert missing.closer in book.desk.teams
 
 
@@ -386,15 +415,11 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
     assert re.match(r"::error file=.*complete-change\.yaml,line=\d+,col=\d+::rollback\.steps: ", done.stdout)
 
 
-def test_a_closed_change_has_nothing_left_to_be_ready_for(small: Path) -> None:
-    over = {
-        "closed": (0, "there is nothing left to get ready for"),
-        "rolled-back": (1, "Complete Change is rolled back: there is nothing to release, so it is not a go"),
-        "cancelled": (1, "Complete Change is cancelled: there is nothing to release, so it is not a go"),
-    }
-    for status, (code, said) in over.items():
+def test_a_change_that_never_came_has_nothing_to_be_ready_for(small: Path) -> None:
+    for status, words in (("rolled-back", "rolled back"), ("cancelled", "cancelled")):
         done = gate(write(small, {**record(), "status": status, "rollback": {}}), "Complete Change", "--today", TODAY)
-        assert (done.exit_code, said in done.output) == (code, True)
+        said = f"Complete Change is {words}: there is nothing to release, so it is not a go"
+        assert (done.exit_code, said in done.output) == (1, True)
         assert "Go sheet" not in done.output
 
 
@@ -493,6 +518,7 @@ def test_a_case_that_a_kind_names_is_asked_for_though_it_does_not_require_tests(
 def test_a_change_revised_after_its_window_can_be_ready_again(small: Path) -> None:
     values = put(record(), ("revised",), "2026-12-03")
     put(values, ("compliance", "at"), "2026-12-03")
+    put(values, ("safety", "at"), "2026-12-03")
     put(values, ("rehearsals", 0, "at"), "2026-12-03 07:00")
     put(values, ("briefing", "at"), "2026-12-03 07:30")
     put(values, ("go_no_go", "at"), "2026-12-03 08:00")
@@ -521,6 +547,7 @@ def test_a_waiver_of_a_text_is_of_this_text_only(small: Path) -> None:
 def test_the_queue_of_a_team_is_shared_by_many_changes(small: Path) -> None:
     values = put(record(), ("queue_rules", 0, "to"), "RECORDS")
     other = {**values, "name": "Other Change", "former_names": [], "watch": [], "contract": [], "playbooks": []}
+    other |= {"references": []}
     other |= {"window": {"start": "2026-12-02 20:00", "end": "2026-12-02 23:00"}, "tests": [], "rehearsals": []}
     write(small, other, "other-change.yaml")
     assert found(write(small, values)) == {}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from changebook.book import Book
 from changebook.model.status import Status
 from changebook.pages import blocks
+from changebook.views.change import routes, rules
 from changebook.views.known_errors import every_open_error
 from golden_texts import text_of
 
@@ -77,3 +79,28 @@ def test_a_known_error_is_open_until_it_is_fixed_or_its_change_is_cancelled(book
     fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in change.known_errors)
     repaired = replace(book, changes={change.id: change.model_copy(update={"known_errors": fixed})})
     assert [len(found) for found in every_open_error(repaired)] == [0, 0]
+
+
+def test_a_queue_rule_is_in_force_from_go_live_until_its_end(book: Book) -> None:
+    change = book.change("complete-change")
+    assert change.window
+    (rule,) = change.queue_rules
+    moments = (change.window.start - timedelta(hours=1), change.window.end, rule.ends + timedelta(hours=1))
+    kept = change.model_copy(update={"queue_rules": (rule.model_copy(update={"removed": None}),)})
+    states = [item.state for moment in moments for item in rules(replace(book, now=moment), kept)]
+    assert states == ["From go-live", "In force", "End date passed; check whether to remove it"]
+
+
+def test_a_playbook_names_the_rule_that_routes_its_tickets_elsewhere(book: Book) -> None:
+    change = book.change("complete-change")
+    (rule,) = change.queue_rules
+
+    def routed(what: str, category: str) -> list[str | None]:
+        update = {"what": what, "removed": None}
+        kept = change.model_copy(update={"queue_rules": (rule.model_copy(update=update),)})
+        return [item.rule.to for item in routes(book, kept, category=category)]
+
+    named, other = list(book.desk.categories)[:2]
+    assert routed(f"{named} tickets with a code", named) == ["REL-SEARCH"]
+    assert routed(f"{named} tickets with a code", other) == []
+    assert routed("Tickets about the search", other) == ["REL-SEARCH"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +47,35 @@ def test_a_line_a_change_live_first_then_the_soonest(harbor: Book) -> None:
     planned = [change["window"]["start"] if change["window"] else "z" for change in listed]
     assert len(planned) > 1
     assert planned == sorted(planned)
+
+
+@pytest.fixture
+def half(small: Path) -> Path:
+    """A book with a record that is right and one that is wrong."""
+    shutil.copy(ROOT / "tests" / "records" / "bad" / "unknown-team.yaml", small)
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    return small
+
+
+def test_a_wrong_record_stops_no_list_and_no_other_card(half: Path) -> None:
+    (half / "broken.yaml").write_text("name: [\n", encoding="utf-8")
+    for command in (["list"], ["list", "--format", "json"], ["show", "complete-change"]):
+        done = CliRunner().invoke(main, [*command, "--book", str(half)])
+        assert done.exit_code == 0
+        assert re.search(r"unknown-team\.yaml:\d+:\d+: owner: no team", done.stderr)
+        assert "Left out until this is fixed: broken, unknown-team." in done.stderr
+        assert "omplete" in done.stdout
+        assert "unknown-team" not in done.stdout
+
+
+def test_its_own_card_is_not_shown_and_a_wrong_desk_stops_all(half: Path) -> None:
+    done = CliRunner().invoke(main, ["show", "unknown-team", "--book", str(half)])
+    assert done.exit_code == 2
+    assert "owner: no team" in done.stderr
+    teams = half / "desk" / "teams.yaml"
+    teams.write_text(teams.read_text("utf-8").replace("hours: always", "hours: sometimes", 1), encoding="utf-8")
+    done = CliRunner().invoke(main, ["list", "--book", str(half)])
+    assert (done.exit_code, "hours: 'sometimes'" in done.stdout) == (1, True)
 
 
 def test_a_list_is_narrowed(harbor: Book) -> None:
@@ -115,18 +146,14 @@ def test_an_unknown_change_is_offered_the_nearest() -> None:
     assert "no change 'Lab Codes R6'; did you mean 'Lab Codes R5'?" in done.output
 
 
-@pytest.mark.parametrize("command", [["list"], ["show", "six-lines"]])
-def test_a_wrong_book_is_not_listed_but_told_so(small: Path, command: list[str]) -> None:
-    (small / "broken.yaml").write_text("name: [\n", encoding="utf-8")
-    done = CliRunner().invoke(main, [*command, "--book", str(small)])
-    assert done.exit_code == 1
-    assert "broken.yaml:1:" in done.output
-
-
 def test_the_shell_completes_commands_changes_kinds_and_teams(sample: Book) -> None:
     assert completed("sh") == ["show"]
     assert completed("show", "cl") == ["claims-api-2-4", "clearwater-lab-onboarding"]
     assert completed("new", "--from", "claims") == ["claims-api-2-4"]
+    assert completed("decide", "claims") == ["claims-api-2-4"]
+    assert completed("told", "claims-api-2-4", "mer") == ["meridian-clearing"]
+    assert completed("ran", "claims-api-2-4", "nob") == ["nobody-found"]
+    assert completed("verify", "failed") == ["failed-patient-lookup"]
     assert completed("new", "--kind", "p") == ["partner-api-version-change", "partner-onboarding"]
     assert completed("list", "--kind", "") == list(sample.desk.kinds)
     assert completed("list", "--status", "r") == ["ready", "rolled-back"]

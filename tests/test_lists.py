@@ -27,7 +27,7 @@ def test_the_first_page_shows_five_live_changes_and_the_way_to_all(sample: Book)
     rows = live_changes(later).page
     assert isinstance(rows, ChangeRows)
     assert len(rows.changes) == 5
-    assert (rows.more, rows.what, rows.where) == (4, "live changes", "#live")
+    assert (rows.more, rows.what, rows.where) == (5, "live changes", "#live")
 
 
 def test_the_first_page_shows_four_launches_and_how_many_more(sample: Book) -> None:

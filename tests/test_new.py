@@ -217,3 +217,52 @@ def test_a_terminal_is_asked_for_what_is_missing(tmp_path: Path) -> None:
     assert said.count("One of: ") == 1  # teams; the kind was given
     text = (tmp_path / "changes" / "first-draft.yaml").read_text("utf-8")
     assert "sentence: First Draft is being prepared; nothing has changed yet." in text
+
+
+def new_scenario(book: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["new-scenario", "--book", str(book), *arguments])
+
+
+def labels(book: Path) -> list[str]:
+    """Return the arguments for a new playbook, with the first category and system of the desk."""
+    desk = load(book).book
+    assert desk
+    category, system = next(iter(desk.desk.categories)), next(iter(desk.desk.systems))
+    teams = list(desk.desk.teams)
+    return [
+        "Labels print blank",
+        *("--owner", teams[0]),
+        *("--backup", teams[1]),
+        *("--category", category),
+        *("--system", system),
+    ]
+
+
+def test_a_new_playbook_is_right_at_once_and_found(changes: Path) -> None:
+    done = new_scenario(changes, *labels(changes))
+    assert done.exit_code == 0, done.output
+    file = changes / "desk" / "scenarios" / "labels-print-blank.yaml"
+    assert f"{file.as_posix()} is written" in done.output
+    loaded = load(changes)
+    assert lines(loaded) == lines(load(HARBOR))
+    assert loaded.book
+    found = CliRunner().invoke(main, ["search", "--book", str(changes), "labels are blank"])
+    assert "Labels print blank" in found.output
+
+
+def test_a_new_playbook_overwrites_nothing_and_names_what_is_unknown(changes: Path) -> None:
+    asked = labels(changes)
+    assert new_scenario(changes, *asked).exit_code == 0
+    file = changes / "desk" / "scenarios" / "labels-print-blank.yaml"
+    before = file.read_bytes()
+    again = new_scenario(changes, *asked)
+    assert again.exit_code == 1
+    assert "labels-print-blank" in again.output
+    assert file.read_bytes() == before
+    wrong = new_scenario(changes, "Another", *asked[1:], "--system", "nosuch")
+    assert wrong.exit_code == 2
+    assert "no system 'nosuch'" in wrong.output
+    missing = new_scenario(changes, "Another", "--yes")
+    assert missing.exit_code == 2
+    assert "--owner is missing" in missing.output
+    assert new_scenario(changes, "???", *asked[1:]).exit_code == 2

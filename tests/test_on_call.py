@@ -165,3 +165,14 @@ def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(
         assert heads.nth(3).inner_text() == "Covering now"
         page.emulate_media(media="print")
         assert heads.nth(3).inner_text() == "After-hours coverage"
+
+
+def test_what_is_not_the_desks_is_folded_and_its_address_unfolds_it(chromium: Browser, address: str) -> None:
+    with opened(chromium, f"{address}on-call/", DAY, "phone") as page:
+        row = page.locator("#not-printers")
+        assert not row.is_visible()
+        page.goto(f"{address}on-call/#not-printers")
+        assert row.is_visible()
+        # What it is, a note, then whom to call in one line, in words.
+        assert "Print Services, 4720, Mon" in row.evaluate("""at => [...at.cells].map((cell) =>
+            getComputedStyle(cell, "::before").content.replace(/none|"/g, "") + cell.innerText).join("")""")

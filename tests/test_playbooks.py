@@ -56,6 +56,17 @@ def test_an_escalation_without_a_wait_takes_the_scenarios(book: Book) -> None:
     assert page.queue == "IFACE"
 
 
+def test_a_team_called_for_two_reasons_has_the_shorter_of_their_waits(book: Book) -> None:
+    scenario, change = book.scenario("patient-not-found"), book.change("complete-change")
+    (own,) = change.playbooks
+    waits = {"A sign": timedelta(hours=1), "A worse sign": timedelta(minutes=5)}
+    calls = tuple(own.escalate[0].model_copy(update={"when": sign, "within": wait}) for sign, wait in waits.items())
+    playbooks = (own.model_copy(update={"escalate": calls}),)
+    page = playbook_page(book, scenario, change=change.model_copy(update={"playbooks": playbooks}))
+    first = page.calls[0]
+    assert (len(first.reasons), first.within, first.rota.within) == (2, timedelta(minutes=5), "5 minutes")
+
+
 def test_recent_changes_on_the_way_are_causes(book: Book) -> None:
     said = playbook_page(book, book.scenario("patient-not-found")).causes
     assert [(cause.change.id, bool(cause.playbook)) for cause in said] == [("complete-change", True)]

@@ -201,3 +201,27 @@ def test_the_policy_is_of_the_styles_that_are_in_the_binder(chromium: Browser, s
         page, complaints = open_page(chromium, f"{address}downtime/")
         assert any("Content Security Policy" in said for said in complaints)
         page.context.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_what_is_wide_scrolls_alone_and_a_script_begins_at_its_side(
+    chromium: Browser, harbor_address: str, size: str
+) -> None:
+    page, said = open_page(chromium, harbor_address + "changes/score-search/release-note/", size=size)
+    page.get_by_text("More about it").click()
+    room = page.locator("section[aria-labelledby='why']").bounding_box()
+    table = page.locator(".cb-prose table").bounding_box()
+    code = page.locator(".cb-prose pre")
+    assert room
+    assert table
+    assert table["width"] > 0.95 * min(room["width"], 1000)
+    assert code.evaluate("node => node.scrollWidth > node.clientWidth || node.clientWidth > 900")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    hebrew = page.locator(".cb-prose p").last
+    ends = hebrew.evaluate(
+        """node => { const range = document.createRange(); range.selectNodeContents(node);
+        return [range.getBoundingClientRect().right, node.getBoundingClientRect().right]; }"""
+    )
+    assert abs(ends[0] - ends[1]) < 2
+    assert said == []
+    page.context.close()

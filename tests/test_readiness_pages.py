@@ -260,7 +260,7 @@ def test_a_row_without_gaps_has_no_badge(book: Book) -> None:
 
 
 def test_the_tally_is_what_a_count_by_hand_gives(sample: Book) -> None:
-    assert board_page(sample).tally == Tally(ready=6, with_gaps=2, late=1, gaps=7, waived=1)
+    assert board_page(sample).tally == Tally(ready=6, with_gaps=2, late=1, gaps=7, waived=2)
 
 
 def test_a_late_change_of_the_next_days_carries_the_badge(book: Book) -> None:
@@ -412,7 +412,7 @@ def test_the_countdown_follows_from_the_record(book: Book) -> None:
     assert told(book) == {
         "T-8": [("Rehearsed: No score beside the name", "done")],
         "T-7": [("Desk briefing", "done")],
-        "T-6": [("Support is ready for the board", "done")],
+        "T-6": [("Readiness for the change advisory board", "done")],
         "T": [
             ("Go/no-go, Interfaces decided: go", "done"),
             ("Go-live, until 23:00", "done"),
@@ -452,10 +452,10 @@ def test_a_partners_notice_is_in_the_countdown_when_it_falls_into_it(book: Book,
     near = moved(
         replace(book, desk=replace(book.desk, partners={"far-labs": far})),
         book.now + timedelta(days=9),
-        announcement=None,
+        told=(),
     )
     found = [item for items in told(near).values() for item in items if "Far Labs" in item[0]]
-    assert found == ([(f"Announcement ready for Far Labs, notice {days} days", "late")] if shown else [])
+    assert found == ([(f"Far Labs is told, notice {days} days", "late")] if shown else [])
 
 
 def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
@@ -479,7 +479,7 @@ def test_what_has_passed_without_being_done_is_late(book: Book) -> None:
         "Go/no-go, Interfaces decides",
         "Go-live, until 23:00",
         "Queue rule ends: Tickets about the search",
-        "Support is ready for the board: 2 gaps open",  # the rollback and the briefing
+        "Readiness for the change advisory board: 2 gaps open",  # the rollback and the briefing
         "Pages due for review",
     }
 

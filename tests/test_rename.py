@@ -73,6 +73,7 @@ def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
             lines.remove(added)
         # Every line is as it was, once the new name is put back.
         restored = [line.replace(SAMPLE_NEW.encode(), SAMPLE_OLD.encode()) for line in lines]
+        restored = [line.replace(SAMPLE_NEW_ID.encode(), SAMPLE_OLD_ID.encode()) for line in restored]
         assert restored == before[name].splitlines(keepends=True)
     assert CliRunner().invoke(main, ["check", str(folder / "changes")]).exit_code == 0
 
@@ -93,7 +94,7 @@ def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
         "changes/outside-records-query.yaml",
         shown.splitlines()[-1].strip(),
     ]
-    assert "3 files changed, 7 insertions(+), 6 deletions(-)" in shown
+    assert "3 files changed, 8 insertions(+), 7 deletions(-)" in shown
 
 
 def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:

@@ -110,6 +110,33 @@ def test_what_the_desk_does_not_do_is_named_by_what_it_is(proposal: Repository) 
     assert touched == [("added", "outside contact", "keys", "Lost keys")]
 
 
+def test_a_window_that_moves_is_told_from_when_to_when(proposal: Repository) -> None:
+    edit(proposal, "complete-change.yaml", "21:00, end: 2026-12-02 23:00", "21:00, end: 2026-12-03 01:30")
+    before, after = "Wed 2 Dec, 21:00\u201323:00 CST", "Wed 2 Dec, 21:00\u2013Thu 3 Dec, 01:30 CST"
+    assert rows(found(proposal)["touched"], "id", "moved") == [("complete-change", [before, after])]
+    said = f"`Complete Change` (change): `window`; moved from `{before}` to `{after}`"
+    assert said in " ".join(review(proposal).stdout.split())
+
+
+def test_a_phase_that_moves_is_told_under_its_name(proposal: Repository) -> None:
+    record = proposal.folder / "changes" / "six-lines.yaml"
+    phases = "phases:\n  - {{name: North, start: 2026-12-09 05:00, end: 2026-12-09 06:00}}\n"
+    phases += "  - {{name: South, start: 2026-12-{day} 05:00, end: 2026-12-{day} 06:00}}\n"
+    text = record.read_text("utf-8")
+    record.write_text(text + phases.format(day=16), encoding="utf-8")
+    proposal.commit()
+    record.write_text(text + phases.format(day=17), encoding="utf-8")
+    (item,) = found(proposal)["touched"]
+    assert item["moved"] == ["South: Wed 16 Dec, 05:00\u201306:00 CST", "South: Thu 17 Dec, 05:00\u201306:00 CST"]
+
+
+def test_a_window_that_comes_or_goes_is_told_too(proposal: Repository) -> None:
+    with (proposal.folder / "changes" / "six-lines.yaml").open("a", encoding="utf-8") as record:
+        record.write("window: {start: 2026-12-09 05:00, end: 2026-12-09 06:00}\n")
+    (item,) = found(proposal)["touched"]
+    assert item["moved"] == ["no window", "Wed 9 Dec, 05:00\u201306:00 CST"]
+
+
 def test_a_change_that_takes_its_old_name_along_is_renamed(proposal: Repository) -> None:
     shutil.move(proposal.folder / "changes" / "six-lines.yaml", proposal.folder / "changes" / "few-lines.yaml")
     edit(proposal, "few-lines.yaml", "name: Six Lines", "name: Few Lines\nformer_names:\n  - Six Lines")
@@ -132,7 +159,7 @@ def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: R
     assert len(first["problems_new"]) == 1
     assert "no callers' words" in first["problems_new"][0]["message"]
     assert first["problems_new"][0]["gap"] is True
-    edit(proposal, "complete-change.yaml", "why: ", "# A line more.\nwhy: ")
+    edit(proposal, "complete-change.yaml", "why: Clerks", "# A line more.\nwhy: Clerks")
     moved = found(proposal)
     assert moved["problems_new"] == moved["problems_gone"] == []
     edit(proposal, "complete-change.yaml", 'workaround: ["Try again."]', "callers_say:\n      - there is no score")
@@ -259,7 +286,10 @@ def test_what_a_record_says_is_inert_in_a_review(text: str) -> None:
     problem = Problem(Path(f"changes/{text}.yaml"), 1, 1, text, gap=True)
     hostile = Review(
         reviewers=(Reviewer("team", text, (Reason(text, text), Reason())),),
-        touched=(Touched("changed", "change", text, text, "", (text,)), Touched("renamed", "change", text, text, text)),
+        touched=(
+            Touched("changed", "change", text, text, "", (text,), (text, text)),
+            Touched("renamed", "change", text, text, text),
+        ),
         names_added=(text,),
         names_dropped=(text,),
         problems_new=(problem,),

@@ -38,10 +38,6 @@ def sample_records(name: str) -> list[Path]:
     return sorted(folder.glob("*.yaml"))
 
 
-def published(name: str) -> Path:
-    return ROOT / "docs" / "schema" / f"{name}.json"
-
-
 def in_node(script: str, given: object) -> Any:
     """Run a script in Node.js with JSON on its standard input, and return what it prints."""
     environment = {**os.environ, "NODE_PATH": str(MODULES)}
@@ -73,36 +69,36 @@ def check_jsonschema(*arguments: object) -> str:
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_every_pattern_is_one_of_javascript_with_its_u_flag(name: str) -> None:
-    found = sorted(set(patterns(json.loads(published(name).read_text("utf-8")))))
+def test_every_pattern_is_one_of_javascript_with_its_u_flag(name: str, schema_files: Path) -> None:
+    found = sorted(set(patterns(json.loads((schema_files / f"{name}.json").read_text("utf-8")))))
     assert in_node(COMPILE, {"patterns": found}) == len(found) > 5
 
 
-def test_no_pattern_means_another_thing_to_python() -> None:
+def test_no_pattern_means_another_thing_to_python(schema_files: Path) -> None:
     # Python's \\d knows the digits of every script.
-    schemas = (json.loads(published(name).read_text("utf-8")) for name in RECORDS)
+    schemas = (json.loads((schema_files / f"{name}.json").read_text("utf-8")) for name in RECORDS)
     assert [pattern for schema in schemas for pattern in patterns(schema) if "\\d" in pattern or "\\w" in pattern] == []
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_ajv_takes_the_schema_and_the_sample(name: str) -> None:
-    schema = json.loads(published(name).read_text("utf-8"))
+def test_ajv_takes_the_schema_and_the_sample(name: str, schema_files: Path) -> None:
+    schema = json.loads((schema_files / f"{name}.json").read_text("utf-8"))
     records = {file.name: yaml.load(file.read_text("utf-8"), Loader=CoreLoader) for file in sample_records(name)}
     assert len(records) > 5
     broken = {"broken": next(iter(records.values())) | {"owner": "nobody-at-all"}}
     assert in_node(VALIDATE, {"schema": schema, "records": records | broken}) == ["broken"]
 
 
-def test_check_jsonschema_takes_both_schemas() -> None:
-    assert check_jsonschema("--check-metaschema", *map(published, RECORDS)) == ""
+def test_check_jsonschema_takes_both_schemas(schema_files: Path) -> None:
+    assert check_jsonschema("--check-metaschema", *schema_files.iterdir()) == ""
 
 
 @pytest.mark.parametrize("name", RECORDS)
-def test_check_jsonschema_takes_the_sample(name: str) -> None:
-    assert check_jsonschema("--schemafile", published(name), *sample_records(name)) == ""
+def test_check_jsonschema_takes_the_sample(name: str, schema_files: Path) -> None:
+    assert check_jsonschema("--schemafile", schema_files / f"{name}.json", *sample_records(name)) == ""
 
 
-def test_check_jsonschema_refuses_a_record_of_another_desk() -> None:
+def test_check_jsonschema_refuses_a_record_of_another_desk(schema_files: Path) -> None:
     assert "'interfaces' is not one of" in check_jsonschema(
-        "--schemafile", published("change"), GOOD / "complete-change.yaml"
+        "--schemafile", schema_files / "change.json", GOOD / "complete-change.yaml"
     )

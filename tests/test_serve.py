@@ -9,8 +9,10 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -51,8 +53,11 @@ class Preview:
 
     def page(self, address: str) -> str:
         """Return the page at `address`."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=60) as answer:
-            return str(answer.read().decode("utf-8"))
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{address}", timeout=60) as answer:
+                return str(answer.read().decode("utf-8"))
+        except urllib.error.HTTPError as missing:
+            return missing.read().decode("utf-8")
 
     def edit(self, name: str, old: str, new: str) -> int:
         """Replace `old` in a file of the project; return how much was said before."""
@@ -104,8 +109,13 @@ def test_a_mistake_is_named_and_the_server_recovers(
 ) -> None:
     time.sleep(0.5)
     said = preview.edit(name, right, wrong)
-    preview.wait_for("An error happened during the rebuild", since=said)
+    preview.wait_for("Reloading browsers", since=said)
     assert re.search(message, "".join(preview.said[said:])), "".join(preview.said[said:])
+    # The tab shows it too, above the page as it was, and at an address that has none.
+    for address in ("changes/score-search/", "nowhere/"):
+        assert re.search(message, unescape(preview.page(address))), address
     said = preview.edit(name, wrong, right)
     preview.wait_for("Reloading browsers", since=said)
-    assert "Score Search" in preview.page("changes/score-search/")
+    page = preview.page("changes/score-search/")
+    assert "Score Search" in page
+    assert "cb-wrong" not in page

@@ -136,6 +136,8 @@ def test_a_run_is_a_row_of_the_ledger(book: Book) -> None:
         "evidence": "RUN-2",
         "fixed_in": "",
         "article": "patient-not-found",
+        "not_in_production": "",
+        "watched": "",
     }
     assert found[0]["fixed_in"] == "patient-not-found"
 
@@ -229,6 +231,10 @@ def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> Non
     closed, change = with_change(book, status="closed")
     found = {asset.name: asset.note for asset in assets(closed, change)}
     assert found["Readiness"] == "1 of 1 tests passed, 1 of 1 rehearsals clear"
+    minor = book.changes[NAME].playbooks[0].model_copy(update={"scenario": "late-result", "file_as": None})
+    live, change = with_change(book, status="live", playbooks=(*book.changes[NAME].playbooks, minor))
+    assert rehearsal_page(live, change).cards[-1].words == "Not required"
+    assert {asset.name: asset.note for asset in assets(live, change)}["Readiness"].endswith("1 of 1 rehearsals clear")
     untried, change = with_change(closed, status="closed", tests=(), rehearsals=())
     assert "Readiness" not in {asset.name for asset in assets(untried, change)}
 

@@ -55,7 +55,6 @@ COMMANDS = [
     ("search", HOSTILE),
     ("names", "docs/page.md", "--format", "github"),
     ("names", HOSTILE),
-    ("schema", "--check"),
     ("schema",),
     ("rename", "score-search", "Other Change", "--yes"),
     ("rename", HOSTILE, HOSTILE, "--yes"),

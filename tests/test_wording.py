@@ -129,11 +129,47 @@ def test_a_name_a_screen_text_and_a_code_hold_no_jargon(desk: Path, text: str) -
 CLERKS = "Clerks could not see how sure a match was."
 
 
-def test_a_system_whose_name_is_jargon_is_jargon(desk: Path) -> None:
+@pytest.mark.parametrize("named", ["name: Interface Engine", "name: Engine\n  other_names: [Interface Engine]"])
+def test_a_name_of_a_system_is_no_jargon_whatever_it_is_made_of(desk: Path, named: str) -> None:
     systems = desk / "desk" / "systems.yaml"
-    systems.write_text(systems.read_text("utf-8").replace("name: Engine", "name: Interface Engine"), encoding="utf-8")
+    text = systems.read_text("utf-8")
     (said,) = _told(desk, "complete-change.yaml", CLERKS, "The Interface Engine could not tell.")
     assert "says 'interface engine'" in said
+    systems.write_text(text.replace("name: Engine", named), encoding="utf-8")
+    assert lines(load(desk)) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "why: The ADT could not say.  # plain-ok: ADT is on the screen",
+        "why: >-  # plain-ok: ADT is on the screen\n  The ADT\n  could not say.",
+        "why: The ADT\n  could not say. # plain-ok: ADT is on the screen",
+    ],
+)
+def test_a_comment_with_a_reason_excuses_jargon_on_its_line(desk: Path, written: str) -> None:
+    file = desk / "complete-change.yaml"
+    text = file.read_text("utf-8").replace(f"why: {CLERKS}", written)
+    file.write_text(text, encoding="utf-8")
+    assert lines(load(desk)) == []
+    file.write_text(
+        text.replace("  # plain-ok: ADT is on the screen", "").replace(" # plain-ok: ADT is on the screen", "")
+    )
+    (said,) = lines(load(desk))
+    assert "says 'ADT'" in said
+
+
+def test_an_excuse_is_of_its_own_line_only_and_gives_a_reason(desk: Path) -> None:
+    file = desk / "complete-change.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace(CLERKS, f"{CLERKS} # plain-ok: it is on the screen"), encoding="utf-8")
+    assert lines(load(desk)) == []
+    file.write_text(file.read_text("utf-8").replace("Record numbers stay.", "ADT numbers stay."), encoding="utf-8")
+    (said,) = lines(load(desk))
+    assert "(jargon/unchanged:" in said
+    file.write_text(text.replace(CLERKS, f"{CLERKS} # plain-ok"), encoding="utf-8")
+    (said,) = lines(load(desk))
+    assert said.endswith("plain-ok gives no reason; write 'plain-ok: REASON', or delete it")
 
 
 @pytest.mark.parametrize(

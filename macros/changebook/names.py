@@ -60,9 +60,14 @@ def check_anchor(number: int) -> str:
     return f"check-{number}"
 
 
-def answer_anchor(code: str) -> str:
-    """Return the anchor of a contract's answer."""
-    return f"code-{anchor(code)}"
+def answer_anchor(code: str, exchange: str = "") -> str:
+    """Return the anchor of a contract's answer, in `exchange` if an earlier one answers with the same code."""
+    return "--".join(filter(None, (f"code-{anchor(code)}", exchange)))  # ids hold no two hyphens in a row
+
+
+def phase_anchor(phase: str) -> str:
+    """Return the anchor of a phase on the page of its change."""
+    return f"phase-{anchor(phase)}"
 
 
 def error_anchor(change: str, number: str) -> str:

@@ -187,6 +187,17 @@ def unescaped(text: str) -> str:
         return text
 
 
+def _with_others(record: Path) -> list[Path]:
+    """Return a record with those of the changes that it names, and that they name."""
+    found, todo = list[Path](), [record]
+    while todo:
+        found.append(file := todo.pop())
+        values = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        named = [*values.get("depends_on", []), values.get("part_of"), values.get("repeats")]
+        todo += [other for name in named if name and (other := file.with_name(f"{name}.yaml")) not in (*found, *todo)]
+    return found
+
+
 class Books:
     """Books to mutate, each in its own folder: the small one of the tests, and Harbor Point's, a change at a time."""
 
@@ -199,7 +210,8 @@ class Books:
         for record in sorted(harbor.glob("*.yaml")):
             self.folders.append(folder / record.stem / "changes")
             shutil.copytree(harbor / "desk", self.folders[-1] / "desk")
-            shutil.copy(record, self.folders[-1])
+            for needed in _with_others(record):
+                shutil.copy(needed, self.folders[-1])
         # Templates are compiled before anything is timed, and each book is right as it is.
         assert [folder for folder in self.folders if tried(folder)] == []
 

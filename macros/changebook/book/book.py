@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.errors import UnknownTermError
 from changebook.git.past import UNASKED, Past
+from changebook.git.trail import UNTRACKED, Trail
 from changebook.model import (
     Case,
     Category,
@@ -24,12 +25,14 @@ from changebook.model import (
     Record,
     Scenario,
     Settings,
+    Site,
     System,
     Team,
     Wording,
     Workflow,
 )
 from changebook.names import did_you_mean
+from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 _R = TypeVar("_R", bound=Record)
@@ -38,6 +41,7 @@ TABLES: dict[str, type[Entry]] = {
     "systems": System,
     "groups": Group,
     "partners": Partner,
+    "sites": Site,
     "workflows": Workflow,
     "categories": Category,
     "kinds": Kind,
@@ -51,6 +55,7 @@ NOUNS = {
     "systems": "system",
     "groups": "user group",
     "partners": "partner",
+    "sites": "site",
     "workflows": "workflow",
     "categories": "ticket category",
     "kinds": "kind of change",
@@ -73,6 +78,7 @@ class Desk:
     systems: Mapping[str, System]
     groups: Mapping[str, Group]
     partners: Mapping[str, Partner]
+    sites: Mapping[str, Site]
     workflows: Mapping[str, Workflow]
     categories: Mapping[str, Category]
     kinds: Mapping[str, Kind]
@@ -100,7 +106,9 @@ class Desk:
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
-    `past` is how its files were before, where git was asked.
+    `past` is how its files were before, and `trail` who changed which evidence, where git was asked. `plain_ok` are the
+    steps to the texts of a file for which a comment says why they may hold jargon; `not_read` are, for a change, those
+    to what was carried over from another and is still marked as not read.
     """
 
     folder: Path
@@ -108,6 +116,9 @@ class Book:
     changes: Mapping[str, Change]
     now: datetime
     past: Past = UNASKED
+    trail: Trail = UNTRACKED
+    plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
+    not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

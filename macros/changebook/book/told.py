@@ -6,13 +6,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import get_args
 from zoneinfo import ZoneInfo
 
 from changebook.book.book import Book, Desk
 from changebook.book.duty import in_line
 from changebook.model import Change, Team
-from changebook.model.change import Audience
+from changebook.model.change import AUDIENCES, Audience
 from changebook.model.scalar import Hours
 
 SENTENCE_WORDS = 30
@@ -53,9 +52,9 @@ def whom_to_call(change: Change, book: Book, reader: Audience) -> str:
 
 
 def desk_contact(book: Book, reader: Audience) -> str:
-    """Return the desk and its number as `reader` dials it: partners dial it from outside."""
+    """Return the desk and its number as `reader` dials it: partners and patients dial it from outside."""
     desk = book.desk.settings.desk
-    outside = desk.outside_phone if reader == "partners" else None
+    outside = desk.outside_phone if reader in ("partners", "patients") else None
     return f"{desk.name}, {outside or desk.phone}"
 
 
@@ -67,7 +66,7 @@ def escalation_of(change: Change, book: Book) -> TeamToCall:
 
 def room_for_words(change: Change, book: Book) -> int:
     """Return how many words the record's own sentence may have, so that each reader is told SENTENCE_WORDS at most."""
-    return SENTENCE_WORDS - max(len(whom_to_call(change, book, reader).split()) for reader in get_args(Audience))
+    return SENTENCE_WORDS - max(len(whom_to_call(change, book, reader).split()) for reader in AUDIENCES)
 
 
 @lru_cache(maxsize=1)  # every page of every change asks for one

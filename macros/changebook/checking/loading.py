@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from pydantic_core import PydanticCustomError
-
 from changebook.book import TABLES, Book, Desk
-from changebook.errors import ChangebookError, Problem
+from changebook.errors import Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
-from changebook.model.scalar import in_zone
+from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
-from changebook.naming.excuses import excuses_without_reason
+from changebook.naming.excuses import excused_steps, excuses_without_reason
+from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
+from changebook.source.marks import not_read
 from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("cases", "elsewhere", "status", "wording")
+MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
 
 
 @dataclass
@@ -66,6 +66,8 @@ class _Loader:
         self.problems: list[Problem] = []
         self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
+        self.plain_ok: dict[Path, frozenset[Steps]] = {}
+        self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
@@ -86,7 +88,9 @@ class _Loader:
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
         self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)
-        changes = self.read_all(Change, self.records(self.folder, folders={"desk"}))
+        files = self.records(self.folder, folders={"desk"})
+        self.ids["changes"] = frozenset(file.stem for file in files)
+        changes = self.read_all(Change, files)
         if not settings:
             return Loaded(None, sorted(self.problems))
         teams, named = tables["teams"], self.ids["teams"]
@@ -95,9 +99,11 @@ class _Loader:
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
-        now = pinned or clock().astimezone(settings.zone)
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
-        return Loaded(Book(self.shown_as, desk, changes, now), sorted(self.problems), Places(self.lines))
+        now = pinned or clock().astimezone(settings.zone)
+        changes = {name: dated(change, now) for name, change in changes.items()}
+        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok, not_read=self.not_read)
+        return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
@@ -128,6 +134,8 @@ class _Loader:
             source = self.source(file)
             if source.values is not None and (record := self.record(cls, source, (), name=file.stem)):
                 found[file.stem] = record
+                if cls is Change and (marked := not_read(source)):
+                    self.not_read[file.stem] = marked
         return found
 
     def record(self, cls: type[_R], source: Source, steps: Steps, name: str = "") -> _R | None:
@@ -166,6 +174,7 @@ class _Loader:
         self.problems.extend(source.problems)
         self.lines[shown] = kept_lines(source)
         self.problems.extend(excuses_without_reason(source.text, shown))
+        self.plain_ok[shown] = excused_steps(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
@@ -187,12 +196,3 @@ class _Loader:
     def wrong(self, file: Path, message: str) -> None:
         """Keep a problem of `file` as a whole."""
         self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, message))
-
-
-def moment_in(text: str, zone: ZoneInfo) -> datetime:
-    """Return the time, or the beginning of the day, that `text` names; raise ChangebookError when it is neither."""
-    moment = text if " " in text or "T" in text else " ".join((text, "00:00"))
-    try:
-        return in_zone(moment, zone)
-    except PydanticCustomError as error:
-        raise ChangebookError(error.message().replace(moment, text)) from error

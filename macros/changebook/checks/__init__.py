@@ -18,10 +18,12 @@ from changebook.checks.changes import (
     check_links,
     check_live_window,
     check_name_and_file,
+    check_not_asked,
     check_sentence,
     check_status_window,
     check_window_order,
 )
+from changebook.checks.dates import check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
@@ -31,6 +33,7 @@ from changebook.checks.desk import (
 )
 from changebook.checks.elsewhere import check_elsewhere
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
+from changebook.checks.links import check_other_changes, check_other_numbers
 from changebook.checks.lists import (
     check_repeated_answers,
     check_repeated_entries,
@@ -38,6 +41,7 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
+from changebook.checks.phases import check_phase_readers, check_phases, check_window_or_phases
 from changebook.checks.playbooks import (
     check_escalations,
     check_numbers,
@@ -57,6 +61,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_before_and_after,
     check_blanks,
     check_contract_systems,
+    check_dates,
     check_elsewhere,
     check_escalations,
     check_feedback,
@@ -66,10 +71,16 @@ CHECKS: tuple[BookCheck, ...] = (
     check_live_window,
     check_name_and_file,
     check_names,
+    check_not_asked,
     check_numbers,
+    check_other_changes,
+    check_other_numbers,
     check_otherwise,
     check_outages,
     check_paths,
+    check_phase_readers,
+    check_phases,
+    check_postponed,
     check_queue_rules,
     check_references,
     check_repeated_answers,
@@ -82,5 +93,6 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_window_or_phases,
     check_window_order,
 )

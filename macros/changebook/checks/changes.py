@@ -70,7 +70,7 @@ def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
 def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     """A window ends after it starts."""
     for change in book.changes.values():
-        if change.window and change.window.end <= change.window.start:
+        if change.window and not change.phases and change.window.end <= change.window.start:
             when = "when" if change.window.end == change.window.start else "before"
             said = f"window.end: the window ends {when} it starts; fix one of the two"
             yield book.spot(change, "window", "end"), said
@@ -97,10 +97,12 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone who sees something or asks a question is among the user groups and partners the change affects."""
+    """Everyone who sees something, is told, asks a question, asks none or is in a phase is among the user groups and
+    partners the change affects.
+    """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
-        named = [
+        named: list[tuple[Steps, str]] = [
             (("visible", number, "for", index), name)
             for number, item in enumerate(change.visible)
             for index, name in enumerate(item.for_)
@@ -108,6 +110,13 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, question in enumerate(change.questions):
             named += [(("questions", number, "groups", index), name) for index, name in enumerate(question.groups)]
             named += [(("questions", number, "partners", index), name) for index, name in enumerate(question.partners)]
+        named += [(("told", number, "partner"), told.partner) for number, told in enumerate(change.told)]
+        for number, silent in enumerate(change.not_asked):
+            named += [(("not_asked", number, "groups", index), name) for index, name in enumerate(silent.groups)]
+            named += [(("not_asked", number, "partners", index), name) for index, name in enumerate(silent.partners)]
+        for number, phase in enumerate(change.phases):
+            named += [(("phases", number, "groups", index), name) for index, name in enumerate(phase.groups)]
+            named += [(("phases", number, "partners", index), name) for index, name in enumerate(phase.partners)]
         for steps, name in named:
             if name not in affected:
                 table = "partners" if name in book.desk.partners else "groups"
@@ -116,6 +125,22 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
                     book.spot(change, *steps),
                     f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here",
                 )
+
+
+def check_not_asked(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Under `not_asked` there is somebody, and nobody who asks a question."""
+    for change in book.changes.values():
+        asking = {name for question in change.questions for name in (*question.groups, *question.partners)}
+        for number, silent in enumerate(change.not_asked):
+            lists = (("groups", silent.groups), ("partners", silent.partners))
+            silenced = [(table, index, name) for table, names in lists for index, name in enumerate(names)]
+            if not silenced:
+                said = f"not_asked[{number}]: names nobody; add groups or partners"
+                yield book.spot(change, "not_asked", number), said
+            for table, index, name in silenced:
+                if name in asking:
+                    said = f"not_asked[{number}].{table}: {name!r} asks a question; leave one of the two out"
+                    yield book.spot(change, "not_asked", number, table, index), said
 
 
 def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -35,8 +35,8 @@ def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A code means one thing within a change: no two answers in its contract share a code, and no two codes read alike,
-    as `SRC-404` and `src 404` do.
+    """A code means one thing within an exchange: no two of its answers share a code. Two exchanges may. No two codes of
+    a change read alike, as `SRC-404` and `src 404` do.
     """
     for change in book.changes.values():
         codes = [
@@ -44,9 +44,16 @@ def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
             for number, exchange in enumerate(change.contract)
             for index, answer in enumerate(exchange.answers)
         ]
+        seen: set[tuple[str | int, str]] = set()
         for steps, code, first in _alike(codes, answer_anchor):
-            said = f"{code!r} already has an answer" if code == first else f"{code!r} reads like {first!r}"
-            yield book.spot(change, *steps), f"answers[{steps[3]}].code: {said}; give each answer its own code"
+            if code != first:
+                said = f"{code!r} reads like {first!r}; give each answer its own code"
+                yield book.spot(change, *steps), f"answers[{steps[3]}].code: {said}"
+        for steps, code in codes:
+            if (steps[1], code) in seen:
+                said = f"{code!r} already has an answer in this exchange; give each answer its own code"
+                yield book.spot(change, *steps), f"answers[{steps[3]}].code: {said}"
+            seen.add((steps[1], code))
 
 
 def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -15,6 +15,7 @@ from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 _NOUNS = NOUNS | {
+    "changes": "change",
     "scenarios": "scenario",
     "outcomes": "outcome or scenario",
     "queues": "team with the queue",
@@ -23,7 +24,7 @@ _NOUNS = NOUNS | {
 
 
 def check_references(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Every team, system, workflow, user group, partner, ticket category, queue, kind of change and
+    """Every team, system, workflow, user group, partner, site, ticket category, queue, kind of change and
     scenario that a record names is in the desk's own lists.
     """
     for record in records_of(book):
@@ -42,6 +43,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.systems,
         desk.groups,
         desk.partners,
+        desk.sites,
         desk.workflows,
         desk.categories,
         desk.kinds,

@@ -6,17 +6,24 @@ import click
 
 from changebook.cli.build import build
 from changebook.cli.check import check
+from changebook.cli.decide import decide, roll_back
 from changebook.cli.door import Door
+from changebook.cli.evidence import briefed, ran, tell
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
+from changebook.cli.live import live, stable
+from changebook.cli.move import move
 from changebook.cli.names import names
 from changebook.cli.new import new
+from changebook.cli.new_scenario import new_scenario
 from changebook.cli.rename import rename
 from changebook.cli.review import review
 from changebook.cli.schema import schema
 from changebook.cli.search import search
 from changebook.cli.show import show
 from changebook.cli.since import print_since
+from changebook.cli.status import status
+from changebook.cli.verify import verify
 
 
 @click.group(cls=Door)
@@ -30,5 +37,9 @@ def main() -> None:
     """
 
 
-for command in (build, check, gate, list_changes, names, new, rename, review, schema, search, show, print_since):
+for command in (
+    *(build, check, gate, list_changes, move, names, new, new_scenario, rename, review, schema, search, show),
+    print_since,
+    *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
+):
     main.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import click
 from changebook.book import Book
 from changebook.checking.loading import Loaded, load_book
 from changebook.checking.problems import check_book
+from changebook.checks import CHECKS
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
 from changebook.names import did_you_mean
@@ -60,6 +62,28 @@ def right_book(folder: Path, today: str | None, form: str = "text") -> tuple[Boo
     stop_on([problem for problem in loaded.problems if not problem.gap], form)
     assert loaded.book  # a book without problems is there
     return loaded.book, loaded.problems
+
+
+def readable_changes(folder: Path, today: str | None, form: str = "text") -> Book:
+    """Return the book in `folder` with the changes that have no problem; exit with 1 if anything else has one.
+
+    The problems of the changes that are left out go to standard error: who looks for another change goes on.
+    """
+    loaded = checked(folder, today)
+    wrong = [problem for problem in loaded.problems if not problem.gap]
+    ours = [problem for problem in wrong if problem.path.parent == folder and problem.path.suffix == ".yaml"]
+    if not loaded.book or len(ours) < len(wrong):
+        stop_on(wrong, form)
+    assert loaded.book  # a book without problems is there
+    book, broken = loaded.book, {problem.path.stem for problem in ours}
+    while broken & book.changes.keys():
+        book = replace(book, changes={name: change for name, change in book.changes.items() if name not in broken})
+        # What leans on a change that is left out is left out as well.
+        broken |= {spot.path.stem for check in CHECKS for spot, _ in check(book) if spot.path.parent == folder}
+    if ours:
+        say_lines(map(str, ours), err=True)
+        say(f"Left out until this is fixed: {', '.join(sorted(broken))}.", err=True)
+    return book
 
 
 def asked_at(book: Book, today: str | None) -> datetime:

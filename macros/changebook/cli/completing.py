@@ -23,6 +23,13 @@ def change_ids(context: Context, parameter: Parameter, typed: str) -> list[Compl
     return [CompletionItem(name) for name in ids if name.startswith(typed.lower())]
 
 
+def scenario_ids(context: Context, parameter: Parameter, typed: str) -> list[CompletionItem]:
+    """Offer the ids of general playbooks."""
+    files = (file for file in (_folder(context) / "desk" / "scenarios").glob("*.yaml") if is_record(file))
+    ids = sorted(file.stem for file in files if not id_fault(file.stem))
+    return [CompletionItem(name) for name in ids if name.startswith(typed.lower())]
+
+
 def entry_ids(table: str) -> Complete:
     """Return what offers the ids of one of the desk's lists, each with its name."""
 

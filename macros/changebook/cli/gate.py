@@ -15,11 +15,14 @@ from changebook.cli.completing import change_ids
 from changebook.cli.problems import plain_problem, print_problems
 from changebook.errors import Problem, UnknownTermError
 from changebook.model import Change
-from changebook.model.status import CLAIMS, GONE, OPEN
+from changebook.model.status import CLAIMS, GONE
 from changebook.printing.terminal import say_json, say_lines
-from changebook.readiness import Gap, gap_words, readiness
-from changebook.render.timing import status_words, time_words, window_words
-from changebook.views.checklist import checklist
+from changebook.readiness import Gap, gap_words, is_settled, readiness
+from changebook.render.claim import urgency_words
+from changebook.render.phasing import when_words
+from changebook.render.timing import status_words, time_words
+from changebook.views.checklist import checklist, owed_words
+from changebook.views.gaps import gap_lines
 
 
 @click.command()
@@ -32,7 +35,7 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
 
     NAMES are shared names, ids or former names, each in quotes if it holds spaces. A draft that you name must have
     everything its kind requires; a change that is cancelled or rolled back is never a go. Without a name, all that are
-    ready, live or stable are tested, and drafts that are late.
+    ready, live or stable are tested, and drafts that are late and closed ones with gaps.
 
     \b
     Examples:
@@ -62,18 +65,21 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
     """Yield the lines of a change's go sheet: its checkpoints with what proves them, and what is still to come."""
     state, teams = readiness(book)[change.id], book.desk.teams
     yield f"Go sheet: {change.name}"
-    window = window_words(change.window, book.now) if change.window else "no window yet"
-    yield f"{status_words(change, book.now)}, {window}, {teams[change.owner].name}"
+    window = when_words(change, book.now)
+    yield f"{status_words(change, book.now)}{urgency_words(change)}, {window}, {teams[change.owner].name}"
     lines = checklist(book, change)
     width = max(len(line.checkpoint) for line in lines)
-    for line in lines:
-        yield f"  {line.checkpoint.ljust(width)}  {line.words.ljust(10)}  {line.evidence}".rstrip()
+    for point in lines:
+        yield f"  {point.checkpoint.ljust(width)}  {point.words.ljust(10)}  {point.evidence}".rstrip()
     for waived in state.waived:
         waiver = waived.waiver
         yield f"  Waived until {waiver.expires}, by {teams[waiver.approver].name}: {waived.gap.name}. {waiver.reason}"
-    for gap in state.waiting:
-        if gap.due:
-            yield f"  Still to come, {time_words(gap.due, book.now)}: {gap.message} {teams[gap.closer].name}."
+    for line in gap_lines(book, change, gaps=state.waiting):
+        if line.gap.due:
+            yield f"  Still to come, {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
+    for line in gap_lines(book, change, gaps=state.owed):
+        if line.gap.due:
+            yield f"  Owed by {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     if change.status == "draft":
         yield "  Nothing is missing: write 'status: ready'."
     if change.rollback:
@@ -103,13 +109,14 @@ def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) ->
     for change in changes:
         if change.status in GONE:
             yield f"{change.name} is {change.status.replace('-', ' ')}: there is nothing to release, so it is not a go."
-        elif change.status not in OPEN:
+        elif change.status == "closed" and change.id not in red:
             yield f"{change.name} is {change.status}: there is nothing left to get ready for."
         elif change.id not in red and whole:
             yield from go_sheet(book, change)
         elif change.id not in red:
-            coming = len(readiness(book)[change.id].waiting)
-            yield f"Ready: {change.name}{f', {coming} still to come' if coming else ''}"
+            state = readiness(book)[change.id]
+            coming = f", {len(state.waiting)} still to come" if state.waiting else ""
+            yield f"Ready: {change.name}{coming}{owed_words(state.owed, book.now, form=', {}')}"
 
 
 def _plain(change: Change, gap: Gap, problem: Problem) -> dict[str, object]:
@@ -125,7 +132,7 @@ def _plain(change: Change, gap: Gap, problem: Problem) -> dict[str, object]:
 
 
 def _plain_sheet(book: Book, change: Change, *, ready: bool) -> dict[str, object]:
-    lines = checklist(book, change) if change.status in OPEN else []
+    lines = [] if is_settled(change, book) else checklist(book, change)
     return {
         "id": change.id,
         "name": change.name,
@@ -137,5 +144,9 @@ def _plain_sheet(book: Book, change: Change, *, ready: bool) -> dict[str, object
         "waived": [
             {"name": waived.gap.name, "expires": str(waived.waiver.expires), "approver": waived.waiver.approver}
             for waived in readiness(book)[change.id].waived
+        ],
+        "owed": [
+            {"name": gap.name, "due": gap.due.isoformat() if gap.due else None}
+            for gap in readiness(book)[change.id].owed
         ],
     }

@@ -10,15 +10,17 @@ import click
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
-from changebook.cli.common import BOOK, PLAIN, TODAY, right_book, unknown_term
+from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.model import Change
-from changebook.model.change import Audience
+from changebook.model.change import AUDIENCES
+from changebook.model.phases import Phase
 from changebook.model.status import Status
+from changebook.model.timeline import phases_of
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.render.claim import claim_words
-from changebook.render.timing import window_words
+from changebook.render.claim import claim_words, urgency_words
+from changebook.render.phasing import when_words
 from changebook.views.change_lists import by_status
 
 
@@ -37,7 +39,7 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
       changebook list --status ready
       changebook list --kind partner-onboarding --format json
     """
-    book, _ = right_book(path, today, form)
+    book = readable_changes(path, today, form)
     if kind is not None and (message := unknown_term("kind of change", kind, book.desk.kinds)):
         raise click.UsageError(f"--kind: {message}")
     found = [
@@ -56,8 +58,8 @@ def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     """Yield a line per change: status, window, name, owner."""
     rows = [
         (
-            claim_words(change, book),
-            window_words(change.window, book.now) if change.window else "no window yet",
+            f"{claim_words(change, book)}{urgency_words(change)}",
+            when_words(change, book.now),
             change.name,
             book.desk.teams[change.owner].name,
         )
@@ -76,9 +78,24 @@ def plain_change(book: Book, change: Change) -> dict[str, object]:
         "name": change.name,
         "kind": change.kind,
         "status": change.status,
+        "urgency": change.urgency,
         "owner": change.owner,
         "sentence": change.sentence,
-        "told": {reader: sentence_for(change, book, reader) for reader in get_args(Audience)},
+        "told": {reader: sentence_for(change, book, reader) for reader in AUDIENCES},
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
+        **({"phases": [plain_phase(phase) for phase in phases_of(change)]} if change.phases else {}),
         "address": f"/{change_address(change.id)}",
+    }
+
+
+def plain_phase(phase: Phase) -> dict[str, object]:
+    """Return a phase for other programs."""
+    return {
+        "name": phase.name,
+        "start": phase.start.isoformat(),
+        "end": phase.end.isoformat(),
+        "sites": list(phase.sites),
+        "groups": list(phase.groups),
+        "partners": list(phase.partners),
+        "outage": phase.outage,
     }

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called, name_refusal
+from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import change_ids, entry_ids
 from changebook.errors import UnknownTermError
 from changebook.model import Change
-from changebook.printing.terminal import ask, say
+from changebook.model.status import Urgency
+from changebook.printing.terminal import say
 from changebook.readiness import offered_sentence
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
@@ -34,7 +33,13 @@ from changebook.source.files import write_new, writing
     "start",
     metavar="RECORD",
     shell_complete=change_ids,
-    help="A change, or its file, to copy affects, contract, data_set and playbooks from.",
+    help="A change, or its file, to carry over what stays: affects, contract, playbooks, rollback and more.",
+)
+@click.option(
+    "--urgency",
+    type=click.Choice(get_args(Urgency)),
+    default="planned",
+    help="How fast it must be made; a standard change repeats the one under --from.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing and take the defaults.")
 def new(
@@ -45,22 +50,28 @@ def new(
     owner: str | None,
     sentence: str | None,
     start: str | None,
+    urgency: Urgency,
     yes: bool,
 ) -> None:
     """Write a draft of the change called NAME into the book: a record that passes the check as written.
 
     What its kind needs is laid out as comments, in order, each key with what belongs there. In a terminal you are asked
-    for what you leave out. Nothing is overwritten.
+    for what you leave out. Nothing is overwritten. What is carried over from another change is marked "not yet read":
+    each mark is a gap until you delete it.
 
     \b
     Examples:
       changebook new
       changebook new "Allergy List Colors" --kind fhir-resource-update --owner ehr-applications
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
+      changebook new "Formulary January" --from formulary-december --urgency standard
+      changebook new "Order Queue Fix" --urgency emergency
     """
+    if urgency == "standard" and start is None:
+        raise click.UsageError("a standard change repeats another; name the closed change with --from")
     book = readable_book(path)
     source = _change_from(book, start) if start is not None else None
-    asker = _Asker(not yes and bool(sys.stdin and sys.stdin.isatty()))
+    asker = Asker.unless(yes)
     kinds, teams = book.desk.kinds, book.desk.teams
     name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term))
     kind = asker.for_term(
@@ -79,44 +90,14 @@ def new(
     )
     sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
-    wanted = Wanted(name, kind, owner, sentence, values)
+    repeats = source.id if source and urgency == "standard" else ""
+    wanted = Wanted(name, kind, owner, sentence, values, urgency, repeats)
     text = record_text(book, wanted)
     stop_on(record_problems(book, wanted, text))
     file = record_file(book, name)
     with writing(path):
         write_new(file, text)
     say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
-
-
-@dataclass(frozen=True)
-class _Asker:
-    """Asks for what is missing, when a person is there to answer."""
-
-    asking: bool
-
-    def for_term(
-        self,
-        option: str,
-        given: str | None,
-        *,
-        offered: str = "",
-        choices: Iterable[str] = (),
-        refusal: Callable[[str], str | None] = lambda term: None,
-    ) -> str:
-        """Return what is given, or the answer, or what is offered; exit with 2 when it is missing or refused."""
-
-        def accepted(term: str) -> str:
-            if message := refusal(term):
-                raise click.UsageError(message)
-            return term
-
-        if given is None and self.asking:
-            if choices:
-                say(f"One of: {', '.join(choices)}")
-            return ask(option.removeprefix("--").capitalize(), offered, accepted)
-        if not (term := offered if given is None else given):
-            raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")
-        return accepted(term)
 
 
 def _change_from(book: Book, start: str) -> Change:

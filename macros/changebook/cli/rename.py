@@ -10,10 +10,10 @@ import click
 from changebook.checking.problems import docs_of
 from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
+from changebook.editing.files import write
 from changebook.errors import BookError
 from changebook.names import change_address, slug
 from changebook.printing.terminal import confirm, say, say_lines
-from changebook.renaming.files import write
 from changebook.renaming.plan import plan_rename
 from changebook.source.files import writing
 

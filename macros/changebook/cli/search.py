@@ -12,7 +12,7 @@ from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
 from changebook.checking.problems import index_of
-from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, right_book
+from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, readable_changes
 from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
@@ -50,7 +50,7 @@ def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, tod
         raise click.UsageError(
             "nothing to search for; give WORDS, or --misses FILE" if not words else "give WORDS or --misses, not both"
         )
-    book, _ = right_book(path, today, form)
+    book = readable_changes(path, today, form)
     if kept:
         found = misses(kept, book, index_of(book, book.folder))
         if form == "json":

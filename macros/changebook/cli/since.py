@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking.loading import load_book, moment_in
+from changebook.checking.loading import load_book
 from changebook.cli.common import BOOK, PLAIN, TODAY, stop_on
 from changebook.errors import ChangebookError
 from changebook.git.repository import edits_since
+from changebook.model.scalar import moment_in
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.render.timing import time_words
 from changebook.since import holds_guidance, is_read

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from changebook.errors import ChangebookError
 from changebook.git.history import LOG_FORMAT, History, read_history
 from changebook.git.past import RAW_FORMAT, Past, PastEdit, past_of, read_edits
+from changebook.git.trail import TRAIL_FORMAT, Trail, evidence_in, read_steps, trail_of
 from changebook.names import did_you_mean
 from changebook.printing.system import sentence
 
@@ -25,6 +26,20 @@ _LOG = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--date-order
 # How the published book came about: a merge counts as one edit, made when it was merged.
 _RAW = ("--raw", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff", "-O/dev/null")
 _EDITS = ("log", "-z", f"--format={RAW_FORMAT}", "--encoding=UTF-8", "--first-parent", "-m", "--no-notes", *_RAW)
+# Who made it: what came in by a merge is of its own author.
+_STEPS = (
+    "log",
+    "-z",
+    f"--format={TRAIL_FORMAT}",
+    "--encoding=UTF-8",
+    "--date-order",
+    "--no-merges",
+    "--no-notes",
+    *_RAW,
+)
+_SHALLOW = "the clone is shallow; fetch the rest: git fetch --unshallow"
+# Contents that are held at one time: a thousand records are a hundred megabytes with what they were before.
+_AT_ONCE = 500
 # What git sets for the hooks it runs: a book is in the repository that its folder is in, whoever asks.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE")
 
@@ -37,7 +52,7 @@ def history_of(project: Path, folders: Iterable[str], zone: ZoneInfo) -> History
     """
     try:
         if _is_shallow(project):
-            return History(unknown="the clone is shallow; fetch the rest: git fetch --unshallow")
+            return History(unknown=_SHALLOW)
         log = git(project, *_LOG, "--", *folders)
     except (OSError, subprocess.CalledProcessError) as error:
         return History(unknown=_why(error))
@@ -60,6 +75,26 @@ def edits_since(book: Path, moment: datetime) -> Past:
         return replace(past, contents=dict(zip(blobs, _contents(book, blobs), strict=True)))
     except (OSError, subprocess.CalledProcessError) as error:
         return Past(unknown=_why(error))
+
+
+def trail_since(book: Path, moment: datetime) -> Trail:
+    """Return who changed the evidence of the records in the folder `book` since `moment` (aware).
+
+    Nothing is known, and the trail says why, where there is no git, no repository that it may read, no commit, or a
+    shallow clone: whoever made its first commit would seem to have written everything.
+    """
+    try:
+        if _is_shallow(book):
+            return Trail(unknown=_SHALLOW)
+        asked = f"--since={max(int(moment.timestamp()), 0)}"
+        every = read_steps(os.fsdecode(git(book, *_STEPS, asked, "--", ".")))
+        steps = [step for step in every if step.file.endswith(".yaml") and "/" not in step.file]
+        blobs = sorted({blob for step in steps for blob in (step.before, step.after) if blob})
+        parts = (blobs[at : at + _AT_ONCE] for at in range(0, len(blobs), _AT_ONCE))
+        held = (evidence_in(content) for part in parts for content in _contents(book, part))
+        return trail_of(steps, dict(zip(blobs, held, strict=True)))
+    except (OSError, subprocess.CalledProcessError) as error:
+        return Trail(unknown=_why(error))
 
 
 def _is_shallow(folder: Path) -> bool:

@@ -6,7 +6,6 @@ from changebook.model.desk import (
     Forge,
     Group,
     Outage,
-    Partner,
     Settings,
     System,
     Team,
@@ -14,6 +13,8 @@ from changebook.model.desk import (
 )
 from changebook.model.elsewhere import NotOurs
 from changebook.model.kinds import Case, Kind
+from changebook.model.partners import Partner
+from changebook.model.phases import Site
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
 from changebook.model.wording import Wording
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "Scenario",
     "Settings",
+    "Site",
     "System",
     "Team",
     "Wording",

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self, get_args
 
 from annotated_types import MinLen
+from pydantic import model_validator
 
 from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
-from changebook.model.launch import Bridge, Decision, KnownError, QueueRule, Rollback, Watch
+from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.links import Reference
+from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
+from changebook.model.safety import Safety
 from changebook.model.scalar import Day, Moment
-from changebook.model.status import Status
+from changebook.model.status import Status, Urgency
 from changebook.model.text import (
     AudienceId,
     CategoryId,
+    ChangeId,
     GroupId,
     Id,
     KindId,
@@ -29,14 +35,8 @@ from changebook.model.text import (
     WorkflowId,
 )
 
-Audience = Literal["desk", "staff", "partners"]
-
-
-class Window(Record):
-    """When the change is made."""
-
-    start: Moment = field("When the change begins.")
-    end: Moment = field("When it is in place.")
+Audience = Literal["desk", "staff", "partners", "patients"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 class Affects(Record):
@@ -68,7 +68,7 @@ class Question(Record):
     answer: Markdown = field("The answer, first sentence first.")
     groups: tuple[GroupId, ...] = field("The user groups that ask it; none means all.", default=())
     partners: tuple[PartnerId, ...] = field("The partners that ask it.", default=())
-    readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners; none means all.", default=())
+    readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners, patients; none is all.", default=())
     must_find: tuple[Line, ...] = field(
         "Searches that must find this answer.", readers="desk", default=(), old_words=True
     )
@@ -92,6 +92,7 @@ class Announcement(Record):
     desk: Notice | None = field("For the service desk.", readers="desk", default=None)
     staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
     partners: Notice | None = field("For partners.", default=None)
+    patients: Notice | None = field("For patients, in words that need no training.", default=None)
 
 
 class Change(Entry):
@@ -101,10 +102,16 @@ class Change(Entry):
     name: Name = field("The one shared name. Its id is the file's name.")
     kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    urgency: Urgency = field(
+        "planned, standard (the repeat of a closed change), expedited or emergency.", readers="desk", default="planned"
+    )
+    repeats: ChangeId | None = field("The closed change that a standard change repeats.", readers="desk", default=None)
     owner: TeamId = field("The team that makes the change.", readers="desk")
     sentence: Prose = field("One sentence: what changed and what to expect; pages add whom to call.")
     communications: TeamId | None = field("The team that sends the announcements.", readers="desk", default=None)
-    window: Window | None = field("When the change is made.", default=None)
+    window: Window | None = field("When the change is made, if it is made at once.", default=None)
+    phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
+    postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
@@ -112,12 +119,19 @@ class Change(Entry):
     why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
     details: Markdown | None = field("More detail for readers who want it.", default=None)
     former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
+    references: tuple[Reference, ...] = field("Its numbers in other systems.", readers="desk", default=())
+    depends_on: tuple[Id, ...] = field("The changes it needs, by their ids.", readers="desk", default=())
+    part_of: Id | None = field("The change that it is a part of, by its id.", readers="desk", default=None)
     review_by: Day | None = field("The date by which its owner reviews its pages.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
     unchanged: tuple[Prose, ...] = field("What will not change.", default=())
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
+    not_asked: tuple[NotAsked, ...] = field(
+        "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()
+    )
     announcement: Announcement | None = field("Who is told what at launch.", default=None)
+    told: tuple[ToldPartner, ...] = field("The partners that were told, when and how.", readers="desk", default=())
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
@@ -126,6 +140,7 @@ class Change(Entry):
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
     rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)
     compliance: Compliance | None = field("Privacy, audit, and what to put in tickets.", readers="desk", default=None)
+    safety: Safety | None = field("Clinical safety: the assessment and its hazards.", readers="desk", default=None)
     tests: tuple[SupportTest, ...] = field(
         "The support test script: each case and its runs.", readers="desk", default=()
     )
@@ -136,6 +151,13 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+
+    @model_validator(mode="after")
+    def _span_the_phases(self) -> Self:
+        # Whoever asks for the window of a change in phases gets all of it, from the first start to the last end.
+        if self.phases and self.window is None:
+            self.__dict__["window"] = whole_span(self.phases)
+        return self
 
     def playbook_for(self, scenario: str) -> Playbook | None:
         """Return what differs for the scenario with the id `scenario` while the change is new, or None."""

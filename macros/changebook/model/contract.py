@@ -25,12 +25,22 @@ class DataSet(Record):
     out_of_scope: tuple[Prose, ...] = field("Data that people may expect but that is not included.", default=())
 
 
+class OlderVersion(Record):
+    """A version before the one being retired that still answers, or did until lately."""
+
+    version: Term = field("The version.")
+    until: Day = field("The last day it answers.")
+
+
 class Version(Record):
     """Which version is replaced by which."""
 
     old: Term = field("The version being retired.")
     new: Term = field("The version that replaces it.")
+    new_from: Day | None = field("The first day the new version answers.", default=None)
     old_until: Day | None = field("The last day the old version answers.", default=None)
+    older: tuple[OlderVersion, ...] = field("Versions before the old one, each with its last day.", default=())
+    credentials: Prose | None = field("How callers sign in to the new version, where that changes.", default=None)
 
 
 class DeskAnswer(Record):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
+from changebook.model.safety import Harm
 from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
@@ -100,10 +101,20 @@ class Settings(Record):
     lead: TeamId | None = field(
         "The team that runs the shift: call it when nobody is on call.", readers="desk", default=None
     )
+    review_every: Duration = field(
+        "How long a general playbook is good for after a review; `changebook verify` moves `review_by` by it.",
+        readers="desk",
+        default=timedelta(days=180),
+    )
     triage: Annotated[tuple[Line, ...], MinLen(3), MaxLen(3)] = field(
         "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",
         readers="desk",
         default=QUESTIONS,
+    )
+    harm: Harm | None = field(
+        "What to do when a caller's words mean possible harm: on every playbook of a hazard.",
+        readers="desk",
+        default=None,
     )
     holidays: tuple[Holiday, ...] = field(
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
@@ -148,18 +159,6 @@ class Group(Entry):
     name: Title = field("The group's name.")
     people: Count = field("How many people are in it.")
     about: Prose = field("What they do with the systems.")
-
-
-class Partner(Entry):
-    """Another organization on the far side of an interface."""
-
-    id: Id
-    name: Title = field("The partner's name.")
-    about: Prose = field("What is exchanged with it.")
-    contact: Line = field("The partner's desk and its number.", readers="desk")
-    status_page: Url | None = field("Where it publishes outages.", default=None)
-    notice: Duration = field("How much notice it needs before a change.", readers="desk")
-    systems: tuple[SystemId, ...] = field("Its endpoints among the systems.", readers="desk", default=())
 
 
 class Outage(Entry):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from changebook.model.record import Entry, Record, field
-from changebook.model.scalar import Duration
+from changebook.model.scalar import Count, Duration
 from changebook.model.text import CaseId, Id, Line, Prose, ScenarioId, Term, Title
 
 Section = Literal[
@@ -26,6 +26,7 @@ Section = Literal[
     "watch",
     "rollback",
     "compliance",
+    "safety",
     "tests",
     "rehearsals",
     "briefing",
@@ -62,6 +63,9 @@ class Case(Entry):
     name: Title = field("What goes wrong, in a few words.", readers="desk")
     do: Line = field("What the tester does to trigger it.", readers="desk")
     scenario: ScenarioId | None = field("The playbook that covers it.", readers="desk", default=None)
+    not_in_production: Prose | None = field(
+        "Why nobody can run it in production; it is watched there instead.", readers="desk", default=None
+    )
 
 
 class Artifact(Record):
@@ -86,6 +90,16 @@ class Kind(Entry):
     artifact: Artifact = field("The readiness artifact of the kind.", readers="desk")
     lead_time: Duration | None = field(
         "How long before its window a change of this kind must be ready.", readers="desk", default=None
+    )
+    owed_within: Count = field(
+        "Working days after its window within which an emergency closes what it owes; 5 when left out.",
+        readers="desk",
+        default=5,
+    )
+    repeat_within: Duration | None = field(
+        "How long after its window a clean change may be repeated without a board of its own.",
+        readers="desk",
+        default=None,
     )
     requires: dict[Section, Prose] = field(
         "The sections a record of this kind must have, each with the reason.", readers="desk"

@@ -58,6 +58,14 @@ class Decision(Record):
     reason: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
 
 
+class Postponement(Record):
+    """A window that was given up: when it would have begun, when that was decided, and why."""
+
+    from_: Moment = field("When the former window would have started.", alias="from")
+    at: Day = field("The date it was decided.")
+    why: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
+
+
 class KnownError(Record):
     """A known fault, and what works in the meantime."""
 

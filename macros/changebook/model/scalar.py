@@ -9,8 +9,10 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from changebook.characters import shown
+from changebook.errors import ChangebookError
 from changebook.model.plain import fault, typed
 from changebook.model.shape import Shape, or_bare, pattern
 
@@ -80,6 +82,15 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     if parts[3] and datetime.fromisoformat(f"{parts[1]}T{parts[2]}{parts[3]}") != local:
         raise fault(f"the offset {parts[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
     return local
+
+
+def moment_in(text: str, zone: ZoneInfo) -> datetime:
+    """Return the time, or the beginning of the day, that `text` names; raise ChangebookError when it is neither."""
+    moment = text if " " in text or "T" in text else " ".join((text, "00:00"))
+    try:
+        return in_zone(moment, zone)
+    except PydanticCustomError as error:
+        raise ChangebookError(error.message().replace(moment, text)) from error
 
 
 def _moment(value: Any, info: ValidationInfo) -> datetime:

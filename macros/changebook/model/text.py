@@ -169,7 +169,7 @@ Id = Annotated[str, BeforeValidator(_id), IDS]
 _NAME_SCHEMA = shape.pattern(r"[A-Za-z](?: ?[A-Za-z0-9\-./()+])*", maxLength=NAME_LIMIT)
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name", _NAME_SCHEMA)]
 Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number", shape.pattern(_PHONE))]
-Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB))]
+Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB), word=True)]
 Folder = Annotated[str, BeforeValidator(_folder), Shape("a folder of the repository", shape.pattern(_FOLDER))]
 Branch = Annotated[str, BeforeValidator(_branch), Shape("a branch", shape.pattern(_BRANCH))]
 
@@ -178,10 +178,15 @@ TeamId = Annotated[str, BeforeValidator(_id), Shape("a team", {}), Ref("teams")]
 SystemId = Annotated[str, BeforeValidator(_id), Shape("a system", {}), Ref("systems")]
 GroupId = Annotated[str, BeforeValidator(_id), Shape("a user group", {}), Ref("groups")]
 PartnerId = Annotated[str, BeforeValidator(_id), Shape("a partner", {}), Ref("partners")]
+SiteId = Annotated[str, BeforeValidator(_id), Shape("a site", {}), Ref("sites")]
 WorkflowId = Annotated[str, BeforeValidator(_id), Shape("a workflow", {}), Ref("workflows")]
 KindId = Annotated[str, BeforeValidator(_id), Shape("a kind of change", {}), Ref("kinds")]
 ScenarioId = Annotated[str, BeforeValidator(_id), Shape("a scenario", {}), Ref("scenarios")]
 CategoryId = Annotated[str, BeforeValidator(_category), Shape("a ticket category", {}), Ref("categories")]
+# A schema lists no changes: it would be another with every record.
+ChangeId = Annotated[
+    str, BeforeValidator(_id), Shape("a change", shape.pattern(ID, maxLength=NAME_LIMIT)), Ref("changes")
+]
 CaseId = Annotated[str, BeforeValidator(_id), Shape("a test case", {}), Ref("cases")]
 AudienceId = Annotated[str, BeforeValidator(_id), Shape("a user group or partner", {}), Ref("audiences")]
 # One of `OUTCOMES`, or a scenario.

@@ -31,6 +31,8 @@ _BOLD = re.compile(
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
+_BLOCK = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n.*?^[ \t>]*\1[ \t\r]*$", re.M | re.S)
+_ADDRESS = re.compile(r"https?://[^\s)>]+")
 _BLANKED = re.compile(r"``.*?``|`[^`\n]*`")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
 # A backslash that can only be meant to keep a mark: not one of a path, such as `logs\*.hl7`.
@@ -44,6 +46,13 @@ _ESCAPE = re.compile(
 def without_code(text: str) -> str:
     """Return `text` with code between back-ticks blanked, which is of any length and may hold every mark."""
     return _BLANKED.sub(lambda code: "x" * len(code[0]), text)
+
+
+def prose_only(text: str) -> str:
+    """Return `text`, also as a file holds it, with code and web addresses blanked; every letter keeps its place."""
+    for pattern in (_BLOCK, _ADDRESS) if "```" in text or "~~~" in text or "://" in text else ():
+        text = pattern.sub(lambda found: "x" * len(found[0]), text)
+    return without_code(text)
 
 
 def fences(lines: list[str]) -> list[str]:

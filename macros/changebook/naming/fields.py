@@ -7,9 +7,12 @@ from functools import cache
 from typing import Any
 
 from changebook.model import Record
-from changebook.model.keys import keys_of
+from changebook.model.keys import keys_of, shape_at
 from changebook.model.text import IDS
 from changebook.source.events import Steps
+
+# What others said, and what is typed into a search.
+_QUOTED = frozenset({"callers_say", "keywords", "must_find", "former_names", "reported"})
 
 
 def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iterator[tuple[Steps, str]]:
@@ -18,6 +21,23 @@ def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iter
         value = getattr(record, name)
         if value:
             yield from _inside(value, (*steps, key), old_words)
+
+
+def prose(record: Record) -> Iterator[tuple[Steps, str]]:
+    """Yield every sentence that `record` says, with the steps to it: titles, lines, plain text and Markdown, and not
+    what it quotes.
+    """
+    for steps, text in texts(record, old_words=True):
+        keys = tuple(step for step in steps if isinstance(step, str))
+        if is_sentence(type(record), keys) and _QUOTED.isdisjoint(keys):
+            yield steps, text
+
+
+@cache
+def is_sentence(cls: type[Record], keys: tuple[str, ...]) -> bool:
+    """Return whether the keys of a record of `cls` lead to a title, a line, plain text or Markdown."""
+    shape = shape_at(cls, keys)
+    return bool(shape and (shape.sentence or shape.name == "a title"))
 
 
 def _inside(value: Any, steps: Steps, old_words: bool) -> Iterator[tuple[Steps, str]]:

@@ -65,7 +65,7 @@ def desk_words(book: Book) -> frozenset[str]:
     """Return what the desk's own lists call things: they may look like a change's name and are none."""
     desk = book.desk
     lists = (desk.teams, desk.systems, desk.groups, desk.partners, desk.workflows, desk.categories, desk.kinds)
-    named = {entry.name for table in lists for entry in table.values()}
+    named = {entry.name for table in (*lists, desk.sites) for entry in table.values()}
     other = {name for system in desk.systems.values() for name in system.other_names}
     other |= {name for item in desk.elsewhere.values() for name in (item.what, item.name) if name}
     return frozenset(named | other | {scenario.title for scenario in desk.scenarios.values()})

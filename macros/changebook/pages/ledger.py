@@ -25,6 +25,8 @@ COLUMNS = (
     "evidence",
     "fixed_in",
     "article",
+    "not_in_production",
+    "watched",
 )
 # A spreadsheet takes a cell that begins so for a formula, in their full-width and small forms too.
 _FORMULA = ("=", "+", "-", "@")
@@ -50,7 +52,9 @@ def _rows(book: Book, change: Change, line: CaseLine) -> Iterator[tuple[str, ...
             seconds = str(int(run.found_in.total_seconds())) if run.found_in else ""
             at = run.at.isoformat(timespec="minutes")
             said = (run.stage, at, run.result, seconds, run.evidence, run.fixed_in or "")
-        yield (change.name, str(line.case.id), line.case.name, *said, article)
+        why = line.case.not_in_production or ""
+        watched = "; ".join(watch.alert for watch in change.watch) if why else ""
+        yield (change.name, str(line.case.id), line.case.name, *said, article, why, watched)
 
 
 def _harmless(cell: str) -> str:

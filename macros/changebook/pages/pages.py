@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
+from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.naming.mentions import mentions
 from changebook.pages.blocks import BLOCKS
 from changebook.render import Block
 from changebook.source.events import Steps
@@ -87,6 +89,14 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
     for asset in asset_pages(book, change):
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield page(title, asset.macro, asset.part, at=asset.at, reader=asset.reader)
+
+
+def named_on(page: Page, book: Book) -> tuple[Change, ...]:
+    """Return the other changes that the records behind a page name in their texts."""
+    by_change, by_scenario = mentions(book)
+    macro, *names = _WORD.findall(page.call)
+    scenario = names[-1] if macro in ("playbook", "scenario") else ""
+    return (*by_change.get(page.change, ()), *by_scenario.get(scenario, ()))
 
 
 def block_of(page: Page, book: Book) -> Block:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
 from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by
-from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, readiness
+from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, is_settled, readiness
+from changebook.readiness.notices import first_told, partners_told
 from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
 from changebook.readiness.said import offered_sentence, sentences
 from changebook.readiness.sections import is_empty
-from changebook.readiness.support_tests import REPEAT, Stage, article_of, is_slow, last_run, passes
+from changebook.readiness.support_tests import (
+    REPEAT,
+    Stage,
+    article_of,
+    is_slow,
+    last_run,
+    not_in_production,
+    passes,
+)
+from changebook.readiness.urgency import owed_by, required
 
 __all__ = [
     "CHECKPOINTS",
@@ -24,19 +34,25 @@ __all__ = [
     "change_rules",
     "desk_rules",
     "end_of_day",
+    "first_told",
     "gap_names",
     "gap_rule",
     "gap_words",
     "is_empty",
     "is_held",
     "is_late",
+    "is_settled",
     "is_slow",
     "last_rehearsals",
     "last_run",
+    "not_in_production",
     "offered_sentence",
+    "owed_by",
+    "partners_told",
     "passes",
     "readiness",
     "ready_by",
+    "required",
     "sentences",
     "standing",
 ]

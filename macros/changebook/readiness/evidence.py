@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
+from changebook.model.status import HURRIED
 from changebook.readiness.aging import aged, aged_due, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
@@ -87,7 +88,8 @@ def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
     briefing = change.briefing
     if not briefing:
         return
-    if change.window and briefing.at >= change.window.start and not revised_after_the_window(change):
+    afterwards = change.urgency in HURRIED or revised_after_the_window(change)
+    if change.window and briefing.at >= change.window.start and not afterwards:
         said = "after the window starts; brief the desk before it"
         yield gap(change, book, "briefing-late", ("briefing", "at"), said)
     if not is_held(change, book):
@@ -133,7 +135,7 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
     at, where = ("go_no_go", "at"), ("go_no_go", "decision")
     if window and made.at > window.start and not revised_after_the_window(change):
         yield gap(change, book, "decision-late", at, "after the window starts; decide before it")
-    if change.board and made.at < change.board:
+    if change.board and made.at < change.board and change.urgency not in HURRIED:
         yield gap(change, book, "decision-early", at, "before the board meets; decide after it")
     if made.decision == "pending":
         said = "still pending; decide, and write the reason"

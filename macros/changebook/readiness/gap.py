@@ -8,19 +8,34 @@ from datetime import date, datetime, time, timedelta
 from changebook.book import Book
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
+from changebook.model.status import HURRIED
+from changebook.model.timeline import window_for
 from changebook.names import anchor, slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 # The seven checkpoints of a release, in the order of every list of them (R12), each with its sections.
 CHECKPOINTS = {
-    "Impacted user groups": ("sentence", "why", "details", "affects", "visible", "unchanged", "questions", "data_set"),
+    "Impacted user groups": (
+        "sentence",
+        "why",
+        "details",
+        "affects",
+        "visible",
+        "unchanged",
+        "questions",
+        "not_asked",
+        "data_set",
+    ),
     "Known errors": ("known_errors", "contract", "playbooks", "review_by"),
     "Rollback criteria": ("rollback",),
-    "Communication owner": ("communications", "announcement", "briefing"),
+    "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
     "Escalation contacts": ("bridge", "watch", "queue_rules"),
-    "Go/no-go checkpoint": ("status", "window", "board", "compliance", "go_no_go", "waivers"),
+    "Go/no-go checkpoint": (
+        *("status", "window", "postponed", "board", "compliance", "safety", "go_no_go", "waivers", "urgency"),
+        "repeats",
+    ),
 }
 _CHECKPOINT = {section: name for name, sections in CHECKPOINTS.items() for section in sections}
 # Done on the way to the window, after the board has met.
@@ -34,7 +49,7 @@ class Gap:
     `name` is what a waiver calls it; `section` the key of the record that it belongs to; `where` the field that it
     is about, as people write it; `said` what is missing and what to write, `why` the reason for asking, `note` what
     else is to be known. `closer` is the id of the team that closes it, `due` when at the latest, None meaning at
-    once. One that `waits` is no gap before it is due.
+    once. One that `waits` is no gap before it is due; one that is `owed` may be closed after the window.
     """
 
     name: str
@@ -47,6 +62,7 @@ class Gap:
     why: str = ""
     note: str = ""
     waits: bool = False
+    owed: bool = False
 
     @property
     def kind(self) -> str:
@@ -105,8 +121,10 @@ def closer(change: Change, section: str) -> str:
     """Return the id of the team that closes a gap in `section`: the one the section names, else the owner."""
     named = {
         "announcement": change.communications,
+        "told": change.communications,
         "briefing": change.communications,
         "compliance": change.compliance and change.compliance.reviewed_by,
+        "safety": change.safety and change.safety.assessed_by,
         "go_no_go": change.go_no_go and change.go_no_go.by,
         "rollback": change.rollback and change.rollback.decided_by,
         "rehearsals": change.bridge and change.bridge.lead,
@@ -125,7 +143,12 @@ def team_name(name: str, book: Book) -> str:
 
 
 def ready_by(change: Change, book: Book) -> datetime | None:
-    """Return when support must be ready: as the board meets, or the kind's lead time before the window."""
+    """Return when support must be ready: as the board meets, or the kind's lead time before the window.
+
+    What cannot wait for a board or a lead time is ready as the window starts.
+    """
+    if change.urgency in HURRIED:
+        return change.window.start if change.window else None
     kind, found = kind_of(change, book), [change.board] if change.board else []
     if change.window:
         found.append(change.window.start - ((kind and kind.lead_time) or timedelta()))
@@ -136,8 +159,8 @@ def section_due(change: Change, book: Book, section: str) -> datetime | None:
     """Return when `section` must be whole."""
     if section in _BY_THE_WINDOW and change.window:
         return change.window.start
-    if section == "announcement" and change.window and (notice := _notice(change, book)):
-        return min(filter(None, (ready_by(change, book), change.window.start - notice)))
+    if section == "announcement" and (told_by := partners_told_by(change, book)):
+        return min(filter(None, (ready_by(change, book), told_by)))
     return ready_by(change, book)
 
 
@@ -146,7 +169,9 @@ def end_of_day(day: date, book: Book) -> datetime:
     return datetime.combine(day, time.max, tzinfo=book.now.tzinfo)
 
 
-def _notice(change: Change, book: Book) -> timedelta:
-    """Return the longest notice that an affected partner must be given."""
+def partners_told_by(change: Change, book: Book) -> datetime | None:
+    """Return when the first of the affected partners must be told, each its notice before its own window."""
     partners = [book.desk.partners[name] for name in change.affects.partners if name in book.desk.partners]
-    return max((partner.notice for partner in partners), default=timedelta())
+    windows = [(partner, window_for(change, partner.id)) for partner in partners if partner.asks]
+    found = [window.start - (partner.notice or timedelta()) for partner, window in windows if window]
+    return min(found, default=None)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
-from changebook.model.status import CLAIMS, OPEN
+from changebook.model.status import GATED, OPEN
 from changebook.readiness.gap import Gap, team_name
 from changebook.readiness.rules import change_rules
+from changebook.readiness.urgency import as_owed
 from changebook.readiness.waivers import expired_waiver, waiver_of
 
 
@@ -26,13 +27,15 @@ class Waived:
 @dataclass(frozen=True)
 class Readiness:
     """How ready support is for a change: gaps that count against it now, those that a draft still has time for,
-    waived ones, and what is not due yet. None of a change that is neither draft, ready, live nor stable has a gap.
+    waived ones, what is not due yet, and what is owed after the window. A change that is rolled back or cancelled has
+    none.
     """
 
     counted: tuple[Gap, ...] = ()
     in_time: tuple[Gap, ...] = ()
     waived: tuple[Waived, ...] = ()
     waiting: tuple[Gap, ...] = ()
+    owed: tuple[Gap, ...] = ()
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -46,6 +49,11 @@ def readiness(book: Book) -> Mapping[str, Readiness]:
     return {change.id: _readiness(change, book) for change in book.changes.values()}
 
 
+def is_settled(change: Change, book: Book) -> bool:
+    """Return whether nothing is left to get ready: a change is over, and if it is closed, it has no gap."""
+    return change.status not in OPEN and not readiness(book)[change.id].gaps
+
+
 def is_late(item: Gap, book: Book) -> bool:
     """Return whether a gap should have been closed before now."""
     return item.due is not None and item.due < book.now
@@ -57,27 +65,31 @@ def by_due(item: Gap) -> tuple[float, str, str]:
 
 
 def _readiness(change: Change, book: Book) -> Readiness:
-    if change.status not in OPEN:
+    if change.status not in GATED:
         return Readiness()
-    counted, still, waived, waiting = [], [], [], []
-    for item in (item for rule in change_rules() for item in rule(change, book)):
-        late = is_late(item, book)
-        if item.waits and not late:
+    closed = change.status == "closed"
+    counted, still, waived, waiting, owed = [], [], [], [], []
+    for item in (as_owed(item, change, book) for rule in change_rules() for item in rule(change, book)):
+        # Once it is closed, nothing can still come.
+        early = not is_late(item, book) and not closed
+        if item.waits and early:
             waiting.append(item)
         elif waiver := waiver_of(item, change, book):
             waived.append(Waived(item, waiver))
-        elif change.status in CLAIMS or late or item.due == book.now:
-            counted.append(_told_of_its_waiver(item, change, book))
-        else:
+        elif item.owed and early:
+            owed.append(item)
+        elif change.status == "draft" and early and item.due != book.now:
             still.append(item)
-    return Readiness(tuple(counted), tuple(still), tuple(waived), tuple(waiting))
+        else:
+            counted.append(_told_of_its_waiver(item, change, book))
+    return Readiness(tuple(counted), tuple(still), tuple(waived), tuple(waiting), tuple(owed))
 
 
 def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(item, change, book)
     note = f"Its waiver by {team_name(past.approver, book)} ended on {past.expires:%Y-%m-%d}." if past else ""
-    return replace(item, note=note) if note else item
+    return replace(item, note=" ".join(filter(None, (item.note, note))))
 
 
 def gap_words(item: Gap, book: Book) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Notice
+from changebook.model.change import AUDIENCES, Notice
 from changebook.model.playbook import Guidance
 from changebook.source.events import Steps
 
@@ -28,15 +28,16 @@ def read_by_staff(change: Change, book: Book) -> Texts:
         if asked.for_readers("staff") and (asked.groups or not asked.partners):
             yield ("questions", number, "question"), asked.question
             yield ("questions", number, "answer"), asked.answer
-    if change.announcement and change.announcement.staff:
-        yield from _notice("staff", change.announcement.staff)
+    for audience in ("staff", "patients") if change.announcement else ():
+        if notice := getattr(change.announcement, audience):
+            yield from _notice(audience, notice)
 
 
 def said_to_callers(change: Change) -> Texts:
     """Yield what a change has the desk say and send: first responses, and announcements for whomever."""
     for number, playbook in enumerate(change.playbooks):
         yield from first_response(playbook, ("playbooks", number))
-    for audience in ("desk", "staff", "partners") if change.announcement else ():
+    for audience in AUDIENCES if change.announcement else ():
         if notice := getattr(change.announcement, audience):
             yield from _notice(audience, notice)
 

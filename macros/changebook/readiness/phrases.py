@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_WORD = re.compile(r"\w+")
-
 
 @dataclass(frozen=True)
 class PhraseHit:
@@ -34,11 +32,6 @@ class Phrases:
             word = self._listed[hit[1]]
             if not word.isupper() or text[hit.start() : hit.end(1)].isupper():
                 yield PhraseHit(hit.start(), hit.end(), word)
-
-    def make_up(self, text: str) -> bool:
-        """Return whether `text` holds listed words and no other."""
-        hits = list(self.hits(text))
-        return len(hits) > 0 and not _WORD.search("".join(_without(text, hits)))
 
 
 class Covers:
@@ -66,12 +59,3 @@ def _either(words: Iterable[str]) -> str:
     for word in sorted(words, key=lambda word: (-len(word), word)):
         letters[word[0]].append(re.escape(word[1:]))
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in sorted(letters.items()))
-
-
-def _without(text: str, hits: list[PhraseHit]) -> Iterator[str]:
-    """Yield the parts of `text` between `hits`."""
-    at = 0
-    for hit in hits:
-        yield text[at : hit.start]
-        at = hit.end
-    yield text[at:]

@@ -39,6 +39,7 @@ def gap_rule(*names: str, firm: tuple[str, ...] = (), of_desk: bool = False) -> 
     """
 
     def register(function: F) -> F:
+        assert function.__name__ not in _REGISTERED, f"two rules are called {function.__name__}"
         _REGISTERED[function.__name__] = _Registered(function, names, firm, of_desk)
         return function
 

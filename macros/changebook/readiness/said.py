@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from changebook.book import Book
 from changebook.book.told import SENTENCE_WORDS, room_for_words
-from changebook.model import Change
+from changebook.model import Change, Partner
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
 from changebook.names import comparable
@@ -62,7 +62,8 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
 @gap_rule("answer-missing")
 def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
     """If the kind of change needs questions, every affected user group and partner has a question of its own, with an
-    answer it may read: `answer-missing/WHO`.
+    answer it may read: `answer-missing/WHO`. A partner that only publishes asks nothing, and `not_asked` says of whom
+    else no question is expected, and why.
     """
     kind = kind_of(change, book)
     if not kind or "questions" not in kind.requires or not change.questions:
@@ -71,11 +72,12 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
         ("groups", "staff", change.affects.groups),
         ("partners", "partners", change.affects.partners),
     )
+    silent = {name for item in change.not_asked for name in (*item.groups, *item.partners)}
     for table, reader, names in audiences:
         asked = {name for item in change.questions if item.for_readers(reader) for name in getattr(item, table)}
         for index, name in enumerate(names):
-            if name not in asked:
-                who = book.desk.groups.get(name) or book.desk.partners.get(name)
+            who = book.desk.groups.get(name) or book.desk.partners.get(name)
+            if name not in asked | silent and not (isinstance(who, Partner) and not who.asks):
                 said = f"no question from {who.name if who else name} has an answer; write what they will ask"
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
@@ -85,7 +87,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     """A code, an alert and a release queue lead to one change among the drafts, ready, live and stable ones: the one in
     use first keeps it, a draft comes last: `key-shared/KEY`.
     """
-    for steps, key in _keys(change, book):
+    for steps, key in _keys(change, book) if change.status in OPEN else ():
         first = claims(book)[comparable(key)][0]
         if first != change.id:
             said = f"{key!r} leads to {first}.yaml too; keep it in the change that callers mean"

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model import Change, Record
-from changebook.model.status import PLANNED
+from changebook.model.status import CLAIMS, HURRIED, PLANNED
+from changebook.model.timeline import first_span
 from changebook.readiness.aging import aged, aged_due, since
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
+from changebook.readiness.notices import partners_told
 from changebook.readiness.rules import gap_rule
+from changebook.readiness.urgency import required
 
 
 @gap_rule("section-missing")
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
-    """A change has every section its kind requires, with something in it: `section-missing/SECTION`."""
+    """A change has every section its kind requires, with something in it: `section-missing/SECTION`. An emergency has
+    its window, what stays the same, one playbook, a rollback and the decision at once, and owes the rest; a standard
+    change needs no board, briefing and rehearsals of its own.
+    """
     kind = kind_of(change, book)
-    for section, why in kind.requires.items() if kind else ():
+    for section, why in required(change.urgency, kind).items():
         if kind and is_empty(getattr(change, section)):
             said = f"missing from this {kind.name}; write it"
             name = f"section-missing/{section}"
-            yield gap(change, book, name, ("status",), said, where=section, section=section, why=why)
+            found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
+            cases = f"Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+            yield replace(found, note=cases)
 
 
 def is_empty(value: object) -> bool:
@@ -49,7 +58,7 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     said, affects = change.announcement, change.affects
     if not said or is_empty(said):
         return
-    needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(affects.partners)}
+    needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(partners_told(change, book))}
     for audience in (name for name, need in needed.items() if need):
         if is_empty(getattr(said, audience)):
             remedy = "nothing is written; say what to do, what not to do, and what to expect"
@@ -103,22 +112,24 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule("board-after-window", "review-past", firm=("late", "window-passed"))
 def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
-    """A change is ready by its board and its kind's lead time, the board meets before the window, a window that has
-    passed is not still planned, and the pages are reviewed by their review date: `late`, `board-after-window`,
-    `window-passed`, `review-past`.
+    """A change is ready by its board and its kind's lead time, the board meets before the window, a window or first
+    phase that has passed is not still planned, and the pages are reviewed by their review date: `late`,
+    `board-after-window`, `window-passed`, `review-past`.
     """
     now, window, deadline = book.now, change.window, ready_by(change, book)
-    passed = window is not None and window.end < now
+    first = first_span(change)
+    passed = first is not None and first.end < now
     if change.status == "draft" and deadline and deadline < now and not passed:
         said = "still a draft; close its gaps and write 'ready', or move its dates"
         yield gap(change, book, "late", ("status",), said)
-    if change.board and window and change.board >= window.start:
+    if change.board and window and change.board >= window.start and change.urgency not in HURRIED:
         said = "the board meets after the window starts; fix one of the two"
         yield gap(change, book, "board-after-window", ("board",), said)
-    if change.status in PLANNED and window and passed:
-        said = f"{change.status}, and the window is over; write 'live', or move the window"
-        yield gap(change, book, "window-passed", ("status",), said, due=window.end)
-    if change.review_by and change.review_by < now.date() and change.status != "draft":
+    if change.status in PLANNED and first and passed:
+        what = "first phase" if change.phases else "window"
+        said = f"{change.status}, and the {what} is over; write 'live', or move the {what}"
+        yield gap(change, book, "window-passed", ("status",), said, due=first.end)
+    if change.review_by and change.review_by < now.date() and change.status in CLAIMS:
         said = "that date has passed; review the pages and set the next one"
         due = end_of_day(change.review_by, book)
         yield gap(change, book, "review-past", ("review_by",), said, due=due)

@@ -8,26 +8,27 @@ from datetime import datetime, timedelta
 from changebook.book import Book
 from changebook.book.duty import in_line
 from changebook.model import Change, Team
+from changebook.model.phases import Period
 from changebook.model.status import PLANNED
+from changebook.model.timeline import spans_of
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
 
 @gap_rule("nobody-answers")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
-    """When the window of a planned change starts and when it ends, the team that leads the bridge and the one that
-    decides on a rollback answer, or their backups do: `nobody-answers/TEAM`.
+    """When the window of a planned change, or a phase to come, starts and when it ends, the team that leads the bridge
+    and the one that decides on a rollback answer, or their backups do: `nobody-answers/TEAM`.
     """
-    window = change.window
-    if not window or change.status not in PLANNED:
-        return
+    spans = [span for span in spans_of(change) if change.status in PLANNED or _is_to_come(change, book, span)]
     needed = (
         (("bridge", "lead"), change.bridge and change.bridge.lead),
         (("rollback", "decided_by"), change.rollback and change.rollback.decided_by),
     )
     for steps, name in needed:
         team = book.desk.teams.get(name or "")
-        away = [moment for moment in (window.start, window.end) if team and not _anybody(book, team, moment)]
+        moments = (moment for span in spans for moment in (span.start, span.end))
+        away = [moment for moment in moments if team and not _anybody(book, team, moment)]
         if team and away:
             said = f"{team.name} does not answer at {away[0]:%Y-%m-%d %H:%M}, nor does a backup; name who does"
             yield gap(change, book, f"nobody-answers/{team.id}", steps, said)
@@ -67,6 +68,10 @@ def _unanswered(book: Book, teams: tuple[Team, ...]) -> datetime | None:
     zones = [(team, book.desk.zone_of(team)) for team in teams]
     away = [end for end in ends if not any(team.hours.holds(end.astimezone(zone)) for team, zone in zones)]
     return min(away, default=None)
+
+
+def _is_to_come(change: Change, book: Book, span: Period) -> bool:
+    return change.status == "live" and bool(change.phases) and span.start > book.now
 
 
 def _anybody(book: Book, team: Team, moment: datetime) -> bool:

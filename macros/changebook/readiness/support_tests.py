@@ -22,30 +22,35 @@ Stage = Literal["pre-production", "after-go-live"]
 STAGES: tuple[Stage, Stage] = ("pre-production", "after-go-live")
 
 
-@gap_rule("test-missing", "test-expectation", "test-acceptance", "test-environment", "test-article")
+@gap_rule("test-missing", "test-expectation", "test-acceptance", "test-environment", "test-article", "test-unwatched")
 def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
     """The record has every test case its kind needs; each says what the user must see, that support finds the
-    transaction within two minutes, how the test environment differs from production, and which playbook covers it:
-    `test-missing/CASE`, `test-expectation/CASE`, `test-acceptance/CASE`, `test-environment/CASE`, `test-article/CASE`.
+    transaction within two minutes, how the test environment differs from production, and which playbook covers it. For
+    a case that cannot be run in production something is watched instead: `test-missing/CASE`,
+    `test-expectation/CASE`, `test-acceptance/CASE`, `test-environment/CASE`, `test-article/CASE`,
+    `test-unwatched/CASE`.
     """
     kind, held = kind_of(change, book), {test.case for test in change.tests}
     # Where the whole section is missing, that is said once.
     for case in kind.tests if kind and (held or "tests" not in kind.requires) else ():
         if kind and case not in held:
             said = f"no case {case!r}, which every {kind.name} needs; add and run it"
-            yield gap(change, book, f"test-missing/{case}", ("tests",) if held else ("status",), said, where="tests")
+            place = ("tests",) if held else ("status",)
+            yield gap(change, book, f"test-missing/{case}", place, said, where="tests", section="tests")
     for number, test in enumerate(change.tests):
         lacking = {
             "test-expectation": "" if test.answer or test.user_sees else _EXPECTATION,
             "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _ACCEPTANCE,
             "test-environment": "" if test.differs_from_production else _ENVIRONMENT,
             "test-article": "" if article_of(test, book) else "no playbook covers this case; write one, and name it",
+            "test-unwatched": _UNWATCHED if not_in_production(test, book) and not change.watch else "",
         }
         for name, said in lacking.items():
             if said:
                 yield gap(change, book, f"{name}/{test.case}", ("tests", number), said)
 
 
+_UNWATCHED = "cannot be run in production, and nothing is watched instead; add it under 'watch'"
 _EXPECTATION = "does not say what the user must see; add 'answer', a code, or 'user_sees'"
 _ACCEPTANCE = "does not say that support finds the transaction within two minutes; add 'accept'"
 _ENVIRONMENT = "does not say how the test environment differs from production; add 'differs_from_production'"
@@ -55,15 +60,18 @@ _ENVIRONMENT = "does not say how the test environment differs from production; a
 def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
     """Before production, the last run of each case has passed, fast enough, on the change as it is now; a failed run
     names the playbook that was fixed, the one that covers the case; within a day after go-live each case has passed
-    again; a run's stage matches its date: `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`,
-    `test-unanswered/CASE`, `test-not-repeated/CASE`, `test-misdated/CASE`.
+    again, unless the desk's list says that it cannot be run in production; a run's stage matches its date:
+        `test-not-passed/CASE`, `test-slow/CASE`, `test-old/CASE`, `test-unanswered/CASE`, `test-not-repeated/CASE`,
+        `test-misdated/CASE`.
     """
     for number, test in enumerate(change.tests):
         yield from _runs(change, book, test, ("tests", number))
         before, after = (last_run(change, book, test, stage) for stage in STAGES)
         passed = [run for run in (before, after) if run and run.result == "passed"]
         place, case = ("tests", number), test.case
-        if not before or before.result == "failed":
+        # An emergency is tried in production only.
+        tried = bool(change.urgency == "emergency" and after and after.result == "passed")
+        if not tried and (not before or before.result == "failed"):
             said = "the last run before production failed" if before else "not run before production"
             yield gap(change, book, f"test-not-passed/{case}", place, f"{said}; run it until it passes")
         elif passed and aged(passed[-1].at, change):
@@ -71,7 +79,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"test-old/{case}", place, said, due=aged_due(change, book, "tests"))
         if not change.window or (after and after.result == "passed"):
             continue
-        if after or change.status in IN_USE:
+        if not after and not_in_production(test, book):
+            continue
+        if after or change.status in (*IN_USE, "closed"):
             said = "the last run after go-live failed" if after else "not run again after go-live"
             due = change.window.end if after else change.window.end + REPEAT
             said, waits = f"{said}; run it in production until it passes", not after
@@ -129,6 +139,12 @@ def passes(change: Change, book: Book, test: SupportTest) -> bool:
     """Return whether a case counts as passed: its last run, wherever it was, fast enough, on the change as it is."""
     last = last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
     return last is not None and last.result == "passed" and not is_slow(last, test) and not aged(last.at, change)
+
+
+def not_in_production(test: SupportTest, book: Book) -> str:
+    """Return why a case cannot be run in production, or nothing."""
+    case = book.desk.cases.get(test.case)
+    return (case and case.not_in_production) or ""
 
 
 def article_of(test: SupportTest, book: Book) -> str:

@@ -17,12 +17,13 @@ from changebook.readiness.rules import firm_names, gap_names, gap_rule
 LONGEST = timedelta(days=30)
 
 
-@gap_rule(firm=("waiver-unknown", "waiver-refused", "waiver-own", "waiver-long"))
+@gap_rule(firm=("waiver-unknown", "waiver-refused", "waiver-own", "waiver-long", "waiver-repeated"))
 def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
     """A waiver names a gap as the gate does, one that can be waived; a team other than the owner approves it, and it
     ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
-        `waiver-long/GAP`. It gives a reason.
+        `waiver-long/GAP`. It gives a reason of its own, no other waiver's: `waiver-repeated/GAP`.
     """
+    reasons: dict[str, int] = {}
     for number, waiver in enumerate(change.waivers):
         where, kind = ("waivers", number), waiver.gap.partition("/")[0]
         if kind not in gap_names():
@@ -37,16 +38,20 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
         if _too_long(waiver, change):
             said = "more than 30 days after the window; choose an earlier day"
             yield gap(change, book, f"waiver-long/{waiver.gap}", (*where, "expires"), said)
+        first = reasons.setdefault(" ".join(waiver.reason.split()).casefold(), number)
+        if first != number:
+            said = f"waivers {first + 1} and {number + 1} give the same reason; say why for each gap, or close one"
+            yield gap(change, book, f"waiver-repeated/{waiver.gap}", (*where, "reason"), said)
 
 
 def waiver_of(item: Gap, change: Change, book: Book) -> Waiver | None:
-    """Return the waiver that holds for a gap today, or None."""
+    """Return the waiver that holds for a gap today, or None. What was waived when a change was closed stays waived."""
     if item.section == "waivers" or item.kind in firm_names():
         return None
     today = book.now.date()
     for waiver in change.waivers:
         sound = waiver.approver != change.owner and not is_hollow(waiver.reason, book) and not _too_long(waiver, change)
-        if waiver.gap == item.name and sound and waiver.expires >= today:
+        if waiver.gap == item.name and sound and (change.status == "closed" or waiver.expires >= today):
             return waiver
     return None
 

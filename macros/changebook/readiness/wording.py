@@ -35,14 +35,15 @@ class _Lists:
 @gap_rule("jargon", "robotic", "vague")
 def gap_wording(change: Change, book: Book) -> Iterator[Gap]:
     """What staff read has no jargon: the sentence, `why`, `unchanged`, `visible.what`, the announcement for staff and
-    the questions of user groups; names, and text quoted from a screen, may have it. No first response and no
+    the questions of user groups; names, such as those of systems, and text quoted from a screen may have it, and so
+    may a line with a comment `# plain-ok: REASON`. No first response and no
     announcement has a machine phrase. Every trigger (`severity.when`, `escalate.when`, `rollback.criteria`,
     `watch.incident_when`, `defect_when`) says what two people would agree on. The words are those of the desk's
     `wording.yaml`: `jargon/FIELD:TEXT`, `robotic/FIELD:TEXT`, `vague/FIELD:TEXT`.
     """
     lists = _lists(book)
     found = (
-        ("jargon", _jargon(lists, read_by_staff(change, book))),
+        ("jargon", _jargon(lists, _not_excused(change, book))),
         ("robotic", _robotic(lists, said_to_callers(change))),
         ("vague", _vague(lists, triggers(change))),
     )
@@ -74,6 +75,12 @@ def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
         if hits := _once(hit.word for hit in found if not lists.names.hold(line, hit)):
             plain = _listed(_once(lists.plain[word] for word in hits))
             yield steps, line, f"says {_listed(hits)}, which staff do not know; write {plain}"
+
+
+def _not_excused(change: Change, book: Book) -> Texts:
+    """Yield what staff read of a change, without the lines for which a comment says why they may hold jargon."""
+    excused = book.plain_ok.get(book.spot(change).path, frozenset())
+    return ((steps, text) for steps, text in read_by_staff(change, book) if steps not in excused)
 
 
 def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
@@ -120,8 +127,8 @@ def _lists(book: Book) -> _Lists:
     jargon = Phrases(plain, plural=True)
     named = [change.name for change in book.changes.values()]
     named += [team.name for team in desk.teams.values()] + [partner.name for partner in desk.partners.values()]
-    # Staff know a system by its name, such as Meridian Claims API; one called API Gateway is jargon all the same.
-    named += [system.name for system in desk.systems.values() if not jargon.make_up(system.name)]
+    # Staff know a system by its names, whatever words these are made of.
+    named += [name for system in desk.systems.values() for name in (system.name, *system.other_names)]
     vague = Phrases(wording.vague)
     alerts = (watch.alert for change in book.changes.values() for watch in change.watch)
     vague_names = Covers((*named, *alerts), vague)

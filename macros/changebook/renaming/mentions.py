@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from changebook.model import Record
+from changebook.checks.references import references
+from changebook.editing.files import Edit
+from changebook.model import Change, Record
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder
 from changebook.pages.reference import MACROS
-from changebook.renaming.files import Edit
 from changebook.source import Source
+from changebook.source.events import Steps
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
 _WRAP = re.compile(r"[ \t]*\r?\n[ \t]*(?:[>#*]+[ \t]+|//[ \t]*)?")
@@ -30,11 +32,23 @@ class Move:
 
 
 def in_record(record: Record, source: Source, steps: tuple[str | int, ...], move: Move) -> Iterator[Edit]:
-    """Yield the edits of every text of `record`, at `steps` in `source`, that mentions the change."""
+    """Yield the edits of every text of `record`, at `steps` in `source`, that mentions the change, and of its id."""
+    for inner, table, term in references(record, steps):
+        if table == "changes" and term == move.old_id:
+            start, end = source.spans[inner]
+            yield Edit(start, end, source.text[start:end].replace(term, move.new_id))
     for inner, text in texts(record, steps):
         if inner in source.spans and inner != ("name",) and (move.old_name.split()[0] in text or move.old_id in text):
             start, end = source.spans[inner]
             yield from _in_text(source.text, start, end, move)
+    if isinstance(record, Change):
+        links: list[tuple[Steps, str | None]] = [(("part_of",), record.part_of)]
+        links += [(("depends_on", number), name) for number, name in enumerate(record.depends_on)]
+        for inner, name in links:
+            if name == move.old_id and inner in source.spans:
+                start, end = source.spans[inner]
+                at = source.text.index(move.old_id, start, end)  # it may be in quotes
+                yield Edit(at, at + len(name), move.new_id)
 
 
 def in_page(text: str, folder: str, move: Move) -> Iterator[Edit]:

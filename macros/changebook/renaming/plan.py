@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,19 +9,17 @@ from pathlib import Path
 from changebook.book import Book
 from changebook.book.lookup import change_called
 from changebook.checking.problems import check_book, docs_of
+from changebook.checking.trial import check_edited
 from changebook.checks.references import records_of
+from changebook.editing.files import Edit, FileEdit, file_edit
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.names import name_fault, slug
 from changebook.naming.finder import finder_of
-from changebook.renaming.files import Edit, FileEdit, apply, edited
 from changebook.renaming.mentions import Move, in_page, in_record
 from changebook.renaming.record import renamed
 from changebook.source import DESK_BYTES, load_source
-from changebook.source.entries import is_record
 from changebook.source.handwritten import hand_files, settings_files
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:
@@ -78,7 +74,7 @@ def _records(book: Book, change: Change, move: Move, folder: Path) -> Iterator[F
     for source in sources.values():
         moved = folder / f"{move.new_id}.yaml" if source.path == folder / f"{change.id}.yaml" else source.path
         if edits[source.path]:
-            yield _file_edit(source.path, moved, edits[source.path])
+            yield file_edit(source.path, moved, edits[source.path])
 
 
 def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
@@ -90,27 +86,11 @@ def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
             if file.is_symlink():
                 message = f"{file} is a link, and its target names the change; write the new name there first"
                 raise ChangebookError(message)
-            yield _file_edit(file, file, made)
-
-
-def _file_edit(old: Path, new: Path, edits: set[Edit]) -> FileEdit:
-    before = old.read_bytes()
-    mark = _MARK if before.startswith(_MARK) else b""
-    return FileEdit(old, new, before, mark + edited(before.decode("utf-8-sig"), edits).encode("utf-8"))
+            yield file_edit(file, file, made)
 
 
 def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime]) -> None:
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
-    with tempfile.TemporaryDirectory() as scratch:
-        # Only text is copied: pages may lie beside large pictures.
-        docs = docs_of(folder)
-        records = [file for file in folder.rglob("*.yaml") if is_record(file)]
-        for file in (*records, *hand_files(docs), *settings_files(docs)):
-            copy = Path(scratch) / file.relative_to(folder.parent)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, copy)
-        apply(edits, folder.parent, Path(scratch))
-        book = Path(scratch) / folder.name
-        found = check_book(book, shown_as=folder, clock=clock).problems
-        if wrong := [problem for problem in found if not problem.gap]:
-            raise BookError(wrong)
+    found = check_edited(edits, folder, clock=clock).problems
+    if wrong := [problem for problem in found if not problem.gap]:
+        raise BookError(wrong)

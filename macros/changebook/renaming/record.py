@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from changebook.editing.files import Edit
 from changebook.errors import ChangebookError
 from changebook.model import Change
-from changebook.renaming.files import Edit
 from changebook.source import Source
 from changebook.source.scalars import retyped
 

@@ -13,3 +13,8 @@ def claim_words(change: Change, book: Book) -> str:
     words = status_words(change, book.now)
     gaps = len(readiness(book)[change.id].gaps) if change.status == "ready" else 0
     return f"{words}, {gaps} gap{'s' if gaps > 1 else ''}" if gaps else words
+
+
+def urgency_words(change: Change) -> str:
+    """Return the urgency of a change as it is read beside its status, nothing for one that is planned."""
+    return "" if change.urgency == "planned" else f", {change.urgency}"

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
-from changebook.render import prose, timing
+from changebook.model.timeline import phase_on
+from changebook.render import phasing, prose, timing
 from changebook.render.claim import claim_words
 from changebook.render.compiled import COMPILED
 
@@ -55,6 +56,7 @@ class Renderer:
             answer_anchor=names.answer_anchor,
             check_anchor=names.check_anchor,
             status_words=timing.STATUS_WORDS,
+            urgency_words=timing.URGENCY_WORDS,
             audience_address=names.audience_address,
             change_address=names.change_address,
             error_address=names.error_address,
@@ -70,6 +72,7 @@ class Renderer:
             date=lambda day: timing.date_words(day, now),
             day=lambda day: timing.day_words(day, now),
             dial=prose.dial,
+            downtime=phasing.downtime_words,
             duration=timing.duration_words,
             escalation=lambda change: escalation_of(change, book),
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
@@ -77,11 +80,14 @@ class Renderer:
             line=prose.line,
             mail=prose.mail,
             number=prose.number,
+            postponed=lambda change: timing.postponed_words(change, now),
             paragraphs=prose.paragraphs,
             rich=prose.rich,
             say=prose.words_to_say,
             own_words=own_words,
             page_anchor=names.page_anchor,
+            phase_on=lambda change, who="": phase_on(change, now, who),
+            progress=lambda change: timing.progress_words(change, now),
             status=lambda change: claim_words(change, book),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Window
+from changebook.model.phases import Period
 from changebook.model.scalar import Hours
 from changebook.model.status import PLANNED, SETTLED
+from changebook.model.timeline import done, first_span, spans_of
 
 SUSPECT = timedelta(days=30)
 STATUS_WORDS = {
@@ -25,6 +26,8 @@ STATUS_WORDS = {
     "rolled-back": "Rolled back",
     "cancelled": "Cancelled",
 }
+# How a change that is not planned is called beside its status.
+URGENCY_WORDS = {"standard": "Standard", "expedited": "Expedited", "emergency": "Emergency"}
 # What was decided at the go/no-go checkpoint, or is still to be.
 DECISION_WORDS = {
     "pending": "To be decided",
@@ -37,11 +40,20 @@ _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def status_words(change: Change, now: datetime) -> str:
-    """Return the status as a badge says it; a live change counts its days, the first being day 1."""
+    """Return the status as a badge says it; a live change counts its phases, then its days, the first being day 1."""
+    if change.status == "live" and change.window and change.phases and now < change.window.end:
+        return f"Live, {progress_words(change, now)}"
     if change.status == "live" and change.window:
         days = (now.date() - change.window.end.date()).days
         return f"Live, day {max(days, 1)}"
     return STATUS_WORDS[change.status]
+
+
+def progress_words(change: Change, now: datetime) -> str:
+    """Return how many phases of a change are done, `2 of 4 done`, or that the first of them is still to come."""
+    if change.status in PLANNED:
+        return f"first of {len(change.phases)} phases"
+    return f"{done(change, now)} of {len(change.phases)} done"
 
 
 def is_suspect(change: Change, now: datetime) -> bool:
@@ -60,16 +72,25 @@ def suspects(book: Book) -> tuple[Change, ...]:
 
 
 def ended(change: Change) -> float:
-    """Return when a change's window ends, in seconds, for sorting; 0 without a window."""
-    return change.window.end.timestamp() if change.window else 0
+    """Return when a change's window, or first phase, ends, in seconds, for sorting; 0 without a window."""
+    span = first_span(change)
+    return span.end.timestamp() if span else 0
 
 
 def coming(book: Book, days: int) -> list[Change]:
-    """Return the drafts and ready changes whose window starts within `days` from now, soonest first."""
+    """Return the changes with a window or a phase that starts within `days` from now, the soonest first: drafts, ready
+    ones, and live ones with phases to come.
+    """
+    ahead = {change.id: starts(book, change, days) for change in book.changes.values()}
+    found = [change for change in book.changes.values() if ahead[change.id]]
+    return sorted(found, key=lambda change: (ahead[change.id][0].end.timestamp(), change.id))
+
+
+def starts(book: Book, change: Change, days: int) -> list[Period]:
+    """Return what of a change starts within `days` from now: its window while it is planned, its phases."""
     until = book.now + timedelta(days=days)
-    planned = [change for change in book.changes.values() if change.status in PLANNED]
-    near = [change for change in planned if change.window and book.now <= change.window.start <= until]
-    return sorted(near, key=lambda change: (ended(change), change.id))
+    ahead = [span for span in spans_of(change) if book.now <= span.start <= until]
+    return ahead if change.status in PLANNED or (change.status == "live" and change.phases) else []
 
 
 @dataclass(frozen=True)
@@ -84,9 +105,9 @@ class CalendarDay:
 
 def days_ahead(book: Book, days: int) -> list[CalendarDay]:
     """Return today and the days up to `days` ahead, with what starts on each."""
-    starts = Counter(change.window.start.date() for change in coming(book, days) if change.window)
+    count = Counter(span.start.date() for change in coming(book, days) for span in starts(book, change, days))
     ahead = [book.now.date() + timedelta(days=number) for number in range(days)]
-    return [CalendarDay(day, starts[day], day == book.now.date(), day.weekday() >= 5) for day in ahead]
+    return [CalendarDay(day, count[day], day == book.now.date(), day.weekday() >= 5) for day in ahead]
 
 
 def day_words(day: date, now: datetime) -> str:
@@ -105,7 +126,7 @@ def time_words(moment: datetime, now: datetime) -> str:
     return f"{day_words(moment, now)}, {moment:%H:%M %Z}"
 
 
-def window_words(window: Window, now: datetime) -> str:
+def window_words(window: Period, now: datetime) -> str:
     """Return a window as pages show it, the zone once: `Wed 2 Dec, 21:00-23:00 CST` (with an en dash).
 
     One in which the clock changes shows both zones.
@@ -114,6 +135,23 @@ def window_words(window: Window, now: datetime) -> str:
     zone = f" {start:%Z}" if start.tzname() != end.tzname() else ""
     last = f"{end:%H:%M}" if end.date() == start.date() else f"{day_words(end, now)}, {end:%H:%M}"
     return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {end:%Z}"
+
+
+def postponed_words(change: Change, now: datetime) -> str:
+    """Return which days of a planned change were given up: `Postponed from Mon 19 Jan, then Tue 2 Feb`.
+
+    Nothing is returned for one that was never moved, or was made. A day that is the window's own comes with its hour.
+    """
+    if change.status not in PLANNED or not change.postponed:
+        return ""
+    start = change.window.start if change.window else None
+    former = [entry.from_ for entry in change.postponed]
+    days = [
+        f"{day_words(one, now)}, {one:%H:%M}" if start and one.date() == start.date() else day_words(one, now)
+        for one in former
+    ]
+    word = "Moved up" if start and former[-1] > start else "Postponed"
+    return f"{word} from {', then '.join(dict.fromkeys(days))}"
 
 
 def age_words(moment: datetime, now: datetime) -> str:

@@ -36,8 +36,8 @@ class Side:
 class Touched:
     """A record that a proposal touches: what it is (`change`, `scenario`, `team`...), and how it is touched.
 
-    `was` is the id before a rename, `sections` the keys whose values differ. A `broken` record was right before and
-    is not now.
+    `was` is the id before a rename, `sections` the keys whose values differ, `moved` a change's window before and
+    after, where it was moved. A `broken` record was right before and is not now.
     """
 
     how: How
@@ -46,6 +46,7 @@ class Touched:
     name: str
     was: str = ""
     sections: tuple[str, ...] = ()
+    moved: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from changebook.book import NOUNS, TABLES, Book
-from changebook.model import Record
+from changebook.model import Change, Record
+from changebook.model.phases import Phase
 from changebook.model.record import key_of
+from changebook.model.timeline import spans_of
+from changebook.render.timing import window_words
 from changebook.review.record import Side, Touched
 
 
@@ -25,7 +29,8 @@ def touched_records(base: Side, head: Side) -> list[Touched]:
             found.append(Touched("added", what, name, _name(record, name)))
         elif sections := _different(old, record):
             how = "renamed" if was else "changed"
-            found.append(Touched(how, what, name, _name(record, name), was, sections))  # type: ignore[arg-type]
+            moved_to = _moved(old, record, head.book.now)
+            found.append(Touched(how, what, name, _name(record, name), was, sections, moved_to))  # type: ignore[arg-type]
     for (what, name), record in before.items():
         if (what, name) not in after and not (what == "change" and name in moved):
             is_broken = base.book.spot(record).path in broken
@@ -61,6 +66,27 @@ def _different(old: Record, new: Record) -> tuple[str, ...]:
     """Return the keys whose values differ."""
     fields = [(name, key_of(name, info)) for name, info in type(new).model_fields.items() if name != "id"]
     return tuple(key for name, key in fields if getattr(old, name) != getattr(new, name))
+
+
+def _moved(old: Record, new: Record, now: datetime) -> tuple[str, str] | None:
+    """Return the window of a change, or the phases that differ, before and after, as pages say it, if any."""
+    if not (isinstance(old, Change) and isinstance(new, Change)):
+        return None
+    before, after = _when(old, now), _when(new, now)
+    if before == after:
+        return None
+    was, now_is = (
+        "; ".join(one for one in here if one not in there) for here, there in ((before, after), (after, before))
+    )
+    return was or "no window", now_is or "no window"
+
+
+def _when(change: Change, now: datetime) -> list[str]:
+    """Return when a change is made, in words: its window, or each of its phases under its name."""
+    return [
+        f"{span.name}: {window_words(span, now)}" if isinstance(span, Phase) else window_words(span, now)
+        for span in spans_of(change)
+    ]
 
 
 def _name(record: Record, name: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from changebook.model import Record
-from changebook.model.keys import keys_of
+from changebook.model.keys import Key, keys_of
 from changebook.source.scalars import Scalar, retyped
 
 WIDTH = 116
@@ -21,15 +21,26 @@ def as_yaml(values: Any) -> str:
 
 
 def without_dates(cls: type[Record], values: Any) -> Any:
-    """Return the values of a record of `cls` less its times and days, and less the searches that must find it."""
+    """Return the values of a record of `cls` less its times and days, and less the searches that must find it.
+
+    What is nothing without its day, such as the last one of an older version, is left out whole.
+    """
     if isinstance(values, list):
         return [without_dates(cls, item) for item in values]
     kept = {}
     for key in keys_of(cls):
-        if key.key in values and not (key.shape and key.shape.dated) and key.key != "must_find":
+        if key.key in values and not (_is_dated(key) or (key.inner and any(map(_must, keys_of(key.inner))))):
             value = values[key.key]
             kept[key.key] = without_dates(key.inner, value) if key.inner else value
     return kept
+
+
+def _is_dated(key: Key) -> bool:
+    return bool(key.shape and key.shape.dated) or key.key == "must_find"
+
+
+def _must(key: Key) -> bool:
+    return key.required and bool(key.shape and key.shape.dated)
 
 
 class _Dumper(yaml.SafeDumper):

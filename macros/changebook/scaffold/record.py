@@ -14,25 +14,38 @@ from changebook.errors import Problem
 from changebook.model import Change
 from changebook.model.reading import read_record
 from changebook.model.record import key_of, record_in
+from changebook.model.status import Urgency
 from changebook.names import slug
+from changebook.readiness.urgency import NEEDED_AT_ONCE, required
 from changebook.scaffold.outline import OutlineLine, section_lines
 from changebook.scaffold.plain import as_yaml, without_dates
 from changebook.source import Source, read_source
+from changebook.source.marks import NOT_READ
 
-CARRIED = ("affects", "data_set", "contract", "playbooks")
+# What is carried over from another record, as far as it holds no dates; what a repeat takes over besides.
+CARRIED = ("affects", "unchanged", "data_set", "contract", "playbooks", "watch", "rollback", "compliance", "tests")
+REPEATED = ("communications", "why", "details", "visible", "questions", "announcement", "bridge")
+# As much of a playbook as an emergency needs at once.
+_FIRST_RESPONSE = ("playbooks:", "  - scenario:", "    title:", "    first_response:")
+# Ids, which the check reads.
+_NOT_PROSE = ("affects", "communications")
 # Laid out in every record, whatever its kind needs.
 ALWAYS = ("why",)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is known of a new change; `start` holds the values of the record it starts from, if any."""
+    """What is known of a new change; `start` holds the values of the record it starts from, if any, and `repeats` the
+    id of that change if it is repeated.
+    """
 
     name: str
     kind: str
     owner: str
     sentence: str
     start: dict[str, Any]
+    urgency: Urgency = "planned"
+    repeats: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,10 +66,22 @@ def record_file(book: Book, name: str) -> Path:
 def record_text(book: Book, wanted: Wanted) -> str:
     """Return the new record: a draft with what is carried over, and what its kind needs as comments."""
     kind = book.desk.kinds[wanted.kind]
-    needs = {**dict.fromkeys(ALWAYS, ""), **{str(key): why for key, why in kind.requires.items()}}
+    # What an emergency owes is written afterwards.
+    owing = wanted.urgency == "emergency"
+    needs = dict(NEEDED_AT_ONCE) if owing else {**dict.fromkeys(ALWAYS, ""), **required(wanted.urgency, kind)}
+    if kind.tests and not owing:
+        needs.setdefault("tests", "")
     keys = {key_of(name, info): info for name, info in Change.model_fields.items() if name != "id"}
-    sections = [section for key in keys if (section := _section(wanted, key, needs))]
-    first = ("name", "kind", "status", "owner", "sentence")
+    cases = {name: book.desk.cases[name].name for name in kind.tests if name in book.desk.cases}
+    sections = [section for key in keys if (section := _section(wanted, key, needs, cases))]
+    first = ("name", "kind", "status", "urgency", "repeats", "owner", "sentence")
+    facts = {"wanted": wanted, "kind": kind, "sections": sections}
+    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
+    return yaml_templates().get_template("record.yaml.j2").render(facts, further=further)
+
+
+def yaml_templates() -> jinja2.Environment:
+    """Return the templates of files that people go on writing; the filter `yaml` writes a value as YAML."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("changebook.render"),
         autoescape=False,
@@ -66,9 +91,7 @@ def record_text(book: Book, wanted: Wanted) -> str:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = as_yaml
-    facts = {"wanted": wanted, "kind": kind, "sections": sections}
-    further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
-    return environment.get_template("record.yaml.j2").render(facts, further=further)
+    return environment
 
 
 def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
@@ -86,9 +109,37 @@ def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
     return [source.problem(spot.steps, message) for spot, message in found]
 
 
-def _section(wanted: Wanted, key: str, needs: dict[str, str]) -> DraftSection | None:
-    if key in CARRIED and key in wanted.start:
-        inner = record_in(Change.model_fields[key].annotation)
-        values = without_dates(inner, wanted.start[key]) if inner else wanted.start[key]
-        return DraftSection(key, as_yaml({key: values}), [], needs.get(key, ""))
-    return DraftSection(key, "", section_lines(Change, key), needs[key]) if key in needs else None
+def _section(wanted: Wanted, key: str, needs: dict[str, str], cases: dict[str, str]) -> DraftSection | None:
+    carried = (*CARRIED, *REPEATED) if wanted.repeats else CARRIED
+    if key in carried and key in wanted.start:
+        text = as_yaml({key: _carried(wanted, key)})
+        return DraftSection(key, text if key in _NOT_PROSE else _marked(text), [], needs.get(key, ""))
+    if key not in needs:
+        return None
+    lines = section_lines(Change, key)
+    if key == "playbooks" and wanted.urgency == "emergency":
+        lines = [line for line in lines if line.text in _FIRST_RESPONSE]
+    if key == "tests" and cases:
+        # The first case is laid out with every key; of the others it is said that they are needed.
+        first, *others = (OutlineLine(f"  - case: {name}", title) for name, title in cases.items())
+        lines = [lines[0], first, *lines[2:], *others]
+    return DraftSection(key, "", lines, needs[key])
+
+
+def _carried(wanted: Wanted, key: str) -> Any:
+    """Return what a section of the other record says, without its dates and its evidence."""
+    inner, values = record_in(Change.model_fields[key].annotation), wanted.start[key]
+    values = without_dates(inner, values) if inner else values
+    if key == "tests":
+        return [{name: value for name, value in test.items() if name != "runs"} for test in values]
+    if key == "watch":
+        # An alert begins with the name of its change.
+        old = wanted.start["name"]
+        return [{**item, "alert": f"{wanted.name}{item['alert'].removeprefix(old)}"} for item in values]
+    return values
+
+
+def _marked(text: str) -> str:
+    """Return a section whose first line says that nobody has read it here yet."""
+    first, *rest = text.split("\n")
+    return "\n".join((f"{first}  {NOT_READ}", *rest))

@@ -68,7 +68,7 @@ def _value(key: Key) -> Node:
         return {"$ref": f"#/$defs/{key.inner.__name__}"}
     if key.terms:
         return {"enum": list(key.terms)}
-    if key.table:
+    if key.table and key.table != "changes":
         return {"$ref": f"#/$defs/{key.table}"}
     assert key.shape  # every other value is text of some shape
     return {**key.shape.schema, "patternErrorMessage": f"Expected {key.shape.name}."}
@@ -99,6 +99,7 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
         "groups": groups,
         "partners": partners,
         "audiences": [*groups, *partners],
+        "sites": [(site.id, site.name, "") for site in desk.sites.values()],
         "workflows": journeys,
         "categories": categories,
         "kinds": kinds,
@@ -110,5 +111,5 @@ def _terms(desk: Desk) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _enumeration(terms: Iterable[tuple[str, str, str]]) -> Node:
-    listed = {term: f"{title}. {about}" for term, title, about in terms}
+    listed = {term: f"{title}. {about}".strip() for term, title, about in terms}
     return {"type": "string", "enum": list(listed), "enumDescriptions": list(listed.values())}

@@ -9,14 +9,17 @@ from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
+from changebook.model.timeline import first_span, phase_on
 from changebook.readiness import sentences
 from changebook.render.claim import claim_words
+from changebook.render.phasing import span_words
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.timing import day_words, time_words
 from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.search.document import answers_of
 from changebook.views.desk import KnownOutage
 from changebook.views.duty import rota
+from changebook.views.phases import PhaseRow
 from changebook.views.playbook import playbook_page
 from changebook.views.triage import triage
 
@@ -30,7 +33,8 @@ def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: 
     """
     page = playbook_page(book, scenario, change=change)
     every = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
-    answers = {answer.code: answer.desk for answer in every if answer.desk}
+    # Of exchanges that share a code, the first says what is done.
+    answers = {answer.code: answer.desk for answer in reversed(list(every)) if answer.desk}
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
@@ -57,12 +61,18 @@ def owner_card(book: Book, change: Change) -> dict[str, Any]:
 
 def change_card(book: Book, change: Change) -> dict[str, Any]:
     """Return what every result under a change shows of it: name, status, since when."""
-    since = ""
-    if change.window and change.status in MADE:
-        since = f"since {day_words(change.window.end, book.now)}"
-    elif change.window and change.status in PLANNED:
-        since = f"from {day_words(change.window.start, book.now)}"
+    since, first, on = "", first_span(change), phase_on(change, book.now)
+    if first and change.status in MADE:
+        since = f"since {day_words(first.end, book.now)}"
+        since += f"; {on.name} {day_words(on.start, book.now)}" if on and on is not first else ""
+    elif first and change.status in PLANNED:
+        since = f"from {day_words(first.start, book.now)}"
     return {"status": change.status, "words": claim_words(change, book), "since": since}
+
+
+def phase_line(book: Book, row: PhaseRow) -> str:
+    """Return what a result shows of a phase: when it is, where, and for whom."""
+    return f"{span_words(row.phase, book.now)}. {row.who}."
 
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:

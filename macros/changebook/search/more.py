@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from changebook.book import Book
+from changebook.book.answers import answers_at
 from changebook.model import Change
 from changebook.names import (
-    answer_anchor,
     audience_address,
     change_address,
     comparable,
@@ -16,18 +16,19 @@ from changebook.names import (
     system_address,
 )
 from changebook.render.prose import number, plain_markdown, plain_prose
-from changebook.search.cards import owner_card, question_card, shortened
-from changebook.search.document import Document, answers_of, partner_names
+from changebook.search.cards import owner_card, phase_line, question_card, shortened
+from changebook.search.document import Document, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
 from changebook.views.assets import Asset, in_a_sentence
+from changebook.views.phases import phase_rows
 from changebook.views.playbook import playbook_link
 
 
 def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:
     """Yield a change's answers to codes and questions, and its other `pages`."""
     contract = change_address(change.id, "contract")
-    for answer in answers_of(change):
+    for _, answer, place in answers_at(change):
         action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
         fields = {
             "codes": (answer.code,),
@@ -35,7 +36,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
             "seen": (answer.user_sees,),
             "about": (action, *partner_names(book, change)),
         }
-        address, title = f"{contract}#{answer_anchor(answer.code)}", f"{answer.code}: {plain_prose(answer.means)}"
+        address, title = f"{contract}#{place}", f"{answer.code}: {plain_prose(answer.means)}"
         named = answer.desk and answer.desk.scenario
         opens = playbook_link(book, named, change=change).address if named else ""
         card: dict[str, Any] = {"line": action, "label": "Do"}
@@ -58,6 +59,14 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         address = f"{questions}#{question_anchor(item.question)}"
         card = question_card(book, change, item)
         yield Document("question", address, item.question, fields, card, change=change.id)
+    for row in phase_rows(book, change):
+        fields = {
+            "title": (row.phase.name, *row.sites, *row.readers),
+            "name": (change.name,),
+            "former": change.former_names,
+        }
+        address, title = f"{change_address(change.id)}#{row.anchor}", f"{change.name}: {row.phase.name}"
+        yield Document("asset", address, title, fields, {"line": phase_line(book, row)}, change=change.id)
     for asset in pages:
         fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"

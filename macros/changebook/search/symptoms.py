@@ -10,10 +10,11 @@ from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
-from changebook.search.cards import guide_card, owner_card
+from changebook.search.cards import guide_card, owner_card, phase_line
 from changebook.search.document import Document, answers_of, partner_names
 from changebook.views import change as views
 from changebook.views.assets import Asset
+from changebook.views.phases import phase_rows
 from changebook.views.playbook import usual_severity
 
 
@@ -100,10 +101,15 @@ def hub_document(book: Book, change: Change, pages: Iterable[Asset]) -> Document
         ),
     }
     rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
+    rows += [
+        (row.phase.name, phase_line(book, row), "go-live", f"{change_address(change.id)}#{row.anchor}")
+        for row in phase_rows(book, change)
+    ]
     rows += [(asset.name, asset.note, asset.icon, asset.address) for asset in pages]
     card = {"line": plain_prose(own_words(change)), "assets": rows, "duty": owner_card(book, change)}
     keys = (
         *(watch.alert for watch in change.watch),
+        *(reference.number for reference in change.references),
         *(rule.to for rule in change.queue_rules if rule.do == "route" and rule.to),
     )
     return Document("change", change_address(change.id), change.name, fields, card, change=change.id, keys=keys)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.model import Change, Entry, Partner, Record, Scenario, Settings, Team
 from changebook.model.reading import read_record
+from changebook.render.dated import dated
 from changebook.source import DESK_BYTES
 from changebook.source.reading import Source, read_source
 
@@ -42,8 +44,11 @@ def is_read(book: Book, path: str) -> bool:
     return frozenset(found) == book.desk.ids[PurePosixPath(path).stem] if path in _TABLES else bool(found)
 
 
-def records_in(path: str, content: bytes, zone: ZoneInfo) -> Records | None:
-    """Return the records that a file of the book with this content holds, None when one of them cannot be read."""
+def records_in(path: str, content: bytes, zone: ZoneInfo, *, now: datetime) -> Records | None:
+    """Return the records that a file of the book with this content holds, None when one of them cannot be read.
+
+    A change has its own times written in, as it is told of at `now`.
+    """
     source = Source(Path(path))
     try:
         read_source(content[: DESK_BYTES + 1].decode("utf-8-sig"), source)
@@ -58,6 +63,7 @@ def records_in(path: str, content: bytes, zone: ZoneInfo) -> Records | None:
     name = "" if path == _SETTINGS else PurePosixPath(path).stem
     cls = Settings if path == _SETTINGS else Scenario if path.startswith("desk/") else Change
     record = _record(cls, source.values, zone, name=name)
+    record = dated(record, now) if isinstance(record, Change) else record
     return {name: record} if record else None
 
 

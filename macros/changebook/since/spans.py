@@ -157,7 +157,8 @@ class _Reader:
         if not blob:
             return {}
         if (file, blob) not in self.read:
-            self.read[file, blob] = records_in(file, self.book.past.contents[blob], self.book.desk.settings.zone)
+            content, zone = self.book.past.contents[blob], self.book.desk.settings.zone
+            self.read[file, blob] = records_in(file, content, zone, now=self.book.now)
         return self.read[file, blob]
 
 

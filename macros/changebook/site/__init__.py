@@ -10,6 +10,7 @@ from changebook.site.events import (
     on_startup,
     on_template_context,
 )
+from changebook.site.preview import on_serve
 
 __all__ = [
     "on_config",
@@ -18,6 +19,7 @@ __all__ = [
     "on_page_context",
     "on_page_markdown",
     "on_post_page",
+    "on_serve",
     "on_startup",
     "on_template_context",
 ]

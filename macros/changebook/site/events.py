@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from changebook.checking.problems import check_book
 from changebook.errors import BookError
-from changebook.git.repository import edits_since, history_of
+from changebook.git.repository import edits_since, history_of, trail_since
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -38,13 +38,15 @@ from changebook.site.braces import mistakes_in
 from changebook.site.build import Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
-from changebook.site.page import BookPage, edit_line
+from changebook.site.page import BookPage, edit_line, with_hubs
 from changebook.site.redirects import add_redirects
+from changebook.site.schemas import add_schemas
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
@@ -76,7 +78,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
-    book = replace(loaded.book, past=edits_since(folder, loaded.book.now - KEPT))
+    now = loaded.book.now
+    book = replace(loaded.book, past=edits_since(folder, now - KEPT), trail=trail_since(folder, now - AUDITED))
     config.extra["book"] = book
     renderer = Renderer(book, icon)
     history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
@@ -99,6 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
     return files
@@ -139,7 +143,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build, root, html = build_of(config), root_of(page.url), page.content or ""
     # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
     page.previous_page = page.next_page = None
-    page.content = filled = named_tables(build.slots.fill(html, root=root))
+    page.content = filled = with_hubs(page, build, named_tables(build.slots.fill(html, root=root)))
     if filled != html:
         ids = Counter(_ID.findall(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)

@@ -11,8 +11,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from changebook.names import change_address
 from changebook.pages import pages
-from changebook.site.build import Build
+from changebook.render.linking import with_links
+from changebook.site.build import Build, root_of
 from changebook.site.feedback import Shown
 
 
@@ -51,3 +53,12 @@ def edit_line(page: Page, build: Build, root: str) -> str:
     name = build.book.changes[made.change].name if made and made.change else ""
     shown = Shown(unescape(str(page.title)), page.canonical_url or f"/{page.url}", name)
     return build.edit(origin, root, shown, inside=not made or made.reader == "desk") if origin else ""
+
+
+def with_hubs(page: Page, build: Build, html: str) -> str:
+    """Return the HTML of a page, its first mention of each other change linked to that change's hub."""
+    if not isinstance(page, BookPage):
+        return html
+    root, own = root_of(page.url), page.made.change
+    named = (change for change in pages.named_on(page.made, build.book) if change.id != own)
+    return with_links(html, {change.name: f"{root}{change_address(change.id)}" for change in named})

@@ -40,3 +40,13 @@ def kept_lines(source: Source) -> dict[Steps, int]:
     if isinstance(playbooks, list):
         lines |= {steps: source.places[steps][0] for steps in (("playbooks", at) for at in range(len(playbooks)))}
     return lines
+
+
+def steps_on(source: Source, lines: set[int]) -> frozenset[Steps]:
+    """Return the steps to the texts that are written on one of `lines`, or whose key is."""
+    found = {steps for steps, (line, _) in source.keys.items() if line in lines}
+    for steps, (start, end) in source.spans.items():
+        first, more = source.text.count("\n", 0, start) + 1, source.text[start:end].rstrip().count("\n")
+        if not lines.isdisjoint(range(first, first + more + 1)):
+            found.add(steps)
+    return frozenset(found)

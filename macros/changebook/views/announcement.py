@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -10,15 +10,28 @@ from changebook.book import Book
 from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
-from changebook.model.change import Audience, Notice
-from changebook.render.timing import window_words
+from changebook.model.change import Audience, Notice, Visible
+from changebook.model.status import GONE
+from changebook.names import slug
+from changebook.readiness import partners_told
+from changebook.render.phasing import ReaderDates, partner_dates
+from changebook.render.timing import date_words
+from changebook.views.dates import dates_of, when_lines, when_of
 
-TITLES: dict[Audience, str] = {"desk": "For the service desk", "staff": "For staff", "partners": "For partners"}
+TITLES: dict[Audience, str] = {
+    "desk": "For the service desk",
+    "staff": "For staff",
+    "partners": "For partners",
+    "patients": "For patients",
+}
 
 
 @dataclass(frozen=True)
 class AudienceVersion:
-    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail."""
+    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail.
+
+    `own` is the same for each partner by its name, where the dates of a change in phases differ between them.
+    """
 
     audience: Audience
     title: str
@@ -26,6 +39,12 @@ class AudienceVersion:
     notice: Notice
     subject: str
     mail: str
+    own: tuple[AudienceVersion, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Its part of an address on the page: that of its kind of reader, or of the one partner it is for."""
+        return "-".join(filter(None, (self.audience, slug(self.title) if self.title not in TITLES.values() else "")))
 
     @property
     def mailto(self) -> str:
@@ -62,7 +81,7 @@ def announced(book: Book, change: Change) -> Announced:
     notices: list[tuple[Audience, Notice | None]] = []
     if change.announcement:
         said = change.announcement
-        notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners)]
+        notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners), ("patients", said.patients)]
     versions = [_version(book, change, audience, notice) for audience, notice in notices if notice]
     sender = book.desk.teams[change.communications] if change.communications else None
     return Announced(sender, versions)
@@ -73,41 +92,65 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     readers = {
         "desk": (),
         "staff": tuple(desk.groups[name].name for name in affects.groups),
-        "partners": tuple(desk.partners[name].name for name in affects.partners),
+        "partners": tuple(partner.name for partner in partners_told(change, book)),
+        "patients": (),
     }[audience]
-    wanted = {"staff": set(affects.groups), "partners": set(affects.partners)}.get(audience)
-    shown = [item for item in change.visible if wanted is None or wanted & set(item.for_)]
-    seen = tuple(f"{item.what}: {item.after or 'is gone'}" for item in shown)
-    subject = f"{change.name}: {_when(change, book.now)}"
-    mail = _mail(book, change, audience, notice=notice, seen=seen)
-    return AudienceVersion(audience, TITLES[audience], readers, notice, subject, mail)
+    wanted = {"staff": affects.groups, "partners": affects.partners, "patients": ()}.get(audience)
+    dates = dates_of(book, change, audience=audience)
+    whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
+    own = []
+    for name in affects.partners if audience == "partners" and len(dates) > 1 else ():
+        of_one = partner_dates(book, change, name)
+        mail = _worded(book, change, audience, notice=notice, wanted=(name,), dates=[of_one])
+        own.append(replace(mail, title=of_one.who, readers=(of_one.who,)))
+    return replace(whole, readers=readers, own=tuple(own))
 
 
-def _when(change: Change, now: datetime) -> str:
-    if change.status == "cancelled":
-        return "cancelled, nothing changes"
-    if change.status == "rolled-back":
-        return "rolled back, everything works as before"
-    if not change.window:
-        return "no date yet"
-    words = window_words(change.window, now)
-    return f"in use since {words}" if now >= change.window.end else words
+def _worded(
+    book: Book,
+    change: Change,
+    audience: Audience,
+    *,
+    notice: Notice,
+    wanted: tuple[str, ...] | None,
+    dates: list[ReaderDates],
+) -> AudienceVersion:
+    """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
+    shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
+    seen = tuple(map(_seen, shown))
+    subject = f"{change.name}: {when_of(change, dates, now=book.now)}"
+    mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates)
+    return AudienceVersion(audience, TITLES[audience], (), notice, subject, mail)
 
 
-def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, seen: tuple[str, ...]) -> str:
+def _seen(item: Visible) -> str:
+    """Return what looks different, in a line; who looks for the former name of a field reads it."""
+    former = f" (was {item.before.removesuffix('.')})" if item.change == "renamed" and item.before else ""
+    return f"{item.what}{former}: {item.after or 'is gone'}"
+
+
+def _mail(
+    book: Book,
+    change: Change,
+    audience: Audience,
+    *,
+    notice: Notice,
+    seen: tuple[str, ...],
+    dates: list[ReaderDates],
+) -> str:
     """Return the mail as plain text: every list under its heading, one line an item."""
-    when = _when(change, book.now)
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     blocks = [
         ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
-        ("When", [when[:1].upper() + when[1:]]),
+        ("When", when_lines(change, dates, now=book.now)),
         ("Why", [change.why] if change.why else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
+        ("The former version", _former_versions(change, book.now) if audience == "partners" else []),
         ("What looks different", list(seen)),
         ("What to expect", list(notice.expect)),
-        ("What stays the same", list(change.unchanged)),
+        ("What stays the same", list(change.unchanged) if audience != "patients" else []),
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     parts = []
@@ -116,3 +159,20 @@ def _mail(book: Book, change: Change, audience: Audience, *, notice: Notice, see
             marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
             parts.append("\n".join([heading, *marked] if heading else marked))
     return "\n\n".join(parts).replace("`", "")
+
+
+def _former_versions(change: Change, now: datetime) -> list[str]:
+    """Return, for partners, how long each former version of what they exchange answers."""
+    found = []
+    for exchange in change.contract if change.status not in GONE else ():
+        version = exchange.version
+        known = (
+            [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []
+        )
+        for name, until in known:
+            if until:
+                answers = "answers until" if until >= now.date() else "stopped answering after"
+                found.append(f"{name} {answers} {date_words(until, now)}.")
+        if version and version.credentials:
+            found.append(version.credentials)
+    return list(dict.fromkeys(found))

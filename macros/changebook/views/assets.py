@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Audience
-from changebook.model.status import OPEN, PLANNED
+from changebook.model.status import PLANNED
 from changebook.names import change_address
-from changebook.readiness import is_held, passes
+from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
@@ -75,8 +75,8 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     if change.questions:
         yield AssetPage("faq", "FAQ", "questions", ("questions",))
     if is_briefed(change):
-        yield AssetPage("launch", "Launch", "launch", ("briefing" if change.briefing else "window",))
-    if change.status in OPEN or has_script(book, change) or has_rehearsals(change):
+        yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
+    if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
@@ -109,8 +109,14 @@ def has_contract(change: Change) -> bool:
 
 def is_briefed(change: Change) -> bool:
     """Return whether a change has a launch page: enough is in the record to make its card and its briefing."""
-    told = change.playbooks or change.briefing
+    # An emergency is over before its card is: the hub has its playbook and its rollback.
+    told = change.briefing or (change.playbooks and change.urgency != "emergency")
     return bool(change.window and told and change.status != "cancelled")
+
+
+def _launch_from(change: Change) -> str:
+    """Return the section of the record that the launch page is made from."""
+    return "briefing" if change.briefing else "phases" if change.phases else "window"
 
 
 def _note(book: Book, change: Change) -> str:
@@ -122,7 +128,7 @@ def _questions(book: Book, change: Change) -> str:
 
 
 def _contract(book: Book, change: Change) -> str:
-    answers = sum(len(exchange.answers) for exchange in change.contract)
+    answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     return f"{answers} code{'s' if answers != 1 else ''}" if answers else "Data set"
 
 
@@ -135,7 +141,7 @@ def _readiness(book: Book, change: Change) -> str:
 def _tried(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
-    clear, cards = rehearsed(book, change)
+    clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
     tests = f"{passed} of {cases} tests passed" if cases else ""
     calls = f"{clear} of {cards} rehearsals clear" if cards else ""
     return ", ".join(filter(None, (tests, calls)))

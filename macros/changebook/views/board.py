@@ -7,9 +7,9 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.status import IN_USE, OPEN, PLANNED
+from changebook.model.status import PLANNED
 from changebook.names import anchor, change_address
-from changebook.readiness import CHECKPOINTS, is_late, readiness, ready_by
+from changebook.readiness import CHECKPOINTS, is_late, is_settled, readiness, ready_by
 from changebook.render.timing import ended
 from changebook.views.assets import in_a_sentence
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
@@ -22,13 +22,14 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Tally:
-    """How many open changes have no gap, have one, and are late; how many gaps are open, and how many waived."""
+    """How many open changes have no gap, have one, and are late; how many gaps are open, waived, and owed."""
 
     ready: int
     with_gaps: int
     late: int
     gaps: int
     waived: int
+    owed: int
 
 
 @dataclass(frozen=True)
@@ -69,16 +70,18 @@ class Board:
 
 
 def board_page(book: Book) -> Board:
-    """Return the readiness board: planned changes by their deadline, then live and stable ones, gaps first."""
-    changes = [change for change in book.changes.values() if change.status in OPEN]
+    """Return the readiness board: planned changes by their deadline, then those in use and closed ones with gaps: gaps
+    first, then what is owed.
+    """
+    changes = [change for change in book.changes.values() if not is_settled(change, book)]
     planned = sorted(
         (change for change in changes if change.status in PLANNED),
         key=lambda change: (_moment(ready_by(change, book)), change.id),
     )
     settled = sorted(
-        (change for change in changes if change.status in IN_USE),
+        (change for change in changes if change.status not in PLANNED),
         key=lambda change: (
-            *(not readiness(book)[change.id].gaps, change.status != "live"),
+            *(not readiness(book)[change.id].gaps, not readiness(book)[change.id].owed, change.status != "live"),
             *(-ended(change), change.id),
         ),
     )
@@ -108,6 +111,7 @@ def _tally(book: Book, changes: list[Change]) -> Tally:
         late=sum(any(is_late(gap, book) for gap in item.gaps) for item in found),
         gaps=sum(len(item.gaps) for item in found),
         waived=sum(len(item.waived) for item in found),
+        owed=sum(len(item.owed) for item in found),
     )
 
 
@@ -128,7 +132,7 @@ def _row(book: Book, change: Change) -> Row:
 
 def _gate(meter: Meter | None, due: Due | None) -> tuple[str, str]:
     if not meter or not meter.gaps:
-        return "met", meter.words if meter else ""
+        return "owed" if meter and "owed" in meter.states else "met", meter.words if meter else ""
     gaps = f"{meter.gaps} gap{'s' if meter.gaps > 1 else ''}"
     return "gap", f"{gaps}, {in_a_sentence(due.words)}" if due else gaps
 

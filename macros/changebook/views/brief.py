@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.kinds import Part
 from changebook.names import change_address
+from changebook.readiness import readiness
 from changebook.views.assets import asset_pages
 from changebook.views.change import symptoms_of
 from changebook.views.playbook import Link
@@ -40,26 +41,39 @@ _SHOWN_ON: Mapping[Part, tuple[str, ...]] = {
     "rollback": ("launch", ""),
     "compliance": ("", "contract"),
 }
+# What the hub and the release note have for one part, by its anchor: left out for a kind that does not ask for it.
+_SECTIONS: Mapping[Part, str] = {
+    "watch": "watch",
+    "queue_rules": "rules",
+    "announcement": "announcement",
+    "rollback": "rollback",
+}
 _IN_PLAYBOOKS = ("playbooks", "first_responses")
 
 
 @dataclass(frozen=True)
 class Brief:
-    """The brief of a change: its name and use, the pages that make it in their order, and its columns to fill in."""
+    """The brief of a change: its name and use, the pages that make it in their order, and its columns to fill in;
+    `left_out` has the anchors of sections that no part asks for, or that another of the pages has in full.
+    """
 
     name: str
     use: str
     pages: list[Link]
     by_hand: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def brief_of(book: Book, change: Change) -> Brief | None:
-    """Return the brief that the kind of `change` asks for; a cancelled change has none."""
-    if change.status == "cancelled":
+    """Return the brief that the kind of a change asks for: none if it is cancelled, or an emergency that owes it."""
+    if change.status == "cancelled" or (change.urgency == "emergency" and readiness(book)[change.id].owed):
         return None
     artifact = book.desk.kinds[change.kind].artifact
     pages = [page for part in artifact.parts if is_written(part, change) for page in _pages(book, change, part)]
-    return Brief(artifact.name, artifact.use, list(dict.fromkeys(pages)), artifact.by_hand)
+    asked = artifact.parts
+    left_out = [anchor for part, anchor in _SECTIONS.items() if part not in asked]
+    left_out += ["touches", *(["see"] if "visible" in asked else []), *(["errors"] if "playbooks" in asked else [])]
+    return Brief(artifact.name, artifact.use, list(dict.fromkeys(pages)), artifact.by_hand, tuple(left_out))
 
 
 def parts_lacking(book: Book, change: Change) -> list[str]:

@@ -39,14 +39,20 @@ def both(new: tuple[_T, ...], standing: tuple[_T, ...]) -> list[Item[_T]]:
 
 
 def calls_of(items: list[Item[Escalation]], book: Book, *, scenario: Scenario, queue: str) -> list[Call]:
-    """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner."""
-    teams, calls = book.desk.teams, dict[tuple[str, str], Call]()
+    """Return one entry for each pair of team and backup: whom a change names first, then the scenario's owner.
+
+    Of the waits that its reasons allow, an entry has the shortest: it is right for each of them.
+    """
+    teams, pairs = book.desk.teams, dict[tuple[str, str], list[Item[Escalation]]]()
     for item in items:
-        call = item.value
-        team, backup, within = teams[call.to], teams[call.backup], call.within or scenario.backup_after
-        new = Call(rota(book.desk, team, backup=backup, within=within, queue=queue), team, backup, within, [])
-        calls.setdefault((call.to, call.backup), new).reasons.append(item)
+        pairs.setdefault((item.value.to, item.value.backup), []).append(item)
+    calls = []
+    for (to, covers), reasons in pairs.items():
+        team, backup = teams[to], teams[covers]
+        within = min(item.value.within or scenario.backup_after for item in reasons)
+        line = rota(book.desk, team, backup=backup, within=within, queue=queue)
+        calls.append(Call(line, team, backup, within, reasons))
     return sorted(
-        calls.values(),
+        calls,
         key=lambda call: (not any(item.is_new for item in call.reasons), call.team.id != scenario.owner),
     )

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Question, Visible
+from changebook.model.change import Audience, Question, Visible
 from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
 from changebook.views.assets import in_a_sentence
 from changebook.views.playbook import playbook_title, usual_severity
 
+_READERS: dict[Audience, str] = {
+    "desk": "service desk",
+    "staff": "staff",
+    "partners": "partners",
+    "patients": "patients",
+}
 _VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
 
 
@@ -38,6 +44,11 @@ class Asked:
     anchor: str
     by: tuple[str, ...]
 
+    @property
+    def only_for(self) -> str:
+        """Who may read it, in words; "" where everybody may."""
+        return " and ".join(_READERS[reader] for reader in self.question.readers)
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -49,10 +60,18 @@ class Seen:
 
 @dataclass(frozen=True)
 class RuleInForce:
-    """A rule of the queues that is still in force, and whether its end has passed."""
+    """A rule of the queues that nobody has removed, whether its change is still ahead, and whether its end passed."""
 
     rule: QueueRule
+    ahead: bool
     overdue: bool
+
+    @property
+    def state(self) -> str:
+        """Whether it is ahead, in force or past its end, in words."""
+        if self.overdue:
+            return "End date passed; check whether to remove it"
+        return "From go-live" if self.ahead else "In force"
 
     @property
     def verb(self) -> str:
@@ -74,7 +93,20 @@ def rules(book: Book, change: Change) -> list[RuleInForce]:
     """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
     today = book.now.date()
     kept = [rule for rule in change.queue_rules if not rule.removed or rule.removed > today]
-    return [RuleInForce(rule, rule.ends < book.now) for rule in kept]
+    ahead = not change.window or book.now < change.window.start
+    return [RuleInForce(rule, ahead, rule.ends < book.now) for rule in kept]
+
+
+def routes(book: Book, change: Change, *, category: str) -> list[RuleInForce]:
+    """Return the rules in force that send tickets of `category` to a queue of their own; a rule that names other
+    categories only is not about it.
+    """
+    found = []
+    for item in rules(book, change):
+        named = [name for name in book.desk.categories if name in item.rule.what]
+        if item.rule.to and not item.ahead and (category in named or not named):
+            found.append(item)
+    return found
 
 
 def symptoms_of(book: Book, change: Change) -> list[Symptom]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.book.answers import answers_at
 from changebook.model import Change, System
 from changebook.model.contract import Answer, Exchange
 from changebook.render.timing import day_words, duration_words
@@ -14,16 +15,24 @@ LabeledText = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class AnswerRow:
+    """One answer: its place on the page, its playbook, and the other exchanges that answer with its code."""
+
+    answer: Answer
+    anchor: str
+    playbook: Link | None
+    same: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class ExchangeView:
-    """One exchange: its two systems, each answer with the playbook it leads to, which version replaces which, and how
-    it behaves at its limits.
-    """
+    """One exchange: its two systems, its answers, which version replaces which, and how it behaves at its limits."""
 
     record: Exchange
     anchor: str
     source: System
     target: System
-    answers: list[tuple[Answer, Link | None]]
+    answers: list[AnswerRow]
     version: str
     limits: list[LabeledText]
 
@@ -35,7 +44,13 @@ class ExchangeView:
     @property
     def terms(self) -> list[LabeledText]:
         """Return all that holds for the exchange: its version, then its limits."""
-        return [("Version", self.version), *self.limits] if self.version else self.limits
+        return [("Version", self.version), *self.signs_in, *self.limits] if self.version else self.limits
+
+    @property
+    def signs_in(self) -> list[LabeledText]:
+        """Return how callers sign in to the new version, where that changes."""
+        said = self.record.version and self.record.version.credentials
+        return [("Credentials", said)] if said else []
 
 
 def exchanges(book: Book, change: Change) -> list[ExchangeView]:
@@ -47,12 +62,23 @@ def exchanges(book: Book, change: Change) -> list[ExchangeView]:
             anchor=f"exchange-{exchange.exchange}",
             source=systems[exchange.from_],
             target=systems[exchange.to],
-            answers=[(answer, _link(book, change, answer)) for answer in exchange.answers],
+            answers=[_row(book, change, exchange, answer) for answer in exchange.answers],
             version=_version(book, exchange),
             limits=_limits(exchange),
         )
         for exchange in change.contract
     ]
+
+
+def _row(book: Book, change: Change, exchange: Exchange, answer: Answer) -> AnswerRow:
+    systems = book.desk.systems
+    same = tuple(
+        Link(f"{systems[other.from_].name} to {systems[other.to].name}", f"#{anchor}")
+        for other, one, anchor in answers_at(change)
+        if one.code == answer.code and other is not exchange
+    )
+    anchor = next(anchor for _, one, anchor in answers_at(change) if one is answer)
+    return AnswerRow(answer, anchor, _link(book, change, answer), same)
 
 
 def _link(book: Book, change: Change, answer: Answer) -> Link | None:
@@ -65,8 +91,16 @@ def _version(book: Book, exchange: Exchange) -> str:
     version = exchange.version
     if not version:
         return ""
-    until = f" {version.old} answers until {day_words(version.old_until, book.now)}." if version.old_until else ""
-    return f"{version.old} becomes {version.new}.{until}"
+    today = book.now.date()
+    begins = version.new_from
+    verb = "answers" if begins and begins <= today else "will answer"
+    said = [f"{version.new} {verb} from {day_words(begins, book.now)}."] if begins else []
+    ends = [(version.old, version.old_until), *((item.version, item.until) for item in version.older)]
+    for name, last in ends:
+        if last:
+            until = day_words(last, book.now)
+            said.append(f"{name} {'stopped answering after' if last < today else 'answers until'} {until}.")
+    return " ".join([f"{version.old} becomes {version.new}.", *said])
 
 
 def _limits(exchange: Exchange) -> list[LabeledText]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
-from changebook.model.status import SETTLED
+from changebook.model.status import PLANNED, SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
@@ -118,7 +118,7 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
     touching = [item for item in book.changes.values() if who.id in (*item.affects.groups, *item.affects.partners)]
     names = {change.id for change in touching}
     current = [change for change in suspects(book) if change.id in names]
-    planned = [change for change in coming(book, 60) if change.id in names]
+    planned = [change for change in coming(book, 60) if change.id in names and change.status in PLANNED]
     settled = [change for change in touching if change.status in SETTLED]
     return AudiencePage(
         who=who,

@@ -13,6 +13,7 @@ from changebook.book import Book
 from changebook.model import Change, Partner
 from changebook.model.desk import Holiday
 from changebook.model.status import PLANNED
+from changebook.model.timeline import spans_of
 from changebook.render.timing import ended, suspects
 from changebook.views.card import GoLiveCard, card_page
 from changebook.views.contacts import Contact, contact
@@ -28,8 +29,9 @@ _NEAR = timedelta(days=14)
 CHANGES = 20
 # Changes whose card is among those of the playbooks: one page of them.
 LIVE_CARDS = 4
-# On paper: cards on a side, and how many teams, and cards in the index, fit on one.
-_ON_A_SIDE, _TEAMS, _INDEXED = 4, 32, 20
+# On paper: cards on a side, and how many numbers of teams and partners, and cards in the index, fit on one.
+_ON_A_SIDE, _NUMBERS, _INDEXED = 4, 34, 20
+_NUMBERS_SIDES = 2
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ class Binder:
     @property
     def core(self) -> int:
         """How many sides of paper the core takes, 0 where that is not known."""
-        known = len(self.teams) <= _TEAMS and len(self.cards) <= _INDEXED
-        return 2 + ceil((len(self.live) + len(self.cards)) / _ON_A_SIDE) if known else 0
+        numbers = ceil((len(self.teams) + len(self.partners)) / _NUMBERS)
+        known = numbers <= _NUMBERS_SIDES and len(self.cards) <= _INDEXED
+        return numbers + 1 + ceil((len(self.live) + len(self.cards)) / _ON_A_SIDE) if known else 0
 
 
 def binder(book: Book) -> Binder:
@@ -129,6 +132,6 @@ def near(book: Book) -> list[Change]:
     planned = [
         change
         for change in book.changes.values()
-        if change.status in PLANNED and change.window and abs(change.window.start - book.now) <= _NEAR
+        if change.status in PLANNED and any(abs(span.start - book.now) <= _NEAR for span in spans_of(change))
     ]
     return [*live, *sorted(planned, key=lambda change: (ended(change), change.id)), *new]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from changebook.book import Book
@@ -14,6 +14,7 @@ from changebook.names import anchor, change_address
 from changebook.readiness import Gap, by_due, is_late, readiness
 from changebook.readiness.gap import as_sentence
 from changebook.render.timing import day_words
+from changebook.views.assets import in_a_sentence
 from changebook.views.due import Due, due_of
 from changebook.views.playbook import playbook_link, playbook_title
 
@@ -24,6 +25,8 @@ _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
     "review_by": "Review date",
+    "safety": "Clinical safety",
+    "told": "Partner notice",
     "tests": "Support tests",
     "unchanged": "What stays",
     "visible": "What people see",
@@ -34,7 +37,13 @@ IN_WORDS = {
     "write 'pending' until then": "leave it pending until then",
     "write 'ready'": "mark it ready",
     "write 'live'": "mark it live",
+    "write 'urgency: planned'": "make it a planned change",
+    ", or add 'repeat_within' to the kind": "",
+    "then delete '# not yet read'": "then confirm it",
+    "add 'harm' to desk/book.yaml": "write them in the book's settings",
     "or 'lead' in desk/book.yaml": "or a desk lead",
+    "write when and how under 'told'": "write when and how",
+    "add it under 'watch'": "say what is",
     "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
     "add 'accept'": "write how it is found, and how fast",
     "add 'differs_from_production'": "write it",
@@ -75,15 +84,23 @@ def gap_lines(book: Book, change: Change, *, gaps: Iterable[Gap]) -> list[GapLin
 
 
 def owed(book: Book) -> list[Owed]:
-    """Return every open gap by the team that closes it: late ones first, teams with late ones first."""
+    """Return every open gap, and what is owed, by the team that closes it: late ones first, teams with late ones
+    first.
+    """
     found: defaultdict[str, list[tuple[Gap, Change]]] = defaultdict(list)
+    waiting: dict[tuple[str, str], list[Gap]] = {}
     for change in book.changes.values():
         for gap in readiness(book)[change.id].gaps:
             found[gap.closer].append((gap, change))
+        for gap in readiness(book)[change.id].owed:
+            # What one team owes for a change has one date, and is one line.
+            if (gap.closer, change.id) not in waiting:
+                found[gap.closer].append((gap, change))
+            waiting.setdefault((gap.closer, change.id), []).append(gap)
     teams = []
     for name, gaps in found.items():
         gaps.sort(key=lambda item: (not is_late(item[0], book), *by_due(item[0])))
-        lines = [_line(book, change, gap) for gap, change in gaps[:OWNER_SHOWN]]
+        lines = [_listed(book, change, gap, waiting.get((name, change.id), [])) for gap, change in gaps[:OWNER_SHOWN]]
         late = sum(is_late(gap, book) for gap, _ in gaps)
         teams.append(Owed(book.desk.teams[name], lines, late, len(gaps[OWNER_SHOWN:])))
     return sorted(teams, key=lambda item: (not item.late, item.team.name))
@@ -101,11 +118,23 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
     )
 
 
+def _listed(book: Book, change: Change, gap: Gap, waiting: list[Gap]) -> GapLine:
+    """Return a gap as a team's list shows it; the first that is owed speaks for all of its change."""
+    line = _line(book, change, gap)
+    if gap not in waiting or len(waiting) == 1:
+        return line
+    subjects = dict.fromkeys(in_a_sentence(_subject(book, change, item)) for item in waiting)
+    said = f"{len(waiting)} owed: {', '.join(subjects)}."
+    return replace(line, said=said, address=f"{change_address(change.id, 'readiness')}#checklist")
+
+
 def _said(book: Book, change: Change, gap: Gap) -> str:
     """Return what a gap says in the words of the site, with days as its pages write them."""
     said = as_sentence(gap.said)
     for keys, words in IN_WORDS.items():
         said = said.replace(keys, words)
+    if gap.owed and gap.kind == "section-missing" and not is_late(gap, book):
+        said = "still missing."
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, gap.note)))
     return _DAY.sub(lambda found: day_words(date.fromisoformat(found[0]), book.now), whole)
 
@@ -119,4 +148,9 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
         return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change=change).title}\u201d"
     if gap.section == "playbooks" and isinstance(place, int):
         return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
-    return _WORDS.get(gap.section) or gap.section.replace("_", " ").capitalize()
+    return section_words(gap.section)
+
+
+def section_words(section: str) -> str:
+    """Return what pages call a section of a record."""
+    return _WORDS.get(section) or section.replace("_", " ").capitalize()

@@ -14,6 +14,8 @@ from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, sym
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.phases import PhaseRow, phase_rows
+from changebook.views.related import Related, related_to
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,12 @@ class Hub:
     """The first page of a change: what an analyst needs at once, all else one link away."""
 
     change: Change
+    related: list[Related]
     said: Said
     kind: Kind
+    repeats: Change | None
     owner: Team
+    phases: list[PhaseRow]
     symptoms: list[Symptom]
     assets: list[Asset]
     seen: list[Seen]
@@ -77,9 +82,12 @@ def hub_page(book: Book, change: Change) -> Hub:
     left, unused = _criteria(book, change), change.status == "closed"
     return Hub(
         change=change,
+        related=related_to(book, change),
         said=said_of(change),
         kind=desk.kinds[change.kind],
+        repeats=book.changes.get(change.repeats or ""),
         owner=owner,
+        phases=phase_rows(book, change),
         symptoms=symptoms_of(book, change),
         assets=assets(book, change),
         seen=seen(book, change),

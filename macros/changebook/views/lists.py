@@ -91,13 +91,16 @@ class QuestionList:
 
 
 def heard(book: Book) -> list[Saying]:
-    """Return the first saying of each playbook of a live change: every change's first playbook, then the second..."""
+    """Return the first saying of each playbook of a live change that has one of its own: every change's first
+    playbook, then the second...
+    """
     desk = book.desk
     found = []
     live = [change for change in suspects(book) if change.status == "live"]
     for round_ in zip_longest(*(change.playbooks for change in live)):
-        for change, playbook in ((change, item) for change, item in zip(live, round_, strict=True) if item):
-            words = (playbook.callers_say or desk.scenarios[playbook.scenario].callers_say)[0]
+        said = ((change, item) for change, item in zip(live, round_, strict=True) if item and item.callers_say)
+        for change, playbook in said:
+            words = playbook.callers_say[0]
             to_call = scenario_rota(desk, desk.scenarios[playbook.scenario])
             address = change_address(change.id, "playbooks", playbook.scenario)
             found.append(Saying(words, playbook_title(playbook, book), address, change.name, to_call))
@@ -158,7 +161,8 @@ def questions_by_audience(book: Book) -> QuestionList:
     """Return what each user group and partner asks of changes that are suspect or come within 30 days, then what
     anybody asks, and what the desk itself does.
     """
-    current = [*suspects(book), *coming(book, 30)]
+    # A live change with phases to come is a suspect already.
+    current = [*suspects(book), *(change for change in coming(book, 30) if change.status in PLANNED)]
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     asked_by = [(who.name, f"asks-{who.id}", asks_of(book, who.id, among=current)) for who in audiences]
     # Ids hold no two hyphens in a row.

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
-from changebook.model.status import CLAIMS, IN_USE, OPEN
-from changebook.readiness import REPEAT, end_of_day, is_empty, is_held, is_slow, last_run, readiness, ready_by
+from changebook.model.phases import Phase
+from changebook.model.status import CLAIMS, IN_USE, NEW, OPEN
+from changebook.model.timeline import spans_of, window_for
+from changebook.readiness import (
+    REPEAT,
+    end_of_day,
+    first_told,
+    is_empty,
+    is_held,
+    is_slow,
+    last_run,
+    not_in_production,
+    partners_told,
+    readiness,
+    ready_by,
+)
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import playbook_link
 
@@ -60,10 +74,12 @@ def countdown(book: Book, change: Change) -> list[CountdownDay]:
     if not change.window or change.status not in OPEN:
         return []
     start, today = change.window.start.date(), book.now.date()
-    near = [item for item in milestones(book, change) if -BEFORE <= (_day(item) - start).days <= AFTER]
+    # The days after a go-live follow the last one, where there are phases.
+    after = (spans_of(change)[-1].start.date() - start).days + AFTER
+    near = [item for item in milestones(book, change) if -BEFORE <= (_day(item) - start).days <= after]
     near.sort(key=lambda item: (_day(item), not item.timed, item.at.timestamp(), item.what))
     found = {day: list(group) for day, group in groupby(near, key=_day)}
-    if -BEFORE <= (today - start).days <= AFTER:
+    if -BEFORE <= (today - start).days <= after:
         found.setdefault(today, [])
     return [CountdownDay(day, _label(day, start), day == today, found[day]) for day in sorted(found)]
 
@@ -83,11 +99,14 @@ def _progress(book: Book, at: datetime, *, done: bool) -> Progress:
 
 def _notices(book: Book, change: Change) -> Iterator[Milestone]:
     notice = change.announcement.partners if change.announcement else None
-    for name in change.affects.partners if change.window else ():
-        partner = book.desk.partners[name]
-        at = change.window.start - partner.notice if change.window else book.now
-        what = f"Announcement ready for {partner.name}, notice {duration_words(partner.notice)}"
-        yield Milestone(at, what, _progress(book, at, done=not is_empty(notice)))
+    for partner in partners_told(change, book):
+        if not (window := window_for(change, partner.id)):
+            continue
+        at = window.start - (partner.notice or timedelta())
+        needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
+        # Once it is stable, nobody asks when they were told, and an older record does not say.
+        told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
+        yield Milestone(at, f"{partner.name} is told{needs}", _progress(book, at, done=bool(told)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -98,7 +117,7 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
     gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
     still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
     same = deadline == change.board
-    what = f"Support is ready{' for the board' if same else ''}{still}"
+    what = f"Readiness{' for the change advisory board' if same else ''}{still}"
     yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
     if change.board and not same:
         met = claims and change.board <= book.now
@@ -123,9 +142,12 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     if not change.window or not change.tests:
         return
     due = change.window.end + REPEAT
-    last = [(last_run(change, book, test, "after-go-live"), test) for test in change.tests]
+    owed = [test for test in change.tests if not not_in_production(test, book)]
+    last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
     what = f"Support tests in production: {len(passed)} of {len(last)} passed"
+    if not last:
+        return
     if len(passed) == len(last):
         yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
     else:
@@ -156,11 +178,12 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
 
 
 def _window(book: Book, change: Change) -> Iterator[Milestone]:
-    if change.window:
-        made = change.status in IN_USE
+    for span in spans_of(change):
+        made = change.status in IN_USE and not (change.phases and span.end > book.now)
         # It may be made until it ends.
-        progress = _progress(book, change.window.end, done=made)
-        yield Milestone(change.window.start, f"Go-live, until {change.window.end:%H:%M}", progress)
+        progress = _progress(book, span.end, done=made)
+        phase = f" of {span.name}" if isinstance(span, Phase) else ""
+        yield Milestone(span.start, f"Go-live{phase}, until {span.end:%H:%M}", progress)
 
 
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:

@@ -12,6 +12,7 @@ from changebook.names import change_address, scenario_address
 from changebook.views.calls import Call, Item, both, calls_of
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
+from changebook.views.harm import PossibleHarm, harm_of
 
 CAUSES_SHOWN = 8
 # What callers say that is shown at once: sayings; letters in one row of a desktop, fewer where the pages under a change
@@ -79,6 +80,7 @@ class PlaybookPage:
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
+    harm: PossibleHarm | None
 
     @property
     def sayings(self) -> int:
@@ -150,6 +152,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         rollback=both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
         more_causes=len(found[CAUSES_SHOWN:]),
+        harm=harm_of(book, scenario.id, change=change),
     )
 
 

@@ -10,7 +10,7 @@ from changebook.model import Category, Change, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
 from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
-from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page
+from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page, usual_severity
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
@@ -68,21 +68,33 @@ class RehearsalPage:
         return [card for card in self.cards if card.again]
 
     @property
+    def needed(self) -> int:
+        """How many of the cards are held or still to be held; the others may go without."""
+        return sum(1 for card in self.cards if card.held or card.again)
+
+    @property
     def calls(self) -> int:
         """How many calls were rehearsed."""
         return sum(len(card.held) for card in self.cards)
 
 
 def has_rehearsals(change: Change) -> bool:
-    """Return whether a change has rehearsals, or while it is open playbooks to rehearse."""
-    return bool(change.rehearsals or (change.status in OPEN and change.playbooks))
+    """Return whether a change has rehearsals, or while it is open playbooks to rehearse before it is made."""
+    to_rehearse = change.status in OPEN and change.urgency in ("planned", "expedited")
+    return bool(change.rehearsals or (to_rehearse and change.playbooks))
 
 
 def rehearsed(book: Book, change: Change) -> tuple[int, int]:
-    """Return how many playbooks of a change a rehearsal showed to be clear, and of how many."""
-    last = last_rehearsals(change)
-    names = _names(change)
-    return sum(name in last and standing(change, book, last[name][1]) == "clear" for name in names), len(names)
+    """Return how many playbooks of a change a rehearsal showed to be clear, of those that were or must be rehearsed."""
+    last, names = last_rehearsals(change), _names(change)
+    held = [name for name in names if name in last or (change.status in OPEN and _is_needed(book, change, name))]
+    return sum(name in last and standing(change, book, last[name][1]) == "clear" for name in held), len(held)
+
+
+def _is_needed(book: Book, change: Change, scenario: str) -> bool:
+    """Return whether a playbook must be rehearsed: a call of priority 3 or 4 may go without where others were held."""
+    usual = usual_severity(book.desk.scenarios[scenario], change.playbook_for(scenario))
+    return usual <= GRAVE or not change.rehearsals
 
 
 def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
@@ -109,8 +121,7 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         for item in calls
     ]
     last = last_rehearsals(change).get(scenario)
-    # A call of priority 3 or 4 may go unrehearsed where others were.
-    needed = page.usual <= GRAVE or not change.rehearsals
+    needed = _is_needed(book, change, scenario)
     unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 from changebook.book import Book
 from changebook.model import Case, Change, Team
-from changebook.model.status import OPEN
+from changebook.model.status import HURRIED
 from changebook.names import anchor
-from changebook.readiness import readiness, ready_by
+from changebook.readiness import is_settled, readiness, ready_by
+from changebook.views.audit import Audit, audit_of
 from changebook.views.brief import parts_lacking
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.gaps import GapLine, gap_lines
@@ -52,7 +53,8 @@ class TestLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything the readiness page of a change shows, in its order; `lacking` are the missing parts of its brief.
+    """Everything the readiness page of a change shows, in its order; `lacking` are the missing parts of its brief, and
+    `owed` is whether something is owed until after the window.
 
     A change that is settled has no lines and no days: what was tested and rehearsed is all that is left to show.
     """
@@ -61,6 +63,7 @@ class Sheet:
     owner: Team
     meter: Meter | None
     ready_by: datetime | None
+    owed: bool
     lines: list[SheetLine]
     waivers: list[Waiving]
     days: list[CountdownDay]
@@ -69,6 +72,7 @@ class Sheet:
     script: Script | None
     tests: list[TestLine]
     rehearsals: RehearsalPage | None
+    audit: Audit | None
 
     @property
     def gaps(self) -> list[GapLine]:
@@ -78,26 +82,31 @@ class Sheet:
 
 def sheet_page(book: Book, change: Change) -> Sheet:
     """Return the readiness page of a change; one that needs no readiness any more has no checklist."""
-    deadline, settled = ready_by(change, book), change.status not in OPEN
+    deadline, settled = ready_by(change, book), is_settled(change, book)
     script = support_script(book, change) if has_script(book, change) else None
     return Sheet(
         change=change,
         owner=book.desk.teams[change.owner],
         meter=meter_of(book, change),
-        ready_by=deadline if deadline != change.board else None,
+        ready_by=deadline if deadline != change.board and change.urgency not in HURRIED else None,
+        owed=bool(readiness(book)[change.id].owed),
         lines=[] if settled else [_line(book, change, line) for line in checklist(book, change)],
         waivers=[] if settled else _waivers(book, change),
-        days=[] if settled else countdown(book, change),
+        # Nobody counts down to an emergency.
+        days=[] if settled or change.urgency == "emergency" else countdown(book, change),
         brief=book.desk.kinds[change.kind].artifact.name,
-        lacking=[] if settled else parts_lacking(book, change),
+        # What an emergency owes is on its checklist.
+        lacking=[] if settled or change.urgency == "emergency" else parts_lacking(book, change),
         script=script,
         tests=list(_tests(script)) if script else [],
         rehearsals=rehearsal_page(book, change) if has_rehearsals(change) else None,
+        audit=audit_of(book, change),
     )
 
 
 def _line(book: Book, change: Change, line: CheckLine) -> SheetLine:
-    return SheetLine(line, anchor(line.checkpoint), gap_lines(book, change, gaps=line.gaps or line.waiting))
+    due = (*line.gaps, *line.owed) or line.waiting
+    return SheetLine(line, anchor(line.checkpoint), gap_lines(book, change, gaps=due))
 
 
 def _tests(script: Script) -> Iterable[TestLine]:
@@ -111,7 +120,7 @@ def _tests(script: Script) -> Iterable[TestLine]:
 def _waivers(book: Book, change: Change) -> list[Waiving]:
     """Return the waivers of a change: those that hold first, then those that have ended, the last first."""
     today, teams, found = book.now.date(), book.desk.teams, readiness(book)[change.id]
-    every = (*found.gaps, *found.waiting, *(item.gap for item in found.waived))
+    every = (*found.gaps, *found.owed, *found.waiting, *(item.gap for item in found.waived))
     said = {line.gap.name: line.said for line in gap_lines(book, change, gaps=every)}
     held = [
         Waiving(

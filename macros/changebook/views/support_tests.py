@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.answers import answers_at
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
@@ -15,8 +16,8 @@ from changebook.readiness.aging import aged
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import Link, playbook_link
 
-# The last run passed or failed; an earlier one, whatever it was; or none yet.
-RunState = Literal["met", "gap", "past", "todo"]
+# The last run passed or failed; an earlier one, whatever it was; or none yet; or none is ever made.
+RunState = Literal["met", "gap", "past", "todo", "unneeded"]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,12 @@ class Script:
     @property
     def again(self) -> str:
         """When every case is to be run again in production, while none has been."""
-        return next((stage.due for stage in self.stages if not stage.lines), "")
+        return next((stage.due for stage in self.stages if not stage.lines or stage.lines == self.watched), "")
+
+    @property
+    def watched(self) -> list[LedgerLine]:
+        """The cases that cannot be run in production, each with the reason and what is watched instead."""
+        return [line for stage in self.stages for line in stage.lines if line.state == "unneeded"]
 
     @property
     def runs(self) -> list[LedgerLine]:
@@ -80,7 +86,7 @@ class Script:
 
 def has_script(book: Book, change: Change) -> bool:
     """Return whether a change has cases to run: its own, or those its kind asks of it while it is open."""
-    return bool(change.tests or (change.status in OPEN and book.desk.kinds[change.kind].tests))
+    return bool(change.tests or _needed(book, change))
 
 
 def support_script(book: Book, change: Change) -> Script:
@@ -97,16 +103,21 @@ def support_script(book: Book, change: Change) -> Script:
 def script_cases(book: Book, change: Change) -> list[CaseLine]:
     """Return the cases of a change; one that its kind needs and the record lacks comes last."""
     desk, held = book.desk, {test.case for test in change.tests}
-    answers = {answer.code: answer for exchange in change.contract for answer in exchange.answers}
+    answers = {answer.code: answer for _, answer, _ in reversed(list(answers_at(change)))}
     cases = [
         CaseLine(
             desk.cases[test.case], test, answers.get(test.answer or ""), _link(book, change, article_of(test, book))
         )
         for test in change.tests
     ]
-    needed = desk.kinds[change.kind].tests if change.status in OPEN else ()
-    missing = [desk.cases[name] for name in needed if name not in held]
+    missing = [desk.cases[name] for name in _needed(book, change) if name not in held]
     return cases + [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
+
+
+def _needed(book: Book, change: Change) -> tuple[str, ...]:
+    """Return the cases that the kind of an open change asks for; an emergency owes them all until it has its first."""
+    wanted = change.status in OPEN and (change.tests or change.urgency != "emergency")
+    return book.desk.kinds[change.kind].tests if wanted else ()
 
 
 def _link(book: Book, change: Change, scenario: str) -> Link | None:
@@ -122,11 +133,23 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
         runs = [run for run in line.test.runs if run.stage == stage] if line.test else []
         counts = last_run(change, book, line.test, stage) if line.test else None
         lines += [_run(book, change, line, run, last=run is counts) for run in runs]
-        if not runs and begun:
+        watched = _watched(book, change, line) if stage == "after-go-live" and not runs else None
+        if watched:
+            lines.append(watched)
+        elif not runs and begun:
             words = "Not in the record" if not line.test else "Not run" if change.status not in OPEN else "Not run yet"
             lines.append(LedgerLine(line.case, None, "todo", words, "", None))
     passed = sum(1 for item in lines if item.state == "met")
     return StageLedger(stage, title, lines, passed, due)
+
+
+def _watched(book: Book, change: Change, line: CaseLine) -> LedgerLine | None:
+    """Return the line of a case that cannot be run in production: why, and which alerts tell instead; else None."""
+    if not line.test or not line.case.not_in_production:
+        return None
+    alerts = ", ".join(watch.alert for watch in change.watch)
+    note = f"{line.case.not_in_production} {f'Alerts: {alerts}.' if alerts else 'Nothing is watched yet.'}"
+    return LedgerLine(line.case, None, "unneeded", "Watched, not run", note, None)
 
 
 def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) -> LedgerLine:

@@ -7,12 +7,15 @@ from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.phases import Period
 from changebook.model.status import OPEN
+from changebook.model.timeline import spans_of
 from changebook.readiness import readiness
-from changebook.render.timing import coming
+from changebook.render.timing import coming, starts
 from changebook.views.assets import in_a_sentence, is_briefed
 from changebook.views.board import first_due
 from changebook.views.change import RuleInForce, rules
+from changebook.views.checklist import owed_words
 from changebook.views.due import Due
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
@@ -35,7 +38,8 @@ class Notes:
 
 @dataclass(frozen=True)
 class GoLive:
-    """A change on its launch day: who leads the bridge, whether it has a card, and what today asks for.
+    """A change on its launch day: its window or phase of today, who leads the bridge, whether it has a card, and what
+    today asks for.
 
     `errors` are open ones, the one with most people affected first, and `more_errors` how many are left out; `rules`
     are queue rules that have ended or end today; `due` is what has to be done today and is not done, by its time;
@@ -43,6 +47,7 @@ class GoLive:
     """
 
     change: Change
+    span: Period | None
     lead: Rota | None
     card: bool
     errors: list[Known]
@@ -63,24 +68,30 @@ class Today:
     launches: list[GoLive]
     more: int
     next: Change | None
+    next_span: Period | None
 
 
 def today(book: Book) -> Today:
     """Return the launches of the book's today, the first window first, and what comes next."""
-    found = [change for change in book.changes.values() if is_launch(book, change)]
-    found.sort(key=lambda change: (change.window.start.timestamp() if change.window else 0, change.id))
+    launches = {change.id: launching(book, change) for change in book.changes.values() if change.status in OPEN}
+    spans = {name: span for name, span in launches.items() if span}
+    found = [book.changes[name] for name in sorted(spans, key=lambda name: (spans[name].start.timestamp(), name))]
     shown = [_go_live(book, change) for change in found[:_SHOWN]]
-    is_today = any(change.window and change.window.end.date() >= book.now.date() for change in found)
+    is_today = any(span.end.date() >= book.now.date() for span in spans.values())
     heading = "Launch day" if is_today else "Just launched"
-    return Today(heading, shown, len(found[_SHOWN:]), next(iter(coming(book, _AHEAD)), None))
+    ahead = next(iter(coming(book, _AHEAD)), None)
+    return Today(heading, shown, len(found[_SHOWN:]), ahead, starts(book, ahead, _AHEAD)[0] if ahead else None)
 
 
 def is_launch(book: Book, change: Change) -> bool:
-    """Return whether today is a change's launch day: from midnight of its go-live until a day after its window."""
-    window = change.window
-    return bool(
-        window and change.status in OPEN and window.start.date() <= book.now.date() and book.now < window.end + _AFTER
-    )
+    """Return whether today is a change's launch day: from midnight of it, or of a phase, until a day after."""
+    return change.status in OPEN and launching(book, change) is not None
+
+
+def launching(book: Book, change: Change) -> Period | None:
+    """Return the window or phase of a change whose launch day is today, the one that ends last."""
+    found = [span for span in spans_of(change) if span.start.date() <= book.now.date() and book.now < span.end + _AFTER]
+    return max(found, key=lambda span: span.end.timestamp(), default=None)
 
 
 def notes_of(book: Book, change: Change) -> Notes:
@@ -91,10 +102,13 @@ def notes_of(book: Book, change: Change) -> Notes:
 
 
 def readiness_due(book: Book, change: Change) -> Due | None:
-    """Return what is late or due today and for what: `Readiness 18 hours late, 5 gaps`; None where nothing is."""
+    """Return what is late or due today and for what, else what is owed: `Readiness 18 hours late, 5 gaps`, `9 owed by
+    Fri 4 Dec`; None where nothing is.
+    """
     due = first_due(book, change)
     if not due:
-        return None
+        owed = owed_words(readiness(book)[change.id].owed, book.now)
+        return Due(False, owed) if owed else None
     dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
     gaps = sum(moment.date() <= book.now.date() for moment in dates)
     return Due(due.late, f"Readiness {in_a_sentence(due.words)}, {gaps} gap{'s' if gaps > 1 else ''}")
@@ -104,6 +118,7 @@ def _go_live(book: Book, change: Change) -> GoLive:
     errors = [item for item in errors_of(book, change) if item.error.state == "open"]
     return GoLive(
         change=change,
+        span=launching(book, change),
         lead=rota(book.desk, book.desk.teams[change.bridge.lead]) if change.bridge else None,
         card=is_briefed(change),
         errors=errors[:_ERRORS_SHOWN],

@@ -128,10 +128,11 @@ def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
         comparable(code) for change in book.changes.values() for playbook in change.playbooks for code in playbook.codes
     }
     for change in _open(book):
-        for answer in (answer for exchange in change.contract for answer in exchange.answers):
-            if not (answer.desk and answer.desk.scenario) and comparable(answer.code) not in listed:
-                why = "People read it out, but no playbook lists it."
-                yield change.owner, _needed(change, f"Code {answer.code}", why, "contract")
+        answers = [answer for exchange in change.contract for answer in exchange.answers]
+        alone = [one.code for one in answers if not (one.desk and one.desk.scenario)]
+        for code in dict.fromkeys(code for code in alone if comparable(code) not in listed):
+            why = "People read it out, but no playbook lists it."
+            yield change.owner, _needed(change, f"Code {code}", why, "contract")
 
 
 def _categories(book: Book) -> Iterator[tuple[str, Missing]]:

@@ -11,6 +11,7 @@ from changebook.model import Change, System, Team
 from changebook.model.change import Notice
 from changebook.model.desk import ServiceDesk
 from changebook.render import Block
+from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.views import change as changes
 from changebook.views.announcement import Announced, announced
@@ -24,7 +25,8 @@ from changebook.views.playbook import PlaybookPage, playbook_page
 @dataclass(frozen=True)
 class ReleaseNote:
     """A change as staff and partners read it: whom it reaches by name, what staff do, the first table of its details,
-    the rest of them, how many answers there are, the desk to ask, and what is announced to whom.
+    the rest of them, how many answers there are, the desk to ask, what is announced to whom, and
+    the dates of those who read it, if it is made in phases.
     """
 
     change: Change
@@ -36,16 +38,18 @@ class ReleaseNote:
     answers: int
     desk: ServiceDesk
     announcement: Announced
+    dates: list[ReaderDates]
 
 
 @dataclass(frozen=True)
 class PlaybookFacts:
-    """A playbook, the systems on its way, and what is known to be down or wrong there."""
+    """A playbook, the systems on its way, what is known to be down or wrong there, and where its tickets are routed."""
 
     guide: PlaybookPage
     systems: list[System]
     outages: list[KnownOutage]
     errors: list[Known]
+    routes: list[changes.RuleInForce]
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ def release_note(book: Book, change: str) -> Block:
         answers=len(record.questions),
         desk=book.desk.settings.desk,
         announcement=announced(book, record),
+        dates=note_dates(book, record),
     )
     return Block("release_note", facts)
 
@@ -134,7 +139,8 @@ def _playbook(book: Book, scenario: str, change: str | None) -> Block:
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
-    return Block("playbook", PlaybookFacts(guide, systems, known, errors))
+    routes = changes.routes(book, record, category=guide.category.id) if record else []
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes))
 
 
 def questions(book: Book, change: str) -> Block:

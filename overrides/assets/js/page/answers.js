@@ -1,3 +1,8 @@
 // An answer's own address opens it.
-const openAnswer = () => { const d = document.getElementById(location.hash.slice(1)); if (d?.tagName === "DETAILS") d.open = true; };
+const openAnswer = () => {
+  const place = document.getElementById(location.hash.slice(1)), fold = place?.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  if (fold !== place) place.scrollIntoView();
+};
 addEventListener("hashchange", openAnswer); openAnswer();

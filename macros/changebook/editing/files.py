@@ -24,6 +24,9 @@ class Edit:
     text: str
 
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
 @dataclass(frozen=True)
 class FileEdit:
     """A file before and after, and where it is after."""
@@ -55,6 +58,13 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     for edit in sorted(edits, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
+
+
+def file_edit(old: Path, new: Path, edits: Iterable[Edit]) -> FileEdit:
+    """Return the edit of the file `old`, which is `new` after it, by `edits` of its text; a byte order mark stays."""
+    before = old.read_bytes()
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
+    return FileEdit(old, new, before, mark + edited(before.decode("utf-8-sig"), edits).encode("utf-8"))
 
 
 def apply(edits: Sequence[FileEdit], old_root: Path, new_root: Path) -> None:

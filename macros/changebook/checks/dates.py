@@ -1,0 +1,53 @@
+"""What makes the dates of a change wrong: those in its texts, and those of windows that it had before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from changebook.book import Book
+from changebook.model.dates import WEEKDAYS, WrittenDate, dates_in
+from changebook.model.reading import dotted
+from changebook.naming.fields import prose
+from changebook.source.places import Spot
+
+
+def check_dates(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A weekday in a change's text fits the date beside it, such as `Wed 2 Dec`, `Wednesday, December 2` or
+    `2026-12-02 (Wed)`. A date without a year is of the year nearest to the window. Text between back-ticks is not
+    read.
+    """
+    for change in book.changes.values():
+        near = (change.window.start if change.window else book.now).date()
+        for steps, text in prose(change):
+            for found in dates_in(text, near):
+                if found.wrong:
+                    yield replace(book.spot(change, *steps), words=found.text), f"{dotted(steps)}: {_fault(found)}"
+
+
+def _fault(found: WrittenDate) -> str:
+    shown = " ".join(found.text.split())
+    if not found.days:
+        return f"{shown!r} is no day of the calendar; fix the date"
+    day = found.days[0]
+    right = WEEKDAYS[day.weekday()]
+    fitting = shown.replace(found.weekday, right if found.weekday in WEEKDAYS else right[:3], 1)
+    return f"{shown!r} is a {right} ({day}); write {fitting!r}, or fix the date"
+
+
+def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Each former window under `postponed` started at another time than the next one and the window of today, and was
+    given up no earlier than the one before.
+    """
+    for change in book.changes.values():
+        for at, entry in enumerate(change.postponed):
+            where, after = f"postponed[{at}]", change.postponed[at + 1 : at + 2]
+            following = after[0].from_ if after else change.window and change.window.start
+            if entry.from_ == following:
+                what = f"postponed[{at + 1}] starts then too" if after else "the window still starts then"
+                yield book.spot(change, "postponed", at, "from"), f"{where}.from: {what}; fix one of the two"
+            if after and after[0].at < entry.at:
+                message = (
+                    f"postponed[{at + 1}].at: before {entry.at}, when the window was postponed last; put them in order"
+                )
+                yield book.spot(change, "postponed", at + 1, "at"), message

@@ -1,0 +1,38 @@
+"""`changebook live` and `changebook stable`: how far a change is."""
+
+from __future__ import annotations
+
+import click
+
+from changebook.cli.completing import change_ids
+from changebook.cli.recording import Recorder, records
+from changebook.recording.steps import gone_live, settled
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@click.option("--anyway", is_flag=True, help="Write it although support is not ready; the gaps stay open.")
+@records
+def live(recorder: Recorder, name: tuple[str, ...], anyway: bool) -> None:
+    """Write that the change called NAME is live.
+
+    It needs a decision to go, and a window that has begun. What the gate finds missing refuses it too.
+
+    \b
+    Example:
+      changebook live claims-api-2-4
+    """
+    recorder.step(" ".join(name), lambda book, change, when: gone_live(change, anyway=anyway))
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@records
+def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
+    """Write that the live change called NAME is stable, once nothing is missing: its tests have passed in production.
+
+    \b
+    Example:
+      changebook stable claims-api-2-4
+    """
+    recorder.step(" ".join(name), lambda book, change, when: settled(change))

@@ -1,0 +1,89 @@
+"""`changebook status`: what is due tonight, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from changebook.book import Book
+from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes
+from changebook.model import Team
+from changebook.printing.terminal import say_json, say_lines
+from changebook.render.claim import claim_words
+from changebook.render.phasing import when_words
+from changebook.render.timing import time_words
+from changebook.views.tonight import Night, Task, tonight
+
+
+@click.command()
+@BOOK
+@PLAIN
+@TODAY
+def status(path: Path, form: str, today: str | None) -> None:
+    """Print what is due tonight: per change that is live or begins within a day, what to do, by when, and who does it.
+
+    What is overdue comes first. Changes whose record has a problem are left out, and named.
+
+    \b
+    Examples:
+      changebook status
+      changebook status --today "2026-12-08 18:00"
+    """
+    book = readable_changes(path, today, form)
+    nights = tonight(book)
+    if form == "json":
+        say_json({"now": book.now.isoformat(), "changes": [plain_night(night) for night in nights]})
+    else:
+        say_lines(night_lines(book, nights))
+
+
+def night_lines(book: Book, nights: list[Night]) -> Iterator[str]:
+    """Yield tonight as people read it in a terminal: a line per change, and below it a line per task."""
+    late = sum(night.late for night in nights)
+    due = sum(len(night.tasks) for night in nights) - late
+    yield f"{time_words(book.now, book.now)}: {f'{late} overdue, ' if late else ''}{due or 'nothing'} due within a day"
+    tasks = [task for night in nights for task in night.tasks]
+    widths = [max(map(len, column), default=0) for column in zip(*map(_cells, tasks), strict=True)]
+    for night in nights:
+        yield ""
+        yield _title(book, night)
+        for task in night.tasks:
+            cells = (cell.ljust(width) for cell, width in zip(_cells(task), widths, strict=True))
+            yield "  ".join(("!" if task.late else " ", *cells, task.what))
+
+
+def _title(book: Book, night: Night) -> str:
+    change = night.change
+    bridge = f"; {change.bridge.channel}, led by {_reached(night.lead)}" if change.bridge and night.lead else ""
+    more = bridge if night.tasks else "; nothing is due"
+    return f"{change.name}: {claim_words(change, book)}, {when_words(change, book.now)}{more}"
+
+
+def _cells(task: Task) -> tuple[str, str]:
+    return task.when, _reached(task.team)
+
+
+def plain_night(night: Night) -> dict[str, object]:
+    """Return what is due for a change, for other programs."""
+    return {
+        "id": night.change.id,
+        "name": night.change.name,
+        "status": night.change.status,
+        "lead": night.lead.id if night.lead else None,
+        "tasks": [
+            {
+                "due": task.at.isoformat() if task.at else None,
+                "late": task.late,
+                "what": task.what,
+                "team": task.team.id,
+                "phone": task.team.phone,
+            }
+            for task in night.tasks
+        ],
+    }
+
+
+def _reached(team: Team) -> str:
+    return f"{team.name}, {team.phone}"

@@ -1,0 +1,24 @@
+"""`changebook verify`: a general playbook was read again, and is right."""
+
+from __future__ import annotations
+
+import click
+
+from changebook.cli.completing import scenario_ids
+from changebook.cli.recording import Recorder, clock, records
+from changebook.recording.review import plan_review
+
+
+@click.command()
+@click.argument("playbook", shell_complete=scenario_ids)
+@click.option("--next", "until", metavar="DATE", help="When to review it again; else after `review_every` of the book.")
+@records
+def verify(recorder: Recorder, playbook: str, until: str | None) -> None:
+    """Write that the general PLAYBOOK was reviewed today: its next review date moves ahead.
+
+    \b
+    Examples:
+      changebook verify failed-patient-lookup
+      changebook verify partner-timeout --next 2027-03-01
+    """
+    recorder.write(lambda folder: plan_review(folder, playbook, until, today=recorder.today, clock=clock))

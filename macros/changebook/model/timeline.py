@@ -1,0 +1,65 @@
+"""Which window of a change holds for whom, and which phase is on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from changebook.model.change import Change
+from changebook.model.phases import Period, Phase, Window, whole_span
+from changebook.model.status import GONE, PLANNED
+
+
+def spans_of(change: Change) -> tuple[Period, ...]:
+    """Return what a change is made in, by time: its phases, its one window, or nothing while it has no date."""
+    if change.phases:
+        return tuple(sorted(change.phases, key=lambda phase: (phase.start.timestamp(), phase.end.timestamp())))
+    return (change.window,) if change.window else ()
+
+
+def phases_of(change: Change) -> tuple[Phase, ...]:
+    """Return the phases of a change, by time; none where it is made at once."""
+    return tuple(span for span in spans_of(change) if isinstance(span, Phase))
+
+
+def phases_for(change: Change, who: str) -> tuple[Phase, ...]:
+    """Return the phases that the user group or partner `who` is in; all of them where it is in none."""
+    partner = who in change.affects.partners
+    return tuple(phase for phase in phases_of(change) if phase.is_for(who, partner=partner)) or phases_of(change)
+
+
+def phases_at(change: Change, site: str) -> tuple[Phase, ...]:
+    """Return the phases that are for the site `site`."""
+    return tuple(phase for phase in phases_of(change) if site in phase.sites)
+
+
+def window_for(change: Change, who: str) -> Window | None:
+    """Return when a change is made for the user group or partner `who`: from its first phase to its last."""
+    found = phases_for(change, who)
+    return whole_span(found) if found else change.window
+
+
+def first_span(change: Change) -> Period | None:
+    """Return the first phase of a change, or its one window."""
+    return next(iter(spans_of(change)), None)
+
+
+def is_done(change: Change, span: Period, now: datetime) -> bool:
+    """Return whether a phase or window is over and was made: of a change that is still planned, none was."""
+    return span.end <= now and change.status not in PLANNED
+
+
+def done(change: Change, now: datetime) -> int:
+    """Return how many phases of a change are done."""
+    return sum(is_done(change, phase, now) for phase in phases_of(change))
+
+
+def phase_on(change: Change, now: datetime, who: str = "") -> Phase | None:
+    """Return the phase of a change that is on now, else the next one; of the user group or partner `who`, if given.
+
+    None where there are no phases, or none any more: when all are over, `who` has the last, and a change that was given
+    up has none.
+    """
+    phases = phases_for(change, who) if who else phases_of(change)
+    if not phases or change.status in GONE:
+        return None
+    return next((phase for phase in phases if now < phase.end), phases[-1] if who else None)

@@ -1,0 +1,72 @@
+"""Gaps in the dates of a text: the day of a window that was given up, and a blank that has no window to fill it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.blanks import window_blanks
+from changebook.model.dates import dates_in
+from changebook.naming.fields import prose
+from changebook.readiness.gap import Gap, gap, text_name
+from changebook.readiness.rules import gap_rule
+from changebook.source.events import Steps
+
+# What tells of the past, in which a former date is right.
+_PAST = frozenset({"postponed", "waivers", "go_no_go", "tests", "rehearsals", "before"})
+_NEAR = 200
+_SAYS_SO = re.compile(r"\b(?:postponed|moved|rescheduled)\b[^.!?]*$|\b(?:instead of|rather than|not on|not)\s+$", re.I)
+
+
+@gap_rule("date-moved", "date-open")
+def gap_former_dates(change: Change, book: Book) -> Iterator[Gap]:
+    """No text names the day of a window that was postponed, unless it says that it was: "postponed from Wed 2 Dec",
+    "instead of Wed 2 Dec". A text with `[go-live]`, `[go-live day]` or `[end]` has a window to fill it from:
+    `date-moved/FIELD:TEXT`, `date-open/FIELD:TEXT`.
+    """
+    days = former_days(change)
+    for steps, text in said_now(change):
+        for word, day in _former(text, days):
+            when = f"the window is {_shown(change.window.start)}" if change.window else "there is no window now"
+            said = (
+                f"says {word!r}, but go-live was postponed from {_shown(day)}; {when}: fix it, or write [go-live day]"
+            )
+            yield gap(change, book, text_name("date-moved", steps, text), steps, said, due=book.now)
+            break
+        if not change.window and (blank := next(window_blanks(text), None)):
+            said = f"{blank[0]} has no date yet; add the window"
+            yield gap(change, book, text_name("date-open", steps, text), steps, said)
+
+
+def said_now(change: Change) -> Iterator[tuple[Steps, str]]:
+    """Yield the texts of `change` that tell of now and of what is to come, with the steps to each."""
+    for steps, text in prose(change):
+        if _PAST.isdisjoint(map(str, steps)):
+            yield steps, text
+
+
+def former_days(change: Change) -> frozenset[date]:
+    """Return the days of former windows of `change` that are no days of its window."""
+    length = change.window.end - change.window.start if change.window else timedelta()
+    former = {moment.date() for entry in change.postponed for moment in (entry.from_, entry.from_ + length)}
+    return frozenset(former - ({change.window.start.date(), change.window.end.date()} if change.window else set()))
+
+
+def is_told_of_the_past(before: str) -> bool:
+    """Return whether the text `before` a date says that it is over: "postponed from", "instead of"."""
+    return bool(_SAYS_SO.search(before[-_NEAR:]))
+
+
+def _former(text: str, days: frozenset[date]) -> Iterator[tuple[str, date]]:
+    """Yield each date in `text` that names one of `days` without saying that it is over, and that day."""
+    for day in sorted(days):
+        for found in dates_in(text, day):
+            if day in found.days and not is_told_of_the_past(text[: found.start]):
+                yield " ".join(found.text.split()), day
+
+
+def _shown(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"

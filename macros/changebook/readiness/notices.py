@@ -1,0 +1,60 @@
+"""Gaps in what partners are told: each as long before the window as its notice period, and on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from changebook.book import Book
+from changebook.model import Change, Partner
+from changebook.model.status import NEW, PLANNED
+from changebook.model.timeline import window_for
+from changebook.readiness.gap import Gap, gap
+from changebook.readiness.rules import gap_rule
+
+
+def partners_told(change: Change, book: Book) -> list[Partner]:
+    """Return the affected partners that are told of a change: all but those that only publish."""
+    partners = (book.desk.partners.get(name) for name in change.affects.partners)
+    return [partner for partner in partners if partner and partner.asks]
+
+
+def first_told(change: Change, book: Book, partner: str) -> datetime | None:
+    """Return when the partner with the id `partner` was first told of a change, None while it was not."""
+    return min((told.at for told in change.told if told.partner == partner and told.at <= book.now), default=None)
+
+
+@gap_rule("partner-not-told", "notice-short", "told-ahead")
+def gap_told(change: Change, book: Book) -> Iterator[Gap]:
+    """Until it is stable, every affected partner is told of a change by the time its notice period begins, and a window
+    leaves each partner its notice period; it is recorded once it has happened: `partner-not-told/PARTNER`,
+    `notice-short/PARTNER`, `told-ahead/PARTNER`.
+    """
+    for number, told in enumerate(change.told):
+        if told.at > book.now:
+            said = "in the future; record it once the partner was told"
+            yield gap(change, book, f"told-ahead/{told.partner}", ("told", number, "at"), said)
+    for partner in partners_told(change, book) if change.status in NEW else ():
+        if not (window := window_for(change, partner.id)):
+            continue
+        start = window.start
+        steps = ("affects", "partners", change.affects.partners.index(partner.id))
+        due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
+        if not told_at:
+            said = f"nobody told {partner.name}; tell it, and write when and how under 'told'"
+            name = f"partner-not-told/{partner.id}"
+            yield gap(change, book, name, steps, said, section="told", due=due, waits=True)
+        if partner.notice and change.status in PLANNED and (told_at or book.now) > due:
+            left = _span(start - (told_at or book.now))
+            was = f"was told {left} before the window" if told_at else f"has {left} until the window"
+            said = (
+                f"{partner.name} needs {_span(partner.notice)} of notice and {was}; move the window, or agree on less"
+            )
+            yield gap(change, book, f"notice-short/{partner.id}", steps, said, section="told", due=due)
+
+
+def _span(time: timedelta) -> str:
+    """Return a span of time in whole days, or in hours where it is less than two days."""
+    hours = max(int(time.total_seconds() // 3600), 0)
+    number, unit = (hours // 24, "day") if hours >= 48 else (hours, "hour")
+    return f"{number} {unit}{'' if number == 1 else 's'}"

@@ -1,0 +1,125 @@
+"""What goes with a window: days in a change's texts that are certainly its own, and places that may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from changebook.book import Book
+from changebook.editing.files import Edit, FileEdit
+from changebook.model import Change, Record
+from changebook.model.dates import WrittenDate, as_written, dates_in
+from changebook.model.keys import keys_of
+from changebook.model.phases import Period
+from changebook.model.reading import dotted
+from changebook.model.timeline import spans_of
+from changebook.naming.fields import prose
+from changebook.readiness.dates import is_told_of_the_past, said_now
+from changebook.source import Source, load_source, read_source
+from changebook.source.events import Steps
+
+# Days and times that say what was done, or are the window's own.
+_DONE = frozenset({"window", "phases", "postponed", "tests", "rehearsals", "told", "compliance", "revised", "removed"})
+
+
+# Windows or phases that move, each as it was and as it will be.
+Moves = Sequence[tuple[Period, Period]]
+
+
+def day_edits(source: Source, change: Change, moves: Moves) -> Iterator[Edit]:
+    """Yield the edits of the texts of `change` in `source` that name a day that moves with its weekday: that is the
+    day, and no number that looks like it. Each is written as it was. A day on which another phase stays is left.
+    """
+    moving = {id(old) for old, _ in moves}
+    stays = {end.date() for span in spans_of(change) if id(span) not in moving for end in _ends(span)}
+    days = {day: to for day, to in _days(moves).items() if day not in stays}
+    for _, start, found, day in _named(source, change, moves, set(days)):
+        if found.weekday:
+            yield Edit(start + found.start, start + found.end, as_written(found.text, days[day]))
+
+
+def look_at(book: Book, after: Book, moves: Moves, edit: FileEdit) -> Iterator[str]:
+    """Yield the places, as they are in `after`, that may go with what moved of the change in `edit` and are left to a
+    person: its days without a weekday, its hours, moments that are still to come, and other changes' texts.
+    """
+    change = after.changes[edit.new.stem]
+    ends = [end for span in spans_of(change) for end in _ends(span)]
+    source = read_source(edit.after.decode("utf-8-sig"), Source(after.folder / edit.new.name))
+    days = set(_days(moves)) - {one.date() for one in ends}
+    for steps, start, found, _ in _named(source, change, moves, days):
+        yield _place(source, steps, f"says {_shown(found)!r}", start + found.start)
+    hours = {f"{one:%H:%M}" for old, _ in moves for one in _ends(old)} - {f"{one:%H:%M}" for one in ends}
+    clock = re.compile(rf"(?<![\w:-])(?:{'|'.join(sorted(hours))})(?![\w:-])") if hours else None
+    for steps, _ in said_now(change):
+        start, end = source.spans.get(steps, (0, 0))
+        for hour in clock.finditer(source.text, start, end) if clock else ():
+            yield _place(source, steps, f"says {hour[0]!r}", hour.start())
+    for steps, moment in moments(change):
+        if (moment if isinstance(moment, datetime) else datetime.combine(moment, book.now.timetz())) >= book.now:
+            at = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else str(moment)
+            yield _place(source, steps, f"is {at}")
+    if change.go_no_go and change.go_no_go.decision != "pending":
+        yield _place(source, ("go_no_go", "decision"), f"is {change.go_no_go.decision!r}, for the former window")
+    for number, told in enumerate(change.told):
+        yield _place(source, ("told", number), f"says that {told.partner} was told, of the former window")
+    for other in after.changes.values():
+        if other.id != change.id and any(change.name in text for _, text in prose(other)):
+            there = load_source(edit.new.with_name(f"{other.id}.yaml"), shown_as=after.folder / f"{other.id}.yaml")
+            for steps, start, found, _ in _named(there, other, moves, days):
+                if change.name in " ".join(there.text[slice(*there.spans[steps])].split()):
+                    yield _place(there, steps, f"says {_shown(found)!r}", start + found.start)
+
+
+def moments(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, date]]:
+    """Yield the days and times of `record` that say when something happens, with the steps to each."""
+    for key in keys_of(type(record)):
+        value = getattr(record, key.name)
+        many = isinstance(value, tuple)
+        for number, one in enumerate(value if many else (value,)):
+            place = (*steps, key.key, number) if many else (*steps, key.key)
+            if key.key in _DONE:
+                continue
+            if isinstance(one, Record):
+                yield from moments(one, place)
+            elif isinstance(one, date):
+                yield place, one
+
+
+def _named(
+    source: Source, change: Change, moves: Moves, days: set[date]
+) -> Iterator[tuple[Steps, int, WrittenDate, date]]:
+    """Yield each date in the texts of `change` that is one of `days`: the steps to the text, where that begins in its
+    file, the date there, and the day.
+    """
+    for steps, _ in said_now(change) if days else ():
+        start, end = source.spans.get(steps, (0, 0))
+        text = source.text[start:end]
+        for found in dates_in(text, moves[0][0].start.date()):
+            day = next((day for day in found.days if day in days), None)
+            if day and not found.wrong and not is_told_of_the_past(text[: found.start]):
+                yield steps, start, found, day
+
+
+def _days(moves: Moves) -> dict[date, date]:
+    """Return the days that move, each with the day in its place; a start counts more than an end."""
+    starts = [(old.start.date(), new.start.date()) for old, new in moves]
+    ends = [(old.end.date(), new.end.date()) for old, new in moves]
+    places = dict((*reversed(ends), *reversed(starts)))
+    return {before: now for before, now in places.items() if before != now}
+
+
+def _ends(span: Period) -> tuple[datetime, datetime]:
+    return span.start, span.end
+
+
+def _shown(found: WrittenDate) -> str:
+    return " ".join(found.text.split())
+
+
+def _place(source: Source, steps: Steps, said: str, at: int | None = None) -> str:
+    """Return a place as problems are printed: the file, the line and the column of `at`, or of the value at `steps`."""
+    line, column = source.place(steps)
+    if at is not None:
+        line, column = source.text.count("\n", 0, at) + 1, at - source.text.rfind("\n", 0, at)
+    return f"{source.path.as_posix()}:{line}:{column}: {dotted(steps)} {said}"

@@ -1,0 +1,115 @@
+"""A window that moves: the former one is kept, its days in the texts follow, and what may go with it is listed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from changebook.book import Book
+from changebook.checking.loading import load_book
+from changebook.editing.files import FileEdit, edited
+from changebook.editing.record import Append, Put, revised_text
+from changebook.errors import ChangebookError
+from changebook.model import Change
+from changebook.model.phases import Period
+from changebook.model.scalar import in_zone
+from changebook.model.status import PLANNED
+from changebook.names import did_you_mean
+from changebook.readiness import gap_words, readiness
+from changebook.recording.hanging import day_edits, look_at
+from changebook.recording.plan import Clock, Plan, readable, record_called, tried
+from changebook.source import load_source
+from changebook.source.events import Steps
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def plan_move(
+    folder: Path,
+    name: str,
+    to: str,
+    *,
+    phase: str | None = None,
+    why: str | None = None,
+    today: str | None = None,
+    clock: Clock,
+) -> Plan:
+    """Return the edit that lets the change called `name` start at `to`, in the book in `folder`; or only its `phase`.
+
+    Raises ChangebookError when it cannot be moved there, BookError when the record is wrong or would be after it.
+    """
+    loaded = load_book(folder, today=today, clock=clock)
+    book = readable(loaded)
+    change = record_called(loaded, book, name)
+    moves = moved(book, change, to, phase)
+    file = folder / f"{change.id}.yaml"
+    source = load_source(file)
+    texts = edited(source.text, day_edits(source, change, [(old, new) for _, old, new in moves]))
+    first = min(old.start for _, old, _ in moves)
+    former: dict[str, str | date] = {"from": _written(first), "at": book.now.date()}
+    ends = [Put((*steps, end), _written(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
+    actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
+    before = file.read_bytes()
+    mark = _MARK if before.startswith(_MARK) else b""
+    text = revised_text(texts, actions, Change, path=file)
+    edit = FileEdit(file, file, before, mark + text.encode("utf-8"))
+    after, elsewhere = tried(edit, folder, today, clock)
+    known = {gap.name for gap in readiness(book)[change.id].gaps}
+    # A day that is left to a person is listed once, with its line.
+    opened = (gap for gap in readiness(after)[change.id].gaps if gap.name not in known and gap.kind != "date-moved")
+    listed = look_at(book, after, [(old, new) for _, old, new in moves], edit)
+    return Plan(edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, tuple(listed))
+
+
+def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list[tuple[Steps, Period, Period]]:
+    """Return the window of `change`, or its phases, each with the steps to it and as it is once the first of them
+    starts at `to`: as long as it was. With `phase`, only the phase of that name moves.
+
+    Raises ChangebookError when there is none, it was made already, or `to` is no time that it can move to.
+    """
+    if change.status not in PLANNED and not (phase and change.status == "live"):
+        raise ChangebookError(f"{change.name} is {change.status}; only the window of a draft or ready change moves")
+    spans = _movable(change, phase)
+    zone, first = book.desk.settings.zone, min((span for _, span in spans), key=lambda span: span.start)
+    try:
+        start = in_zone(to, zone)
+        if start == first.start:
+            raise ChangebookError(f"{change.name} starts at {_written(start)} already; name another time")
+        if start < book.now:
+            raise ChangebookError(f"--to: {_written(start)} has passed; name a time to come")
+        return [(steps, span, _shifted(span, first, start, zone)) for steps, span in spans]
+    except PydanticCustomError as error:
+        raise ChangebookError(f"--to: {error.message()}") from error
+
+
+def _movable(change: Change, phase: str | None) -> list[tuple[Steps, Period]]:
+    """Return what of a change moves, with the steps to each."""
+    phases = [(("phases", number), one) for number, one in enumerate(change.phases)]
+    if phase is not None:
+        names = {one.name.casefold(): one.name for one in change.phases}
+        if phase.casefold() not in names:
+            raise ChangebookError(
+                f"--phase: {change.name} has no phase {phase!r}; {did_you_mean(phase, names.values())}"
+            )
+        return [(steps, one) for steps, one in phases if one.name.casefold() == phase.casefold()]
+    if phases:
+        return [*phases]
+    if not change.window:
+        raise ChangebookError(f"{change.name} has no window yet; add 'window: {{start: ..., end: ...}}' to its record")
+    return [(("window",), change.window)]
+
+
+def _shifted(span: Period, first: Period, start: datetime, zone: ZoneInfo) -> Period:
+    """Return `span` moved as `first` is when it starts at `start`: by the clock on the wall, and as long as it was."""
+    by = start.replace(tzinfo=None) - first.start.astimezone(zone).replace(tzinfo=None)
+    begins = in_zone(_written(span.start.astimezone(zone) + by), zone)
+    end = (begins.astimezone(UTC) + (span.end.astimezone(UTC) - span.start.astimezone(UTC))).astimezone(zone)
+    in_zone(_written(end), zone)
+    return span.model_copy(update={"start": begins, "end": end})
+
+
+def _written(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -1,0 +1,72 @@
+"""When a change is made, as the readers of one version of its announcement are told it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.change import Audience
+from changebook.model.phases import whole_span
+from changebook.model.status import GONE
+from changebook.model.timeline import is_done, phases_of
+from changebook.render.phasing import ReaderDates, partners_dates, span_words
+from changebook.render.timing import day_words, postponed_words, time_words
+
+
+def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDates]:
+    """Return the dates of those who read a version, none of a change that is made at once.
+
+    The desk has each phase under its name, staff under its sites and groups, patients under its sites; partners have
+    their own.
+    """
+    if audience == "partners":
+        return partners_dates(book, change) if change.phases else []
+    desk, found = book.desk, []
+    for phase in phases_of(change):
+        who = phase.name
+        if audience == "staff":
+            if not any(phase.is_for(name, partner=False) for name in change.affects.groups):
+                continue
+            groups = ", ".join(desk.groups[name].name for name in phase.groups)
+            sites = ", ".join(desk.sites[name].name for name in phase.sites)
+            who = (f"{sites} ({groups})" if sites and groups else sites or groups) or phase.name
+        elif audience == "patients":
+            who = ", ".join(desk.sites[name].name for name in phase.sites) or phase.name
+        found.append(ReaderDates(who, (("", phase),)))
+    return found
+
+
+def when_of(change: Change, dates: list[ReaderDates], *, now: datetime) -> str:
+    """Return when a change is made for the readers of `dates`, as it follows the name of the change."""
+    if change.status == "cancelled":
+        return "cancelled, nothing changes"
+    if change.status == "rolled-back":
+        return "rolled back, everything works as before"
+    phases = tuple(dict.fromkeys(phase for one in dates for _, phase in one.dates))
+    span = phases[0] if len(phases) == 1 else whole_span(phases) if phases else change.window
+    if not span:
+        return "no date yet"
+    if now >= span.end:
+        return f"in use since {time_words(span.end, now)}"
+    moved = postponed_words(change, now)
+    if len(phases) < 2:
+        words = span_words(span, now)
+        return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
+    over = sum(is_done(change, phase, now) for phase in phases)
+    first = min(phases, key=lambda phase: phase.start)
+    begins = f"in {len(phases)} phases from {day_words(first.start, now)}"
+    return f"{over} of {len(phases)} phases done" if over else begins
+
+
+def when_lines(change: Change, dates: list[ReaderDates], *, now: datetime) -> list[str]:
+    """Return when a change is made, in one line where its readers have one date, else each with theirs."""
+    lines = [
+        f"{', '.join(filter(None, (one.who, at if len(one.dates) > 1 else '')))}: {span_words(phase, now)}"
+        for one in dates
+        for at, phase in one.dates
+    ]
+    if len(lines) > 1 and change.status not in GONE:
+        return lines
+    when = when_of(change, dates, now=now)
+    return [when[:1].upper() + when[1:]]

@@ -1,0 +1,45 @@
+"""The changes that a change needs, is needed by, is part of or consists of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from changebook.book import Book
+from changebook.model import Change
+
+
+@dataclass(frozen=True)
+class Related:
+    """One way in which other changes belong to a change, in words, and those changes."""
+
+    words: str
+    changes: list[Change]
+
+
+def related_to(book: Book, change: Change) -> list[Related]:
+    """Return the changes that belong to `change`, each way in one line; nothing where none does."""
+    needed, parts = _back(book)
+    whole = book.changes.get(change.part_of or "")
+    ways = (
+        ("Depends on", [book.changes[name] for name in change.depends_on if name in book.changes]),
+        ("Needed by", needed.get(change.id, [])),
+        ("Part of", [whole] if whole else []),
+        ("Includes", parts.get(change.id, [])),
+    )
+    return [Related(words, changes) for words, changes in ways if changes]
+
+
+@lru_cache(maxsize=1)  # the hub of every change asks for them
+def _back(book: Book) -> tuple[Mapping[str, list[Change]], Mapping[str, list[Change]]]:
+    """Return, by id, the changes that need a change, and those that are part of it."""
+    needed: defaultdict[str, list[Change]] = defaultdict(list)
+    parts: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in book.changes.values():
+        for name in change.depends_on:
+            needed[name].append(change)
+        if change.part_of:
+            parts[change.part_of].append(change)
+    return needed, parts

@@ -1,0 +1,212 @@
+"""A change in phases: each reader sees their own date, and the change is live from its first phase to its last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browsing import open_page
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.phases import Window
+from changebook.model.timeline import done, phase_on, phases_at, phases_for, window_for
+from changebook.pages import blocks
+from changebook.readiness import ready_by
+from changebook.render.timing import coming, days_ahead, is_suspect, status_words
+from changebook.search.index import Index
+from changebook.views.milestones import milestones
+from changebook.views.today import is_launch
+from changebook.views.tonight import tonight
+from golden_texts import html_of
+from plain_text import plain_text
+
+PHASED = "pier-pages"
+HUB = f"changes/{PHASED}/"
+# Who reads, and their own dates.
+READERS = {
+    "Clerks": ("Tue 1 Dec", "Thu 10 Dec"),
+    "Nurses": ("Tue 1 Dec", "Thu 3 Dec", "Thu 10 Dec"),
+    "Far Labs": ("Tue 1 Dec",),
+    "Near Clinics": ("Thu 17 Dec",),
+}
+# The sample's, at four sites and three partners.
+OF_THE_SAMPLE = {
+    "At Northmere General": "Tue 15 Dec",
+    "At Eastfield": "Thu 17 Dec",
+    "At Westgate, Cedar Hill": "Tue 5 Jan 2027",
+    "Clearwater Reference Laboratory, Lakeside Imaging": "Thu 7 Jan 2027",
+    "Stonebridge HIE": "Tue 12 Jan 2027",
+}
+
+
+def phased(book: Book, **update: Any) -> Change:
+    return book.change(PHASED).model_copy(update=update)
+
+
+def on(book: Book, time: str, **update: Any) -> tuple[Book, Change]:
+    """Return the book at another time, and its phased change."""
+    change, now = phased(book, **update), datetime.fromisoformat(time).replace(tzinfo=book.desk.settings.zone)
+    return replace(book, now=now, changes={**book.changes, PHASED: change}), change
+
+
+def day(window: Window | None) -> str:
+    assert window
+    return f"{window.start:%d %H:%M} to {window.end:%d %H:%M}"
+
+
+def test_the_window_of_a_change_in_phases_is_from_the_first_start_to_the_last_end(harbor: Book) -> None:
+    assert day(phased(harbor).window) == "01 08:00 to 18 01:00"
+
+
+def test_a_group_and_a_partner_have_the_window_of_their_own_phases(harbor: Book) -> None:
+    change = phased(harbor)
+    assert day(window_for(change, "near-clinics")) == "17 22:00 to 18 01:00"
+    assert day(window_for(change, "clerks")) == "01 08:00 to 10 09:00"
+    assert [phase.name for phase in phases_for(change, "nurses")] == [
+        "Pier first",
+        "Lighthouse and lagoon",
+        "Island last",
+    ]
+    assert [phase.name for phase in phases_at(change, "lagoon")] == ["Lighthouse and lagoon"]
+
+
+def test_whoever_is_in_no_phase_has_all_of_them(harbor: Book) -> None:
+    alone = phased(harbor).phases[:3]
+    assert phases_for(phased(harbor, phases=alone), "near-clinics") == alone
+
+
+def test_a_change_with_one_window_has_it_for_everybody(harbor: Book) -> None:
+    change = harbor.change("score-search")
+    assert window_for(change, "clerks") == change.window
+    assert phase_on(change, harbor.now) is None
+
+
+@pytest.mark.parametrize(
+    ("time", "name", "said"),
+    [
+        ("2026-12-01 08:30", "Pier first", "Live, 0 of 4 done"),
+        ("2026-12-03 09:00", "Lighthouse and lagoon", "Live, 1 of 4 done"),
+        ("2026-12-04 09:00", "Island last", "Live, 2 of 4 done"),
+        ("2026-12-18 00:30", "River by night", "Live, 3 of 4 done"),
+        ("2026-12-20 09:00", None, "Live, day 2"),
+    ],
+)
+def test_the_phase_that_is_on_or_comes_next_is_told(harbor: Book, time: str, name: str | None, said: str) -> None:
+    book, change = on(harbor, time)
+    current = phase_on(change, book.now)
+    assert (current and current.name, status_words(change, book.now)) == (name, said)
+
+
+def test_no_phase_of_a_planned_change_is_done_and_none_of_one_that_was_given_up_is_on(harbor: Book) -> None:
+    book, change = on(harbor, "2026-12-04 09:00", status="ready")
+    assert done(change, book.now) == 0
+    book, change = on(harbor, "2026-12-04 09:00", status="rolled-back")
+    assert phase_on(change, book.now) is None
+
+
+def test_each_day_on_which_a_phase_starts_is_a_launch_day(harbor: Book) -> None:
+    days = ["2026-12-01", "2026-12-03", "2026-12-08", "2026-12-10", "2026-12-17", "2026-12-21"]
+    found = [is_launch(*on(harbor, f"{one} 07:00")) for one in days]
+    assert found == [True, True, False, True, True, False]
+
+
+def test_tonight_has_the_phase_that_is_on_and_no_phase_of_another_day(harbor: Book) -> None:
+    found = [task.what for night in tonight(harbor) if night.change.id == PHASED for task in night.tasks]
+    assert [what for what in found if what.startswith("Go-live")] == ["Go-live of Lighthouse and lagoon, until 10:00"]
+
+
+def test_the_calendar_counts_the_phases_to_come_of_a_live_change(harbor: Book) -> None:
+    book, change = on(harbor, "2026-12-04 09:00")
+    alone = replace(book, changes={PHASED: change})
+    assert [one.id for one in coming(alone, 14)] == [PHASED]
+    assert {one.day.day for one in days_ahead(alone, 14) if one.starts} == {10, 17}
+    assert coming(replace(alone, changes={PHASED: phased(harbor, status="stable")}), 14) == []
+
+
+def test_a_change_stays_suspect_for_thirty_days_after_its_last_phase(harbor: Book) -> None:
+    for time, found in (("2027-01-15 09:00", True), ("2027-01-20 09:00", False)):
+        book, change = on(harbor, time, status="stable")
+        assert is_suspect(change, book.now) is found
+
+
+def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_own(harbor: Book) -> None:
+    change = phased(harbor)
+    assert ready_by(change, harbor) == change.phases[0].start
+    notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
+    assert notices["Far Labs is told, notice 14 days"] == "17 08:00"
+    assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
+
+
+def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:
+    for time, said in (
+        ("2026-12-03 09:00", "STU3 answers until Sun 31 Jan 2027."),
+        ("2027-02-01 09:00", "STU3 stopped answering after Sun 31 Jan."),
+    ):
+        book, _ = on(harbor, time)
+        assert said in plain_text(html_of(blocks.contract(book, "score-search"), book))
+
+
+def test_exchanges_that_share_a_code_have_a_row_each_and_the_first_keeps_its_address(harbor: Book) -> None:
+    html = html_of(blocks.contract(harbor, PHASED), harbor)
+    assert ['id="code-pag-1"' in html, 'id="code-pag-1--page-push"' in html] == [True, True]
+    found = [hit.document.address for hit in Index(harbor).ask("PAG-1").hits]
+    assert found[0] == f"{HUB}contract/#code-pag-1"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("pier pages lagoon", "Thu 3 Dec, 08:30"),
+        ("pier pages outer island", "Thu 10 Dec, 08:00"),
+        ("when do far labs get pier pages", "Tue 1 Dec, 08:00"),
+        ("when do near clinics get pier pages", "Thu 17 Dec, 22:00"),
+    ],
+)
+def test_search_finds_a_phase_by_its_site_and_by_its_partner(harbor: Book, words: str, line: str) -> None:
+    found = [hit.document for hit in Index(harbor).ask(words).hits]
+    (phase,) = [item for item in found if "#phase-" in item.address][:1]
+    assert phase.card["line"].startswith(line)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_reader_sees_their_own_date(chromium: Browser, harbor_address: str, size: str) -> None:
+    page, complaints = open_page(chromium, f"{harbor_address}{HUB}release-note/", size=size)
+    for reader, dates in READERS.items():
+        row = page.locator("section:has(> * #when) tbody tr", has=page.locator("th", has_text=reader))
+        for one in dates:
+            expect(row).to_contain_text(one)
+    mail = page.locator("#mail-partners-near-clinics")
+    expect(mail).to_contain_text("Thu 17 Dec, 22:00")
+    expect(mail).not_to_contain_text("Tue 1 Dec")
+    page.goto(f"{harbor_address}{HUB}")
+    current = page.locator("tr[aria-current=step]")
+    expect(current).to_contain_text("Lighthouse and lagoon")
+    expect(current).to_contain_text("Now")
+    for address, date in (("partners/far-labs/", "Tue 1 Dec"), ("partners/near-clinics/", "Thu 17 Dec")):
+        page.goto(f"{harbor_address}{address}")
+        expect(page.locator(".cb-row", has_text="Pier Pages")).to_contain_text(date)
+    page.goto(f"{harbor_address}{HUB}")
+    page.keyboard.press("/")
+    page.keyboard.type("pier pages")
+    expect(page.locator(".cb-result", has_text="River by night").first).to_contain_text("Thu 17 Dec, 22:00")
+    assert not complaints
+
+
+def test_at_four_sites_and_three_partners_each_has_its_own_line(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}changes/status-page-names/release-note/", size="phone")
+    rows = page.locator("section:has(> * #when) tbody tr")
+    expect(rows).to_have_count(len(OF_THE_SAMPLE))
+    for number, (who, when) in enumerate(OF_THE_SAMPLE.items()):
+        expect(rows.nth(number)).to_contain_text(who)
+        expect(rows.nth(number)).to_contain_text(when)
+    expect(page.locator("#mail-staff")).to_contain_text("Eastfield: Thu 17 Dec")
+    for partner, when in (
+        ("clearwater-reference-laboratory", "Thu 7 Jan 2027"),
+        ("stonebridge-hie", "Tue 12 Jan 2027"),
+    ):
+        expect(page.locator(f"#mail-partners-{partner}")).to_contain_text(when)
+    assert not complaints
