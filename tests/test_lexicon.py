@@ -18,6 +18,7 @@ from conftest import ROOT
 LEXICON = ROOT / "macros" / "changebook" / "search" / "lexicon.yaml"
 FIELDS = {
     "Billing",
+    "British",
     "Clinical",
     "DICOM",
     "Document exchange",
@@ -30,6 +31,7 @@ FIELDS = {
     "Pharmacy",
     "Radiology",
     "Registration",
+    "Second language",
     "Service desk",
     "Software",
     "Typing",

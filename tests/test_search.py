@@ -391,11 +391,40 @@ def test_a_call_that_says_nothing_finds_nothing(index: Index, words: str) -> Non
         ("dupl mrn", "duplicate-record"),
         ("labs arent crossing", "delayed-lab-result"),
         ("outofsync", "delayed-sync"),
+        ("tablets missing from the clinic letter", "missing-data"),
+        ("system expels me all the time", "sign-in-again"),
     ],
 )
 def test_shorthand_finds_what_it_means(index: Index, typed: str, scenario: str) -> None:
     found = index.ask(typed)
     assert scenario in [hit.document.scenario for hit in (found.hits or found.near)[:3]]
+
+
+@pytest.mark.parametrize(
+    "words", ["can i drive after my stitches", "my vacation days are wrong", "how many pills can i take of these"]
+)
+def test_what_another_desk_answers_better_comes_first(index: Index, words: str) -> None:
+    assert index.ask(words).hits[0].document.kind == "elsewhere"
+
+
+def test_a_word_that_means_nothing_for_sure_has_nearest_by_its_letters(index: Index) -> None:
+    found = index.ask("timestamps")
+    assert not found.good
+    assert found.near
+    assert index.ask("quagga zebu").near == []
+
+
+def test_shorthand_counts_whole_where_only_its_later_meaning_goes_with_anything(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    with (folder / "desk" / "wording.yaml").open("a", encoding="utf-8") as file:
+        file.write(
+            "shorthand:\n  - {short: [zqx], means: [late, several]}\n  - {short: [zqy], means: [several, late]}\n"
+        )
+    book = load(folder).book
+    assert book
+    index = index_of(book, folder)
+    assert not index.ask("zqx").vague
+    assert index.ask("zqy").vague
 
 
 def test_an_ordinary_word_is_shorthand_only_in_capitals(index: Index) -> None:
@@ -596,7 +625,7 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert sum(rank < 3 for rank in held) / len(held) >= 0.90
     assert sum(rank < 3 for rank in places["typo"]) / len(places["typo"]) >= 0.90
     assert sum(unsure.values()) / len(every) <= 0.02
-    assert refused >= 18
+    assert refused >= 22
 
 
 @pytest.mark.parametrize("half", ["tuned on", "held back"])
@@ -608,13 +637,13 @@ def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half
     shown = {words: one.shown for words, one in found.items()}
     night = [query for query in answered if query.kind == "night"]
     assert len(night) >= 60
-    assert shares(answered, listed, 1) >= 0.75
-    assert shares(answered, listed, 3) >= 0.86
-    assert shares(answered, shown, 3) >= 0.90
-    assert shares(night, listed, 3) >= 0.70
-    assert shares(night, shown, 3) >= 0.85
-    assert sum(not shown[query.ask] for query in answered) <= 1
-    assert sum(found[query.ask].sure for query in queries if not query.pages) <= 16
+    assert shares(answered, listed, 1) >= 0.79
+    assert shares(answered, listed, 3) >= 0.88
+    assert shares(answered, shown, 3) >= 0.92
+    assert shares(night, listed, 3) >= 0.88
+    assert shares(night, shown, 3) >= 0.95
+    assert all(shown[query.ask] for query in answered)
+    assert sum(found[query.ask].sure for query in queries if not query.pages) <= 8
 
 
 # What the page's own script finds, with the files that the site publishes.

@@ -5,8 +5,9 @@
   const { STOP } = language;
 
   // How sure each way to a word is, of 1.
-  const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5 };
+  const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
   const USUAL = 0.03; // a word of the book counts more for each doubling of how often the book says it
+  const ALIKE = 0.5, SHORT = 5; // of its pairs of letters a word shares with what it may mean where nothing is nearer; letters it needs for that
   const MOST = 4; // words that one may have meant
   const LESS = 0.75; // of the best: what is less likely is not meant
 
@@ -89,6 +90,11 @@
     if (mine.bones.length > 3 && Math.abs(mine.bones.length - theirs.bones.length) < 2 && distance(mine.bones, theirs.bones, 1) === 1) return SURE.almost;
     return 0;
   };
+  const pairsOf = (word) => new Set(Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
+  const alike = (mine, word) => {
+    const theirs = pairsOf(word);
+    return (2 * [...mine].filter((pair) => theirs.has(pair)).length) / (mine.size + theirs.size) >= ALIKE;
+  };
   const shapeOf = (word) => ({ bones: skeleton(word), sound: sound(word) });
 
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
@@ -131,6 +137,11 @@
       guesses(word) {
         if (!guessed.has(word)) guessed.set(word, guess(word));
         return guessed.get(word);
+      },
+      // The words of the book that share half of its letters with `word`, which means none of them for sure.
+      alike(word) {
+        const mine = pairsOf(word);
+        return word.length < SHORT ? [] : best(list.filter((other) => other.length >= SHORT && alike(mine, other)).map((other) => [other, SURE.alike]));
       },
       // Known words, three at most, that are written as one; or a known word behind "un", "re" and the like.
       parts(word, most = 3) {

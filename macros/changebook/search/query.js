@@ -65,7 +65,7 @@
         short.means.forEach((meaning, number) => {
           const said = words(meaning), sure = SHORTHAND - LATER * number, kept = said.filter((one) => !stops(one));
           for (const one of kept) add(slot, one.stem, kept.length > 1 ? sure * PHRASE : sure);
-          if (kept.every((one) => FAINTS.has(one.text) || FAINTS.has(one.stem))) slot.share = FAINT;
+          if (!number && kept.every((one) => FAINTS.has(one.text) || FAINTS.has(one.stem))) slot.share = FAINT;
           if (number) for (const [, term] of start.concepts(said)) add(slot, term, sure * SYNONYM);
           else for (const one of said) meant.push({ ...one, slot, sure });
         });
@@ -89,6 +89,7 @@
         const last = at === list.length - 1 && !ends, longer = last ? start.lexicon.starting(word.text) : [];
         let found = longer.length ? longer : start.lexicon.guesses(word.text);
         if (!found.length) found = start.lexicon.parts(word.text);
+        if (!found.length) found = start.lexicon.alike(word.text);
         for (const [other, likely] of found) {
           add(slot, stem(other), likely);
           if (longer.length) slot.begun.add(stem(other));

@@ -9,10 +9,11 @@
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   // Pages by kind: callers before documents, answers before lists.
-  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1.25, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
+  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
-  const ASKED = 1.9; // an answer to a question, when the query is worded as one
+  const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
+  const OTHERS = 1.4, MOSTLY = 0.6, MORE = 0.1, NEAR = 5; // what another desk does, where its words answer that much of the query
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
@@ -82,7 +83,8 @@
       coverage /= whole;
       let prior = KINDS[kind] * (change >= 0 ? start.changes[change].prior / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
-      if (asks && kind === "question") prior *= ASKED;
+      if (asks && kind === "question" && coverage >= HALF) prior *= ASKED;
+      if (kind === "elsewhere" && coverage >= MOSTLY) prior *= OTHERS;
       hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
     }
     return hits;
@@ -112,6 +114,14 @@
     return hits.sort(byScore);
   };
 
+  // What another desk does comes first where it answers clearly more of the words than the first guide.
+  const withOthers = (start, hits) => {
+    const at = hits.slice(0, NEAR).findIndex((hit) => kindOf(start, hit) === "elsewhere");
+    if (at < 1 || hits[at].coverage < hits[0].coverage + MORE || hits[at].coverage < MOSTLY) return hits;
+    hits[at].score = hits[0].score;
+    return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
+  };
+
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
   // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
   const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
@@ -125,5 +135,5 @@
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, general, listing });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, general, listing });
 })();

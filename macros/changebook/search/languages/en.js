@@ -20,7 +20,13 @@
   const FAINTS = new Set(
     ("cant no work working open show see try use used new now today yesterday day week time since again back keep come go find look need want know think thing " +
       "happen happening trouble weird strange odd funny acting looks broken say make take give put tell ask let still already yet page screen system computer button help problem issue error wrong right good bad " +
-      "all every other another same different many much lot long first last next two three since only even").split(" "),
+      "all every other another same different many much lot long first last next two three since only even " +
+      // What letters and spoken sentences are filled with.
+      "dear team regards sincerely cheers sorry apologies kindly appreciate advise assist assistance fyi asap urgent urgently hope wondering wonder possibly bother " +
+      "monday tuesday wednesday thursday friday saturday sunday weekend morning afternoon evening couple several dozen " +
+      "really actually quite rather basically literally apparently simply suddenly properly whatsoever probably maybe perhaps seem somehow " +
+      "anyway though although however because while until till during already ever else bit stuff everybody everyone anybody anyone folk guy lady gentleman " +
+      "coworker colleague boss supervisor noticed realize supposed guess sure believe sit sitting").split(" "),
   );
   const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
