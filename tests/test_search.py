@@ -24,11 +24,13 @@ from changebook.cli.search import plain_results, result_lines
 from changebook.model import Change
 from changebook.model.contract import DeskAnswer
 from changebook.model.desk import QUESTIONS
+from changebook.model.status import PLANNED
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
 from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
 from changebook.search.engine import Engine
+from changebook.search.finding import as_on_go_live
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
 from changebook.search.lexicon import everywhere, shorthand
@@ -895,6 +897,22 @@ def with_must_find(folder: Path, words: str) -> Path:
     record = text.replace("      - the score is gone\n", f"      - {words}\n")
     (folder / "complete-change.yaml").write_text(record, encoding="utf-8")
     return folder
+
+
+def test_a_search_that_must_find_its_page_is_tried_as_on_go_live_day(harbor: Book) -> None:
+    planned = [change.id for change in harbor.changes.values() if change.status in PLANNED]
+    assert planned
+    ready = as_on_go_live(harbor)
+    assert {ready.changes[name].status for name in planned} == {"live"}
+    over = [name for name in harbor.changes if name not in planned]
+    assert all(ready.changes[name] is harbor.changes[name] for name in over)
+    name = harbor.changes[planned[0]].name
+
+    def prior(book: Book) -> int:
+        shown = json.loads(Index(book).published()["search/start.json"])["changes"]
+        return int(next(change[1] for change in shown if change[0] == name))
+
+    assert prior(ready) > prior(harbor)
 
 
 def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small: Path) -> None:

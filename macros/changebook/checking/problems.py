@@ -17,7 +17,7 @@ from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
 from changebook.pages.files import made_files
 from changebook.readiness import desk_rules, gap_words, readiness
-from changebook.search.finding import searches_that_miss
+from changebook.search.finding import as_on_go_live, searches_that_miss
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
@@ -49,7 +49,7 @@ def check_book(
         gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]
         sound = not wrong and not loaded.problems
         if search and sound:
-            index = index_of(book, folder)
+            index = index_of(as_on_go_live(book), folder)
             wrong += searches_that_miss(book, index)
             gaps += playbooks_hard_to_find(book, index)
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
-from changebook.model.status import NEW
+from changebook.model.status import NEW, PLANNED
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.search.index import Index
 from changebook.source.events import Steps
@@ -17,9 +18,18 @@ NEAR_TOP = 3
 # After its watch a change gives way to newer ones: what must be found then is in the scenario.
 
 
+def as_on_go_live(book: Book) -> Book:
+    """Return `book` as search knows it once what is planned is live: callers call then, and a draft comes later."""
+    changes = {
+        name: change.model_copy(update={"status": "live"}) if change.status in PLANNED else change
+        for name, change in book.changes.items()
+    }
+    return replace(book, changes=changes)
+
+
 def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
     """Each search under `must_find` has its playbook or answer among the first three results. A scenario's is
-    found by its general playbook or a change's playbook for it.
+    found by its general playbook or a change's playbook for it. Each is tried as on the day its change goes live.
     """
     for record, steps, words, pages in _searches(book):
         found = [hit.document for hit in index.ask(words, shown=NEAR_TOP).hits[:NEAR_TOP]]
