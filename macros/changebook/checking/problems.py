@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from changebook.book import Book
+from changebook.checking.images import wrong_images
 from changebook.checking.loading import Loaded, load_book
 from changebook.checks import CHECKS
 from changebook.errors import Problem
@@ -44,6 +45,7 @@ def check_book(
     if loaded.book:
         book = loaded.book
         wrong = [found for check in CHECKS for found in check(book)]
+        wrong += wrong_images(book, docs_of(folder))
         counted = [gap for found in readiness(book).values() for gap in found.counted]
         counted += [gap for rule in desk_rules() for gap in rule(book)]
         gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]

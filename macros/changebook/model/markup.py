@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from changebook.model.typed import IMAGE
 
 # Python-Markdown's own ways to raw HTML, images and the like: taken out, so that their text stays text.
 _REFUSED_BLOCKS = ("html_block",)
 _REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref")
+# The scheme of an image's address until the page is known from which its way to docs/assets/ begins.
+ASSET = "cb-asset:"
+
+
+class _Image(InlineProcessor):
+    """An image of the book's own: `![what it shows](file.png)`."""
+
+    def handleMatch(self, found: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
+        """Return the image that was found, and where it begins and ends."""
+        return Element("img", {"alt": found[1], "src": f"{ASSET}{found[2]}"}), found.start(), found.end()
 
 
 @lru_cache(maxsize=1 << 15)  # a text is checked, searched, then shown on several pages; 2,000 changes have 12,000
@@ -27,6 +42,7 @@ def _converter() -> markdown.Markdown:
         converter.preprocessors.deregister(name)
     for name in _REFUSED_INLINE:
         converter.inlinePatterns.deregister(name)
+    converter.inlinePatterns.register(_Image(IMAGE.pattern), "book_image", 155)
     return converter
 
 

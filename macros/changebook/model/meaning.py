@@ -9,9 +9,11 @@ from html import unescape
 from changebook.characters import called, hidden_in, shown
 from changebook.model.markup import as_html, says
 from changebook.model.running_on import lines_run_on
-from changebook.model.typed import typed_lines, without_code
+from changebook.model.typed import IMAGE, typed_lines, without_code
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+# Meant as an image of the book's own: its address is the name of a file.
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([\w./\\-]+\.\w+\)")
 # What a text with markup in it needs to show the markup.
 _XML = ("&amp;", "&lt;", "&gt;", "&quot;")
 _PLAIN = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.", re.M)
@@ -63,6 +65,10 @@ def _faults(text: str) -> Iterator[str]:
             yield f"{shown(entity)} makes {called(hidden[0])}, which nobody sees; delete it"
         elif sign != entity and entity not in _XML:
             yield f"{shown(entity)} would become {shown(sign)}; write the sign itself, or put it between back-ticks"
+    for image in _IMAGE.findall(without_code(text)):
+        if not IMAGE.fullmatch(image):
+            remedy = "write ![what it shows](file.png), with a PNG, JPEG, GIF or WebP file of docs/assets/"
+            yield f"{shown(image)} is no image that a page shows; {remedy}"
     if lost := _lost(text):
         yield lost
 

@@ -30,6 +30,11 @@ _BOLD = re.compile(
 # What is stressed with one star has a small letter: `*00*` and `*ZZ*` are parts of a segment.
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+# An image in docs/assets/, with what it shows for those who do not see it.
+IMAGE = re.compile(
+    r"!\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]"
+    r"\(((?:[A-Za-z0-9_][A-Za-z0-9_.\-]*/)*[A-Za-z0-9_][A-Za-z0-9_.\-]*\.(?:png|jpe?g|gif|webp))\)"
+)
 _BARE_LINK = re.compile(r"<((?:https?://|mailto:)[^\s<>]+|[\w.+-]+@[\w.-]+)>")
 _BLOCK = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^`\n]*\n.*?^[ \t>]*\1[ \t\r]*$", re.M | re.S)
 _ADDRESS = re.compile(r"https?://[^\s)>]+")
@@ -171,6 +176,7 @@ def _inline(text: str) -> str:
     text = _CODE.sub(lambda code: hold(code[2]), text)
     text = _ESCAPE.sub(lambda escape: hold(escape[escape.lastindex or 0]), text)
     text = _BARE_LINK.sub(lambda link: hold(link[1].removeprefix("mailto:")), text)
+    text = IMAGE.sub("", text)
     text = _LINK.sub(lambda link: link[1], text)
     for marks in (_BOLD, _STRESSED):
         while (bare := marks.sub(lambda found: found[2], text)) != text:

@@ -11,7 +11,7 @@ import nh3
 from markupsafe import Markup, escape
 
 from changebook.model.blanks import BLANK, is_time, time_in_words
-from changebook.model.markup import as_html
+from changebook.model.markup import ASSET, as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
 _EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
     *("a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h3", "h4", "hr", "li", "ol", "p", "pre"),
-    *("strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("img", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
 
 
@@ -103,9 +103,9 @@ def rich(text: str) -> Markup:
         nh3.clean(
             as_html(text),
             tags=_TAGS,
-            attributes={"a": {"href"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
+            attributes={"a": {"href"}, "img": {"alt", "src"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}},
             allowed_classes={"div": {"admonition", "note", "tip", "warning"}, "p": {"admonition-title"}},
-            url_schemes={"http", "https", "mailto", "tel"},
+            url_schemes={"http", "https", "mailto", "tel", ASSET.removesuffix(":")},
             url_relative="deny",
         )
     )

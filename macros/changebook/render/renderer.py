@@ -12,6 +12,7 @@ from markupsafe import Markup
 from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
+from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import claim_words
@@ -96,4 +97,5 @@ class Renderer:
 
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
-        return self.environment.get_template(f"{block.template}.html.j2").render(page=block.page, root=root)
+        html = self.environment.get_template(f"{block.template}.html.j2").render(page=block.page, root=root)
+        return html.replace(f'src="{ASSET}', f'src="{root}assets/')
