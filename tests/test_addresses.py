@@ -46,6 +46,7 @@ def hostile(folder: Path) -> Path:
     other = record.replace("Complete Change", "Complete Change playbooks patient not found").replace(
         "old search", "own"
     )
+    other = other.replace("CHG0041", "CHG0042")
     (book / "complete-change-playbooks-patient-not-found.yaml").write_text(other, encoding="utf-8")
     scenarios = book / "desk" / "scenarios"
     (scenarios / "late-result.yaml").rename(scenarios / "never.yaml")

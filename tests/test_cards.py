@@ -65,7 +65,7 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
     made: dict[str, Any] = yaml.load(record.read_text("utf-8"), Loader=yaml.CBaseLoader)
     lines = [f"{number} {long(length - 2)}" for number in range(6)]
     made["name"] = name
-    made |= {"former_names": [], "unchanged": lines, "questions": []}
+    made |= {"former_names": [], "unchanged": lines, "questions": [], "references": []}
     made["sentence"] = f"{' '.join(['registration'] * 19)}."
     made["rollback"] |= {"criteria": lines, "steps": lines}
     made["briefing"]["first_15_minutes"] = lines

@@ -64,8 +64,8 @@ def new(
       changebook new
       changebook new "Allergy List Colors" --kind fhir-resource-update --owner ehr-applications
       changebook new "Claims API 2.5" --from claims-api-2-4 --yes
-      changebook new "Formulary January" --from formulary-december --urgency standard
-      changebook new "Order Queue Fix" --urgency emergency
+      changebook new "Formulary January" --from formulary-sync --urgency standard
+      changebook new "Queue Fix" --urgency emergency --kind middleware-routing-change --owner integration-operations
     """
     if urgency == "standard" and start is None:
         raise click.UsageError("a standard change repeats another; name the closed change with --from")

@@ -10,10 +10,14 @@ from changebook.render.timing import age_words, day_words, time_words
 
 @dataclass(frozen=True)
 class Due:
-    """A date by which something is done: whether it has passed, and the words for it."""
+    """A date by which something is done: whether it has passed, and the words for it.
+
+    With `passes`, a page that is read after that moment says that it is late.
+    """
 
     late: bool
     words: str
+    passes: datetime | None = None
 
 
 def due_of(moment: datetime | None, now: datetime) -> Due:

@@ -107,8 +107,9 @@ def readiness_due(book: Book, change: Change) -> Due | None:
     """
     due = first_due(book, change)
     if not due:
-        owed = owed_words(readiness(book)[change.id].owed, book.now)
-        return Due(False, owed) if owed else None
+        owed = readiness(book)[change.id].owed
+        passes = next((item.due for item in owed if item.due), None)
+        return Due(False, owed_words(owed, book.now), passes) if passes else None
     dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
     gaps = sum(moment.date() <= book.now.date() for moment in dates)
     return Due(due.late, f"Readiness {in_a_sentence(due.words)}, {gaps} gap{'s' if gaps > 1 else ''}")
