@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,14 +40,15 @@ class Append:
 Action = Put | Append
 
 
-def record_edit(file: Path, actions: Sequence[Action], cls: type[Record]) -> FileEdit:
-    """Return the edit that makes `actions`, one after the other, in `file`, which holds a record of `cls`.
+def record_edit(file: Path, actions: Sequence[Action], cls: type[Record], *, first: Iterable[Edit] = ()) -> FileEdit:
+    """Return the edit that makes `actions`, one after the other, in `file`, which holds a record of `cls`; `first` are
+    edits of its text that are made before.
 
     Raises what `revised_text` raises, and OSError when the file cannot be read.
     """
     before = file.read_bytes()
     mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
-    text = revised_text(before.decode("utf-8-sig"), actions, cls, path=file)
+    text = revised_text(edited(before.decode("utf-8-sig"), first), actions, cls, path=file)
     return FileEdit(file, file, before, mark + text.encode("utf-8"))
 
 

@@ -10,8 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
-from changebook.editing.files import FileEdit, edited
-from changebook.editing.record import Append, Put, revised_text
+from changebook.editing.record import Append, Put, record_edit
 from changebook.errors import ChangebookError
 from changebook.model import Change
 from changebook.model.phases import Period
@@ -23,8 +22,6 @@ from changebook.recording.hanging import day_edits, look_at
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
 from changebook.source import load_source
 from changebook.source.events import Steps
-
-_MARK = b"\xef\xbb\xbf"
 
 
 def plan_move(
@@ -46,22 +43,19 @@ def plan_move(
     change = record_called(loaded, book, name)
     moves = moved(book, change, to, phase)
     file = folder / f"{change.id}.yaml"
-    source = load_source(file)
-    texts = edited(source.text, day_edits(source, change, [(old, new) for _, old, new in moves]))
-    first = min(old.start for _, old, _ in moves)
-    former: dict[str, str | date] = {"from": _written(first), "at": book.now.date()}
+    pairs = [(old, new) for _, old, new in moves]
+    start = min(old.start for old, _ in pairs)
+    former: dict[str, str | date] = {"from": _written(start), "at": book.now.date()}
     ends = [Put((*steps, end), _written(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
     actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
-    before = file.read_bytes()
-    mark = _MARK if before.startswith(_MARK) else b""
-    text = revised_text(texts, actions, Change, path=file)
-    edit = FileEdit(file, file, before, mark + text.encode("utf-8"))
+    edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))
     after, elsewhere = tried(edit, folder, today, clock)
     known = {gap.name for gap in readiness(book)[change.id].gaps}
     # A day that is left to a person is listed once, with its line.
     opened = (gap for gap in readiness(after)[change.id].gaps if gap.name not in known and gap.kind != "date-moved")
-    listed = look_at(book, after, [(old, new) for _, old, new in moves], edit)
-    return Plan(edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, tuple(listed))
+    return Plan(
+        edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, tuple(look_at(book, after, pairs, edit))
+    )
 
 
 def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list[tuple[Steps, Period, Period]]:
