@@ -78,4 +78,4 @@ bench: $(VENV)/installed browser ## measure a build of a thousand changes, and s
 	$(BIN)/python tests/bench/search.py --size 2000
 
 clean: ## remove what the commands made
-	rm -rf site .site.new .site.old $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site .site.new .site.old .site.last $(VENV) .pytest_cache .mypy_cache .ruff_cache

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from changebook.cli.swap import recover, replacing, swap, swap_in_turns
+from changebook.cli.swap import put_back, recover, replacing, swap, swap_in_turns
 from changebook.source.files import alone_in
 from conftest import ROOT, SMALL, build, project
 from machine import PROGRAM, changebook
@@ -29,6 +29,10 @@ def site(folder: Path, text: str) -> Path:
         file.parent.mkdir(parents=True)
         file.write_text(text, encoding="utf-8")
     return folder
+
+
+def says(folder: Path) -> str:
+    return (folder / "page-0" / "index.html").read_text("utf-8")
 
 
 def names(folder: Path) -> set[str]:
@@ -69,7 +73,22 @@ def test_a_second_build_takes_the_place_of_the_first(built: Path) -> None:
     assert done.stdout == "The site is in ../site.\n"
     assert "Another" in (built / "site" / "index.html").read_text("utf-8")
     assert digest(built / "site") != before
-    assert hidden(built) == set()
+    assert hidden(built) == {".site.last"}
+
+
+def test_the_site_before_the_last_build_can_be_put_back(built: Path) -> None:
+    before = digest(built / "site")
+    done = changebook("build", "--back", cwd=built)
+    assert (done.returncode, done.stderr) == (1, "Error: no site that site replaced is kept; run changebook build\n")
+    (built / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
+    assert changebook("build", cwd=built).returncode == 0
+    after = digest(built / "site")
+    for shown, kept in ((before, after), (after, before)):
+        done = changebook("build", "--back", cwd=built)
+        assert done.returncode == 0, done.stderr
+        assert "in site again" in done.stdout
+        assert (digest(built / "site"), digest(built / ".site.last")) == (shown, kept)
+    assert hidden(built) == {".site.last"}
 
 
 @pytest.mark.parametrize("page", ["# X\n\n[gone](gone.md)\n", "{{ nothing() }}\n"])
@@ -109,7 +128,8 @@ def test_a_killed_build_leaves_the_site_as_it_is_and_the_next_one_sweeps(built: 
     assert (built / ".site.new").exists()
     assert changebook("build", cwd=built).returncode == 0
     assert "Another" in (built / "site" / "index.html").read_text("utf-8")
-    assert hidden(built) == set()
+    assert hidden(built) == {".site.last"}
+    assert digest(built / ".site.last") == before
 
 
 def test_kills_inside_the_swap_leave_the_old_or_the_new(tmp_path: Path) -> None:
@@ -118,12 +138,13 @@ def test_kills_inside_the_swap_leave_the_old_or_the_new(tmp_path: Path) -> None:
     assert counts["old"] + counts["new"] == 10
 
 
-def test_two_builds_at_once_do_not_mix(built: Path) -> None:
+def test_a_second_build_at_once_says_so_and_stops(built: Path) -> None:
     before = digest(built / "site")
-    both = [subprocess.Popen([*PROGRAM, "build"], cwd=built, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    said = [running.communicate(timeout=120)[1] for running in both]
-    assert [running.returncode for running in both] == [0, 0]
-    assert sum("Waiting for another build of site to finish." in text for text in said) == 1
+    with alone_in(built):
+        for arguments in ([], ["--back"]):
+            done = changebook("build", *arguments, cwd=built)
+            assert done.returncode == 1
+            assert done.stderr == "Error: another build of site is running; wait until it ends, then try again\n"
     assert digest(built / "site") == before
     assert hidden(built) == set()
 
@@ -188,9 +209,23 @@ def test_both_change_places_in_one_step(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_yet_is_only_moved(tmp_path: Path) -> None:
-    with replacing(tmp_path / "site", lambda: None) as new:
+    with replacing(tmp_path / "site") as new:
         site(new, "new")
     assert names(tmp_path) == {"site"}
+
+
+@pytest.mark.parametrize("in_turns", [False, True])
+def test_what_was_replaced_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_turns: bool) -> None:
+    if in_turns:
+        # A system that has no such step.
+        monkeypatch.setattr(sys, "platform", "freebsd14")
+    target, last = tmp_path / "site", tmp_path / ".site.last"
+    for text in ("first", "second", "third"):
+        with replacing(target) as new:
+            site(new, text)
+    assert (says(target), says(last), names(tmp_path)) == ("third", "second", {"site", ".site.last"})
+    assert put_back(target)
+    assert (says(target), says(last), names(tmp_path)) == ("second", "third", {"site", ".site.last"})
 
 
 def test_in_turns_the_new_one_comes_in_or_the_old_one_back(tmp_path: Path) -> None:
@@ -217,7 +252,7 @@ def test_a_run_that_was_stopped_between_its_turns_is_undone_by_the_next(tmp_path
 def test_an_error_in_between_leaves_everything(tmp_path: Path) -> None:
     target = site(tmp_path / "site", "old")
     before = digest(target)
-    with contextlib.suppress(KeyError), replacing(target, lambda: None) as new:
+    with contextlib.suppress(KeyError), replacing(target) as new:
         site(new, "half")
         raise KeyError
     assert (digest(target), names(tmp_path)) == (before, {"site"})

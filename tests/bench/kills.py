@@ -2,7 +2,8 @@
 
     python tests/bench/kills.py [--kills 100] [--seed 1]
 
-First `make site` and `changebook build` are killed (kill -9) at moments spread over their run; then the swap alone,
+First `make site` and `changebook build` are killed, in turn with SIGKILL and SIGTERM, at moments spread over their run;
+then the swap alone,
 over and over in a child process, so that most kills fall into it; then the swap in two turns, for systems that cannot
 do it in one. As root, a small disk is mounted and filled as well. Prints counts, and exits with 1 when a site was
 neither the old nor the new one.
@@ -11,6 +12,7 @@ neither the old nor the new one.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import os
 import random
@@ -121,12 +123,17 @@ def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
             time.sleep(chance.uniform(0, 0.8))
         counts["killed" if running.poll() is None else "ended before the kill"] += 1
         if running.poll() is None:
-            os.killpg(running.pid, signal.SIGKILL) if whole else running.kill()
+            kind = (signal.SIGKILL, signal.SIGTERM)[number // 4 % 2]
+            os.killpg(running.pid, kind) if whole else running.send_signal(kind)
+            counts[kind.name] += 1
         running.wait()
+        # The MkDocs of a killed command runs on, and no other build begins before it ends.
+        with contextlib.suppress(ValueError):
+            running.stderr.read()
         running.stderr.close()
         counts[known.get(digest(site), "neither")] += 1
     run(BUILD, project)
-    left = [entry.name for entry in project.iterdir() if entry.name.startswith(".site")]
+    left = [entry.name for entry in project.iterdir() if entry.name in (".site.new", ".site.old")]
     counts["left over after the next build"] = len(left)
     return counts
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.swap import replacing
+from changebook.cli.swap import BusyError, put_back, replacing
 from changebook.printing.terminal import say
 
 
@@ -21,16 +21,18 @@ from changebook.printing.terminal import say
     type=click.Path(path_type=Path),
     help="The folder of the site; without it, site/ beside mkdocs.yml.",
 )
-def build(target: Path | None) -> None:
+@click.option("--back", is_flag=True, help="Build nothing: put back the site that the last build replaced.")
+def build(target: Path | None, *, back: bool) -> None:
     """Build the site, strict, and replace the one that was there, in one step.
 
     Whatever goes wrong, or is stopped, the folder holds the old site or the new one, whole. The site is built
-    beside it first, so there must be room for two.
+    beside it first and the one it replaces is kept, so there must be room for three.
 
     \b
     Examples:
       changebook build
       changebook build --to ../published
+      changebook build --back
     """
     project = _project()
     # Of a link, what it leads to is replaced.
@@ -38,15 +40,31 @@ def build(target: Path | None) -> None:
     shown = target or Path(os.path.relpath(site))
     _refuse(site, project, given=bool(target))
     site.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(site, lambda: say(f"Waiting for another build of {shown} to finish.", err=True)) as new:
+    try:
+        if back:
+            _put_back(site, shown)
+        else:
+            _replace(site, shown, project)
+    except BusyError:
+        raise click.ClickException(f"another build of {shown} is running; wait until it ends, then try again") from None
+
+
+def _replace(site: Path, shown: Path, project: Path) -> None:
+    with replacing(site) as new:
         command = [sys.executable, "-m", "changebook.site", "build", "--strict", "--site-dir", str(new)]
         environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
-        # MkDocs inherits the lock: if this process is killed, the next build waits until its MkDocs has ended too.
+        # MkDocs inherits the lock: if this process is killed, no other build begins before its MkDocs has ended too.
         done = subprocess.run(command, cwd=project, env=environment, close_fds=False, check=False)
         if done.returncode:
             say(f"Nothing was published; {shown} is unchanged.", err=True)
             raise SystemExit(max(done.returncode, 1))
     say(f"The site is in {shown}.")
+
+
+def _put_back(site: Path, shown: Path) -> None:
+    if not put_back(site):
+        raise click.ClickException(f"no site that {shown} replaced is kept; run changebook build")
+    say(f"The site before the last build is in {shown} again; --back once more undoes that.")
 
 
 def _project() -> Path:

@@ -9,7 +9,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from changebook.source.files import alone_in
@@ -21,25 +21,62 @@ _CALLS = {"x86_64": 316, "aarch64": 276}
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
 
 
+class BusyError(Exception):
+    """Another process is replacing this folder."""
+
+
 @contextlib.contextmanager
-def replacing(target: Path, wait: Callable[[], None]) -> Iterator[Path]:
+def replacing(target: Path) -> Iterator[Path]:
     """Yield the path of a folder to make beside `target`, which takes its place if the block ends without an error.
 
-    What killed runs have left is swept first. One process at a time does this beside `target`; `wait` is called where
-    another is at it. Raises OSError; then, as after any error, what was at `target` is there still.
+    What killed runs have left is swept first; the folder that was replaced is kept, see `put_back`. Raises BusyError
+    where another process does this beside `target`, and OSError; then, as after any error, what was at `target` is
+    there still.
     """
-    new, old = target.with_name(f".{target.name}.new"), target.with_name(f".{target.name}.old")
-    with alone_in(target.parent, wait=wait, pass_on=True):
+    new, old, last = (_beside(target, name) for name in ("new", "old", "last"))
+    with _alone(target):
         recover(target, old)
         shutil.rmtree(new, ignore_errors=True)
         try:
             yield new
+            replaced = target.exists()
             if not swap(new, target):
                 swap_in_turns(new, target, old)
+            if replaced:
+                shutil.rmtree(last, ignore_errors=True)
+                (new if new.exists() else old).rename(last)
         finally:
-            # After the swap, the old folder is one of the two.
             for left in (new, old):
                 shutil.rmtree(left, ignore_errors=True)
+
+
+def put_back(target: Path) -> bool:
+    """Let `target` and the folder that it replaced change places; return False where none is kept.
+
+    Raises BusyError where another process replaces `target`, and OSError.
+    """
+    old, last = _beside(target, "old"), _beside(target, "last")
+    with _alone(target):
+        recover(target, old)
+        if not last.is_dir():
+            return False
+        if not swap(last, target):
+            swap_in_turns(last, target, old)
+            old.rename(last)
+        return True
+
+
+@contextlib.contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    # Processes that are started here hold the lock too: it is let go of when they have ended.
+    with alone_in(target.parent, pass_on=True) as alone:
+        if not alone:
+            raise BusyError
+        yield
+
+
+def _beside(target: Path, name: str) -> Path:
+    return target.with_name(f".{target.name}.{name}")
 
 
 def swap(new: Path, target: Path) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from changebook.errors import ChangebookError
@@ -81,11 +81,11 @@ def writing(*folders: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone_in(folder: Path, *, wait: Callable[[], None] | None = None, pass_on: bool = False) -> Iterator[bool]:
+def alone_in(folder: Path, *, pass_on: bool = False) -> Iterator[bool]:
     """Hold the lock of `folder` and yield True, or yield False while another process holds it.
 
-    With `wait`, call it and wait for the other to end. The system lets go of a lock when its process ends, however it
-    does; with `pass_on`, when those that it started have ended too. Raises OSError where `folder` cannot be opened.
+    The system lets go of a lock when its process ends, however it does; with `pass_on`, when those that it started
+    have ended too. Raises OSError where `folder` cannot be opened.
     """
     if not fcntl:
         yield True
@@ -93,19 +93,16 @@ def alone_in(folder: Path, *, wait: Callable[[], None] | None = None, pass_on: b
     handle = os.open(folder, os.O_RDONLY)
     os.set_inheritable(handle, pass_on)
     try:
-        yield _locked(handle, wait)
+        yield _locked(handle)
     finally:
         os.close(handle)
 
 
-def _locked(handle: int, wait: Callable[[], None] | None) -> bool:
+def _locked(handle: int) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        if not wait:
-            return False
-        wait()
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        return False
     except OSError:
         # Some network drives have no locks; the work must go on.
         return True
