@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Tests start the program hundreds of times: each start would compile it again.
 test quick: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help install site serve check test quick browser editor schema screenshots lock bench clean
+.PHONY: help install site serve check test quick browser editor schema screenshots lock audit bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -68,6 +68,10 @@ lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 \
 	  --group test --group build pyproject.toml -o $(LOCK)
 	rm -rf .venv-lock
+
+audit: ## ask PyPI for known vulnerabilities of every pinned dependency
+	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
+	.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip -r $(LOCK); code=$$?; rm -rf .venv-audit; exit $$code
 
 screenshots: site browser ## take the pictures of the README again
 	$(BIN)/python tests/screenshots.py 2>/dev/null

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -26,19 +26,19 @@ UNUSED = [
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serve files as a web server does, with a policy and a page for what is missing; say nothing."""
+    """Serve files as a web server does, with headers and a page for what is missing; say nothing."""
 
-    def __init__(self, *arguments: Any, policy: str = "", missing: Path | None = None, **named: Any) -> None:
-        self.policy, self.missing = policy, missing
+    def __init__(self, *arguments: Any, headers: Mapping[str, str], missing: Path | None = None, **named: Any) -> None:
+        self.sent, self.missing = headers, missing
         super().__init__(*arguments, **named)
 
     def log_message(self, *_: object) -> None:
         """Keep the test's output clean."""
 
     def end_headers(self) -> None:
-        """Send the policy with every answer."""
-        if self.policy:
-            self.send_header("Content-Security-Policy", self.policy)
+        """Send the headers with every answer."""
+        for name, value in self.sent.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -52,10 +52,17 @@ class Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(self.missing.read_bytes())
 
 
+def headers_of(site: Path) -> dict[str, str]:
+    """Return the headers that a site's own file tells hosts to send with every page."""
+    first, *lines = (site / "_headers").read_text("utf-8").splitlines()
+    assert first == "/*"
+    return dict(line.strip().split(": ", 1) for line in lines)
+
+
 @contextmanager
-def serve(site: Path, *, policy: str = "", missing: Path | None = None) -> Iterator[str]:
-    """Serve a folder, and give its address; `policy` goes with every answer, `missing` is what 404 shows."""
-    handler = partial(Quiet, directory=str(site), policy=policy, missing=missing)
+def serve(site: Path, *, headers: Mapping[str, str] | None = None, missing: Path | None = None) -> Iterator[str]:
+    """Serve a folder, and give its address; `headers` go with every answer, `missing` is what 404 shows."""
+    handler = partial(Quiet, directory=str(site), headers=headers or {}, missing=missing)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from browsing import SIZES, open_page, serve
+from browsing import SIZES, headers_of, open_page, serve
 from changebook.book import Book
 from changebook.pages import pages_of
 from conftest import build, project
@@ -176,9 +177,9 @@ def test_no_page_of_a_change_is_wider_than_a_screen_of_320_points(
 
 @pytest.mark.parametrize("name", ["", "downtime/", CHANGE, "404.html", "handbook/fields/", "symptoms/"])
 def test_the_pages_work_under_the_policy_that_the_build_writes(chromium: Browser, site: Path, name: str) -> None:
-    policy = (site / "content-security-policy.txt").read_text("utf-8").strip()
-    assert "unsafe" not in policy
-    with serve(site, policy=policy) as address:
+    headers = headers_of(site)
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    with serve(site, headers=headers) as address:
         for size in SIZES:
             page, complaints = open_page(chromium, address + name, size=size)
             if name == "downtime/":
@@ -190,14 +191,26 @@ def test_the_pages_work_under_the_policy_that_the_build_writes(chromium: Browser
             page.context.close()
 
 
+def test_hosts_and_nginx_read_the_same_headers(site: Path) -> None:
+    lines = (site / "headers.nginx").read_text("utf-8").splitlines()
+    told = dict(re.fullmatch(r'add_header (\S+) "([^"]+)" always;', line).groups() for line in lines)
+    assert told == headers_of(site)
+    assert told["Content-Security-Policy"].startswith("default-src 'none'; ")
+    assert {name: told[name] for name in ("Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")} == {
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }
+
+
 def test_the_policy_is_of_the_styles_that_are_in_the_binder(chromium: Browser, site: Path, tmp_path: Path) -> None:
     folder = project(tmp_path / "project", Path(__file__).parent / "book")
     sheet = folder / "overrides" / "assets" / "css" / "downtime.css"
     sheet.write_text(f"{sheet.read_text('utf-8')}.cb-binder {{ color: red; }}\n", encoding="utf-8")
     assert build(folder).returncode == 0
-    policy, other = (one / "content-security-policy.txt" for one in (folder / "site", site))
-    assert policy.read_text("utf-8") != other.read_text("utf-8")
-    with serve(site, policy=policy.read_text("utf-8").strip()) as address:
+    headers = headers_of(folder / "site")
+    assert headers != headers_of(site)
+    with serve(site, headers=headers) as address:
         page, complaints = open_page(chromium, f"{address}downtime/")
         assert any("Content Security Policy" in said for said in complaints)
         page.context.close()

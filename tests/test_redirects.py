@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import serve
+from browsing import headers_of, serve
 from changebook.book import Book
 from changebook.names import change_address, slug
 from changebook.pages.redirects import former_ids, redirects_of
@@ -69,9 +69,8 @@ def test_an_old_address_leads_on_with_and_without_script(harbor: Book, harbor_si
 @pytest.mark.parametrize("script", [True, False])
 def test_an_old_address_keeps_what_follows_it(chromium: Browser, harbor: Book, harbor_site: Path, script: bool) -> None:
     redirect = next(found for found in redirects_of(harbor) if not found.place)
-    policy = (harbor_site / "content-security-policy.txt").read_text("utf-8").strip()
     rest = "?q=late#q-no-such-answer" if script else ""
-    with serve(harbor_site, policy=policy) as address:
+    with serve(harbor_site, headers=headers_of(harbor_site)) as address:
         page = chromium.new_context(java_script_enabled=script).new_page()
         page.goto(f"{address}{redirect.address}?q=late#q-no-such-answer")
         page.wait_for_url(f"{address}{redirect.page}{rest}")

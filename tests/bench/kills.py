@@ -3,10 +3,9 @@
     python tests/bench/kills.py [--kills 100] [--seed 1]
 
 First `make site` and `changebook build` are killed, in turn with SIGKILL and SIGTERM, at moments spread over their run;
-then the swap alone,
-over and over in a child process, so that most kills fall into it; then the swap in two turns, for systems that cannot
-do it in one. As root, a small disk is mounted and filled as well. Prints counts, and exits with 1 when a site was
-neither the old nor the new one.
+then the swap alone, over and over in a child process, so that most kills fall into it; then the swap in two turns, for
+systems that cannot do it in one. As root, a small disk is mounted and filled as well. Prints counts, and exits with 1
+when a site was neither the old nor the new one.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import Build, root_of
 from changebook.site.feedback import Shown, feedback_address
-from changebook.site.policy import add_policy, allowed
+from changebook.site.policy import add_headers, allowed
 from changebook.site.redirects import LEAD_ON
 from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
@@ -44,7 +44,7 @@ class BinderFile:
 
 
 def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
-    """Add the binder and the policy that allows its styles, and take these out of the site."""
+    """Add the binder and the headers that allow its styles, and take these out of the site."""
     book, script = build.book, ""
     styles = _styles(files, book.desk.settings)
     for path in (_OWN, _FILTER):
@@ -56,7 +56,7 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     settings, site = book.desk.settings, config.site_url
     wrong = feedback_address(settings, Shown("Downtime binder", f"{site or '/'}{BINDER}"))
     file = BinderFile(binder(book), settings, site, wrong, styles, Markup(script), policy)
-    add_policy(adding, style=between, scripts=(LEAD_ON, script))
+    add_headers(adding, style=between, scripts=(LEAD_ON, script))
     html = build.renderer.html(Block("downtime", file), root=root_of(BINDER))
     adding.add(f"{BINDER}index.html", named_tables(html))
 

@@ -1,0 +1,102 @@
+"""Serve sites with nginx and the headers that their builds wrote, and walk every page of them in Chromium.
+
+    python tests/bench/served.py [SITE...]
+
+SITE is a built site, by default site/ of this project; each is served on loopback by Debian's nginx, which must be
+installed (apt-get install nginx-light). Every page in the sitemap is opened, and on the first one search is used.
+Prints, for each site, pages and what the browser complained of; exits with 1 where a header is missing or it did.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
+from books import ROOT
+from browsing import headers_of, open_page, start_chromium
+
+CONFIGURATION = """
+daemon off; pid {scratch}/pid; error_log {scratch}/error.log;
+events {{}}
+http {{
+    include /etc/nginx/mime.types; access_log off;
+    client_body_temp_path {scratch}/body; proxy_temp_path {scratch}/proxy; fastcgi_temp_path {scratch}/fastcgi;
+    uwsgi_temp_path {scratch}/uwsgi; scgi_temp_path {scratch}/scgi;
+    server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; include {site}/headers.nginx; }}
+}}
+"""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a site with nginx, and give its address."""
+    program = shutil.which("nginx")
+    if not program:
+        sys.exit("no nginx here: sudo apt-get install nginx-light")
+    with tempfile.TemporaryDirectory() as scratch, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        # Its workers are of another user.
+        copy = Path(shutil.copytree(site, Path(scratch, "site")))
+        Path(scratch).chmod(0o755)
+        file = Path(scratch, "nginx.conf")
+        file.write_text(CONFIGURATION.format(scratch=scratch, port=port, site=copy), encoding="utf-8")
+        running = subprocess.Popen([program, "-p", scratch, "-c", str(file), "-e", f"{scratch}/error.log"])
+        try:
+            for _ in range(100):
+                with socket.socket() as tried:
+                    if tried.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            running.terminate()
+            running.wait()
+
+
+def walk(chromium: Browser, address: str, site: Path) -> tuple[int, list[str]]:
+    """Open every page of a site that is served at `address`; return how many there are, and what was wrong."""
+    with urllib.request.urlopen(address) as answer:
+        wrong = [f"no {name}" for name, value in headers_of(site).items() if answer.headers[name] != value]
+    found = re.findall(r"<loc>\w+://[^/]+/([^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    for page in (*found, "404.html"):
+        tab, complaints = open_page(chromium, address + page)
+        if not page:
+            tab.locator(".cb-search__field:visible").fill("what changed for my patients")
+            tab.locator(".cb-result").first.wait_for()
+        wrong += [f"{page}: {said}" for said in complaints]
+        tab.context.close()
+    return len(found), wrong
+
+
+def main() -> None:
+    """Serve, walk and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sites", nargs="*", type=Path, default=[ROOT / "site"], metavar="SITE")
+    failed = False
+    with start_chromium() as chromium:
+        for site in parser.parse_args().sites:
+            with served(site) as address:
+                pages, wrong = walk(chromium, address, site)
+            print(f"{site}: {pages} pages, {len(wrong)} complaints", *wrong[:20], sep="\n  ")
+            failed |= bool(wrong)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
