@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 
 from accessibility import violations
 from browsing import SIZES, open_page, serve
+from building import build
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address, page_anchor, slug
@@ -29,7 +30,7 @@ from changebook.views.card import CONTACTS, SAY_WORDS, card_page
 from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
-from conftest import SAMPLE, build, project, tags
+from conftest import SAMPLE, project, tags
 
 LAUNCH = "launch"
 BRIEFING = [
