@@ -204,6 +204,16 @@ def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: I
     assert addresses(index.ask("lab results ROUTING v3").hits) == expected
 
 
+def test_what_a_code_pins_comes_whole_and_others_only_fill_up_what_is_shown(index: Index) -> None:
+    every = index.ask("LKP-504", shown=MOST).hits
+    pinned = [hit for hit in every if hit.pinned]
+    assert 2 < len(pinned) < len(every)
+    for shown in (1, len(pinned), len(pinned) + 1):
+        hits = index.ask("LKP-504", shown=shown).hits
+        assert hits[: len(pinned)] == pinned
+        assert len(hits) == max(shown, len(pinned))
+
+
 def test_a_former_name_is_found_and_named(index: Index) -> None:
     found = index.ask("mpi lookup upgrade")
     assert found.former == "MPI lookup upgrade"
