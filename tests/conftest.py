@@ -6,7 +6,6 @@ import fcntl
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import serve, start_chromium
+from building import build
 from changebook.book import Book
 from changebook.checking.loading import Loaded
 from changebook.checking.problems import check_book
@@ -83,13 +83,6 @@ def project(folder: Path, changes: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(changes, folder / "changes")
     return folder
-
-
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Build the site of a project, strict."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def tags(html: str) -> list[tuple[str, dict[str, str]]]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from changebook.names import answer_anchor, error_anchor, question_anchor
-from conftest import GOOD, SMALL, build, lines, load, project
+from conftest import GOOD, SMALL, lines, load, project
 from linking import Pages, broken_links, ids_of, leads, pages_of, repeated_ids
 
 QUESTIONS = [

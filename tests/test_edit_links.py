@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from building import build
 from changebook.git.forge import commit_address, edit_address
 from changebook.git.history import read_history
 from changebook.git.repository import history_of
 from changebook.model import Forge
 from changebook.pages import pages_of
-from conftest import GOOD, SAMPLE, SMALL, Repository, build, lines, load, project
+from conftest import GOOD, SAMPLE, SMALL, Repository, lines, load, project
 
 CHICAGO = ZoneInfo("America/Chicago")
 HOME = "https://git.northmere.example/service-desk/changebook"

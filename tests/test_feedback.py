@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import open_page, serve
+from building import build
 from changebook.model import Settings
 from changebook.site.feedback import Shown, feedback_address
-from conftest import GOOD, HARBOR, SMALL, build, lines, load, project
+from conftest import GOOD, HARBOR, SMALL, lines, load, project
 
 ODD = Shown(
     title="R&D #1? 100% + \N{LATIN SMALL LETTER E WITH ACUTE} 'x' \"y\" <z>",

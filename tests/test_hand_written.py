@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from building import build
 from changebook.cli import main
 from changebook.search.hand import hand_sections
-from conftest import SMALL, build, lines, load, project
+from conftest import SMALL, lines, load, project
 from linking import ids_of, leads, pages_of
 
 PAGES = {

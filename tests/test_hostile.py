@@ -12,6 +12,7 @@ import pytest
 import yaml
 from pydantic.fields import FieldInfo
 
+from building import build
 from changebook.book import TABLES, Book
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.record import key_of, marks_in, record_in
@@ -20,7 +21,7 @@ from changebook.pages import pages_of
 from changebook.pages.blocks.change import Named
 from changebook.render import Block, Listed, Renderer, prose
 from changebook.site.slots import Slots
-from conftest import build, lines, load, project, tags
+from conftest import lines, load, project, tags
 from golden_texts import SOURCE
 
 ATTACKS = [

@@ -107,6 +107,18 @@ def test_only_the_doors_import_mkdocs() -> None:
     assert knowing == DOORS
 
 
+def test_a_command_imports_no_other_and_a_build_not_even_the_model() -> None:
+    script = "import sys; from changebook.cli import main; main.commands['build']; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported = set(done.stdout.split())
+    assert {name for name in imported if name.startswith("changebook.cli.")} == {
+        "changebook.cli.build",
+        "changebook.cli.door",
+        "changebook.cli.swap",
+    }
+    assert not imported & {"pydantic", "jinja2", "mkdocs", "changebook.model"}
+
+
 def test_git_is_asked_at_the_doors_only() -> None:
     asking = {name for name, file in modules() if any(part in ("repository", "subprocess") for part in parts(file))}
     assert asking <= {"git", "cli", *DOORS}

@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 from browsing import SIZES, headers_of, open_page, serve
+from building import build
 from changebook.book import Book
 from changebook.pages import pages_of
-from conftest import build, project
+from conftest import project
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 FIELD = ".cb-search__field:visible"

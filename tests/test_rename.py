@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from browsing import serve
+from building import build
 from changebook.cli import main
-from conftest import GOOD, HARBOR, ROOT, SAMPLE, build, project
+from conftest import GOOD, HARBOR, ROOT, SAMPLE, project
 
 OLD, NEW = "Score Search", "Match Search"
 OLD_ID, NEW_ID = "score-search", "match-search"

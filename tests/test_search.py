@@ -188,9 +188,10 @@ def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Ind
             *(item.address for item in (*symptoms_of(book, change), *assets(book, change))),
         ]
         for key in keys_of(change):
-            pinned = [hit for hit in index.ask(key).hits if hit.pinned]
+            hits = index.ask(key).hits
+            pinned = [hit for hit in hits if hit.pinned]
             assert {hit.document.change for hit in pinned} == {change.id}, key
-            assert index.ask(key).hits[: len(pinned)] == pinned
+            assert hits[: len(pinned)] == pinned
             assert set(pages) <= set(addresses(pinned)) | {page.partition("#")[0] for page in addresses(pinned)}, key
 
 
@@ -201,6 +202,16 @@ def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: I
         *(item.address for item in (*symptoms_of(sample, change), *assets(sample, change))),
     ]
     assert addresses(index.ask("lab results ROUTING v3").hits) == expected
+
+
+def test_what_a_code_pins_comes_whole_and_others_only_fill_up_what_is_shown(index: Index) -> None:
+    every = index.ask("LKP-504", shown=MOST).hits
+    pinned = [hit for hit in every if hit.pinned]
+    assert 2 < len(pinned) < len(every)
+    for shown in (1, len(pinned), len(pinned) + 1):
+        hits = index.ask("LKP-504", shown=shown).hits
+        assert hits[: len(pinned)] == pinned
+        assert len(hits) == max(shown, len(pinned))
 
 
 def test_a_former_name_is_found_and_named(index: Index) -> None:

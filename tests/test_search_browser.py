@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from accessibility import violations
 from browsing import SIZES, open_page, serve
+from building import build
 from changebook.book import Book
 from changebook.checking.problems import index_of
-from conftest import HARBOR, SAMPLE, build, project
+from conftest import HARBOR, SAMPLE, project
 
 FIELD = ".cb-search__field:visible"
 PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"

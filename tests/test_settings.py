@@ -13,8 +13,9 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from browsing import open_page, serve
+from building import build
 from changebook.cli import main
-from conftest import GOOD, SMALL, build, project, tags
+from conftest import GOOD, SMALL, project, tags
 from linking import broken_links, pages_of
 
 

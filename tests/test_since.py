@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, Page
 
 from accessibility import violations
 from browsing import open_page, serve
+from building import build
 from changebook.cli import main
-from conftest import GOOD, SMALL, Repository, build, project
+from conftest import GOOD, SMALL, Repository, project
 
 CASES = Path(__file__).parent / "since"
 MOMENTS = [

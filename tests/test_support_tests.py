@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
@@ -19,7 +20,7 @@ from changebook.views.known_errors import errors_of, open_errors
 from changebook.views.rehearsals import rehearsal_page
 from changebook.views.sheet import sheet_page
 from changebook.views.support_tests import has_script, support_script
-from conftest import GOOD, SMALL, build, project
+from conftest import GOOD, SMALL, project
 
 NAME = "complete-change"
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from changebook.cli.swap import put_back, recover, replacing, swap, swap_in_turns
 from changebook.source.files import alone_in
-from conftest import ROOT, SMALL, build, project
+from conftest import ROOT, SMALL, project
 from machine import PROGRAM, changebook
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))

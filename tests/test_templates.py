@@ -6,9 +6,10 @@ import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from jinja2 import DictLoader, Environment, nodes
+from jinja2 import DictLoader, Environment, FileSystemLoader, nodes
 from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
@@ -118,6 +119,45 @@ def test_an_edited_template_is_compiled_again() -> None:
     assert [*cache.kept.values()] == [kept]
     texts["page"] = "after"
     assert shown() == "after"
+
+
+@pytest.mark.parametrize("spoil", [bytes, lambda code: code[:20], lambda code: code[:60], lambda code: b"x" + code])
+def test_an_installed_template_is_compiled_for_later_runs(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    installed, kept = tmp_path / "installed", tmp_path / "kept"
+    installed.mkdir()
+
+    def shown(cache: Compiled) -> str:
+        environment = Environment(loader=FileSystemLoader(installed), autoescape=True, bytecode_cache=cache)
+        return environment.get_template("page").render()
+
+    (installed / "page").write_text("before", encoding="utf-8")
+    assert shown(Compiled(folder=kept)) == "before"
+    assert not kept.exists()
+    assert shown(Compiled(installed, folder=kept)) == "before"
+    [file] = kept.iterdir()
+    # The next run takes what it finds, whole; what is broken or cannot be written is compiled.
+    later = Compiled(installed, folder=kept)
+    code = file.read_bytes()
+    file.write_bytes(spoil(code))
+    assert shown(later) == "before"
+    assert [*kept.iterdir()] == [file]
+    assert file.read_bytes() == code
+    (installed / "page").write_text("after", encoding="utf-8")
+    assert shown(Compiled(installed, folder=kept)) == "after"
+    assert shown(Compiled(installed, folder=installed / "page")) == "after"
+
+
+def test_what_was_compiled_before_is_not_compiled_again(tmp_path: Path) -> None:
+    class Idle(Environment):
+        def compile(self, *_: object, **__: object) -> NoReturn:
+            raise AssertionError
+
+    installed, kept = tmp_path / "installed", tmp_path / "kept"
+    installed.mkdir()
+    (installed / "page").write_text("text", encoding="utf-8")
+    for kind in (Environment, Idle):
+        environment = kind(loader=FileSystemLoader(installed), bytecode_cache=Compiled(installed, folder=kept))
+        assert environment.get_template("page").render() == "text"
 
 
 def test_what_a_block_shows_is_a_frozen_record(book: Book) -> None:

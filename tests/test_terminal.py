@@ -16,11 +16,12 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from building import build
 from changebook.cli import main
 from changebook.errors import Problem
 from changebook.printing.terminal import annotate, say, say_json
 from changebook.printing.visible import visible
-from conftest import GOOD, HARBOR, ROOT, Repository, build, project
+from conftest import GOOD, HARBOR, ROOT, Repository, project
 from golden_texts import SOURCE
 from test_hostile import dump, hostile_book
 

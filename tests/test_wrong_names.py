@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from building import build
 from changebook.book import Book
 from changebook.checking.loading import load_book
 from changebook.model.record import takes_old_words
@@ -16,7 +17,7 @@ from changebook.naming.excuses import excused_lines
 from changebook.naming.fields import texts
 from changebook.naming.finder import NameFinder, finder_of
 from changebook.pages.reference import record_classes
-from conftest import GOOD, HARBOR, ROOT, build, lines, load, project
+from conftest import GOOD, HARBOR, ROOT, lines, load, project
 
 FINDER = NameFinder(
     [

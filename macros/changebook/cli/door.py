@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
-from typing import Any, TextIO
+from collections import UserDict
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO, cast
 
 import click
 
@@ -17,6 +19,22 @@ from changebook.printing.terminal import never_fail_on_a_character, say, say_lin
 PROBLEMS = 1
 SYSTEM = 2
 INTERRUPTED = 130
+
+
+class Commands(UserDict[str, click.Command]):
+    """Commands by name; each is imported when it is asked for, so that none waits for what only others need.
+
+    `places` says where each is: its module in this package, and its name there.
+    """
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        super().__init__()
+        self.data = cast("dict[str, click.Command]", dict(places))
+
+    def __getitem__(self, name: str) -> click.Command:
+        """Return a command; raise KeyError where there is none of that name."""
+        module, _, command = cast(str, self.data[name]).partition(".")
+        return cast(click.Command, getattr(importlib.import_module(f"{__package__}.{module}"), command))
 
 
 class Door(click.Group):

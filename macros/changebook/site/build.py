@@ -7,6 +7,8 @@ from pathlib import Path, PurePath
 from typing import cast
 
 import jinja2
+import material
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
@@ -15,12 +17,16 @@ from changebook.errors import Problem
 from changebook.git.history import History
 from changebook.pages import pages
 from changebook.render import Block, Renderer
+from changebook.render.compiled import Compiled
 from changebook.site import frame
 from changebook.site.adding import Adding
 from changebook.site.feedback import Shown
 from changebook.site.shells import Shells
 from changebook.site.slots import Slots
 from changebook.source.places import Places, Spot
+
+# What is compiled of the theme's templates, for every build.
+THEME_CODE = Compiled(Path(material.__file__).parent, Path(mkdocs.__file__).parent)
 
 
 @dataclass

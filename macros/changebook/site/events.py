@@ -35,7 +35,7 @@ from changebook.render.icons import icons_in
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
-from changebook.site.build import Build, build_of, root_of, source_line
+from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.page import BookPage, edit_line, with_hubs
@@ -133,6 +133,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     add_index(build.adding, files, build)
     build.adding.finish()
     build.theme = env
+    env.bytecode_cache = THEME_CODE
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]
     return env
