@@ -836,6 +836,14 @@ def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:
     assert (printed["nearest"], printed["triage"]) == ([], None)
 
 
+def test_what_another_desk_answers_as_much_of_is_not_said_to_be_this_desks(index: Index) -> None:
+    found = index.ask("claim for parking was rejected")
+    assert not found.good
+    assert {"elsewhere", "scenario"} <= {hit.document.kind for hit in found.near}
+    # A short query says too little to doubt it.
+    assert index.ask("claim rejected").good
+
+
 def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: Book) -> None:
     other = {"label": "Not this desk", "line": "Facilities, 4900, 24/7.", "phone": "4900", "hours": "24/7"}
     own = {"line": "300, Mon-Fri.", "phone": "300", "duty": duty_card(rota(book.desk, book.desk.teams["interfaces"]))}
