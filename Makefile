@@ -78,6 +78,7 @@ screenshots: site browser ## take the pictures of the README again
 
 bench: $(VENV)/installed browser ## measure a build of a thousand changes, and search
 	$(BIN)/python tests/bench/build.py 1000
+	$(BIN)/python tests/bench/keys.py 1000
 	$(BIN)/python tests/bench/search.py
 	$(BIN)/python tests/bench/search.py --size 2000
 

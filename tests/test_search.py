@@ -21,7 +21,6 @@ from changebook.book import Book
 from changebook.checking.problems import index_of
 from changebook.cli import main
 from changebook.cli.search import plain_results, result_lines
-from changebook.model import Change
 from changebook.model.contract import DeskAnswer
 from changebook.model.desk import QUESTIONS
 from changebook.model.status import PLANNED
@@ -45,9 +44,12 @@ from conftest import GOOD, ROOT, SAMPLE, lines, load
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from books import write_book
+from keys import keys_astray
 from search import VOICES, is_right, judged, labeled, shares
 
 QUERIES = labeled()
+# The halves that the voices' queries are in: those that the ranking is tuned on, and those of hands that came after it.
+HALVES = sorted({query.held for query in QUERIES if query.kind in VOICES})
 MOST = 99  # results of a query that are looked at
 
 
@@ -172,27 +174,12 @@ def test_a_posting_is_the_gap_to_the_document_before_and_an_impact() -> None:
 # Names and keys
 
 
-def keys_of(change: Change) -> list[str]:
-    if change.status == "cancelled":
-        return [change.name, *change.former_names]  # nothing changed: it is never the cause of a code
-    codes = [answer.code for exchange in change.contract for answer in exchange.answers]
-    alerts, queues = [watch.alert for watch in change.watch], [rule.to for rule in change.queue_rules if rule.to]
-    return [change.name, *change.former_names, *codes, *alerts, *queues]
-
-
 def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Index]) -> None:
     book, index = generated
-    for change in list(book.changes.values())[:60]:
-        pages = [
-            f"changes/{change.id}/",
-            *(item.address for item in (*symptoms_of(book, change), *assets(book, change))),
-        ]
-        for key in keys_of(change):
-            hits = index.ask(key).hits
-            pinned = [hit for hit in hits if hit.pinned]
-            assert {hit.document.change for hit in pinned} == {change.id}, key
-            assert hits[: len(pinned)] == pinned
-            assert set(pages) <= set(addresses(pinned)) | {page.partition("#")[0] for page in addresses(pinned)}, key
+    # `tests/bench/keys.py 1000` asks for those of all changes.
+    some = list(book.changes.values())[::6]
+    assert {change.status for change in some} == {change.status for change in book.changes.values()}
+    assert list(keys_astray(book, index, some)) == []
 
 
 def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: Index, sample: Book) -> None:
@@ -603,7 +590,8 @@ def test_the_labelled_queries_are_fair(sample: Book) -> None:
     fours = {tuple(words[at : at + 4]) for words in heard for at in range(len(words) - 3)}
     assert sum(bool(query.pages) for query in QUERIES) >= 500
     assert sum(not query.pages for query in QUERIES) >= 100
-    assert sum(query.held for query in QUERIES) * 2 >= len(QUERIES) - 20
+    # Half of those that are asked for, once new hands have written theirs.
+    assert sum(query.held for query in QUERIES) >= 250 or HALVES == [False]
     assert len({query.ask for query in QUERIES}) == len(QUERIES)
     for query in QUERIES:
         asked = re.findall(r"[a-z0-9]+", query.ask.lower().replace("'", ""))
@@ -641,9 +629,9 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert refused >= 22
 
 
-@pytest.mark.parametrize("half", ["tuned on", "held back"])
-def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half: str) -> None:
-    queries = [query for query in QUERIES if query.kind in VOICES and query.held == (half == "held back")]
+@pytest.mark.parametrize("held", HALVES, ids=lambda held: "held back" if held else "tuned on")
+def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], held: bool) -> None:
+    queries = [query for query in QUERIES if query.kind in VOICES and query.held == held]
     answered = [query for query in queries if query.pages]
     found = {query.ask: judged(answers[query.ask]) for query in queries}
     listed = {words: one.listed for words, one in found.items()}
@@ -656,7 +644,8 @@ def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half
     assert shares(night, listed, 3) >= 0.88
     assert shares(night, shown, 3) >= 0.95
     assert all(shown[query.ask] for query in answered)
-    assert sum(found[query.ask].sure for query in queries if not query.pages) <= 8
+    unanswerable = [query for query in queries if not query.pages]
+    assert sum(found[query.ask].sure for query in unanswerable) <= 0.16 * len(unanswerable)
 
 
 # What the page's own script finds, with the files that the site publishes.
@@ -841,6 +830,14 @@ def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:
     assert index.ask("cant find patient").verdict == ""
     printed = json.loads(run("search", "--book", SAMPLE, "--format", "json", "cant find patient").output)
     assert (printed["nearest"], printed["triage"]) == ([], None)
+
+
+def test_what_another_desk_answers_as_much_of_is_not_said_to_be_this_desks(index: Index) -> None:
+    found = index.ask("claim for parking was rejected")
+    assert not found.good
+    assert {"elsewhere", "scenario"} <= {hit.document.kind for hit in found.near}
+    # A short query says too little to doubt it.
+    assert index.ask("claim rejected").good
 
 
 def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: Book) -> None:

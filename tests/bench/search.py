@@ -15,7 +15,6 @@ import gzip
 import hashlib
 import json
 import random
-import re
 import shutil
 import statistics
 import sys
@@ -121,8 +120,8 @@ def measure_finding(scratch: Path, browser: Browser) -> None:
     assert loaded.book
     index, queries = index_of(loaded.book, ROOT / "changes"), labeled()
     found = {query.ask: judged(index.ask(query.ask)) for query in queries}
+    print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages", flush=True)
     theirs = material(scratch, browser, queries)
-    print(f"{len(queries)} labeled queries, changebook / Material's search on the same pages")
     for half, held in (("may be tuned on", False), ("held back", True)):
         print(f"\n{half:18}{'n':>4}{'R@1':>15}{'R@3':>15}{'in three':>10}{'nothing':>9}{'good match':>12}")
         mine = [query for query in queries if query.held == held]
@@ -168,6 +167,23 @@ def shares(group: list[Query], found: dict[str, list[str]], most: int) -> float:
     return sum(any(is_right(one, query.pages) for one in found[query.ask][:most]) for query in group) / len(group)
 
 
+# All queries to the worker that Material's page would ask, loaded once, as that page does: what it lists, in order.
+MATERIALS = """async queries => {
+    const { base, search } = JSON.parse(document.getElementById("__config").textContent);
+    const { config, docs } = await (await fetch(`${base}/search/search_index.json`)).json();
+    const worker = new Worker(new URL(search, new URL(`${base}/`, location)));
+    const told = (type, data) => new Promise((resolve, reject) => {
+        worker.onmessage = event => resolve(event.data.data);
+        worker.onerror = reject;
+        worker.postMessage({ type, data });
+    });
+    await told(0, { config, docs, options: { suggest: false } });
+    const found = [];
+    for (const query of queries) found.push((await told(2, query)).items.flat().map(one => one.location));
+    return found;
+}"""
+
+
 def material(scratch: Path, browser: Browser, queries: list[Query]) -> dict[str, list[str]]:
     """Return what Material's own search lists for each query, on plain pages with the words of ours."""
     project = sample_site(scratch / "sample")
@@ -181,24 +197,15 @@ def material(scratch: Path, browser: Browser, queries: list[Query]) -> dict[str,
         "site_name: Plain\ntheme: {name: material, font: false}\nplugins: [search]\n", encoding="utf-8"
     )
     build_site(plain)
-    found: dict[str, list[str]] = {}
     with served(plain / "site") as address:
         page = browser.new_page()
         page.goto(address)
-        field = page.locator("[data-md-component=search-query]")
-        field.focus()
-        field.fill("warm")
-        page.wait_for_timeout(3000)
-        for query in queries:
-            field.fill("")
-            page.wait_for_timeout(150)
-            field.press_sequentially(query.ask)
-            page.wait_for_timeout(500)
-            links = page.locator(".md-search-result__item > a, .md-search-result__item > details a")
-            hrefs = links.evaluate_all("all => all.map(one => one.href)")
-            pages = [re.sub(r"\?h=[^#]*", "", href).removeprefix(address) for href in hrefs]
-            found[query.ask] = list(dict.fromkeys(one.partition("#")[0] for one in pages))
+        locations: list[list[str]] = page.evaluate(MATERIALS, [query.ask for query in queries])
         page.close()
+    found = {
+        query.ask: list(dict.fromkeys(one.partition("#")[0] for one in listed))
+        for query, listed in zip(queries, locations, strict=True)
+    }
     # Material knows pages, not single answers: a page that holds the answer counts as right.
     return {ask: [page for one in pages for page in _with_parts(one, queries, ask)] for ask, pages in found.items()}
 

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, general, listing } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, contested, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
   // A match is good when it answers most of the query, or less of it in the very words: its coverage and, for WELL of it, its
@@ -149,7 +149,8 @@
     hits = withOthers(start, hits);
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && hit.coverage + (WELL * hit.score) / symptoms.rarest >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
+    const open = contested(start, slots, hits);
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && !open && hit.coverage + (WELL * hit.score) / symptoms.rarest >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];

@@ -52,10 +52,13 @@ def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> 
         weight, pivot, long = FIELDS[field]
         read = [texts[text] for text in said]
         norm = 1 + long * max(0, sum([text.length for text in read]) / pivot - 1)
-        terms = [term for text in read for term in text.terms]
+        terms = read[0].terms if len(read) == 1 else [term for text in read for term in text.terms]
         once = dict.fromkeys(terms, weight / norm)
         if len(once) < len(terms):
             once = {term: weight * count / norm for term, count in Counter(terms).items()}
+        if not weights:
+            weights = once
+            continue
         for term, value in once.items():
             weights[term] = weights.get(term, 0) + value
     return weights

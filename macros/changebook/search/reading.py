@@ -33,11 +33,9 @@ def read_texts(texts: Iterable[str], synonyms: list[list[str]], engine: Engine) 
 
 
 def _text(pieces: list[list[list[str]]], wordings: _Wordings) -> Text:
-    terms, plain, spoken = list[str](), list[str](), list[str]()
-    for counted, long, _, known in pieces:
-        terms += counted
-        plain += long
-        spoken += known
+    terms = [term for counted, _, _, _ in pieces for term in counted]
+    plain = [stem for _, long, _, _ in pieces for stem in long]
+    spoken = [word for _, _, _, known in pieces for word in known]
     # Words that say nothing do not part a wording, unless there are no others.
     terms += _concepts(plain or [stem for piece in pieces for stem in piece[2]], wordings)
     return Text(terms, len(plain), spoken)

@@ -14,6 +14,7 @@
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
   const OTHERS = 1.4, MOSTLY = 0.6, MORE = 0.1, NEAR = 5; // what another desk does, where its words answer that much of the query
+  const HARDLY_LESS = 0.05, WORDY = 3; // what it does not answer less of than the first guide leaves open who answers, of queries with so many words that say something
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
@@ -122,6 +123,12 @@
     return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
   };
 
+  // Whether it is open if this desk or another one answers: then neither is said to.
+  const contested = (start, slots, hits) => {
+    if (!hits.length || kindOf(start, hits[0]) === "elsewhere" || slots.filter((slot) => slot.share === 1).length < WORDY) return false;
+    return hits.slice(0, NEAR).some((hit) => kindOf(start, hit) === "elsewhere" && hit.coverage >= hits[0].coverage - HARDLY_LESS);
+  };
+
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
   // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
   const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
@@ -135,5 +142,5 @@
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, general, listing });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, contested, general, listing });
 })();
