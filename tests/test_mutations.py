@@ -94,6 +94,8 @@ LEANT_ON = {
     ("go_no_go", "reason"): "'go' without a reason",
     ("unchanged",): "unchanged: missing from this FHIR resource update",
     ("contract",): "contract: missing from this FHIR resource update",
+    ("playbooks",): "no playbook of 'patient-not-found' here",
+    ("playbooks", 0, "title"): "no playbook of 'patient-not-found' here",
     ("playbooks", 0, "callers_say"): "no callers' words",
     ("playbooks", 0, "severity", 0, "cadence"): "no cadence, here or in the general playbook",
     ("playbooks", 0, "checks", 0, "results", 0): "no result leads to the general checks below it",
@@ -114,6 +116,7 @@ OPTIONAL_AT = {
         ("patients", "do"),
     ),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
+    ("rehearsals", "playbook"),
 }
 REQUIRED_AT = {
     ("not_asked", "why"),

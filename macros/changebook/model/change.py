@@ -34,6 +34,7 @@ from changebook.model.text import (
     TeamId,
     WorkflowId,
 )
+from changebook.names import anchor
 
 Audience = Literal["desk", "staff", "partners", "patients"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -159,6 +160,17 @@ class Change(Entry):
             self.__dict__["window"] = whole_span(self.phases)
         return self
 
-    def playbook_for(self, scenario: str) -> Playbook | None:
-        """Return what differs for the scenario with the id `scenario` while the change is new, or None."""
-        return next((playbook for playbook in self.playbooks if playbook.scenario == scenario), None)
+    def playbooks_by_id(self) -> dict[str, Playbook]:
+        """Return the playbooks by their ids, in the record's order: the first of a scenario has the scenario's id, so
+        that its address stays, each further one an id from its title.
+        """
+        found: dict[str, Playbook] = {}
+        for playbook in self.playbooks:
+            further = playbook.scenario in found and playbook.title
+            found.setdefault(anchor(further) if further else playbook.scenario, playbook)
+        return found
+
+    def playbook_for(self, name: str) -> Playbook | None:
+        """Return the playbook with the id `name`, that of a scenario or of one of several playbooks of it, or None."""
+        first = next((playbook for playbook in self.playbooks if playbook.scenario == name), None)
+        return first or self.playbooks_by_id().get(name)

@@ -102,13 +102,13 @@ def responses(book: Book) -> Responses:
 def responses_of(book: Book, change: Change) -> list[Response]:
     """Return the first response of each playbook of a change; one that the general playbook gives has no change."""
     found = []
-    for playbook in change.playbooks:
+    for own, playbook in change.playbooks_by_id().items():
         scenario = book.desk.scenarios[playbook.scenario]
-        link = playbook_link(book, scenario.id, change=change)
+        link = playbook_link(book, own, change=change)
         words = (playbook.callers_say or scenario.callers_say)[:3]
-        to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{scenario.id}"
-        text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, name, own, words, text, to_call))
+        to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{own}"
+        text, of = playbook.first_response or scenario.first_response, change if playbook.first_response else None
+        found.append(Response(link, name, of, words, text, to_call))
     return found
 
 
