@@ -33,7 +33,7 @@ PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
-    *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients"),
+    *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients", "to_do"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
         "groups",
@@ -120,6 +120,7 @@ OPTIONAL_AT = {
 }
 REQUIRED_AT = {
     ("not_asked", "why"),
+    ("to_do", "partners"),
     ("known_errors", "title"),
     ("known_errors", "workaround"),
     ("known_errors", "severity"),

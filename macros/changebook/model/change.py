@@ -11,7 +11,7 @@ from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
 from changebook.model.links import Reference
-from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
@@ -94,6 +94,11 @@ class Announcement(Record):
     staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
     partners: Notice | None = field("For partners.", default=None)
     patients: Notice | None = field("For patients, in words that need no training.", default=None)
+    to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
+
+    def to_do_of(self, partner: str) -> tuple[str, ...]:
+        """Return what the partner with the id `partner` does, besides what all partners do."""
+        return tuple(line for item in self.to_do if partner in item.partners for line in item.do)
 
 
 class Change(Entry):

@@ -55,7 +55,9 @@ class Responses:
 
 @dataclass(frozen=True)
 class AudiencePage:
-    """A user group or partner: its workflows or systems, what changes for it, and what it asks."""
+    """A user group or partner: its workflows or systems, what changes for it, what a partner has to do, and what it
+    asks.
+    """
 
     who: Group | Partner
     workflows: list[Workflow]
@@ -63,6 +65,7 @@ class AudiencePage:
     current: list[Change]
     planned: list[Change]
     earlier: list[Year]
+    to_do: list[tuple[Change, tuple[str, ...]]]
     asks: list[tuple[Change, list[Asked]]]
 
 
@@ -127,5 +130,10 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         current=current,
         planned=planned,
         earlier=years(change for change in settled if not is_suspect(change, book.now)),
+        to_do=[
+            (change, lines)
+            for change in (*current, *planned)
+            if change.announcement and (lines := change.announcement.to_do_of(who.id))
+        ],
         asks=asks_of(book, who.id, among=(*current, *planned)),
     )
