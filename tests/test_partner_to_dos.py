@@ -66,6 +66,13 @@ def test_pages_name_them_for_partners_and_nowhere_else(book: Book) -> None:
     assert naming == {"changes/complete-change/release-note/", "partners/far-labs/"}
 
 
+def test_a_change_that_was_rolled_back_leaves_nothing_to_do(book: Book) -> None:
+    book, change = with_to_dos(book)
+    assert TO_DO in text_of(blocks.partner(book, "far-labs"), book)
+    over = replace(book, changes={change.id: change.model_copy(update={"status": "rolled-back"})})
+    assert TO_DO not in text_of(blocks.partner(over, "far-labs"), over)
+
+
 def test_a_partners_own_mail_says_how_long_the_version_it_uses_answers(book: Book) -> None:
     book, change = with_to_dos(book)
     (first, *_) = change.contract

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
-from changebook.model.status import PLANNED, SETTLED
+from changebook.model.status import GONE, PLANNED, SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
@@ -133,7 +133,7 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         to_do=[
             (change, lines)
             for change in (*current, *planned)
-            if change.announcement and (lines := change.announcement.to_do_of(who.id))
+            if change.status not in GONE and change.announcement and (lines := change.announcement.to_do_of(who.id))
         ],
         asks=asks_of(book, who.id, among=(*current, *planned)),
     )
