@@ -86,6 +86,8 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "affects":
         for key in ("visible", "questions", "not_asked", "told", "contract", "announcement", "playbooks", "tests"):
             values.pop(key)
+    if section in ("affects", "playbooks"):
+        values["rehearsals"][0].pop("playbook")
     if section == "contract":
         values["tests"][0].pop("answer")
     said = found(write(small, values))[f"section-missing/{section}"]
@@ -195,6 +197,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
     "rehearsal-missing/patient-not-found": [
         (("rehearsals", 0, "scenario"), "late-result"),
+        (("rehearsals", 0, "playbook"), None),
         (("rehearsals", 0, "filed_as"), "results/late"),
     ],
     "rehearsal-old/patient-not-found": [(("revised",), "2026-11-25")],

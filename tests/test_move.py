@@ -339,3 +339,15 @@ def test_one_phase_moves_alone_and_an_unknown_one_is_named(small: Path) -> None:
     assert wrong.exit_code == 1
     assert "--phase: Odd Feed has no phase 'Third hall'" in wrong.output
     assert file.read_text("utf-8") == text
+
+
+def test_days_on_pages_that_people_wrote_are_listed_too(small: Path) -> None:
+    written(small)
+    docs = small.parent / "docs" / "notes"
+    docs.mkdir(parents=True)
+    (docs / "feed.md").write_text("# Notes\n\nOdd Feed starts Wed 9 Dec.\nIt was postponed from 9 Dec.\n", "utf-8")
+    (docs / "other.md").write_text("# Other\n\nThe party is on Wed 9 Dec.\n", "utf-8")
+    done = move(small, "odd-feed", "2027-02-16 20:00", "--yes")
+    assert [line.strip() for line in done.stderr.splitlines() if ".md:" in line] == [
+        "docs/notes/feed.md:3:17: says 'Wed 9 Dec'"
+    ]

@@ -33,7 +33,7 @@ PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
-    *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients"),
+    *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients", "to_do"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
         "groups",
@@ -94,6 +94,8 @@ LEANT_ON = {
     ("go_no_go", "reason"): "'go' without a reason",
     ("unchanged",): "unchanged: missing from this FHIR resource update",
     ("contract",): "contract: missing from this FHIR resource update",
+    ("playbooks",): "no playbook of 'patient-not-found' here",
+    ("playbooks", 0, "title"): "no playbook of 'patient-not-found' here",
     ("playbooks", 0, "callers_say"): "no callers' words",
     ("playbooks", 0, "severity", 0, "cadence"): "no cadence, here or in the general playbook",
     ("playbooks", 0, "checks", 0, "results", 0): "no result leads to the general checks below it",
@@ -114,9 +116,11 @@ OPTIONAL_AT = {
         ("patients", "do"),
     ),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
+    ("rehearsals", "playbook"),
 }
 REQUIRED_AT = {
     ("not_asked", "why"),
+    ("to_do", "partners"),
     ("known_errors", "title"),
     ("known_errors", "workaround"),
     ("known_errors", "severity"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,15 +14,20 @@ from playwright.sync_api import Browser, expect
 from browsing import open_page
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.change import Announcement, Notice, Question, Visible
+from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Window
 from changebook.model.timeline import done, phase_on, phases_at, phases_for, window_for
 from changebook.pages import blocks
 from changebook.readiness import ready_by
+from changebook.render.dated import dated
 from changebook.render.timing import coming, days_ahead, is_suspect, status_words
 from changebook.search.index import Index
+from changebook.views.announcement import announced
 from changebook.views.milestones import milestones
 from changebook.views.today import is_launch
 from changebook.views.tonight import tonight
+from conftest import HARBOR, whole
 from golden_texts import html_of
 from plain_text import plain_text
 
@@ -37,8 +44,8 @@ READERS = {
 OF_THE_SAMPLE = {
     "At Northmere General": "Tue 15 Dec",
     "At Eastfield": "Thu 17 Dec",
-    "At Westgate, Cedar Hill": "Tue 5 Jan 2027",
-    "Clearwater Reference Laboratory, Lakeside Imaging": "Thu 7 Jan 2027",
+    "At Westgate and Cedar Hill": "Tue 5 Jan 2027",
+    "Clearwater Reference Laboratory and Lakeside Imaging": "Thu 7 Jan 2027",
     "Stonebridge HIE": "Tue 12 Jan 2027",
 }
 
@@ -83,6 +90,49 @@ def test_a_change_with_one_window_has_it_for_everybody(harbor: Book) -> None:
     change = harbor.change("score-search")
     assert window_for(change, "clerks") == change.window
     assert phase_on(change, harbor.now) is None
+
+
+def test_a_text_for_some_readers_has_the_times_of_their_only_phase(harbor: Book) -> None:
+    asked = [
+        Question(question="When?", answer="On [go-live day].", groups=groups, partners=partners)
+        for groups, partners in ((("clerks",), ()), (("nurses",), ()), ((), ("near-clinics",)), ((), ()))
+    ]
+    seen = Visible.model_validate({"what": "Page", "change": "added", "after": "New since [end]", "for": ("far-labs",)})
+    to_do = PartnerToDo(partners=("near-clinics",), do=("Send it by [go-live].",))
+    change = phased(harbor, questions=tuple(asked), visible=(seen,), announcement=Announcement(to_do=(to_do,)))
+    said = dated(change, harbor.now)
+    # Clerks and nurses are in several phases, so they read when the change begins.
+    assert [item.answer for item in said.questions] == [
+        "On Tue 1 Dec.",
+        "On Tue 1 Dec.",
+        "On Thu 17 Dec.",
+        "On Tue 1 Dec.",
+    ]
+    assert said.visible[0].after == "New since Tue 1 Dec, 09:00 CST"
+    assert said.announcement
+    assert said.announcement.to_do[0].do == ("Send it by Thu 17 Dec, 22:00 CST.",)
+
+
+def test_a_partners_own_mail_has_the_times_of_its_only_phase(harbor: Book) -> None:
+    notice = Announcement(partners=Notice(do=("Stop by [go-live day].",)))
+    written = phased(harbor, unchanged=("Nothing else after [end].",), announcement=notice)
+    said = dated(written, harbor.now)
+    book = replace(harbor, changes={**harbor.changes, PHASED: said}, undated={PHASED: written})
+    (version,) = announced(book, said).versions
+    assert "Stop by Tue 1 Dec." in version.mail
+    mails = {mail.title: mail.mail for mail in version.own}
+    assert "Stop by Thu 17 Dec." in mails["Near Clinics"]
+    assert "Nothing else after Fri 18 Dec, 01:00 CST." in mails["Near Clinics"]
+    assert "Stop by Tue 1 Dec." in mails["Far Labs"]
+
+
+def test_a_book_keeps_what_each_reader_of_a_phase_has_to_be_told(small: Path) -> None:
+    text = (HARBOR / "pier-pages.yaml").read_text("utf-8").replace("as before.", "as before until [go-live day].")
+    (Path(shutil.copytree(HARBOR, small / "harbor")) / "pier-pages.yaml").write_text(text, encoding="utf-8")
+    book = whole(small / "harbor")
+    assert list(book.undated) == [PHASED]
+    (version,) = [one for one in announced(book, book.change(PHASED)).versions if one.audience == "partners"]
+    assert ["until Thu 17 Dec" in mail.mail for mail in version.own] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,7 @@ def test_owners_review_what_is_theirs_and_what_others_add_to_it(proposal: Reposi
 def test_a_search_that_lost_its_page_is_listed_even_when_its_promise_was_deleted(proposal: Repository) -> None:
     edit(proposal, "complete-change.yaml", "    must_find:\n      - the score is gone\n", "")
     edit(proposal, "complete-change.yaml", "title: No score beside the name", "title: Nothing")
+    edit(proposal, "complete-change.yaml", "playbook: No score beside the name", "playbook: Nothing")
     edit(proposal, "complete-change.yaml", "there is no score", "zzz")
     for number in range(4):
         text = (GOOD / "six-lines.yaml").read_text("utf-8").replace("Six Lines", f"Lines {number}")

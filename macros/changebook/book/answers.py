@@ -20,3 +20,18 @@ def answers_at(change: Change) -> Iterator[tuple[Exchange, Answer, str]]:
             anchor = answer_anchor(answer.code)
             yield exchange, answer, answer_anchor(answer.code, exchange.exchange) if anchor in seen else anchor
             seen.add(anchor)
+
+
+def playbook_named(change: Change, name: str, *, code: str) -> str:
+    """Return the id of the playbook of a change that `code` leads to, among those of the scenario `name`: the one that
+    names it, else the first.
+    """
+    of_it = (one for one, playbook in change.playbooks_by_id().items() if playbook.scenario == name)
+    return next((one for one in of_it if code in change.playbooks_by_id()[one].codes), name)
+
+
+def answered_codes(change: Change, name: str) -> tuple[str, ...]:
+    """Return the codes of a change's contract that lead to its playbook with the id `name`, in the contract's order."""
+    answers = (answer for exchange in change.contract for answer in exchange.answers if answer.desk)
+    leading = ((answer.code, answer.desk.scenario) for answer in answers if answer.desk and answer.desk.scenario)
+    return tuple(code for code, scenario in leading if playbook_named(change, scenario, code=code) == name)

@@ -108,7 +108,8 @@ class Book:
 
     `past` is how its files were before, and `trail` who changed which evidence, where git was asked. `plain_ok` are the
     steps to the texts of a file for which a comment says why they may hold jargon; `not_read` are, for a change, those
-    to what was carried over from another and is still marked as not read.
+    to what was carried over from another and is still marked as not read. `undated` has those changes in phases whose
+    texts name their times in brackets, as they are written: each reader has times of their own.
     """
 
     folder: Path
@@ -119,6 +120,7 @@ class Book:
     trail: Trail = UNTRACKED
     plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
+    undated: Mapping[str, Change] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

@@ -101,8 +101,9 @@ class _Loader:
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
         now = pinned or clock().astimezone(settings.zone)
-        changes = {name: dated(change, now) for name, change in changes.items()}
-        book = Book(self.shown_as, desk, changes, now, plain_ok=self.plain_ok, not_read=self.not_read)
+        said = {name: dated(change, now) for name, change in changes.items()}
+        undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
+        book = Book(self.shown_as, desk, said, now, plain_ok=self.plain_ok, not_read=self.not_read, undated=undated)
         return Loaded(book, sorted(self.problems), Places(self.lines))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:

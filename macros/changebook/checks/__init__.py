@@ -50,6 +50,7 @@ from changebook.checks.playbooks import (
     check_short_checks,
 )
 from changebook.checks.references import check_references
+from changebook.checks.several import check_rehearsed_playbooks, check_several_playbooks
 from changebook.source.places import Spot
 
 BookCheck = Callable[[Book], Iterator[tuple[Spot, str]]]
@@ -83,12 +84,14 @@ CHECKS: tuple[BookCheck, ...] = (
     check_postponed,
     check_queue_rules,
     check_references,
+    check_rehearsed_playbooks,
     check_repeated_answers,
     check_repeated_entries,
     check_repeated_errors,
     check_repeated_questions,
     check_scenario_names,
     check_sentence,
+    check_several_playbooks,
     check_short_checks,
     check_standing_titles,
     check_status_window,

@@ -8,6 +8,7 @@ from html import unescape
 
 from changebook.book import Book
 from changebook.model.markup import as_html
+from changebook.model.reading import dotted
 from changebook.model.status import MADE
 from changebook.names import slug
 from changebook.source.events import Steps
@@ -97,8 +98,8 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone who sees something, is told, asks a question, asks none or is in a phase is among the user groups and
-    partners the change affects.
+    """Everyone who sees something, is told, has something to do, asks a question, asks none or is in a phase is among
+    the user groups and partners the change affects.
     """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
@@ -117,10 +118,13 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, phase in enumerate(change.phases):
             named += [(("phases", number, "groups", index), name) for index, name in enumerate(phase.groups)]
             named += [(("phases", number, "partners", index), name) for index, name in enumerate(phase.partners)]
+        for number, to_do in enumerate(change.announcement.to_do if change.announcement else ()):
+            at = ("announcement", "to_do", number, "partners")
+            named += [((*at, index), name) for index, name in enumerate(to_do.partners)]
         for steps, name in named:
             if name not in affected:
                 table = "partners" if name in book.desk.partners else "groups"
-                where = f"{steps[0]}[{steps[1]}].{steps[2]}"
+                where = dotted(steps[:-1] if isinstance(steps[-1], int) else steps)
                 yield (
                     book.spot(change, *steps),
                     f"{where}: {name!r} is not among affects.{table}; add it there, or leave it out here",

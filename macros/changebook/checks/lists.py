@@ -15,7 +15,6 @@ from changebook.source.places import Spot
 
 # What makes two entries of a list the same one.
 _SAME = {
-    "Playbook": "scenario",
     "Exchange": "exchange",
     "Severity": "level",
     "Result": "if_",
@@ -26,8 +25,8 @@ _SAME = {
 
 
 def check_repeated_entries(book: Book) -> Iterator[tuple[Spot, str]]:
-    """No list has the same entry twice; a change has one playbook per scenario and one exchange per id, a playbook one
-    trigger per severity, a test script each case once, a change each known error once.
+    """No list has the same entry twice; a change has one exchange per id, a playbook one trigger per severity, a test
+    script each case once, a change each known error once.
     """
     for record in records_of(book):
         for steps, shown in _repeats(record, ()):

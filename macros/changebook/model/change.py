@@ -11,7 +11,7 @@ from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
 from changebook.model.links import Reference
-from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
@@ -34,6 +34,7 @@ from changebook.model.text import (
     TeamId,
     WorkflowId,
 )
+from changebook.names import anchor
 
 Audience = Literal["desk", "staff", "partners", "patients"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
@@ -93,6 +94,11 @@ class Announcement(Record):
     staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
     partners: Notice | None = field("For partners.", default=None)
     patients: Notice | None = field("For patients, in words that need no training.", default=None)
+    to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
+
+    def to_do_of(self, partner: str) -> tuple[str, ...]:
+        """Return what the partner with the id `partner` does, besides what all partners do."""
+        return tuple(line for item in self.to_do if partner in item.partners for line in item.do)
 
 
 class Change(Entry):
@@ -159,6 +165,17 @@ class Change(Entry):
             self.__dict__["window"] = whole_span(self.phases)
         return self
 
-    def playbook_for(self, scenario: str) -> Playbook | None:
-        """Return what differs for the scenario with the id `scenario` while the change is new, or None."""
-        return next((playbook for playbook in self.playbooks if playbook.scenario == scenario), None)
+    def playbooks_by_id(self) -> dict[str, Playbook]:
+        """Return the playbooks by their ids, in the record's order: the first of a scenario has the scenario's id, so
+        that its address stays, each further one an id from its title.
+        """
+        found: dict[str, Playbook] = {}
+        for playbook in self.playbooks:
+            further = playbook.scenario in found and playbook.title
+            found.setdefault(anchor(further) if further else playbook.scenario, playbook)
+        return found
+
+    def playbook_for(self, name: str) -> Playbook | None:
+        """Return the playbook with the id `name`, that of a scenario or of one of several playbooks of it, or None."""
+        first = next((playbook for playbook in self.playbooks if playbook.scenario == name), None)
+        return first or self.playbooks_by_id().get(name)

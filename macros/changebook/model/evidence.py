@@ -6,7 +6,7 @@ from typing import Literal
 
 from changebook.model.record import Record, field
 from changebook.model.scalar import Day, Duration, Moment, Truth
-from changebook.model.text import CaseId, CategoryId, Code, Line, Prose, ScenarioId, TeamId, Term, Url
+from changebook.model.text import CaseId, CategoryId, Code, Line, Prose, ScenarioId, TeamId, Term, Title, Url
 
 
 class Compliance(Record):
@@ -61,6 +61,9 @@ class Rehearsal(Record):
     """One rehearsed call: what was reported, how it was classified, what was done next."""
 
     scenario: ScenarioId = field("The playbook that was rehearsed.", readers="desk")
+    playbook: Title | None = field(
+        "Its title, if the change has several playbooks of that scenario.", readers="desk", default=None
+    )
     at: Moment = field("When it was held.", readers="desk")
     reported: Prose = field("What a user would report, in a user's words.", readers="desk")
     filed_as: CategoryId = field("How the analysts classified it.", readers="desk")

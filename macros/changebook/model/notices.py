@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from annotated_types import MinLen
+
 from changebook.model.record import Record, field
 from changebook.model.scalar import Moment
 from changebook.model.text import GroupId, Line, PartnerId, Prose
@@ -13,6 +17,13 @@ class ToldPartner(Record):
     partner: PartnerId = field("The partner that was told.", readers="desk")
     at: Moment = field("When it was told.", readers="desk")
     how: Line = field("How: the mail, call or meeting, with its number if it has one.", readers="desk")
+
+
+class PartnerToDo(Record):
+    """What single partners do for a change."""
+
+    partners: Annotated[tuple[PartnerId, ...], MinLen(1)] = field("The partners that do it.")
+    do: Annotated[tuple[Line, ...], MinLen(1)] = field("What they do, one action per line.")
 
 
 class NotAsked(Record):

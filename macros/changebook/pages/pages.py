@@ -83,9 +83,9 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         return Page(address, title, summary, call, "Changes", name, spot, says, reader)
 
     yield page(change.name, "hub")
-    for number, playbook in enumerate(change.playbooks):
+    for number, (own, playbook) in enumerate(change.playbooks_by_id().items()):
         title = f"{playbook_title(playbook, book)} - {change.name}"
-        yield page(title, "playbook", "playbooks", playbook.scenario, at=("playbooks", number), says=SAYS)
+        yield page(title, "playbook", "playbooks", own, at=("playbooks", number), says=SAYS)
     for asset in asset_pages(book, change):
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield page(title, asset.macro, asset.part, at=asset.at, reader=asset.reader)
@@ -96,6 +96,8 @@ def named_on(page: Page, book: Book) -> tuple[Change, ...]:
     by_change, by_scenario = mentions(book)
     macro, *names = _WORD.findall(page.call)
     scenario = names[-1] if macro in ("playbook", "scenario") else ""
+    if page.change and (own := book.changes[page.change].playbook_for(scenario)):
+        scenario = own.scenario
     return (*by_change.get(page.change, ()), *by_scenario.get(scenario, ()))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, standing
+from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, rehearsed_playbook, standing
 from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, is_settled, readiness
 from changebook.readiness.notices import first_told, partners_told
@@ -52,6 +52,7 @@ __all__ = [
     "passes",
     "readiness",
     "ready_by",
+    "rehearsed_playbook",
     "required",
     "sentences",
     "standing",

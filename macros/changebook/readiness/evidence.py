@@ -19,12 +19,20 @@ Standing = Literal["ahead", "unclear", "old", "misfiled", "clear"]
 GRAVE = 2
 
 
+def rehearsed_playbook(change: Change, held: Rehearsal) -> str:
+    """Return the id of the playbook that was rehearsed: the one with its title, else the first of its scenario."""
+    named = ((name, own) for name, own in change.playbooks_by_id().items() if own.scenario == held.scenario)
+    called = (name for name, own in named if held.playbook and own.title == held.playbook)
+    return next(called, held.scenario)
+
+
 def last_rehearsals(change: Change) -> dict[str, tuple[int, Rehearsal]]:
-    """Return the rehearsal that counts for each scenario, the last one, with its place in the record."""
+    """Return the rehearsal that counts for each playbook by its id, the last one, with its place in the record."""
     last: dict[str, tuple[int, Rehearsal]] = {}
     for number, held in enumerate(change.rehearsals):
-        if held.scenario not in last or held.at >= last[held.scenario][1].at:
-            last[held.scenario] = number, held
+        name = rehearsed_playbook(change, held)
+        if name not in last or held.at >= last[name][1].at:
+            last[name] = number, held
     return last
 
 
@@ -36,18 +44,18 @@ def standing(change: Change, book: Book, held: Rehearsal) -> Standing:
         return "unclear"
     if aged(held.at, change):
         return "old"
-    filed = filed_as(change, book, held.scenario)
+    filed = filed_as(change, book, rehearsed_playbook(change, held))
     return "misfiled" if filed and filed.category != held.filed_as else "clear"
 
 
 @gap_rule("rehearsal-ahead", "rehearsal-unclear", "rehearsal-misfiled", "rehearsal-old")
 def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
     """A rehearsal was held, its three answers are clear, the call was filed as the playbook says, and the change has
-    not been revised since; the last one for each scenario counts: `rehearsal-ahead/SCENARIO`,
+    not been revised since; the last one for each playbook counts: `rehearsal-ahead/SCENARIO`,
     `rehearsal-unclear/SCENARIO`, `rehearsal-misfiled/SCENARIO`, `rehearsal-old/SCENARIO`.
     """
-    for scenario, (number, held) in last_rehearsals(change).items():
-        found, filed = standing(change, book, held), filed_as(change, book, scenario)
+    for name, (number, held) in last_rehearsals(change).items():
+        found, filed = standing(change, book, held), filed_as(change, book, name)
         category = filed.category if filed else ""
         said = {
             "ahead": ("at", "in the future; record a rehearsal after it was held"),
@@ -61,7 +69,7 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
         if found != "clear":
             due = aged_due(change, book, "rehearsals") if found == "old" else None
             key, remedy = said[found]
-            yield gap(change, book, f"rehearsal-{found}/{scenario}", ("rehearsals", number, key), remedy, due=due)
+            yield gap(change, book, f"rehearsal-{found}/{name}", ("rehearsals", number, key), remedy, due=due)
 
 
 @gap_rule("rehearsal-missing")
@@ -70,13 +78,15 @@ def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
     with priority 1 or 2 is rehearsed: `rehearsal-missing/SCENARIO`.
     """
     last = last_rehearsals(change)
-    own = [playbook.scenario for playbook in change.playbooks] if last else []
+    own = list(change.playbooks_by_id()) if last else []
     missing = [name for name in own if (filed := filed_as(change, book, name)) and filed.priority <= GRAVE]
     if not any(name in last for name in own):
         missing = missing or own[:1]
-    for scenario in (name for name in missing if name not in last):
-        said = f"the playbook of {scenario!r} has not been rehearsed; rehearse it"
-        yield gap(change, book, f"rehearsal-missing/{scenario}", ("rehearsals",), said)
+    for name in (name for name in missing if name not in last):
+        one = change.playbook_for(name)
+        which = repr(one.title) if one and one.scenario != name else f"of {name!r}"
+        said = f"the playbook {which} has not been rehearsed; rehearse it"
+        yield gap(change, book, f"rehearsal-missing/{name}", ("rehearsals",), said)
 
 
 @gap_rule("briefing-late", "briefing-not-held", "briefing-recording", "briefing-old")
@@ -155,7 +165,8 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "decision-old", at, said, due=due)
 
 
-def filed_as(change: Change, book: Book, scenario: str) -> FileAs | None:
-    """Return how the playbook of `scenario` has tickets filed while the change is new."""
-    guide = book.desk.scenarios.get(scenario)
-    return guide.filed(change.playbook_for(scenario)) if guide else None
+def filed_as(change: Change, book: Book, name: str) -> FileAs | None:
+    """Return how the playbook with the id `name` has tickets filed while the change is new."""
+    own = change.playbook_for(name)
+    guide = book.desk.scenarios.get(own.scenario if own else name)
+    return guide.filed(own) if guide else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from changebook.book import Book
 from changebook.model import Change, Partner
@@ -20,15 +20,22 @@ def partners_told(change: Change, book: Book) -> list[Partner]:
 
 
 def first_told(change: Change, book: Book, partner: str) -> datetime | None:
-    """Return when the partner with the id `partner` was first told of a change, None while it was not."""
-    return min((told.at for told in change.told if told.partner == partner and told.at <= book.now), default=None)
+    """Return when the partner with the id `partner` was first told of a change as it is planned now, None while it was
+    not: what it was told before the window was postponed last is of another date.
+    """
+    moved = max((entry.at for entry in change.postponed), default=date.min)
+    return min((at for at in _told(change, book, partner) if at.date() >= moved), default=None)
+
+
+def _told(change: Change, book: Book, partner: str) -> list[datetime]:
+    return [told.at for told in change.told if told.partner == partner and told.at <= book.now]
 
 
 @gap_rule("partner-not-told", "notice-short", "told-ahead")
 def gap_told(change: Change, book: Book) -> Iterator[Gap]:
-    """Until it is stable, every affected partner is told of a change by the time its notice period begins, and a window
-    leaves each partner its notice period; it is recorded once it has happened: `partner-not-told/PARTNER`,
-    `notice-short/PARTNER`, `told-ahead/PARTNER`.
+    """Until it is stable, every affected partner is told of a change by the time its notice period begins, again once
+    the window is postponed, and a window leaves each partner its notice period; it is recorded once it has happened:
+    `partner-not-told/PARTNER`, `notice-short/PARTNER`, `told-ahead/PARTNER`.
     """
     for number, told in enumerate(change.told):
         if told.at > book.now:
@@ -41,7 +48,13 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         steps = ("affects", "partners", change.affects.partners.index(partner.id))
         due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
         if not told_at:
+            before = max(_told(change, book, partner.id), default=None)
             said = f"nobody told {partner.name}; tell it, and write when and how under 'told'"
+            if before:
+                said = (
+                    f"{partner.name} was told on {before:%Y-%m-%d}, before the window was postponed; "
+                    "tell it the new date, and write when and how under 'told'"
+                )
             name = f"partner-not-told/{partner.id}"
             yield gap(change, book, name, steps, said, section="told", due=due, waits=True)
         if partner.notice and change.status in PLANNED and (told_at or book.now) > due:

@@ -14,10 +14,10 @@ from changebook.readiness.rules import gap_rule
 @gap_rule("callers-words-missing")
 def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
     """Every playbook of a change has its own callers' words, so search finds it: `callers-words-missing/SCENARIO`."""
-    for number, playbook in enumerate(change.playbooks):
+    for number, (own, playbook) in enumerate(change.playbooks_by_id().items()):
         if not playbook.callers_say:
             said, where = "no callers' words; write what callers will say", f"playbooks[{number}].callers_say"
-            name = f"callers-words-missing/{playbook.scenario}"
+            name = f"callers-words-missing/{own}"
             yield gap(change, book, name, ("playbooks", number), said, where=where)
 
 
@@ -26,7 +26,7 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
     """Every playbook of a change, together with the general one, has a workaround, says when to ask for a rollback,
     and how often callers hear from the desk at severity 1 and 2: `playbook-thin/SCENARIO.KEY`.
     """
-    for number, own in enumerate(change.playbooks):
+    for number, (name, own) in enumerate(change.playbooks_by_id().items()):
         standing = book.desk.scenarios.get(own.scenario)
         if not standing:
             continue
@@ -39,7 +39,7 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
         for key, remedy in lacking.items():
             if remedy:
                 said = f"no {key}, here or in the general playbook; {remedy}"
-                yield gap(change, book, f"playbook-thin/{own.scenario}.{key}", ("playbooks", number), said)
+                yield gap(change, book, f"playbook-thin/{name}.{key}", ("playbooks", number), said)
 
 
 @gap_rule("checks-too-many")
@@ -47,10 +47,10 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     """A playbook of a change has at most seven checks, together with those of the general one:
     `checks-too-many/SCENARIO`.
     """
-    for number, own in enumerate(change.playbooks):
+    for number, (name, own) in enumerate(change.playbooks_by_id().items()):
         standing = book.desk.scenarios.get(own.scenario)
         both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
         if both > MOST_CHECKS:
             standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the general playbook"
             said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or combine two"
-            yield gap(change, book, f"checks-too-many/{own.scenario}", ("playbooks", number, "checks"), said)
+            yield gap(change, book, f"checks-too-many/{name}", ("playbooks", number, "checks"), said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path, PurePath
 
 from changebook.book import Book
 from changebook.editing.files import Edit, FileEdit
@@ -18,6 +19,7 @@ from changebook.naming.fields import prose
 from changebook.readiness.dates import is_told_of_the_past, said_now
 from changebook.source import Source, load_source, read_source
 from changebook.source.events import Steps
+from changebook.source.handwritten import hand_pages
 
 # Days and times that say what was done, or are the window's own.
 _DONE = frozenset({"window", "phases", "postponed", "tests", "rehearsals", "told", "compliance", "revised", "removed"})
@@ -69,6 +71,22 @@ def look_at(book: Book, after: Book, moves: Moves, edit: FileEdit) -> Iterator[s
             for steps, start, found, _ in _named(there, other, moves, days):
                 if change.name in " ".join(there.text[slice(*there.spans[steps])].split()):
                     yield _place(there, steps, f"says {_shown(found)!r}", start + found.start)
+
+
+def look_at_pages(docs: Path, after: Book, moves: Moves, edit: FileEdit) -> Iterator[str]:
+    """Yield the places in hand-written pages that name a day from which the change in `edit` moved: on pages that name
+    the change or one of its pages.
+    """
+    change = after.changes[edit.new.stem]
+    days = set(_days(moves)) - {end.date() for span in spans_of(change) for end in _ends(span)}
+    for page in hand_pages(docs) if days and docs.is_dir() else ():
+        text = (docs / page.path).read_text("utf-8-sig", "replace")
+        if not (change.name in " ".join(text.split()) or change.id in text):
+            continue
+        for found in dates_in(text, moves[0][0].start.date()):
+            if days & set(found.days) and not found.wrong and not is_told_of_the_past(text[: found.start]):
+                line, column = text.count("\n", 0, found.start) + 1, found.start - text.rfind("\n", 0, found.start)
+                yield f"{(PurePath(docs.name) / page.path).as_posix()}:{line}:{column}: says {_shown(found)!r}"
 
 
 def moments(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, date]]:

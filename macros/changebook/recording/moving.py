@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
+from changebook.checking.problems import docs_of
 from changebook.editing.record import Append, Put, record_edit
 from changebook.errors import ChangebookError
 from changebook.model import Change
@@ -18,7 +19,7 @@ from changebook.model.scalar import in_zone
 from changebook.model.status import PLANNED
 from changebook.names import did_you_mean
 from changebook.readiness import gap_words, readiness
-from changebook.recording.hanging import day_edits, look_at
+from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
 from changebook.source import load_source
 from changebook.source.events import Steps
@@ -53,9 +54,8 @@ def plan_move(
     known = {gap.name for gap in readiness(book)[change.id].gaps}
     # A day that is left to a person is listed once, with its line.
     opened = (gap for gap in readiness(after)[change.id].gaps if gap.name not in known and gap.kind != "date-moved")
-    return Plan(
-        edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, tuple(look_at(book, after, pairs, edit))
-    )
+    places = (*look_at(book, after, pairs, edit), *look_at_pages(docs_of(folder), after, pairs, edit))
+    return Plan(edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, places)
 
 
 def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list[tuple[Steps, Period, Period]]:

@@ -6,20 +6,60 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.blanks import window_blanks
+from changebook.model.change import Question, Visible
 from changebook.model.keys import keys_of
-from changebook.model.phases import Window
+from changebook.model.notices import PartnerToDo
+from changebook.model.phases import Period, Phase
+from changebook.model.timeline import phases_for
 from changebook.render.timing import day_words, time_words
 
+# What is done to a sentence that only these read; () is everybody.
+Fill = Callable[[str, tuple[str, ...]], str]
 
-def dated(change: Change, now: datetime) -> Change:
-    """Return `change` as all of its pages, mails and searches say it; without a window its blanks stay."""
+
+def dated(change: Change, now: datetime, *, who: str = "") -> Change:
+    """Return `change` as all of its pages, mails and searches say it; without a window its blanks stay.
+
+    Of a change in phases, what only some people read has the times of their phase, if it is one and the same; all that
+    the user group or partner `who` reads, if given, has those of theirs.
+    """
     window = change.window
-    return _filled(change, lambda text: _words(text, window, now)) if window else change
+    if not window:
+        return change
+
+    def fill(text: str, readers: tuple[str, ...]) -> str:
+        return _words(text, _only_phase(change, readers) or window, now)
+
+    said: Change = _filled(change, fill, (who,) if who else ())
+    return said
 
 
-def _words(text: str, window: Window, now: datetime) -> str:
+def dated_for(book: Book, change: Change, who: str) -> Change:
+    """Return `change` as the user group or partner `who` reads it: with the times of their only phase."""
+    written = book.undated.get(change.id)
+    return dated(written, book.now, who=who) if written else change
+
+
+def _only_phase(change: Change, readers: tuple[str, ...]) -> Phase | None:
+    """Return the one phase that all `readers` of a change are in; None where they have several, or there are none."""
+    found = {phases_for(change, who) for who in readers}
+    phases = found.pop() if len(found) == 1 else ()
+    return phases[0] if len(phases) == 1 else None
+
+
+def _readers(record: Record) -> tuple[str, ...]:
+    """Return who a part of a change is for, () where it is for everybody."""
+    if isinstance(record, Question):
+        return (*record.groups, *record.partners)
+    if isinstance(record, Visible):
+        return record.for_
+    return record.partners if isinstance(record, PartnerToDo) else ()
+
+
+def _words(text: str, window: Period, now: datetime) -> str:
     blanks = list(window_blanks(text))
     if not blanks:
         return text
@@ -34,25 +74,26 @@ def _words(text: str, window: Window, now: datetime) -> str:
     return text
 
 
-def _filled(record: Record, fill: Callable[[str], str]) -> Any:
+def _filled(record: Record, fill: Fill, readers: tuple[str, ...]) -> Any:
     """Return `record` with `fill` done to its sentences, the same record where that changes none."""
     new: dict[str, Any] = {}
+    readers = readers or _readers(record)
     for key in keys_of(type(record)):
         if key.inner or (key.shape and key.shape.sentence):
             old = getattr(record, key.name)
-            if old and (made := _value(old, fill)) is not old:
+            if old and (made := _value(old, fill, readers)) is not old:
                 new[key.name] = made
     return record.model_copy(update=new) if new else record
 
 
-def _value(value: Any, fill: Callable[[str], str]) -> Any:
+def _value(value: Any, fill: Fill, readers: tuple[str, ...]) -> Any:
     """Return a value with `fill` done to its sentences, the same one where that changes none."""
     if isinstance(value, str):
-        made = fill(value)
+        made = fill(value, readers)
         return made if made != value else value
     if isinstance(value, Record):
-        return _filled(value, fill)
+        return _filled(value, fill, readers)
     if isinstance(value, tuple):
-        items = tuple(_value(item, fill) for item in value)
+        items = tuple(_value(item, fill, readers) for item in value)
         return items if any(new is not old for new, old in zip(items, value, strict=True)) else value
     return value

@@ -95,4 +95,9 @@ def _shared(found: Iterable[tuple[str, tuple[Phase, ...]]]) -> list[tuple[str, t
     names: dict[tuple[Phase, ...], list[str]] = {}
     for name, phases in found:
         names.setdefault(phases, []).append(name)
-    return [(", ".join(who), phases) for phases, who in names.items()]
+    return [(_listed(who), phases) for phases, who in names.items()]
+
+
+def _listed(names: list[str]) -> str:
+    """Return names as a sentence has them: `Westgate, Cedar Hill and Eastfield`."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from changebook.book import Book
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.review.record import WorseSearch
+from changebook.search.document import Document
 from changebook.search.finding import NEAR_TOP
 from changebook.search.index import Index
 
@@ -20,11 +21,11 @@ class Search:
     address: str
     scenario: str = ""
 
-    def among(self, found: Iterable[tuple[str, str]]) -> bool:
-        """Return whether a right page is among `found`, addresses with their titles."""
+    def among(self, found: Iterable[Document]) -> bool:
+        """Return whether a right page is among `found`."""
         return any(
-            address == self.address or (self.scenario and address.endswith(f"/playbooks/{self.scenario}/"))
-            for address, _ in found
+            page.address == self.address or (page.kind == "playbook" and page.scenario == self.scenario)
+            for page in found
         )
 
 
@@ -36,9 +37,9 @@ def searches_of(book: Book) -> Iterator[Search]:
     for change in book.changes.values():
         for words in (change.name, *change.former_names):
             yield Search(words, change_address(change.id))
-        for playbook in change.playbooks:
+        for name, playbook in change.playbooks_by_id().items():
             for words in playbook.must_find:
-                yield Search(words, change_address(change.id, "playbooks", playbook.scenario))
+                yield Search(words, change_address(change.id, "playbooks", name))
         for item in change.questions:
             for words in item.must_find:
                 address = f"{change_address(change.id, 'faq')}#{question_anchor(item.question)}"
@@ -55,17 +56,16 @@ def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str
     asked = [(before, after) for before, after in wanted if after.address in there]
     missed = [(before, after, now) for before, after in asked if not after.among(now := _first(head, after))]
     worse = [
-        WorseSearch(after.words, after.address, now[0][1] if now else "")
+        WorseSearch(after.words, after.address, now[0].title if now else "")
         for before, after, now in missed
         if before.among(_first(base, before))
     ]
     return len(asked), worse
 
 
-def _first(index: Index, search: Search) -> list[tuple[str, str]]:
-    """Return address and title of the first three results."""
-    hits = index.ask(search.words, shown=NEAR_TOP).hits[:NEAR_TOP]
-    return [(hit.document.address, hit.document.title) for hit in hits]
+def _first(index: Index, search: Search) -> list[Document]:
+    """Return the first three results."""
+    return [hit.document for hit in index.ask(search.words, shown=NEAR_TOP).hits[:NEAR_TOP]]
 
 
 def _moved(search: Search, moved: Mapping[str, str]) -> Search:

@@ -27,11 +27,13 @@ _LINE = 180
 _SAY_WORDS = 45
 
 
-def guide_card(book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str]) -> dict[str, Any]:
-    """Return what a result shows of a playbook: callers' words, then Do, Say and Call as the playbook has them, and
-    what differs when one of `codes` opens it.
+def guide_card(
+    book: Book, scenario: Scenario, change: Change | None, *, codes: Iterable[str], name: str = ""
+) -> dict[str, Any]:
+    """Return what a result shows of a playbook, of a change's by its id `name`: callers' words, then Do, Say and Call
+    as the playbook has them, and what differs when one of `codes` opens it.
     """
-    page = playbook_page(book, scenario, change=change)
+    page = playbook_page(book, scenario, change=change, name=name)
     every = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
     # Of exchanges that share a code, the first says what is done.
     answers = {answer.code: answer.desk for answer in reversed(list(every)) if answer.desk}

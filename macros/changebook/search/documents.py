@@ -35,7 +35,7 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
         pages = assets(book, change)
         symptoms += [
             hub_document(book, change, pages),
-            *(playbook_document(book, change, playbook) for playbook in change.playbooks),
+            *(playbook_document(book, change, name, own) for name, own in change.playbooks_by_id().items()),
         ]
         more += change_parts(book, change, pages)
     symptoms += not_ours_documents(book)

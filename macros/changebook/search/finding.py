@@ -40,17 +40,27 @@ def searches_that_miss(book: Book, index: Index) -> Iterator[tuple[Spot, str]]:
             yield book.spot(record, *steps), message
 
 
+def playbooks_adding(book: Book, scenario: str) -> set[str]:
+    """Return the addresses of the playbooks of changes that add to `scenario`."""
+    return {
+        change_address(change.id, "playbooks", name)
+        for change in book.changes.values()
+        for name, playbook in change.playbooks_by_id().items()
+        if playbook.scenario == scenario
+    }
+
+
 def _searches(book: Book) -> Iterator[tuple[Scenario | Change, Steps, str, set[str]]]:
     """Yield every search that must find something: its record, the steps to it, its words, and the right pages."""
     changes = [change for change in book.changes.values() if change.status in NEW]
     for scenario in book.desk.scenarios.values():
         pages = {scenario_address(scenario.id)}
-        pages |= {change_address(change.id, "playbooks", scenario.id) for change in book.changes.values()}
+        pages |= playbooks_adding(book, scenario.id)
         for number, words in enumerate(scenario.must_find):
             yield scenario, ("must_find", number), words, pages
     for change in changes:
-        for at, playbook in enumerate(change.playbooks):
-            pages = {change_address(change.id, "playbooks", playbook.scenario)}
+        for at, (name, playbook) in enumerate(change.playbooks_by_id().items()):
+            pages = {change_address(change.id, "playbooks", name)}
             for number, words in enumerate(playbook.must_find):
                 yield change, ("playbooks", at, "must_find", number), words, pages
         for at, item in enumerate(change.questions):

@@ -38,7 +38,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         }
         address, title = f"{contract}#{place}", f"{answer.code}: {plain_prose(answer.means)}"
         named = answer.desk and answer.desk.scenario
-        opens = playbook_link(book, named, change=change).address if named else ""
+        opens = playbook_link(book, named, change=change, code=answer.code).address if named else ""
         card: dict[str, Any] = {"line": action, "label": "Do"}
         # Where no playbook is opened, whoever made the change answers for the code.
         card |= (

@@ -11,7 +11,7 @@ from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
 from changebook.model.status import NEW
 from changebook.names import change_address, scenario_address
-from changebook.search.finding import NEAR_TOP
+from changebook.search.finding import NEAR_TOP, playbooks_adding
 from changebook.search.index import Index
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -55,11 +55,11 @@ def _words(saying: str) -> Iterable[str]:
 def _guides(book: Book) -> Iterator[tuple[Scenario | Change, Steps, tuple[str, ...], set[str]]]:
     """Yield every playbook with sayings of its own: its record, the steps to them, them, and the right pages."""
     for scenario in book.desk.scenarios.values():
-        pages = {change_address(change.id, "playbooks", scenario.id) for change in book.changes.values()}
-        yield scenario, ("callers_say",), scenario.callers_say, pages | {scenario_address(scenario.id)}
+        pages = {scenario_address(scenario.id), *playbooks_adding(book, scenario.id)}
+        yield scenario, ("callers_say",), scenario.callers_say, pages
     for change in book.changes.values():
-        for number, playbook in enumerate(change.playbooks):
+        for number, (name, playbook) in enumerate(change.playbooks_by_id().items()):
             if playbook.callers_say and change.status in NEW:
-                own = change_address(change.id, "playbooks", playbook.scenario)
+                own = change_address(change.id, "playbooks", name)
                 pages = {own, scenario_address(playbook.scenario)}
                 yield change, ("playbooks", number, "callers_say"), playbook.callers_say, pages

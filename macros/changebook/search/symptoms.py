@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from changebook.book import Book
+from changebook.book.answers import answered_codes
 from changebook.book.told import own_words
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
 from changebook.render.prose import plain_prose
 from changebook.search.cards import guide_card, owner_card, phase_line
-from changebook.search.document import Document, answers_of, partner_names
+from changebook.search.document import Document, partner_names
 from changebook.views import change as views
 from changebook.views.assets import Asset
 from changebook.views.phases import phase_rows
@@ -50,13 +51,11 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
     )
 
 
-def playbook_document(book: Book, change: Change, playbook: Playbook) -> Document:
-    """Return the document of what a change's playbook adds; the ranking knows its scenario's."""
+def playbook_document(book: Book, change: Change, name: str, playbook: Playbook) -> Document:
+    """Return the document of what a change's playbook adds, by its id `name`; the ranking knows its scenario's."""
     scenario = book.desk.scenarios[playbook.scenario]
     title = playbook.title or scenario.title
-    answered = tuple(
-        answer.code for answer in answers_of(change) if answer.desk and answer.desk.scenario == scenario.id
-    )
+    answered = answered_codes(change, name)
     fields = {
         "callers": playbook.callers_say,
         "keywords": playbook.keywords,
@@ -73,10 +72,10 @@ def playbook_document(book: Book, change: Change, playbook: Playbook) -> Documen
     }
     return Document(
         "playbook",
-        change_address(change.id, "playbooks", scenario.id),
+        change_address(change.id, "playbooks", name),
         title,
         fields,
-        guide_card(book, scenario, change, codes=(*playbook.codes, *answered, *scenario.codes)),
+        guide_card(book, scenario, change, name=name, codes=(*playbook.codes, *answered, *scenario.codes)),
         change=change.id,
         scenario=scenario.id,
         severity=usual_severity(scenario, playbook),

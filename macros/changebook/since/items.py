@@ -93,12 +93,10 @@ def _items(record: Record, words: NameWords) -> dict[ItemKey, Piece]:
 
 def _of_change(change: Change, words: NameWords) -> Iterator[tuple[ItemKey, Piece]]:
     name = words.id("change", change.id)
-    for playbook in change.playbooks:
+    for own, playbook in change.playbooks_by_id().items():
         title = playbook.title or words.scenario(playbook.scenario)
-        yield (
-            ItemKey("playbook", name, words.id("scenario", playbook.scenario)),
-            Piece(title, _guidance(playbook, words)),
-        )
+        key = ItemKey("playbook", name, words.id("scenario", own) if own == playbook.scenario else own)
+        yield key, Piece(title, _guidance(playbook, words))
     for error in change.known_errors:
         yield ItemKey("error", name, error.number), Piece(error.title, _error(error, words))
     if change.bridge:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import quote
 
 from changebook.book import Book
@@ -14,6 +13,7 @@ from changebook.model.change import Audience, Notice, Visible
 from changebook.model.status import GONE
 from changebook.names import slug
 from changebook.readiness import partners_told
+from changebook.render.dated import dated_for
 from changebook.render.phasing import ReaderDates, partner_dates
 from changebook.render.timing import date_words
 from changebook.views.dates import dates_of, when_lines, when_of
@@ -30,7 +30,8 @@ TITLES: dict[Audience, str] = {
 class AudienceVersion:
     """The announcement for one kind of reader: who is meant, what is said, and the same as a mail.
 
-    `own` is the same for each partner by its name, where the dates of a change in phases differ between them.
+    `own` is the same for each partner by its name, where the dates of a change in phases or what they do differ
+    between them; `to_do` is what this one partner does besides.
     """
 
     audience: Audience
@@ -40,6 +41,7 @@ class AudienceVersion:
     subject: str
     mail: str
     own: tuple[AudienceVersion, ...] = ()
+    to_do: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -82,6 +84,8 @@ def announced(book: Book, change: Change) -> Announced:
     if change.announcement:
         said = change.announcement
         notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners), ("patients", said.patients)]
+        if said.to_do and not said.partners:
+            notices[2] = ("partners", Notice())
     versions = [_version(book, change, audience, notice) for audience, notice in notices if notice]
     sender = book.desk.teams[change.communications] if change.communications else None
     return Announced(sender, versions)
@@ -99,10 +103,15 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     dates = dates_of(book, change, audience=audience)
     whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     own = []
-    for name in affects.partners if audience == "partners" and len(dates) > 1 else ():
+    differ = len(dates) > 1 or (change.announcement and change.announcement.to_do)
+    for name in affects.partners if audience == "partners" and differ else ():
         of_one = partner_dates(book, change, name)
-        mail = _worded(book, change, audience, notice=notice, wanted=(name,), dates=[of_one])
-        own.append(replace(mail, title=of_one.who, readers=(of_one.who,)))
+        to_do = change.announcement.to_do_of(name) if change.announcement else ()
+        theirs = dated_for(book, change, name)
+        said = (theirs.announcement and theirs.announcement.partners) or notice
+        told = said.model_copy(update={"do": (*said.do, *to_do)})
+        mail = _worded(book, theirs, audience, notice=told, wanted=(name,), dates=[of_one])
+        own.append(replace(mail, title=of_one.who, readers=(of_one.who,), to_do=to_do))
     return replace(whole, readers=readers, own=tuple(own))
 
 
@@ -119,7 +128,8 @@ def _worded(
     shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
     seen = tuple(map(_seen, shown))
     subject = f"{change.name}: {when_of(change, dates, now=book.now)}"
-    mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates)
+    former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
+    mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates, former=former)
     return AudienceVersion(audience, TITLES[audience], (), notice, subject, mail)
 
 
@@ -137,6 +147,7 @@ def _mail(
     notice: Notice,
     seen: tuple[str, ...],
     dates: list[ReaderDates],
+    former: list[str],
 ) -> str:
     """Return the mail as plain text: every list under its heading, one line an item."""
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
@@ -147,7 +158,7 @@ def _mail(
         ("Why", [change.why] if change.why else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
-        ("The former version", _former_versions(change, book.now) if audience == "partners" else []),
+        ("The former version", former),
         ("What looks different", list(seen)),
         ("What to expect", list(notice.expect)),
         ("What stays the same", list(change.unchanged) if audience != "patients" else []),
@@ -161,10 +172,14 @@ def _mail(
     return "\n\n".join(parts).replace("`", "")
 
 
-def _former_versions(change: Change, now: datetime) -> list[str]:
-    """Return, for partners, how long each former version of what they exchange answers."""
-    found = []
-    for exchange in change.contract if change.status not in GONE else ():
+def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> list[str]:
+    """Return, for partners, how long each former version of what they exchange answers: of exchanges with one of their
+    systems, if there are any, else of all.
+    """
+    found, now = [], book.now
+    systems = {name for partner in partners for name in book.desk.partners[partner].systems}
+    own = [exchange for exchange in change.contract if systems & {exchange.from_, exchange.to}]
+    for exchange in (own or change.contract) if change.status not in GONE else ():
         version = exchange.version
         known = (
             [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.book.answers import answered_codes
 from changebook.model import Change
 from changebook.model.change import Audience, Question, Visible
 from changebook.model.launch import QueueRule
@@ -113,11 +114,10 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
     """Return a change's playbooks, worst usual severity first."""
     before = " ".join(item.before or "" for item in change.visible)
     rows = []
-    for playbook in change.playbooks:
+    for name, playbook in change.playbooks_by_id().items():
         scenario = book.desk.scenarios[playbook.scenario]
-        title, address = playbook_title(playbook, book), change_address(change.id, "playbooks", scenario.id)
-        leading = (answer for exchange in change.contract for answer in exchange.answers if answer.desk)
-        answered = [answer.code for answer in leading if answer.desk and answer.desk.scenario == scenario.id]
+        title, address = playbook_title(playbook, book), change_address(change.id, "playbooks", name)
+        answered = answered_codes(change, name)
         codes = tuple(dict.fromkeys((*playbook.codes, *answered)))
         old = tuple(code for code in codes if code in before.split() and code not in answered)
         new = tuple(code for code in codes if code not in old)

@@ -84,7 +84,7 @@ def _row(book: Book, change: Change, exchange: Exchange, answer: Answer) -> Answ
 def _link(book: Book, change: Change, answer: Answer) -> Link | None:
     if not answer.desk or not answer.desk.scenario:
         return None
-    return playbook_link(book, answer.desk.scenario, change=change)
+    return playbook_link(book, answer.desk.scenario, change=change, code=answer.code)
 
 
 def _version(book: Book, exchange: Exchange) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
-from changebook.model.status import PLANNED, SETTLED
+from changebook.model.status import GONE, PLANNED, SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
@@ -55,7 +55,9 @@ class Responses:
 
 @dataclass(frozen=True)
 class AudiencePage:
-    """A user group or partner: its workflows or systems, what changes for it, and what it asks."""
+    """A user group or partner: its workflows or systems, what changes for it, what a partner has to do, and what it
+    asks.
+    """
 
     who: Group | Partner
     workflows: list[Workflow]
@@ -63,6 +65,7 @@ class AudiencePage:
     current: list[Change]
     planned: list[Change]
     earlier: list[Year]
+    to_do: list[tuple[Change, tuple[str, ...]]]
     asks: list[tuple[Change, list[Asked]]]
 
 
@@ -102,13 +105,13 @@ def responses(book: Book) -> Responses:
 def responses_of(book: Book, change: Change) -> list[Response]:
     """Return the first response of each playbook of a change; one that the general playbook gives has no change."""
     found = []
-    for playbook in change.playbooks:
+    for own, playbook in change.playbooks_by_id().items():
         scenario = book.desk.scenarios[playbook.scenario]
-        link = playbook_link(book, scenario.id, change=change)
+        link = playbook_link(book, own, change=change)
         words = (playbook.callers_say or scenario.callers_say)[:3]
-        to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{scenario.id}"
-        text, own = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, name, own, words, text, to_call))
+        to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{own}"
+        text, of = playbook.first_response or scenario.first_response, change if playbook.first_response else None
+        found.append(Response(link, name, of, words, text, to_call))
     return found
 
 
@@ -127,5 +130,10 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         current=current,
         planned=planned,
         earlier=years(change for change in settled if not is_suspect(change, book.now)),
+        to_do=[
+            (change, lines)
+            for change in (*current, *planned)
+            if change.status not in GONE and change.announcement and (lines := change.announcement.to_do_of(who.id))
+        ],
         asks=asks_of(book, who.id, among=(*current, *planned)),
     )

@@ -11,7 +11,7 @@ from datetime import date
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.names import anchor, change_address
-from changebook.readiness import Gap, by_due, is_late, readiness
+from changebook.readiness import Gap, by_due, is_late, readiness, rehearsed_playbook
 from changebook.readiness.gap import as_sentence
 from changebook.render.timing import day_words
 from changebook.views.assets import in_a_sentence
@@ -145,7 +145,8 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
     if gap.section == "tests" and isinstance(place, int):
         return f"Test \u201c{book.desk.cases[change.tests[place].case].name}\u201d"
     if gap.section == "rehearsals" and isinstance(place, int):
-        return f"Rehearsal of \u201c{playbook_link(book, change.rehearsals[place].scenario, change=change).title}\u201d"
+        name = rehearsed_playbook(change, change.rehearsals[place])
+        return f"Rehearsal of \u201c{playbook_link(book, name, change=change).title}\u201d"
     if gap.section == "playbooks" and isinstance(place, int):
         return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
     return section_words(gap.section)

@@ -49,7 +49,8 @@ def playbooks_of(change: Change) -> Link:
 
 def guides(book: Book, change: Change) -> list[PlaybookPage]:
     """Return the playbooks of a change in full, in the record's order: the likeliest call first."""
-    return [playbook_page(book, book.desk.scenarios[item.scenario], change=change) for item in change.playbooks]
+    own = change.playbooks_by_id().items()
+    return [playbook_page(book, book.desk.scenarios[item.scenario], change=change, name=name) for name, item in own]
 
 
 def normal(change: Change) -> list[Point]:

@@ -97,12 +97,12 @@ def heard(book: Book) -> list[Saying]:
     desk = book.desk
     found = []
     live = [change for change in suspects(book) if change.status == "live"]
-    for round_ in zip_longest(*(change.playbooks for change in live)):
-        said = ((change, item) for change, item in zip(live, round_, strict=True) if item and item.callers_say)
-        for change, playbook in said:
+    for round_ in zip_longest(*(change.playbooks_by_id().items() for change in live)):
+        said = ((change, item) for change, item in zip(live, round_, strict=True) if item and item[1].callers_say)
+        for change, (name, playbook) in said:
             words = playbook.callers_say[0]
             to_call = scenario_rota(desk, desk.scenarios[playbook.scenario])
-            address = change_address(change.id, "playbooks", playbook.scenario)
+            address = change_address(change.id, "playbooks", name)
             found.append(Saying(words, playbook_title(playbook, book), address, change.name, to_call))
     return found
 

@@ -26,6 +26,7 @@ from changebook.readiness import (
     partners_told,
     readiness,
     ready_by,
+    rehearsed_playbook,
 )
 from changebook.render.timing import duration_words, time_words
 from changebook.views.playbook import playbook_link
@@ -85,8 +86,7 @@ def countdown(book: Book, change: Change) -> list[CountdownDay]:
 
 
 def _label(day: date, start: date) -> str:
-    number = (day - start).days
-    return f"T{number:+d}" if number else "T"
+    return f"T{(day - start).days:+d}" if day != start else "T"
 
 
 def _day(item: Milestone) -> date:
@@ -161,8 +161,8 @@ def _has_passed(run: Run, test: SupportTest) -> bool:
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
     for held in change.rehearsals:
-        title = playbook_link(book, held.scenario, change=change).title
-        what = f"Rehearsed: {title}{'' if held.clear else ', not clear yet'}"
+        playbook = playbook_link(book, rehearsed_playbook(change, held), change=change)
+        what = f"Rehearsed: {playbook.title}{'' if held.clear else ', not clear yet'}"
         yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
 
 

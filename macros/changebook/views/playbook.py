@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.book.answers import playbook_named
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
@@ -61,6 +62,7 @@ class PlaybookPage:
     """Everything the playbook page shows, in its order."""
 
     title: str
+    address: str
     change: Change | None
     scenario: Scenario
     owner: Team
@@ -102,12 +104,16 @@ def playbook_title(playbook: Playbook, book: Book) -> str:
     return playbook.title or book.desk.scenarios[playbook.scenario].title
 
 
-def playbook_link(book: Book, scenario: str, *, change: Change | None) -> Link:
-    """Return the page to read for `scenario`: the playbook of `change` where it has one, else the general one."""
-    playbook = change.playbook_for(scenario) if change else None
+def playbook_link(book: Book, name: str, *, change: Change | None, code: str = "") -> Link:
+    """Return the page to read for the scenario `name`: the playbook of `change` where it has one, else the general one.
+
+    Of several, it is the one that `code` leads to, else the first; `name` may also be the id of any of them.
+    """
+    own = playbook_named(change, name, code=code) if change else ""
+    playbook = change.playbook_for(own) if change else None
     if change and playbook:
-        return Link(playbook_title(playbook, book), change_address(change.id, "playbooks", scenario))
-    return Link(book.desk.scenarios[scenario].title, scenario_address(scenario))
+        return Link(playbook_title(playbook, book), change_address(change.id, "playbooks", own))
+    return Link(book.desk.scenarios[name].title, scenario_address(name))
 
 
 def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
@@ -115,12 +121,13 @@ def usual_severity(scenario: Scenario, playbook: Playbook | None = None) -> int:
     return scenario.filed(playbook).priority
 
 
-def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = None) -> PlaybookPage:
-    """Return the general playbook of `scenario`, or that of `change` over it.
+def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = None, name: str = "") -> PlaybookPage:
+    """Return the general playbook of `scenario`, or that of `change` over it: the first, or the one with the id `name`.
 
     Lists of the change go before the general ones, its texts replace them.
     """
-    new = change.playbook_for(scenario.id) if change else None
+    name = name or scenario.id
+    new = change.playbook_for(name) if change else None
     desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
@@ -130,6 +137,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
+        address=playbook_link(book, name, change=change).address,
         change=change,
         scenario=scenario,
         owner=desk.teams[scenario.owner],
@@ -140,7 +148,8 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         elsewhere=[
             Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change=change))
             for item in both(new.otherwise if new else (), scenario.otherwise)
-        ],
+        ]
+        + (_beside(book, change, new) if change and new else []),
         checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
         calls=calls,
@@ -154,6 +163,16 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         more_causes=len(found[CAUSES_SHOWN:]),
         harm=harm_of(book, scenario.id, change=change),
     )
+
+
+def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
+    """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
+    others = ((name, one) for name, one in change.playbooks_by_id().items() if one.scenario == new.scenario)
+    return [
+        Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
+        for name, one in others
+        if one is not new and one.callers_say
+    ]
 
 
 def _checks(

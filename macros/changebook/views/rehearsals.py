@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
-from changebook.model import Category, Change, Team
+from changebook.model import Category, Change, Scenario, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
-from changebook.readiness import GRAVE, Standing, last_rehearsals, standing
+from changebook.readiness import GRAVE, Standing, last_rehearsals, rehearsed_playbook, standing
 from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page, usual_severity
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
@@ -42,7 +42,7 @@ class RehearsalCard:
     `again` is whether it is still to be rehearsed.
     """
 
-    scenario: str
+    name: str
     playbook: Link
     saying: str
     category: Category
@@ -91,9 +91,9 @@ def rehearsed(book: Book, change: Change) -> tuple[int, int]:
     return sum(name in last and standing(change, book, last[name][1]) == "clear" for name in held), len(held)
 
 
-def _is_needed(book: Book, change: Change, scenario: str) -> bool:
+def _is_needed(book: Book, change: Change, name: str) -> bool:
     """Return whether a playbook must be rehearsed: a call of priority 3 or 4 may go without where others were held."""
-    usual = usual_severity(book.desk.scenarios[scenario], change.playbook_for(scenario))
+    usual = usual_severity(_scenario(book, change, name), change.playbook_for(name))
     return usual <= GRAVE or not change.rehearsals
 
 
@@ -104,13 +104,20 @@ def rehearsal_page(book: Book, change: Change) -> RehearsalPage:
 
 
 def _names(change: Change) -> list[str]:
-    own = [playbook.scenario for playbook in change.playbooks] if change.status in OPEN else []
-    return list(dict.fromkeys((*own, *(item.scenario for item in change.rehearsals))))
+    """Return the ids of the playbooks that are or were rehearsed."""
+    own = change.playbooks_by_id() if change.status in OPEN else ()
+    return list(dict.fromkeys((*own, *(rehearsed_playbook(change, item) for item in change.rehearsals))))
 
 
-def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
-    page = playbook_page(book, book.desk.scenarios[scenario], change=change)
-    calls = sorted((item for item in change.rehearsals if item.scenario == scenario), key=lambda item: item.at)
+def _scenario(book: Book, change: Change, name: str) -> Scenario:
+    own = change.playbook_for(name)
+    return book.desk.scenarios[own.scenario if own else name]
+
+
+def _card(book: Book, change: Change, name: str) -> RehearsalCard:
+    page = playbook_page(book, _scenario(book, change, name), change=change, name=name)
+    mine = (item for item in change.rehearsals if rehearsed_playbook(change, item) == name)
+    calls = sorted(mine, key=lambda item: item.at)
     held = [
         Held(
             rehearsal=item,
@@ -120,13 +127,13 @@ def _card(book: Book, change: Change, scenario: str) -> RehearsalCard:
         )
         for item in calls
     ]
-    last = last_rehearsals(change).get(scenario)
-    needed = _is_needed(book, change, scenario)
+    last = last_rehearsals(change).get(name)
+    needed = _is_needed(book, change, name)
     unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
-        scenario=scenario,
-        playbook=playbook_link(book, scenario, change=change),
+        name=name,
+        playbook=playbook_link(book, name, change=change),
         saying=page.callers_say[0].value,
         category=page.category,
         check=page.checks[0],

@@ -106,12 +106,15 @@ def script_cases(book: Book, change: Change) -> list[CaseLine]:
     answers = {answer.code: answer for _, answer, _ in reversed(list(answers_at(change)))}
     cases = [
         CaseLine(
-            desk.cases[test.case], test, answers.get(test.answer or ""), _link(book, change, article_of(test, book))
+            desk.cases[test.case],
+            test,
+            answers.get(test.answer or ""),
+            _link(book, change, article_of(test, book), test),
         )
         for test in change.tests
     ]
     missing = [desk.cases[name] for name in _needed(book, change) if name not in held]
-    return cases + [CaseLine(case, None, None, _link(book, change, case.scenario or "")) for case in missing]
+    return cases + [CaseLine(case, None, None, _link(book, change, case.scenario or "", None)) for case in missing]
 
 
 def _needed(book: Book, change: Change) -> tuple[str, ...]:
@@ -120,8 +123,10 @@ def _needed(book: Book, change: Change) -> tuple[str, ...]:
     return book.desk.kinds[change.kind].tests if wanted else ()
 
 
-def _link(book: Book, change: Change, scenario: str) -> Link | None:
-    return playbook_link(book, scenario, change=change) if scenario else None
+def _link(book: Book, change: Change, scenario: str, test: SupportTest | None) -> Link | None:
+    """Return the playbook of a case: of several, the one that its code leads to."""
+    code = (test and test.answer) or ""
+    return playbook_link(book, scenario, change=change, code=code) if scenario else None
 
 
 def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, title: str) -> StageLedger:
@@ -161,7 +166,7 @@ def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) ->
     words = "Failed" if run.result == "failed" else "Passed, then revised" if old and not slow else timed
     good = run.result == "passed" and not slow and not old
     state: RunState = "past" if not last else "met" if good else "gap"
-    return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or ""))
+    return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or "", line.test))
 
 
 def _times(cases: list[CaseLine], stages: list[StageLedger]) -> str:

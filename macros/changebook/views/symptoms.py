@@ -91,11 +91,12 @@ def _symptom(book: Book, scenario: Scenario) -> Reported:
         NewWords(
             change,
             playbook_title(playbook, book),
-            change_address(change.id, "playbooks", scenario.id),
+            change_address(change.id, "playbooks", name),
             playbook.callers_say,
         )
         for change in suspects(book)
-        if (playbook := change.playbook_for(scenario.id)) and playbook.callers_say
+        for name, playbook in change.playbooks_by_id().items()
+        if playbook.scenario == scenario.id and playbook.callers_say
     ]
     first = replace(new[0], words=new[0].words[:1]) if new else None
     more = [replace(item, words=item.words[item is new[0] :]) for item in new]

@@ -114,8 +114,9 @@ def release_note(book: Book, change: str) -> Block:
 def playbook(book: Book, change: str, scenario: str) -> Block:
     """Place the playbook of a change for one scenario: what is new with the change, then what always holds.
 
-    Arguments: `change`, the id of a change; `scenario`, the id of a scenario.
-    Errors: a change or a scenario that the book does not hold.
+    Arguments: `change`, the id of a change; `scenario`, the id of a scenario, or of a further playbook of the change
+    for it: the end of its address.
+    Errors: a change, or a scenario or playbook, that the book does not hold.
     Example: {{ playbook("fhir-patient-lookup-r4", "failed-patient-lookup") }}
     """
     return _playbook(book, scenario, change)
@@ -131,10 +132,11 @@ def scenario(book: Book, scenario: str) -> Block:
     return _playbook(book, scenario, None)
 
 
-def _playbook(book: Book, scenario: str, change: str | None) -> Block:
-    standing = book.scenario(scenario)
+def _playbook(book: Book, name: str, change: str | None) -> Block:
     record = book.change(change) if change else None
-    guide = playbook_page(book, standing, change=record)
+    own = record.playbook_for(name) if record else None
+    standing = book.scenario(own.scenario if own else name)
+    guide = playbook_page(book, standing, change=record, name=name)
     systems = [book.desk.systems[name] for name in standing.systems]
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
