@@ -133,10 +133,20 @@ def test_an_emergency_is_closed_with_everything_it_owed_met_or_waived_each_for_a
     file.write_text(text + waived("The fix is small and was watched by hand."), encoding="utf-8")
     assert gaps(night_fix, "Night Fix", "2026-12-04 09:00") == {f"waiver-repeated/{gap}" for gap in late[1:]}
     file.write_text(text + waived("The fix was watched by hand in place of {}."), encoding="utf-8")
-    # A waiver that held when the change was closed holds for good.
-    for today in ("2026-12-04 09:00", "2027-06-04 09:00"):
+    # A waiver that held when the change was closed holds for good, and one that had ended does not.
+    green = (0, "Night Fix is closed: there is nothing left to get ready for.\n")
+    written = file.read_text("utf-8")
+    for closed, today, says in (
+        ("", "2026-12-04 09:00", green),
+        ("closed: 2026-12-04\n", "2026-12-04 09:00", green),
+        ("closed: 2026-12-20\n", "2027-06-04 09:00", green),
+    ):
+        file.write_text(written + closed, encoding="utf-8")
         done = run("gate", night_fix, "Night Fix", "--today", today)
-        assert (done.exit_code, done.stdout) == (0, "Night Fix is closed: there is nothing left to get ready for.\n")
+        assert (done.exit_code, done.stdout) == says
+    for closed in ("", "closed: 2026-12-21\n"):
+        file.write_text(written + closed, encoding="utf-8")
+        assert gaps(night_fix, "Night Fix", "2027-06-04 09:00") == set(late)
 
 
 def test_what_an_emergency_tests_after_its_window_counts_as_tested(night_fix: Path) -> None:
@@ -196,7 +206,7 @@ def test_an_expedited_change_waits_for_no_board_and_owes_it_with_rehearsals_and_
     assert gaps(small, "Complete Change", "2026-12-10 00:00") == {
         *("section-missing/board", "section-missing/briefing", "section-missing/rehearsals")
     }
-    edit(file, {"status: live": "status: closed"})
+    edit(file, {"status: live": "status: closed", "removed: 2026-12-18": "removed: 2026-12-03"})
     assert len(gaps(small, "Complete Change", "2026-12-03 09:00")) == 3
     # Everything else is due by its window, as for a planned change.
     edit(file, {"status: closed": "status: live", "review_by: 2027-03-02\n": ""})
