@@ -11,7 +11,7 @@ from changebook.cli.door import Door
 from changebook.cli.evidence import briefed, ran, tell
 from changebook.cli.gate import gate
 from changebook.cli.list import list_changes
-from changebook.cli.live import live, stable
+from changebook.cli.live import close, live, ready, stable
 from changebook.cli.move import move
 from changebook.cli.names import names
 from changebook.cli.new import new
@@ -40,6 +40,6 @@ def main() -> None:
 for command in (
     *(build, check, gate, list_changes, move, names, new, new_scenario, rename, review, schema, search, show),
     print_since,
-    *(decide, live, stable, roll_back, ran, tell, briefed, verify, status),
+    *(ready, decide, live, stable, close, roll_back, ran, tell, briefed, verify, status),
 ):
     main.add_command(command)
