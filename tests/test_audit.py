@@ -58,7 +58,9 @@ def test_a_commit_is_told_by_the_evidence_that_it_changed(repository: Repository
     assert told(book)[:2] == [("12-02 23:40", "Support tests"), ("12-02 19:04", "Go/no-go")]
     first = told(book)[-1]
     assert first[0] == "11-01 08:00"
-    assert first[1].startswith("Status, window, postponed, board, revised, partner notice, rollback, compliance,")
+    assert first[1].startswith(
+        "Status, closed, window, postponed, board, revised, partner notice, rollback, compliance,"
+    )
 
 
 def test_what_proves_nothing_and_how_it_is_laid_out_leave_no_trace(repository: Repository) -> None:

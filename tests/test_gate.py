@@ -274,7 +274,7 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated", "safety-harm"}
-    elsewhere |= {"repeat-expired", "not-read"}
+    elsewhere |= {"repeat-expired", "not-read", "rule-overdue", "harm-unanswered"}
     wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())
     told = re.compile(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`")
@@ -565,7 +565,7 @@ def test_somebody_answers_while_the_change_is_made(small: Path) -> None:
     teams = small / "desk" / "teams.yaml"
     teams.write_text(teams.read_text("utf-8").replace("hours: always", "hours: mon-fri 08:00-17:00"), encoding="utf-8")
     said = found(small)
-    assert set(said) == {"nobody-answers/interfaces", "nobody-answers/front-desk"}
+    assert set(said) == {"nobody-answers/interfaces", "nobody-answers/front-desk", "harm-unanswered/records-team"}
     assert "Interfaces does not answer at 2026-12-05 21:00, nor does a backup" in said["nobody-answers/interfaces"]
 
 

@@ -130,6 +130,7 @@ REFUSED = {
     "a go to what is not live yet": (["live", NIGHT], BEGUN, "go_no_go says 'pending'"),
     "a live change before its window": (["live", NIGHT], DUE, "the window starts at 2026-12-02 21:00"),
     "a change that was never live": (["stable", NIGHT], BEGUN, "only a live change can be stable"),
+    "a change that was never stable": (["close", NIGHT], BEGUN, "only a stable change can be closed"),
     "a rollback of what has not begun": (["roll-back", NIGHT, "It failed."], DUE, "the window starts at"),
     "a reason that says nothing": (
         ["decide", NIGHT, "go", "TBD"],
@@ -180,6 +181,69 @@ def test_a_step_that_cannot_be_true_is_refused_and_nothing_is_written(night: Pat
     assert why in " ".join(done.output.split())
     assert "Traceback" not in done.output
     assert record(night) == before
+
+
+def as_it_is(night: Path, edits: dict[str, str]) -> None:
+    """Edit the change."""
+    text = record(night)
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new)
+    (night / f"{NIGHT}.yaml").write_bytes(text.encode())
+
+
+def test_a_draft_is_ready_once_the_gate_finds_nothing(night: Path, do: Do) -> None:
+    as_it_is(night, {"status: ready": "status: draft  # soon", "decided_by: interfaces": "decided_by:"})
+    done = do("ready", NIGHT, at=BEFORE)
+    assert (done.exit_code, "rollback.decided_by: nothing is written" in done.stdout) == (1, True)
+    as_it_is(night, {"decided_by:": "decided_by: interfaces", "\n": "\r\n"})
+    before = record(night)
+    assert do("ready", "Complete", "Change", at=BEFORE).exit_code == 0
+    assert changed(before, record(night)) == ["-status: draft  # soon", "+status: ready  # soon"]
+    assert record(night).count("\n") == record(night).count("\r\n")
+    as_it_is(night, {"status: ready": "status: live", "decision: pending": "decision: go"})
+    refused = do("ready", NIGHT, at=BEGUN)
+    assert (refused.exit_code, "only a draft can be made ready" in refused.stderr) == (1, True)
+
+
+AGAIN = "- {stage: after-go-live, at: 2026-12-02 23:30, result: passed, evidence: RUN-3, found_in: 80s}"
+STABLE = {
+    "status: ready": "status: stable",
+    "closed: 2026-12-03\n": "",
+    "decision: pending  # Tom writes it": "decision: go\n  reason: All cases passed.",
+    "found_in: 70s}": f"found_in: 70s}}\n      {AGAIN}",
+}
+RULE = "the rule for 'Tickets about the search' is still in force; remove it, and write the date in 'removed'"
+REMOVED = {"ends_when: Three days": "removed: 2026-12-18\n    ends_when: Three days"}
+
+
+def test_a_stable_change_is_closed_with_the_date_once_nothing_is_missing(night: Path, do: Do) -> None:
+    as_it_is(night, STABLE)
+    refused = do("close", NIGHT, at=DAY_AFTER)
+    assert (refused.exit_code, RULE in refused.stdout) == (1, True)
+    as_it_is(night, REMOVED)
+    before = record(night)
+    done = do("close", "Complete", "Change", at="2026-12-20 09:00")
+    assert done.exit_code == 0, done.output
+    assert changed(before, record(night)) == ["-status: stable", "+status: closed", "+closed: 2026-12-20"]
+    again = do("close", NIGHT, at="2026-12-28 09:00")
+    assert (again.exit_code, "says so already" in again.stderr) == (0, True)
+
+
+def test_a_change_is_not_closed_on_a_waiver_that_has_ended(night: Path, do: Do) -> None:
+    as_it_is(night, {**STABLE, **REMOVED, "gap: answer-missing/nurses": "gap: briefing-recording"})
+    without_briefing(night)
+    refused = do("close", NIGHT, at="2026-12-21 09:00")
+    assert (refused.exit_code, "Its waiver by Front Desk ended on 2026-12-20" in refused.stdout) == (1, True)
+    assert do("close", NIGHT, at="2026-12-20 09:00").exit_code == 0
+
+
+def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: Do) -> None:
+    as_it_is(night, {**STABLE, "status: ready": "status: live"})
+    refused = do("stable", NIGHT, at="2026-12-20 09:00")
+    assert (refused.exit_code, RULE in refused.stdout) == (1, True)
+    # Until its end it may stay.
+    assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
 
 
 def without_briefing(night: Path) -> None:

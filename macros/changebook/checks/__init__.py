@@ -23,7 +23,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
-from changebook.checks.dates import check_dates, check_postponed
+from changebook.checks.dates import check_closed, check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
@@ -61,6 +61,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_backups,
     check_before_and_after,
     check_blanks,
+    check_closed,
     check_contract_systems,
     check_dates,
     check_elsewhere,

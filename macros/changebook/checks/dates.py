@@ -35,6 +35,16 @@ def _fault(found: WrittenDate) -> str:
     return f"{shown!r} is a {right} ({day}); write {fitting!r}, or fix the date"
 
 
+def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
+    """The date under `closed` of a closed change is not before its window ends, and not still to come."""
+    for change in book.changes.values():
+        day = change.closed if change.status == "closed" else None
+        if day and day > book.now.date():
+            yield book.spot(change, "closed"), f"closed: {day} is still to come; write the date it was closed"
+        elif day and change.window and day < change.window.end.date():
+            yield book.spot(change, "closed"), f"closed: {day} is before the window ends; fix one of the two"
+
+
 def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each former window under `postponed` started at another time than the next one and the window of today, and was
     given up no earlier than the one before.

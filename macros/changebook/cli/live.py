@@ -1,4 +1,4 @@
-"""`changebook live` and `changebook stable`: how far a change is."""
+"""`changebook ready`, `live`, `stable` and `close`: how far a change is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,20 @@ import click
 
 from changebook.cli.completing import change_ids
 from changebook.cli.recording import Recorder, records
-from changebook.recording.steps import gone_live, settled
+from changebook.recording.steps import closed, gone_live, made_ready, settled
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@records
+def ready(recorder: Recorder, name: tuple[str, ...]) -> None:
+    """Write that support is ready for the change called NAME, once the gate finds nothing missing.
+
+    \b
+    Example:
+      changebook ready claims-api-2-4
+    """
+    recorder.step(" ".join(name), lambda book, change, when: made_ready(change))
 
 
 @click.command()
@@ -36,3 +49,16 @@ def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
       changebook stable claims-api-2-4
     """
     recorder.step(" ".join(name), lambda book, change, when: settled(change))
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@records
+def close(recorder: Recorder, name: tuple[str, ...]) -> None:
+    """Write that the stable change called NAME is closed, with the date, once nothing is missing or owed.
+
+    \b
+    Example:
+      changebook close claims-api-2-4
+    """
+    recorder.step(" ".join(name), lambda book, change, when: closed(book, change))

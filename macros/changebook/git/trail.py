@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 TRAIL_FORMAT = "%x01%H %ct %aN"
 # The keys of a record that prove readiness, in the order in which a record has them.
 EVIDENCE = (
-    *("status", "window", "phases", "postponed", "board", "revised", "told", "rollback", "compliance", "safety"),
-    *("tests", "rehearsals", "briefing", "go_no_go", "waivers"),
+    *("status", "closed", "window", "phases", "postponed", "board", "revised", "told", "rollback"),
+    *("compliance", "safety", "tests", "rehearsals", "briefing", "go_no_go", "waivers"),
 )
 _COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (-?\d+) (.*)", re.S)
 _FILE = re.compile(r"\n?:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")

@@ -108,6 +108,9 @@ class Change(Entry):
     name: Name = field("The one shared name. Its id is the file's name.")
     kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    closed: Day | None = field(
+        "The date it was closed; its waivers must have been valid that day.", readers="desk", default=None
+    )
     urgency: Urgency = field(
         "planned, standard (the repeat of a closed change), expedited or emergency.", readers="desk", default="planned"
     )

@@ -19,6 +19,7 @@ from changebook.readiness.support_tests import (
     passes,
 )
 from changebook.readiness.urgency import owed_by, required
+from changebook.readiness.waivers import waived_on
 
 __all__ = [
     "CHECKPOINTS",
@@ -56,4 +57,5 @@ __all__ = [
     "required",
     "sentences",
     "standing",
+    "waived_on",
 ]

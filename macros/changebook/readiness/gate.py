@@ -89,6 +89,8 @@ def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(item, change, book)
     note = f"Its waiver by {team_name(past.approver, book)} ended on {past.expires:%Y-%m-%d}." if past else ""
+    if past and change.status == "closed" and not change.closed:
+        note += " If it was closed by then, write that date under 'closed'."
     return replace(item, note=" ".join(filter(None, (item.note, note))))
 
 

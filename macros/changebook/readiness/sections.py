@@ -9,8 +9,7 @@ from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.status import CLAIMS, HURRIED, PLANNED
 from changebook.model.timeline import first_span
-from changebook.readiness.aging import aged, aged_due, since
-from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, team_name
+from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, text_name
 from changebook.readiness.notices import partners_told
 from changebook.readiness.rules import gap_rule
 from changebook.readiness.urgency import required
@@ -82,25 +81,6 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"rollback-open/{key}", ("rollback",), said, where=where)
 
 
-@gap_rule("compliance-own", "compliance-not-reviewed", "compliance-old")
-def gap_compliance(change: Change, book: Book) -> Iterator[Gap]:
-    """Privacy and audit are reviewed by a team other than the owner, with the date, and a change that is revised
-    is reviewed again: `compliance-own`, `compliance-not-reviewed`, `compliance-old`.
-    """
-    review = change.compliance
-    if not review:
-        return
-    if review.reviewed_by == change.owner:
-        said = f"{team_name(change.owner, book)} owns the change; have another team review it"
-        yield gap(change, book, "compliance-own", ("compliance", "reviewed_by"), said)
-    if not review.at or review.at > book.now.date():
-        said = "not reviewed yet; add the date when it is"
-        yield gap(change, book, "compliance-not-reviewed", ("compliance",), said, where="compliance.at")
-    elif aged(review.at, change):
-        said, due = f"{since(change)}, after the review; have it reviewed again", aged_due(change, book, "compliance")
-        yield gap(change, book, "compliance-old", ("compliance", "at"), said, due=due)
-
-
 @gap_rule("watch-normal")
 def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
     """Everything that is watched says what is normal: `watch-normal/ALERT`."""
@@ -108,6 +88,19 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
         if not watch.normal:
             said, where = "does not say what is normal; write the usual number", f"watch[{number}].normal"
             yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), said, where=where)
+
+
+@gap_rule(firm=("rule-overdue",))
+def gap_queue_rules(change: Change, book: Book) -> Iterator[Gap]:
+    """Once a change is stable, queue rules whose end has passed are removed, and all of them once it is closed:
+    `rule-overdue/RULE`.
+    """
+    for number, rule in enumerate(change.queue_rules):
+        over = change.status == "closed" or (change.status == "stable" and rule.ends < book.now)
+        if over and (not rule.removed or rule.removed > book.now.date()):
+            said = f"the rule for {rule.what!r} is still in force; remove it, and write the date in 'removed'"
+            name = text_name("rule-overdue", ("queue_rules",), rule.what)
+            yield gap(change, book, name, ("queue_rules", number), said, due=rule.ends)
 
 
 @gap_rule("board-after-window", "review-past", firm=("late", "window-passed"))

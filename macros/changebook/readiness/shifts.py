@@ -15,23 +15,26 @@ from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
 
-@gap_rule("nobody-answers")
+@gap_rule("nobody-answers", "harm-unanswered")
 def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
     """When the window of a planned change, or a phase to come, starts and when it ends, the team that leads the bridge
-    and the one that decides on a rollback answer, or their backups do: `nobody-answers/TEAM`.
+    and the one that decides on a rollback answer, or their backups do; where there are hazards, so does the team to
+    call about possible harm: `nobody-answers/TEAM`, `harm-unanswered/TEAM`.
     """
     spans = [span for span in spans_of(change) if change.status in PLANNED or _is_to_come(change, book, span)]
+    harm = book.desk.settings.harm if change.safety and change.safety.hazards else None
     needed = (
-        (("bridge", "lead"), change.bridge and change.bridge.lead),
-        (("rollback", "decided_by"), change.rollback and change.rollback.decided_by),
+        ("nobody-answers", ("bridge", "lead"), change.bridge and change.bridge.lead),
+        ("nobody-answers", ("rollback", "decided_by"), change.rollback and change.rollback.decided_by),
+        ("harm-unanswered", ("safety", "hazards"), harm and harm.call),
     )
-    for steps, name in needed:
+    for kind, steps, name in needed:
         team = book.desk.teams.get(name or "")
         moments = (moment for span in spans for moment in (span.start, span.end))
         away = [moment for moment in moments if team and not _anybody(book, team, moment)]
         if team and away:
             said = f"{team.name} does not answer at {away[0]:%Y-%m-%d %H:%M}, nor does a backup; name who does"
-            yield gap(change, book, f"nobody-answers/{team.id}", steps, said)
+            yield gap(change, book, f"{kind}/{team.id}", steps, said)
 
 
 @gap_rule("nobody-on-call", of_desk=True)

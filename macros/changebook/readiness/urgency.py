@@ -22,7 +22,7 @@ NEEDED_AT_ONCE: Mapping[str, str] = {
 }
 # What is wrong with these needed sections at once; how well they are worded is owed.
 _BASIC = ("section-missing", "placeholder", "hollow", "sentence-long", "sentence-several", "sentence-offered")
-_NOW = ("rollback-open", "nobody-answers", "review-past")
+_NOW = ("rollback-open", "nobody-answers", "harm-unanswered", "review-past")
 # What an expedited change may do after its window.
 _AFTERWARDS = ("board", "briefing", "rehearsals")
 # What a standard change has from the change that it repeats.

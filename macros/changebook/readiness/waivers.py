@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from changebook.book import Book
 from changebook.model import Change
@@ -20,8 +20,9 @@ LONGEST = timedelta(days=30)
 @gap_rule(firm=("waiver-unknown", "waiver-refused", "waiver-own", "waiver-long", "waiver-repeated"))
 def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
     """A waiver names a gap as the gate does, one that can be waived; a team other than the owner approves it, and it
-    ends within 30 days after the window: `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`,
-        `waiver-long/GAP`. It gives a reason of its own, no other waiver's: `waiver-repeated/GAP`.
+    ends within 30 days after the window; for a closed change it counts if it was valid on the day under `closed`:
+        `waiver-unknown/GAP`, `waiver-refused/GAP`, `waiver-own/GAP`, `waiver-long/GAP`. It gives a reason of its own,
+        no other waiver's: `waiver-repeated/GAP`.
     """
     reasons: dict[str, int] = {}
     for number, waiver in enumerate(change.waivers):
@@ -45,21 +46,26 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
 
 
 def waiver_of(item: Gap, change: Change, book: Book) -> Waiver | None:
-    """Return the waiver that holds for a gap today, or None. What was waived when a change was closed stays waived."""
+    """Return the waiver that holds for a gap today, or None; of a closed change, one that held when it was closed."""
     if item.section == "waivers" or item.kind in firm_names():
         return None
-    today = book.now.date()
+    day = waived_on(change, book)
     for waiver in change.waivers:
         sound = waiver.approver != change.owner and not is_hollow(waiver.reason, book) and not _too_long(waiver, change)
-        if waiver.gap == item.name and sound and (change.status == "closed" or waiver.expires >= today):
+        if waiver.gap == item.name and sound and waiver.expires >= day:
             return waiver
     return None
 
 
 def expired_waiver(item: Gap, change: Change, book: Book) -> Waiver | None:
     """Return a waiver of this gap that no longer holds because its last day has passed, or None."""
-    past = (waiver for waiver in change.waivers if waiver.gap == item.name and waiver.expires < book.now.date())
-    return next(past, None)
+    day = waived_on(change, book)
+    return next((waiver for waiver in change.waivers if waiver.gap == item.name and waiver.expires < day), None)
+
+
+def waived_on(change: Change, book: Book) -> date:
+    """Return the day on which a waiver must hold: that of closing, else today."""
+    return (change.closed if change.status == "closed" else None) or book.now.date()
 
 
 def _too_long(waiver: Waiver, change: Change) -> bool:

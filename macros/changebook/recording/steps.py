@@ -53,6 +53,16 @@ def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: 
     return NightStep((Put(("status",), "rolled-back"), *written))
 
 
+def made_ready(change: Change) -> NightStep:
+    """Return the step that says that a draft is ready: nothing that is due by then may be missing.
+
+    Raises ChangebookError for a change that is past that.
+    """
+    if change.status not in PLANNED:
+        raise ChangebookError(f"{change.name} is {change.status}: only a draft can be made ready")
+    return NightStep((Put(("status",), "ready"),), ready=True)
+
+
 def gone_live(change: Change, *, anyway: bool) -> NightStep:
     """Return the step that says that a change is live; with `anyway`, although support is not ready for it.
 
@@ -71,6 +81,17 @@ def settled(change: Change) -> NightStep:
     if change.status not in IN_USE:
         raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable")
     return NightStep((Put(("status",), "stable"),), ready=True)
+
+
+def closed(book: Book, change: Change) -> NightStep:
+    """Return the step that closes a stable change today: nothing may be missing, and nothing can still come.
+
+    Raises ChangebookError for a change that is not stable.
+    """
+    if change.status not in ("stable", "closed"):
+        raise ChangebookError(f"{change.name} is {change.status}: only a stable change can be closed")
+    day = change.closed if change.status == "closed" else None
+    return NightStep((Put(("status",), "closed"), Put(("closed",), day or book.now.date())), ready=True)
 
 
 def case_run(

@@ -43,6 +43,8 @@ IN_WORDS = {
     "add 'harm' to desk/book.yaml": "write them in the book's settings",
     "or 'lead' in desk/book.yaml": "or a desk lead",
     "write when and how under 'told'": "write when and how",
+    "write the date in 'removed'": "say when",
+    "write that date under 'closed'": "say when it was closed",
     "add it under 'watch'": "say what is",
     "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
     "add 'accept'": "write how it is found, and how fast",
@@ -131,11 +133,14 @@ def _listed(book: Book, change: Change, gap: Gap, waiting: list[Gap]) -> GapLine
 def _said(book: Book, change: Change, gap: Gap) -> str:
     """Return what a gap says in the words of the site, with days as its pages write them."""
     said = as_sentence(gap.said)
-    for keys, words in IN_WORDS.items():
-        said = said.replace(keys, words)
     if gap.owed and gap.kind == "section-missing" and not is_late(gap, book):
         said = "still missing."
-    whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, gap.note)))
+    # A record calls a case by its id, readers by its name.
+    cases = book.desk.kinds[change.kind].tests if gap.name == "section-missing/tests" else ()
+    note = f"Its cases: {'; '.join(book.desk.cases[case].name for case in cases)}." if cases else gap.note
+    whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
+    for keys, words in IN_WORDS.items():
+        whole = whole.replace(keys, words)
     return _DAY.sub(lambda found: day_words(date.fromisoformat(found[0]), book.now), whole)
 
 

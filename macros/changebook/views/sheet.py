@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.model import Case, Change, Team
 from changebook.model.status import HURRIED
 from changebook.names import anchor
-from changebook.readiness import is_settled, readiness, ready_by
+from changebook.readiness import is_settled, readiness, ready_by, waived_on
 from changebook.views.audit import Audit, audit_of
 from changebook.views.brief import parts_lacking
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
@@ -119,7 +119,7 @@ def _tests(script: Script) -> Iterable[TestLine]:
 
 def _waivers(book: Book, change: Change) -> list[Waiving]:
     """Return the waivers of a change: those that hold first, then those that have ended, the last first."""
-    today, teams, found = book.now.date(), book.desk.teams, readiness(book)[change.id]
+    teams, found = book.desk.teams, readiness(book)[change.id]
     every = (*found.gaps, *found.owed, *found.waiting, *(item.gap for item in found.waived))
     said = {line.gap.name: line.said for line in gap_lines(book, change, gaps=every)}
     held = [
@@ -129,7 +129,7 @@ def _waivers(book: Book, change: Change) -> list[Waiving]:
             reason=item.reason,
             approver=teams[item.approver],
             expires=item.expires,
-            ended=item.expires < today,
+            ended=item.expires < waived_on(change, book),
         )
         for item in change.waivers
     ]

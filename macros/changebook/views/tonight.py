@@ -116,7 +116,9 @@ def _launch(book: Book, change: Change) -> Iterator[Task]:
 
 def _jobs(book: Book, change: Change) -> Iterator[Task]:
     """Yield what the gate waits for or misses, as jobs: gaps of one kind, team and time are one."""
-    due = [gap for gap in _open(book, change) if not gap.due or gap.due <= book.now + AHEAD]
+    # Queue rules have lines of their own.
+    still = [gap for gap in _open(book, change) if gap.kind != "rule-overdue"]
+    due = [gap for gap in still if not gap.due or gap.due <= book.now + AHEAD]
 
     def job(gap: Gap) -> tuple[float, str, str]:
         return gap.due.timestamp() if gap.due else 0, gap.closer, gap.kind if gap.kind in _JOBS else ""
