@@ -60,10 +60,10 @@ class AudiencePage:
     who: Group | Partner
     workflows: list[Workflow]
     systems: list[System]
-    current: list[Change]
-    planned: list[Change]
+    current: Folded[Change]
+    planned: Folded[Change]
     earlier: list[Year]
-    asks: list[tuple[Change, list[Asked]]]
+    asks: Folded[tuple[Change, list[Asked]]]
 
 
 def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOutage]:
@@ -124,8 +124,8 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         who=who,
         workflows=[item for item in desk.workflows.values() if who.id in item.groups],
         systems=[desk.systems[name] for name in who.systems] if isinstance(who, Partner) else [],
-        current=current,
-        planned=planned,
+        current=folded(current),
+        planned=folded(planned),
         earlier=years(change for change in settled if not is_suspect(change, book.now)),
-        asks=asks_of(book, who.id, among=(*current, *planned)),
+        asks=folded(asks_of(book, who.id, among=(*current, *planned))),
     )

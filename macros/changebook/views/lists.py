@@ -63,9 +63,9 @@ class SystemPage:
     outages: list[KnownOutage]
     scenarios: list[Scenario]
     partners: list[Partner]
-    current: list[Change]
+    current: Folded[Change]
     earlier: list[Year]
-    planned: list[Change]
+    planned: Folded[Change]
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,9 @@ def system_page(book: Book, system: System) -> SystemPage:
         outages=outages(book, (system.id,)),
         scenarios=[scenario for scenario in desk.scenarios.values() if system.id in scenario.systems],
         partners=[partner for partner in desk.partners.values() if system.id in partner.systems],
-        current=current,
+        current=folded(current),
         earlier=years(earlier),
-        planned=planned,
+        planned=folded(planned),
     )
 
 
