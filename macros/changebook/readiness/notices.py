@@ -41,7 +41,7 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         steps = ("affects", "partners", change.affects.partners.index(partner.id))
         due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
         if not told_at:
-            said = f"nobody told {partner.name}; tell it, and write when and how under 'told'"
+            said = f"nobody has told {partner.name}; tell them, and write when and how under 'told'"
             name = f"partner-not-told/{partner.id}"
             yield gap(change, book, name, steps, said, section="told", due=due, waits=True)
         if partner.notice and change.status in PLANNED and (told_at or book.now) > due:
