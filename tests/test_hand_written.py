@@ -127,8 +127,8 @@ def test_a_page_that_hides_text_is_refused_at_its_place(tmp_path: Path, name: st
     file.parent.mkdir(exist_ok=True)
     file.write_text("# Odd\n\nPay \u202eeulb\u202c now.\nAnd a soft\u00adhyphen.\n", encoding="utf-8")
     said = [
-        f"docs/{name}:3:5: U+202E (RIGHT-TO-LEFT OVERRIDE) cannot be seen or turns text around; delete it",
-        f"docs/{name}:4:11: U+00AD (SOFT HYPHEN) cannot be seen or turns text around; delete it",
+        f"docs/{name}:3:5: U+202E (RIGHT-TO-LEFT OVERRIDE) is invisible or reverses text; delete it",
+        f"docs/{name}:4:11: U+00AD (SOFT HYPHEN) is invisible or reverses text; delete it",
     ]
     checked = CliRunner().invoke(main, ["check", str(folder / "changes")])
     assert checked.exit_code == 1

@@ -43,10 +43,10 @@ def test_a_hub_speaks_in_the_tense_of_its_change(
 
 
 def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book) -> None:
-    # Who decides is called for a change that can still be taken back.
+    # Who decides is called for a change that can still be rolled back.
     wanted: dict[Status, tuple[str, list[str]]] = {
         "live": ("## Rollback", ["Decision:"]),
-        "rolled-back": ("## How it was taken back", ["Interfaces decided."]),
+        "rolled-back": ("## How it was rolled back", ["Interfaces decided."]),
         "closed": ("## Rollback plan", []),
     }
     found = {}
@@ -54,7 +54,7 @@ def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book
         seen = with_status(book, status)
         lines = text_of(blocks.hub(seen, "complete-change"), seen).split("\n")
         heading = next(
-            line for line in lines if line in ("## Rollback", "## How it was taken back", "## Rollback plan")
+            line for line in lines if line in ("## Rollback", "## How it was rolled back", "## Rollback plan")
         )
         found[status] = (
             heading,

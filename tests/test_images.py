@@ -42,9 +42,9 @@ def test_an_image_of_the_books_own_is_right(small: Path) -> None:
             "![Scores](screens/scores.png)",
             "no file 'screens/scores.png' in docs/assets/; did you mean 'screens/score.png'?",
         ),
-        ("![](screens/score.png)", "is no image that a page shows; write ![what it shows](file.png)"),
-        ("![Up](../../secret.png)", "is no image that a page shows; write ![what it shows](file.png)"),
-        ("![Drawn](screens/score.svg)", "is no image that a page shows; write ![what it shows](file.png)"),
+        ("![](screens/score.png)", "is not an image that a page can show; write ![what it shows](file.png)"),
+        ("![Up](../../secret.png)", "is not an image that a page can show; write ![what it shows](file.png)"),
+        ("![Drawn](screens/score.svg)", "is not an image that a page can show; write ![what it shows](file.png)"),
     ],
 )
 def test_another_is_named_with_what_to_write(small: Path, text: str, said: str) -> None:

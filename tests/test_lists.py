@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from changebook.book import Book
-from changebook.pages.blocks import heard_today, known_errors, live_changes
+from changebook.pages.blocks import group, heard_today, known_errors, live_changes, system
 from changebook.pages.blocks.today import ChangeRows
 from changebook.render import Listed
 from changebook.views.desk import outages
@@ -58,6 +58,14 @@ def test_known_errors_beyond_the_first_twenty_are_folded(sample: Book) -> None:
     page = text_of(known_errors(replace(sample, changes={change.id: change})), sample)
     assert "Show all 30" in page
     assert page.index("KE-19") < page.index("Show all 30") < page.index("KE-20")
+
+
+def test_the_page_of_a_system_and_of_a_group_folds_a_long_list_of_changes(sample: Book) -> None:
+    live = sample.changes["fhir-patient-lookup-r4"]
+    changes = {f"same-{number}": live.model_copy(update={"id": f"same-{number}"}) for number in range(40)}
+    many = replace(sample, changes=changes)
+    for block, lists in ((system(many, "patient-index"), 1), (group(many, "health-records"), 2)):
+        assert text_of(block, sample).count("Show all 40") == lists
 
 
 def test_a_day_without_a_launch_says_what_is_next(sample: Book) -> None:

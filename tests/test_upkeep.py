@@ -6,15 +6,18 @@ import shutil
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from changebook.book import Book
 from changebook.views.due import review_due
+from changebook.views.finding import Folded
 from changebook.views.playbook import playbook_page
 from changebook.views.upkeep import to_read_again, to_write
 from conftest import GOOD, load
 
+T = TypeVar("T")
 Loader = Callable[..., Book]
 DRAFT = """\
 name: Small Draft
@@ -45,17 +48,22 @@ def edited(small: Path) -> Loader:
     return loaded
 
 
+def lines(articles: Folded[T]) -> list[T]:
+    """Return what is shown at first and what is folded."""
+    return [*articles.shown, *articles.rest]
+
+
 def again(book: Book) -> list[tuple[str, int, list[tuple[str, str]]]]:
     """Return what each team has to read again, as the page shows it."""
     return [
-        (reading.team.name, reading.late, [(item.link.title, item.review.words) for item in reading.articles])
+        (reading.team.name, reading.late, [(item.link.title, item.review.words) for item in lines(reading.articles)])
         for reading in to_read_again(book)
     ]
 
 
 def written(book: Book) -> list[tuple[str, list[str]]]:
     """Return what each team has to write, as the page shows it."""
-    return [(writing.team.name, [item.what for item in writing.articles]) for writing in to_write(book)]
+    return [(writing.team.name, [item.what for item in lines(writing.articles)]) for writing in to_write(book)]
 
 
 PATIENT = "desk/scenarios/patient-not-found.yaml"
@@ -119,9 +127,9 @@ def test_a_group_that_finds_no_answer_of_its_own_is_missing_it(edited: Loader) -
     question = "  - {question: What is new?, answer: All., groups: [clerks]}\n"
     asked = f"{DRAFT}affects: {{groups: [clerks, nurses]}}\nquestions:\n{question}"
     missing = to_write(edited(draft=asked))[-1]
-    assert [item.what for item in missing.articles] == ["Question of Nurses"]
-    assert missing.articles[0].needed_by
-    assert missing.articles[0].needed_by.address == "changes/small-draft/faq/"
+    assert [item.what for item in missing.articles.shown] == ["Question of Nurses"]
+    assert missing.articles.shown[0].needed_by
+    assert missing.articles.shown[0].needed_by.address == "changes/small-draft/faq/"
 
 
 def test_a_code_that_no_playbook_lists_is_missing(edited: Loader) -> None:
@@ -146,7 +154,7 @@ def test_a_ticket_category_that_no_playbook_files_under_is_missing(edited: Loade
 def test_a_long_list_says_how_many_more_there_are(edited: Loader) -> None:
     cases = "".join(f"case-{number}: {{name: Case {number}, do: Try it.}}\n" for number in range(13))
     (writing,) = to_write(edited(("desk/cases.yaml", "nobody-found:", f"{cases}nobody-found:")))
-    assert (len(writing.articles), writing.more) == (12, 2)
+    assert (len(writing.articles.shown), writing.articles.total, writing.more) == (3, 12, 2)
 
 
 def test_the_playbook_of_a_change_shows_when_its_scenario_is_read_again(edited: Loader) -> None:

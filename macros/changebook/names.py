@@ -96,7 +96,7 @@ def name_fault(text: str) -> str | None:
     if found := _NOT_IN_NAME.search(text):
         spelled = "" if text.isascii() else _spelled(text)
         remedy = f"write {shown(spelled)}" if _NAME.fullmatch(spelled) else "leave it out"
-        return f"a name holds letters A-Z, digits, spaces and -./()+, and no {called(found[0])}; {remedy}"
+        return f"a name holds only letters A-Z, digits, spaces and -./()+, not {called(found[0])}; {remedy}"
     if not _NAME.fullmatch(text):
         return "a name starts with a letter from A to Z; put one first"
     if "  " in text or text != text.strip():

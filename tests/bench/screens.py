@@ -21,7 +21,7 @@ from build import build, make_project
 PAGES = (
     *("changes/", "readiness/", "release-notes/", "faq/", "questions/", "responses/", "playbooks/", "scenarios/"),
     *("symptoms/", "known-errors/", "systems/", "groups/", "partners/", "on-call/", "upkeep/"),
-    *("systems/northmere-ehr/", "groups/registration/", "downtime/"),
+    *("systems/northmere-ehr/", "groups/registration-clerks/", "partners/clearwater-lab/", "since/", "downtime/"),
 )
 MOST = 6
 # Read in full by whoever prints it, and found by its own filter.

@@ -98,8 +98,8 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone who sees something, is told, has something to do, asks a question, asks none or is in a phase is among
-    the user groups and partners the change affects.
+    """Everyone under `visible`, `told`, `to_do`, `questions`, `not_asked` and `phases` is among the user groups and
+    partners the change affects.
     """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
@@ -132,7 +132,7 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_not_asked(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Under `not_asked` there is somebody, and nobody who asks a question."""
+    """`not_asked` names somebody, and nobody who asks a question."""
     for change in book.changes.values():
         asking = {name for question in change.questions for name in (*question.groups, *question.partners)}
         for number, silent in enumerate(change.not_asked):

@@ -46,7 +46,7 @@ def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Each former window under `postponed` started at another time than the next one and the window of today, and was
+    """Each former window under `postponed` has a different start from the next one and from today's window, and was
     given up no earlier than the one before.
     """
     for change in book.changes.values():

@@ -67,7 +67,7 @@ def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_feedback(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Where feedback goes to the forge's issues, the book has a forge."""
+    """If feedback goes to the forge's issues, the book names a forge."""
     settings = book.desk.settings
     if settings.feedback == ISSUES and not settings.forge:
         said = f"{ISSUES!r} are the forge's, and there is no forge; add one, or write a mail address"

@@ -11,8 +11,8 @@ from changebook.source.places import Spot
 
 
 def check_elsewhere(book: Book) -> Iterator[tuple[Spot, str]]:
-    """What the desk does not do names one of its teams, or someone else with a phone number. What callers say leads to
-    one line of the list: no two words of it read alike.
+    """What this desk does not handle names one of its teams, or someone else with a phone number. What callers say
+    leads to one line of the list: no two words of it read alike.
     """
     seen: dict[str, NotOurs] = {}
     for item in book.desk.elsewhere.values():

@@ -34,7 +34,7 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_live_decision(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A change is not live without a decision to go."""
+    """A change is not live without a go decision."""
     for change in book.changes.values():
         said = change.go_no_go.decision if change.go_no_go else None
         if change.status == "live" and said != "go":

@@ -25,7 +25,7 @@ def check_other_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_other_changes(book: Book) -> Iterator[tuple[Spot, str]]:
-    """The changes that a change needs (`depends_on`), or is part of, are in the book, and lead to no circle."""
+    """The changes that a change needs (`depends_on`), or is part of, are in the book, and do not lead back to it."""
     for key in ("depends_on", "part_of"):
         links = {change.id: [name for _, name in _named(change, key)] for change in book.changes.values()}
         for change in book.changes.values():

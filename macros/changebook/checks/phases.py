@@ -20,7 +20,9 @@ def check_window_or_phases(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_phases(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A phase ends after it starts, and no two of a change are called alike: each has its own place on the page."""
+    """A phase ends after it starts, and no two phases of a change have the same name: each has its own place on the
+    page.
+    """
     for change in book.changes.values():
         seen: dict[str, str] = {}
         for number, phase in enumerate(change.phases):

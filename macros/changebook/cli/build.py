@@ -25,8 +25,8 @@ from changebook.printing.terminal import say
 def build(target: Path | None, *, back: bool) -> None:
     """Build the site, strict, and replace the one that was there, in one step.
 
-    Whatever goes wrong, or is stopped, the folder holds the old site or the new one, whole. The site is built
-    beside it first and the one it replaces is kept, so there must be room for three.
+    If the build fails or is stopped, the old site stays as it was. The new one is built beside it and the one it
+    replaces is kept, so the disk needs room for three.
 
     \b
     Examples:

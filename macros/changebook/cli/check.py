@@ -24,9 +24,10 @@ from changebook.errors import Problem
 def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -> None:
     """Print every problem in every record, and exit with 1 if there is one.
 
-    PATHS are record files, pages, folders of a book or whole books; without one, it is the book here or above.
-    A record is checked against the desk beside it; only problems below PATHS are printed, and those that keep the
-    desk from being read. Gaps, which keep a change from being ready, are printed and do not fail the check.
+    PATHS are records, pages, folders in a book or whole books; without one, the book here or in the nearest folder
+    above is checked. A record is checked against the desk beside it; only problems in PATHS are printed, and those
+    that keep the desk's files from being read. Gaps, which keep a change from being ready, are printed but do not
+    fail the check.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ from changebook.printing.terminal import say, say_lines
 TODAY = click.option(
     "--today",
     metavar="DATE",
-    help="The day, or '2026-12-02 21:00', to use as now; else the book's pinned now, else the clock.",
+    help="The day or time to use as now, such as '2026-12-02 21:00'; else the book's pinned now, else the clock.",
 )
 FORMAT = click.option(
     "--format",

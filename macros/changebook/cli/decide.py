@@ -19,9 +19,9 @@ from changebook.recording.steps import Verdict, decided, rolled_back
 @AT
 @records
 def decide(recorder: Recorder, name: str, verdict: Verdict, reason: str, by: str | None) -> None:
-    """Write the go/no-go decision on the change called NAME, with its REASON in a sentence.
+    """Record the go/no-go decision on the change called NAME, with its REASON in one sentence.
 
-    A go is refused while support is not ready, with what is missing. The edit is shown first.
+    While support is not ready, a go is refused, and what is missing is printed. The edit is shown first.
 
     \b
     Examples:
@@ -42,7 +42,7 @@ def decide(recorder: Recorder, name: str, verdict: Verdict, reason: str, by: str
 @AT
 @records
 def roll_back(recorder: Recorder, name: str, reason: str, by: str | None) -> None:
-    """Write that the change called NAME was rolled back: its status, and the decision with its REASON.
+    """Mark the change called NAME as rolled back, and record the decision with its REASON.
 
     \b
     Example:

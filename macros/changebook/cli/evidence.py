@@ -17,7 +17,7 @@ from changebook.recording.steps import briefing_held, case_run, partner_told
 @click.argument("case", shell_complete=entry_ids("cases"))
 @click.argument("result", metavar="pass|fail", type=click.Choice(["pass", "fail"]))
 @click.option("--evidence", required=True, metavar="TERM", help="Where the proof is: a run, ticket or recording.")
-@click.option("--stage", type=click.Choice(get_args(Stage)), help="Where it was run; else its time tells.")
+@click.option("--stage", type=click.Choice(get_args(Stage)), help="Where it was run; by default, its time decides.")
 @click.option("--found-in", metavar="2m", help="How long the desk took to find the transaction.")
 @click.option(
     "--fixed-in",
@@ -38,7 +38,7 @@ def ran(
     found_in: str | None,
     fixed_in: str | None,
 ) -> None:
-    """Write that a test CASE of the change called NAME was run, and passed or failed.
+    """Record that a test CASE of the change called NAME was run, and passed or failed.
 
     \b
     Examples:
@@ -68,7 +68,7 @@ def ran(
 @AT
 @records
 def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
-    """Write that a PARTNER was told of the change called NAME, when and how.
+    """Record that a PARTNER was told of the change called NAME, when and how.
 
     \b
     Example:
@@ -88,12 +88,12 @@ def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
     multiple=True,
     metavar="TEAM[,TEAM...]",
     shell_complete=entry_ids("teams"),
-    help="A team that attended, or several with commas; may be given again.",
+    help="The teams that attended, separated by commas; can be repeated.",
 )
 @AT
 @records
 def briefed(recorder: Recorder, name: str, recording: str | None, attended: tuple[str, ...]) -> None:
-    """Write that the desk was briefed on the change called NAME: the recording, and the teams that attended.
+    """Record that the desk was briefed on the change called NAME: the recording, and the teams that attended.
 
     \b
     Example:

@@ -34,8 +34,8 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
 
     NAMES are shared names, ids or former names, each in quotes if it holds spaces. A draft that you name must have
-    everything its kind requires; a change that is cancelled or rolled back is never a go. Without a name, all that are
-    ready, live or stable are tested, and drafts that are late and closed ones with gaps.
+    everything its kind requires; a change that is cancelled or rolled back is never a go. Without a name, every
+    ready, live or stable change is tested, every late draft, and every closed change with gaps.
 
     \b
     Examples:

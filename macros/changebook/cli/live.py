@@ -24,12 +24,12 @@ def ready(recorder: Recorder, name: tuple[str, ...]) -> None:
 
 @click.command()
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
-@click.option("--anyway", is_flag=True, help="Write it although support is not ready; the gaps stay open.")
+@click.option("--anyway", is_flag=True, help="Mark it although support is not ready; the gaps stay open.")
 @records
 def live(recorder: Recorder, name: tuple[str, ...], anyway: bool) -> None:
-    """Write that the change called NAME is live.
+    """Mark the change called NAME as live.
 
-    It needs a decision to go, and a window that has begun. What the gate finds missing refuses it too.
+    It needs a go decision, a window that has begun, and no gaps at the gate.
 
     \b
     Example:
@@ -42,7 +42,7 @@ def live(recorder: Recorder, name: tuple[str, ...], anyway: bool) -> None:
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @records
 def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
-    """Write that the live change called NAME is stable, once nothing is missing: its tests have passed in production.
+    """Mark the live change called NAME as stable, once nothing is missing: its tests have passed in production.
 
     \b
     Example:

@@ -11,15 +11,15 @@ from changebook.recording.moving import plan_move
 
 @click.command()
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
-@click.option("--to", required=True, metavar="TIME", help="When the window starts now: '2027-02-16 21:00'.")
-@click.option("--phase", metavar="NAME", help="The phase that moves; without it, all phases do, by the same time.")
+@click.option("--to", required=True, metavar="TIME", help="The new start of the window: '2027-02-16 21:00'.")
+@click.option("--phase", metavar="NAME", help="The phase to move; without it, all phases move by the same amount.")
 @click.option("--why", metavar="TEXT", help="Why it was moved, in one sentence; the hub shows it.")
 @records
 def move(recorder: Recorder, name: tuple[str, ...], to: str, phase: str | None, why: str | None) -> None:
-    """Move the window of the change called NAME; it stays as long as it was, and the former start is kept.
+    """Move the window of the change called NAME; its length stays the same, and the record keeps its former start.
 
-    A day in its texts follows if its weekday is written beside it. Every other place that may go with the window is
-    listed with its line, for you to look at.
+    A date in its texts moves too if its weekday is written beside it. Every other place that may depend on the window
+    is listed with its line, for you to check.
 
     \b
     Examples:

@@ -21,9 +21,9 @@ from changebook.naming.outside import wrong_in_bytes, wrong_in_file
 def names(files: tuple[str, ...], form: str, path: Path) -> None:
     """Print every wrong name of a change in FILES, and exit with 1 if there is one.
 
-    FILES are any text: alert rules, status templates, desk scripts; `-` is standard input. A former name and
-    a misspelled shared name are wrong, except on a line with a comment `name-ok: REASON`. A file that is no
-    UTF-8 text is named, which counts as wrong too.
+    FILES are any text: alert rules, status templates, desk scripts; `-` is standard input. A former name and a
+    misspelled shared name are wrong, except on a line with a comment `name-ok: REASON`. A file that is not UTF-8 text
+    is listed as wrong too.
 
     \b
     Examples:

@@ -21,13 +21,13 @@ from changebook.source.files import write_new, writing
 @click.argument("title", required=False)
 @click.option("--owner", metavar="TEAM", shell_complete=entry_ids("teams"), help="The team that takes its escalations.")
 @click.option("--backup", metavar="TEAM", shell_complete=entry_ids("teams"), help="Whom to call after that team.")
-@click.option("--category", shell_complete=entry_ids("categories"), help="How its tickets are filed.")
+@click.option("--category", shell_complete=entry_ids("categories"), help="The category for its tickets.")
 @click.option(
     "--system",
     "systems",
     multiple=True,
     shell_complete=entry_ids("systems"),
-    help="A system the request goes through; once for each, in order.",
+    help="A system the request goes through; repeat for each, in order.",
 )
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 def new_scenario(
@@ -42,8 +42,8 @@ def new_scenario(
 ) -> None:
     """Write a general playbook for the symptom called TITLE into desk/scenarios/.
 
-    It is right as written and published with the next build: two checks that help with any symptom, what to say, and
-    whom to call. In a terminal you are asked for what you leave out. Nothing is overwritten.
+    It passes the check as written and is published with the next build: two checks that help with any symptom, what
+    to say, and whom to call. In a terminal you are asked for what you leave out. Nothing is overwritten.
 
     \b
     Example:

@@ -28,7 +28,7 @@ from changebook.source.files import writing
 _NIGHT = timedelta(hours=12)
 YES = click.option("--yes", is_flag=True, help="Write without asking.")
 AT = click.option(
-    "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for that of today or last night; else now."
+    "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for today or last night; else now."
 )
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 

@@ -24,11 +24,11 @@ from changebook.source.files import writing
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @BOOK
 def rename(old: str, new: str, yes: bool, path: Path) -> None:
-    """Call the change OLD by the shared name NEW, in its record and wherever it is mentioned.
+    """Give the change OLD the shared name NEW, in its record and everywhere it is mentioned.
 
-    OLD is the change's name, its id or a former name. Its file moves, its old name becomes a former one, and
-    records, the desk's lists and pages in docs/ follow. The edits are shown first; nothing is written when the book
-    would be wrong after them.
+    OLD is the change's name, its id or a former name. Its file moves, its old name becomes a former one, and records,
+    the desk's lists and pages in docs/ follow. The edits are shown first; nothing is written if they would leave a
+    problem in the book.
 
     \b
     Examples:

@@ -36,8 +36,9 @@ from changebook.source.handwritten import hand_pages
 def review(revisions: str, path: Path, form: str, today: str | None) -> None:
     """Print what HEAD changes in the book of BASE: records, problems, names, pages, searches, and who reviews.
 
-    Both are commits in the book's git repository; uncommitted work does not count. BASE...HEAD, with three
-    dots, compares with the commit at which HEAD left BASE. Exits with 0 whatever it finds: `changebook check` judges.
+    Both are commits in the book's git repository; uncommitted work does not count. BASE...HEAD, with three dots,
+    compares with the commit at which HEAD left BASE. It always exits with 0: passing or failing is the job of
+    `changebook check`.
 
     \b
     Examples:

@@ -30,10 +30,10 @@ _AGO = re.compile(r"([1-9]\d{0,3})([hd])")
 @PLAIN
 @TODAY
 def print_since(moment: str | None, path: Path, form: str, today: str | None) -> None:
-    """Print which playbooks, first responses, known errors, numbers and hours say something else than at MOMENT.
+    """Print which playbooks, first responses, known errors, phone numbers and hours changed since MOMENT.
 
-    The folder as it is now is compared with the last commit at or before MOMENT: a day, a time of the book's zone,
-    or how long ago, such as 12h or 3d; without it, 24 hours ago.
+    The folder as it is now is compared with the last commit at or before MOMENT: a day, a time in the book's time
+    zone, or how long ago, such as 12h or 3d; without it, 24 hours ago.
 
     \b
     Examples:

@@ -22,9 +22,10 @@ from changebook.views.tonight import Night, Task, tonight
 @PLAIN
 @TODAY
 def status(path: Path, form: str, today: str | None) -> None:
-    """Print what is due tonight: per change that is live or begins within a day, what to do, by when, and who does it.
+    """Print what is due tonight for each change that is live or starts within a day: what to do, by when, and who
+    does it.
 
-    What is overdue comes first. Changes whose record has a problem are left out, and named.
+    What is overdue comes first. A change whose record has a problem is left out, and listed by name.
 
     \b
     Examples:

@@ -11,10 +11,12 @@ from changebook.recording.review import plan_review
 
 @click.command()
 @click.argument("playbook", shell_complete=scenario_ids)
-@click.option("--next", "until", metavar="DATE", help="When to review it again; else after `review_every` of the book.")
+@click.option(
+    "--next", "until", metavar="DATE", help="When to review it again; by default, after the `review_every` of the book."
+)
 @records
 def verify(recorder: Recorder, playbook: str, until: str | None) -> None:
-    """Write that the general PLAYBOOK was reviewed today: its next review date moves ahead.
+    """Record that the general PLAYBOOK was reviewed today, and move its next review date ahead.
 
     \b
     Examples:

@@ -62,13 +62,13 @@ def _faults(text: str) -> Iterator[str]:
     for entity in _ENTITY.findall(without_code(text)):
         sign = unescape(entity)
         if hidden := hidden_in(sign):
-            yield f"{shown(entity)} makes {called(hidden[0])}, which nobody sees; delete it"
+            yield f"{shown(entity)} makes {called(hidden[0])}, which is invisible; delete it"
         elif sign != entity and entity not in _XML:
             yield f"{shown(entity)} would become {shown(sign)}; write the sign itself, or put it between back-ticks"
     for image in _IMAGE.findall(without_code(text)):
         if not IMAGE.fullmatch(image):
             remedy = "write ![what it shows](file.png), with a PNG, JPEG, GIF or WebP file of docs/assets/"
-            yield f"{shown(image)} is no image that a page shows; {remedy}"
+            yield f"{shown(image)} is not an image that a page can show; {remedy}"
     if lost := _lost(text):
         yield lost
 

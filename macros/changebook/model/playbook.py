@@ -75,7 +75,7 @@ class Check(Record):
         """Refuse a check whose results are prose, as they once were."""
         if isinstance(values, Mapping) and "then" in values:
             raise fault(
-                "'then' holds no prose; write a line for each sign under 'results', such as "
+                "'then' takes no prose; write a line for each sign under 'results', such as "
                 "- {if: Nothing found, do: Search by number, then: next}; 'then' is done, next, escalate or a scenario"
             )
         return values

@@ -19,7 +19,7 @@ def lines_run_on(text: str) -> Iterator[str]:
     for number, line in enumerate(text.split("\n"), 1):
         if not fenced[number - 1] and _FENCE.match(line):
             where = f"line {number} of the text, {shown(line.strip())}"
-            yield f"{where}, begins no block of code; write ``` alone at the start of a line, above and below it"
+            yield f"{where}, does not begin a block of code; write ``` alone at the start of a line, above and below it"
     lines = without_code(text).split("\n")
     outside = [not mark and not line.startswith(("    ", "\t")) for mark, line in zip(fenced, lines, strict=True)]
     yield from _run_on(lines, outside)
@@ -44,7 +44,7 @@ def _run_on(lines: list[str], outside: list[bool]) -> Iterator[str]:
         if item and first and item[1] == first[1] and bool(item[2]) != bool(first[2]):
             yield f"{where}, {shown(line.strip())}, would run on from the list above; leave a blank line between"
         if item and first and 1 < len(item[1]) < 4:
-            yield f"{where}, {shown(line.strip())}, would be no list inside the list; indent it by 4 spaces"
+            yield f"{where}, {shown(line.strip())}, would not be a list inside the list; indent it by 4 spaces"
         if "|" in line and RULER.match(line) and block:
             if len(block) > 1:
                 yield f"the table at {where} would run on from the line above; leave a blank line above its header"

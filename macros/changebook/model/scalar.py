@@ -80,7 +80,7 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     if local.utcoffset() != local.replace(fold=1).utcoffset():
         raise fault(f"{shown(text)} happens twice: clocks in {zone.key} go back that night; choose another hour")
     if parts[3] and datetime.fromisoformat(f"{parts[1]}T{parts[2]}{parts[3]}") != local:
-        raise fault(f"the offset {parts[3]} is not that of {zone.key} then ({local:%z}); leave the offset out")
+        raise fault(f"the offset {parts[3]} is not that of {zone.key} at that time ({local:%z}); leave the offset out")
     return local
 
 

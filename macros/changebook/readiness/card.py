@@ -27,7 +27,7 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
         where = ".".join(map(str, steps))
         long = [number for number, line in enumerate(lines) if len(line) > CARD_CHARACTERS]
         if len(lines) > CARD_LINES:
-            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep the ones that decide", where
+            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep the most important", where
         elif long:
             length = len(lines[long[0]])
             said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; shorten it"

@@ -49,11 +49,11 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
         if not told_at:
             before = max(_told(change, book, partner.id), default=None)
-            said = f"nobody told {partner.name}; tell it, and write when and how under 'told'"
+            said = f"nobody has told {partner.name}; tell them, and write when and how under 'told'"
             if before:
                 said = (
                     f"{partner.name} was told on {before:%Y-%m-%d}, before the window was postponed; "
-                    "tell it the new date, and write when and how under 'told'"
+                    "tell them the new date, and write when and how under 'told'"
                 )
             name = f"partner-not-told/{partner.id}"
             yield gap(change, book, name, steps, said, section="told", due=due, waits=True)

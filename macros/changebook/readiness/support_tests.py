@@ -98,8 +98,9 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
         elif run.result == "failed" and run.fixed_in != article:
             yield gap(change, book, f"test-unanswered/{test.case}", place, _unanswered(run, article))
         elif run.result == "passed" and run is last_run(change, book, test, run.stage) and is_slow(run, test):
-            took = "it took longer than accepted" if run.found_in else "no 'found_in' says how long it took"
-            said = f"to find the transaction, {took}; run it again and write it"
+            took = "finding the transaction took longer than accepted"
+            unsaid = "no 'found_in' says how long it took to find the transaction"
+            said = f"{took if run.found_in else unsaid}; run it again and record it"
             yield gap(change, book, f"test-slow/{test.case}", place, said)
 
 

@@ -140,7 +140,7 @@ class _Reader:
         hidden = hidden_in(event.value)
         if character := hidden[0] if hidden and hidden[0] not in written else "\r" if "\r" in event.value else "":
             meant = ", or use single quotes if a backslash is meant" if ord(character) <= 0x9F else ""
-            message = f"an escape makes {called(character)} here, which nobody sees; delete it{meant}"
+            message = f"an escape makes {called(character)} here, which is invisible; delete it{meant}"
             self.document.faults.append((_place(event), message))
         elif path := _path_in(written):
             message = (

@@ -108,7 +108,7 @@ def read_source(text: str, source: Source) -> Source:
     if source.problems and not _is_yaml(text):
         return source
     if not text.strip():
-        message = "the file is empty; write what belongs here, or delete the file if the book does without"
+        message = "the file is empty; write what belongs here, or delete the file if the book doesn't need it"
         source.problems.append(Problem(source.path, 1, 1, message))
         return source
     try:
@@ -158,7 +158,7 @@ def _cut_lines(source: Source) -> Iterator[Problem]:
 def unreadable(text: str, path: Path) -> Iterator[Problem]:
     """Yield what keeps a file with `text` from being read as what its author sees, as problems of `path`."""
     for line, column, character in places_of_hidden(text):
-        message = f"{called(character)} cannot be seen or turns text around; delete it"
+        message = f"{called(character)} is invisible or reverses text; delete it"
         if character == "\r":
             message = "a line ends with CR alone, as on an old Mac; save the file with LF line ends"
         elif unicodedata.combining(character):

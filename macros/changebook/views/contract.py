@@ -104,12 +104,11 @@ def _version(book: Book, exchange: Exchange) -> str:
 
 
 def _limits(exchange: Exchange) -> list[LabeledText]:
-    """Return what is waited for, tried again, missing, normal, refused."""
+    """Return what is waited for, tried again, missing, normal."""
     found: list[tuple[str, str | None]] = [
         ("Timeout", duration_words(exchange.timeout) if exchange.timeout else None),
         ("Retry", exchange.retry),
         ("A field is missing", exchange.missing_field),
         ("Normal failure rate", exchange.normal_failure),
-        *(("Message rule", rule) for rule in exchange.validation),
     ]
     return [(name, text) for name, text in found if text]

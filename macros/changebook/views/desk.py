@@ -62,11 +62,11 @@ class AudiencePage:
     who: Group | Partner
     workflows: list[Workflow]
     systems: list[System]
-    current: list[Change]
-    planned: list[Change]
+    current: Folded[Change]
+    planned: Folded[Change]
     earlier: list[Year]
     to_do: list[tuple[Change, tuple[str, ...]]]
-    asks: list[tuple[Change, list[Asked]]]
+    asks: Folded[tuple[Change, list[Asked]]]
 
 
 def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOutage]:
@@ -127,13 +127,13 @@ def audience_page(book: Book, who: Group | Partner) -> AudiencePage:
         who=who,
         workflows=[item for item in desk.workflows.values() if who.id in item.groups],
         systems=[desk.systems[name] for name in who.systems] if isinstance(who, Partner) else [],
-        current=current,
-        planned=planned,
+        current=folded(current),
+        planned=folded(planned),
         earlier=years(change for change in settled if not is_suspect(change, book.now)),
         to_do=[
             (change, lines)
             for change in (*current, *planned)
             if change.status not in GONE and change.announcement and (lines := change.announcement.to_do_of(who.id))
         ],
-        asks=asks_of(book, who.id, among=(*current, *planned)),
+        asks=folded(asks_of(book, who.id, among=(*current, *planned))),
     )

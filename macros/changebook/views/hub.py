@@ -41,7 +41,7 @@ _OVER = Said(
     "Rollback plan",
     over=True,
 )
-_BACK = replace(_OVER, rollback="How it was taken back")
+_BACK = replace(_OVER, rollback="How it was rolled back")
 _NEVER = Said("If they ask about this", "What people would have seen", "", "What it would have touched")
 
 

@@ -11,7 +11,7 @@ from changebook.book.duty import on_duty
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Workflow
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address
-from changebook.render.timing import coming, is_suspect, suspects
+from changebook.render.timing import coming, ended, is_suspect, suspects
 from changebook.views.change import Asked, asks_of, asks_of_nobody
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
@@ -63,9 +63,9 @@ class SystemPage:
     outages: list[KnownOutage]
     scenarios: list[Scenario]
     partners: list[Partner]
-    current: list[Change]
+    current: Folded[Change]
     earlier: list[Year]
-    planned: list[Change]
+    planned: Folded[Change]
 
 
 @dataclass(frozen=True)
@@ -139,6 +139,7 @@ def system_page(book: Book, system: System) -> SystemPage:
     touching = [change for change in book.changes.values() if system.id in change.affects.systems]
     current = [change for change in suspects(book) if system.id in change.affects.systems]
     planned = [change for change in touching if change.status in PLANNED]
+    planned.sort(key=lambda change: (not change.window, ended(change), change.id))
     earlier = [change for change in touching if change.status in SETTLED and not is_suspect(change, book.now)]
     return SystemPage(
         system=system,
@@ -151,9 +152,9 @@ def system_page(book: Book, system: System) -> SystemPage:
         outages=outages(book, (system.id,)),
         scenarios=[scenario for scenario in desk.scenarios.values() if system.id in scenario.systems],
         partners=[partner for partner in desk.partners.values() if system.id in partner.systems],
-        current=current,
+        current=folded(current),
         earlier=years(earlier),
-        planned=planned,
+        planned=folded(planned),
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from changebook.book import Book
 from changebook.model import Change, Team
@@ -15,10 +16,13 @@ from changebook.readiness import readiness
 from changebook.readiness.support_tests import article_of
 from changebook.render.timing import STATUS_WORDS
 from changebook.views.due import ReviewDue, review_due
+from changebook.views.finding import Folded, folded
 from changebook.views.playbook import Link
 
+_T = TypeVar("_T")
 _NEAR = timedelta(days=30)
-_SHOWN = 12
+# What one team has to read or write: the lines shown at first, and those listed at all.
+_SHOWN, _LISTED = 3, 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Reading:
     """What one team has to read again, the latest first: how many are past their day, how many are left out."""
 
     team: Team
-    articles: list[Article]
+    articles: Folded[Article]
     late: int
     more: int
 
@@ -54,7 +58,7 @@ class Writing:
     """What one team has to write, and how many are left out."""
 
     team: Team
-    articles: list[Missing]
+    articles: Folded[Missing]
     more: int
 
 
@@ -70,8 +74,12 @@ def to_read_again(book: Book) -> list[Reading]:
     for owner, articles in found.items():
         articles.sort(key=lambda article: (article.review.day, article.link.title))
         late = sum(article.review.late for article in articles)
-        teams.append(Reading(book.desk.teams[owner], articles[:_SHOWN], late, len(articles[_SHOWN:])))
-    return sorted(teams, key=lambda reading: (reading.articles[0].review.day, reading.team.name))
+        teams.append(Reading(book.desk.teams[owner], _listed(articles), late, len(articles[_LISTED:])))
+    return sorted(teams, key=lambda reading: (reading.articles.shown[0].review.day, reading.team.name))
+
+
+def _listed(articles: list[_T]) -> Folded[_T]:
+    return folded(articles[:_LISTED], shown=_SHOWN, spare=1)
 
 
 def _articles(book: Book) -> Iterator[tuple[str, Article]]:
@@ -95,7 +103,7 @@ def to_write(book: Book) -> list[Writing]:
         for owner, missing in source(book):
             found[owner].append(missing)
     teams = ((book.desk.teams[owner], articles) for owner, articles in found.items())
-    writing = [Writing(team, articles[:_SHOWN], len(articles[_SHOWN:])) for team, articles in teams]
+    writing = [Writing(team, _listed(articles), len(articles[_LISTED:])) for team, articles in teams]
     return sorted(writing, key=lambda item: item.team.name)
 
 

@@ -112,7 +112,7 @@ def release_note(book: Book, change: str) -> Block:
 
 
 def playbook(book: Book, change: str, scenario: str) -> Block:
-    """Place the playbook of a change for one scenario: what is new with the change, then what always holds.
+    """Place the playbook of a change for one scenario: what is new with the change, then the general steps.
 
     Arguments: `change`, the id of a change; `scenario`, the id of a scenario, or of a further playbook of the change
     for it: the end of its address.
@@ -157,8 +157,8 @@ def questions(book: Book, change: str) -> Block:
 
 
 def contract(book: Book, change: str) -> Block:
-    """Place the data contract of a change: every answer and what the desk does then, the data in scope,
-    and what holds of privacy and audit.
+    """Place the data contract of a change: every answer and what the desk does then, the data in scope, and privacy
+    and audit.
 
     Arguments: `change`, the id of a change.
     Errors: a change that the book does not hold.

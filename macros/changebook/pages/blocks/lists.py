@@ -91,8 +91,8 @@ def symptoms(book: Book) -> Block:
 
 
 def on_call(book: Book) -> Block:
-    """Place every team with its number, queue and hours, and who answers for it now; then what is not the desk's to do,
-    and whom to call.
+    """Place every team with its number, queue and hours, and who answers for it now; then what the desk does not
+    handle, and whom to call.
 
     Example: {{ on_call() }}
     """
@@ -108,7 +108,7 @@ def scenario_matrix(book: Book) -> Block:
 
 
 def known_errors(book: Book) -> Block:
-    """Place all open known errors, with what works meanwhile and whom to call, most people affected first.
+    """Place all open known errors, with the workaround and whom to call, most people affected first.
 
     Example: {{ known_errors() }}
     """

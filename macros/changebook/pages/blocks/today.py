@@ -56,7 +56,8 @@ def heard_today(book: Book) -> Block:
 
 
 def launches(book: Book) -> Block:
-    """Place the changes that go live today or did since yesterday, with what the day asks for; else what comes next.
+    """Place the changes that go live today or did since yesterday, with what is due that day; otherwise, what comes
+    next.
 
     Example: {{ launches() }}
     """

@@ -16,7 +16,7 @@ def stale_articles(book: Book) -> Block:
 
 
 def missing_articles(book: Book) -> Block:
-    """Place what has no article, by owner: test cases, groups that ask, codes, and ticket categories.
+    """Place the missing articles, by owner: test cases, groups that ask, codes, and ticket categories.
 
     Example: {{ missing_articles() }}
     """
