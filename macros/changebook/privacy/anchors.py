@@ -36,7 +36,9 @@ class Anchors:
 
     def _numbers(self) -> Iterator[int]:
         """Yield where a number begins that may be a patient's, or the year of a birth."""
-        grouped = [at for form in (b"00-00-0", b"00 00 0") for at in _every(self._classes, form)]
+        grouped = [
+            at for form in (b"00-00-0", b"00 00 0", b"00-000", b"00 000", b"0/0") for at in _every(self._classes, form)
+        ]
         for at in sorted([*_every(self._classes, b"0000"), *grouped]):
             if self._may_be_private(at):
                 yield at
@@ -44,8 +46,8 @@ class Anchors:
     def _may_be_private(self, at: int) -> bool:
         """Return whether the number at `at` is none of what records are full of: dates of this decade, extensions."""
         low, classes = self._low, self._classes
-        if classes.startswith((b"00000", b"00-", b"00 "), at):
-            return not classes.startswith(b"0", at - 1) or at == 0
+        if classes.startswith((b"00000", b"00-", b"00 ", b"0/0"), at):
+            return not classes.startswith(b"0000-00-00", max(at - 2, 0))
         before, after = classes[max(at - 2, 0) : at], classes[at + 4 : at + 6]
         if low.startswith(b"202", at):
             return before == b"0-"

@@ -9,11 +9,13 @@ from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeho
 
 _PID = r"(?<![A-Za-z0-9])(?:PID|MRG|NK1|GT1|IN1)\|[^\r\n]*"
 _FIELD = (
-    r"\bPID[-.](?:2|3|4|5|7|11|13|18|19|20)(?:\.\d+)?\b(?:[\s:=*_`\"'(]|is\b|was\b|holds\b|has\b|reads\b"
-    r"|shows\b){1,8}([A-Za-z]?\d{5,}\w*[\^~]?[^\s`\"']*|[A-Za-z'-]{2,}\^[A-Za-z^'-]+|(?:19|20)\d{6})"
+    r"\bPID[-.](?:2|3|4|5|11|13|18|19|20)(?:\.\d+)?\b(?:[\s:=*_`\"'(]|is\b|was\b|holds\b|has\b|reads\b"
+    r"|shows\b){1,8}([A-Za-z]?\d{5,}\w*[\^~]?[^\s`\"']*|[A-Za-z'-]{2,}\^[A-Za-z^'-]+)"
 )
-_PATIENT = r"(?:resourceType\\*[\"']?\s*[:=]\s*\\*[\"']?Patient\b|<Patient\b)"
-_VALUE = re.compile(r"(?:\bvalue|\bid)\b\\*[\"']?\s*[:=]\s*\\*[\"']?([^\"'\\\s,}>]+)", re.I)
+_PATIENT = r"(?:resourceType\\*[\"']?[\s:=]{1,4}\\*[\"']?Patient\b|<Patient\b)"
+_VALUE = re.compile(r"(?:\b(?:value|id)\b\\*[\"']?\s*[:=]|\bidentifier\b[\s:=]{1,3})\s*\\*[\"']?([^\"'\\\s,}>]+)", re.I)
+# An identifier with its type, as PID-3 repeats it.
+_TYPED = r"(?<![\w.])\w{0,4}?(\d{5,}\w*)\^\^\^[\w.&-]*\^(?:MR|PI|SS|NH|PT|MC|PN)\b"
 _SYSTEM = re.compile(r"example\.(?:org|com|net)|\.example\b|\.(?:test|invalid)\b", re.I)
 _BORN = re.compile(r"\bbirthDate\b\\*[\"']?[^\d]{0,12}((?:19|20)\d\d-\d\d-\d\d)", re.I)
 _FAMILY = re.compile(r"\bfamily\b\\*[\"']?\s*[:=]?[\s\[]*(?:value=)?\\*[\"']?([^\"'\\\s,}>]+)", re.I)
@@ -49,6 +51,16 @@ def _segment(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     if any(_is_name(field) for field in fields[1:]):
         return found.start() + 4, found.end()
     return None
+
+
+def _typed(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+    # Of a whole segment is judged with its name.
+    return (
+        found.span(1)
+        if "|" not in line and _is_real(found[1]) and not is_of_test_patient(text, found.start())
+        else None
+    )
 
 
 def _field(text: str, found: re.Match[str]) -> tuple[int, int] | None:
@@ -99,5 +111,6 @@ EXCHANGE_RULES = (
         r"[\s\S]{0,400}" + _PATIENT + r"[\s\S]*",
         exact=True,
     ),
+    Rule("hl7-patient", "an HL7 field of a patient", _TYPED, ("^^^",), _typed),
     Rule("fhir-patient", _WHAT_FHIR, _REFERENCE, ("patient/", "patient?"), _reference),
 )

@@ -35,20 +35,29 @@ _PHONE = re.compile(
 )
 
 _STRONG = (
-    r"\b(?:M\.?R\.?N\.?s?|(?:medical|med\.?|health|patient|hospital)\s+rec(?:ord|\.)?s?(?:\s*(?:numbers?"
+    r"\b(?:M\.?R\.?N\.?s?|EMPI|FIN|CSN|(?:medical|med\.?|health|patient|hospital)\s+rec(?:ord|\.)?s?(?:\s*(?:numbers?"
     r"|num\.?|no\.?|nr|id|\#))?"
-    r"|(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt)\s*(?:record\s*)?"
+    r"|(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
+    r"|encounter)\s*(?:record\s*|account\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
-_MRN = rf"(?:{_STRONG})s?{GAP}((?:[A-Z]{{1,3}}-?)?(?:\d{{5,12}}|\d{{2,4}}(?:[ -]\d{{2,4}}){{1,3}}))(?![\w])"
+_MRN = (
+    rf"(?:{_STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?{GAP}((?:[A-Z]{{1,3}}-?)?(?:\d{{5,12}}"
+    rf"|\d{{2,4}}(?:[ -]\d{{2,4}}){{1,3}}))(?![\w])"
+)
 _PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((?:[A-Z]{1,2})?\d{6,10})(?![\w.-]?\w)"
+# The number first: 4471902 (MRN), 4471902 is her MRN.
+_BEFORE = (
+    r"(?<![\w.-])(\d{6,10})[\s,(]{1,3}(?:as |is |was |\()?(?:the |her |his |their |a |wrong |right |correct )*"
+    r"(?:MRN|medical record number)\b(?!\s*[A-Za-z])"
+)
 _SSN = r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4})(?![\w-])"
 _SSN_TOLD = (
-    rf"\b(?:SSNs?|SS\s?\#|SS\s(?:no|num|number)|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
+    rf"\b(?:SSNs?|SS\s?\#|SS\s(?:no|num|number)|soc\.?\s?sec\w*|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
     rf"|\#))?){GAP}(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"
 )
 _NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
-_NHS_TOLD = rf"\bNHS(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}(\d{{3}}[ -]?\d{{3}}[ -]?\d{{4}})(?!\d)"
+_NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
 # Printed as samples for decades: in wallets, in an advertisement, in every handbook.
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
 
@@ -102,5 +111,6 @@ NUMBER_RULES = (
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=_nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=_nhs, near="numbers"),
     Rule("mrn", "a medical record number", _MRN, judge=_mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _BEFORE, judge=_mrn, near="numbers"),
     Rule("mrn", "a medical record number", _PATIENT, judge=_mrn, near="numbers"),
 )

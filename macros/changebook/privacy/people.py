@@ -13,22 +13,26 @@ _YEAR = r"(?:(?:18|19|20)\d\d|'?\d\d)"
 DATE = (
     r"(?:(?:18|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
     rf"|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_YEAR}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}[ ,-]{{1,2}}{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_YEAR}"
     rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_YEAR}"
     r"|(?:18|19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?![\w])"
 )
-_BIRTH = r"(?:\b(?:d\.?o\.?b|birth[-_ ]?(?:date|day)|date[-_ ]of[-_ ]birth|born|birthdate|b\.)|\bd/o/b)\b"
-_BIRTH = r"\b(?:d\.?o\.?b\b\.?|d/o/b\b|birth[-_ ]?(?:date|day)\b|date[-_ ]of[-_ ]birth\b|born\b|b\.)"
+_BIRTH = r"(?:\b(?:d\.?o\.?b|birth[-_ ]?(?:date|day)|date[-_ ]?of[-_ ]?birth|born|birthdate|b\.)|\bd/o/b)\b"
+_BIRTH = r"\b(?:d\.?o\.?b\b\.?|d/o/b\b|birth[-_ ]?(?:date|day)\b|date[-_ ]?of[-_ ]?birth\b|born\b|b\.)"
 _LINK = r"""(?:[\s:=*_`"'(,|>/-]|\\|is\b|was\b|on\b|the\b|of\b){0,10}"""
 _TOLD = rf"{_BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
 _WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
 _MASKED = rf"(?:{_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{_WORD}){{0,3}}"
-_BARE = r"\b(?:(?:19\d\d|200\d|201[0-4])[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19\d\d|200\d|201[0-4])" + (
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -](?:of )?{_MONTH}[ ,-]{{1,2}}(?:19\d\d|200\d|201[0-4])"
-    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}(?:19\d\d|200\d|201[0-4]))(?![\w])"
+_BIRTH_YEAR = r"(?:19\d\d|200\d|201[0-4])"
+_BARE = (
+    rf"\b(?:{_BIRTH_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_BIRTH_YEAR}"
+    rf"|\d{{1,2}}/\d{{1,2}}/[3-9]\d|{_BIRTH_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_BIRTH_YEAR}"
+    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_BIRTH_YEAR})(?![\w])"
 )
-
+# The date of birth of Maria Gonzalez is ...
+_OF = rf"{_BIRTH}\s(?:of|for)\s((?:{_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
 _MASKED_BARE = rf"(?:{_WORD}[,\s(]{{1,3}}){{0,3}}{_BARE}"
 
 _CAP = (
@@ -40,6 +44,12 @@ _CAPITALS = re.compile(
     rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
 )
 _PAIR = re.compile(rf"{_WORD}(?:\s+[a-z]\.?)?\s+{_WORD}")
+# "lastName": "Gonzalez", given=Maria, surname Gonzalez.
+_KEYED = re.compile(
+    rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given)\\*[\"']?(?:\s*[:=]\s*|\s)"
+    rf"\\*[\"'\[]{{0,3}}({_WORD})",
+    re.I,
+)
 _ONE = re.compile(
     rf"\b(?:patient|pt|for|mom|mother|father|baby|name|surname|named|family|last)[\s:=\"'`]{{1,4}}({_CAP})", re.I
 )
@@ -50,7 +60,7 @@ _BESIDE = re.compile(
     r"|years?|yrs?|yo|y/o"
     r"|year-old|male|female|man|woman|boy|girl|f|m|sex|gender|mrn|ssn|nhs|number|no|room|bed|ward|unit|floor"
     r"|from|in|of|at"
-    r"|on|full|date|name|named|called|first|last|given|family|jr|sr|dr|id|same|for|to|lives|twins?|baby"
+    r"|on|full|date|name|named|called|surname|first|last|given|family|jr|sr|dr|id|same|for|to|lives|twins?|baby"
     r"|correct|wrong|as|listed|both)\b)*",
     re.I,
 )
@@ -104,6 +114,9 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         first, *_, last = hit[0].lower().split()
         if first in FIRST_NAMES and last not in _NO_NAME and len(last) > 2 and text[at].islower():
             found.append((at, hit.end(), True))
+    for hit in _KEYED.finditer(text, start, end):
+        if hit[1].lower() not in _NO_NAME and not is_test_name(hit[1]) and (hit[1][0].isupper() or "=" in hit[0]):
+            found.append((*hit.span(1), True))
     for hit in _ONE.finditer(text, start, end):
         if hit[1][0].isupper() and hit[1].lower().strip(".") not in _NO_NAME and len(hit[1]) > 2:
             found.append((*hit.span(1), False))
@@ -130,6 +143,12 @@ def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None
 
 
+def _of_somebody(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span(1)
+    real = any(not _is_nobody(text, first, last) for first, last, _ in _people(text, start, end))
+    return (start, found.end()) if real and not _DEFAULTS.fullmatch(found[2]) else None
+
+
 def _beside_date(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     if _DEFAULTS.fullmatch(found[0]):
         return None
@@ -153,9 +172,11 @@ def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if nobody else found.span()
 
 
+_BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.")
 _WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
-    Rule("name-and-birth", _WHAT, _TOLD, ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b."), _born, _MASKED),
+    Rule("name-and-birth", _WHAT, _TOLD, _BIRTHS, _born, _MASKED),
+    Rule("name-and-birth", _WHAT, _OF, _BIRTHS, _of_somebody),
     Rule("name-and-birth", _WHAT, _ASKED, ("birthdate=", "birth-date=", "birth_date="), _asked),
     Rule("name-and-birth", _WHAT, _BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
 )

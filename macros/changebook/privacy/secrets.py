@@ -20,24 +20,25 @@ _PARAMETER = (
 )
 _HEADER = rf"\b(?:Bearer|Basic|Token|X-API-Key|ApiKey|Authorization)\b[\s:\"'=]{{1,4}}([{_BASE64}.~]{{14,}})"
 _LABEL = (
-    r"(?:pass(?:word|wd|phrase|code)s?|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
+    r"(?:pass(?:word|wd|wort|phrase|code)s?|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
     r"|signing|encryption|master|service|subscription|function|storage|deploy|private|host|webhook|license)"
     r"[ _-]?(?:access)?[ _-]?keys?|secret(?:[ _-]access)?[ _-]?key|(?:client|shared|app|webhook|consumer"
     r"|signing|hmac)?[ _-]?secret|(?:api|access|auth|refresh|bearer|session|service|bot"
     r"|personal access)?[ _-]?token|cred(?:ential)?s|psk)"
 )
-_LINK = (
-    r"(?:\s+(?:for|of|on|to|in)\s+(?:[\w.@\\/'-]+\s*){1,6}?)?"
-    r"[\"'*`]{0,3}\s{0,3}(?:(?:is|was|are|were|:=|[:=]>?|->|=>|,)\s{0,3})?(?:(?:now|still|currently|again"
-    r"|temporarily|just|always|the default|default|only|set to|reset to|changed to|changed back to"
-    r"|back to)\s+){0,2}"
-    r"(?:[\w.@\\-]+\s?/\s?)?[\"'`*(<\[]{0,3}"
+_STILL = (
+    r"(?:(?:now|still|currently|again|temporarily|just|always|the default|default|only|set to|reset to|changed to"
+    r"|changed back to|back to)\s+){0,2}"
 )
+# Whose it is: "for svc_lab is", "of the lab feed:".
+_WHOSE = r"\s+(?:for|of|on|to|in|between|at)\s+[^.\n:=]{2,60}?\s*(?:\bis\b|\bwas\b|:|=)\s{0,3}"
+_DIRECT = r"[\"'*`]{0,3}\s{0,3}(?:(?:is|was|are|were|:=|[:=]>?|->|=>|,)\s{0,3})?"
+_LINK = rf"(?:{_WHOSE}|{_DIRECT}){_STILL}(?:[\w.@\\-]+\s?/\s?)?[\"'`*(<\[]{{0,3}}"
 _LABELED = rf"(?<![A-Za-z]){_LABEL}(?!\w|[-.]\w){_LINK}((?![&?/])[^\s\"'`,;)]{{5,}})"
 _LOG_IN_AS = (
     r"\b(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]?in|login|logon|user(?:name| id)?|account|connect(?:ed)?"
     r"|creds?|credentials)\b[^.\n/]{0,45}?[\w.@\\-]+\s?(?:/|:|,? (?:and|with)(?: the)? pass(?:word|phrase"
-    r"|code)?:?| pass)\s?[\"'`]?"
+    r"|code)?:?| pass| with)\s?[\"'`]?"
 )
 _LOG_IN = rf"{_LOG_IN_AS}([^\s\"'`,;)/]{{6,}})"
 _ISSUED = (
@@ -73,9 +74,24 @@ _PARAMETERS = (
 )
 _HEADERS = ("bearer", "basic ", "api-key", "apikey", "authorization")
 _LABELS = (
-    *("password", "passwd", "passphrase", "passcode", "pwd", "pw", "secret", "token", "cred", "psk", "pass=", "pass:"),
+    *(
+        "password",
+        "passwd",
+        "passwort",
+        "passphrase",
+        "passcode",
+        "pwd",
+        "pw",
+        "secret",
+        "token",
+        "cred",
+        "psk",
+        "pass=",
+        "pass:",
+    ),
     *("pass is", "pass =", "key:", "key=", "key is", "key was", "key ", "key`", 'key"', "key'", "keys"),
 )
+_ACCOUNTS = ("svc", "admin", "root", "sa:", "sa/", " -u ", "/user:", "mysql", "jdbc:")
 _LOGS_IN = (
     *(
         "log in",
@@ -94,6 +110,12 @@ _LOGS_IN = (
 )
 # In a browser nothing judges a word: there, one with letters and digits that is no code.
 _MIXED = r"(?=[^\s\"'`,;)]*\d)(?=[^\s\"'`,;)]*[A-Za-z])(?![&?/]|[A-Z]{1,5}-?\d{1,5}(?![^\s\"'`,;).?:]))[^\s\"'`,;)]{6,}"
+# An account and its password: svc_lab:Winter-2026!, curl -u svc_lab:..., /user:svc_lab ..., svc/...@db1.
+_ACCOUNT = (
+    r"(?:(?<![\w/.@-])(?:svc[\w.-]*|admin(?:istrator)?|root|sa)\s?[:/]\s?|\s-u\s+[\w.@\\-]+:|/user:[\w.@\\-]+\s"
+    r"|\bmysql\b[^\n]{0,40}\s-p|\bjdbc:[^\s@]{2,40}[:;/]\w+/)[\"'`]?"
+)
+_ACCOUNT_AND = rf"{_ACCOUNT}([^\s\"'`,;)/@]{{6,}})"
 _MASKED_LOG_IN = rf"{_LOG_IN_AS}{_MIXED}"
 _MASKED_HEADER = _HEADER.replace("([", "(?=[^\\s]*\\d)([")
 _MASKED = rf"(?<![A-Za-z]){_LABEL}(?!\w|[-.]\w){_LINK}{_MIXED}"
@@ -104,7 +126,7 @@ _CODE = re.compile(
     r"|[\w-]+\.(?:ya?ml|json|txt|pem|env|md|html|csv|key|crt|docx?|xlsx?|py|sh|conf|config|properties)",
     re.I,
 )
-_PATH = re.compile(r"\w*:?//|[~.]?/|[A-Za-z]:\\|\\\\")
+_PATH = re.compile(r"[a-z]+:?//|//|[~.]?/|[A-Za-z]:\\|\\\\")
 _WORD_PLACES = re.compile(
     r"(?:pass(?:word|wd)?|pw|pwd|secret|token|key|user(?:name)?|credentials?|my\w+|the\w*|admin)\W*", re.I
 )
@@ -135,6 +157,14 @@ def _labeled(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         # A correlation ID is called a token too; what is called a secret or a key is one.
         return (start, end) if re.search(r"secret|key|pass|pwd", found[0][: start - found.start()], re.I) else None
     return (start, end) if _is_secret(value) else None
+
+
+def _beside_account(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    # A name of a server or a database is written so too: a password has a sign, or letters of both cases.
+    value = _clean(found[1])
+    mixed = value != value.lower() and value != value.upper()
+    signs = any(sign in "!@#$%^&*+=~?" for sign in found[1])
+    return _labeled(text, found) if mixed or signs else None
 
 
 def _in_address(text: str, found: re.Match[str]) -> tuple[int, int] | None:
@@ -176,5 +206,6 @@ SECRET_RULES = (
     Rule("token", "a token", _ISSUED, judge=_issued, near="tokens", exact=True, secret=True),
     Rule("token", "a token", _HOOK, ("hooks.slack", "api/webhooks", "webhook.office"), _issued, secret=True),
     Rule("password", _SECRET, _LABELED, _LABELS, _labeled, _MASKED, secret=True),
-    Rule("password", _SECRET, _LOG_IN, _LOGS_IN, _labeled, _MASKED_LOG_IN, secret=True),
+    Rule("password", _SECRET, _LOG_IN, _LOGS_IN, _beside_account, _MASKED_LOG_IN, secret=True),
+    Rule("password", _SECRET, _ACCOUNT_AND, _ACCOUNTS, _beside_account, f"{_ACCOUNT}{_MIXED}", secret=True),
 )
