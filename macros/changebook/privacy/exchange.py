@@ -97,11 +97,11 @@ EXCHANGE_RULES = (
         "hl7-patient",
         "an HL7 segment of a patient",
         _PID,
-        ("pid|", "mrg|", "nk1|", "gt1|", "in1|"),
+        ("|",),
         _segment,
         exact=True,
     ),
-    Rule("hl7-patient", "an HL7 field of a patient", _FIELD, ("pid-", "pid."), _field),
+    Rule("hl7-patient", "an HL7 field of a patient", _FIELD, ("pid",), _field),
     Rule(
         "fhir-patient",
         _WHAT_FHIR,

@@ -177,6 +177,6 @@ _WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
     Rule("name-and-birth", _WHAT, _TOLD, _BIRTHS, _born, _MASKED),
     Rule("name-and-birth", _WHAT, _OF, _BIRTHS, _of_somebody),
-    Rule("name-and-birth", _WHAT, _ASKED, ("birthdate=", "birth-date=", "birth_date="), _asked),
+    Rule("name-and-birth", _WHAT, _ASKED, ("birth",), _asked),
     Rule("name-and-birth", _WHAT, _BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
 )

@@ -59,54 +59,39 @@ _HOOK = (
     r"|discord(?:app)?\.com/api/webhooks/\d+/[\w-]{12,}|[\w.-]*webhook\.office\.com/webhookb2/[\w@/-]{16,})"
 )
 
-_PARAMETERS = (
-    "token=",
-    "key=",
-    "secret=",
-    "pass=",
-    "word=",
-    "wd=",
-    "sig=",
-    "signature=",
-    "auth=",
-    "sas=",
-    "credential=",
-)
 _HEADERS = ("bearer", "basic ", "api-key", "apikey", "authorization")
 _LABELS = (
-    *(
-        "password",
-        "passwd",
-        "passwort",
-        "passphrase",
-        "passcode",
-        "pwd",
-        "pw",
-        "secret",
-        "token",
-        "cred",
-        "psk",
-        "pass=",
-        "pass:",
-    ),
-    *("pass is", "pass =", "key:", "key=", "key is", "key was", "key ", "key`", 'key"', "key'", "keys"),
+    "passw",
+    "passp",
+    "passc",
+    "pass:",
+    "pass=",
+    "pass =",
+    "pass is",
+    "pw",
+    "secret",
+    "token",
+    "cred",
+    "psk",
+    "key ",
+    "key:",
+    "key=",
+    'key"',
+    "keys ",
 )
-_ACCOUNTS = ("svc", "admin", "root", "sa:", "sa/", " -u ", "/user:", "mysql", "jdbc:")
+_ACCOUNTS = ("svc", "admin", "root", " -u ", "/user:", "mysql", "jdbc:")
 _LOGS_IN = (
-    *(
-        "log in",
-        "login",
-        "log on",
-        "logon",
-        "logged in",
-        "logged on",
-        "sign in",
-        "sign-in",
-        "signed in",
-        "cred",
-        "user id",
-    ),
-    *("username", "account", "svc_", "connect", " pass "),
+    "login",
+    "log in",
+    "log on",
+    "logon",
+    "logged",
+    "sign in",
+    "signed in",
+    "cred",
+    "user id",
+    "user svc",
+    "username",
 )
 # In a browser nothing judges a word: there, one with letters and digits that is no code.
 _MIXED = r"(?=[^\s\"'`,;)]*\d)(?=[^\s\"'`,;)]*[A-Za-z])(?![&?/]|[A-Z]{1,5}-?\d{1,5}(?![^\s\"'`,;).?:]))[^\s\"'`,;)]{6,}"
@@ -201,10 +186,10 @@ _SECRET = "a password or another secret"
 SECRET_RULES = (
     Rule("private-key", "a private key", _PRIVATE_KEY, ("private key",), exact=True, secret=True),
     Rule("url-password", "a password in an address", _URL, ("@",), _in_address, secret=True),
-    Rule("token", "a token", _PARAMETER, _PARAMETERS, _parameter, secret=True),
+    Rule("token", "a token", _PARAMETER, ("=",), _parameter, secret=True),
     Rule("token", "a token", _HEADER, _HEADERS, _header, _MASKED_HEADER, secret=True),
     Rule("token", "a token", _ISSUED, judge=_issued, near="tokens", exact=True, secret=True),
-    Rule("token", "a token", _HOOK, ("hooks.slack", "api/webhooks", "webhook.office"), _issued, secret=True),
+    Rule("token", "a token", _HOOK, ("hooks.", "webhook"), _issued, secret=True),
     Rule("password", _SECRET, _LABELED, _LABELS, _labeled, _MASKED, secret=True),
     Rule("password", _SECRET, _LOG_IN, _LOGS_IN, _beside_account, _MASKED_LOG_IN, secret=True),
     Rule("password", _SECRET, _ACCOUNT_AND, _ACCOUNTS, _beside_account, f"{_ACCOUNT}{_MIXED}", secret=True),

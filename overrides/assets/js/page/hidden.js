@@ -1,3 +1,4 @@
+// Named to come before kept.js, which needs it as it is read.
 // What looks like patient data or a secret is kept nowhere, not in storage and not in an address: the name of its rule takes
 // its place. The rules are those of the check; without its judges, they rather hide too much.
 let rules = null;
