@@ -22,6 +22,7 @@ ORDER = [
     "git",
     "book",
     "naming",
+    "privacy",
     "checks",
     "readiness",
     "scaffold",

@@ -26,6 +26,7 @@ COVERED = (
     "model",
     "names",
     "naming",
+    "privacy",
     "readiness",
     "search/finding",
     "search/own_words",

@@ -388,6 +388,22 @@ def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, addr
     page.context.close()
 
 
+def test_patient_data_in_a_search_is_kept_nowhere(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "quagga zebu MRN 4471902")
+    expect(page).to_have_url(re.compile(r"q=quagga\+zebu\+%5Bmrn%5D"))
+    if page.locator(".cb-result").count():
+        page.get_by_role("button", name="Keep this search").click()
+    else:
+        page.keyboard.press("Enter")
+    kept = page.evaluate(
+        "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href])"
+    )
+    assert "quagga zebu [mrn]" in kept
+    assert "4471902" not in kept
+    page.context.close()
+
+
 def test_a_search_that_cannot_be_read_points_to_the_symptoms(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     page.route("**/search/**", lambda route: route.abort())

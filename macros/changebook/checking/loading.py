@@ -11,13 +11,14 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
+from changebook.checking.private import without_private
 from changebook.errors import Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
-from changebook.naming.excuses import excused_steps, excuses_without_reason
+from changebook.naming.excuses import excused_steps
 from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
@@ -34,13 +35,15 @@ MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
 class Loaded:
     """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places.
 
-    `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right.
+    `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right. No
+    message repeats what is `private`, refused as patient data or secrets.
     """
 
     book: Book | None
     problems: list[Problem] = field(default_factory=list)
     places: Places = field(default_factory=Places)
     unread: frozenset[Problem] = frozenset()
+    private: tuple[str, ...] = ()
 
 
 def load_book(
@@ -51,7 +54,9 @@ def load_book(
     The book's now is `today` (a day or a time as in a record, in the book's zone), else the one its settings pin,
     else what `clock` says. Raises ChangebookError when `today` is neither.
     """
-    loaded = _Loader(folder, shown_as or folder).load(today, clock)
+    loader = _Loader(folder, shown_as or folder)
+    loaded = loader.load(today, clock)
+    loaded.problems, loaded.private = without_private(loaded.problems, loader.sources)
     desk = (shown_as or folder) / "desk"
     loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or found.path.is_relative_to(desk))
     return loaded
@@ -64,9 +69,8 @@ class _Loader:
         self.folder = folder
         self.shown_as = shown_as
         self.problems: list[Problem] = []
-        self.lines: dict[Path, dict[Steps, int]] = {}
         self.ids: dict[str, frozenset[str] | None] = {}
-        self.plain_ok: dict[Path, frozenset[Steps]] = {}
+        self.sources: list[Source] = []
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
@@ -75,9 +79,8 @@ class _Loader:
         if (self.folder / "desk").is_symlink():
             return Loaded(None, [Problem(self.shown_as / "desk", 1, 1, why_no_record(self.folder / "desk"))])
         if not (self.folder / "desk").is_dir():
-            message = (
-                f"no folder {self.shown_as.as_posix()}/desk here; name the folder that holds the records and desk/"
-            )
+            wanted = f"{self.shown_as.as_posix()}/desk"
+            message = f"no folder {wanted} here; name the folder that holds the records and desk/"
             return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
         settings = self.single("book", Settings)
         self.zone = settings.zone if settings else None
@@ -92,7 +95,7 @@ class _Loader:
         self.ids["changes"] = frozenset(file.stem for file in files)
         changes = self.read_all(Change, files)
         if not settings:
-            return Loaded(None, sorted(self.problems))
+            return Loaded(None, self.problems)
         teams, named = tables["teams"], self.ids["teams"]
         known = named is not None and len(teams) == len(named)
         self.ids["queues"] = frozenset(team.queue for team in teams.values()) if known else None
@@ -103,8 +106,9 @@ class _Loader:
         now = pinned or clock().astimezone(settings.zone)
         said = {name: dated(change, now) for name, change in changes.items()}
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
-        book = Book(self.shown_as, desk, said, now, plain_ok=self.plain_ok, not_read=self.not_read, undated=undated)
-        return Loaded(book, sorted(self.problems), Places(self.lines))
+        plain_ok = {source.path: excused_steps(source) for source in self.sources}
+        book = Book(self.shown_as, desk, said, now, plain_ok=plain_ok, not_read=self.not_read, undated=undated)
+        return Loaded(book, self.problems, Places({source.path: kept_lines(source) for source in self.sources}))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
@@ -173,9 +177,7 @@ class _Loader:
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
         self.problems.extend(source.problems)
-        self.lines[shown] = kept_lines(source)
-        self.problems.extend(excuses_without_reason(source.text, shown))
-        self.plain_ok[shown] = excused_steps(source)
+        self.sources.append(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

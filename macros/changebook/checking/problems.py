@@ -11,12 +11,14 @@ from pathlib import Path
 from changebook.book import Book
 from changebook.checking.images import wrong_images
 from changebook.checking.loading import Loaded, load_book
+from changebook.checking.private import phones_of, private_in_pages
 from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines
 from changebook.naming.finder import finder_of
 from changebook.naming.outside import wrong_in_pages
 from changebook.pages.files import made_files
+from changebook.privacy.masking import hushed_problems
 from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.search.finding import as_on_go_live, searches_that_miss
 from changebook.search.hand import hand_sections
@@ -55,8 +57,12 @@ def check_book(
             wrong += searches_that_miss(book, index)
             gaps += playbooks_hard_to_find(book, index)
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
-        loaded.problems += _wrong_around(book, docs_of(folder), docs_of(shown_as or folder), sound=sound)
-    return replace(loaded, problems=sorted(loaded.problems))
+        docs, docs_shown_as = docs_of(folder), docs_of(shown_as or folder)
+        loaded.problems += _wrong_around(book, docs, docs_shown_as, sound=sound)
+        told = list(private_in_pages(docs, docs_shown_as, phones_of(book)))
+        loaded.private += tuple(one.value for one in told if one.value)
+        loaded.problems += [one.problem for one in told]
+    return replace(loaded, problems=sorted(hushed_problems(loaded.problems, loaded.private)))
 
 
 def _wrong_around(book: Book, docs: Path, shown_as: Path, *, sound: bool) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ import click
 
 from changebook.book import Book
 from changebook.model.plain import in_quotes
+from changebook.privacy.masking import masked
 from changebook.search.index import Hit, Index
 from changebook.source.scalars import retyped
 
@@ -53,7 +54,8 @@ class Miss:
 def read_misses(file: Path) -> dict[str, int]:
     """Return the searches in `file`, as Symptoms A-Z downloads them, and how often each was kept.
 
-    Several downloads may follow each other in one file. Raises click.BadParameter when it is not such a file.
+    Patient data and secrets in them are masked. Several downloads may follow each other in one file. Raises
+    click.BadParameter when it is not such a file.
     """
     try:
         rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True))
@@ -67,7 +69,7 @@ def read_misses(file: Path) -> dict[str, int]:
             continue
         if len(row) != len(HEAD) or not re.fullmatch("[1-9][0-9]{0,8}", row[1], re.ASCII):
             raise _bad(file, f"row {number} has no words, number and time")
-        words = " ".join(_FORMULA.sub("", row[0], count=1).split())
+        words = masked(" ".join(_FORMULA.sub("", row[0], count=1).split()))
         same = next((one for one in found if one.casefold() == words.casefold()), words)
         found[same] = found.get(same, 0) + int(row[1])
     return found

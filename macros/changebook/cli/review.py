@@ -15,6 +15,7 @@ from changebook.errors import BookError, ChangebookError
 from changebook.git.repository import both_ends, place_in_repository, write_files
 from changebook.model import Wording
 from changebook.printing.terminal import say_json, say_lines
+from changebook.privacy.masking import hushed, hushed_values
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
@@ -58,10 +59,12 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
         raise click.UsageError("the book cannot be read: fix these problems, or name other commits") from error
     except ChangebookError as error:
         raise click.UsageError(str(error)) from error
+    # A name, an address or a search of a refused record would say what no problem repeats.
+    private = (*before.private, *after.private)
     if form == "json":
-        say_json(asdict(found))
+        say_json(hushed_values(asdict(found), private))
     else:
-        say_lines(as_markdown(found).split("\n"))
+        say_lines(hushed(as_markdown(found), private).split("\n"))
 
 
 def _side(
@@ -87,11 +90,11 @@ def _side(
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
     hand = {page.address: f"{page.meta}\n{page.text}" for page in hand_pages(scratch / docs)}
-    return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)))
+    return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)), loaded.private)
 
 
 def _nothing(side: Side) -> Side:
     """Return an empty book that can be compared with `side`."""
     empty: dict[str, Any] = {name: {} for name in (*TABLES, "scenarios", "ids")}
     desk = replace(side.book.desk, wording=Wording(), **empty)
-    return Side(replace(side.book, changes={}, desk=desk), (), {}, (), absent=True)
+    return Side(replace(side.book, changes={}, desk=desk), (), {}, (), (), absent=True)

@@ -1,4 +1,4 @@
-"""Lines that may hold a wrong name, or jargon, because somebody wrote down why."""
+"""Lines that may hold a wrong name, jargon, or what looks private, because somebody wrote down why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from changebook.source.events import Steps
 from changebook.source.places import steps_on
 
 _EXCUSE = re.compile(
-    r"(?:(?<!\S)#|(?<!\S)//|<!--)[ \t]*(?P<word>name-ok|plain-ok)\b[ \t]*:?[ \t]*(?P<reason>.*?)[ \t]*(?:-->|\r?$)",
+    r"(?:(?<!\S)#|(?<!\S)//|<!--)[ \t]*(?P<word>(?:name|plain|privacy)-ok)\b[ \t]*:?[ \t]*"
+    r"(?P<reason>.*?)[ \t]*(?:-->|\r?$)",
     re.M,
 )
 
@@ -32,10 +33,15 @@ def excused_steps(source: Source) -> frozenset[Steps]:
 
 
 def excuses_without_reason(text: str, path: Path) -> Iterator[Problem]:
-    """Yield every `name-ok` and `plain-ok` in `text` that gives no reason."""
+    """Yield every `name-ok`, `plain-ok` and `privacy-ok` in `text` that gives no reason."""
     for line, column, word, reason in _excuses(text):
         if not reason:
             yield Problem(path, line, column, f"{word} gives no reason; write '{word}: REASON', or delete it")
+
+
+def excuses_of(text: str, word: str) -> Iterator[tuple[int, int, str]]:
+    """Yield line and column, both from 1, and reason of each excuse with `word` in `text`."""
+    return ((line, column, reason) for line, column, said, reason in _excuses(text) if said == word)
 
 
 def _excuses(text: str) -> Iterator[tuple[int, int, str, str]]:

@@ -12,6 +12,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
 from changebook.pages.blocks import BLOCKS
+from changebook.privacy.check import check_privacy
 from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block, Listed
 
@@ -71,7 +72,11 @@ def check_reference(book: Book) -> Block:
     Example: {{ check_reference() }}
     """
     desk = ("Gaps in general playbooks are reported", desk_rules())
-    return _rules(("Problems stop the build", CHECKS), ("Gaps are reported and shown", change_rules()), desk)
+    return _rules(
+        ("Problems stop the build", sorted((*CHECKS, check_privacy), key=lambda check: check.__name__)),
+        ("Gaps are reported and shown", change_rules()),
+        desk,
+    )
 
 
 def macro_reference(book: Book) -> Block:

@@ -17,13 +17,15 @@ How = Literal["added", "changed", "renamed", "removed", "broken"]
 class Side:
     """The book before or after a proposal, its problems and gaps, and its hand-written pages by their address.
 
-    `sections` are those pages as search sees them. The side `absent` is an empty book, for where there was none.
+    `sections` are those pages as search sees them, `private` what was refused as patient data or secrets. The side
+    `absent` is an empty book, for where there was none.
     """
 
     book: Book
     problems: tuple[Problem, ...]
     hand: Mapping[str, str]
     sections: tuple[HandSection, ...]
+    private: tuple[str, ...] = ()
     absent: bool = False
 
     @property

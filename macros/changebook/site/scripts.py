@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 
 from changebook.book import Book
 from changebook.model.status import Status
+from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
 from changebook.search.kinds import KINDS
@@ -35,7 +36,8 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
         desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
-        adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
+        private = f"changebook.private = {json.dumps(browser_rules())};"
+        adding.add(PAGE, "\n".join(['"use strict";', desk, private, *blocks, ""]))
     if search := _taken(adding, files, "search"):
         ranking = scripts(ASKING, build.book.desk.settings.language)
         adding.add(SEARCH, "\n".join([ranking, _tables(build), *(search[name] for name in PARTS)]))

@@ -24,7 +24,8 @@ _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.M)
 # A line that is a comment for YAML without looking like one; one of keys is a part that is taken out for a while.
 # So is one behind a key, a dash or a bracket.
 _NO_COMMENT = re.compile(
-    r"(?:^[ \t]*|(?<=[:,\-\[\]{}])[ \t]+)(#(?![\s#!]|-[ \t]|(?:name|plain)-ok\b|[\w.-]+:(?:[ \t]|$))[^\r\n]+)", re.M
+    r"(?:^[ \t]*|(?<=[:,\-\[\]{}])[ \t]+)(#(?![\s#!]|-[ \t]|(?:name|plain|privacy)-ok\b|[\w.-]+:(?:[ \t]|$))[^\r\n]+)",
+    re.M,
 )
 
 

@@ -14,7 +14,7 @@ _RESOLVERS: dict[str, list[tuple[str, re.Pattern[str]]]] = yaml.SafeLoader.yaml_
 _WORDS = {"bool": "true or false", "int": "a number", "float": "a number", "null": "nothing", "timestamp": "a date"}
 _MORE = re.compile(r"(?P<bool>[yYnN])|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+)")
 # A comment that is told apart from text: two spaces before it and one after, or an excuse; see `naming.excuses`.
-_COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]+\S|[ \t]+#[ \t]*(?:name|plain)-ok\b)")
+_COMMENT = re.compile(r"(?:[ \t]{2,}#[ \t]+\S|[ \t]+#[ \t]*(?:name|plain|privacy)-ok\b)")
 _CUT = re.compile(r"[ \t]+(#[^\r\n]*)")
 # Behind a quote, and behind the mark of a block, a comment is one that has a space on both sides of its #.
 _CUT_BEHIND_QUOTE = re.compile(r"[ \t]*(#(?:[^\s#][^\r\n]*|[ \t]*(?=\r?\n|$)))")

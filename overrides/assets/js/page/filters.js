@@ -38,7 +38,7 @@ const listen = (form) => {
   const keep = () => {
     const address = new URL(location);
     for (const one of controls) {
-      if (one.value.trim()) address.searchParams.set(one.name, one.value.trim());
+      if (one.value.trim()) address.searchParams.set(one.name, changebook.masked(one.value.trim()));
       else address.searchParams.delete(one.name);
     }
     if (address.href !== location.href) history.replaceState(history.state, "", address);

@@ -1,5 +1,5 @@
 // Searches that found nothing, kept in this browser: shown, copied, downloaded, deleted.
-changebook.kept = () => [changebook.store.get("changebook.unanswered") ?? []].flat().filter((one) => typeof one?.words === "string");
+changebook.kept = () => [changebook.store.get("changebook.unanswered") ?? []].flat().filter((one) => typeof one?.words === "string").map((one) => ({ ...one, words: changebook.masked(one.words) }));
 const showKept = () => {
   const place = document.querySelector("[data-cb-unanswered]");
   if (!place) return;

@@ -1,8 +1,8 @@
 // Searches without an answer, kept in this browser.
 const KEPT = "changebook.unanswered";
-const keep = (query) => {
+const keep = (asked) => {
   if (keptFor === last) return true;
-  const kept = changebook.kept(), at = new Date().toISOString();
+  const query = changebook.masked(asked), kept = changebook.kept(), at = new Date().toISOString();
   const same = kept.find((one) => one.words.toLowerCase() === query.toLowerCase());
   if (same) Object.assign(same, { times: same.times + 1, at });
   else kept.push({ words: query, times: 1, at });

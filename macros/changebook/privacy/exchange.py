@@ -1,0 +1,116 @@
+"""What systems say of a patient: a PID segment of HL7 v2, a Patient of FHIR."""
+
+from __future__ import annotations
+
+import re
+
+from changebook.privacy.rule import Rule
+from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeholder, is_sample_number, is_test_name
+
+_PID = r"(?<![A-Za-z0-9])(?:PID|MRG|NK1|GT1|IN1)\|[^\r\n]*"
+_FIELD = (
+    r"\bPID[-.](?:2|3|4|5|11|13|18|19|20)(?:\.\d+)?\b(?:[\s:=*_`\"'(]|is\b|was\b|holds\b|has\b|reads\b"
+    r"|shows\b){1,8}([A-Za-z]?\d{5,}\w*[\^~]?[^\s`\"']*|[A-Za-z'-]{2,}\^[A-Za-z^'-]+)"
+)
+_PATIENT = r"(?:resourceType\\*[\"']?[\s:=]{1,4}\\*[\"']?Patient\b|<Patient\b)"
+_VALUE = re.compile(r"(?:\b(?:value|id)\b\\*[\"']?\s*[:=]|\bidentifier\b[\s:=]{1,3})\s*\\*[\"']?([^\"'\\\s,}>]+)", re.I)
+# An identifier with its type, as PID-3 repeats it.
+_TYPED = r"(?<![\w.])\w{0,4}?(\d{5,}\w*)\^\^\^[\w.&-]*\^(?:MR|PI|SS|NH|PT|MC|PN)\b"
+_SYSTEM = re.compile(r"example\.(?:org|com|net)|\.example\b|\.(?:test|invalid)\b", re.I)
+_BORN = re.compile(r"\bbirthDate\b\\*[\"']?[^\d]{0,12}((?:19|20)\d\d-\d\d-\d\d)", re.I)
+_FAMILY = re.compile(r"\bfamily\b\\*[\"']?\s*[:=]?[\s\[]*(?:value=)?\\*[\"']?([^\"'\\\s,}>]+)", re.I)
+_REFERENCE = r"\bPatient/([A-Za-z]?\d{6,})\b|\bPatient\?(?:[^\s]*&)?identifier=(?:[^\s|&]*(?:\||%7C))?([A-Za-z]?\d{5,})"
+_DATE = re.compile(r"(?:18|19|20)\d{6}")
+_WHAT_FHIR = "a FHIR Patient with identifiers"
+
+
+def _is_real(value: str) -> bool:
+    """Return whether a value is some patient's number, and not one that shows a form."""
+    digits = digits_of(value)
+    return (
+        len(digits) >= 5 and not is_placeholder(value) and not is_sample_number(digits) and not digits.startswith("999")
+    )
+
+
+def _is_name(value: str) -> bool:
+    """Return whether a field of a segment is a person's name."""
+    parts = [part for part in value.split("^") if part]
+    words = len(parts) > 1 and all(re.fullmatch(r"[^\W\d_][\w'. -]*", part) for part in parts[:2])
+    return words and not is_placeholder(value) and not is_test_name(value)
+
+
+def _segment(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    fields = found[0].split("|")
+    if any(is_test_name(field) for field in fields if "^" in field) or is_of_test_patient(text, found.start()):
+        return None
+    numbers = [part.split("^")[0] for field in fields[1:] for part in field.split("~")]
+    for number, field in zip(numbers, fields[1:], strict=False):
+        # A field of digits alone may be a date, of a visit or an insurance; one with parts is an identifier.
+        if _is_real(number) and not _DATE.match(number) and ("^" in field or found[0][:3] in ("PID", "MRG")):
+            return found.start() + 4, found.end()
+    if any(_is_name(field) for field in fields[1:]):
+        return found.start() + 4, found.end()
+    return None
+
+
+def _typed(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+    # Of a whole segment is judged with its name.
+    return (
+        found.span(1)
+        if "|" not in line and _is_real(found[1]) and not is_of_test_patient(text, found.start())
+        else None
+    )
+
+
+def _field(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    value = found[1]
+    wrong = (
+        is_test_name(value) or is_placeholder(value) or (value[0].isdigit() and is_sample_number(value.split("^")[0]))
+    )
+    return None if wrong or is_of_test_patient(text, found.start()) else found.span(1)
+
+
+def _resource(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    low, high = max(found.start() - 700, 0), min(found.end() + 1300, len(text))
+    about = text[low:high]
+    family, born = _FAMILY.search(about), _BORN.search(about)
+    if family and (is_test_name(family[1]) or is_placeholder(family[1])):
+        return None
+    for value in _VALUE.finditer(about):
+        before = about[max(value.start() - 120, 0) : value.start()].rpartition("{")[2]
+        if _is_real(value[1]) and not _SYSTEM.search(before):
+            return low + value.start(1), low + value.end(1)
+    if family and born and not _SYSTEM.search(about):
+        return low + min(family.start(1), born.start(1)), low + max(family.end(1), born.end(1))
+    return None
+
+
+def _reference(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    at = found.lastindex or 0
+    shown = _SYSTEM.search(found[0]) and at == 2
+    return None if shown or not _is_real(found[at]) or is_of_test_patient(text, found.start()) else found.span(at)
+
+
+EXCHANGE_RULES = (
+    Rule(
+        "hl7-patient",
+        "an HL7 segment of a patient",
+        _PID,
+        ("|",),
+        _segment,
+        exact=True,
+    ),
+    Rule("hl7-patient", "an HL7 field of a patient", _FIELD, ("pid",), _field),
+    Rule(
+        "fhir-patient",
+        _WHAT_FHIR,
+        _PATIENT,
+        ("resourcetype", "<patient"),
+        _resource,
+        r"[\s\S]{0,400}" + _PATIENT + r"[\s\S]*",
+        exact=True,
+    ),
+    Rule("hl7-patient", "an HL7 field of a patient", _TYPED, ("^^^",), _typed),
+    Rule("fhir-patient", _WHAT_FHIR, _REFERENCE, ("patient/", "patient?"), _reference),
+)

@@ -1,0 +1,116 @@
+"""Numbers of patients: a hospital's own, US social security, and the NHS's with its check digit."""
+
+from __future__ import annotations
+
+import re
+
+from changebook.privacy.rule import Rule
+from changebook.privacy.samples import digits_of, is_of_test_patient, is_sample_number
+
+# What may lie between a label and its number: signs, and words that say nothing else.
+_SIGNS = r"""[\s:=#.,*_`"'()\[\]|>/-]"""
+_WORDS = (
+    "is|was|are|were|now|the|her|his|their|new|old|wrong|right|correct|other|of|for|no|nr|num|number|id"
+    "|reads?|shows?|has|as"
+    "|and|to|from|in|on|into|under|with|a|patient|chart|caller|value|wristband|label|says|said|gave|given|entered|typed"
+    "|listed|here|actually|shown|printed|merged|duplicate|this|that|it|both|or|ending|active|scanned|field|got|retired"
+)
+GAP = rf"(?:{_SIGNS}{{1,5}}(?:{_WORDS})(?![\w])){{0,6}}{_SIGNS}{{0,6}}"
+# What a number is that is followed by one of these: a count, a range.
+_COUNT = re.compile(
+    r"\s*(?:%|(?:rows?|records?|patients|messages?|charts|numbers?|times|a day|per|ms|s|seconds?|minutes?"
+    r"|bytes|kb|mb|gb|pages"
+    r"|results?|entries|digits?|-?bit|calls|queries|requests|identifiers|mrns|duplicates|merges|results|visits)\b)",
+    re.I,
+)
+# Letters before a number that make it a ticket, an article, a standard or a code.
+_NUMBERED = re.compile(
+    r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|MR|PO|SNOW|REL)-?$", re.I
+)
+# Whose numbers are nobody's.
+_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b", re.I)
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
+_PHONE = re.compile(
+    r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
+)
+
+_STRONG = (
+    r"\b(?:M\.?R\.?N\.?s?|EMPI|FIN|CSN|(?:medical|med\.?|health|patient|hospital)\s+rec(?:ord|\.)?s?(?:\s*(?:numbers?"
+    r"|num\.?|no\.?|nr|id|\#))?"
+    r"|(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
+    r"|encounter)\s*(?:record\s*|account\s*)?"
+    r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
+)
+_MRN = (
+    rf"(?:{_STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?{GAP}((?:[A-Z]{{1,3}}-?)?(?:\d{{5,12}}"
+    rf"|\d{{2,4}}(?:[ -]\d{{2,4}}){{1,3}}))(?![\w])"
+)
+_PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((?:[A-Z]{1,2})?\d{6,10})(?![\w.-]?\w)"
+# The number first: 4471902 (MRN), 4471902 is her MRN.
+_BEFORE = (
+    r"(?<![\w.-])(\d{6,10})[\s,(]{1,3}(?:as |is |was |\()?(?:the |her |his |their |a |wrong |right |correct )*"
+    r"(?:MRN|medical record number)\b(?!\s*[A-Za-z])"
+)
+_SSN = r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4})(?![\w-])"
+_SSN_TOLD = (
+    rf"\b(?:SSNs?|SS\s?\#|SS\s(?:no|num|number)|soc\.?\s?sec\w*|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
+    rf"|\#))?){GAP}(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"
+)
+_NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
+_NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
+# Printed as samples for decades: in wallets, in an advertisement, in every handbook.
+_SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
+
+
+def has_nhs_check_digit(digits: str) -> bool:
+    """Return whether ten digits are an NHS number: the last one is right, and the NHS may issue it (not 999...)."""
+    if len(digits) != 10 or digits.startswith("999"):
+        return False
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check != 10 and check % 11 == int(digits[9])
+
+
+def _mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span(1)
+    number, letters = found[1], re.split(r"[\d-]", found[1])[0]
+    digits = digits_of(number)
+    if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("-").isdigit() and len(digits) < 6):
+        return None
+    if _DATE.fullmatch(number) or _NUMBERED.match(letters) or _COUNT.match(text, end) or is_sample_number(digits):
+        return None
+    if is_of_test_patient(text, start) or _SAMPLE_SYSTEM.search(text, max(start - 60, 0), start):
+        return None
+    return start, end
+
+
+def _ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span(found.lastindex or 0)
+    digits = digits_of(text[start:end])
+    area, group, serial = digits[:3], digits[3:5], digits[5:]
+    never = area in ("000", "666") or area[0] == "9" or group == "00" or serial == "0000"
+    if never or digits in _SAMPLE_SSN or len(set(digits)) == 1 or is_of_test_patient(text, start):
+        return None
+    return start, end
+
+
+def _nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span(found.lastindex or 0)
+    digits = digits_of(text[start:end])
+    told = bool(found.lastindex)
+    if not told and _PHONE.search(text, max(start - 16, 0), start):
+        return None
+    if not has_nhs_check_digit(digits) or len(set(digits)) == 1 or is_of_test_patient(text, start):
+        return None
+    return start, end
+
+
+_A_NUMBER = "a medical record number"
+NUMBER_RULES = (
+    Rule("ssn", "a social security number", _SSN, judge=_ssn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN_TOLD, judge=_ssn, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=_nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS, judge=_nhs, near="numbers"),
+    Rule("mrn", "a medical record number", _MRN, judge=_mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _BEFORE, judge=_mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _PATIENT, judge=_mrn, near="numbers"),
+)

@@ -1,0 +1,182 @@
+"""A person's name with a date of birth, in prose, in a table or in a search."""
+
+from __future__ import annotations
+
+import re
+
+from changebook.privacy.first_names import FIRST_NAMES
+from changebook.privacy.rule import Rule
+from changebook.privacy.samples import is_of_test_patient, is_placeholder, is_test_name
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+_YEAR = r"(?:(?:18|19|20)\d\d|'?\d\d)"
+DATE = (
+    r"(?:(?:18|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    rf"|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_YEAR}"
+    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_YEAR}"
+    r"|(?:18|19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?![\w])"
+)
+_BIRTH = r"(?:\b(?:d\.?o\.?b|birth[-_ ]?(?:date|day)|date[-_ ]?of[-_ ]?birth|born|birthdate|b\.)|\bd/o/b)\b"
+_BIRTH = r"\b(?:d\.?o\.?b\b\.?|d/o/b\b|birth[-_ ]?(?:date|day)\b|date[-_ ]?of[-_ ]?birth\b|born\b|b\.)"
+_LINK = r"""(?:[\s:=*_`"'(,|>/-]|\\|is\b|was\b|on\b|the\b|of\b){0,10}"""
+_TOLD = rf"{_BIRTH}{_LINK}({DATE})"
+_LETTER = "A-Za-z\u00c0-\u024f"
+_WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
+_MASKED = rf"(?:{_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{_WORD}){{0,3}}"
+_BIRTH_YEAR = r"(?:19\d\d|200\d|201[0-4])"
+_BARE = (
+    rf"\b(?:{_BIRTH_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_BIRTH_YEAR}"
+    rf"|\d{{1,2}}/\d{{1,2}}/[3-9]\d|{_BIRTH_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_BIRTH_YEAR}"
+    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_BIRTH_YEAR})(?![\w])"
+)
+# The date of birth of Maria Gonzalez is ...
+_OF = rf"{_BIRTH}\s(?:of|for)\s((?:{_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
+_MASKED_BARE = rf"(?:{_WORD}[,\s(]{{1,3}}){{0,3}}{_BARE}"
+
+_CAP = (
+    "(?:(?:de|del|de la|da|dos|van|van der|von|bin|al|el|O'|Mc|Mac"
+    "|St\\.?) ?)?[A-Z\u00c0-\u00de][\\w\u00c0-\u024f'-]*\\.?"
+)
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
+_CAPITALS = re.compile(
+    rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
+)
+_PAIR = re.compile(rf"{_WORD}(?:\s+[a-z]\.?)?\s+{_WORD}")
+# "lastName": "Gonzalez", given=Maria, surname Gonzalez.
+_KEYED = re.compile(
+    rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given)\\*[\"']?(?:\s*[:=]\s*|\s)"
+    rf"\\*[\"'\[]{{0,3}}({_WORD})",
+    re.I,
+)
+_ONE = re.compile(
+    rf"\b(?:patient|pt|for|mom|mother|father|baby|name|surname|named|family|last)[\s:=\"'`]{{1,4}}({_CAP})", re.I
+)
+# What may lie between a name and a date of birth: signs, numbers, and words that tell of the same person.
+_BESIDE = re.compile(
+    r"""(?:[\s,;:.()\[\]/|*_`"'>=&\\-]+|\S*\d\S*"""
+    r"|\b(?:who|was|is|were|with|her|his|their|whose|she|he|they|patient|pt|the|a|an|and|has|aged?|age|old"
+    r"|years?|yrs?|yo|y/o"
+    r"|year-old|male|female|man|woman|boy|girl|f|m|sex|gender|mrn|ssn|nhs|number|no|room|bed|ward|unit|floor"
+    r"|from|in|of|at"
+    r"|on|full|date|name|named|called|surname|first|last|given|family|jr|sr|dr|id|same|for|to|lives|twins?|baby"
+    r"|correct|wrong|as|listed|both)\b)*",
+    re.I,
+)
+# Capitalized words that are no name of a person.
+_NO_NAME = frozenset(
+    "patient lookup search portal registration fhir hl7 pid adt oru record records chart medical center"
+    " hospital clinic health"
+    " system systems engine interface feed lab laboratory pharmacy radiology date birth of the and number"
+    " name first last field"
+    " release version update mapping api gateway service desk team queue alert dob mrn ssn nhs id message"
+    " messages segment"
+    " resource identifier index match matching demographics general memorial regional county state north"
+    " south east west"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+    " august september"
+    " october november december default error code rule rules format value values test mpi empi ehr emr http"
+    " json xml yaml csv"
+    " if when where no not this that these those use type enter send check ask tell call see note notes"
+    " example please what"
+    " why how a an in on at for to from with is was are were by or as it its new old all any each every only"
+    " before after since"
+    " caller callers clerk clerks nurse nurses doctor merge duplicate screen window banner label wristband"
+    " box column report"
+    " registry registries exchange network data set list table page article handbook form us uk iso british"
+    " american".split()
+)
+_DEFAULTS = re.compile(
+    r"(?:18\d\d|1900|1901|1970|2000)\D?0?1\D?0?1|0?1\D0?1\D(?:18\d\d|1900|1901|1970|2000)|0101(?:1900|1901|1970|2000)"
+)
+
+
+def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """Return each name of a person between `start` and `end`, and whether its first name is a known one."""
+    found = []
+    for hit in _CAPITALS.finditer(text, start, end):
+        words = [word.strip(".,'").lower() for word in re.split(r"[\s,^]+", hit[0]) if word.strip(".,'")]
+        # A sentence's first word, or a label, may be taken for one of the name.
+        while words and words[0] in _NO_NAME:
+            words = words[1:]
+        while words and words[-1] in _NO_NAME:
+            words = words[:-1]
+        titled = bool(re.match(_TITLE + r"\b", hit[0]))
+        if len(words) < 2 or any(word in _NO_NAME for word in words):
+            continue
+        known = titled or not FIRST_NAMES.isdisjoint(words)
+        # Words in capitals or with digits are codes, unless one of them is a first name.
+        if known or not any(len(word) < 3 or any(sign.isdigit() for sign in word) for word in words):
+            found.append((hit.start(), hit.end(), known))
+    for hit in _PAIR.finditer(text, start, end):
+        at = hit.start()
+        first, *_, last = hit[0].lower().split()
+        if first in FIRST_NAMES and last not in _NO_NAME and len(last) > 2 and text[at].islower():
+            found.append((at, hit.end(), True))
+    for hit in _KEYED.finditer(text, start, end):
+        if hit[1].lower() not in _NO_NAME and not is_test_name(hit[1]) and (hit[1][0].isupper() or "=" in hit[0]):
+            found.append((*hit.span(1), True))
+    for hit in _ONE.finditer(text, start, end):
+        if hit[1][0].isupper() and hit[1].lower().strip(".") not in _NO_NAME and len(hit[1]) > 2:
+            found.append((*hit.span(1), False))
+    return found
+
+
+def _is_nobody(text: str, start: int, end: int) -> bool:
+    return is_test_name(text[start:end]) or is_placeholder(text[start:end]) or is_of_test_patient(text, start)
+
+
+def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    if _DEFAULTS.fullmatch(found[1]):
+        return None
+    low, high = max(found.start() - 100, 0), min(found.end() + 60, len(text))
+    for start, end, known in sorted(_people(text, low, found.start()), reverse=True):
+        beside = _BESIDE.match(text, end, found.start())
+        near = bool(beside and beside.end() == found.start())
+        if (near or (known and "\n\n" not in text[end : found.start()])) and not _is_nobody(text, start, end):
+            return start, found.end()
+    for start, end, known in sorted(_people(text, found.end(), high)):
+        beside = _BESIDE.match(text, found.end(), start)
+        if known and beside and beside.end() == start and not _is_nobody(text, start, end):
+            return found.start(), end
+    return None
+
+
+def _of_somebody(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    start, end = found.span(1)
+    real = any(not _is_nobody(text, first, last) for first, last, _ in _people(text, start, end))
+    return (start, found.end()) if real and not _DEFAULTS.fullmatch(found[2]) else None
+
+
+def _beside_date(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    if _DEFAULTS.fullmatch(found[0]):
+        return None
+    for start, end, known in sorted(_people(text, max(found.start() - 60, 0), found.start()), reverse=True):
+        between = text[end : found.start()]
+        beside = _BESIDE.fullmatch(text, end, found.start())
+        if known and beside and len(between) <= 25 and not _is_nobody(text, start, end):
+            return start, found.end()
+    return None
+
+
+_ASKED = (
+    rf"(?:family|given|name)=([^\s&]{{2,40}})[^\s]{{0,80}}?birth[-_]?date=(?:eq)?({DATE})"
+    rf"|birth[-_]?date=(?:eq)?({DATE})[^\s]{{0,80}}?(?:family|given|name)=([^\s&]{{2,40}})"
+)
+
+
+def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    name, date = found[1] or found[4], found[2] or found[3]
+    nobody = is_test_name(name) or is_placeholder(name) or _DEFAULTS.fullmatch(date)
+    return None if nobody else found.span()
+
+
+_BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.")
+_WHAT = "a name with a date of birth"
+PEOPLE_RULES = (
+    Rule("name-and-birth", _WHAT, _TOLD, _BIRTHS, _born, _MASKED),
+    Rule("name-and-birth", _WHAT, _OF, _BIRTHS, _of_somebody),
+    Rule("name-and-birth", _WHAT, _ASKED, ("birth",), _asked),
+    Rule("name-and-birth", _WHAT, _BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
+)
