@@ -9,7 +9,10 @@ from pathlib import Path
 
 import click
 
+from changebook.cli.common import TODAY
+from changebook.cli.editions import EDITIONS, site_folder, write_edition
 from changebook.cli.swap import replacing
+from changebook.editions import Edition
 from changebook.printing.terminal import say
 
 
@@ -19,9 +22,17 @@ from changebook.printing.terminal import say
     "target",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The folder of the site; without it, site/ beside mkdocs.yml.",
+    help="The folder of the site; without it, site/, site-staff/ or site-partners/ beside mkdocs.yml.",
 )
-def build(target: Path | None) -> None:
+@click.option(
+    "--edition",
+    type=click.Choice(EDITIONS),
+    default="desk",
+    help="Whose site: desk (all of the book), staff, or partners (a site for each).",
+)
+@click.option("--partner", metavar="ID", default="", help="With --edition partners: only the site of this partner.")
+@TODAY
+def build(target: Path | None, *, edition: Edition, partner: str, today: str | None) -> None:
     """Build the site, strict, and replace the one that was there, in one step.
 
     Whatever goes wrong, or is stopped, the folder holds the old site or the new one, whole. The site is built
@@ -31,16 +42,25 @@ def build(target: Path | None) -> None:
     Examples:
       changebook build
       changebook build --to ../published
+      changebook build --edition staff
+      changebook build --edition partners --partner clearwater-lab
     """
     project = _project()
+    if partner and edition != "partners":
+        raise click.UsageError("--partner goes with --edition partners; add that, or leave --partner out")
     # Of a link, what it leads to is replaced.
-    site = (target or project / "site").resolve()
+    site = (target or project / site_folder(edition, partner)).resolve()
     shown = target or Path(os.path.relpath(site))
     _refuse(site, project, given=bool(target))
     site.parent.mkdir(parents=True, exist_ok=True)
     with replacing(site, lambda: say(f"Waiting for another build of {shown} to finish.", err=True)) as new:
+        if edition != "desk":
+            new.mkdir()
+            write_edition(project, new, edition, partner=partner, today=today)
+            say(f"The site is in {shown}.")
+            return
         command = [sys.executable, "-m", "changebook.site", "build", "--strict", "--site-dir", str(new)]
-        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, **({"CHANGEBOOK_TODAY": today} if today else {})}
         # MkDocs inherits the lock: if this process is killed, the next build waits until its MkDocs has ended too.
         done = subprocess.run(command, cwd=project, env=environment, close_fds=False, check=False)
         if done.returncode:

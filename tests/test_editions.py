@@ -1,0 +1,224 @@
+"""Staff and partners read what is theirs, and nothing of the desk's is in the bytes of their editions."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+import changebook.model
+from changebook.book import Book
+from changebook.editions import Edition, edition_of
+from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS, fields_for
+from changebook.editions.reader import reader_of
+from changebook.editions.words import Hidden
+from changebook.model import Entry, Record
+from changebook.model.desk import ServiceDesk
+from changebook.model.keys import keys_of
+from changebook.model.record import readers_of
+from changebook.model.text import IDS
+from changebook.outside.look import look_of
+from changebook.outside.scan import leaks
+from changebook.outside.write import edition_files
+from conftest import HARBOR, ROOT, load
+
+TABLES = (STAFF_AND_PARTNERS, STAFF, PARTNERS, DESK)
+_MARK = re.compile(r"zq[0-9]{4}x")
+Outside = tuple[Edition, str]
+READERS: tuple[Outside, ...] = (("staff", ""), ("partners", "far-labs"), ("partners", "near-clinics"))
+
+
+@cache
+def models() -> tuple[type[Record], ...]:
+    """Return every class of records there is, found by looking."""
+
+    def under(cls: type[Record]) -> Iterator[type[Record]]:
+        for each in cls.__subclasses__():
+            if each.__module__.startswith(changebook.model.__name__):
+                yield each
+            yield from under(each)
+
+    return tuple(cls for cls in dict.fromkeys(under(Record)) if cls is not Entry)
+
+
+@cache
+def harbor() -> Book:
+    """Return the book in which every field has a value."""
+    book = load(HARBOR).book
+    assert book
+    return book
+
+
+@cache
+def marks() -> dict[tuple[type[Record], str], str]:
+    """Return a mark for each field of each class that holds text: a word that is nowhere else."""
+    texts = (
+        (cls, key.name)
+        for cls in models()
+        for key in keys_of(cls)
+        if key.shape and key.shape != IDS and not key.table and not key.terms and not key.inner
+    )
+    return {each: f"zq{number:04}x" for number, each in enumerate(texts)}
+
+
+def marked(value: Any, mark: str = "") -> Any:
+    """Return a record with the mark of its field behind every text in it."""
+    if isinstance(value, str):
+        return f"{value} {mark}" if mark else value
+    if isinstance(value, tuple):
+        return tuple(marked(item, mark) for item in value)
+    if isinstance(value, dict):
+        return {key: marked(item, mark) for key, item in value.items()}
+    if isinstance(value, Record):
+        own = {name: marks().get((type(value), name), "") for name in type(value).model_fields}
+        return value.model_copy(update={name: marked(getattr(value, name), mark) for name, mark in own.items()})
+    return value
+
+
+@cache
+def marked_book() -> Book:
+    """Return the book with a mark in every text of every record; every exchange is one of far-labs, which is in two
+    phases of a change.
+    """
+    book = harbor()
+    mail = book.desk.settings.model_copy(update={"feedback": "pages@harborpoint.example"})
+    labs = book.desk.partners["far-labs"].model_copy(update={"systems": tuple(book.desk.systems)})
+    partners = {**book.desk.partners, "far-labs": labs}
+    book = replace(book, desk=replace(book.desk, settings=mail, partners=partners))
+    pages = book.changes["pier-pages"]
+    phases = [phase.model_copy(update={"partners": ("far-labs",)}) for phase in pages.phases]
+    phased = pages.model_copy(update={"phases": (*phases[:1], *pages.phases[1:3], *phases[3:])})
+    book = replace(book, changes={**book.changes, "pier-pages": phased})
+    desk = {field.name: getattr(book.desk, field.name) for field in fields(book.desk) if field.name != "ids"}
+    said = {
+        name: {key: marked(item) for key, item in value.items()} if isinstance(value, Mapping) else marked(value)
+        for name, value in desk.items()
+    }
+    changes = {name: marked(change) for name, change in book.changes.items()}
+    return replace(book, desk=replace(book.desk, **said), changes=changes)
+
+
+@cache
+def built(book: Book, edition: Edition, partner: str) -> dict[str, bytes]:
+    """Return the files of an edition, but for those that are the same for everybody."""
+    told = edition_of(book, edition, partner)
+    files = edition_files(told, look_of(ROOT), whose="For you", partner=edition == "partners", closed=())
+    return {path: content for path, content in files.items() if not path.startswith("assets/")}
+
+
+def whole(book: Book, edition: Edition, partner: str) -> str:
+    files = built(book, edition, partner)
+    return "\n".join([*files, *(content.decode() for content in files.values())])
+
+
+def test_every_field_of_every_model_is_in_one_table_of_readers() -> None:
+    for cls in models():
+        said = [name for table in TABLES for name in table.get(cls, "").split()]
+        assert sorted(said) == sorted(cls.model_fields), cls.__name__
+    assert {cls for table in TABLES for cls in table} == set(models())
+
+
+def test_what_the_model_keeps_at_the_desk_is_in_no_other_edition() -> None:
+    for cls in models():
+        outside = fields_for(cls, "staff") | fields_for(cls, "partners")
+        kept = {name for name, info in cls.model_fields.items() if readers_of(info) == "desk"}
+        assert outside & kept == set(), cls.__name__
+
+
+def test_the_desk_has_the_whole_book() -> None:
+    assert edition_of(harbor(), "desk") is harbor()
+
+
+@pytest.mark.parametrize("reader", READERS[:2])
+def test_a_text_is_in_exactly_the_editions_it_may_be_in(reader: Outside) -> None:
+    said = set(_MARK.findall(whole(marked_book(), *reader)))
+    placed = set(_MARK.findall(f"{vars(marked_book().desk)} {marked_book().changes}"))
+    may = {mark for (cls, name), mark in marks().items() if name in fields_for(cls, reader[0])} & placed
+    called = {mark: f"{cls.__name__}.{name}" for (cls, name), mark in marks().items()}
+    assert [called[mark] for mark in sorted(said - may)] == []
+    assert [called[mark] for mark in sorted(may - said)] == []
+
+
+def records(value: Any) -> Iterator[Record]:
+    """Yield every record in a value, at any depth."""
+    if isinstance(value, Record):
+        yield value
+        for name in type(value).model_fields:
+            yield from records(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from records(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from records(item)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_an_edition_may_not_hold_is_gone_before_anything_is_rendered(reader: Outside) -> None:
+    told = edition_of(harbor(), *reader)
+    held = [told.changes, *(getattr(told.desk, field.name) for field in fields(told.desk))]
+    for record in (found for value in held for found in records(value)):
+        for name in type(record).model_fields.keys() - fields_for(type(record), reader[0]):
+            if isinstance(record, ServiceDesk):  # partners have its number from outside, and no other
+                assert record.phone == harbor().desk.settings.desk.outside_phone
+                continue
+            info = type(record).model_fields[name]
+            empty = None if info.is_required() else info.get_default(call_default_factory=True)
+            assert getattr(record, name) == empty, f"{type(record).__name__}.{name}"
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_no_id_of_the_desk_is_in_an_edition(reader: Outside) -> None:
+    desk, text = harbor().desk, whole(harbor(), *reader)
+    lists = (desk.teams, desk.scenarios, desk.categories, desk.kinds, desk.cases, desk.workflows)
+    secret = {name for table in lists for name in table} - {*desk.systems, *desk.groups}
+    secret |= {name for name in desk.partners if name != reader[1]}
+    secret |= {name for name, change in harbor().changes.items() if change.status == "draft"}
+    assert [name for name in sorted(secret) if re.search(rf"(?<![\w-]){name}(?![\w-])", text)] == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_counts_know_nothing_of_drafts(reader: Outside) -> None:
+    told = edition_of(harbor(), *reader).changes
+    assert "draft" not in {change.status for change in told.values()}
+    page = built(harbor(), *reader)["index.html"].decode()
+    # What was cancelled is told at its address, and no news.
+    listed = [change for change in told.values() if change.status != "cancelled"]
+    assert page.count('class="cb-row cb-row--change"') == len(listed)
+    assert not listed or f">{len(listed)} release notes<" in page
+
+
+def test_a_partner_reads_of_no_other_partner_and_of_no_staff() -> None:
+    told = edition_of(harbor(), "partners", "far-labs")
+    assert list(told.desk.partners) == ["far-labs"]
+    assert (told.desk.groups, told.desk.teams) == ({}, {})
+    for change in told.changes.values():
+        assert {*change.affects.partners, *(who for item in change.visible for who in item.for_)} <= {"far-labs"}
+        assert not any(question.groups for question in change.questions)
+        assert not change.announcement or change.announcement.staff is None
+
+
+def test_a_change_for_partners_that_names_none_is_for_all_of_them() -> None:
+    record = next(item for item in harbor().changes.values() if item.announcement and item.announcement.partners)
+    for_all = record.model_copy(update={"affects": record.affects.model_copy(update={"partners": ()})})
+    for name in ("far-labs", "near-clinics"):
+        assert reader_of(harbor(), "partners", name).is_for(for_all)
+        assert not reader_of(harbor(), "partners", name).is_for(for_all.model_copy(update={"status": "draft"}))
+
+
+def test_the_scan_finds_a_hidden_name_in_a_page_a_file_name_and_a_compressed_file() -> None:
+    hidden = Hidden(harbor(), reader_of(harbor(), "staff"))
+    team = next(iter(harbor().desk.teams.values()))
+    files = {
+        "a.html": f"<!-- {team.name} -->".encode(),
+        "b.json.gz": gzip.compress(team.queue.encode()),
+        f"{team.name}.txt": b"",
+        "d.html": b"Nothing.",
+    }
+    assert [path for path, _ in leaks(files, hidden)] == [f"{team.name}.txt", "a.html", "b.json.gz"]
+    assert list(leaks(built(harbor(), "staff", ""), hidden)) == []
