@@ -7,12 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
+from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser
 
 import changebook.model
+from browsing import open_page, serve
 from changebook.book import Book
+from changebook.cli import main
 from changebook.editions import Edition, edition_of
 from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS, fields_for
 from changebook.editions.reader import reader_of
@@ -22,14 +28,20 @@ from changebook.model.desk import ServiceDesk
 from changebook.model.keys import keys_of
 from changebook.model.record import readers_of
 from changebook.model.text import IDS
+from changebook.outside.links import without_lost_links
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import edition_files
-from conftest import HARBOR, ROOT, load
+from conftest import HARBOR, ROOT, SAMPLE, load
 
 TABLES = (STAFF_AND_PARTNERS, STAFF, PARTNERS, DESK)
 _MARK = re.compile(r"zq[0-9]{4}x")
 Outside = tuple[Edition, str]
+# No script, style or request but those of the site's own files.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 READERS: tuple[Outside, ...] = (("staff", ""), ("partners", "far-labs"), ("partners", "near-clinics"))
 
 
@@ -107,7 +119,7 @@ def marked_book() -> Book:
 def built(book: Book, edition: Edition, partner: str) -> dict[str, bytes]:
     """Return the files of an edition, but for those that are the same for everybody."""
     told = edition_of(book, edition, partner)
-    files = edition_files(told, look_of(ROOT), whose="For you", partner=edition == "partners", closed=())
+    files = edition_files(told, look_of(ROOT), partner=partner, closed=())
     return {path: content for path, content in files.items() if not path.startswith("assets/")}
 
 
@@ -222,3 +234,89 @@ def test_the_scan_finds_a_hidden_name_in_a_page_a_file_name_and_a_compressed_fil
     }
     assert [path for path, _ in leaks(files, hidden)] == [f"{team.name}.txt", "a.html", "b.json.gz"]
     assert list(leaks(built(harbor(), "staff", ""), hidden)) == []
+
+
+def test_links_to_what_an_edition_lacks_become_text() -> None:
+    page = (
+        '<a class="x" href="../../playbooks/a/">Playbook</a> <a href="../faq/#one">Answer</a> <a href="#here">Here</a> '
+        '<a href="https://git.example/book/commit/1">Commit</a> <a href="tel:100">100</a> <a href="https://vendor.example/">V</a>'
+    )
+    shown = without_lost_links(page, "changes/a/", {"changes/faq/", "changes/a/"}, closed=("https://git.example/",))
+    assert shown == (
+        'Playbook <a href="../faq/#one">Answer</a> <a href="#here">Here</a> '
+        'Commit <a href="tel:100">100</a> <a href="https://vendor.example/">V</a>'
+    )
+
+
+def test_every_link_of_an_edition_leads_to_a_page_of_it() -> None:
+    files = built(harbor(), "staff", "")
+    for path, content in files.items():
+        for address in re.findall(r'href="((?:\.\.?/|/)[^"#]*)', content.decode()):
+            target = urlsplit(urljoin(f"https://x.example/{path}", address)).path.lstrip("/")
+            known = target in files or f"{target}index.html" in files or target.startswith("assets/")
+            assert known, f"{path}: {address}"
+
+
+def test_old_addresses_lead_to_the_release_note() -> None:
+    files = built(harbor(), "staff", "")
+    for old in ("changes/pier-pages/", "changes/pier-pages/faq/"):
+        assert b"url=../" in files[f"{old}index.html"]
+        assert b"changes/pier-pages/release-note/" in files[f"{old}index.html"]
+
+
+@pytest.fixture(scope="module")
+def sample_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sites of staff and of one partner, as the command writes them."""
+    top = tmp_path_factory.mktemp("editions")
+    for name, *more in (("staff",), ("partners", "--partner", "clearwater-lab")):
+        done = CliRunner().invoke(main, ["build", "--edition", name, *more, "--to", str(top / name)])
+        assert done.exit_code == 0, done.output
+    assert SAMPLE.is_dir()
+    return top
+
+
+def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) -> None:
+    note = sample_editions / "staff" / "changes" / "fhir-patient-lookup-r4" / "release-note" / "index.html"
+    leading = re.findall(r'<a [^>]*href="([^"]+)"', note.read_text("utf-8"))
+    own = [address for address in leading if not address.startswith(("#", "tel:"))]
+    assert own == [*("../../../", "../../../", "../../../faq/", "../../../contact/"), "../handout/"]
+
+
+def test_the_command_builds_one_partner_and_refuses_another_name(sample_editions: Path, tmp_path: Path) -> None:
+    partner = sample_editions / "partners"
+    assert "Clearwater Lab Onboarding" in (partner / "index.html").read_text("utf-8")
+    assert not (partner / "changes" / "claims-api-2-4").exists()
+    wrong = ["build", "--edition", "partners", "--partner", "clearwater", "--to", str(tmp_path / "x")]
+    done = CliRunner().invoke(main, wrong)
+    assert done.exit_code == 2
+    assert "no partner 'clearwater'; did you mean 'clearwater-lab'?" in done.output
+    alone = CliRunner().invoke(main, ["build", "--partner", "clearwater-lab"])
+    assert "--partner goes with --edition partners" in alone.output
+    assert not (tmp_path / "x").exists()
+
+
+def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: Path, chromium: Browser) -> None:
+    with serve(sample_editions / "staff", policy=POLICY) as address:
+        page, complaints = open_page(chromium, f"{address}search/?q=hyphenated surname")
+        page.wait_for_selector("[data-cb-pages-found] a")
+        assert page.inner_text("[data-cb-pages-found] a >> nth=0") in (
+            "Lookup Hyphen Fix",
+            "How do I find a surname with a hyphen?",
+        )
+        page.goto(f"{address}?for=pharmacy-staff")
+        shown = page.locator(".cb-row--change:visible .cb-row__name").all_inner_texts()
+        assert shown == ["Pharmacy Queue Fix", "Allergy Codes Refresh"]
+        assert complaints == []
+        page.context.close()
+
+
+def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: Browser) -> None:
+    handouts = sorted((sample_editions / "staff" / "changes").glob("*/handout"))
+    assert handouts
+    with serve(sample_editions / "staff") as address:
+        page, _ = open_page(chromium, address)
+        for folder in handouts:
+            page.goto(f"{address}changes/{folder.parent.name}/handout/")
+            sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
+            assert sides == 1, folder.parent.name
+        page.context.close()

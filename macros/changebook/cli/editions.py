@@ -52,13 +52,12 @@ def _files(book: Book, look: EditionLook, edition: Edition, *, partner: str, add
         reader = reader_of(book, edition, partner)
     except UnknownTermError as error:
         raise click.BadParameter(str(error), param_hint="--partner") from error
-    forge, name = book.desk.settings.forge, reader.partner.name if reader.partner else ""
+    forge = book.desk.settings.forge
     closed = tuple(filter(None, (address, forge.repository if forge else "")))
     files = edition_files(
         edition_of(book, edition, partner),
         look,
-        whose=f"For {name}" if name else "For staff",
-        partner=bool(name),
+        partner=partner,
         closed=closed,
     )
     # What a record says with a reason was told by a check already.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Notice
-from changebook.model.contract import Answer, DataSet
+from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import Status
 from changebook.render.phasing import ReaderDates, note_dates
@@ -32,11 +32,20 @@ STATUS: Mapping[Status, str] = {
 
 
 @dataclass(frozen=True)
+class PartnerExchange:
+    """An exchange with a partner: its title, what it answers, and what holds for its messages."""
+
+    title: str
+    answers: tuple[Answer, ...]
+    terms: list[tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
 class EditionNote:
     """A change as the readers of an edition are told it.
 
-    `notice` is what they do, `patients` what patients are told; `versions`, `calls` and `answers` are for a partner:
-    how long versions answer, how its calls are treated, and what they get back.
+    `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
+    versions answer, and what holds for each exchange with it.
     """
 
     change: Change
@@ -50,8 +59,7 @@ class EditionNote:
     asked: list[changes.Asked]
     dates: list[ReaderDates]
     versions: list[str]
-    calls: list[tuple[str, str]]
-    answers: list[Answer]
+    exchanges: list[PartnerExchange]
     data: DataSet | None
     desk: ServiceDesk
     handout: bool
@@ -95,17 +103,17 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     return EditionNote(
         change=change,
         status=STATUS[change.status],
-        who=[book.desk.audience(name).name for name in (*affects.groups, *affects.partners)],
+        # Every page of a partner says whose it is.
+        who=[book.desk.groups[name].name for name in affects.groups],
         notice=(said.partners if partner else said.staff) if said else None,
         patients=said.patients if said else None,
         seen=changes.seen(book, change),
         table=table,
         details=details,
-        asked=changes.asked(book, change),
+        asked=[replace(item, by=()) if partner else item for item in changes.asked(book, change)],
         dates=note_dates(book, change),
         versions=list(dict.fromkeys(_versions(book, change))),
-        calls=list(dict.fromkeys(_calls(change))),
-        answers=list({answer.code: answer for exchange in change.contract for answer in exchange.answers}.values()),
+        exchanges=[_exchange(exchange) for exchange in change.contract],
         data=change.data_set,
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
@@ -143,25 +151,21 @@ def _versions(book: Book, change: Change) -> Iterable[str]:
     now = book.now
     for version in filter(None, (exchange.version for exchange in change.contract)):
         since = f" from {date_words(version.new_from, now)}" if version.new_from else ""
-        yield f"{version.new} answers{since}."
+        yield f"{version.new} replaces {version.old}{since}."
         for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
-            over = until and until < now.date()
-            yield (
-                f"{name} {'stopped answering after' if over else 'answers until'} {date_words(until, now)}."
-                if (until)
-                else f"{name} is replaced."
-            )
+            if until:
+                answers = "stopped answering after" if until < now.date() else "answers until"
+                yield f"{name} {answers} {date_words(until, now)}."
         if version.credentials:
             yield version.credentials
 
 
-def _calls(change: Change) -> Iterable[tuple[str, str]]:
-    for exchange in change.contract:
-        if exchange.timeout:
-            yield "The sender waits", duration_words(exchange.timeout)
-        if exchange.retry:
-            yield "Retries", exchange.retry
-        if exchange.missing_field:
-            yield "A missing field", exchange.missing_field
-        for rule in exchange.validation:
-            yield "A message must follow", rule
+def _exchange(exchange: Exchange) -> PartnerExchange:
+    terms = (
+        ("Times out after", (duration_words(exchange.timeout),) if exchange.timeout else ()),
+        ("Retries", (exchange.retry,) if exchange.retry else ()),
+        ("A field is missing", (exchange.missing_field,) if exchange.missing_field else ()),
+        ("Rules", exchange.validation),
+    )
+    title = str(exchange.exchange).replace("-", " ").capitalize()
+    return PartnerExchange(title, exchange.answers, [(term, said) for term, said in terms if said])

@@ -67,14 +67,13 @@ class EditionLook:
     icon: Callable[[str], Markup]
 
 
-def edition_files(
-    book: Book, look: EditionLook, *, whose: str, partner: bool, closed: tuple[str, ...]
-) -> dict[str, bytes]:
-    """Return the files of an edition by their path. `book` is emptied for its readers already, who are called `whose`;
-    links that begin with one of `closed` become text.
+def edition_files(book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
+    with that id. Links that begin with one of `closed` become text.
     """
     renderer = Renderer(book, look.icon)
-    pages = list(outside_pages(book, partner=partner))
+    whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
+    pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
     known = {*(page.address for page in pages), *olds}
     texts: dict[str, str] = {}
