@@ -20,12 +20,15 @@ from browsing import open_page, serve
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
+from changebook.editions.edition import emptied
 from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS, fields_for
 from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.model import Entry, Record
+from changebook.model.change import Question, Visible
 from changebook.model.desk import ServiceDesk
 from changebook.model.keys import keys_of
+from changebook.model.phases import whole_span
 from changebook.model.record import readers_of
 from changebook.model.text import IDS
 from changebook.outside.links import without_lost_links
@@ -320,3 +323,95 @@ def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: B
             sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert sides == 1, folder.parent.name
         page.context.close()
+
+
+def told(item: Record) -> set[str]:
+    """Return for whom an item is, of staff and two partners."""
+    return {partner or edition for edition, partner in READERS if reader_of(harbor(), edition, partner).keeps(item)}
+
+
+ALL = {"staff", "far-labs", "near-clinics"}
+
+
+@pytest.mark.parametrize(
+    ("named", "readers"),
+    [
+        ({}, ALL),
+        ({"groups": ("clerks",)}, {"staff"}),
+        ({"partners": ("far-labs",)}, {"far-labs"}),
+        ({"groups": ("clerks",), "partners": ("far-labs",)}, {"staff", "far-labs"}),
+        ({"readers": ("desk",)}, set()),
+        ({"readers": ("staff",)}, {"staff"}),
+        ({"readers": ("patients",)}, {"staff"}),
+        ({"readers": ("partners",)}, {"far-labs", "near-clinics"}),
+        ({"readers": ("staff",), "partners": ("far-labs",)}, set()),
+        ({"readers": ("partners",), "groups": ("clerks",)}, set()),
+        ({"readers": ("partners",), "groups": ("clerks",), "partners": ("far-labs",)}, {"far-labs"}),
+    ],
+)
+def test_a_question_is_read_by_those_it_names_among_its_readers(
+    named: dict[str, tuple[str, ...]], readers: set[str]
+) -> None:
+    question = Question.model_construct(question="Why?", answer="So.", groups=(), partners=(), readers=(), must_find=())
+    assert told(question.model_copy(update=named)) == readers
+
+
+@pytest.mark.parametrize(
+    ("named", "readers"),
+    [
+        ({}, ALL),
+        ({"groups": ("nurses",)}, {"staff"}),
+        ({"sites": ("pier",)}, {"staff"}),
+        ({"partners": ("far-labs",)}, {"far-labs"}),
+        ({"sites": ("pier",), "partners": ("far-labs",)}, {"staff", "far-labs"}),
+    ],
+)
+def test_a_phase_is_read_by_those_who_are_in_it(named: dict[str, tuple[str, ...]], readers: set[str]) -> None:
+    phase = harbor().changes["pier-pages"].phases[0]
+    nobody: dict[str, tuple[str, ...]] = {"sites": (), "groups": (), "partners": ()}
+    assert told(phase.model_copy(update={**nobody, **named})) == readers
+
+
+def test_what_looks_different_is_read_by_those_who_see_it_and_names_nobody_else() -> None:
+    seen = Visible.model_construct(what="Score", change="added", before=None, after="90", for_=("clerks", "far-labs"))
+    assert told(seen) == {"staff", "far-labs"}
+    assert emptied(seen, reader_of(harbor(), "staff")).for_ == ("clerks",)
+    assert emptied(seen, reader_of(harbor(), "partners", "far-labs")).for_ == ("far-labs",)
+
+
+def test_a_partner_reads_of_exchanges_with_its_own_systems_only() -> None:
+    exchange = harbor().changes["lab-codes-r5"].contract[0]
+    assert (exchange.from_, exchange.to) == ("lab-link", "engine")
+    assert told(exchange) - {"staff"} == {"far-labs"}
+    turned = exchange.model_copy(update={"from_": "engine", "to": "lab-link"})
+    assert told(turned) - {"staff"} == {"far-labs"}
+    assert told(exchange.model_copy(update={"from_": "chart"})) - {"staff"} == set()
+
+
+def test_a_change_is_for_the_partners_it_affects_and_for_staff_whom_it_affects() -> None:
+    record = harbor().changes["pier-pages"]
+    for partners, groups, readers in (
+        (("far-labs",), (), {"far-labs"}),
+        ((), ("clerks",), {"staff"}),
+        (("near-clinics",), ("clerks",), {"near-clinics", "staff"}),
+        ((), (), {"staff"}),
+    ):
+        affects = record.affects.model_copy(update={"partners": partners, "groups": groups})
+        change = record.model_copy(update={"affects": affects, "announcement": None})
+        found = {
+            partner or edition for edition, partner in READERS if reader_of(harbor(), edition, partner).is_for(change)
+        }
+        assert found == readers
+
+
+def test_a_change_in_phases_takes_as_long_as_the_phases_of_its_readers() -> None:
+    for edition, partner in READERS:
+        change = edition_of(harbor(), edition, partner).changes.get("pier-pages")
+        if change:
+            assert change.window == whole_span(change.phases)
+
+
+def test_an_internal_system_is_named_to_nobody() -> None:
+    assert harbor().desk.systems["engine"].internal
+    assert "engine" not in edition_of(harbor(), "staff").desk.systems
+    assert "chart" in edition_of(harbor(), "staff").desk.systems
