@@ -14,7 +14,8 @@ import click
 from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, TODAY
+from changebook.cli.common import BOOK
+from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.editing.files import write
 from changebook.errors import BookError, ChangebookError

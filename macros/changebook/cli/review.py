@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from changebook.book import TABLES
-from changebook.cli.common import BOOK, TODAY, checked
+from changebook.cli.common import BOOK, checked
+from changebook.cli.options import TODAY
 from changebook.errors import BookError, ChangebookError
 from changebook.git.repository import both_ends, place_in_repository, write_files
 from changebook.model import Wording
