@@ -16,13 +16,13 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from attacking import dump, hostile_book
 from changebook.cli import main
 from changebook.errors import Problem
 from changebook.printing.terminal import annotate, say, say_json
 from changebook.printing.visible import visible
 from conftest import GOOD, HARBOR, ROOT, Repository, build, project
 from golden_texts import SOURCE
-from test_hostile import dump, hostile_book
 
 # What a record may hold, and what it may not; an argument may be anything.
 ALLOWED = "::error::x ##[error]y"
