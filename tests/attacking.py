@@ -7,7 +7,7 @@ is put into a whole book, to see what pages and commands make of it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -104,9 +104,14 @@ def texts() -> tuple[str, ...]:
 @cache
 def accepted(shape: str) -> tuple[str, ...]:
     """Return the hostile texts that a field of `shape` takes, escapes read."""
-    leaf = next(leaf for leaf in leaves() if leaf.shape == shape)
+    leaf = one_of(shape)
     # The writer of YAML escapes an emoji and not its joiner, which is then alone.
     return tuple(read(text) for text in texts() if "u200d" not in text and not said_of(leaf, f'"{text}"'))
+
+
+def one_of(shape: str) -> Leaf:
+    """Return the first field of a shape."""
+    return next(leaf for leaf in leaves() if leaf.shape == shape)
 
 
 def read(text: str) -> str:
@@ -114,14 +119,16 @@ def read(text: str) -> str:
     return str(yaml.load(f'"{text}"', Loader=yaml.CBaseLoader))
 
 
-def hostile_book(folder: Path, said: Sequence[str], *, by_field: bool = False) -> tuple[Path, Attacks]:
+def hostile_book(
+    folder: Path, said: Sequence[str], *, by_shape: Callable[[str], Sequence[str]] | None = None
+) -> tuple[Path, Attacks]:
     """Write the golden book, which has every field of the model, with what is hostile in all its texts; return both.
 
-    Where there is room all that is `said` is in one text, else one of it; with `by_field`, one of the hostile texts
-    that the field accepts. No two texts are alike.
+    Where there is room all that is `said` is in one text, else one of it, or of what `by_shape` gives for the shape of
+    the field. No two texts are alike.
     """
     book = Path(shutil.copytree(SOURCE, folder / "book"))
-    attacks = Attacks(said, by_field=by_field)
+    attacks = Attacks(said, by_shape)
     for file in sorted(book.rglob("*.yaml")):
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
         table = TABLES.get(file.stem) if file.parent.name == "desk" else None
@@ -151,8 +158,8 @@ _ENDS = {"a web address": "#w{}w", "a phone number": "{}", "a title": " w{}w"}
 class Attacks:
     """What is hostile in the place of texts: one text is the same wherever it stands, and no two texts are."""
 
-    def __init__(self, said: Sequence[str], *, by_field: bool) -> None:
-        self._said, self._by_field = said, by_field
+    def __init__(self, said: Sequence[str], by_shape: Callable[[str], Sequence[str]] | None) -> None:
+        self._said, self._by_shape = said, by_shape
         self.fields: set[tuple[str, str]] = set()
         self._texts: dict[str, str] = {}
         self._name = ""
@@ -167,7 +174,7 @@ class Attacks:
                 continue
             if key.inner:
                 found[key.key] = self._inner(key.inner, held)
-            elif is_free(key) and (self._by_field or shape_of(key) not in _ENDS):
+            elif is_free(key) and (self._by_shape or shape_of(key) not in _ENDS):
                 self.fields.add((cls.__name__, key.name))
                 found[key.key] = self._attacked(held, key)
                 if key.key == "alert":
@@ -186,8 +193,8 @@ class Attacks:
         if value not in self._texts:
             number = len(self._texts)
             shape = shape_of(key)
-            between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape)
-            one = accepted(shape) if self._by_field else self._said
+            between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape) if self._said else None
+            one = self._by_shape(shape) if self._by_shape else self._said
             text = between.join(self._said) if between else one[number % len(one)]
             end = _ENDS.get(shape, f"{between or ' '}w{{}}w").format(number)
             self._texts[value] = f"{text}{end}"
@@ -200,7 +207,7 @@ def is_free(key: Key) -> bool:
     if not key.shape or shape in _REFERRED or key.terms or key.table:
         # A queue is what a team's entry says it is.
         return key.table == "queues"
-    return "pattern" in str(key.shape.schema) and not key.shape.says_how and bool(accepted(shape))
+    return key.shape.word or key.shape.sentence or shape in _ENDS
 
 
 def shape_of(key: Key) -> str:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import csv
 import re
+import subprocess
+import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser
 
-from attacking import HIDDEN, hostile_book, is_free, leaves, said_of, texts, told_at
+from attacking import HIDDEN, accepted, hostile_book, is_free, leaves, said_of, texts, told_at
 from browsing import open_page, serve
 from changebook.book import Book
 from changebook.pages import pages_of
 from changebook.pages.blocks.change import Named
 from changebook.render import Block, Listed, Renderer, prose
 from changebook.site.slots import Slots
-from conftest import build, lines, load, project, tags, whole
+from conftest import ROOT, build, lines, load, project, tags, whole
 from test_search_browser import ask
 
 ATTACKS = [
@@ -45,7 +48,7 @@ HUB = "changes/score-search/index.html"
 def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
     every = {(leaf.owner.__name__, leaf.path[-1].name) for leaf in leaves() if is_free(leaf.path[-1])}
     assert len(every) > 120
-    assert every - hostile_book(tmp_path, ATTACKS, by_field=True)[1].fields == set()
+    assert every - hostile_book(tmp_path, ATTACKS, by_shape=accepted)[1].fields == set()
 
 
 def test_what_hides_acts_or_turns_text_around_is_refused_in_every_field_at_its_place() -> None:
@@ -72,7 +75,7 @@ def test_a_hostile_text_in_any_field_is_accepted_or_refused_at_its_place() -> No
 def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the hostile book."""
     folder = tmp_path_factory.mktemp("attacked")
-    book, _ = hostile_book(folder, ATTACKS, by_field=True)
+    book, _ = hostile_book(folder, ATTACKS, by_shape=accepted)
     assert [line for line in lines(load(book)) if "gap:" not in line] == []
     done = build(project(folder / "project", book))
     assert done.returncode == 0, done.stderr
@@ -137,15 +140,24 @@ def test_no_cell_of_a_download_is_a_formula(attacked: Path) -> None:
     assert [cell for cell in cells if unicodedata.normalize("NFKC", cell.strip())[:1] in {*"=+-@"}] == []
 
 
-def test_a_mail_has_a_subject_and_a_text_and_no_one_to_go_to(pages: dict[str, str]) -> None:
-    links = [attributes.get("href", "") for html in pages.values() for _, attributes in tags(html)]
-    mails = [urlsplit(link) for link in links if link.startswith("mailto:")]
+def _links_of(html: str) -> Iterator[str]:
+    for _, attributes in tags(html):
+        yield attributes.get("href", "")
+
+
+@pytest.fixture(scope="module")
+def links(pages: dict[str, str]) -> list[SplitResult]:
+    """Every address that a page of the hostile book leads to."""
+    return [urlsplit(link) for link in {link for html in pages.values() for link in _links_of(html)}]
+
+
+def test_a_mail_has_a_subject_and_a_text_and_no_one_to_go_to(links: list[SplitResult]) -> None:
+    mails = [link for link in links if link.scheme == "mailto"]
     assert mails
     assert [mail for mail in mails if mail.path or set(parse_qs(mail.query)) != {"subject", "body"}] == []
 
 
-def test_every_link_leads_to_a_page_a_number_or_a_mail(pages: dict[str, str]) -> None:
-    links = {urlsplit(attributes.get("href", "")) for html in pages.values() for _, attributes in tags(html)}
+def test_every_link_leads_to_a_page_a_number_or_a_mail(links: list[SplitResult]) -> None:
     assert {link.scheme for link in links} <= {"", "http", "https", "mailto", "tel"}
 
 
@@ -228,3 +240,11 @@ def test_a_slot_is_not_looked_for_in_what_fills_it() -> None:
 def test_a_macro_call_is_made_of_ids_only(book: Book) -> None:
     pattern = re.compile(r'\{\{ [a-z_]+\("[a-z0-9-]+"(, "[a-z0-9-]+")?\) \}\}')
     assert [page.call for page in pages_of(book) if not pattern.fullmatch(page.call)] == []
+
+
+def test_no_record_takes_more_than_a_second_and_256_mb() -> None:
+    # The system stops each one that does: limits of the process, and no clock.
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "bench" / "limits.py"], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)

@@ -102,10 +102,15 @@ def records() -> Iterator[tuple[str, str]]:
     for name, text in MORE.items():
         yield name, (text if name == "comments" else HEAD + text)[:FULL]
     for unit in MARKDOWN:
-        # As much as one text may hold, and far more than that.
-        for size in (290 * max(unit.count("\n"), 1) if "\n" in unit else 7900, FULL - 2000):
-            text = (unit * (size // len(unit))).replace("\n", "\n  ")
-            yield f"Markdown, {size} of {unit!r}", f"{HEAD}details: |\n  {text}\n"
+        # As much as one text may hold; of more the rest is not looked at, whatever it is.
+        size = 290 * unit.count("\n") if "\n" in unit else 7900
+        yield f"Markdown of {unit!r}", _markdown(unit, size)
+    yield "Markdown without end", _markdown("[", FULL - 2000)
+
+
+def _markdown(unit: str, size: int) -> str:
+    text = (unit * (size // len(unit))).replace("\n", "\n  ")
+    return f"{HEAD}details: |\n  {text}\n"
 
 
 def stopped(folder: Path, text: str, seconds: int) -> str:

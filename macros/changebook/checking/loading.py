@@ -53,7 +53,8 @@ def load_book(
     """
     loaded = _Loader(folder, shown_as or folder).load(today, clock)
     desk = (shown_as or folder) / "desk"
-    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or found.path.is_relative_to(desk))
+    ours = {path: path.is_relative_to(desk) for path in {found.path for found in loaded.problems}}
+    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or ours[found.path])
     return loaded
 
 
