@@ -182,6 +182,21 @@ def test_a_step_that_cannot_be_true_is_refused_and_nothing_is_written(night: Pat
     assert record(night) == before
 
 
+@pytest.mark.parametrize("given", ["", " ", "\n\t"])
+def test_nothing_is_no_reason_and_no_proof(night: Path, do: Do, given: str) -> None:
+    before = record(night)
+    for step in (
+        ["decide", NIGHT, "hold", given],
+        ["roll-back", NIGHT, given],
+        ["told", NIGHT, "far-labs", "--how", given],
+        ["ran", NIGHT, "nobody-found", "fail", "--evidence", given],
+    ):
+        done = do(*step, at=DUE)
+        assert done.exit_code == 2
+        assert "nothing is written here; say it in a few words" in done.output
+    assert record(night) == before
+
+
 def without_briefing(night: Path) -> None:
     file = night / f"{NIGHT}.yaml"
     text = record(night).replace("  recording: https://media.tealvalley.example/briefings/complete-change\n", "")

@@ -119,7 +119,9 @@ def turned(taken: dict[str, list[str]], start: int, shape: str) -> list[str]:
     # Each is made another one by a few letters behind it, for which there must be room. The writer of YAML escapes an
     # emoji and not its joiner, which is then alone.
     room = 1000 if shape in ("Markdown", "plain text, `code` allowed") else 30 if shape == "a phone number" else 60
-    texts = [text for text in taken[shape] if "\u200d" not in text and len(text) < room] or ["none"]
+    texts = [
+        text for text in taken[shape] if "\u200d" not in text and len(text) < room and len(text.split()) < room / 10
+    ] or ["none"]
     return texts[start % len(texts) :] + texts[: start % len(texts)]
 
 
