@@ -203,6 +203,8 @@ def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
         ("ward.md", "ward.markdown"),
         ("ward/README.md", "ward/index.md"),
         ("ward a.md", "ward a/index.html"),
+        ("Ward.md", "ward.md"),
+        ("ward.md", "WARD/index.md"),
     ],
 )
 def test_two_pages_at_one_address_are_named(small: Path, one: str, other: str) -> None:

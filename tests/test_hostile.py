@@ -248,3 +248,57 @@ def test_no_record_takes_more_than_a_second_and_256_mb() -> None:
         [sys.executable, ROOT / "tests" / "bench" / "limits.py"], capture_output=True, text=True, check=False
     )
     assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+# Files that are hostile by what they are: the name below `changes/`, its bytes or where it links to, and what is said.
+_SIX = b"kind: fhir-resource-update\nstatus: draft\nowner: interfaces\nsentence: One thing changes.\n"
+FILES: dict[str, tuple[bytes | str, str]] = {
+    "linked.yaml": ("../../secret.yaml", "not read: a symbolic link"),
+    "self.yaml": ("self.yaml", "not read: a symbolic link"),
+    "Patient-Lookup.yaml": (b"name: Patient Lookup\n" + _SIX, "file name: "),
+    "patient-lookup.yml": (b"name: Patient Lookup\n" + _SIX, "a record ends in .yaml"),
+    "..yaml": (b"name: A\n" + _SIX, "not read: "),
+    "a..b.yaml": (b"name: A..b\n" + _SIX, "file name: "),
+    "nul.yaml": (b"name: Nul\n" + _SIX, "file name: "),
+    "p\u0430tient.yaml": (b"name: A\n" + _SIX, "file name: "),
+    "climbs.yaml": (b"name: ../../climbs\n" + _SIX, "name: "),
+    "looks-alike.yaml": ("name: L\u043eoks Alike\n".encode() + _SIX, "CYRILLIC"),
+    "utf-16.yaml": (("name: UTF 16\n" + _SIX.decode()).encode("utf-16"), "not UTF-8"),
+    "latin.yaml": (b"name: Latin\nwhy: caf\xe9\n" + _SIX, "byte 0xe9 is not UTF-8"),
+    "overlong.yaml": (b"name: Overlong\nwhy: \xc0\xaf\n" + _SIX, "byte 0xc0 is not UTF-8"),
+    "surrogate.yaml": (b"name: Surrogate\nwhy: \xed\xa0\x80\n" + _SIX, "byte 0xed is not UTF-8"),
+    "zero.yaml": (b"name: Zero\nwhy: a\0b\n" + _SIX, "U+0000"),
+    "twice.yaml": (
+        b"name: Twice\n" + _SIX + b"window: {start: 2026-11-01 01:30, end: 2026-11-01 04:00}\n",
+        "happens twice",
+    ),
+    "skipped.yaml": (b"name: Skipped\n" + _SIX + b"board: 2027-03-14 02:30\n", "does not exist"),
+    "offset.yaml": (b"name: Offset\n" + _SIX + b"board: 2026-12-02 21:00+99:00\n", "is not a time"),
+    "other-offset.yaml": (b"name: Other Offset\n" + _SIX + b"board: 2026-12-02 21:00+01:00\n", "the offset +01:00"),
+    "bomb.yaml": (b"name: Bomb\na: &a [x, x]\nb: [*a, *a]\n" + _SIX, "the anchor &a is not allowed"),
+    "merge.yaml": (b"name: Merge\n<<: {a: b}\n" + _SIX, "merge keys"),
+    "included.yaml": (b"name: Included\nwhy: !include ../../secret.yaml\n" + _SIX, "the tag !include"),
+    "python.yaml": (b"name: Python\nwhy: !!python/object/apply:os.system [id]\n" + _SIX, "the tag "),
+    "directive.yaml": (b"%TAG ! tag:x,2026:\n---\nname: Directive\n" + _SIX, "a % directive"),
+    "second.yaml": (b"name: Second\n" + _SIX + b"---\nname: Third\n", "a second document"),
+    "again.yaml": (b"name: Again\n" + _SIX + b"owner: front-desk\n", "'owner' is here again"),
+    "folder.yaml/x.yaml": (b"name: X\n" + _SIX, "not read: "),
+}
+
+
+def test_each_hostile_file_is_named_with_its_place_and_no_other(small: Path) -> None:
+    (small.parent / "secret.yaml").write_text("password: hunter2\n", encoding="utf-8")
+    for name, (held, _) in FILES.items():
+        (small / name).parent.mkdir(exist_ok=True)
+        if isinstance(held, str):
+            (small / name).symlink_to(held)
+        else:
+            (small / name).write_bytes(held)
+    (small / "right.yaml").write_bytes(b"name: Right\n" + _SIX)
+    told = lines(load(small))
+    for name, (_, said) in FILES.items():
+        own = [line for line in told if line.startswith(f"changes/{name.partition('/')[0]}:")]
+        assert any(said in line for line in own), (name, own)
+    named = {line.split(":")[0].removeprefix("changes/") for line in told}
+    assert named == {name.partition("/")[0] for name in FILES}
+    assert "hunter2" not in "\n".join(told)

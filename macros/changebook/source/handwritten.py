@@ -81,7 +81,8 @@ def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterato
     taken: dict[str, PurePosixPath] = {}
     # MkDocs takes an index before a README, and a file as it lies before a page.
     for path in sorted(_wanted(docs), key=lambda path: (path.suffix in ENDINGS, path.stem == "README")):
-        where = f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)
+        # Two that differ by case alone are one on Windows and on a Mac.
+        where = (f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)).casefold()
         if other := taken.get(where):
             yield Problem(shown_as / path, 1, 1, f"has the address of {shown_as / other}; rename one of the two")
         elif where in made:
