@@ -34,6 +34,13 @@ AT = click.option(
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 
 
+def on_one_line(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Return what is typed for `parameter` as one line; raise BadParameter when that is nothing."""
+    if not (line := " ".join(text.split())) and not context.resilient_parsing:
+        raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
+    return line
+
+
 @dataclass(frozen=True)
 class Recorder:
     """What writes a step into the record of a change: in the book at `path`, at the time `at`, asking unless `yes`."""

@@ -90,7 +90,9 @@ def _side(
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
-    hand = {page.address: f"{page.meta}\n{page.text}" for page in hand_pages(scratch / docs)}
+    hand = {
+        page.address: (scratch / docs / page.path).read_text("utf-8", "replace") for page in hand_pages(scratch / docs)
+    }
     return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)), loaded.private)
 
 
