@@ -28,6 +28,7 @@ _TYPED = (
     r"(?:ConvertTo-SecureString\s(?:-String\s)?|\bpass:|-p\S{0,20}\spass:|\becho\s)[\"']?([^\s\"'`|;]{6,})[\"']?"
     r"(?=\s*(?:\|\s?(?:sudo|docker|kinit|passwd|chpasswd)|-AsPlainText|-Force|\s|$))"
 )
+_NET_USE = r"\bnet use\b[^\n]{0,80}?\s([^\s\"'`/\\]{5,})\s/user:"
 _CHPASSWD = r"\becho\s[\"']?[\w.-]+:([^\s\"'`|;]{6,})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"
 
 _FLAGGED = (" -p", " -w ", " -a ", " -x ", "--pass", "--token", "--secret", "/p:", "/pass", "-storepass", "-keypass")
@@ -37,5 +38,6 @@ COMMAND_RULES = (
     Rule("password", SECRET, _ORACLE, ("sql", "exp", "imp", "rman", "conn", "userid"), labeled, secret=True),
     Rule("password", SECRET, _PGPASS, (":5432", ":5433", ":6432", ":*:", "pgpass"), labeled, secret=True),
     Rule("password", SECRET, _TYPED, ("securestring", "pass:", "echo "), labeled, secret=True),
+    Rule("password", SECRET, _NET_USE, ("net use",), labeled, secret=True),
     Rule("password", SECRET, _CHPASSWD, ("chpasswd",), labeled, secret=True),
 )

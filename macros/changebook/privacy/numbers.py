@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from changebook.privacy.columns import head, in_column, under
-from changebook.privacy.rule import Judge, Rule
+from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_sample_number
 
 # What may lie between a label and its number: signs, and words that say nothing else.
-_SIGNS = r"""[\s:=#.,*_`"'()\[\]|>/-]"""
+_SIGNS = r"""(?:[\s:=#.,*_`"'()\[\]|>/-]|%3[AD]|%20)"""
 _WORDS = (
     "is|was|are|were|now|the|her|his|their|new|old|wrong|right|correct|other|of|for|no|nr|num|number|id"
     "|reads?|shows?|has|as"
@@ -36,7 +35,7 @@ _PHONE = re.compile(
     r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
 )
 
-_STRONG = (
+STRONG = (
     # In names of fields too: survivingMrn, patient_mrn, medicalRecordNumber.
     r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|EMPI|FIN|CSN|HAR"
     r"|(?:medical|med\.?|health|patient|hospital)[\s_-]*rec(?:ord|\.)?s?(?:[\s_-]*(?:numbers?|num\.?|no\.?|nr|id|\#))?"
@@ -46,10 +45,12 @@ _STRONG = (
     r"|account|acct\.?|guarantor|encounter|member|subscriber)[\s_-]*(?:record[\s_-]*|account[\s_-]*|acct\.?\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
-_ONE = r"(?:[A-Z]{1,3}-?)?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+ONE = r"(?:[A-Z]{1,3}-?)?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+# Whatever is said of a label's number, and then the number.
+_SAID = r"[^\d\n.;:]{0,40}?(?:\b(?:is|was|are|were)\b|[:=#])\s{0,2}"
 _MRN = (
-    rf"(?:{_STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?{GAP}({_ONE})"
-    rf"((?:\s?(?:,|;|/|&|and|or|to|into|with|->)\s?(?:MRN )?{_ONE}){{0,20}})"
+    rf"(?:{STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?(?:{GAP}|{_SAID})({ONE})"
+    rf"((?:\s?(?:,|;|/|&|and|or|to|into|with|->)\s?(?:MRN )?{ONE}){{0,20}})"
 )
 _PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((?:[A-Z]{1,2})?\d{6,10})(?![\w.-]?\w)"
 # The number first: 4471902 (MRN), 4471902 is her MRN.
@@ -59,8 +60,6 @@ _BEFORE = (
 )
 # A number, and in brackets or behind "is her" what it is: 412 55 8093 (SSN).
 _CALLED = r"[\s,(\[-]{1,3}(?:(?:is|was|as|the|her|his|their|a|patient's|full|valid)\s){0,3}"
-# The subscriber or patient of a claim: NM1*IL*1*CHEN*ROBERT****MI*W265514446.
-_SUBSCRIBER = r"\bNM1(\W)(?:IL|QC|74)\W1\W[^\n~]{0,80}?\W(?:MI|MR|II|SY|34)\W([A-Z]{0,3}\d{5,12})\b"
 _SSN = r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4})(?![\w-])"
 _SSN_TOLD = (
     rf"\b(?:REF\WSY|\w{{0,16}}SSNs?|SS\s?\#|SS\s(?:no|num|number)|soc\.?\s?sec\w*|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
@@ -82,7 +81,8 @@ def has_nhs_check_digit(digits: str) -> bool:
     return check != 10 and check % 11 == int(digits[9])
 
 
-def _mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like a hospital's own number."""
     # Numbers that go on a list of them go with the first.
     start, end = found.start(1), found.end(found.lastindex or 1)
     number, letters = found[1], re.split(r"[\d-]", found[1])[0]
@@ -96,7 +96,8 @@ def _mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-def _ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like a social security number."""
     start, end = found.span(found.lastindex or 0)
     digits = digits_of(text[start:end])
     area, group, serial = digits[:3], digits[3:5], digits[5:]
@@ -106,7 +107,8 @@ def _ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-def _nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like an NHS number."""
     start, end = found.span(found.lastindex or 0)
     digits = digits_of(text[start:end])
     told = bool(found.lastindex)
@@ -117,25 +119,15 @@ def _nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-_A_NUMBER = "a medical record number"
-_COLUMNS: tuple[tuple[str, str, str, str, tuple[str, ...], Judge], ...] = (
-    ("mrn", _A_NUMBER, _STRONG, _ONE, ("mrn", "record", "chart", "patient"), _mrn),
-    ("ssn", "a social security number", r"SSN|social(?: security(?: number)?)?", r"\d{9}", ("ssn", "social"), _ssn),
-    ("nhs-number", "an NHS number", r"NHS(?:[ _](?:number|no\.?|id))?", r"(?:\d[ -]?){9}\d", ("nhs",), _nhs),
-)
+A_NUMBER = "a medical record number"
 NUMBER_RULES = (
-    Rule("ssn", "a social security number", _SSN, judge=_ssn, near="numbers"),
-    Rule("ssn", "a social security number", _SSN_TOLD, judge=_ssn, near="numbers"),
-    Rule("ssn", "a social security number", _SSN_CALLED, judge=_ssn, near="numbers"),
-    Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=_nhs, near="numbers"),
-    Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=_nhs, near="numbers"),
-    Rule("nhs-number", "an NHS number", _NHS, judge=_nhs, near="numbers"),
-    Rule("mrn", "a medical record number", _MRN, judge=_mrn, near="numbers"),
-    Rule("mrn", "a medical record number", _BEFORE, judge=_mrn, near="numbers"),
-    Rule("mrn", _A_NUMBER, _SUBSCRIBER, ("nm1",), _mrn),
-    *(
-        Rule(name, what, head(label), hints, in_column(cell, judge), under(label, cell))
-        for name, what, label, cell, hints, judge in _COLUMNS
-    ),
-    Rule("mrn", "a medical record number", _PATIENT, judge=_mrn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN, judge=ssn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
+    Rule("mrn", "a medical record number", _MRN, judge=mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _BEFORE, judge=mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _PATIENT, judge=mrn, near="numbers"),
 )

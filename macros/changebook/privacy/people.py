@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 
-from changebook.privacy.columns import head, rows, under
 from changebook.privacy.dates import BARE, BIRTH, DATE, DEFAULTS
 from changebook.privacy.first_names import FIRST_NAMES
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import is_of_test_patient, is_placeholder, is_test_name
 
-_LINK = r"""(?:[\s:=*_`"'(,|>/-]|[\\[\]<]|is\b|was\b|value\b|DA\b|on\b|the\b|of\b){0,10}"""
+_LINK = (
+    r"""(?:[\s:=*_`"'(,|>/-]|[\\[\]<]|is\b|was\b|value\b|DA\b|wrong\b|listed\b|as\b"""
+    r"""|shown\b|now\b|recorded\b|entered\b|on\b|the\b|of\b){0,10}"""
+)
 _TOLD = rf"{BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
-_WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
-_MASKED = rf"(?:{_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{_WORD}){{0,3}}"
+WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
+_MASKED = rf"(?:{WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{WORD}){{0,3}}"
 # The date of birth of Maria Gonzalez is ...
-_OF = rf"{BIRTH}\s(?:of|for)\s((?:{_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
-_MASKED_BARE = rf"(?:{_WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
+_OF = rf"{BIRTH}\s(?:of|for)\s((?:{WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
+_MASKED_BARE = rf"(?:{WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
 
 _CAP = (
     "(?:(?:de|del|de la|da|dos|van|van der|von|bin|ibn|al|el|la|le|d'|O'|Mc|Mac"
@@ -27,11 +29,11 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
 _CAPITALS = re.compile(
     rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
 )
-_PAIR = re.compile(rf"{_WORD}(?:\s+[a-z]\.?)?\s+{_WORD}")
+_PAIR = re.compile(rf"{WORD}(?:\s+[a-z]\.?)?\s+{WORD}")
 # "lastName": "Gonzalez", given=Maria, surname Gonzalez.
 _KEYED = re.compile(
     rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given|[lf]name)\\*[\"']?"
-    rf"(?:\s*[:=>]\s*|\s(?:value=)?)\\*[\"'\[]{{0,3}}({_WORD})",
+    rf"(?:\s*[:=>]\s*|\s(?:value=)?)\\*[\"'\[]{{0,3}}({WORD})",
     re.I,
 )
 _ONE = re.compile(
@@ -141,8 +143,12 @@ def _beside_date(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     for start, end, known in sorted(_people(text, max(found.start() - 60, 0), found.start()), reverse=True):
         between = text[end : found.start()]
         beside = _BESIDE.fullmatch(text, end, found.start())
-        if known and beside and len(between) <= 25 and not _is_nobody(text, start, end):
+        signs = bool(re.fullmatch(r"[\s,;|(/-]{1,5}", between)) and bool(re.search(r"19\d\d", found[0]))
+        if (known or signs) and beside and len(between) <= 25 and not _is_nobody(text, start, end):
             return start, found.end()
+    for start, end, known in sorted(_people(text, found.end(), min(found.end() + 60, len(text)))):
+        if known and re.fullmatch(r"[\s,;|:]{1,4}", text[found.end() : start]) and not _is_nobody(text, start, end):
+            return found.start(), end
     return None
 
 
@@ -158,41 +164,11 @@ def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if nobody else found.span()
 
 
-# A claim: NM1*QC*1*CHEN*ROBERT ... DMG*D8*19610512.
-_CLAIM = rf"\bNM1(\W)(?:IL|QC|74)\W1\W([^*~|^]{{2,40}})\W[^\n]{{2,200}}?(?:\n[^\n]{{0,200}}?){{0,5}}\bDMG\WD8\W({DATE})"
-
-
-def _claim(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    return None if is_test_name(found[2]) or is_placeholder(found[2]) else (found.start(2), found.end())
-
-
-_NAME_HEAD = re.compile(r"\b(?:\w*name|patient|family|given|first|last)\b", re.I)
-_BIRTH_HEAD = (
-    r"(?:\w{0,16}?[ _])?(?:dob|d\.o\.b\.?|birth[ _-]?dat[ae]|birthdate|date[ _-]?of[ _-]?birth|dateofbirth|born)"
-)
-
-
-def _row(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    """Return the rows of a table in which a name's column has a name, and another a date."""
-    heads, *others = list(rows(text, found)) or [[]]
-    names = [at for at, (start, end) in enumerate(heads) if _NAME_HEAD.search(text, start, end)]
-    spans = []
-    for cells in others:
-        named = [text[slice(*cells[at])].strip(" \"'") for at in names if at < len(cells)]
-        real = [name for name in named if re.match(_WORD, name) and not is_test_name(name) and not is_placeholder(name)]
-        dates = [text[slice(*cell)].strip(" \"'") for cell in cells]
-        if real and any(re.fullmatch(DATE, date, re.I) and not DEFAULTS.fullmatch(date) for date in dates):
-            spans.append((cells[0][0], cells[-1][1]))
-    return (spans[0][0], spans[-1][1]) if spans else None
-
-
-_BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.", "b. ", "0010,", "dmg")
-_WHAT = "a name with a date of birth"
+BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.", "b. ", "0010,", "dmg")
+WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
-    Rule("name-and-birth", _WHAT, _TOLD, _BIRTHS, _born, _MASKED),
-    Rule("name-and-birth", _WHAT, _OF, _BIRTHS, _of_somebody),
-    Rule("name-and-birth", _WHAT, _CLAIM, ("nm1",), _claim),
-    Rule("name-and-birth", _WHAT, head(_BIRTH_HEAD), _BIRTHS, _row, under(_BIRTH_HEAD, DATE)),
-    Rule("name-and-birth", _WHAT, _ASKED, ("birth",), _asked),
-    Rule("name-and-birth", _WHAT, BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
+    Rule("name-and-birth", WHAT, _TOLD, BIRTHS, _born, _MASKED),
+    Rule("name-and-birth", WHAT, _OF, BIRTHS, _of_somebody),
+    Rule("name-and-birth", WHAT, _ASKED, ("birth",), _asked),
+    Rule("name-and-birth", WHAT, BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
 )

@@ -23,10 +23,10 @@ _HEADER = (
 _LABEL = (
     r"(?:pass(?:word|wd|wort|phrase|code)s?|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
     r"|signing|encryption|master|service|subscription|function|storage|deploy|private|host|webhook|license"
-    r"|integration|routing|instrumentation|session|admin|app|secret|publishable|db)"
+    r"|integration|wi-?fi|wpa2?|network|routing|instrumentation|session|admin|app|secret|publishable|db)"
     r"[ _-]?(?:access)?[ _-]?keys?|secret(?:[ _-]access)?[ _-]?key|(?:client|shared|app|webhook|consumer"
     r"|signing|hmac)?[ _-]?secret|(?:api|access|auth|refresh|bearer|session|service|bot"
-    r"|personal access)?[ _-]?token|cred(?:ential)?s|psk|pin(?:\scode)?(?=\s?[=:]|\s+is\b)"
+    r"|personal access)?[ _-]?token|cred(?:ential)?s|psk|sshpass(?==)|pin(?:\scode)?(?=\s?[=:]|\s+is\b)"
     r"|connection[ _-]?string|community\sstring)"
 )
 # A setting's name may begin with what it is the password of: PGPASSWORD, SmtpPassword, dbPwd.
@@ -38,11 +38,12 @@ _STILL = (
 # Whose it is: "for svc_lab is", "of the lab feed:".
 _WHOSE = r"\s+(?:for|of|on|to|in|between|at)\s+[^.\n:=]{2,60}?\s*(?:\bis\b|\bwas\b|:|=)\s{0,3}"
 _DIRECT = (
-    r"\\?[\"'*`]{0,3}\s{0,3}(?:(?:is|was|are|were|as|:=|[:=]>?|->|=>|,|\||>|/>|</key>|<string>|value\s?[:=])"
+    r"\\?[\"'*`]{0,3}\s{0,3}(?:\([A-Za-z -]{2,20}\)\s?)?(?:(?:is|was|are|were|as|to|:=|[:=]>?|->|=>|,|\||>|/>|</key>"
+    r"|<string>|value\s?[:=])"
     r"\s{0,3}\\?[\"']?){0,3}"
 )
 _LINK = rf"(?:{_WHOSE}|{_DIRECT}){_STILL}(?:[\w.@\\-]+(?:/|\s/\s))?[\"'`*(<\[]{{0,3}}"
-_LABELED = rf"(?<![A-Za-z]){_LABEL}(?!\w|[-.]\w){_LINK}((?![&?/])[^\s\"'`,;)]{{5,}})"
+_LABELED = rf"(?<![A-Za-z]){_LABEL}(?!\w|[-.]\w){_LINK}((?![&?/])[^\s\"'`,;)<]{{5,}})"
 _LOG_IN_AS = (
     r"\b(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]?in|login|logon|user(?:name| id)?|account|connect(?:ed)?"
     r"|creds?|credentials)\b[^.\n/]{0,45}?[\w.@\\-]+\s?(?:/|:|,? (?:and|with)(?: the)? pass(?:word|phrase"
@@ -63,6 +64,9 @@ _LABELS = (
     "token",
     "cred",
     "psk",
+    "sshpass",
+    "community",
+    "connection",
     "key ",
     "key:",
     "key=",
@@ -80,7 +84,7 @@ _LOGS_IN = (
     "signed in",
     "cred",
     "user id",
-    "user svc",
+    "user ",
     "username",
 )
 # In a browser nothing judges a word: there, one with letters and digits that is no code.
@@ -139,6 +143,10 @@ def labeled(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return (start, end) if _is_secret(value) else None
 
 
+def _letters(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    return None if is_placeholder(found[1]) or _WORD_PLACES.fullmatch(found[1]) else found.span(1)
+
+
 def _beside_account(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     # A name of a server or a database is written so too: a password has a sign, or letters of both cases.
     value = _clean(found[1])
@@ -167,11 +175,22 @@ def _header(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if is_placeholder(value) or not mixed or _CODE.fullmatch(value) else found.span(1)
 
 
+# Of digits or of letters alone only where nothing else can be meant.
+_DIGITS = (
+    r"\b(?:pass(?:word|code|phrase)|pin(?: code)?)(?:\s+is\s|\s?[:=])\s{0,3}[\"'`]?((?!0{6})\d{6,12})(?!\w|[./-]\w)"
+)
+_LETTERS = (
+    r"(?:pass(?:word|wd)|pwd|storepass|keypass)=[\"']?"
+    r"(?!(?:required|optional|string|secret|hidden|disabled|enabled|expired|prompt|varchar|unchanged|password)\b)"
+    r"([a-z]{6,})(?![\w(.:<>\[{/-])"
+)
 SECRET = "a password or another secret"
 SECRET_RULES = (
     Rule("url-password", "a password in an address", _URL, ("@",), _in_address, secret=True),
     Rule("token", "a token", _PARAMETER, ("=",), _parameter, secret=True),
     Rule("token", "a token", _HEADER, _HEADERS, _header, _MASKED_HEADER, secret=True),
+    Rule("password", SECRET, _DIGITS, ("pass", "pin"), secret=True),
+    Rule("password", SECRET, _LETTERS, ("pass", "pwd"), _letters, secret=True),
     Rule("password", SECRET, _LABELED, _LABELS, labeled, _MASKED, secret=True),
     Rule("password", SECRET, _LOG_IN, _LOGS_IN, _beside_account, _MASKED_LOG_IN, secret=True),
     Rule("password", SECRET, _ACCOUNT_AND, _ACCOUNTS, _beside_account, f"{_ACCOUNT}{MIXED}", secret=True),
