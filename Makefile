@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING = 1
 # Tests start the program hundreds of times: each start would compile it again.
 test quick: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help install site serve check test quick browser editor schema screenshots lock audit bench clean
+.PHONY: help install site editions serve check test quick browser editor schema screenshots lock audit bench clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -26,6 +26,10 @@ site: $(VENV)/installed ## build the site into site/
 	-@$(BIN)/changebook schema
 	$(BIN)/changebook build
 	@echo "Look at it with: $(BIN)/python -m http.server --directory site 8000, then http://127.0.0.1:8000/"
+
+editions: site ## build the desk's site, that of staff, and one for each partner
+	$(BIN)/changebook build --edition staff
+	$(BIN)/changebook build --edition partners
 
 serve: $(VENV)/installed ## preview the site; it reloads when a file is saved
 	$(BIN)/mkdocs serve
@@ -83,4 +87,4 @@ bench: $(VENV)/installed browser ## measure a build of a thousand changes, and s
 	$(BIN)/python tests/bench/search.py --size 2000
 
 clean: ## remove what the commands made
-	rm -rf site .site.new .site.old .site.last $(VENV) .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site site-staff site-partners .site*.new .site*.old .site*.last $(VENV) .pytest_cache .mypy_cache .ruff_cache

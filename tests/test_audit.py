@@ -14,7 +14,7 @@ from changebook.git.repository import trail_since
 from changebook.git.trail import Trail
 from changebook.pages.blocks.readiness import readiness_sheet
 from changebook.views.audit import STEPS_SHOWN, audit_of
-from conftest import GOOD, SMALL, Repository, load
+from conftest import GOOD, SMALL, WHO, Repository, load
 from golden_texts import text_of
 
 NAME = "complete-change"
@@ -124,3 +124,13 @@ def test_without_git_the_page_says_so(book: Book, tmp_path: Path) -> None:
     page = text_of(readiness_sheet(unknown, NAME), unknown)
     assert "Not known here: " in page.partition("## Audit")[2]
     assert "## Audit" not in text_of(readiness_sheet(book, NAME), book)
+
+
+def test_a_file_named_like_a_commit_puts_no_other_name_on_an_edit(repository: Repository) -> None:
+    for mark in ("\x01", ":100644 100644 1 2 M", "\n"):
+        forged = repository.folder / "changes" / f"{mark}{'a' * 40} 1764700000 Chief Medical Officer"
+        forged.write_text("", encoding="utf-8")
+    edit(repository, "decision: go\n", "decision: hold\n", at="2026-12-02T19:04")
+    steps = trail_since(repository.folder / "changes", LONG_AGO).steps[f"{NAME}.yaml"]
+    assert {step.by for step in steps} == {WHO["NAME"]}
+    assert {step.commit for step in steps} == set(repository.git("rev-list", "HEAD").split())

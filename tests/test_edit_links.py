@@ -118,7 +118,7 @@ def test_the_history_names_the_last_edit_of_each_file_below_the_project(reposito
     (repository.folder / "changes" / "other.yaml").write_text("one\n", encoding="utf-8")
     first = repository.commit()
     (project / "changes" / "b.yaml").write_text("two\n", encoding="utf-8")
-    second = repository.commit("\x01 not a mark")
+    second = repository.commit("/ not a mark")
     (project / "changes" / "new.yaml").write_text("not committed\n", encoding="utf-8")
     history = history_of(project, ("changes", "docs"), CHICAGO)
     assert {path: edit.commit for path, edit in history.edits.items()} == {
@@ -260,15 +260,23 @@ def test_a_merge_that_decides_a_conflict_is_an_edit(repository: Repository) -> N
 
 @pytest.mark.parametrize("seconds", [253402300800, 10**17])
 def test_a_commit_in_no_year_of_the_calendar_leaves_its_files_without_a_day(seconds: int) -> None:
-    mark, old = "\x01" + "a" * 40, "\x01" + "b" * 40
+    mark, old = "/" + "a" * 40, "/" + "b" * 40
     log = f"{mark} {seconds}\0\nchanges/a.yaml\0{old} 1767268800\0\nchanges/a.yaml\0changes/b.yaml\0"
     assert {file: str(edit.day) for file, edit in read_history(log, CHICAGO).edits.items()} == {
         "changes/b.yaml": "2026-01-01"
     }
 
 
+def test_a_file_named_like_a_commit_is_a_file(repository: Repository) -> None:
+    for name in (f"\x01{'a' * 40} 1764700000", "b.yaml"):
+        (repository.folder / name).write_text("one\n", encoding="utf-8")
+    only = repository.commit()
+    edits = history_of(repository.folder, (".",), CHICAGO).edits
+    assert {edit.commit for edit in edits.values()} == {only}
+
+
 def test_a_commit_before_1970_is_one() -> None:
-    log = f"\x01{'a' * 40} -86400\0\nchanges/a.yaml\0"
+    log = f"/{'a' * 40} -86400\0\nchanges/a.yaml\0"
     assert str(read_history(log, CHICAGO).edits["changes/a.yaml"].day) == "1969-12-30"
 
 

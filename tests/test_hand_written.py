@@ -204,6 +204,8 @@ def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
         ("ward.md", "ward.markdown"),
         ("ward/README.md", "ward/index.md"),
         ("ward a.md", "ward a/index.html"),
+        ("Ward.md", "ward.md"),
+        ("ward.md", "WARD/index.md"),
     ],
 )
 def test_two_pages_at_one_address_are_named(small: Path, one: str, other: str) -> None:
@@ -223,3 +225,22 @@ def test_a_page_that_is_left_out_takes_no_address(small: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("# Ward\n", encoding="utf-8")
     assert [line for line in lines(load(small)) if "/docs/" in line or line.startswith("docs/")] == []
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("date: 2026-02-30\n", "day is out of range for month"),
+        ("title: !!int ''\n", "string index out of range"),
+        ("title: a: b\n", "line 2: mapping values are not allowed in this context"),
+        (f"title: {'[' * 9000}{']' * 9000}\n", "nested more than 12 deep"),
+        ("a: &a [x]\ntitle: *a\n", "the alias *a is not allowed, write the value out"),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_named(small: Path, front: str, said: str) -> None:
+    page = small.parent / "docs" / "page.md"
+    page.parent.mkdir()
+    page.write_text(f"---\n{front}---\n\n# Page\n", encoding="utf-8")
+    expected = f"docs/page.md:1:1: the lines between the two --- cannot be read: {said}; correct or delete them"
+    assert lines(load(small)) == [expected]
+    assert [section.page for section in hand_sections(page.parent)] == ["Page"]

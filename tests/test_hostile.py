@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import re
-import shutil
-from collections.abc import Iterator, Sequence
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import pytest
-import yaml
-from pydantic.fields import FieldInfo
+from playwright.sync_api import Browser
 
+from attacking import HIDDEN, accepted, hostile_book, is_free, leaves, said_of, texts, told_at
+from browsing import open_page, serve
 from building import build
-from changebook.book import TABLES, Book
-from changebook.model import Change, Record, Scenario, Settings, Wording
-from changebook.model.record import key_of, marks_in, record_in
-from changebook.model.shape import Ref, Shape
+from changebook.book import Book
 from changebook.pages import pages_of
 from changebook.pages.blocks.change import Named
 from changebook.render import Block, Listed, Renderer, prose
 from changebook.site.slots import Slots
-from conftest import lines, load, project, tags
-from golden_texts import SOURCE
+from conftest import ROOT, lines, load, project, tags, whole
+from test_search_browser import ask
 
 ATTACKS = [
     "{{ 7*7 }}",
@@ -42,128 +43,58 @@ ATTACKS = [
     "\u0130\u0131 \u2028 text",
 ]
 ATTACKS = [attack for attack in ATTACKS if "\u2028" not in attack]
-# Shapes of text that refuse markup themselves; every other text is attacked, whatever field it stands in.
-REFUSING = {
-    "an id",
-    "a phone number",
-    "a title",
-    "a shared name",
-    "a mail address, or `issues`",
-    "a web address",
-    "a folder of the repository",
-    "a branch",
-}
 HUB = "changes/score-search/index.html"
 
 
-def hostile_book(folder: Path, said: Sequence[str] = ATTACKS) -> tuple[Path, Attacks]:
-    """Write the golden book, which has every field of the model, with `said` in all its free texts; return both."""
-    book = Path(shutil.copytree(SOURCE, folder / "book"))
-    attacks = Attacks(said)
-    for file in sorted(book.rglob("*.yaml")):
-        values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
-        table = TABLES.get(file.stem) if file.parent.name == "desk" else None
-        single = {"book": Settings, "wording": Wording}.get(file.stem, Settings)
-        if table:
-            hostile: object = {name: attacks.record(table, entry) for name, entry in values.items()}
-        else:
-            cls = {"desk": single, "scenarios": Scenario}.get(file.parent.name, Change)
-            hostile = attacks.record(cls, values)
-        file.write_text(dump(hostile), encoding="utf-8")
-    return book, attacks
-
-
-class Attacks:
-    """Attacks in the place of texts: one text is the same attack wherever it stands, and no two texts are."""
-
-    def __init__(self, said: Sequence[str]) -> None:
-        self._said = said
-        self.fields: set[tuple[str, str]] = set()
-        self._texts: dict[str, str] = {}
-        self._name = ""
-
-    def record(self, cls: type[Record], values: dict[str, Any]) -> dict[str, Any]:
-        """Return the values of a record of class `cls` with each free text attacked, as its field has room."""
-        found = dict(values)
-        self._name = values["name"] if cls is Change else self._name
-        for name, info in cls.model_fields.items():
-            key, inner = key_of(name, info), record_in(info.annotation)
-            if key not in values:
-                continue
-            if inner:
-                held = values[key]
-                found[key] = (
-                    [self.record(inner, item) for item in held] if isinstance(held, list) else self.record(inner, held)
-                )
-            elif shape := free_text(info):
-                self.fields.add((cls.__name__, name))
-                found[key] = self._attacked(values[key], shape)
-                if key == "alert":
-                    # An alert is called after its change.
-                    found[key] = f"{self._name} {found[key]}"
-        return found
-
-    def _attacked(self, value: Any, shape: str) -> Any:
-        if isinstance(value, list):
-            return [self._attacked(item, shape) for item in value]
-        if isinstance(value, dict):
-            return {key: self._attacked(item, shape) for key, item in value.items()}
-        if value not in self._texts:
-            number = len(self._texts)
-            # All attacks where there is room for them, each on a line of its own where lines count; else one.
-            between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape)
-            text = between.join(self._said) if between else self._said[number % len(self._said)]
-            self._texts[value] = f"{text}{between or ' '}w{number}w"
-        return self._texts[value]
-
-
-def free_text(info: FieldInfo) -> str:
-    """Return how the handbook names the text that a field holds, nothing where it holds none or refuses markup."""
-    marks = [*info.metadata, *marks_in(info.annotation, Shape), *marks_in(info.annotation, Ref)]
-    if any(isinstance(mark, Ref) and mark.table != "queues" for mark in marks):
-        return ""
-    shape = next((mark.name for mark in marks if isinstance(mark, Shape)), "")
-    return shape if shape not in REFUSING and re.search(r"\bstr\b", str(info.annotation)) else ""
-
-
-def records_in(cls: type[Record]) -> Iterator[type[Record]]:
-    """Yield a class of records, and every class that it holds."""
-    yield cls
-    for info in cls.model_fields.values():
-        if inner := record_in(info.annotation):
-            yield from records_in(inner)
-
-
 def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
-    tops = (Change, Scenario, Settings, Wording, *TABLES.values())
-    classes = {cls for top in tops for cls in records_in(top)}
-    every = {(cls.__name__, name) for cls in classes for name, info in cls.model_fields.items() if free_text(info)}
-    assert len(every) > 90
-    assert every - hostile_book(tmp_path)[1].fields == set()
+    every = {(leaf.owner.__name__, leaf.path[-1].name) for leaf in leaves() if is_free(leaf.path[-1])}
+    assert len(every) > 120
+    assert every - hostile_book(tmp_path, ATTACKS, by_shape=accepted)[1].fields == set()
 
 
-def dump(values: object) -> str:
-    return yaml.dump(
-        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000
-    )
+def test_what_hides_acts_or_turns_text_around_is_refused_in_every_field_at_its_place() -> None:
+    records = [(leaf, f'"a{hidden}b"') for leaf in leaves() for hidden in HIDDEN]
+    assert len(records) > 10_000
+    assert [(leaf, value) for leaf, value in records if not told_at(leaf, value)] == []
+
+
+def test_a_hostile_text_in_any_field_is_accepted_or_refused_at_its_place() -> None:
+    # A dozen texts a field, other ones for the next: all fields of a shape have each of them.
+    every = [(leaf, f'"{text}"') for number, leaf in enumerate(leaves()) for text in texts()[number % 8 :: 8]]
+    refused = [(leaf, value, problem) for leaf, value in every for problem in said_of(leaf, value)]
+    assert len(refused) > 1000
+    assert len(every) - len(refused) > 1000
+    for leaf, value, (line, column, message) in refused:
+        # What is wrong with a list as a whole, or with a key, is named before its value.
+        assert line == 1, (leaf, value)
+        assert 0 < column <= len(leaf.record(value)), (leaf, value)
+        assert len(message) < 400
+        assert "; " in message, (value, message)
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The HTML of every page of the hostile book."""
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the hostile book."""
     folder = tmp_path_factory.mktemp("attacked")
-    book, _ = hostile_book(folder)
+    book, _ = hostile_book(folder, ATTACKS, by_shape=accepted)
     assert [line for line in lines(load(book)) if "gap:" not in line] == []
     done = build(project(folder / "project", book))
     assert done.returncode == 0, done.stderr
-    site = folder / "project" / "site"
-    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in site.rglob("*.html")}
+    return folder / "project" / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(attacked: Path) -> dict[str, str]:
+    """The HTML of every page of the hostile book."""
+    return {file.relative_to(attacked).as_posix(): file.read_text("utf-8") for file in attacked.rglob("*.html")}
 
 
 def test_nothing_is_evaluated(pages: dict[str, str]) -> None:
     hub = pages[HUB]
     assert "{{ 7*7 }}" in hub
-    assert not [name for name, html in pages.items() if re.search(r">49<| 49 |xxxxxxxxx|&lt;class '", html)]
+    assert not [
+        name for name, html in pages.items() if re.search(r">49<| 49 (?!gaps|late)|(?<!x)x{9}(?!x)|&lt;class '", html)
+    ]
 
 
 def test_no_script_of_a_record_is_markup(pages: dict[str, str]) -> None:
@@ -197,13 +128,62 @@ def test_a_page_has_one_title_and_its_description_is_closed(pages: dict[str, str
         assert "<script>alert" not in head, name
 
 
-def test_the_search_index_is_no_page_and_holds_text_as_it_is(
-    pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    site = next(Path(tmp_path_factory.getbasetemp()).glob("attacked*")) / "project" / "site"
-    files = list((site / "search").rglob("*"))
-    assert {file.suffix for file in files if file.is_file()} == {".json"}
-    assert any("<script>alert" in file.read_text("utf-8") for file in files if file.is_file())
+def test_the_search_index_is_no_page_and_holds_text_as_it_is(attacked: Path) -> None:
+    files = [file for file in (attacked / "search").rglob("*") if file.is_file()]
+    assert {file.suffix for file in files} == {".json"}
+    assert any("<script>alert" in file.read_text("utf-8") for file in files)
+
+
+def test_no_cell_of_a_download_is_a_formula(attacked: Path) -> None:
+    ledgers = [csv.reader(file.read_text("utf-8-sig").splitlines()) for file in attacked.rglob("*.csv")]
+    cells = [cell for ledger in ledgers for row in ledger for cell in row]
+    assert any(cell.startswith(("'=", "'＝", "'@", "'-")) for cell in cells)
+    assert [cell for cell in cells if unicodedata.normalize("NFKC", cell.strip())[:1] in {*"=+-@"}] == []
+
+
+def _links_of(html: str) -> Iterator[str]:
+    for _, attributes in tags(html):
+        yield attributes.get("href", "")
+
+
+@pytest.fixture(scope="module")
+def links(pages: dict[str, str]) -> list[SplitResult]:
+    """Every address that a page of the hostile book leads to."""
+    return [urlsplit(link) for link in {link for html in pages.values() for link in _links_of(html)}]
+
+
+def test_a_mail_has_a_subject_and_a_text_and_no_one_to_go_to(links: list[SplitResult]) -> None:
+    mails = [link for link in links if link.scheme == "mailto"]
+    assert mails
+    assert [mail for mail in mails if mail.path or set(parse_qs(mail.query)) != {"subject", "body"}] == []
+
+
+def test_every_link_leads_to_a_page_a_number_or_a_mail(links: list[SplitResult]) -> None:
+    assert {link.scheme for link in links} <= {"", "http", "https", "mailto", "tel"}
+
+
+def test_no_page_of_any_kind_runs_asks_or_complains_in_a_browser(attacked: Path, chromium: Browser) -> None:
+    kinds = {
+        re.sub(r"\(" + r".*", "", page.call): page.address for page in pages_of(whole(attacked.parents[1] / "book"))
+    }
+    by_hand = ["", "downtime/", "404.html", "handbook/", "search/", "since/", "upkeep/", "on-call/"]
+    there = [
+        address
+        for address in by_hand
+        if (attacked / address).is_file() or (attacked / address / "index.html").is_file()
+    ]
+    with serve(attacked, missing=attacked / "404.html") as base:
+        page, complaints = open_page(chromium, base)
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        for address in (*there, *kinds.values()):
+            page.goto(f"{base}{address}")
+        page.goto(base)
+        ask(page, "script alert w1w")
+        assert page.locator(".cb-result__name:visible").count()
+        assert page.evaluate("document.querySelectorAll('.cb-results script, .cb-results img').length") == 0
+        page.context.close()
+    assert (asked, complaints) == ([], [])
 
 
 # Each defense by itself: the attack works where the defense is taken out, and is inert where it stands.
@@ -261,3 +241,65 @@ def test_a_slot_is_not_looked_for_in_what_fills_it() -> None:
 def test_a_macro_call_is_made_of_ids_only(book: Book) -> None:
     pattern = re.compile(r'\{\{ [a-z_]+\("[a-z0-9-]+"(, "[a-z0-9-]+")?\) \}\}')
     assert [page.call for page in pages_of(book) if not pattern.fullmatch(page.call)] == []
+
+
+def test_no_record_takes_more_than_a_second_and_256_mb() -> None:
+    # The system stops each one that does: limits of the process, and no clock.
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "bench" / "limits.py"], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+
+
+# Files that are hostile by what they are: the name below `changes/`, its bytes or where it links to, and what is said.
+_SIX = b"kind: fhir-resource-update\nstatus: draft\nowner: interfaces\nsentence: One thing changes.\n"
+FILES: dict[str, tuple[bytes | str, str]] = {
+    "linked.yaml": ("../../secret.yaml", "not read: a symbolic link"),
+    "self.yaml": ("self.yaml", "not read: a symbolic link"),
+    "Patient-Lookup.yaml": (b"name: Patient Lookup\n" + _SIX, "file name: "),
+    "patient-lookup.yml": (b"name: Patient Lookup\n" + _SIX, "a record ends in .yaml"),
+    "..yaml": (b"name: A\n" + _SIX, "not read: "),
+    "a..b.yaml": (b"name: A..b\n" + _SIX, "file name: "),
+    "nul.yaml": (b"name: Nul\n" + _SIX, "file name: "),
+    "p\u0430tient.yaml": (b"name: A\n" + _SIX, "file name: "),
+    "climbs.yaml": (b"name: ../../climbs\n" + _SIX, "name: "),
+    "looks-alike.yaml": ("name: L\u043eoks Alike\n".encode() + _SIX, "CYRILLIC"),
+    "utf-16.yaml": (("name: UTF 16\n" + _SIX.decode()).encode("utf-16"), "not UTF-8"),
+    "latin.yaml": (b"name: Latin\nwhy: caf\xe9\n" + _SIX, "byte 0xe9 is not UTF-8"),
+    "overlong.yaml": (b"name: Overlong\nwhy: \xc0\xaf\n" + _SIX, "byte 0xc0 is not UTF-8"),
+    "surrogate.yaml": (b"name: Surrogate\nwhy: \xed\xa0\x80\n" + _SIX, "byte 0xed is not UTF-8"),
+    "zero.yaml": (b"name: Zero\nwhy: a\0b\n" + _SIX, "U+0000"),
+    "twice.yaml": (
+        b"name: Twice\n" + _SIX + b"window: {start: 2026-11-01 01:30, end: 2026-11-01 04:00}\n",
+        "happens twice",
+    ),
+    "skipped.yaml": (b"name: Skipped\n" + _SIX + b"board: 2027-03-14 02:30\n", "does not exist"),
+    "offset.yaml": (b"name: Offset\n" + _SIX + b"board: 2026-12-02 21:00+99:00\n", "is not a time"),
+    "other-offset.yaml": (b"name: Other Offset\n" + _SIX + b"board: 2026-12-02 21:00+01:00\n", "the offset +01:00"),
+    "bomb.yaml": (b"name: Bomb\na: &a [x, x]\nb: [*a, *a]\n" + _SIX, "the anchor &a is not allowed"),
+    "merge.yaml": (b"name: Merge\n<<: {a: b}\n" + _SIX, "merge keys"),
+    "included.yaml": (b"name: Included\nwhy: !include ../../secret.yaml\n" + _SIX, "the tag !include"),
+    "python.yaml": (b"name: Python\nwhy: !!python/object/apply:os.system [id]\n" + _SIX, "the tag "),
+    "directive.yaml": (b"%TAG ! tag:x,2026:\n---\nname: Directive\n" + _SIX, "a % directive"),
+    "second.yaml": (b"name: Second\n" + _SIX + b"---\nname: Third\n", "a second document"),
+    "again.yaml": (b"name: Again\n" + _SIX + b"owner: front-desk\n", "'owner' is here again"),
+    "folder.yaml/x.yaml": (b"name: X\n" + _SIX, "not read: "),
+}
+
+
+def test_each_hostile_file_is_named_with_its_place_and_no_other(small: Path) -> None:
+    (small.parent / "secret.yaml").write_text("password: hunter2\n", encoding="utf-8")
+    for name, (held, _) in FILES.items():
+        (small / name).parent.mkdir(exist_ok=True)
+        if isinstance(held, str):
+            (small / name).symlink_to(held)
+        else:
+            (small / name).write_bytes(held)
+    (small / "right.yaml").write_bytes(b"name: Right\n" + _SIX)
+    told = lines(load(small))
+    for name, (_, said) in FILES.items():
+        own = [line for line in told if line.startswith(f"changes/{name.partition('/')[0]}:")]
+        assert any(said in line for line in own), (name, own)
+    named = {line.split(":")[0].removeprefix("changes/") for line in told}
+    assert named == {name.partition("/")[0] for name in FILES}
+    assert "hunter2" not in "\n".join(told)

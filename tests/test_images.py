@@ -54,6 +54,18 @@ def test_another_is_named_with_what_to_write(small: Path, text: str, said: str) 
     assert "complete-change.yaml:" in found
 
 
+def test_a_name_that_no_file_system_takes_is_told_in_its_place(small: Path) -> None:
+    with_file(small)
+    (found,) = lines(load(with_details(small, f"![Long]({'a' * 300}.png)")))
+    assert f"details: no file '{'a' * 57}...' in docs/assets/; write the name of one" in found
+
+
+def test_a_name_in_other_case_is_another_file(small: Path) -> None:
+    with_file(small)
+    (found,) = lines(load(with_details(small, "![Scores](Screens/Score.png)")))
+    assert "no file 'Screens/Score.png' in docs/assets/; did you mean 'screens/score.png'?" in found
+
+
 def test_one_from_elsewhere_stays_text() -> None:
     assert "<img" not in rich("![x](https://elsewhere.example/score.png)")
 

@@ -124,7 +124,9 @@ FAMILIES = ("cb-cell--", "cb-facts--", "cb-sev--", "cb-status--", "cb-verb--")
 
 def styled() -> set[str]:
     """Return every class of ours that a style sheet names."""
-    sheets = [file.read_text("utf-8") for file in sorted((OVERRIDES / "assets" / "css").glob("*.css"))]
+    own = ROOT / "macros" / "changebook" / "outside" / "assets" / "edition.css"  # of staff and partners
+    files = [*sorted((OVERRIDES / "assets" / "css").glob("*.css")), own]
+    sheets = [file.read_text("utf-8") for file in files]
     text = re.sub(r"/\*.*?\*/|\"[^\"]*\"", "", "".join(sheets), flags=re.S)
     return {name for selectors in re.findall(r"([^{}]+)\{", text) for name in re.findall(r"\.(cb-[\w-]+)", selectors)}
 

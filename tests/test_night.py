@@ -246,6 +246,21 @@ def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: D
     assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
 
 
+@pytest.mark.parametrize("given", ["", " ", "\n\t"])
+def test_nothing_is_no_reason_and_no_proof(night: Path, do: Do, given: str) -> None:
+    before = record(night)
+    for step in (
+        ["decide", NIGHT, "hold", given],
+        ["roll-back", NIGHT, given],
+        ["told", NIGHT, "far-labs", "--how", given],
+        ["ran", NIGHT, "nobody-found", "fail", "--evidence", given],
+    ):
+        done = do(*step, at=DUE)
+        assert done.exit_code == 2
+        assert "nothing is written here; say it in a few words" in done.output
+    assert record(night) == before
+
+
 def without_briefing(night: Path) -> None:
     file = night / f"{NIGHT}.yaml"
     text = record(night).replace("  recording: https://media.tealvalley.example/briefings/complete-change\n", "")

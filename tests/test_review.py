@@ -272,6 +272,26 @@ def test_a_range_that_cannot_be_reviewed_is_told_so(proposal: Repository, revisi
     assert "Traceback" not in done.output
 
 
+def test_a_branch_whose_name_is_no_text_keeps_no_other_from_being_named(proposal: Repository) -> None:
+    packed = proposal.folder / ".git" / "packed-refs"
+    packed.write_bytes(f"{proposal.git('rev-parse', 'HEAD')} refs/heads/ma\udcff\n".encode("utf-8", "surrogateescape"))
+    done = review(proposal, "mian..HEAD")
+    assert done.exit_code == 2
+    assert "no revision 'mian' here; fetch it, or name another: did you mean 'main'?" in done.output
+
+
+def test_front_matter_that_grows_without_end_is_not_unfolded(proposal: Repository) -> None:
+    bomb = "".join(f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 40))
+    page = f"---\na0: &a0 lol\n{bomb}title: *a39\n---\n# More\n"
+    (proposal.folder / "docs" / "more.md").write_text(page, encoding="utf-8")
+    seen = found(proposal)
+    (problem,) = (problem["message"] for problem in seen["problems_new"])
+    assert problem == (
+        "the lines between the two --- cannot be read: the alias *a0 is not allowed, write the value out; "
+        "correct or delete them"
+    )
+
+
 def test_a_book_outside_git_is_told_so(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(small.parent))
     done = CliRunner().invoke(main, ["review", "main..HEAD", "--book", str(small)])

@@ -16,6 +16,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from attacking import dump, hostile_book
 from building import build
 from changebook.cli import main
 from changebook.errors import Problem
@@ -23,7 +24,6 @@ from changebook.printing.terminal import annotate, say, say_json
 from changebook.printing.visible import visible
 from conftest import GOOD, HARBOR, ROOT, Repository, project
 from golden_texts import SOURCE
-from test_hostile import dump, hostile_book
 
 # What a record may hold, and what it may not; an argument may be anything.
 ALLOWED = "::error::x ##[error]y"
@@ -68,6 +68,11 @@ COMMANDS = [
     ("review", "HEAD^..HEAD", "--format", "json"),
     ("review", HOSTILE),
     ("review", f"{HOSTILE}..HEAD"),
+    ("status", "--today", "2026-12-02 18:00"),
+    ("since", "30d"),
+    ("roll-back", "score-search", HOSTILE, "--yes"),
+    ("told", "score-search", HOSTILE, "--how", HOSTILE, "--yes"),
+    ("move", "score-search", "--to", HOSTILE),
     ("build", "--to", f"docs/{HOSTILE}"),
     (HOSTILE,),
     (f"--{HOSTILE}",),

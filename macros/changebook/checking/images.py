@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from changebook.book import Book
+from changebook.characters import shown
 from changebook.model.reading import dotted
 from changebook.model.typed import IMAGE, without_code
 from changebook.names import did_you_mean
@@ -14,19 +16,24 @@ from changebook.naming.fields import prose
 from changebook.source.places import Spot
 
 MOST_BYTES = 500_000
+LONG_NAME = 100  # of a file's name that is worth a search for one that is near
 
 
 def wrong_images(book: Book, docs: Path) -> Iterator[tuple[Spot, str]]:
     """Yield each image of a change's texts that is no file in the folder `assets` of `docs`, or is too big."""
-    folder = docs / "assets"
+    there = cache(lambda: _files(docs / "assets"))
     for change in book.changes.values():
         for steps, text in prose(change):
             for found in IMAGE.finditer(without_code(text)) if "![" in text else ():
                 name, spot = found[2], replace(book.spot(change, *steps), words=found[2])
-                file = folder / name
-                if not file.is_file():
-                    known = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
-                    yield spot, f"{dotted(steps)}: no file {name!r} in docs/assets/; {did_you_mean(name, known)}"
-                elif (size := file.stat().st_size) > MOST_BYTES:
+                if name not in there():
+                    remedy = did_you_mean(name, there()) if len(name) <= LONG_NAME else "write the name of one"
+                    yield spot, f"{dotted(steps)}: no file {shown(name)} in docs/assets/; {remedy}"
+                elif (size := there()[name].stat().st_size) > MOST_BYTES:
                     said = f"{name!r} has {size // 1000} KB, {MOST_BYTES // 1000} at most; make the image smaller"
                     yield spot, f"{dotted(steps)}: {said}"
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return every file below `folder` by its name there, as it is spelled: a site's server tells cases apart."""
+    return {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}

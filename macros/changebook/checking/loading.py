@@ -58,7 +58,8 @@ def load_book(
     loaded = loader.load(today, clock)
     loaded.problems, loaded.private = without_private(loaded.problems, loader.sources)
     desk = (shown_as or folder) / "desk"
-    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or found.path.is_relative_to(desk))
+    ours = {path: path.is_relative_to(desk) for path in {found.path for found in loaded.problems}}
+    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or ours[found.path])
     return loaded
 
 

@@ -31,6 +31,7 @@ from changebook.checks.desk import (
     check_scenario_names,
     check_standing_titles,
 )
+from changebook.checks.editions import check_outside_words
 from changebook.checks.elsewhere import check_elsewhere
 from changebook.checks.launch import check_alert_names, check_live_decision, check_queue_rules, check_tested_codes
 from changebook.checks.links import check_other_changes, check_other_numbers
@@ -79,6 +80,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_other_numbers,
     check_otherwise,
     check_outages,
+    check_outside_words,
     check_paths,
     check_phase_readers,
     check_phases,

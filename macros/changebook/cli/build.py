@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from changebook.cli.options import TODAY
 from changebook.cli.swap import BusyError, put_back, replacing
 from changebook.printing.terminal import say
+
+if TYPE_CHECKING:
+    from changebook.editions import Edition
+
+FOLDERS = {"desk": "site", "staff": "site-staff", "partners": "site-partners"}
 
 
 @click.command()
@@ -19,10 +27,18 @@ from changebook.printing.terminal import say
     "target",
     metavar="DIR",
     type=click.Path(path_type=Path),
-    help="The folder of the site; without it, site/ beside mkdocs.yml.",
+    help="The folder of the site; without it, site/, site-staff/ or site-partners/ beside mkdocs.yml.",
 )
+@click.option(
+    "--edition",
+    type=click.Choice(list(FOLDERS)),
+    default="desk",
+    help="Whose site: desk (all of the book), staff, or partners (a site for each).",
+)
+@click.option("--partner", metavar="ID", default="", help="With --edition partners: only the site of this partner.")
+@TODAY
 @click.option("--back", is_flag=True, help="Build nothing: put back the site that the last build replaced.")
-def build(target: Path | None, *, back: bool) -> None:
+def build(target: Path | None, *, edition: Edition, partner: str, today: str | None, back: bool) -> None:
     """Build the site, strict, and replace the one that was there, in one step.
 
     If the build fails or is stopped, the old site stays as it was. The new one is built beside it and the one it
@@ -33,10 +49,14 @@ def build(target: Path | None, *, back: bool) -> None:
       changebook build
       changebook build --to ../published
       changebook build --back
+      changebook build --edition staff
+      changebook build --edition partners --partner clearwater-lab
     """
     project = _project()
+    if partner and edition != "partners":
+        raise click.UsageError("--partner goes with --edition partners; add that, or leave --partner out")
     # Of a link, what it leads to is replaced.
-    site = (target or project / "site").resolve()
+    site = (target or project / FOLDERS[edition] / partner).resolve()
     shown = target or Path(os.path.relpath(site))
     _refuse(site, project, given=bool(target))
     site.parent.mkdir(parents=True, exist_ok=True)
@@ -44,15 +64,21 @@ def build(target: Path | None, *, back: bool) -> None:
         if back:
             _put_back(site, shown)
         else:
-            _replace(site, shown, project)
+            _replace(site, shown, project, edition=edition, partner=partner, today=today)
     except BusyError:
         raise click.ClickException(f"another build of {shown} is running; wait until it ends, then try again") from None
 
 
-def _replace(site: Path, shown: Path, project: Path) -> None:
+def _replace(site: Path, shown: Path, project: Path, *, edition: Edition, partner: str, today: str | None) -> None:
     with replacing(site) as new:
+        if edition != "desk":
+            # The desk's site is built by a process of its own: only here is the book needed.
+            new.mkdir()
+            import_module("changebook.cli.editions").write_edition(project, new, edition, partner=partner, today=today)
+            say(f"The site is in {shown}.")
+            return
         command = [sys.executable, "-m", "changebook.site", "build", "--strict", "--site-dir", str(new)]
-        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ}
+        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, **({"CHANGEBOOK_TODAY": today} if today else {})}
         # MkDocs inherits the lock: if this process is killed, no other build begins before its MkDocs has ended too.
         done = subprocess.run(command, cwd=project, env=environment, close_fds=False, check=False)
         if done.returncode:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import FORMAT, TODAY, book_folder, checked, is_below
+from changebook.cli.common import FORMAT, book_folder, checked, is_below
+from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
 

@@ -19,11 +19,6 @@ from changebook.errors import ChangebookError, Problem
 from changebook.names import did_you_mean
 from changebook.printing.terminal import say, say_lines
 
-TODAY = click.option(
-    "--today",
-    metavar="DATE",
-    help="The day or time to use as now, such as '2026-12-02 21:00'; else the book's pinned now, else the clock.",
-)
 FORMAT = click.option(
     "--format",
     "form",

@@ -7,14 +7,14 @@ from typing import get_args
 import click
 
 from changebook.cli.completing import change_ids
-from changebook.cli.recording import AT, BY, Recorder, records
+from changebook.cli.recording import AT, BY, Recorder, on_one_line, records
 from changebook.recording.steps import Verdict, decided, rolled_back
 
 
 @click.command()
 @click.argument("name", shell_complete=change_ids)
 @click.argument("verdict", metavar="go|hold|no-go|roll-back", type=click.Choice(get_args(Verdict)))
-@click.argument("reason")
+@click.argument("reason", callback=on_one_line)
 @BY
 @AT
 @records
@@ -28,16 +28,15 @@ def decide(recorder: Recorder, name: str, verdict: Verdict, reason: str, by: str
       changebook decide claims-api-2-4 go "All cases passed and both teams are on shift."
       changebook decide "Claims API 2.4" hold "The payer's test system is down." --at 16:40
     """
-    said = " ".join(reason.split())
     recorder.step(
         name,
-        lambda book, change, when: decided(book, change, verdict, reason=said, by=by, at=when),
+        lambda book, change, when: decided(book, change, verdict, reason=reason, by=by, at=when),
     )
 
 
 @click.command(name="roll-back")
 @click.argument("name", shell_complete=change_ids)
-@click.argument("reason")
+@click.argument("reason", callback=on_one_line)
 @BY
 @AT
 @records
@@ -48,8 +47,7 @@ def roll_back(recorder: Recorder, name: str, reason: str, by: str | None) -> Non
     Example:
       changebook roll-back claims-api-2-4 "Both criteria were met at 22:31." --at 22:36
     """
-    said = " ".join(reason.split())
     recorder.step(
         name,
-        lambda book, change, when: rolled_back(book, change, reason=said, by=by, at=when),
+        lambda book, change, when: rolled_back(book, change, reason=reason, by=by, at=when),
     )

@@ -7,7 +7,7 @@ from typing import get_args
 import click
 
 from changebook.cli.completing import change_ids, entry_ids, scenario_ids
-from changebook.cli.recording import AT, Recorder, records
+from changebook.cli.recording import AT, Recorder, on_one_line, records
 from changebook.readiness import Stage
 from changebook.recording.steps import briefing_held, case_run, partner_told
 
@@ -16,7 +16,13 @@ from changebook.recording.steps import briefing_held, case_run, partner_told
 @click.argument("name", shell_complete=change_ids)
 @click.argument("case", shell_complete=entry_ids("cases"))
 @click.argument("result", metavar="pass|fail", type=click.Choice(["pass", "fail"]))
-@click.option("--evidence", required=True, metavar="TERM", help="Where the proof is: a run, ticket or recording.")
+@click.option(
+    "--evidence",
+    required=True,
+    metavar="TERM",
+    callback=on_one_line,
+    help="Where the proof is: a run, ticket or recording.",
+)
 @click.option("--stage", type=click.Choice(get_args(Stage)), help="Where it was run; by default, its time decides.")
 @click.option("--found-in", metavar="2m", help="How long the desk took to find the transaction.")
 @click.option(
@@ -52,7 +58,7 @@ def ran(
             change,
             case,
             passed=result == "pass",
-            evidence=" ".join(evidence.split()),
+            evidence=evidence,
             stage=stage,
             at=when,
             found_in=found_in,
@@ -64,7 +70,13 @@ def ran(
 @click.command(name="told")
 @click.argument("name", shell_complete=change_ids)
 @click.argument("partner", shell_complete=entry_ids("partners"))
-@click.option("--how", required=True, metavar="TEXT", help="The mail, call or meeting, with its number if it has one.")
+@click.option(
+    "--how",
+    required=True,
+    metavar="TEXT",
+    callback=on_one_line,
+    help="The mail, call or meeting, with its number if it has one.",
+)
 @AT
 @records
 def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
@@ -76,7 +88,7 @@ def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
     """
     recorder.step(
         name,
-        lambda book, change, when: partner_told(book, change, partner, how=" ".join(how.split()), at=when),
+        lambda book, change, when: partner_told(book, change, partner, how=how, at=when),
     )
 
 

@@ -10,8 +10,9 @@ import click
 from changebook.book import Book
 from changebook.book.lookup import change_called
 from changebook.checking.problems import placed
-from changebook.cli.common import BOOK, FORMAT, TODAY, right_book
+from changebook.cli.common import BOOK, FORMAT, right_book
 from changebook.cli.completing import change_ids
+from changebook.cli.options import TODAY
 from changebook.cli.problems import plain_problem, print_problems
 from changebook.errors import Problem, UnknownTermError
 from changebook.model import Change

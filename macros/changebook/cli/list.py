@@ -10,8 +10,9 @@ import click
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
-from changebook.cli.common import BOOK, PLAIN, TODAY, readable_changes, unknown_term
+from changebook.cli.common import BOOK, PLAIN, readable_changes, unknown_term
 from changebook.cli.completing import entry_ids
+from changebook.cli.options import TODAY
 from changebook.model import Change
 from changebook.model.change import AUDIENCES
 from changebook.model.phases import Phase

@@ -64,13 +64,14 @@ def read_misses(file: Path) -> dict[str, int]:
     if not rows or rows[0] != HEAD:
         raise _bad(file, f"does not begin with the line {','.join(HEAD)}")
     found: dict[str, int] = {}
+    spelled: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
         if row == HEAD or not any(row):
             continue
         if len(row) != len(HEAD) or not re.fullmatch("[1-9][0-9]{0,8}", row[1], re.ASCII):
             raise _bad(file, f"row {number} has no words, number and time")
         words = masked(" ".join(_FORMULA.sub("", row[0], count=1).split()))
-        same = next((one for one in found if one.casefold() == words.casefold()), words)
+        same = spelled.setdefault(words.casefold(), words)
         found[same] = found.get(same, 0) + int(row[1])
     return found
 

@@ -14,7 +14,8 @@ import click
 from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, TODAY
+from changebook.cli.common import BOOK
+from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.editing.files import write
 from changebook.errors import BookError, ChangebookError
@@ -31,6 +32,13 @@ AT = click.option(
     "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for today or last night; else now."
 )
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
+
+
+def on_one_line(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    """Return what is typed for `parameter` as one line; raise BadParameter when that is nothing."""
+    if not (line := " ".join(text.split())) and not context.resilient_parsing:
+        raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
+    return line
 
 
 @dataclass(frozen=True)

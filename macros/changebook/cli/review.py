@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from changebook.book import TABLES
-from changebook.cli.common import BOOK, TODAY, checked
+from changebook.cli.common import BOOK, checked
+from changebook.cli.options import TODAY
 from changebook.errors import BookError, ChangebookError
 from changebook.git.repository import both_ends, place_in_repository, write_files
 from changebook.model import Wording
@@ -89,7 +90,9 @@ def _side(
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
-    hand = {page.address: f"{page.meta}\n{page.text}" for page in hand_pages(scratch / docs)}
+    hand = {
+        page.address: (scratch / docs / page.path).read_text("utf-8", "replace") for page in hand_pages(scratch / docs)
+    }
     return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)), loaded.private)
 
 

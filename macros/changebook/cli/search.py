@@ -12,8 +12,9 @@ from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
 from changebook.checking.problems import index_of
-from changebook.cli.common import BOOK, PLAIN, TODAY, asked_at, readable_changes
+from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
 from changebook.cli.misses import miss_lines, misses, plain_misses
+from changebook.cli.options import TODAY
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import Hit, SearchResults

@@ -12,7 +12,8 @@ import click
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
-from changebook.cli.common import BOOK, PLAIN, TODAY, stop_on
+from changebook.cli.common import BOOK, PLAIN, stop_on
+from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError
 from changebook.git.repository import edits_since
 from changebook.model.scalar import moment_in

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-# How `git log -z` prints a commit for `read_history`: a mark, its hash, when it was made; then its files, each ended by
-# a NUL, so that a name may hold anything.
-LOG_FORMAT = "%x01%H %ct"
-_COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (-?\d+)")
+# How `git log -z` prints a commit for `read_history`: a mark that no path begins with, its hash, when it was made; then
+# its files, each ended by a NUL, so that a name may hold anything.
+LOG_FORMAT = "/%H %ct"
+_COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+)")
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def edits_since(book: Path, moment: datetime) -> Past:
     try:
         shallow = _is_shallow(book)
         log = git(book, *_EDITS, f"--since={max(int(moment.timestamp()), 0)}", "--", ".")
-        changed = read_edits(f"\x01{'0' * 40} 0\0{os.fsdecode(git(book, 'diff', '-z', *_RAW, 'HEAD', '--', '.'))}")
+        changed = read_edits(f"/{'0' * 40} 0\0{os.fsdecode(git(book, 'diff', '-z', *_RAW, 'HEAD', '--', '.'))}")
         added = dict.fromkeys(os.fsdecode(git(book, "ls-files", "-z", "--others", "--", ".")).split("\0")[:-1], "")
         here = PastEdit("", None, {**changed[0].before, **added})
         past = past_of([*([here] if here.before else []), *read_edits(os.fsdecode(log))], shallow=shallow)
@@ -134,7 +134,7 @@ def _commit(folder: Path, name: str) -> str:
         found = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         return found.decode().strip()
     except subprocess.CalledProcessError as error:
-        known = git(folder, "for-each-ref", "--format=%(refname:short)").decode().split()
+        known = os.fsdecode(git(folder, "for-each-ref", "--format=%(refname:short)")).split()
         message = f"no revision {name!r} here; fetch it, or name another: {did_you_mean(name, known)}"
         raise ChangebookError(message) from error
 

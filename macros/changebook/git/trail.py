@@ -7,14 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# How `git log -z --raw` prints a commit for `read_steps`: a mark, its hash, when it was made, and its author's name.
-TRAIL_FORMAT = "%x01%H %ct %aN"
+# How `git log -z --raw` prints a commit for `read_steps`: a mark that no path begins with, its hash, when it was made,
+# and its author's name.
+TRAIL_FORMAT = "/%H %ct %aN"
 # The keys of a record that prove readiness, in the order in which a record has them.
 EVIDENCE = (
     *("status", "closed", "window", "phases", "postponed", "board", "revised", "told", "rollback"),
     *("compliance", "safety", "tests", "rehearsals", "briefing", "go_no_go", "waivers"),
 )
-_COMMIT = re.compile(r"\x01([0-9a-f]{40,64}) (-?\d+) (.*)", re.S)
+_COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+) (.*)", re.S)
 _FILE = re.compile(r"\n?:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")
 _KEY = re.compile(rb"^(?=[a-z_]+:)", re.M)
 _COMMENT = re.compile(rb"(?m)(?:^|[ \t])#[^\n]*")
@@ -59,15 +60,13 @@ def read_steps(log: str) -> list[RawStep]:
     """Return the steps that a raw log tells, in its order. Only plain files count."""
     found: list[RawStep] = []
     commit, made, by = "", 0, ""
-    blobs: tuple[str, str] | None = None
-    for part in log.split("\0"):
+    parts = iter(log.split("\0"))
+    for part in parts:
         if head := _COMMIT.fullmatch(part):
             commit, made, by = head[1], int(head[2]), " ".join(head[3].split())
         elif raw := _FILE.fullmatch(part):
-            blobs = (_blob(raw[1], raw[3]), _blob(raw[2], raw[4]))
-        elif part and blobs:
-            found.append(RawStep(part, commit, made, by, *blobs))
-            blobs = None
+            # Whatever a file's name looks like, it is what follows.
+            found.append(RawStep(next(parts, ""), commit, made, by, _blob(raw[1], raw[3]), _blob(raw[2], raw[4])))
     return found
 
 

@@ -43,7 +43,7 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 class Affects(Record):
     """Everything and everyone the change touches."""
 
-    systems: tuple[SystemId, ...] = field("Systems that change or carry the change.", readers="desk", default=())
+    systems: tuple[SystemId, ...] = field("Systems that change or carry the change.", default=())
     workflows: tuple[WorkflowId, ...] = field("Workflows that will notice.", default=())
     groups: tuple[GroupId, ...] = field("User groups that will notice.", default=())
     partners: tuple[PartnerId, ...] = field("Partners that will notice.", default=())

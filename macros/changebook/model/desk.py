@@ -10,7 +10,7 @@ from annotated_types import MaxLen, MinLen
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
 from changebook.model.safety import Harm
-from changebook.model.scalar import Count, Day, Duration, Moment, WorkingHours, Zone
+from changebook.model.scalar import Count, Day, Duration, Moment, Truth, WorkingHours, Zone
 from changebook.model.text import (
     Branch,
     CategoryId,
@@ -88,7 +88,7 @@ class Settings(Record):
         default="en",
     )
     paper: Literal["letter", "a4"] = field(
-        "What pages and the downtime binder print on: letter or a4.", readers="desk", default="letter"
+        "What pages and the downtime binder print on: letter or a4.", default="letter"
     )
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
@@ -150,6 +150,11 @@ class System(Entry):
     owner: TeamId = field("The team that runs it.", readers="desk")
     about: Prose = field("What it does, in one sentence for an analyst.")
     other_names: tuple[Term, ...] = field("What else people call it.", default=())
+    internal: Truth = field(
+        "Whether only the desk knows it by name: true keeps its name out of what staff and partners read.",
+        readers="desk",
+        default=False,
+    )
 
 
 class Group(Entry):

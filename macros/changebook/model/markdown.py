@@ -1,6 +1,7 @@
 """How much Markdown one text may hold: no more than is turned into a page within a moment, however it is nested.
 
-Python-Markdown calls itself for what is nested, and looks for the end of every bracket up to the end of the text.
+Python-Markdown calls itself for what is nested, and looks for the end of every bracket, and of code between several
+back-ticks, up to the end of the text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 CHARACTERS = 8_000
 LINES = 300
 BRACKETS = 60
+FENCES = 60
 NESTED = 6
 _INDENT = 4
 # The quotes, items and notes that a line opens. A line of the same marks alone is a rule, which holds nothing.
@@ -27,6 +29,8 @@ def markdown_fault(text: str) -> str | None:
         return f"{len(lines)} lines, {LINES} at most; move the rest to a page in docs/"
     if (brackets := text.count("[")) > BRACKETS:
         return f"{brackets} opening brackets, {BRACKETS} at most; move the rest to a page in docs/"
+    if (fences := len(re.findall("``+", text))) > FENCES:
+        return f"{fences} runs of back-ticks, {FENCES} at most; put code in single back-ticks, or in a page in docs/"
     deep = next((number for number, line in enumerate(lines, 1) if _depth(line) > NESTED), None)
     return f"line {deep} of the text is nested more than {NESTED} deep; nest it less" if deep else None
 

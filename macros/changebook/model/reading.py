@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -114,15 +115,18 @@ def _shape(found: Any) -> str:
 
 def _at(cls: type[Record], steps: Steps) -> tuple[type[Record], FieldInfo | None]:
     """Return the record class that owns the last step, and the step's field where it has one."""
+    return _field_at(cls, tuple(step for step in steps if isinstance(step, str)))
+
+
+@lru_cache(maxsize=1024)  # thousands of items may lack the same key
+def _field_at(cls: type[Record], keys: tuple[str, ...]) -> tuple[type[Record], FieldInfo | None]:
     owner, info = cls, None
-    for step in steps:
-        if isinstance(step, int):
-            continue
+    for step in keys:
         info = next((info for name, info in owner.model_fields.items() if key_of(name, info) == step), None)
         if info is None:
             break
         inner = record_in(info.annotation)
-        if inner and step != steps[-1]:
+        if inner and step != keys[-1]:
             owner = inner
     return owner, info
 

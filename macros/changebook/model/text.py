@@ -107,7 +107,7 @@ def _category(value: Any) -> str:
     text = keyed(plain(value, cut=True))
     for part in text.split("/"):
         if id_fault(part):
-            raise fault(f"a category is ids joined by '/', such as 'registration/patient-search', not {shown(text)}")
+            raise fault(f"{shown(text)} is no category; join ids by '/', such as 'registration/patient-search'")
     return text
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
+from changebook.editions.fields import readers_in
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
@@ -118,7 +119,7 @@ def _row(cls: type[Record], key: Key) -> FieldRow:
         holds=f"for each of these {kind}:" if key.named else f"{many}{kind}",
         terms=key.terms,
         says=key.about,
-        readers=key.readers,
+        readers=readers_in(cls, key.name),
         inner=_anchor(key.inner) if key.inner else "",
         inner_title=_title(key.inner) if key.inner else "",
     )

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
-from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -23,7 +22,6 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from changebook.checking.problems import check_book
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
 from changebook.names import source_path
@@ -38,6 +36,7 @@ from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
+from changebook.site.loading import book_of_site
 from changebook.site.page import BookPage, edit_line, with_hubs
 from changebook.site.redirects import add_redirects
 from changebook.site.schemas import add_schemas
@@ -68,7 +67,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
     try:
-        loaded = check_book(folder, shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
+        loaded = book_of_site(folder)
     except OSError as error:
         raise PluginError(sentence(error)) from error
     wrong = [problem for problem in loaded.problems if not problem.gap]

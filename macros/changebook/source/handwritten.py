@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,12 +16,12 @@ from pathspec import GitIgnoreSpec
 from changebook.errors import Problem
 from changebook.source import unreadable
 from changebook.source.entries import files_below
+from changebook.source.front_matter import front_matter, wrong_front_matter
 
 # What MkDocs takes for a page, and what it never publishes.
 ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 _NEVER = (".*", "/templates/")
 OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; delete the line"
-_FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.S)
 
 
 # Where the functions are that make anchors. Other Python code that settings name is not run.
@@ -82,7 +81,8 @@ def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterato
     taken: dict[str, PurePosixPath] = {}
     # MkDocs takes an index before a README, and a file as it lies before a page.
     for path in sorted(_wanted(docs), key=lambda path: (path.suffix in ENDINGS, path.stem == "README")):
-        where = f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)
+        # Two that differ by case alone are one on Windows and on a Mac.
+        where = (f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)).casefold()
         if other := taken.get(where):
             yield Problem(shown_as / path, 1, 1, f"has the address of {shown_as / other}; rename one of the two")
         elif where in made:
@@ -111,7 +111,10 @@ def hidden_in_pages(docs: Path, shown_as: Path) -> Iterator[Problem]:
         except (OSError, UnicodeDecodeError):
             continue  # named elsewhere
         if "\0" not in text:  # named elsewhere, as no text
-            yield from unreadable(text, shown_as / file.relative_to(docs))
+            shown = shown_as / file.relative_to(docs)
+            yield from unreadable(text, shown)
+            if file.suffix in ENDINGS:
+                yield from (Problem(shown, 1, 1, message) for message in wrong_front_matter(text))
 
 
 def page_address(path: PurePosixPath) -> str:
@@ -123,18 +126,6 @@ def page_address(path: PurePosixPath) -> str:
 def _quoted(path: PurePosixPath) -> str:
     # A name may have bytes that are no UTF-8; that is told elsewhere.
     return quote(str(path), errors="surrogateescape")
-
-
-def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return the front matter of a page, empty where it has none, and the text below it."""
-    if found := _FRONT.match(text):
-        try:
-            meta = yaml.safe_load(found[1])
-        except yaml.YAMLError:
-            meta = None
-        if isinstance(meta, dict):
-            return meta, text[found.end() :].lstrip("\n")
-    return {}, text
 
 
 def settings_files(docs: Path) -> list[Path]:

@@ -1,0 +1,68 @@
+"""The editions of staff and partners, as `changebook build --edition` writes them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from changebook.book import Book
+from changebook.checks.editions import named_outside
+from changebook.cli.common import right_book
+from changebook.editions import Edition, edition_of
+from changebook.editions.reader import reader_of
+from changebook.editions.words import Hidden
+from changebook.errors import UnknownTermError
+from changebook.outside.look import look_of
+from changebook.outside.scan import leaks
+from changebook.outside.write import EditionLook, edition_files
+from changebook.source.handwritten import site_settings
+
+# Of the folder that holds an edition for each partner: no page there names one.
+_NO_SITE = "<!doctype html><html lang=en><meta charset=utf-8><title>Page not found</title><h1>Page not found</h1>\n"
+
+
+def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str, today: str | None) -> None:
+    """Write the edition of staff, or of `partner`, into `folder`; without a partner, one for each that is told of
+    changes, in a folder each.
+
+    Raises click's exceptions for a wrong book, a partner that it does not hold, and for what an edition would tell.
+    """
+    book, _ = right_book(Path(os.path.relpath(project / "changes")), today)
+    look, address = look_of(project), str(site_settings(project / "docs").get("site_url") or "")
+    if edition == "partners" and not partner:
+        told = [name for name, one in book.desk.partners.items() if one.asks]
+        for name in told:
+            _write(folder / name, _files(book, look, edition, partner=name, address=address))
+        _write(folder, {"404.html": _NO_SITE.encode()})
+    else:
+        _write(folder, _files(book, look, edition, partner=partner, address=address))
+
+
+def _files(book: Book, look: EditionLook, edition: Edition, *, partner: str, address: str) -> dict[str, bytes]:
+    try:
+        reader = reader_of(book, edition, partner)
+    except UnknownTermError as error:
+        raise click.BadParameter(str(error), param_hint="--partner") from error
+    forge = book.desk.settings.forge
+    closed = tuple(filter(None, (address, forge.repository if forge else "")))
+    files = edition_files(
+        edition_of(book, edition, partner),
+        look,
+        partner=partner,
+        closed=closed,
+    )
+    # What a record says with a reason was told by a check already.
+    said = {word for _, _, word in named_outside(book, reader, Hidden(book, reader))}
+    if found := list(leaks(files, Hidden(book, reader, frozenset(said)))):
+        told = "\n".join(f"  {path}: {word!r}" for path, word in found[:20])
+        raise click.ClickException(f"the edition would name what its readers may not know; reword it:\n{told}")
+    return files
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, content in sorted(files.items()):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

@@ -1,0 +1,166 @@
+"""Which fields of each record the editions of staff and partners may hold; a field that is not here is the desk's.
+
+Every field of every record is in one of the tables, so that whoever adds one decides who reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from changebook.model import (
+    Case,
+    Category,
+    Change,
+    Group,
+    Kind,
+    NotOurs,
+    Outage,
+    Partner,
+    Playbook,
+    Record,
+    Scenario,
+    Settings,
+    Site,
+    System,
+    Team,
+    Wording,
+    Workflow,
+)
+from changebook.model.change import Affects, Announcement, Notice, Question, Visible
+from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
+from changebook.model.desk import Forge, Holiday, ServiceDesk
+from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
+from changebook.model.kinds import Artifact
+from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.links import Reference
+from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.phases import Phase, Window
+from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
+from changebook.model.safety import Harm, Hazard, Safety
+from changebook.model.wording import Jargon, Shorthand, Synonyms
+
+Fields = Mapping[type[Record], str]
+
+STAFF_AND_PARTNERS: Fields = {
+    Affects: "systems",
+    Change: (
+        "id name status sentence window phases postponed why details former_names affects visible unchanged questions "
+        "announcement"
+    ),
+    Notice: "do do_not expect",
+    Phase: "name start end outage",
+    Postponement: "from_ at",
+    Question: "question answer",
+    ServiceDesk: "name outside_phone hours",
+    Settings: "organization desk zone paper today feedback",
+    System: "id name",
+    Visible: "what change before after for_",
+    Window: "start end outage",
+}
+STAFF: Fields = {
+    Affects: "groups",
+    Announcement: "staff patients",
+    Group: "id name",
+    Phase: "sites groups",
+    Question: "groups",
+    ServiceDesk: "phone",
+    Site: "id name",
+}
+PARTNERS: Fields = {
+    Affects: "partners",
+    Announcement: "partners",
+    Answer: "code status means retryable",
+    Change: "data_set contract",
+    DataSet: "in_scope out_of_scope",
+    Exchange: "exchange version timeout retry missing_field validation answers",
+    OlderVersion: "version until",
+    Partner: "id name",
+    Phase: "partners",
+    Question: "partners",
+    ScopeRow: "business technical",
+    Version: "old new new_from old_until older credentials",
+}
+DESK: Fields = {
+    Acceptance: "correlation_id found_within",
+    Affects: "workflows categories",
+    Announcement: "desk",
+    Answer: "user_sees desk",
+    Artifact: "name use parts by_hand",
+    Bridge: "channel lead",
+    Briefing: "at recording attended first_15_minutes",
+    Case: "id name do scenario not_in_production",
+    Category: "id name team",
+    Change: (
+        "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
+        "told playbooks watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go waivers "
+        "known_errors"
+    ),
+    Check: "do results",
+    Compliance: "privacy audit in_tickets reviewed_by at",
+    Decision: "at decision by reason",
+    DeskAnswer: "action defect_when scenario",
+    Escalation: "when to backup within give",
+    Exchange: "from_ to normal_failure",
+    FileAs: "category priority queue",
+    Forge: "kind repository branch book docs",
+    Group: "people about",
+    Guidance: (
+        "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
+        "rollback must_find"
+    ),
+    Harm: "words call report",
+    Hazard: "number what scenario control",
+    Holiday: "day name",
+    Jargon: "words plain",
+    Kind: "id name risk driver mitigation artifact lead_time owed_within repeat_within requires tests",
+    KnownError: "number title scenario workaround state severity affected confusion owner",
+    NotAsked: "groups partners why",
+    NotOurs: "id what words team name phone hours note",
+    Otherwise: "when scenario",
+    Outage: "id state since next_update says where",
+    Partner: "about contact status_page notice asks systems",
+    Playbook: (
+        "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
+        "rollback must_find scenario"
+    ),
+    Postponement: "why",
+    Question: "readers must_find",
+    QueueRule: "do what to still_alerts ends ends_when removed",
+    Reference: "system number address",
+    Rehearsal: "scenario at reported filed_as next clear",
+    Result: "if_ do then to",
+    Rollback: "criteria steps decided_by",
+    Run: "stage at result evidence found_in fixed_in",
+    Safety: "assessed_by at reference decision hazards",
+    Scenario: (
+        "id title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
+        "rollback must_find about owner backup backup_after review_by systems former_files"
+    ),
+    Settings: "language forge reviewer lead review_every triage harm holidays",
+    Severity: "level when do cadence",
+    Shorthand: "short means",
+    SupportTest: "case answer article user_sees differs_from_production accept runs",
+    Synonyms: "words",
+    System: "kind owner about other_names internal",
+    Team: "id name phone queue hours zone backup does",
+    ToldPartner: "partner at how",
+    Waiver: "gap reason approver expires",
+    Watch: "what alert normal incident_when",
+    Wording: "synonyms shorthand jargon robotic vague hollow",
+    Workflow: "id name groups systems",
+}
+
+
+@cache
+def fields_for(cls: type[Record], edition: str) -> frozenset[str]:
+    """Return the fields of records of `cls` that the edition `staff` or `partners` may hold."""
+    tables = (STAFF_AND_PARTNERS, STAFF if edition == "staff" else PARTNERS)
+    return frozenset(name for table in tables for name in table.get(cls, "").split())
+
+
+@cache
+def readers_in(cls: type[Record], name: str) -> str:
+    """Return who reads a field of records of `cls`: `desk`, or besides it `staff`, `partners` or `everyone`."""
+    edition = [edition for edition in ("staff", "partners") if name in fields_for(cls, edition)]
+    return "everyone" if len(edition) == 2 else edition[0] if edition else "desk"

@@ -1,0 +1,58 @@
+"""Names that staff and partners may not read: of teams, queues, alerts, internal systems, other partners and drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+from changebook.book import Book
+from changebook.editions.reader import Reader
+
+
+class Hidden:
+    """The names of `book` that `reader` may not read; `allowed` are those that a record may say, with a reason."""
+
+    def __init__(self, book: Book, reader: Reader, allowed: frozenset[str] = frozenset()) -> None:
+        self._book, self._reader, self._allowed = book, reader, allowed
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Each name, and what it is the name of."""
+        desk, reader = self._book.desk, self._reader
+        found: dict[str, str] = {}
+        for team in desk.teams.values():
+            if team.phone != desk.settings.desk.phone:
+                found |= {team.name: "an internal team", team.queue: "an internal queue"}
+        for system in desk.systems.values():
+            if system.internal:
+                found |= dict.fromkeys((system.name, *system.other_names), "an internal system")
+        for partner in desk.partners.values():
+            if reader.partner and partner.id != reader.partner.id:
+                found[partner.name] = "another partner"
+                endpoints = (desk.systems[name] for name in partner.systems if name in desk.systems)
+                found |= {system.name: "another partner's system" for system in endpoints}
+        for change in self._book.changes.values():
+            found |= {watch.alert: "an alert" for watch in change.watch}
+            if change.status == "draft":
+                found[change.name] = "a draft"
+        # What is said everywhere is no secret, also where a team has the same name.
+        return {name: what for name, what in found.items() if name not in self._public and name not in self._allowed}
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        desk, known = self._book.desk, self._reader.known
+        told = (change.name for change in self._book.changes.values() if change.status != "draft")
+        lists = ("systems", "groups", "partners", "sites")
+        named = (getattr(desk, table)[name].name for table in lists for name in known[table])
+        return frozenset((desk.settings.organization, desk.settings.desk.name, *told, *named))
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        # The longest first: a name inside a longer one that readers know is no leak.
+        names = sorted({*self.kinds, *self._public}, key=lambda name: (-len(name), name))
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+
+    def found(self, text: str) -> Iterator[str]:
+        """Yield every name in `text` that is hidden."""
+        return (word[0] for word in self._words.finditer(text) if word[0] in self.kinds)

@@ -1,0 +1,171 @@
+"""What the pages of staff and partners show, from a book that is emptied for them already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.change import Notice
+from changebook.model.contract import Answer, DataSet, Exchange
+from changebook.model.desk import ServiceDesk
+from changebook.model.status import Status
+from changebook.render.phasing import ReaderDates, note_dates
+from changebook.render.prose import first_table
+from changebook.render.timing import date_words, duration_words
+from changebook.views import change as changes
+from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
+from changebook.views.finding import Choice, Find, Year, find, for_whom
+
+# A status as it is read by those who do not watch a change.
+STATUS: Mapping[Status, str] = {
+    "ready": "Planned",
+    "live": "New",
+    "stable": "In use",
+    "closed": "In use",
+    "rolled-back": "Rolled back",
+    "cancelled": "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class PartnerExchange:
+    """An exchange with a partner: its title, what it answers, and what holds for its messages."""
+
+    title: str
+    answers: tuple[Answer, ...]
+    terms: list[tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class EditionNote:
+    """A change as the readers of an edition are told it.
+
+    `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
+    versions answer, and what holds for each exchange with it.
+    """
+
+    change: Change
+    status: str
+    who: list[str]
+    notice: Notice | None
+    patients: Notice | None
+    seen: list[changes.Seen]
+    table: Markup
+    details: Markup
+    asked: list[changes.Asked]
+    dates: list[ReaderDates]
+    versions: list[str]
+    exchanges: list[PartnerExchange]
+    data: DataSet | None
+    desk: ServiceDesk
+    handout: bool
+
+
+@dataclass(frozen=True)
+class NoteList:
+    """The release notes of an edition, with the filters over them; `words` are those of each status."""
+
+    find: Find
+    notes: ReleaseNotes
+    words: Mapping[Status, str]
+
+    @property
+    def groups(self) -> list[Month | Year]:
+        """What is made, by month and then by year, the newest first."""
+        return [*self.notes.months, *self.notes.years]
+
+
+@dataclass(frozen=True)
+class AllAnswers:
+    """Every question of an edition, change by change, with the filters over them."""
+
+    find: Find
+    changes: list[tuple[Change, list[changes.Asked]]]
+
+
+@dataclass(frozen=True)
+class CallTheDesk:
+    """Whom readers call, and the mail address for what is wrong on a page, "" if there is none."""
+
+    desk: ServiceDesk
+    mail: str
+    partner: bool
+
+
+def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
+    """Return what the release note of `change` shows."""
+    said, affects = change.announcement, change.affects
+    table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
+    return EditionNote(
+        change=change,
+        status=STATUS[change.status],
+        # Every page of a partner says whose it is.
+        who=[book.desk.groups[name].name for name in affects.groups],
+        notice=(said.partners if partner else said.staff) if said else None,
+        patients=said.patients if said else None,
+        seen=changes.seen(book, change),
+        table=table,
+        details=details,
+        asked=[replace(item, by=()) if partner else item for item in changes.asked(book, change)],
+        dates=note_dates(book, change),
+        versions=list(dict.fromkeys(_versions(book, change))),
+        exchanges=[_exchange(exchange) for exchange in change.contract],
+        data=change.data_set,
+        desk=book.desk.settings.desk,
+        handout=not partner and change.status != "cancelled",
+    )
+
+
+def note_list(book: Book) -> NoteList:
+    """Return the release notes, newest first, with filters by user group and system."""
+    told, notes = list(book.changes.values()), notes_by_date(book)
+    reached = {name for change in told for name in change.affects.systems}
+    systems = [(str(one.id), one.name) for one in book.desk.systems.values() if one.id in reached]
+    system = Choice("system", "System", "All systems", sorted(systems, key=lambda option: option[1].casefold()))
+    return NoteList(find("release notes", notes.find.total, for_whom(book, told), system), notes, STATUS)
+
+
+def all_answers(book: Book) -> AllAnswers:
+    """Return all questions in the order of the release notes."""
+    notes = notes_by_date(book)
+    groups: list[Month | Year] = [*notes.months, *notes.years]
+    dated = (change for group in groups for change in group.changes)
+    in_order = [*notes.planned.shown, *notes.planned.rest, *dated]
+    asked = [(change, changes.asked(book, change)) for change in in_order if change.questions]
+    total = sum(len(items) for _, items in asked)
+    return AllAnswers(find("answers", total, for_whom(book, [change for change, _ in asked])), asked)
+
+
+def call_the_desk(book: Book, *, partner: bool) -> CallTheDesk:
+    """Return whom readers call."""
+    settings = book.desk.settings
+    mail = settings.feedback if settings.feedback and "@" in settings.feedback else ""
+    return CallTheDesk(settings.desk, mail, partner)
+
+
+def _versions(book: Book, change: Change) -> Iterable[str]:
+    now = book.now
+    for version in filter(None, (exchange.version for exchange in change.contract)):
+        since = f" from {date_words(version.new_from, now)}" if version.new_from else ""
+        yield f"{version.new} replaces {version.old}{since}."
+        for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
+            if until:
+                answers = "stopped answering after" if until < now.date() else "answers until"
+                yield f"{name} {answers} {date_words(until, now)}."
+        if version.credentials:
+            yield version.credentials
+
+
+def _exchange(exchange: Exchange) -> PartnerExchange:
+    terms = (
+        ("Times out after", (duration_words(exchange.timeout),) if exchange.timeout else ()),
+        ("Retries", (exchange.retry,) if exchange.retry else ()),
+        ("A field is missing", (exchange.missing_field,) if exchange.missing_field else ()),
+        ("Rules", exchange.validation),
+    )
+    title = str(exchange.exchange).replace("-", " ").capitalize()
+    return PartnerExchange(title, exchange.answers, [(term, said) for term, said in terms if said])

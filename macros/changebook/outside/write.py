@@ -1,0 +1,140 @@
+"""An edition of staff or of a partner, written as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from markupsafe import Markup
+
+from changebook.book import Book
+from changebook.model import Settings
+from changebook.names import change_address
+from changebook.outside.links import without_lost_links
+from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
+from changebook.render import Block, Renderer
+from changebook.render.prose import plain_markdown, plain_prose
+from changebook.render.tables import named_tables
+from changebook.views.change import asked
+
+_OWN = Path(__file__).parent / "assets"
+# The scripts of the desk's pages that these pages have too; `pages` is their search.
+SCRIPTS = ("answers", "clock", "filters", "keys", "print", "slash", "times")
+_IMAGE = re.compile(r'<img\b[^>]*\ssrc="(?:\.\./)*assets/([^"]+)"')
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0b5788" d="M5 2h14v20H5z"/>'
+    '<path d="m8 11 3 3 5-6" fill="none" stroke="#fff" stroke-width="2"/></svg>\n'
+)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What is around the content of a page: whose edition it is, its tabs, and the desk to call."""
+
+    title: str
+    summary: str
+    tab: str
+    whose: str
+    settings: Settings
+    now: datetime
+    content: Markup
+    home: str = TABS[0][0]
+    tabs: tuple[tuple[str, str], ...] = TABS
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An address that leads on."""
+
+    title: str
+    target: str
+
+
+@dataclass(frozen=True)
+class EditionLook:
+    """What the pages look like: the theme's style sheets, our own folder of styles, fonts and scripts, the pictures of
+    the book, and its icons.
+    """
+
+    theme: tuple[Path, ...]
+    assets: Path
+    styles: tuple[str, ...]
+    pictures: Path
+    icon: Callable[[str], Markup]
+
+
+def edition_files(book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...]) -> dict[str, bytes]:
+    """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
+    with that id. Links that begin with one of `closed` become text.
+    """
+    renderer = Renderer(book, look.icon)
+    whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
+    pages = list(outside_pages(book, partner=bool(partner)))
+    olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
+    known = {*(page.address for page in pages), *olds}
+    texts: dict[str, str] = {}
+    for page in pages:
+        root = "../" * page.address.count("/") or "./"
+        texts[f"{page.address}index.html"] = _page(page, book, renderer, whose=whose, root=root)
+    for address, gone in olds.items():
+        texts[f"{address}index.html"] = renderer.html(Block("edition/moved", gone), root="../" * address.count("/"))
+    texts = {path: _linked(path, text, known, closed) for path, text in texts.items()}
+    lost = OutsidePage("", "Page not found", "Page not found.", "", Block("edition/missing"))
+    # It answers at any depth; the edition is at the top of its host.
+    texts["404.html"] = _page(lost, book, renderer, whose=whose, root="/")
+    texts["search.json"] = json.dumps(list(_found(book)), ensure_ascii=False, separators=(",", ":"))
+    texts["robots.txt"] = "User-agent: *\nDisallow: /\n"
+    shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
+    files = {path: text.encode() for path, text in texts.items()}
+    return files | dict(_assets(look, book.desk.settings, shown))
+
+
+def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
+    content = Markup(named_tables(renderer.html(page.block, root=root)))
+    shell = Shell(page.title, page.summary, page.tab, whose, book.desk.settings, book.now, content)
+    return renderer.html(Block("edition/page", shell), root=root)
+
+
+def _linked(path: str, text: str, known: set[str], closed: tuple[str, ...]) -> str:
+    return without_lost_links(text, path.removesuffix("index.html"), known, closed=closed)
+
+
+def _found(book: Book) -> Iterator[Mapping[str, str]]:
+    """Yield what search knows of each page and answer."""
+    for change in book.changes.values():
+        address, line = change_address(change.id, "release-note"), plain_prose(change.sentence)
+        seen = (text for item in change.visible for text in (item.what, item.before, item.after) if text)
+        said = [line, *change.former_names, *change.unchanged, *seen, *filter(None, (change.why,))]
+        codes = [answer.code for exchange in change.contract for answer in exchange.answers]
+        yield {"title": change.name, "address": address, "line": line, "text": plain_prose(" ".join([*said, *codes]))}
+        for item in asked(book, change):
+            told = plain_markdown(item.question.answer)
+            place = f"{address}#{item.anchor}"
+            yield {
+                "title": item.question.question,
+                "address": place,
+                "line": change.name,
+                "text": f"{change.name} {told}",
+            }
+
+
+def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
+    sheets = [*look.theme, *(look.assets / "css" / name for name in look.styles), _OWN / "edition.css"]
+    styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
+    paper = f"@page {{ size: {settings.paper}; }}"
+    yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
+    scripts = {name: (look.assets / "js" / "page" / f"{name}.js").read_text("utf-8") for name in SCRIPTS}
+    scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
+    # A block each: the names in one are not seen by another.
+    blocks = [f"{{\n{text}}}" for _, text in sorted(scripts.items())]
+    yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
+    yield "assets/js/early.js", (look.assets / "js" / "early.js").read_bytes()
+    yield "assets/icon.svg", _ICON.encode()
+    for font in sorted((look.assets / "fonts").iterdir()):
+        yield f"assets/fonts/{font.name}", font.read_bytes()
+    for name in sorted(pictures):
+        yield f"assets/{name}", (look.pictures / name).read_bytes()

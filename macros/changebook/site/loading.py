@@ -1,0 +1,28 @@
+"""The book of a site, at its now."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from changebook.checking.loading import Loaded
+from changebook.checking.problems import check_book
+from changebook.errors import ChangebookError
+
+# How `changebook build` hands on what its --today was given.
+TODAY_GIVEN = "CHANGEBOOK_TODAY"
+
+
+def book_of_site(folder: Path) -> Loaded:
+    """Return the checked book in `folder`.
+
+    Raises OSError, and PluginError where `changebook build --today` was given neither a day nor a time.
+    """
+    today = os.environ.get(TODAY_GIVEN)
+    try:
+        return check_book(folder, shown_as=Path("changes"), today=today, clock=lambda: datetime.now(UTC))
+    except ChangebookError as error:
+        raise PluginError(f"--today: {error}") from error
