@@ -32,10 +32,16 @@ MRN = "looks like a medical record number (mrn); delete it, and describe the cas
 OR = "or write 'privacy-ok: REASON' on its line"
 
 
-def held_out(name: str) -> list[str]:
-    """Return texts that were written without sight of the rules; nobody tunes on them, so only counts are told."""
-    file = HERE / f"held-out-{name}.yaml"
-    return [item["text"] for item in yaml.safe_load(file.read_text("utf-8"))] if file.exists() else []
+def texts(name: str) -> list[str]:
+    return [item["text"] for item in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))]
+
+
+def judged(hand: str) -> tuple[int, int, int]:
+    """Return how many private texts of one hand there are, how many are found, and how many false alarms there are."""
+    private, harmless = texts(f"{hand}-with"), texts(f"{hand}-without")
+    found, false = sum(bool(private_in(text)) for text in private), sum(bool(private_in(text)) for text in harmless)
+    print(f"found {found} of {len(private)}, {false} false alarms in {len(harmless)}")
+    return len(private), found, false
 
 
 def rules_of(text: str) -> list[str]:
@@ -52,11 +58,17 @@ def test_what_only_looks_private_passes(text: str) -> None:
     assert rules_of(text) == []
 
 
+def test_of_the_texts_of_the_first_hand_hardly_any_is_missed_and_none_is_a_false_alarm() -> None:
+    private, found, false = judged("first-hand")
+    assert private == 200
+    assert found >= 0.99 * private
+    assert false == 0
+
+
 def test_of_texts_written_without_sight_of_the_rules_hardly_any_is_misjudged() -> None:
-    private, harmless = held_out("with"), held_out("without")
-    found, false = sum(bool(private_in(text)) for text in private), sum(bool(private_in(text)) for text in harmless)
-    print(f"found {found} of {len(private)}, {false} false alarms in {len(harmless)}")
-    enough = found >= 0.95 * len(private)
+    # Nobody tunes on them, so only counts are told.
+    private, found, false = judged("held-out")
+    enough = found >= 0.95 * private
     few = false <= 1
     assert (enough, few) == (True, True)
 

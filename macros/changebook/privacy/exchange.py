@@ -7,7 +7,13 @@ import re
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeholder, is_sample_number, is_test_name
 
-_PID = r"(?<![A-Za-z0-9])(?:PID|MRG|NK1|GT1|IN1)\|[^\r\n]*"
+# With whatever separator its sender chose, at the beginning of a line, of a text, or behind an escaped line end.
+_PID = r"(?:(?<![A-Za-z0-9|^~&])|(?<=\\[rn])|(?<=0[dDaA]))(?:PID|MRG|NK1|GT1|IN1)([^\w\s.:='\"()`-]|\t)[^\r\n]*"
+# As a query asks, and as XML has it: @PID.5.1^CHEN, <PID.5><XPN.1>CHEN.
+_QUERY = (
+    r"(?:@PID\.(?:3|5|7|11|13|18|19)(?:\.\d+)*\^|<(?:PID\.(?:2|3|4|5|7|13|18|19)(?:\.\d+)?|CX\.1|FN\.1|XPN\.[12])>)"
+    r"([^\s~|^&\"'<]{2,})"
+)
 _FIELD = (
     r"\bPID[-.](?:2|3|4|5|11|13|18|19|20)(?:\.\d+)?\b(?:[\s:=*_`\"'(]|is\b|was\b|holds\b|has\b|reads\b"
     r"|shows\b){1,8}([A-Za-z]?\d{5,}\w*[\^~]?[^\s`\"']*|[A-Za-z'-]{2,}\^[A-Za-z^'-]+)"
@@ -19,7 +25,9 @@ _TYPED = r"(?<![\w.])\w{0,4}?(\d{5,}\w*)\^\^\^[\w.&-]*\^(?:MR|PI|SS|NH|PT|MC|PN)
 _SYSTEM = re.compile(r"example\.(?:org|com|net)|\.example\b|\.(?:test|invalid)\b", re.I)
 _BORN = re.compile(r"\bbirthDate\b\\*[\"']?[^\d]{0,12}((?:19|20)\d\d-\d\d-\d\d)", re.I)
 _FAMILY = re.compile(r"\bfamily\b\\*[\"']?\s*[:=]?[\s\[]*(?:value=)?\\*[\"']?([^\"'\\\s,}>]+)", re.I)
-_REFERENCE = r"\bPatient/([A-Za-z]?\d{6,})\b|\bPatient\?(?:[^\s]*&)?identifier=(?:[^\s|&]*(?:\||%7C))?([A-Za-z]?\d{5,})"
+_REFERENCE = (
+    r"\bPatients?/([A-Za-z]?\d{6,})\b|\bPatient\?(?:[^\s]*&)?identifier=(?:[^\s|&]*(?:\||%7C))?([A-Za-z]?\d{5,})"
+)
 _DATE = re.compile(r"(?:18|19|20)\d{6}")
 _WHAT_FHIR = "a FHIR Patient with identifiers"
 
@@ -40,7 +48,15 @@ def _is_name(value: str) -> bool:
 
 
 def _segment(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    fields = found[0].split("|")
+    separator, written = found[1], found[0]
+    if separator != "|":
+        # Parts of a field are joined by what is left: ^ in most, & or * where that parts the fields.
+        written = re.sub(r"[&*]", "^", written.replace("^", "|" if separator == "^" else "^").replace(separator, "|"))
+    fields = written.split("|")
+    if separator != "|" and len(fields) < 4:
+        return None
+    # An insurance begins with its plan and its company.
+    fields = fields[5:] if fields[0] == "IN1" else fields
     if any(is_test_name(field) for field in fields if "^" in field) or is_of_test_patient(text, found.start()):
         return None
     numbers = [part.split("^")[0] for field in fields[1:] for part in field.split("~")]
@@ -97,11 +113,14 @@ EXCHANGE_RULES = (
         "hl7-patient",
         "an HL7 segment of a patient",
         _PID,
-        ("|",),
+        ("pid", "mrg", "nk1", "gt1", "in1"),
         _segment,
         exact=True,
     ),
     Rule("hl7-patient", "an HL7 field of a patient", _FIELD, ("pid",), _field),
+    Rule(
+        "hl7-patient", "an HL7 field of a patient", _QUERY, ("@pid", "<pid", "<cx", "<fn", "<xpn"), _field, exact=True
+    ),
     Rule(
         "fhir-patient",
         _WHAT_FHIR,
@@ -112,5 +131,5 @@ EXCHANGE_RULES = (
         exact=True,
     ),
     Rule("hl7-patient", "an HL7 field of a patient", _TYPED, ("^^^",), _typed),
-    Rule("fhir-patient", _WHAT_FHIR, _REFERENCE, ("patient/", "patient?"), _reference),
+    Rule("fhir-patient", _WHAT_FHIR, _REFERENCE, ("patient/", "patients/", "patient?"), _reference),
 )

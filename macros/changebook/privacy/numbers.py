@@ -8,11 +8,12 @@ from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_sample_number
 
 # What may lie between a label and its number: signs, and words that say nothing else.
-_SIGNS = r"""[\s:=#.,*_`"'()\[\]|>/-]"""
+_SIGNS = r"""(?:[\s:=#.,*_`"'()\[\]|>/-]|%3[AD]|%20)"""
 _WORDS = (
     "is|was|are|were|now|the|her|his|their|new|old|wrong|right|correct|other|of|for|no|nr|num|number|id"
     "|reads?|shows?|has|as"
     "|and|to|from|in|on|into|under|with|a|patient|chart|caller|value|wristband|label|says|said|gave|given|entered|typed"
+    r"|affected|involved|below|following|first|second|only|used|sent|found|these|those|e\.?g\.?|i\.?e\.?|per"
     "|listed|here|actually|shown|printed|merged|duplicate|this|that|it|both|or|ending|active|scanned|field|got|retired"
 )
 GAP = rf"(?:{_SIGNS}{{1,5}}(?:{_WORDS})(?![\w])){{0,6}}{_SIGNS}{{0,6}}"
@@ -34,30 +35,40 @@ _PHONE = re.compile(
     r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
 )
 
-_STRONG = (
-    r"\b(?:M\.?R\.?N\.?s?|EMPI|FIN|CSN|(?:medical|med\.?|health|patient|hospital)\s+rec(?:ord|\.)?s?(?:\s*(?:numbers?"
-    r"|num\.?|no\.?|nr|id|\#))?"
-    r"|(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
-    r"|encounter)\s*(?:record\s*|account\s*)?"
+STRONG = (
+    # In names of fields too: survivingMrn, patient_mrn, medicalRecordNumber.
+    r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|EMPI|FIN|CSN|HAR"
+    r"|(?:medical|med\.?|health|patient|hospital)[\s_-]*rec(?:ord|\.)?s?(?:[\s_-]*(?:numbers?|num\.?|no\.?|nr|id|\#))?"
+    r"|M\.?R\.?\s?(?:numbers?|num\.?|no\.?|\#)"
+    r"|0010,\s?0020\)?\s(?:LO\b)?"
+    r"|(?:\w{0,16}_)?(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
+    r"|account|acct\.?|guarantor|encounter|member|subscriber)[\s_-]*(?:record[\s_-]*|account[\s_-]*|acct\.?\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
+ONE = r"(?:[A-Z]{1,3}-?)?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+# Whatever is said of a label's number, and then the number.
+_SAID = r"[^\d\n.;:]{0,40}?(?:\b(?:is|was|are|were)\b|[:=#])\s{0,2}"
 _MRN = (
-    rf"(?:{_STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?{GAP}((?:[A-Z]{{1,3}}-?)?(?:\d{{5,12}}"
-    rf"|\d{{2,4}}(?:[ -]\d{{2,4}}){{1,3}}))(?![\w])"
+    rf"(?:{STRONG})s?(?:\s?\([A-Za-z ]{{2,20}}\)|\sat\s\w+:)?(?:{GAP}|{_SAID})({ONE})"
+    rf"((?:\s?(?:,|;|/|&|and|or|to|into|with|->)\s?(?:MRN )?{ONE}){{0,20}})"
 )
 _PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((?:[A-Z]{1,2})?\d{6,10})(?![\w.-]?\w)"
 # The number first: 4471902 (MRN), 4471902 is her MRN.
 _BEFORE = (
     r"(?<![\w.-])(\d{6,10})[\s,(]{1,3}(?:as |is |was |\()?(?:the |her |his |their |a |wrong |right |correct )*"
-    r"(?:MRN|medical record number)\b(?!\s*[A-Za-z])"
+    r"(?:MRN|(?:medical record|chart|hospital|patient) (?:number|no\.?|id))\b(?!\s*[A-Za-z])"
 )
+# A number, and in brackets or behind "is her" what it is: 412 55 8093 (SSN).
+_CALLED = r"[\s,(\[-]{1,3}(?:(?:is|was|as|the|her|his|their|a|patient's|full|valid)\s){0,3}"
 _SSN = r"(?<![\w.-])(?:\d{3}-\d{2}-\d{4})(?![\w-])"
 _SSN_TOLD = (
-    rf"\b(?:SSNs?|SS\s?\#|SS\s(?:no|num|number)|soc\.?\s?sec\w*|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
+    rf"\b(?:REF\WSY|\w{{0,16}}SSNs?|SS\s?\#|SS\s(?:no|num|number)|soc\.?\s?sec\w*|social(?:\s+security)?(?:\s+(?:numbers?|num|no"
     rf"|\#))?){GAP}(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"
 )
+_SSN_CALLED = rf"(?<![\w.-])(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}}){_CALLED}(?:SSN|social)\b"
 _NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
 _NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
+_NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
 # Printed as samples for decades: in wallets, in an advertisement, in every handbook.
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
 
@@ -70,8 +81,10 @@ def has_nhs_check_digit(digits: str) -> bool:
     return check != 10 and check % 11 == int(digits[9])
 
 
-def _mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    start, end = found.span(1)
+def mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like a hospital's own number."""
+    # Numbers that go on a list of them go with the first.
+    start, end = found.start(1), found.end(found.lastindex or 1)
     number, letters = found[1], re.split(r"[\d-]", found[1])[0]
     digits = digits_of(number)
     if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("-").isdigit() and len(digits) < 6):
@@ -83,7 +96,8 @@ def _mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-def _ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like a social security number."""
     start, end = found.span(found.lastindex or 0)
     digits = digits_of(text[start:end])
     area, group, serial = digits[:3], digits[3:5], digits[5:]
@@ -93,7 +107,8 @@ def _ssn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-def _nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+def nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like an NHS number."""
     start, end = found.span(found.lastindex or 0)
     digits = digits_of(text[start:end])
     told = bool(found.lastindex)
@@ -104,13 +119,15 @@ def _nhs(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return start, end
 
 
-_A_NUMBER = "a medical record number"
+A_NUMBER = "a medical record number"
 NUMBER_RULES = (
-    Rule("ssn", "a social security number", _SSN, judge=_ssn, near="numbers"),
-    Rule("ssn", "a social security number", _SSN_TOLD, judge=_ssn, near="numbers"),
-    Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=_nhs, near="numbers"),
-    Rule("nhs-number", "an NHS number", _NHS, judge=_nhs, near="numbers"),
-    Rule("mrn", "a medical record number", _MRN, judge=_mrn, near="numbers"),
-    Rule("mrn", "a medical record number", _BEFORE, judge=_mrn, near="numbers"),
-    Rule("mrn", "a medical record number", _PATIENT, judge=_mrn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN, judge=ssn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
+    Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
+    Rule("mrn", "a medical record number", _MRN, judge=mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _BEFORE, judge=mrn, near="numbers"),
+    Rule("mrn", "a medical record number", _PATIENT, judge=mrn, near="numbers"),
 )

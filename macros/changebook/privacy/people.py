@@ -4,50 +4,36 @@ from __future__ import annotations
 
 import re
 
+from changebook.privacy.dates import BARE, BIRTH, DATE, DEFAULTS
 from changebook.privacy.first_names import FIRST_NAMES
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import is_of_test_patient, is_placeholder, is_test_name
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_YEAR = r"(?:(?:18|19|20)\d\d|'?\d\d)"
-DATE = (
-    r"(?:(?:18|19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
-    rf"|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_YEAR}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_YEAR}"
-    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_YEAR}"
-    r"|(?:18|19|20)\d{6}|[01]\d[0-3]\d(?:19|20)\d\d)(?![\w])"
+_LINK = (
+    r"""(?:[\s:=*_`"'(,|>/-]|[\\[\]<]|is\b|was\b|value\b|DA\b|wrong\b|listed\b|as\b"""
+    r"""|shown\b|now\b|recorded\b|entered\b|on\b|the\b|of\b){0,10}"""
 )
-_BIRTH = r"(?:\b(?:d\.?o\.?b|birth[-_ ]?(?:date|day)|date[-_ ]?of[-_ ]?birth|born|birthdate|b\.)|\bd/o/b)\b"
-_BIRTH = r"\b(?:d\.?o\.?b\b\.?|d/o/b\b|birth[-_ ]?(?:date|day)\b|date[-_ ]?of[-_ ]?birth\b|born\b|b\.)"
-_LINK = r"""(?:[\s:=*_`"'(,|>/-]|\\|is\b|was\b|on\b|the\b|of\b){0,10}"""
-_TOLD = rf"{_BIRTH}{_LINK}({DATE})"
+_TOLD = rf"{BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
-_WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
-_MASKED = rf"(?:{_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{_WORD}){{0,3}}"
-_BIRTH_YEAR = r"(?:19\d\d|200\d|201[0-4])"
-_BARE = (
-    rf"\b(?:{_BIRTH_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]{_BIRTH_YEAR}"
-    rf"|\d{{1,2}}/\d{{1,2}}/[3-9]\d|{_BIRTH_YEAR}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}[ ,-]{{0,2}}{_BIRTH_YEAR}"
-    rf"|{_MONTH}[ -]\d{{1,2}}(?:st|nd|rd|th)?[ ,-]{{1,2}}{_BIRTH_YEAR})(?![\w])"
-)
+WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
+_MASKED = rf"(?:{WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{WORD}){{0,3}}"
 # The date of birth of Maria Gonzalez is ...
-_OF = rf"{_BIRTH}\s(?:of|for)\s((?:{_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
-_MASKED_BARE = rf"(?:{_WORD}[,\s(]{{1,3}}){{0,3}}{_BARE}"
+_OF = rf"{BIRTH}\s(?:of|for)\s((?:{WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
+_MASKED_BARE = rf"(?:{WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
 
 _CAP = (
-    "(?:(?:de|del|de la|da|dos|van|van der|von|bin|al|el|O'|Mc|Mac"
-    "|St\\.?) ?)?[A-Z\u00c0-\u00de][\\w\u00c0-\u024f'-]*\\.?"
+    "(?:(?:de|del|de la|da|dos|van|van der|von|bin|ibn|al|el|la|le|d'|O'|Mc|Mac"
+    "|St\\.?)[ -]?)?[A-Z\u00c0-\u00de][\\w\u00c0-\u024f'-]*\\.?"
 )
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
 _CAPITALS = re.compile(
     rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
 )
-_PAIR = re.compile(rf"{_WORD}(?:\s+[a-z]\.?)?\s+{_WORD}")
+_PAIR = re.compile(rf"{WORD}(?:\s+[a-z]\.?)?\s+{WORD}")
 # "lastName": "Gonzalez", given=Maria, surname Gonzalez.
 _KEYED = re.compile(
-    rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given)\\*[\"']?(?:\s*[:=]\s*|\s)"
-    rf"\\*[\"'\[]{{0,3}}({_WORD})",
+    rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given|[lf]name)\\*[\"']?"
+    rf"(?:\s*[:=>]\s*|\s(?:value=)?)\\*[\"'\[]{{0,3}}({WORD})",
     re.I,
 )
 _ONE = re.compile(
@@ -87,9 +73,6 @@ _NO_NAME = frozenset(
     " registry registries exchange network data set list table page article handbook form us uk iso british"
     " american".split()
 )
-_DEFAULTS = re.compile(
-    r"(?:18\d\d|1900|1901|1970|2000)\D?0?1\D?0?1|0?1\D0?1\D(?:18\d\d|1900|1901|1970|2000)|0101(?:1900|1901|1970|2000)"
-)
 
 
 def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
@@ -112,10 +95,14 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     for hit in _PAIR.finditer(text, start, end):
         at = hit.start()
         first, *_, last = hit[0].lower().split()
-        if first in FIRST_NAMES and last not in _NO_NAME and len(last) > 2 and text[at].islower():
+        if first in FIRST_NAMES and last not in _NO_NAME and len(last) > 2:
             found.append((at, hit.end(), True))
     for hit in _KEYED.finditer(text, start, end):
-        if hit[1].lower() not in _NO_NAME and not is_test_name(hit[1]) and (hit[1][0].isupper() or "=" in hit[0]):
+        if (
+            hit[1].lower() not in _NO_NAME
+            and not is_test_name(hit[1])
+            and (hit[1][0].isupper() or not {*'="<>'}.isdisjoint(hit[0]))
+        ):
             found.append((*hit.span(1), True))
     for hit in _ONE.finditer(text, start, end):
         if hit[1][0].isupper() and hit[1].lower().strip(".") not in _NO_NAME and len(hit[1]) > 2:
@@ -128,7 +115,7 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
 
 
 def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    if _DEFAULTS.fullmatch(found[1]):
+    if DEFAULTS.fullmatch(found[1]):
         return None
     low, high = max(found.start() - 100, 0), min(found.end() + 60, len(text))
     for start, end, known in sorted(_people(text, low, found.start()), reverse=True):
@@ -138,7 +125,8 @@ def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
             return start, found.end()
     for start, end, known in sorted(_people(text, found.end(), high)):
         beside = _BESIDE.match(text, found.end(), start)
-        if known and beside and beside.end() == start and not _is_nobody(text, start, end):
+        next_to = known or start - found.end() <= 3
+        if next_to and beside and beside.end() == start and not _is_nobody(text, start, end):
             return found.start(), end
     return None
 
@@ -146,17 +134,21 @@ def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 def _of_somebody(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span(1)
     real = any(not _is_nobody(text, first, last) for first, last, _ in _people(text, start, end))
-    return (start, found.end()) if real and not _DEFAULTS.fullmatch(found[2]) else None
+    return (start, found.end()) if real and not DEFAULTS.fullmatch(found[2]) else None
 
 
 def _beside_date(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    if _DEFAULTS.fullmatch(found[0]):
+    if DEFAULTS.fullmatch(found[0]):
         return None
     for start, end, known in sorted(_people(text, max(found.start() - 60, 0), found.start()), reverse=True):
         between = text[end : found.start()]
         beside = _BESIDE.fullmatch(text, end, found.start())
-        if known and beside and len(between) <= 25 and not _is_nobody(text, start, end):
+        signs = bool(re.fullmatch(r"[\s,;|(/-]{1,5}", between)) and bool(re.search(r"19\d\d", found[0]))
+        if (known or signs) and beside and len(between) <= 25 and not _is_nobody(text, start, end):
             return start, found.end()
+    for start, end, known in sorted(_people(text, found.end(), min(found.end() + 60, len(text)))):
+        if known and re.fullmatch(r"[\s,;|:]{1,4}", text[found.end() : start]) and not _is_nobody(text, start, end):
+            return found.start(), end
     return None
 
 
@@ -168,15 +160,15 @@ _ASKED = (
 
 def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     name, date = found[1] or found[4], found[2] or found[3]
-    nobody = is_test_name(name) or is_placeholder(name) or _DEFAULTS.fullmatch(date)
+    nobody = is_test_name(name) or is_placeholder(name) or DEFAULTS.fullmatch(date)
     return None if nobody else found.span()
 
 
-_BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.")
-_WHAT = "a name with a date of birth"
+BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.", "b. ", "0010,", "dmg")
+WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
-    Rule("name-and-birth", _WHAT, _TOLD, _BIRTHS, _born, _MASKED),
-    Rule("name-and-birth", _WHAT, _OF, _BIRTHS, _of_somebody),
-    Rule("name-and-birth", _WHAT, _ASKED, ("birth",), _asked),
-    Rule("name-and-birth", _WHAT, _BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
+    Rule("name-and-birth", WHAT, _TOLD, BIRTHS, _born, _MASKED),
+    Rule("name-and-birth", WHAT, _OF, BIRTHS, _of_somebody),
+    Rule("name-and-birth", WHAT, _ASKED, ("birth",), _asked),
+    Rule("name-and-birth", WHAT, BARE, judge=_beside_date, masked=_MASKED_BARE, near="numbers"),
 )

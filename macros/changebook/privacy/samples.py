@@ -9,13 +9,13 @@ _UP = "01234567890123456789"
 _PLACEHOLDER = re.compile(
     r"[<>\[\]{}$]|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
     r"|example|redact|placeholder|dummy|sample|your[-_ ]?|change-?me|to-?do|fake|insert|removed|hidden|masked"
-    r"|0{8}|(?:1234567890|0123456789)",
+    r"|^@[\w.-]+[@:/]|0{8}|(?:1234567890|0123456789)",
     re.I,
 )
 # A test patient, said so right before the number or name.
 _TEST = re.compile(
     r"\b(?:test|tests|testing|training|sample|dummy|demo|example|fictional|fictitious|fake|sandbox|synthetic|made-up"
-    r"|imaginary|zz+)[ -]+(?:[\w-]+[ -]+){0,2}?"
+    r"|imaginary|zz+)[ -]+(?:(?!real\b)[\w-]+[ -]+){0,2}?"
     r"(?:patients?|pt|mrns?|ssns?|records?|charts?|persons?|people|identifiers?|numbers?|accounts?|nhs|names?|pid)\b"
     r"[^.;\n]{0,25}$",
     re.I,
