@@ -18,7 +18,7 @@ from playwright.sync_api import Browser
 from browsing import serve, start_chromium
 from building import build
 from changebook.book import Book
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.scaffold.schema import schemas
 from needs import has_sample, marks_of, needs_its_module

@@ -19,7 +19,7 @@ from typing import Any
 from markupsafe import Markup
 
 from changebook.book import Book
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
 from changebook.git.past import Past, PastEdit

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.readiness import gap_words, readiness
 from conftest import GOOD, ROOT, SMALL, load
 

@@ -303,7 +303,8 @@ def test_whom_to_call_and_the_bridge_stay_however_long_the_first_checks_are(book
     (playbook,) = change.playbooks
     check = playbook.checks[0].model_copy(update={"do": long(380)})
     wordy = playbook.model_copy(update={"checks": (check,)})
-    card = card_page(book, change.model_copy(update={"briefing": None, "playbooks": (wordy,) * 5}))
+    five = tuple(wordy.model_copy(update={"title": f"Form {number}"}) for number in range(5))
+    card = card_page(book, change.model_copy(update={"briefing": None, "playbooks": five}))
     minutes = card.first_minutes
     assert card.derived
     assert [point.label for point in minutes.shown[-2:]] == ["Call", "Join the bridge"]

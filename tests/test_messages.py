@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from changebook.book import Book
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.checks import CHECKS
 from changebook.naming.finder import NameFinder
 from changebook.naming.outside import wrong_in_file

@@ -173,7 +173,7 @@ def test_a_sentence_that_check_refuses_is_refused_before_anything_is_written(des
     done = new(desk, "Odd", "--kind", "small-kind", "--owner", "other-owners", "--sentence", "a\u202eb")
     assert done.exit_code == 1
     assert "odd.yaml:6:" in done.output
-    assert "cannot be seen" in done.output
+    assert "is invisible or reverses text" in done.output
     assert not (desk / "odd.yaml").exists()
 
 

@@ -195,7 +195,7 @@ def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, ne
     ("old", "new", "said"),
     [
         ("scoer-search", NEW, "no change 'scoer-search'; did you mean 'score-search'?"),
-        (OLD, "Search & Find", "no U+0026 (AMPERSAND); leave it out"),
+        (OLD, "Search & Find", "not U+0026 (AMPERSAND); leave it out"),
         (OLD, "4 Searches", "a name starts with a letter"),
         (OLD, OLD, "is already its name"),
         (OLD, "First Links", "is the name of first-links.yaml; choose another name"),

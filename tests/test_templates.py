@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -122,7 +123,10 @@ def test_an_edited_template_is_compiled_again() -> None:
 
 
 @pytest.mark.parametrize("spoil", [bytes, lambda code: code[:20], lambda code: code[:60], lambda code: b"x" + code])
-def test_an_installed_template_is_compiled_for_later_runs(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+def test_an_installed_template_is_compiled_for_later_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
     installed, kept = tmp_path / "installed", tmp_path / "kept"
     installed.mkdir()
 
@@ -147,7 +151,9 @@ def test_an_installed_template_is_compiled_for_later_runs(tmp_path: Path, spoil:
     assert shown(Compiled(installed, folder=installed / "page")) == "after"
 
 
-def test_what_was_compiled_before_is_not_compiled_again(tmp_path: Path) -> None:
+def test_what_was_compiled_before_is_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
     class Idle(Environment):
         def compile(self, *_: object, **__: object) -> NoReturn:
             raise AssertionError

@@ -84,7 +84,7 @@ NOT_TYPED = {
     **{"closed: 2026-12-03\n": "", "repeats: complete-change\n": "", "revised: 2026-11-16\n": ""},
     "kind: fhir-resource-update": "kind: whole-change",
     "status: live": "status: draft",
-    "postponed:\n  - {from: 2026-11-24 21:00, at: 2026-11-19, why: The index was not built yet.}\n": "",
+    "postponed:\n  - {from: 2026-11-24 21:00, at: 2026-11-09, why: The index was not built yet.}\n": "",
     "told:\n  - {partner: far-labs, at: 2026-11-10 09:30, how: Mail to its desk}\n": "",
     "  recording: https://media.tealvalley.example/briefings/complete-change\n": "",
     "  attended: [front-desk, interfaces]\n": "",

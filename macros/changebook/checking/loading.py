@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
+from changebook.checking.loaded import Loaded
 from changebook.checking.private import without_private
 from changebook.errors import Problem
 from changebook.model import Change, Record, Scenario, Settings, Wording
@@ -29,21 +29,6 @@ from changebook.source.places import Places, kept_lines
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "wording")
 MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
-
-
-@dataclass
-class Loaded:
-    """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places.
-
-    `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right. No
-    message repeats what is `private`, refused as patient data or secrets.
-    """
-
-    book: Book | None
-    problems: list[Problem] = field(default_factory=list)
-    places: Places = field(default_factory=Places)
-    unread: frozenset[Problem] = frozenset()
-    private: tuple[str, ...] = ()
 
 
 def load_book(

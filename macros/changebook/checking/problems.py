@@ -10,7 +10,8 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.checking.images import wrong_images
-from changebook.checking.loading import Loaded, load_book
+from changebook.checking.loaded import Loaded
+from changebook.checking.loading import load_book
 from changebook.checking.private import phones_of, private_in_pages
 from changebook.checks import CHECKS
 from changebook.errors import Problem

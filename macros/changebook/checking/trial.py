@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book, docs_of
 from changebook.editing.files import FileEdit, apply
 from changebook.source.entries import is_record

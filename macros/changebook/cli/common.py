@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.checking.loading import Loaded, load_book
+from changebook.checking.loaded import Loaded
+from changebook.checking.loading import load_book
 from changebook.checking.problems import check_book
 from changebook.checks import CHECKS
 from changebook.cli.problems import print_problems

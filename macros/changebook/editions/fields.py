@@ -34,7 +34,7 @@ from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsa
 from changebook.model.kinds import Artifact
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
 from changebook.model.links import Reference
-from changebook.model.notices import NotAsked, ToldPartner
+from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
 from changebook.model.safety import Harm, Hazard, Safety
@@ -69,13 +69,14 @@ STAFF: Fields = {
 }
 PARTNERS: Fields = {
     Affects: "partners",
-    Announcement: "partners",
+    Announcement: "partners to_do",
     Answer: "code status means retryable",
     Change: "data_set contract",
     DataSet: "in_scope out_of_scope",
     Exchange: "exchange version timeout retry missing_field validation answers",
     OlderVersion: "version until",
     Partner: "id name",
+    PartnerToDo: "partners do",
     Phase: "partners",
     Question: "partners",
     ScopeRow: "business technical",
@@ -93,8 +94,8 @@ DESK: Fields = {
     Category: "id name team",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
-        "told playbooks watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go waivers "
-        "known_errors"
+        "closed told playbooks watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
+        "waivers known_errors"
     ),
     Check: "do results",
     Compliance: "privacy audit in_tickets reviewed_by at",
@@ -128,7 +129,7 @@ DESK: Fields = {
     Question: "readers must_find",
     QueueRule: "do what to still_alerts ends ends_when removed",
     Reference: "system number address",
-    Rehearsal: "scenario at reported filed_as next clear",
+    Rehearsal: "scenario playbook at reported filed_as next clear",
     Result: "if_ do then to",
     Rollback: "criteria steps decided_by",
     Run: "stage at result evidence found_in fixed_in",

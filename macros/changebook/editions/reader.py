@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.model import Change, Partner, Record
 from changebook.model.change import Question, Visible
 from changebook.model.contract import Exchange
+from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
 
 Edition = Literal["desk", "staff", "partners"]
@@ -42,6 +43,8 @@ class Reader:
         """Return whether an item of a list is for these readers."""
         if isinstance(item, Question):
             return self._asks(item)
+        if isinstance(item, PartnerToDo):
+            return not self.known["partners"].isdisjoint(item.partners)
         if isinstance(item, Visible):
             return not self.known["audiences"].isdisjoint(item.for_)
         if isinstance(item, Phase):

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Notice
+from changebook.model.change import Announcement, Notice
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import Status
@@ -105,7 +105,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         status=STATUS[change.status],
         # Every page of a partner says whose it is.
         who=[book.desk.groups[name].name for name in affects.groups],
-        notice=(said.partners if partner else said.staff) if said else None,
+        notice=(_of_partner(said) if partner else said.staff) if said else None,
         patients=said.patients if said else None,
         seen=changes.seen(book, change),
         table=table,
@@ -145,6 +145,12 @@ def call_the_desk(book: Book, *, partner: bool) -> CallTheDesk:
     settings = book.desk.settings
     mail = settings.feedback if settings.feedback and "@" in settings.feedback else ""
     return CallTheDesk(settings.desk, mail, partner)
+
+
+def _of_partner(said: Announcement) -> Notice | None:
+    # Of what single partners do, only this one's is left.
+    own = [line for item in said.to_do for line in item.do]
+    return said.partners and said.partners.model_copy(update={"do": (*said.partners.do, *own)})
 
 
 def _versions(book: Book, change: Change) -> Iterable[str]:

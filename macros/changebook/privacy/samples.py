@@ -46,7 +46,7 @@ def is_sample_number(text: str) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether `text` stands in for a value."""
+    """Return whether `text` is there in place of a value."""
     return bool(_PLACEHOLDER.search(text))
 
 

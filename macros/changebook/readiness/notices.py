@@ -46,20 +46,21 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
             continue
         start = window.start
         steps = ("affects", "partners", change.affects.partners.index(partner.id))
-        due, told_at = start - (partner.notice or timedelta()), first_told(change, book, partner.id)
-        if not told_at:
-            before = max(_told(change, book, partner.id), default=None)
+        due, tellings = start - (partner.notice or timedelta()), _told(change, book, partner.id)
+        if not first_told(change, book, partner.id):
             said = f"nobody has told {partner.name}; tell them, and write when and how under 'told'"
-            if before:
+            if tellings:
                 said = (
-                    f"{partner.name} was told on {before:%Y-%m-%d}, before the window was postponed; "
+                    f"{partner.name} was told on {max(tellings):%Y-%m-%d}, before the window was postponed; "
                     "tell them the new date, and write when and how under 'told'"
                 )
             name = f"partner-not-told/{partner.id}"
             yield gap(change, book, name, steps, said, section="told", due=due, waits=True)
-        if partner.notice and change.status in PLANNED and (told_at or book.now) > due:
-            left = _span(start - (told_at or book.now))
-            was = f"was told {left} before the window" if told_at else f"has {left} until the window"
+        # Who was told in time of a window that was postponed has more time, not less.
+        told_at = min(tellings, default=book.now)
+        if partner.notice and change.status in PLANNED and told_at > due:
+            left = _span(start - told_at)
+            was = f"was told {left} before the window" if tellings else f"has {left} until the window"
             said = (
                 f"{partner.name} needs {_span(partner.notice)} of notice and {was}; move the window, or agree on less"
             )

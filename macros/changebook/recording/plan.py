@@ -9,7 +9,8 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.checking.loading import Loaded, load_book
+from changebook.checking.loaded import Loaded
+from changebook.checking.loading import load_book
 from changebook.checking.problems import check_book
 from changebook.checking.trial import check_edited
 from changebook.editing.files import FileEdit

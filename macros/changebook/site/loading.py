@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from changebook.checking.loading import Loaded
+from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.errors import ChangebookError
 

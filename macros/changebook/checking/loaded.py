@@ -1,0 +1,24 @@
+"""What a folder of records was found to hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from changebook.book import Book
+from changebook.errors import Problem
+from changebook.source.places import Places
+
+
+@dataclass
+class Loaded:
+    """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places.
+
+    `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right. No
+    message repeats what is `private`, refused as patient data or secrets.
+    """
+
+    book: Book | None
+    problems: list[Problem] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    unread: frozenset[Problem] = frozenset()
+    private: tuple[str, ...] = ()
