@@ -150,15 +150,15 @@ def test_the_page_for_what_is_missing_asks_which_address_was_opened(
     assert lines[:2] == ["- Page: Page not found", f"- Address: {opened if script else '[the address you opened]'}"]
 
 
-def test_the_page_for_what_is_missing_repeats_no_private_data(harbor_site: Path, chromium: Browser) -> None:
+@pytest.mark.parametrize("end", ["", "&p=50%"])  # what is no address's encoding is masked as it is
+def test_the_page_for_what_is_missing_repeats_no_private_data(harbor_site: Path, chromium: Browser, end: str) -> None:
     with serve(harbor_site, missing=harbor_site / "404.html") as address:
         page = chromium.new_context().new_page()
-        page.goto(f"{address}old/?q=mrn%204471902&token=9f8e7d6c5b4a3f2e&p=50%")
+        page.goto(f"{address}old/?q=mrn%204471902&token=9f8e7d6c5b4a3f2e{end}")
         link = page.get_by_role("link", name="Something wrong on this page?").get_attribute("href") or ""
         page.context.close()
     body = parse_qs(urlsplit(link).query)["body"][0]
-    assert "old/?q=mrn [mrn]" in body
-    assert "[token]" in body
+    assert "old/?q=[mrn]" in body
     assert "4471902" not in body
     assert "9f8e" not in body
 

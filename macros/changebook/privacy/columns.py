@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from changebook.privacy.rule import Judge
 
 _ROOM = r"[ \"'*_`]{0,30}"
-_LONGEST, _MOST = 300, 30
+_LONGEST, _MOST = 300, 20
 
 
 def head(label: str) -> str:
@@ -42,7 +42,9 @@ def rows(text: str, found: re.Match[str]) -> Iterator[list[tuple[int, int]]]:
     separator = next(sign for sign in around + "|" if sign in "|,;\t")
     for _ in range(_MOST):
         end = text.find("\n", start, start + _LONGEST)
-        end = end if end >= 0 else min(start + _LONGEST, len(text))
+        if end < 0 and len(text) - start > _LONGEST:
+            return
+        end = end if end >= 0 else len(text)
         row = text[start:end]
         if separator not in row:
             return

@@ -8,7 +8,7 @@ from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeholder, is_sample_number, is_test_name
 
 # With whatever separator its sender chose, at the beginning of a line, of a text, or behind an escaped line end.
-_PID = r"(?:(?<![A-Za-z0-9|^~&])|(?<=\\[rn])|(?<=0[dDaA]))(?:PID|MRG|NK1|GT1|IN1)([^\w\s.:='\"()`-]|\t)[^\r\n]*"
+_PID = r"(?:(?<![A-Za-z0-9|^~&])|(?<=\\[rn])|(?<=0[dDaA]))(?:PID|MRG|NK1|GT1|IN1)([^\w\s.:='\"()`-]|\t)(?! )[^\r\n]*"
 # As a query asks, and as XML has it: @PID.5.1^CHEN, <PID.5><XPN.1>CHEN.
 _QUERY = (
     r"(?:@PID\.(?:3|5|7|11|13|18|19)(?:\.\d+)*\^|<(?:PID\.(?:2|3|4|5|7|13|18|19)(?:\.\d+)?|CX\.1|FN\.1|XPN\.[12])>)"

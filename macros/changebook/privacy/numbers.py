@@ -28,6 +28,10 @@ _COUNT = re.compile(
 _NUMBERED = re.compile(
     r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|MR|PO|SNOW|REL)-?$", re.I
 )
+# Whose account, member or case a number is, where it is no patient's.
+_FIRM = re.compile(
+    r"\b(?:vendor|supplier|customer|support|bank|aws|azure|tenant|cloud|contract|service)(?:'s)?\s$", re.I
+)
 # Whose numbers are nobody's.
 _SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
@@ -90,6 +94,8 @@ def mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("-").isdigit() and len(digits) < 6):
         return None
     if _DATE.fullmatch(number) or _NUMBERED.match(letters) or _COUNT.match(text, end) or is_sample_number(digits):
+        return None
+    if _FIRM.search(text, max(found.start() - 20, 0), found.start()):
         return None
     if is_of_test_patient(text, start) or _SAMPLE_SYSTEM.search(text, max(start - 60, 0), start):
         return None

@@ -15,11 +15,11 @@ _LINK = (
 )
 _TOLD = rf"{BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
-WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
-_MASKED = rf"(?:{WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{WORD}){{0,3}}"
+NAME_WORD = rf"[{_LETTER}][{_LETTER}'.-]*"
+_MASKED = rf"(?:{NAME_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{NAME_WORD}){{0,3}}"
 # The date of birth of Maria Gonzalez is ...
-_OF = rf"{BIRTH}\s(?:of|for)\s((?:{WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
-_MASKED_BARE = rf"(?:{WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
+_OF = rf"{BIRTH}\s(?:of|for)\s((?:{NAME_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
+_MASKED_BARE = rf"(?:{NAME_WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
 
 _CAP = (
     "(?:(?:de|del|de la|da|dos|van|van der|von|bin|ibn|al|el|la|le|d'|O'|Mc|Mac"
@@ -29,11 +29,11 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
 _CAPITALS = re.compile(
     rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
 )
-_PAIR = re.compile(rf"{WORD}(?:\s+[a-z]\.?)?\s+{WORD}")
+_PAIR = re.compile(rf"{NAME_WORD}(?:\s+[a-z]\.?)?\s+{NAME_WORD}")
 # "lastName": "Gonzalez", given=Maria, surname Gonzalez.
 _KEYED = re.compile(
     rf"\b(?:(?:first|last|given|family|middle|full|patient|sur)[-_ ]?name|family|given|[lf]name)\\*[\"']?"
-    rf"(?:\s*[:=>]\s*|\s(?:value=)?)\\*[\"'\[]{{0,3}}({WORD})",
+    rf"(?:\s*[:=>]\s*|\s(?:value=)?)\\*[\"'\[]{{0,3}}({NAME_WORD})",
     re.I,
 )
 _ONE = re.compile(
@@ -71,7 +71,7 @@ _NO_NAME = frozenset(
     " caller callers clerk clerks nurse nurses doctor merge duplicate screen window banner label wristband"
     " box column report"
     " registry registries exchange network data set list table page article handbook form us uk iso british"
-    " american".split()
+    " american level seven windows server software vendor product corporation cutover copyright".split()
 )
 
 

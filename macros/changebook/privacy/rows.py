@@ -7,7 +7,7 @@ import re
 from changebook.privacy.columns import head, in_column, rows, under
 from changebook.privacy.dates import DATE, DEFAULTS
 from changebook.privacy.numbers import A_NUMBER, ONE, STRONG, mrn, nhs, ssn
-from changebook.privacy.people import BIRTHS, WHAT, WORD
+from changebook.privacy.people import BIRTHS, NAME_WORD, WHAT
 from changebook.privacy.rule import Judge, Rule
 from changebook.privacy.samples import is_placeholder, is_test_name
 from changebook.privacy.secrets import MIXED, SECRET, labeled
@@ -35,7 +35,9 @@ def _row(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     spans = []
     for cells in others:
         named = [text[slice(*cells[at])].strip(" \"'") for at in names if at < len(cells)]
-        real = [name for name in named if re.match(WORD, name) and not is_test_name(name) and not is_placeholder(name)]
+        real = [
+            name for name in named if re.match(NAME_WORD, name) and not is_test_name(name) and not is_placeholder(name)
+        ]
         dates = [text[slice(*cell)].strip(" \"'") for cell in cells]
         if real and any(re.fullmatch(DATE, date, re.I) and not DEFAULTS.fullmatch(date) for date in dates):
             spans.append((cells[0][0], cells[-1][1]))

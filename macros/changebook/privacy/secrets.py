@@ -102,10 +102,13 @@ _CODE = re.compile(
     r"(?-i:[A-Z]{1,8}[-_]?\d{1,8})(?:[.-]\d+)?|\d+(?:[.,:/-]?\d+)*[-a-z%]*|[A-Za-z]{1,5}-\d+|(?:sha|hs|rs|es|ps|aes|md"
     r"|rsa|tls|oauth|base|utf|saml|v|r|ed|x|http|smart|hl|stu|dstu)-?_?[\d.]+[a-z]*"
     r"|\d{4}-\d\d-\d\d.*|[a-z]+(?:[-_.][a-z]+)*|[\w.-]+@[\w-]+\.[\w.-]+|[A-Za-z]{2,}\d?/[A-Za-z]{2,}\d?|[A-Z_]+"
+    r"|(?-i:(?:[a-z]+\d{0,2}-)+[a-z]+\d?)"
     r"|[\w-]+\.(?:ya?ml|json|txt|pem|env|md|html|csv|key|crt|docx?|xlsx?|py|sh|conf|config|properties)",
     re.I,
 )
-_PATH = re.compile(r"[a-z]+:?//|//|[~.]?/|[A-Za-z]:\\|\\\\")
+_PATH = re.compile(
+    r"(?:[a-z]+_[a-z_]+|[Ss]erver|[Hh]ost|[Ee]ndpoint|driver)=|\\u[0-9a-f]{4}|[a-z]+:?//|//|[~.]?/|[A-Za-z]:\\|\\\\"
+)
 _WORD_PLACES = re.compile(
     r"(?:pass(?:word|wd)?|pw|pwd|secret|token|key|user(?:name)?|credentials?|my\w+|the\w*|admin)\W*", re.I
 )
