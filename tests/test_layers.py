@@ -117,6 +117,7 @@ def test_a_command_imports_no_other_and_a_build_not_even_the_model() -> None:
     assert {name for name in imported if name.startswith("changebook.cli.")} == {
         "changebook.cli.build",
         "changebook.cli.door",
+        "changebook.cli.options",
         "changebook.cli.swap",
     }
     assert not imported & {"pydantic", "jinja2", "mkdocs", "changebook.model"}

@@ -626,8 +626,8 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert refused >= 22
 
 
-# What is held back was written by new hands when the ranking was done. Asked of it are 16 % with confidence and none without
-# an answer too, and that is not reached.
+# What is held back was written by new hands when the ranking was done. Asked of it too, and not reached: at most 16 %
+# with confidence, and none without an answer.
 @pytest.mark.parametrize(
     ("half", "at_night", "confident", "nothing"),
     [("tuned on", 0.95, 0.16, 0), ("held back", 0.93, 0.30, 1)],
