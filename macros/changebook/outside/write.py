@@ -17,6 +17,7 @@ from changebook.names import change_address
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
 from changebook.render import Block, Renderer
+from changebook.render.policy import header_files
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.tables import named_tables
 from changebook.views.change import asked
@@ -88,6 +89,7 @@ def edition_files(book: Book, look: EditionLook, *, partner: str, closed: tuple[
     texts["404.html"] = _page(lost, book, renderer, whose=whose, root="/")
     texts["search.json"] = json.dumps(list(_found(book)), ensure_ascii=False, separators=(",", ":"))
     texts["robots.txt"] = "User-agent: *\nDisallow: /\n"
+    texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
     return files | dict(_assets(look, book.desk.settings, shown))
