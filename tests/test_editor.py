@@ -76,8 +76,8 @@ def test_the_terms_of_a_key_are_offered(editor: Editor) -> None:
 
 def test_a_key_says_what_it_holds_and_who_reads_it(editor: Editor) -> None:
     file, text, _ = opened(editor, "hover", "name: Status", "name: Status")
-    line, column = place(text, "  systems")
-    assert "Systems that change or carry the change. Only the desk reads it." in editor.hover(file, line, column - 2)
+    line, column = place(text, "owner")
+    assert "The team that makes the change. Only the desk reads it." in editor.hover(file, line, column - 2)
 
 
 @pytest.mark.parametrize(

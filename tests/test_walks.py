@@ -47,9 +47,9 @@ class Walk:
         if self.statuses[-1:] != [status]:
             self.statuses.append(status)
 
-    def refused(self, command: str, *, at: str) -> str:
+    def refused(self, command: str, *arguments: str, at: str) -> str:
         """Return what is said when a command is refused."""
-        line = [command, self.name, "--today", at, "--yes", "--book", str(self.book)]
+        line = [command, self.name, *arguments, "--today", at, "--yes", "--book", str(self.book)]
         done = CliRunner().invoke(main, line)
         assert done.exit_code == 1, done.output
         return done.output
@@ -193,6 +193,20 @@ rollback:
   steps: ["Put the index of Tuesday back."]
   decided_by: interfaces
 """
+
+
+def test_an_emergency_that_is_written_while_it_is_under_way(small: Path) -> None:
+    walk = Walk(small, "Night Walk")
+    walk.do("new", "--kind", "whole-change", "--owner", "interfaces", "--urgency", "emergency")
+    head = "".join(re.findall(r"^(?:name|kind|status|urgency|owner):.*\n", walk.file.read_text("utf-8"), re.M))
+    walk.write(head + NIGHT)
+    now = "2026-12-02 02:25"
+    walk.do("decide", "go", "No ward had seen a score.", "--by", "front-desk", "--at", "2026-12-02 02:05", at=now)
+    walk.do("ready", at=now)
+    walk.do("live", at=now)
+    walk.do("roll-back", "Scores were wrong.", at="2026-12-02 02:40")
+    refused = "is rolled-back: there is nothing left to decide"
+    assert refused in walk.refused("decide", "go", "It was repeated.", at="2026-12-02 02:50")
 
 
 def test_an_emergency(small: Path) -> None:

@@ -1,4 +1,4 @@
-"""Dates of birth: how they are written, how they are called, and which stand for nobody's."""
+"""Dates of birth: how they are written, how they are called, and which are nobody's."""
 
 from __future__ import annotations
 

@@ -25,12 +25,13 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class NightStep:
-    """What a step writes; `ready` when nothing may be missing after it, `false` the gaps it must not open: those
-    that say that it cannot be true.
+    """What a step writes; `ready` when nothing may be missing after it but `later`, the gaps that the next step closes;
+    `false` the gaps it must not open: those that say that it cannot be true.
     """
 
     actions: tuple[Action, ...]
     ready: bool = False
+    later: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
 
 
@@ -76,10 +77,11 @@ def plan_step(
     opened = [gap for gap in gaps if gap.name not in before]
     if false := [gap for gap in opened if gap.kind in wanted.false]:
         raise NotReadyError("the record would contradict itself, see above; nothing was changed", _words(false, after))
-    if wanted.ready and gaps:
-        count = f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}"
+    missing = [gap for gap in gaps if gap.kind not in wanted.later]
+    if wanted.ready and missing:
+        count = f"{len(missing)} gap{'s' if len(missing) > 1 else ''}"
         message = f"support is not ready for {change.name}: {count}; close or waive them, nothing was changed"
-        raise NotReadyError(message, _words(gaps, after))
+        raise NotReadyError(message, _words(missing, after))
     return Plan(edit, _words(opened, after), elsewhere)
 
 

@@ -24,6 +24,8 @@ def decided(
 
     Its time is when it was due, `at`, or now where there was a decision before, or none was planned.
     """
+    if change.status not in (*PLANNED, *IN_USE):
+        raise ChangebookError(f"{change.name} is {change.status}: there is nothing left to decide")
     if verdict != "go" and change.status in IN_USE:
         said = f"{change.name} is {change.status}, so a decision against it is a rollback"
         raise ChangebookError(f"{said}; run: changebook roll-back {change.id} REASON")
@@ -35,7 +37,10 @@ def decided(
             f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
         )
     when = at or (book.now if not made or made.decision != "pending" else None)
-    return NightStep(_decision(verdict, reason=reason, by=by, at=when), ready=verdict == "go", false=_UNTRUE)
+    written = _decision(verdict, reason=reason, by=by, at=when)
+    # An emergency may be decided before its record is written: that it is a draft still is for the next command.
+    later = ("late", "window-passed") if change.status == "draft" else ()
+    return NightStep(written, ready=verdict == "go", later=later, false=_UNTRUE)
 
 
 def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: datetime | None) -> NightStep:
