@@ -3,13 +3,14 @@
     python tests/bench/served.py [SITE...]
 
 SITE is a built site, by default site/ of this project; each is served on loopback by Debian's nginx, which must be
-installed (apt-get install nginx-light). Every page in the sitemap is opened, and on the first one search is used.
+installed (apt-get install nginx-light). Every page in the sitemap is opened, or all of an edition, and search is used.
 Prints, for each site, pages and what the browser complained of; exits with 1 where a header is missing or it did.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
 import socket
@@ -21,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import Browser
 
@@ -73,10 +75,18 @@ def walk(chromium: Browser, address: str, site: Path) -> tuple[int, list[str]]:
     """Open every page of a site that is served at `address`; return how many there are, and what was wrong."""
     with urllib.request.urlopen(address) as answer:
         wrong = [f"no {name}" for name, value in headers_of(site).items() if answer.headers[name] != value]
-    found = re.findall(r"<loc>\w+://[^/]+/([^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    wanted = ""
+    if (site / "sitemap.xml").is_file():
+        found = re.findall(r"<loc>\w+://[^/]+/([^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))
+    else:
+        files = [file for file in site.rglob("index.html") if 'http-equiv="refresh"' not in file.read_text("utf-8")]
+        wanted = f"search/?q={quote(json.loads((site / 'search.json').read_text('utf-8'))[0]['title'])}"
+        found = [*(file.relative_to(site).as_posix().removesuffix("index.html") for file in files), wanted]
     for page in (*found, "404.html"):
         tab, complaints = open_page(chromium, address + page)
-        if not page:
+        if page == wanted and wanted:
+            tab.locator("[data-cb-pages-found] a").first.wait_for()
+        elif page == wanted:
             tab.locator(".cb-search__field:visible").fill("what changed for my patients")
             tab.locator(".cb-result").first.wait_for()
         wrong += [f"{page}: {said}" for said in complaints]
