@@ -169,6 +169,18 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(changes: Path, argumen
     assert sorted(changes.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [("MRN 00482913 Fix", "Search shows more."), ("Search Fix", "Search shows MRN 00482913 again.")],
+)
+def test_private_data_is_refused_before_anything_is_written(desk: Path, name: str, sentence: str) -> None:
+    done = new(desk, name, "--kind", KINDS[0], "--owner", "change-owners", "--sentence", sentence)
+    assert done.exit_code != 0
+    assert "looks like a medical record number" in done.output
+    assert "00482913" not in done.output
+    assert list(desk.glob("*.yaml")) == []
+
+
 def test_a_sentence_that_check_refuses_is_refused_before_anything_is_written(desk: Path) -> None:
     done = new(desk, "Odd", "--kind", "small-kind", "--owner", "other-owners", "--sentence", "a\u202eb")
     assert done.exit_code == 1

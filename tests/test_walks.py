@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from changebook.cli import main
 from changebook.model import Change
 from conftest import GOOD, SAMPLE, load
+from test_urgency import NIGHT_FIX
 
 MARK = "  # not yet read"
 
@@ -180,26 +181,20 @@ def test_an_expedited_change(small: Path) -> None:
     assert walk.closed("expedited").urgency == "expedited"
 
 
-NIGHT = """\
-sentence: Patient search shows scores again.
-window: {start: 2026-12-02 02:10, end: 2026-12-02 02:40}
-unchanged:
-  - Scores already shown stay as they are.
-playbooks:
-  - scenario: patient-not-found
-    first_response: Scores are back since 02:40. Reload the list, and I will call you by [time + 15 min].
-rollback:
-  criteria: ["Two wards see no score."]
-  steps: ["Put the index of Tuesday back."]
-  decided_by: interfaces
-"""
+NIGHT = "sentence: Patient search shows scores again.\n" + NIGHT_FIX.partition("go_no_go:")[0]
 
 
-def test_an_emergency_that_is_written_while_it_is_under_way(small: Path) -> None:
+def written_at_night(small: Path) -> Walk:
+    """Return the walk of an emergency whose record is begun, of 25 lines at most."""
     walk = Walk(small, "Night Walk")
     walk.do("new", "--kind", "whole-change", "--owner", "interfaces", "--urgency", "emergency")
     head = "".join(re.findall(r"^(?:name|kind|status|urgency|owner):.*\n", walk.file.read_text("utf-8"), re.M))
     walk.write(head + NIGHT)
+    return walk
+
+
+def test_an_emergency_that_is_written_while_it_is_under_way(small: Path) -> None:
+    walk = written_at_night(small)
     now = "2026-12-02 02:25"
     walk.do("decide", "go", "No ward had seen a score.", "--by", "front-desk", "--at", "2026-12-02 02:05", at=now)
     walk.do("ready", at=now)
@@ -210,10 +205,7 @@ def test_an_emergency_that_is_written_while_it_is_under_way(small: Path) -> None
 
 
 def test_an_emergency(small: Path) -> None:
-    walk = Walk(small, "Night Walk")
-    walk.do("new", "--kind", "whole-change", "--owner", "interfaces", "--urgency", "emergency")
-    head = "".join(re.findall(r"^(?:name|kind|status|urgency|owner):.*\n", walk.file.read_text("utf-8"), re.M))
-    walk.write(head + NIGHT)
+    walk = written_at_night(small)
     reason = "No ward had seen a score since 01:15."
     walk.do("decide", "go", reason, "--by", "front-desk", at="2026-12-02 02:05")
     walk.do("ready", at="2026-12-02 02:06")

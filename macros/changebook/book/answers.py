@@ -26,8 +26,8 @@ def playbook_named(change: Change, name: str, *, code: str) -> str:
     """Return the id of the playbook of a change that `code` leads to, among those of the scenario `name`: the one that
     names it, else the first.
     """
-    of_it = (one for one, playbook in change.playbooks_by_id().items() if playbook.scenario == name)
-    return next((one for one in of_it if code in change.playbooks_by_id()[one].codes), name)
+    of_it = ((one, own) for one, own in change.playbooks_by_id().items() if own.scenario == name)
+    return next((one for one, own in of_it if code in own.codes), name)
 
 
 def answered_codes(change: Change, name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _UP = "01234567890123456789"
-# What stands in for a value: <MRN>, [token], ${SECRET}, {{ key }}, ****, xxxx, YOUR-KEY, AKIAIOSFODNN7EXAMPLE.
+# What is written in place of a value: <MRN>, [token], ${SECRET}, {{ key }}, ****, xxxx, YOUR-KEY, AKIAIOSFODNN7EXAMPLE.
 _PLACEHOLDER = re.compile(
     r"[<>\[\]{}$]|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
     r"|example|redact|placeholder|dummy|sample|your[-_ ]?|change-?me|to-?do|fake|insert|removed|hidden|masked"

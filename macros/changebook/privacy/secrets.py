@@ -8,7 +8,7 @@ from itertools import pairwise
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import is_placeholder
 
-_BASE64 = r"A-Za-z0-9+/=_\-"
+BASE64 = r"A-Za-z0-9+/=_\-"
 _URL = r"\b[a-z][a-z0-9+.-]{1,20}:/{2,3}[^\s/:@\"'<>]*:([^\s/\"'<>]{2,})@[A-Za-z0-9\[]"
 _PARAMETER = (
     r"[?&;](?:[a-z]+[_-])?(?:token|auth|api[_-]?key|apikey|key|secret|password|passwd|pwd|pass|sig|signature"
@@ -18,7 +18,7 @@ _PARAMETER = (
 _HEADER = (
     r"\b(?:Bearer|Basic|Token|ApiKey|SSWS|GenieKey|Splunk|Api-Key|PRIVATE-TOKEN|Ocp-Apim-Subscription-Key"
     r"|X-[A-Za-z-]{0,30}(?:Token|Key|Secret|Auth)|Authorization(?:[\"']?\s?[:=]\s?[\"']?[A-Za-z][\w-]{0,20}(?= ))?"
-    rf"|_?auth(?:Token)?(?=[\"']?\s?[:=]))\b[\s:\"'=]{{1,5}}([{_BASE64}.~]{{14,}})"
+    rf"|_?auth(?:Token)?(?=[\"']?\s?[:=]))\b[\s:\"'=]{{1,5}}([{BASE64}.~]{{14,}})"
 )
 _LABEL = (
     r"(?:pass(?:word|wd|wort|phrase|code)s?|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"

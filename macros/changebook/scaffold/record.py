@@ -16,6 +16,7 @@ from changebook.model.reading import read_record
 from changebook.model.record import key_of, record_in
 from changebook.model.status import Urgency
 from changebook.names import slug
+from changebook.privacy.check import check_privacy
 from changebook.readiness.urgency import NEEDED_AT_ONCE, required
 from changebook.scaffold.outline import OutlineLine, section_lines
 from changebook.scaffold.plain import as_yaml, without_dates
@@ -106,7 +107,8 @@ def record_problems(book: Book, wanted: Wanted, text: str) -> list[Problem]:
         return [source.problem(fault.steps, fault.message, of_key=fault.of_key) for fault in faults]
     grown = replace(book, changes={**book.changes, change.id: change})
     found = [(spot, message) for check in CHECKS for spot, message in check(grown) if spot.path == file]
-    return [source.problem(spot.steps, message) for spot, message in found]
+    private = [one.problem for one in check_privacy(text, file, source=source)]
+    return [*private, *(source.problem(spot.steps, message) for spot, message in found)]
 
 
 def _section(wanted: Wanted, key: str, needs: dict[str, str], cases: dict[str, str]) -> DraftSection | None:
