@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,9 +95,9 @@ def _shared(found: Iterable[tuple[str, tuple[Phase, ...]]]) -> list[tuple[str, t
     names: dict[tuple[Phase, ...], list[str]] = {}
     for name, phases in found:
         names.setdefault(phases, []).append(name)
-    return [(_listed(who), phases) for phases, who in names.items()]
+    return [(listed(who), phases) for phases, who in names.items()]
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return names as a sentence has them: `Westgate, Cedar Hill and Eastfield`."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

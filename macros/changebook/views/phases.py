@@ -11,6 +11,7 @@ from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import is_done, phase_on, phases_of
 from changebook.names import phase_anchor
+from changebook.render.phasing import listed
 
 
 @dataclass(frozen=True)
@@ -53,5 +54,5 @@ def _who(book: Book, phase: Phase, sites: tuple[str, ...]) -> str:
     groups = ", ".join(book.desk.groups[name].name for name in phase.groups)
     if not groups and (sites or not phase.partners):
         groups = "Everyone"
-    where = " there" if sites == (phase.name,) else f" at {', '.join(sites)}" if sites else ""
+    where = " there" if sites == (phase.name,) else f" at {listed(sites)}" if sites else ""
     return ", ".join(filter(None, (f"{groups}{where}", *(book.desk.partners[name].name for name in phase.partners))))
