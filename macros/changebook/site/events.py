@@ -131,6 +131,10 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     assert build.adding
     add_index(build.adding, files, build)
     build.adding.finish()
+    for file in files.documentation_pages():
+        if file.page:
+            # In the sitemap: the same records make the same bytes, whatever the clock says.
+            file.page.update_date = build.book.now.date().isoformat()
     build.theme = env
     env.bytecode_cache = THEME_CODE
     env.globals["icon"] = build.renderer.environment.globals["icon"]
