@@ -2,8 +2,8 @@
 
     python tests/bench/identical.py [BOOK]
 
-The places differ in folder, time zone, locale, hash seed, umask, clock of the build, and in the order, age and rights of
-the files. Without BOOK, the sample is built. Prints each file that differs; exits with 1 if there is one.
+The places differ in folder, zone, locale, hash seed, umask and day of the build, and in the order, age and rights of
+their files. Without BOOK, the sample is built. Prints each file that differs; exits with 1 if there is one.
 """
 
 from __future__ import annotations

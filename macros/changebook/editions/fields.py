@@ -44,23 +44,22 @@ Fields = Mapping[type[Record], str]
 
 STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
-    Change: (
-        "id name status sentence window phases postponed why details former_names affects visible unchanged questions "
-        "announcement"
-    ),
+    Change: "id name status sentence window phases postponed affects visible unchanged questions announcement",
     Notice: "do do_not expect",
     Phase: "name start end outage",
-    Postponement: "from_ at",
+    Postponement: "from_",
     Question: "question answer",
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
-    Visible: "what change before after for_",
+    Visible: "what before after for_",
     Window: "start end outage",
 }
 STAFF: Fields = {
     Affects: "groups",
     Announcement: "staff patients",
+    # How the hospital works, and what its projects were called, is no partner's business.
+    Change: "why details former_names",
     Group: "id name",
     Phase: "sites groups",
     Question: "groups",
@@ -125,7 +124,7 @@ DESK: Fields = {
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback must_find scenario"
     ),
-    Postponement: "why",
+    Postponement: "at why",
     Question: "readers must_find",
     QueueRule: "do what to still_alerts ends ends_when removed",
     Reference: "system number address",
@@ -146,6 +145,7 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     ToldPartner: "partner at how",
+    Visible: "change",
     Waiver: "gap reason approver expires",
     Watch: "what alert normal incident_when",
     Wording: "synonyms shorthand jargon robotic vague hollow",

@@ -110,9 +110,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(100)  # before mkdocs-macros evaluates the page
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
+    build = build_of(config)
+    # For the sitemap: the same records make the same bytes, whatever the clock says.
+    page.update_date = build.book.now.date().isoformat()
     if isinstance(page, BookPage):
         return markdown
-    build = build_of(config)
     for token in TOKEN.finditer(markdown):
         line = markdown.count("\n", 0, token.start()) + 1
         build.mistake(
@@ -131,10 +133,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     assert build.adding
     add_index(build.adding, files, build)
     build.adding.finish()
-    for file in files.documentation_pages():
-        if file.page:
-            # In the sitemap: the same records make the same bytes, whatever the clock says.
-            file.page.update_date = build.book.now.date().isoformat()
     build.theme = env
     env.bytecode_cache = THEME_CODE
     env.globals["icon"] = build.renderer.environment.globals["icon"]
