@@ -30,8 +30,8 @@ def allowed(text: str) -> str:
 
 
 def header_files(styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> dict[str, str]:
-    """Return the headers by the file that tells them: `_headers` to hosts of static files, `headers.nginx` to nginx; and
-    `robots.txt`, for crawlers.
+    """Return the headers by the file that tells them: `_headers` to hosts of static files, `headers.nginx` to nginx;
+    and `robots.txt`, for crawlers.
 
     The policy allows a site's own files, and `styles` and `scripts` inside its pages.
     """

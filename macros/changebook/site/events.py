@@ -111,8 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
     build = build_of(config)
-    # For the sitemap: the same records make the same bytes, whatever the clock says.
-    page.update_date = build.book.now.date().isoformat()
+    page.update_date = build.book.now.date().isoformat()  # in the sitemap, whatever the clock says
     if isinstance(page, BookPage):
         return markdown
     for token in TOKEN.finditer(markdown):
