@@ -46,11 +46,11 @@ def private_in(text: str, passed: Collection[str] = ()) -> list[Private]:
     """Return the private data in `text`, in order; digits that are in `passed`, such as the desk's phones, are none."""
     plain = text if text.isascii() else text.translate(_TYPED)
     found: list[Private] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for rule, start, end in _hits(plain):
-        if digits_of(plain[start:end]) in passed or any(start < right and left < end for left, right in taken):
+        if digits_of(plain[start:end]) in passed or any(taken[start:end]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\x01" * (end - start)
         found.append(Private(start, end, rule.name))
     return sorted(found)
 
