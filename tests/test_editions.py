@@ -36,6 +36,7 @@ from changebook.outside.links import without_lost_links
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import edition_files
+from changebook.views.finding import FEW
 from conftest import HARBOR, ROOT, SAMPLE, load
 
 TABLES = (STAFF_AND_PARTNERS, STAFF, PARTNERS, DESK)
@@ -236,7 +237,7 @@ def test_counts_know_nothing_of_drafts(reader: Outside) -> None:
     # What was cancelled is told at its address, and no news.
     listed = [change for change in told.values() if change.status != "cancelled"]
     assert page.count('class="cb-row cb-row--change"') == len(listed)
-    assert not listed or f">{len(listed)} release notes<" in page
+    assert f">{len(listed)} release notes<" in page or len(listed) <= FEW
 
 
 def test_a_partner_reads_of_no_other_partner_and_of_no_staff() -> None:
