@@ -31,6 +31,7 @@ ORDER = [
     "since",
     "views",
     "search",
+    "feeds",
     "pages",
     "outside",
     "checking",

@@ -14,6 +14,9 @@ NAME_LIMIT = 60
 # The address of the downtime binder, and of the page with every number.
 BINDER = "downtime/"
 ON_CALL = "on-call/"
+NOTES_FEED = "feeds/release-notes.xml"
+ERRORS_FEED = "feeds/known-errors.xml"
+GUIDANCE_FEED = "feeds/guidance.xml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -168,6 +171,11 @@ def system_address(system: str = "") -> str:
 def audience_address(name: str = "", groups: bool = True) -> str:
     """Return the address of a user group's or partner's page, or of the list of them."""
     return "/".join(["groups" if groups else "partners", *filter(None, (name,)), ""])
+
+
+def audience_feed(name: str, groups: bool = True) -> str:
+    """Return the address of the feed with the release notes of a user group or partner."""
+    return f"feeds/{'groups' if groups else 'partners'}/{name}.xml"
 
 
 def team_address(team: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.feeds import feed_paths
 from changebook.names import BINDER, change_address
 from changebook.pages import pages_of
 from changebook.pages.ledger import LEDGER_FILE
@@ -18,6 +19,7 @@ def made_files(book: Book) -> Iterator[str]:
     addresses += [redirect.address for redirect in redirects_of(book)]
     yield from (f"{address}index.html" for address in [*addresses, BINDER])
     yield from ledger_files(book)
+    yield from feed_paths(book)
 
 
 def ledger_files(book: Book) -> dict[str, str]:

@@ -35,6 +35,7 @@ from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
+from changebook.site.feeds import add_feeds, feed_link
 from changebook.site.ledgers import add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.page import BookPage, edit_line, with_hubs
@@ -101,6 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_feeds(adding, build, site=config.site_url or "")
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
@@ -151,7 +153,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
-    context["edit"] = edit_line(page, build, root)
+    context["edit"], context["feeds"] = edit_line(page, build, root), feed_link(page.url, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
@@ -175,6 +177,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         "local": context["local"],
         "content": str(page.content),
         "edit": context["edit"],
+        "feeds": context["feeds"],
     }
 
     def render(marks: Mapping[str, str]) -> str:
@@ -183,7 +186,7 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         model.canonical_url = marks["address"] if page.canonical_url else None
         model.meta = {**page.meta, "description": marks["summary"]}
         assert build.theme
-        around = {name: marks[name] for name in ("local", "edit")}
+        around = {name: marks[name] for name in ("local", "edit", "feeds")}
         return build.theme.get_template("main.html").render({**context, **around, "page": model})
 
     # Links in the theme are relative to the page: they are alike below the same folder, as deep.
