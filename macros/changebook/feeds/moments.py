@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from changebook.book import Book
+from changebook.git.history import History
 from changebook.git.past import PastEdit
 from changebook.model import Change
 from changebook.since.records import records_in
+from changebook.views.since import KEPT, moment_of
 
 # By the id of a change. A change that is not here has no edit that is known.
 NoteMoments = Mapping[str, datetime]
@@ -30,20 +32,28 @@ _TOLD = {
 }
 
 
-def note_moments(book: Book, told: Callable[[Change], Change] = lambda change: change) -> NoteMoments:
-    """Return when the release note of each change last began to say what it says now, as far back as `book.past` goes.
+def note_moments(book: Book, history: History, told: Callable[[Change], Change] = lambda change: change) -> NoteMoments:
+    """Return when the release note of each change last began to say what it says now, as far back as `book.past` goes;
+    of one that says the same since before that, when its record was last edited or else begun.
 
     `told` is a change as the readers of the feed see it. An edit of what they do not see counts for nothing. What was
     edited and is not committed yet has no time.
     """
+    if history.unknown:
+        return {}
     found: dict[str, datetime] = {}
-    open_, zone = set(book.changes), book.desk.settings.zone
+    same = set(book.changes)
     for edit in book.past.edits:
-        for change in sorted(open_ & {file.removesuffix(".yaml") for file in edit.before}):
+        for change in sorted(same & {file.removesuffix(".yaml") for file in edit.before}):
             if _facts(told(book.changes[change])) != _before(book, edit, change, told):
-                open_.discard(change)
-                if edit.at is not None:
-                    found[change] = datetime.fromtimestamp(edit.at, zone)
+                same.discard(change)
+                if at := moment_of(edit.at, book):
+                    found[change] = at
+    for change in same:
+        file = f"{book.folder.name}/{change}.yaml"
+        if file in history.edits and file in history.first:
+            last, first = history.edits[file], history.first[file]
+            found[change] = (last if last.at < book.now - KEPT else first).at
     return found
 
 

@@ -29,7 +29,7 @@ class FeedLink:
 def add_feeds(adding: Adding, build: Build, *, site: str) -> None:
     """Add every feed of the desk's site; `site` is its address, "" where nobody says."""
     book = build.book
-    feeds = feeds_of(book, note_moments(book))
+    feeds = feeds_of(book, note_moments(book, build.history))
     whose = book.desk.settings.organization
     for path, content in feed_files(feeds, build.renderer, whose=whose, site=site, now=book.now):
         adding.add(path, content)
