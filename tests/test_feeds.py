@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from click.testing import CliRunner
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
+from changebook.cli import main
 from changebook.editions import edition_of
 from changebook.editions.edition import emptied
 from changebook.editions.reader import reader_of
@@ -153,7 +158,7 @@ def test_a_partner_gets_its_own_notes_and_nothing_of_the_desk(repository: Reposi
     book = loaded(repository.folder / "changes")
     partner = next(iter(book.changes["complete-change"].affects.partners))
     made = files(book, edition="partners", partner=partner)
-    assert list(made) == ["feeds/release-notes.xml"]
+    assert list(made) == ["feeds/release-notes.xml", "feeds/updates.xml"]
     assert set(entries(made["feeds/release-notes.xml"])) == {
         change.name for change in edition_of(book, "partners", partner).changes.values()
     }
@@ -161,7 +166,7 @@ def test_a_partner_gets_its_own_notes_and_nothing_of_the_desk(repository: Reposi
 
 def test_staff_get_no_partner_no_error_and_no_guidance(repository: Repository) -> None:
     made = files(loaded(repository.folder / "changes"), edition="staff")
-    assert {path.split("/")[1] for path in made} == {"release-notes.xml", "groups"}
+    assert {path.split("/")[1] for path in made} == {"release-notes.xml", "updates.xml", "groups"}
 
 
 def test_guidance_that_changed_is_told_once_as_it_is_now(repository: Repository) -> None:
@@ -172,3 +177,67 @@ def test_guidance_that_changed_is_told_once_as_it_is_now(repository: Repository)
     assert [entry.updated for entry in told] == ["2026-12-02T10:00:00-06:00"]
     error = [entry for entry in entries(made["feeds/known-errors.xml"]).values() if "Close the order" in str(entry)]
     assert [entry.updated for entry in error] == ["2026-12-02T10:00:00-06:00"]
+
+
+UPDATES = """updates:
+  - at: 2026-12-03 08:00
+    state: investigating
+    text: Search finds nobody at the west clinic.
+    checking: Whether the index is complete.
+    expect: Search by date of birth meanwhile.
+    next: 2026-12-03 08:30
+    readers: [staff]
+  - at: 2026-12-03 08:20
+    state: resolved
+    text: Search works again.
+    known: true
+"""
+
+
+def test_each_update_is_news_to_those_who_read_it(repository: Repository) -> None:
+    file = repository.folder / "changes" / "complete-change.yaml"
+    file.write_text(file.read_text("utf-8").partition("updates:")[0] + UPDATES, encoding="utf-8")
+    repository.commit("Say what is wrong", at="2026-12-03T08:20:00-06:00")
+    book = loaded(repository.folder / "changes")
+    desk = entries(files(book)["feeds/updates.xml"])
+    assert desk["Complete Change: Resolved"].updated == "2026-12-03T08:20:00-06:00"
+    assert "Whether the index is complete." in desk["Complete Change: Investigating"].content[0].value
+    staff = entries(files(book, edition="staff")["feeds/updates.xml"])
+    assert set(staff) == {"Complete Change: Investigating"}
+    partner = next(iter(book.changes["complete-change"].affects.partners))
+    assert entries(files(book, edition="partners", partner=partner)["feeds/updates.xml"]) == {}
+
+
+def digest(repository: Repository, *arguments: str) -> str:
+    folder = repository.folder / "changes"
+    done = CliRunner().invoke(main, ["digest", "--book", str(folder), "--today", "2026-12-03 09:42", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_a_digest_is_a_mail_with_what_changed_and_what_comes(repository: Repository) -> None:
+    edit(
+        repository, "Ask for the date of birth; it decides.", "Close it, then open it.", at="2026-12-02T10:00:00-06:00"
+    )
+    mail = email.message_from_string(digest(repository), policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    text = mail.get_content()
+    assert mail["Subject"].endswith("Thu 26 Nov to Thu 3 Dec")
+    assert "CHANGED\n\nComplete Change, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST" in text
+    assert "Workaround: was" in text
+    assert "Close it, then open it." in text
+
+
+def test_a_digest_can_be_a_file(repository: Repository, tmp_path: Path) -> None:
+    told = digest(repository, "--to", str(tmp_path / "week.eml"))
+    assert "week.eml" in told
+    mail = email.message_from_bytes((tmp_path / "week.eml").read_bytes(), policy=email.policy.default)
+    assert mail["X-Unsent"] == "1"
+    assert mail["To"] is None
+
+
+def test_a_digest_of_nothing_says_so(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "changes"))
+    done = CliRunner().invoke(main, ["digest", "--book", str(folder), "--since", "1h"])
+    assert done.exit_code == 1
+    assert "nothing changed since 1h" in done.output

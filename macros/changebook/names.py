@@ -14,6 +14,7 @@ NAME_LIMIT = 60
 # The address of the downtime binder, and of the page with every number.
 BINDER = "downtime/"
 ON_CALL = "on-call/"
+UPDATES_FEED = "feeds/updates.xml"
 NOTES_FEED = "feeds/release-notes.xml"
 ERRORS_FEED = "feeds/known-errors.xml"
 GUIDANCE_FEED = "feeds/guidance.xml"

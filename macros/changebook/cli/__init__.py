@@ -14,6 +14,7 @@ COMMANDS = Commands(
         "check": "check.check",
         "close": "live.close",
         "decide": "decide.decide",
+        "digest": "digest.digest",
         "gate": "gate.gate",
         "list": "list.list_changes",
         "live": "live.live",

@@ -60,6 +60,7 @@ class Renderer:
             urgency_words=timing.URGENCY_WORDS,
             audience_address=names.audience_address,
             audience_feed=names.audience_feed,
+            updates_feed=names.UPDATES_FEED,
             notes_feed=names.NOTES_FEED,
             errors_feed=names.ERRORS_FEED,
             guidance_feed=names.GUIDANCE_FEED,
