@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from changebook.feeds.entry import Entry, Feed
+from changebook.feeds.entry import Feed, FeedEntry
 from changebook.render import Renderer
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -42,7 +42,7 @@ def _document(feed: Feed, renderer: Renderer, whose: str, root: str, now: dateti
     return f"{_DECLARATION}{ET.tostring(top, encoding='unicode')}\n".encode()
 
 
-def _add_entry(top: ET.Element, entry: Entry, renderer: Renderer, whose: str, root: str) -> None:
+def _add_entry(top: ET.Element, entry: FeedEntry, renderer: Renderer, whose: str, root: str) -> None:
     one = ET.SubElement(top, "entry")
     _add(one, "id", _id(whose, entry.key))
     _add(one, "title", entry.title)

@@ -8,11 +8,11 @@ from datetime import datetime
 from changebook.render import Block
 
 # Entries in a feed: the newest. Readers keep what they have fetched.
-KEPT = 50
+NEWEST = 50
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """What a feed tells: `key` is the same for as long as it is about the same thing, `address` its page on the site,
     `updated` when what it says last changed (aware), and `says` its text.
     """
@@ -31,10 +31,10 @@ class Feed:
     path: str
     title: str
     address: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
 
 
-def feed(path: str, title: str, address: str, entries: list[Entry]) -> Feed:
+def feed(path: str, title: str, address: str, entries: list[FeedEntry]) -> Feed:
     """Return a feed of the newest of `entries`."""
     newest = sorted(entries, key=lambda entry: (-entry.updated.timestamp(), entry.key))
-    return Feed(path, title, address, tuple(newest[:KEPT]))
+    return Feed(path, title, address, tuple(newest[:NEWEST]))

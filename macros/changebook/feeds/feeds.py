@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from changebook.book import Book
-from changebook.feeds.entry import KEPT, Entry, Feed, feed
+from changebook.feeds.entry import NEWEST, Feed, FeedEntry, feed
 from changebook.feeds.guidance import error_entries, guidance_entries
 from changebook.feeds.moments import NoteMoments
 from changebook.feeds.notes import note_entry, noted
@@ -45,7 +45,7 @@ def feed_paths(book: Book) -> Iterator[str]:
     yield from (audience_feed(name, groups=False) for name in book.desk.partners)
 
 
-def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[str], list[Entry]]:
+def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[str], list[FeedEntry]]:
     """Return what gives the newest release notes for a user group or partner by its id, for everybody with "".
 
     Each entry is made once.
@@ -53,12 +53,12 @@ def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[s
     updated = noted(book, moments)
 
     @cache
-    def entry(name: str) -> Entry:
+    def entry(name: str) -> FeedEntry:
         return note_entry(book, book.changes[name], updated[name], reader=reader)
 
-    def newest(who: str) -> list[Entry]:
+    def newest(who: str) -> list[FeedEntry]:
         affects = {name: book.changes[name].affects for name in updated}
         told = (name for name, on in affects.items() if not who or who in (*on.groups, *on.partners))
-        return [entry(name) for name in islice(told, KEPT)]
+        return [entry(name) for name in islice(told, NEWEST)]
 
     return newest

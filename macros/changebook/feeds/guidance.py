@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
-from changebook.feeds.entry import Entry
+from changebook.feeds.entry import FeedEntry
 from changebook.feeds.notes import made
 from changebook.model import Change
 from changebook.model.launch import KnownError
@@ -38,7 +38,7 @@ def changed_lately(book: Book) -> list[tuple[datetime, Span]]:
     return [(at, span) for at, span in dated if at and at >= book.now - KEPT]
 
 
-def error_entries(book: Book) -> Iterator[Entry]:
+def error_entries(book: Book) -> Iterator[FeedEntry]:
     """Yield the known errors of all changes that people were told of, those that are fixed too."""
     lately = {(span.told.change, span.told.number): at for at, span in reversed(changed_lately(book))}
     for change in book.changes.values():
@@ -48,10 +48,10 @@ def error_entries(book: Book) -> Iterator[Entry]:
             title = f"{error.number}: {error.title}{' (fixed)' if fixed else ''}"
             updated = lately.get((change.name, error.number)) or made(book, change)
             key = f"known-error/{change.id}/{error.number}"
-            yield Entry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))
+            yield FeedEntry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))
 
 
-def guidance_entries(book: Book) -> Iterator[Entry]:
+def guidance_entries(book: Book) -> Iterator[FeedEntry]:
     """Yield each piece of guidance that changed in the last 30 days, once, as it changed last."""
     seen = set()
     for at, span in changed_lately(book):
@@ -62,4 +62,4 @@ def guidance_entries(book: Book) -> Iterator[Entry]:
             seen.add(key)
             number, of = f"{told.number}, " if told.number else "", f" ({told.change})" if told.change else ""
             title = f"{told.heading}: {number}{told.title}{of}"
-            yield Entry(key, title, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))
+            yield FeedEntry(key, title, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
-from changebook.feeds.entry import Entry
+from changebook.feeds.entry import FeedEntry
 from changebook.feeds.moments import NoteMoments
 from changebook.model import Change
 from changebook.model.change import Audience
@@ -39,7 +39,7 @@ def noted(book: Book, moments: NoteMoments) -> dict[str, datetime]:
     return dict(sorted(updated.items(), key=lambda item: (-item[1].timestamp(), item[0])))
 
 
-def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audience) -> Entry:
+def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audience) -> FeedEntry:
     """Return the release note of `change` in the words of `reader`, staff or partners."""
     said = change.announcement
     notice = (said.partners if reader == "partners" else said.staff) if said else None
@@ -53,7 +53,7 @@ def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audienc
         do=(*(notice.do if notice else ()), *own),
     )
     address = change_address(change.id, "release-note")
-    return Entry(f"release-note/{change.id}", change.name, address, updated, Block("feed/note", says))
+    return FeedEntry(f"release-note/{change.id}", change.name, address, updated, Block("feed/note", says))
 
 
 def made(book: Book, change: Change) -> datetime:

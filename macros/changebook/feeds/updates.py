@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.feeds.entry import Entry
+from changebook.feeds.entry import FeedEntry
 from changebook.model.change import Audience
 from changebook.names import audience_address, change_address, system_address
 from changebook.render import Block
@@ -20,8 +20,8 @@ class UpdateEntry:
     word: Word
 
 
-def update_entries(book: Book, *, reader: Audience) -> Iterator[Entry]:
-    """Yield each update in the book of `reader`, which is emptied for staff and partners; the desk gets those of outages too.
+def update_entries(book: Book, *, reader: Audience) -> Iterator[FeedEntry]:
+    """Yield each update in the book of `reader`, emptied for staff and partners; the desk gets those of outages too.
 
     Each is an entry of its own. One that is put in other words stays the same entry.
     """
@@ -37,6 +37,6 @@ def update_entries(book: Book, *, reader: Audience) -> Iterator[Entry]:
             yield _entry(f"outage/{name}", called, address, word)
 
 
-def _entry(key: str, name: str, address: str, word: Word) -> Entry:
+def _entry(key: str, name: str, address: str, word: Word) -> FeedEntry:
     title = f"{name}: {word.words}"
-    return Entry(f"{key}/{word.at.isoformat()}", title, address, word.at, Block("feed/update", UpdateEntry(word)))
+    return FeedEntry(f"{key}/{word.at.isoformat()}", title, address, word.at, Block("feed/update", UpdateEntry(word)))
