@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from copy import copy
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -46,6 +44,7 @@ from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.site.whole import whole_page
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -157,7 +156,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
-            context["whole"] = _whole(context, page, build)
+            context["whole"] = whole_page(context, page, build)
     return context
 
 
@@ -166,32 +165,6 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
     context["strip"], context["search"], context["edit"] = build.strip(root), build.search(root), build.missing(root)
     return context
-
-
-def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
-    """Return the page as the theme renders it, from the shell of all pages like it."""
-    facts = {
-        "title": str(page.title),
-        "summary": page.meta["description"],
-        "address": str(page.canonical_url),
-        "local": context["local"],
-        "content": str(page.content),
-        "edit": context["edit"],
-        "feeds": context["feeds"],
-    }
-
-    def render(marks: Mapping[str, str]) -> str:
-        model = copy(page)
-        model.title, model.content = marks["title"], marks["content"]
-        model.canonical_url = marks["address"] if page.canonical_url else None
-        model.meta = {**page.meta, "description": marks["summary"]}
-        assert build.theme
-        around = {name: marks[name] for name in ("local", "edit", "feeds")}
-        return build.theme.get_template("main.html").render({**context, **around, "page": model})
-
-    # Links in the theme are relative to the page: they are alike below the same folder, as deep.
-    folder = page.made.address.partition("/")[0]
-    return build.shells.page((folder, bool(page.made.change), page.made.says, context["base_url"]), facts, render)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
