@@ -70,7 +70,7 @@ class EditionLook:
 
 
 def edition_files(
-    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments
+    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments | None = None
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
     with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
@@ -96,7 +96,7 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    feeds = feeds_of(book, moments, reader="partners" if partner else "staff")
+    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff")
     whose = book.desk.settings.organization
     files |= dict(feed_files(feeds, renderer, whose=whose, site="", now=book.now))
     return files | dict(_assets(look, book.desk.settings, shown))
