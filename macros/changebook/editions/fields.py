@@ -45,24 +45,23 @@ Fields = Mapping[type[Record], str]
 
 STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
-    Change: (
-        "id name status sentence window phases postponed why details former_names affects visible unchanged questions "
-        "announcement updates"
-    ),
+    Change: "id name status sentence window phases postponed affects visible unchanged questions announcement updates",
     Notice: "do do_not expect",
     Phase: "name start end outage",
-    Postponement: "from_ at",
+    Postponement: "from_",
     Question: "question answer",
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
     Update: "at state text known checking expect next",
-    Visible: "what change before after for_",
+    Visible: "what before after for_",
     Window: "start end outage",
 }
 STAFF: Fields = {
     Affects: "groups",
     Announcement: "staff patients",
+    # How the hospital works, and what its projects were called, is no partner's business.
+    Change: "why details former_names",
     Group: "id name",
     Phase: "sites groups",
     Question: "groups",
@@ -128,7 +127,7 @@ DESK: Fields = {
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback must_find scenario"
     ),
-    Postponement: "why",
+    Postponement: "at why",
     Question: "readers must_find",
     QueueRule: "do what to still_alerts ends ends_when removed",
     Reference: "system number address",
@@ -150,6 +149,7 @@ DESK: Fields = {
     Team: "id name phone queue hours zone backup does",
     ToldPartner: "partner at how",
     Update: "readers",
+    Visible: "change",
     Waiver: "gap reason approver expires",
     Watch: "what alert normal incident_when",
     Wording: "synonyms shorthand jargon robotic vague hollow",

@@ -126,16 +126,20 @@ class Change(Entry):
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
     )
-    why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
-    details: Markdown | None = field("More detail for readers who want it.", default=None)
-    former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
+    why: Prose | None = field("Why it is made, in a sentence; partners do not read it.", default=None)
+    details: Markdown | None = field("More detail for those who want it; partners do not read it.", default=None)
+    former_names: tuple[Line, ...] = field(
+        "Names people here used before; partners do not read them.", default=(), old_words=True
+    )
     references: tuple[Reference, ...] = field("Its numbers in other systems.", readers="desk", default=())
     depends_on: tuple[Id, ...] = field("The changes it needs, by their ids.", readers="desk", default=())
     part_of: Id | None = field("The change that it is a part of, by its id.", readers="desk", default=None)
     review_by: Day | None = field("The date by which its owner reviews its pages.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
-    unchanged: tuple[Prose, ...] = field("What will not change.", default=())
+    unchanged: tuple[Prose, ...] = field(
+        "What will not change; everyone who is told of the change reads it.", default=()
+    )
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
     not_asked: tuple[NotAsked, ...] = field(
         "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()

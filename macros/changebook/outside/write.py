@@ -92,7 +92,6 @@ def edition_files(
     # It answers at any depth; the edition is at the top of its host.
     texts["404.html"] = _page(lost, book, renderer, whose=whose, root="/")
     texts["search.json"] = json.dumps(list(_found(book)), ensure_ascii=False, separators=(",", ":"))
-    texts["robots.txt"] = "User-agent: *\nDisallow: /\n"
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}

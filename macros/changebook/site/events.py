@@ -111,9 +111,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(100)  # before mkdocs-macros evaluates the page
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
+    build = build_of(config)
+    page.update_date = build.book.now.date().isoformat()  # in the sitemap, whatever the clock says
     if isinstance(page, BookPage):
         return markdown
-    build = build_of(config)
     for token in TOKEN.finditer(markdown):
         line = markdown.count("\n", 0, token.start()) + 1
         build.mistake(
