@@ -12,6 +12,7 @@ from changebook.model.change import Question, Visible
 from changebook.model.contract import Exchange
 from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
+from changebook.model.playbook import Playbook
 
 Edition = Literal["desk", "staff", "partners"]
 
@@ -53,7 +54,8 @@ class Reader:
         if isinstance(item, Exchange) and self.partner:
             # What systems here say to one another, and to another partner, is not told.
             return item.from_ in self.partner.systems or item.to in self.partner.systems
-        return True
+        # Of playbooks, staff have what they do on paper, and nothing else.
+        return not isinstance(item, Playbook) or item.downtime is not None
 
     def _asks(self, item: Question) -> bool:
         if self.partner:
@@ -77,6 +79,7 @@ def reader_of(book: Book, edition: Edition, partner: str = "") -> Reader:
         "groups": frozenset(groups),
         "partners": frozenset(partners),
         "sites": frozenset(() if one else desk.sites),
+        "scenarios": frozenset(() if one else (name for name, item in desk.scenarios.items() if item.downtime)),
     }
     known["audiences"] = known["groups"] | known["partners"]
     return Reader(edition, one, known)

@@ -11,6 +11,7 @@ from changebook.model.text import CaseId, Id, Line, Prose, ScenarioId, Term, Tit
 Section = Literal[
     "communications",
     "window",
+    "outage",
     "board",
     "why",
     "details",

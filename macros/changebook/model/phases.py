@@ -7,10 +7,11 @@ from typing import Literal
 
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Moment
-from changebook.model.text import GroupId, Id, Line, PartnerId, SiteId, Title
+from changebook.model.text import AudienceId, GroupId, Id, Line, PartnerId, SiteId, Title
 
-Downtime = Literal["none", "slow", "read-only", "down"]
-_DOWNTIME = "How the systems work meanwhile: none (no downtime), slow, read-only or down."
+PlannedOutage = Literal["none", "slow", "read-only", "down"]
+_OUTAGE = "How the systems work in the meantime: none (as always), slow, read-only or down."
+_OUTAGE_FOR = "The user groups and partners who notice the outage; none means all whom it is made for."
 
 
 class Site(Entry):
@@ -25,7 +26,8 @@ class Window(Record):
 
     start: Moment = field("When the change begins.")
     end: Moment = field("When it is in place.")
-    outage: Downtime | None = field(_DOWNTIME, default=None)
+    outage: PlannedOutage | None = field(_OUTAGE, default=None)
+    outage_for: tuple[AudienceId, ...] = field(_OUTAGE_FOR, default=())
 
 
 class Phase(Record):
@@ -40,7 +42,8 @@ class Phase(Record):
         default=(),
     )
     partners: tuple[PartnerId, ...] = field("The partners it is for, among those the change affects.", default=())
-    outage: Downtime | None = field(_DOWNTIME, default=None)
+    outage: PlannedOutage | None = field(_OUTAGE, default=None)
+    outage_for: tuple[AudienceId, ...] = field(_OUTAGE_FOR, default=())
 
     def is_for(self, who: str, *, partner: bool) -> bool:
         """Return whether the user group, or partner, with the id `who` is in this phase.
@@ -62,4 +65,4 @@ Period = Window | Phase
 def whole_span(phases: Iterable[Phase]) -> Window:
     """Return the window from the first start of `phases`, which are not empty, to the last end."""
     starts, ends = zip(*((phase.start, phase.end) for phase in phases), strict=True)
-    return Window.model_construct(start=min(starts), end=max(ends), outage=None)
+    return Window.model_construct(start=min(starts), end=max(ends), outage=None, outage_for=())

@@ -7,6 +7,7 @@ from datetime import datetime
 from changebook.model.change import Change
 from changebook.model.phases import Period, Phase, Window, whole_span
 from changebook.model.status import GONE, PLANNED
+from changebook.source.events import Steps
 
 
 def spans_of(change: Change) -> tuple[Period, ...]:
@@ -14,6 +15,13 @@ def spans_of(change: Change) -> tuple[Period, ...]:
     if change.phases:
         return tuple(sorted(change.phases, key=lambda phase: (phase.start.timestamp(), phase.end.timestamp())))
     return (change.window,) if change.window else ()
+
+
+def periods(change: Change) -> tuple[tuple[Steps, Period], ...]:
+    """Return the phases of a change, or its one window, as the record has them, each with the steps to it."""
+    if change.phases:
+        return tuple((("phases", number), phase) for number, phase in enumerate(change.phases))
+    return ((("window",), change.window),) if change.window else ()
 
 
 def phases_of(change: Change) -> tuple[Phase, ...]:

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.phases import Downtime, Period, Phase
+from changebook.model.phases import Period, Phase, PlannedOutage
 from changebook.model.status import GONE
 from changebook.model.timeline import phase_on, phases_at, phases_for, phases_of
 from changebook.render.timing import window_words
 
-_DOWNTIME: dict[Downtime, str] = {
+_OUTAGE: dict[PlannedOutage, str] = {
     "none": "no downtime",
     "slow": "systems slow",
     "read-only": "systems read-only",
@@ -31,7 +31,7 @@ class ReaderDates:
 
 def downtime_words(span: Period) -> str:
     """Return how systems work during a window or a phase, "" where the record does not say."""
-    return _DOWNTIME[span.outage] if span.outage else ""
+    return _OUTAGE[span.outage] if span.outage else ""
 
 
 def span_words(span: Period, now: datetime) -> str:
