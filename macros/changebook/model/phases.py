@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from changebook.model.record import Entry, Record, field
@@ -60,6 +60,14 @@ class Phase(Record):
 
 # What a change is made in: one window, or one of its phases.
 Period = Window | Phase
+
+
+def outage_of(span: Period, names: Collection[str]) -> PlannedOutage | None:
+    """Return the outage of a window or phase as the user groups and partners `names` notice it: none where only others
+    do.
+    """
+    only_others = span.outage_for and not set(span.outage_for) & set(names)
+    return None if only_others else span.outage
 
 
 def whole_span(phases: Iterable[Phase]) -> Window:
