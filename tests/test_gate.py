@@ -192,6 +192,11 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "decision-reason": [(("go_no_go", "reason"), None)],
     "notice-short/far-labs": [(("status",), "ready"), (("told", 0, "at"), "2026-11-30 09:00")],
     "partner-not-told/far-labs": [(("told",), None)],
+    "outage-missing/window": [
+        (("window", "end"), "2026-12-04 23:00"),
+        (("window", "outage"), None),
+        (("window", "outage_for"), None),
+    ],
     "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],

@@ -29,12 +29,12 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
             if rule.do == "route" and not rule.to:
                 message = f"queue_rules[{number}]: a rule that routes needs a queue; add 'to: QUEUE'"
                 yield book.spot(change, "queue_rules", number), message
-            starts = {"the window starts": change.window and change.window.start, "it starts": rule.starts}
-            for what, moment in starts.items():
-                if moment and rule.ends <= moment:
-                    when = "when" if rule.ends == moment else "before"
-                    message = f"queue_rules[{number}].ends: ends {when} {what}; fix one of the two"
-                    yield book.spot(change, "queue_rules", number, "ends"), message
+            window = change.window and change.window.start
+            begins = max((moment for moment in (window, rule.starts) if moment), default=None)
+            if begins and rule.ends <= begins:
+                when, what = "when" if rule.ends == begins else "before", "the window" if begins == window else "it"
+                message = f"queue_rules[{number}].ends: ends {when} {what} starts; fix one of the two"
+                yield book.spot(change, "queue_rules", number, "ends"), message
 
 
 def check_live_decision(book: Book) -> Iterator[tuple[Spot, str]]:

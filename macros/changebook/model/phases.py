@@ -11,7 +11,7 @@ from changebook.model.text import AudienceId, GroupId, Id, Line, PartnerId, Site
 
 PlannedOutage = Literal["none", "slow", "read-only", "down"]
 _OUTAGE = "How the systems work in the meantime: none (as always), slow, read-only or down."
-_OUTAGE_FOR = "The user groups and partners who notice the outage; none means all whom it is made for."
+_OUTAGE_FOR = "The user groups and partners who notice the outage, if not all whom the window is for."
 
 
 class Site(Entry):

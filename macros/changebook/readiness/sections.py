@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.model import Change, Record
 from changebook.model.phases import Phase
 from changebook.model.reading import dotted
-from changebook.model.status import CLAIMS, HURRIED, PLANNED
+from changebook.model.status import CLAIMS, HURRIED, IN_USE, PLANNED
 from changebook.model.timeline import first_span, periods
 from changebook.names import phase_anchor
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, text_name
@@ -110,11 +110,11 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule(firm=("rule-overdue",))
 def gap_queue_rules(change: Change, book: Book) -> Iterator[Gap]:
-    """Once a change is stable, queue rules whose end has passed are removed, and all of them once it is closed:
+    """Queue rules whose end has passed are removed, and all of them once the change is closed:
     `rule-overdue/RULE`.
     """
     for number, rule in enumerate(change.queue_rules):
-        over = change.status == "closed" or (change.status == "stable" and rule.ends < book.now)
+        over = change.status == "closed" or (change.status in IN_USE and rule.ends < book.now)
         if over and (not rule.removed or rule.removed > book.now.date()):
             said = f"the rule for {rule.what!r} is still in force; remove it, and write the date in 'removed'"
             name = text_name("rule-overdue", ("queue_rules",), rule.what)

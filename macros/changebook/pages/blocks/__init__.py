@@ -46,6 +46,7 @@ from changebook.pages.blocks.today import (
     live_changes,
     next_changes,
     recent_changes,
+    rules_to_remove,
 )
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
@@ -80,6 +81,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    rules_to_remove,
     scenario,
     scenario_matrix,
     search_field,
