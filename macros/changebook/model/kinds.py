@@ -104,7 +104,7 @@ class Kind(Entry):
         default=None,
     )
     requires: dict[Requirement, Prose] = field(
-        "The sections a record of this kind must have, each with the reason; `outage`: each window must say its outage.",
+        "The sections a record of this kind must have, each with the reason; `outage` asks it of each window.",
         readers="desk",
     )
     tests: tuple[CaseId, ...] = field("The test cases a record of this kind must have.", readers="desk", default=())

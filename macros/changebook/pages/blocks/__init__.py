@@ -35,6 +35,7 @@ from changebook.pages.blocks.lists import (
     search_field,
     symptoms,
     systems,
+    top_known_errors,
     unanswered_searches,
 )
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
@@ -90,5 +91,6 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    top_known_errors,
     unanswered_searches,
 )
