@@ -48,7 +48,7 @@ def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audienc
     says = NoteEntry(
         change=change,
         reader=reader,
-        when=when_lines(change, dates_of(book, change, audience=reader), now=book.now),
+        when=when_lines(book, change, dates=dates_of(book, change, audience=reader)),
         seen=seen(book, change),
         do=(*(notice.do if notice else ()), *own),
     )

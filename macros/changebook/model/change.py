@@ -149,7 +149,7 @@ class Change(Entry):
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
-        "What is different from the general playbooks while the change is new.", readers="desk", default=()
+        "What is different from the general playbooks while the change is new.", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
     rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)

@@ -52,10 +52,10 @@ def _reach(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span(1)
     value = found[1]
     if "@" in value:
-        nobodys = _NOWHERE.search(value) or _ROLE.match(value)
+        nobodys = bool(_NOWHERE.search(value) or _ROLE.match(value))
     else:
         digits = digits_of(value)
-        nobodys = _NOBODYS.fullmatch(digits) or is_sample_number(digits)
+        nobodys = bool(_NOBODYS.fullmatch(digits)) or is_sample_number(digits)
     return None if nobodys or is_placeholder(value) or is_of_test_patient(text, found.start()) else (start, end)
 
 

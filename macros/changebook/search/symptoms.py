@@ -47,7 +47,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
         guide_card(book, scenario, None, codes=scenario.codes),
         scenario=scenario.id,
         severity=usual_severity(scenario),
-        keys=scenario.codes,
+        keys=(*scenario.codes, *((scenario.downtime.form.number,) if scenario.downtime else ())),
     )
 
 

@@ -10,6 +10,7 @@ from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
+from changebook.views.by_hand import ByHand, by_hand
 from changebook.views.calls import Call, Item, both, calls_of
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
@@ -79,6 +80,7 @@ class PlaybookPage:
     category: Category
     queue: str
     workaround: list[Item[str]]
+    by_hand: ByHand | None
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
@@ -126,9 +128,8 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
     Lists of the change go before the general ones, its texts replace them.
     """
-    name = name or scenario.id
+    name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
@@ -158,6 +159,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         category=category,
         queue=queue,
         workaround=both(new.workaround if new else (), scenario.workaround),
+        by_hand=by_hand(book, scenario, playbook=new),
         rollback=both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
         more_causes=len(found[CAUSES_SHOWN:]),

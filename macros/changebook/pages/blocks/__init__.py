@@ -35,6 +35,7 @@ from changebook.pages.blocks.lists import (
     search_field,
     symptoms,
     systems,
+    top_known_errors,
     unanswered_searches,
 )
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
@@ -46,6 +47,7 @@ from changebook.pages.blocks.today import (
     live_changes,
     next_changes,
     recent_changes,
+    rules_to_remove,
 )
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
@@ -80,6 +82,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    rules_to_remove,
     scenario,
     scenario_matrix,
     search_field,
@@ -88,5 +91,6 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    top_known_errors,
     unanswered_searches,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
-from changebook.views import desk, lists, today
+from changebook.views import desk, lists, queue_rules, today
 
 _SHOWN = 8
 _LIVE_SHOWN = _HEARD_SHOWN = 5
@@ -62,6 +62,16 @@ def launches(book: Book) -> Block:
     Example: {{ launches() }}
     """
     return Block("launches", today.today(book))
+
+
+def rules_to_remove(book: Book) -> Block:
+    """Place the queue rules that are over and that nobody has removed, unless `launches` shows them; nothing without
+    any.
+
+    Example: {{ rules_to_remove() }}
+    """
+    found = [one for one in queue_rules.leftovers(book) if not today.is_launch(book, one.change)]
+    return Block("rules_to_remove", Listed(found))
 
 
 def live_changes(book: Book) -> Block:
