@@ -17,7 +17,7 @@ from changebook.views.playbook import Link
 # One side of paper: the rows of a list.
 _ROWS, SEEN_ROWS = 12, 8
 SEEN = 5
-SAYINGS = 4
+SAYINGS = 6
 _LINES = 6
 
 
