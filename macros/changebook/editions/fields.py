@@ -50,7 +50,7 @@ STAFF_AND_PARTNERS: Fields = {
     Notice: "do do_not expect",
     Phase: "name start end outage outage_for",
     Postponement: "from_",
-    Question: "question answer",
+    Question: "question answer was",
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
