@@ -40,7 +40,7 @@ def guide_card(
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
-        "say": plain_prose(page.first_response),
+        "say": f"{plain_prose(page.first_response)}\n\nReference: {page.reference}",
         **call_card(page.calls[0]),
         "codes": codes_named(page, codes, answers),
         "team": scenario.owner,

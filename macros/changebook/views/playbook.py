@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.answers import playbook_named
+from changebook.book.codes import reference
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
@@ -83,6 +84,11 @@ class PlaybookPage:
     causes: list[Cause]
     more_causes: int
     harm: PossibleHarm | None
+
+    @property
+    def reference(self) -> str:
+        """What a ticket names when this playbook was used."""
+        return reference(self.scenario, self.change)
 
     @property
     def sayings(self) -> int:
