@@ -53,6 +53,7 @@ from changebook.checks.playbooks import (
 )
 from changebook.checks.references import check_references
 from changebook.checks.several import check_rehearsed_playbooks, check_several_playbooks
+from changebook.checks.updates import check_updates
 from changebook.source.places import Spot
 
 BookCheck = Callable[[Book], Iterator[tuple[Spot, str]]]
@@ -101,6 +102,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_updates,
     check_window_or_phases,
     check_window_order,
 )

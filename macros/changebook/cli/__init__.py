@@ -21,6 +21,7 @@ COMMANDS = Commands(
         "names": "names.names",
         "new": "new.new",
         "new-scenario": "new_scenario.new_scenario",
+        "outage": "update.outage",
         "ran": "evidence.ran",
         "ready": "live.ready",
         "rename": "rename.rename",
@@ -33,6 +34,7 @@ COMMANDS = Commands(
         "stable": "live.stable",
         "status": "status.status",
         "told": "evidence.tell",
+        "update": "update.update",
         "verify": "verify.verify",
     }
 )

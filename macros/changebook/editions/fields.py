@@ -38,6 +38,7 @@ from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
 from changebook.model.safety import Harm, Hazard, Safety
+from changebook.model.updates import FormerWord, Update
 from changebook.model.wording import Jargon, Shorthand, Synonyms
 
 Fields = Mapping[type[Record], str]
@@ -46,7 +47,7 @@ STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
     Change: (
         "id name status sentence window phases postponed why details former_names affects visible unchanged questions "
-        "announcement"
+        "announcement updates"
     ),
     Notice: "do do_not expect",
     Phase: "name start end outage",
@@ -55,6 +56,7 @@ STAFF_AND_PARTNERS: Fields = {
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
+    Update: "at state text known checking expect next",
     Visible: "what change before after for_",
     Window: "start end outage",
 }
@@ -104,6 +106,7 @@ DESK: Fields = {
     Escalation: "when to backup within give",
     Exchange: "from_ to normal_failure",
     FileAs: "category priority queue",
+    FormerWord: "at state says",
     Forge: "kind repository branch book docs",
     Group: "people about",
     Guidance: (
@@ -119,7 +122,7 @@ DESK: Fields = {
     NotAsked: "groups partners why",
     NotOurs: "id what words team name phone hours note",
     Otherwise: "when scenario",
-    Outage: "id state since next_update says where",
+    Outage: "id state since updated next_update says where earlier",
     Partner: "about contact status_page notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
@@ -146,6 +149,7 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     ToldPartner: "partner at how",
+    Update: "readers",
     Waiver: "gap reason approver expires",
     Watch: "what alert normal incident_when",
     Wording: "synonyms shorthand jargon robotic vague hollow",

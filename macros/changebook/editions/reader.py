@@ -12,6 +12,7 @@ from changebook.model.change import Question, Visible
 from changebook.model.contract import Exchange
 from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
+from changebook.model.updates import Update
 
 Edition = Literal["desk", "staff", "partners"]
 
@@ -43,6 +44,8 @@ class Reader:
         """Return whether an item of a list is for these readers."""
         if isinstance(item, Question):
             return self._asks(item)
+        if isinstance(item, Update):
+            return self.edition in item.readers
         if isinstance(item, PartnerToDo):
             return not self.known["partners"].isdisjoint(item.partners)
         if isinstance(item, Visible):
@@ -50,10 +53,9 @@ class Reader:
         if isinstance(item, Phase):
             staff = item.groups or item.sites or not item.partners
             return item.is_for(str(self.partner.id), partner=True) if self.partner else bool(staff)
-        if isinstance(item, Exchange) and self.partner:
-            # What systems here say to one another, and to another partner, is not told.
-            return item.from_ in self.partner.systems or item.to in self.partner.systems
-        return True
+        # What systems here say to one another, and to another partner, is not told.
+        own = self.partner.systems if self.partner and isinstance(item, Exchange) else None
+        return own is None or not isinstance(item, Exchange) or item.from_ in own or item.to in own
 
     def _asks(self, item: Question) -> bool:
         if self.partner:

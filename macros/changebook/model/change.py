@@ -34,6 +34,7 @@ from changebook.model.text import (
     TeamId,
     WorkflowId,
 )
+from changebook.model.updates import Update
 from changebook.names import anchor
 
 Audience = Literal["desk", "staff", "partners", "patients"]
@@ -160,6 +161,10 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+    updates: tuple[Update, ...] = field(
+        "What callers were told while it was made, the oldest first; `changebook update` adds to it.",
+        default=(),
+    )
 
     @model_validator(mode="after")
     def _span_the_phases(self) -> Self:

@@ -107,6 +107,14 @@ def _day(value: Any) -> date:
         raise fault(f"{shown(text)} is not a date; write it like 2026-12-02, in the years 2000 to 2099") from error
 
 
+def duration_in(text: str) -> timedelta:
+    """Return the duration that `text`, such as `30m`, names; raise ChangebookError when it is none."""
+    try:
+        return _duration(text)
+    except PydanticCustomError as error:
+        raise ChangebookError(error.message()) from error
+
+
 def _duration(value: Any) -> timedelta:
     text = typed(value)
     if not (found := re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)):

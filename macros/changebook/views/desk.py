@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from changebook.book import Book
 from changebook.book.codes import reference
@@ -22,7 +23,7 @@ RECENT_SHOWN = 6
 @dataclass(frozen=True)
 class KnownOutage:
     """A known outage: of what, who owns it and whom to call for it (of the desk itself, nobody else), the system's id
-    if it is one, and whether its next word is overdue.
+    if it is one, when its next update is due, and whether that is overdue.
     """
 
     outage: Outage
@@ -30,6 +31,7 @@ class KnownOutage:
     owner: Team | ServiceDesk
     rota: Rota | None
     system: str
+    next: datetime
     overdue: bool
 
 
@@ -78,6 +80,8 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
     desk = book.desk
     found = []
     for outage in desk.status.values():
+        if outage.state == "ok":
+            continue
         partner = desk.partners.get(outage.id)
         touched = partner.systems if partner else (outage.id,)
         if systems is None or set(touched) & set(systems):
@@ -87,7 +91,8 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
             owner = desk.teams[first.owner] if first else desk.settings.desk
             system = "" if partner else outage.id
             to_call = rota(desk, owner) if isinstance(owner, Team) else None
-            found.append(KnownOutage(outage, name, owner, to_call, system, outage.next_update < book.now))
+            due = outage.next_update or outage.said_at
+            found.append(KnownOutage(outage, name, owner, to_call, system, due, due < book.now))
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
 
 
