@@ -67,8 +67,10 @@ def _text(item: Mapping[str, Any]) -> str | None:
         if isinstance(said, str) and str(action.get("field")).startswith("comment_value"):
             return from_html(said) if str(action["field"]).endswith("_html") else said
     for value in _items(item.get("CustomFields")):
-        if value.get("CustomField", value.get("name")) == RT_FIELD and isinstance(value.get("Content"), str):
-            return str(value["Content"])
+        # Request Tracker gives out former texts too, disabled; a long one is under a key of its own.
+        said = value.get("Content") or value.get("LargeContent")
+        if value.get("CustomField") == RT_FIELD and not value.get("Disabled") and isinstance(said, str):
+            return said
     html = next((item[key] for key in _IN_HTML if isinstance(item.get(key), str)), None)
     return from_html(html) if html is not None else next((item[key] for key in _PLAIN if key in item), None)
 

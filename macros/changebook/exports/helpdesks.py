@@ -60,16 +60,18 @@ def zammad(replies: Iterable[Reply]) -> str:
 
 
 def rt(replies: Iterable[Reply]) -> str:
-    """Return articles as initialdata in JSON for Request Tracker: each is made, then brought up to date by its name.
+    """Return articles as initialdata in JSON for Request Tracker: each is made, then given its text by its name.
 
-    One that is there already is not made again; one that is withdrawn is disabled.
+    One that is there already is not made again, which its log calls an error; one that is withdrawn is disabled.
     """
     articles: list[Mapping[str, Any]] = []
     for reply in replies:
-        field = [{"CustomField": RT_FIELD, "Content": reply.text}]
-        article = {"Name": reply.name, "Summary": f"Changebook {reply.reference}", "Disabled": int(not reply.offered)}
-        articles.append({**article, "Class": _RT_CLASS, "CustomFields": field})
-        articles.append({**article, "_Original": {"Name": reply.name}, "_Updated": 1, "CustomFields": field})
+        about = {"Summary": f"Changebook {reply.reference}", "Disabled": int(not reply.offered)}
+        text = [{"CustomField": RT_FIELD, "Content": reply.text}]
+        articles.append({"Name": reply.name, "Class": _RT_CLASS, **about})
+        articles.append(
+            {"_Original": {"Name": reply.name}, "_Updated": 1, "Name": reply.name, **about, "CustomFields": text}
+        )
     return _json({"Articles": articles})
 
 
