@@ -32,7 +32,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
     folder = tmp_path_factory.mktemp("helpdesk")
     settings.configure(
-        SECRET_KEY="only for this test",  # noqa: S106
+        SECRET_KEY="only for this test",
         ALLOWED_HOSTS=["*"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "helpdesk.sqlite"}},
         INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS.split()), "rest_framework", "helpdesk"],
