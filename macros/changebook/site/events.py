@@ -37,6 +37,7 @@ from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_l
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.loading import book_of_site
+from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
 from changebook.site.redirects import add_redirects
 from changebook.site.schemas import add_schemas
@@ -101,6 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_now(adding, build)
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
