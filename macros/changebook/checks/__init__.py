@@ -28,6 +28,7 @@ from changebook.checks.desk import (
     check_backups,
     check_feedback,
     check_outages,
+    check_playbook_codes,
     check_scenario_names,
     check_standing_titles,
 )
@@ -88,6 +89,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_paths,
     check_phase_readers,
     check_phases,
+    check_playbook_codes,
     check_postponed,
     check_queue_rules,
     check_references,

@@ -146,7 +146,7 @@ DESK: Fields = {
     Safety: "assessed_by at reference decision hazards",
     Scenario: (
         "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find about owner backup backup_after review_by systems former_files"
+        "rollback must_find code about owner backup backup_after review_by systems former_files"
     ),
     Settings: "language forge reviewer lead review_every triage harm holidays",
     Severity: "level when do cadence",

@@ -43,6 +43,7 @@ _OCTICONS = {
     "ready": "check-circle",
     "rolled-back": "undo",
     "search": "search",
+    "shield": "shield",
     "skip": "skip",
     "server": "server",
     "stable": "shield-check",

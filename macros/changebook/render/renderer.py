@@ -73,6 +73,7 @@ class Renderer:
         self.environment.filters.update(
             age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
+            clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
             decision=lambda made: timing.DECISION_WORDS[made.decision],
             date=lambda day: timing.date_words(day, now),

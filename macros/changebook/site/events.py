@@ -36,6 +36,7 @@ from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
 from changebook.site.ledgers import add_ledgers
 from changebook.site.loading import book_of_site
+from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
 from changebook.site.redirects import add_redirects
 from changebook.site.schemas import add_schemas
@@ -102,6 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             BookPage(page, file, config)
     add_ledgers(adding, build)
     add_feeds(adding, build, site=config.site_url or "")
+    add_now(adding, build)
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from changebook.book import Book
 from changebook.book.answers import playbook_named
+from changebook.book.codes import reference
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
@@ -63,6 +64,7 @@ class PlaybookPage:
     """Everything the playbook page shows, in its order."""
 
     title: str
+    reference: str
     address: str
     change: Change | None
     scenario: Scenario
@@ -134,10 +136,10 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
-    worse = both(new.severity if new else (), scenario.severity)
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
+        reference=reference(scenario, change),
         address=playbook_link(book, name, change=change).address,
         change=change,
         scenario=scenario,
@@ -154,7 +156,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
         calls=calls,
-        worse=sorted(worse, key=lambda item: item.value.level),
+        worse=sorted(both(new.severity if new else (), scenario.severity), key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
         queue=queue,

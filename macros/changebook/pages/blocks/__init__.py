@@ -38,6 +38,7 @@ from changebook.pages.blocks.lists import (
     top_known_errors,
     unanswered_searches,
 )
+from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
@@ -71,6 +72,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     live_changes,
     missing_articles,
     next_changes,
+    now_board,
+    now_strip,
     on_call,
     partner,
     partner_list,
@@ -93,4 +96,5 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     systems,
     top_known_errors,
     unanswered_searches,
+    updates,
 )
