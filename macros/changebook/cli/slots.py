@@ -32,6 +32,7 @@ from changebook.schedule import Slot, free_slots, golive, plan_of
 @PLAIN
 @TODAY
 def slots(
+    *,
     path: Path,
     length: str,
     after: str | None,

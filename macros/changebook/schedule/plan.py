@@ -101,7 +101,7 @@ def plan_of(book: Book) -> Plan:
     last = max(book.now, max((item.end for item in found), default=book.now)) + _AHEAD
     closures = sorted(_closures(calendar, desk.settings.zone, last), key=lambda one: (one.begins, one.blackout.name))
     first = min((item.start for item in found), default=book.now)
-    off = _public(calendar, range(min(first, book.now).year, last.year + 1))
+    off = _public(calendar.holidays, min(first, book.now).year, last.year)
     return Plan(
         calendar=calendar,
         now=book.now,
@@ -139,15 +139,17 @@ def _closures(calendar: Calendar, zone: ZoneInfo, until: datetime) -> Iterator[C
             yield Closure(start, end, blackout, start.timestamp(), end.timestamp())
 
 
-def _public(calendar: Calendar, years: range) -> dict[date, str]:
-    """Return the public holidays of some years, with their names."""
-    if not calendar.holidays:
+@lru_cache(maxsize=8)
+def _public(region: str | None, first: int, last: int) -> Mapping[date, str]:
+    """Return the public holidays of a region in some years, with their names."""
+    if not region:
         return {}
-    country, _, part = calendar.holidays.partition("-")
-    found = import_module("holidays").country_holidays(country, subdiv=part or None, years=years)
+    country, _, part = region.partition("-")
+    found = import_module("holidays").country_holidays(country, subdiv=part or None, years=range(first, last + 1))
     return dict(found.items())
 
 
+@lru_cache(maxsize=8)
 def _minutes(hours: Hours) -> tuple[int, ...]:
     """Return how many minutes are staffed from Monday on, up to each minute of two weeks."""
     monday = datetime(2026, 1, 12)

@@ -131,7 +131,7 @@ def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
         what = f"the {_WORDS[shared[0][0]]} {shared[0][1]}"
         more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
         watched = _span(overlap.within.total_seconds())
-        said = f"{other.name}, {_apart(item, other)}, shares {what}{more}, and each change is watched for {watched}"
+        said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {watched}"
         yield Collision(item, f"overlap/{other.change}", said, others=(other.change,), stops=bool(stopping))
 
 
@@ -141,7 +141,7 @@ def _cluster(plan: Plan, item: GoLive, near: list[GoLive], *, last: bool) -> Ite
         return
     # Whoever comes last must not make those that are later lack a lead either.
     later = [other for other in near if last and other.order > item.order]
-    if all(one.emergency or one.lead in cluster.leads for one in (item, *later)):
+    if item.lead in cluster.leads and all(one.emergency or one.lead in cluster.leads for one in later):
         return
     leads = " or ".join(plan.teams.get(name, name) for name in cluster.leads)
     said = f"{_listed(near)} {'go' if len(near) > 1 else 'goes'} live within {_span(cluster.within.total_seconds())}"

@@ -47,7 +47,8 @@ def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_
             item = wanted.at(start)
             hits = list(_until_stopped(plan, item))
             if not any(hit.stops for hit in hits) and _is_once(item.end):
-                yield Slot(item.start, item.end, tuple(hit.said for hit in hits))
+                told = {hit.name: hit.said for hit in reversed(hits)}
+                yield Slot(item.start, item.end, tuple(reversed(told.values())))
                 break
 
 
