@@ -48,8 +48,9 @@ class GoLive:
 
     def at(self, start: datetime) -> GoLive:
         """Return it as long as it is, from `start` on."""
-        length = timedelta(seconds=self.ends - self.begins)
-        return timed(replace(self, start=start, end=(start.astimezone(UTC) + length).astimezone(start.tzinfo)))
+        begins = start.timestamp()
+        ends = begins + self.ends - self.begins
+        return replace(self, start=start, end=datetime.fromtimestamp(ends, start.tzinfo), begins=begins, ends=ends)
 
 
 def timed(item: GoLive) -> GoLive:

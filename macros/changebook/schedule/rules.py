@@ -51,9 +51,7 @@ def collisions(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
     With `last`, it comes after everything that is planned, whenever that is.
     """
     yield from of_the_day(plan, item, last=last)
-    for rule in (_unstaffed, _holiday, _blackout):
-        yield from rule(plan, item)
-    yield from _with_others(plan, item, last=last)
+    yield from of_the_hour(plan, item, last=last)
 
 
 def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Collision]:
@@ -74,6 +72,13 @@ def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
     if calendar.last_day and day.weekday() > _DAYS.index(calendar.last_day) and not item.strong:
         said = f"{day:%a %Y-%m-%d} is the end of the week, when few are there to help"
         yield Collision(item, f"end-of-week/{day}", said, "or have strong cover and write 'cover: strong'")
+
+
+def of_the_hour(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Collision]:
+    """Yield what depends on the hour: whether it is staffed, holidays, blackouts, and what else is near."""
+    for rule in (_unstaffed, _holiday, _blackout):
+        yield from rule(plan, item)
+    yield from _with_others(plan, item, last=last)
 
 
 def _unstaffed(plan: Plan, item: GoLive) -> Iterator[Collision]:

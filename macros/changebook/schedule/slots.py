@@ -11,7 +11,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.schedule.golives import GoLive
 from changebook.schedule.plan import Plan, plan_of
-from changebook.schedule.rules import Collision, collisions, of_the_day
+from changebook.schedule.rules import Collision, of_the_day, of_the_hour
 
 # How far ahead slots are looked for, and the hours at which one may start.
 DAYS_AHEAD = 366
@@ -75,7 +75,7 @@ def moment(plan: Plan, day: date, hour: time) -> datetime | None:
 
 
 def _until_stopped(plan: Plan, item: GoLive) -> Iterator[Collision]:
-    for hit in collisions(plan, item, last=True):
+    for hit in of_the_hour(plan, item, last=True):
         yield hit
         if hit.stops:
             return
