@@ -25,7 +25,7 @@ class Collision:
     """Why a go-live cannot be when it is: the rule, what `said` of it, and what clears it beside another time.
 
     `name` is the rule's and what it is about, as a waiver names it; `others` are the ids of the changes it is with. One
-    that does not `stop` is told only.
+    that does not `stop` is told only. Every later start before `until`, in seconds, has it too.
     """
 
     golive: GoLive
@@ -34,6 +34,7 @@ class Collision:
     clears: str = ""
     others: tuple[str, ...] = ()
     stops: bool = True
+    until: float = 0
 
 
 def collisions_of(change: Change, book: Book) -> list[Collision]:
@@ -98,7 +99,7 @@ def _blackout(plan: Plan, item: GoLive) -> Iterator[Collision]:
         name = closed.blackout.name
         said = f"{name} is from {closed.start:%a %Y-%m-%d %H:%M} to {closed.end:%a %Y-%m-%d %H:%M}"
         stops = closed.blackout.effect == "stop"
-        yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops)
+        yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops, until=closed.ends)
 
 
 def _with_others(plan: Plan, item: GoLive, *, last: bool) -> Iterator[Collision]:
@@ -120,7 +121,8 @@ def _with_others(plan: Plan, item: GoLive, *, last: bool) -> Iterator[Collision]
             near.append(other)
         if gap and other.faces_partners and apart < gap:
             said = f"{other.name} faces partners too, {_apart(item, other)}, and {_span(gap)} must lie between the two"
-            yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,))
+            until = other.ends + gap
+            yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,), until=until)
         if apart < shared:
             yield from _overlap(plan, item, other)
     yield from _cluster(plan, item, near, last=last)
@@ -135,9 +137,10 @@ def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
         what = f"the {_WORDS[shared[0][0]]} {shared[0][1]}"
         more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
-        watched = _span(overlap.within.total_seconds())
-        said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {watched}"
-        yield Collision(item, f"overlap/{other.change}", said, others=(other.change,), stops=bool(stopping))
+        long = overlap.within.total_seconds()
+        said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {_span(long)}"
+        name, stops = f"overlap/{other.change}", bool(stopping)
+        yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
 
 
 def _cluster(plan: Plan, item: GoLive, near: list[GoLive], *, last: bool) -> Iterator[Collision]:

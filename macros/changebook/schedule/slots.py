@@ -35,6 +35,7 @@ def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_
     """
     first = after.astimezone(plan.zone).date()
     hours = dict.fromkeys((wanted.start.time(), *(time(*divmod(at, 60)) for at in range(0, 24 * 60, _STEP))))
+    stopped_from = stopped_until = 0.0
     for day in (first + timedelta(days=number) for number in range(days)):
         noon = wanted.at(datetime.combine(day, time(12), tzinfo=plan.zone))
         # What is full is full at every hour.
@@ -42,7 +43,7 @@ def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_
             continue
         for hour in hours:
             start = moment(plan, day, hour)
-            if not start or start <= after:
+            if not start or start <= after or stopped_from <= start.timestamp() < stopped_until:
                 continue
             item = wanted.at(start)
             hits = list(_until_stopped(plan, item))
@@ -50,6 +51,7 @@ def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_
                 told = {hit.name: hit.said for hit in reversed(hits)}
                 yield Slot(item.start, item.end, tuple(reversed(told.values())))
                 break
+            stopped_from, stopped_until = item.begins, max((hit.until for hit in hits if hit.stops), default=0)
 
 
 def slots_for(change: Change, book: Book, item: GoLive, *, number: int = _OFFERED) -> list[Slot]:
