@@ -11,12 +11,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import accumulate
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
-from changebook.book import Book
-from changebook.model.calendar import Blackout, Calendar
+from changebook.book import Book, Desk
+from changebook.model.calendar import Blackout, Calendar, Weekday
 from changebook.model.scalar import Hours
 from changebook.schedule.golives import GoLive, golives_of
 
@@ -24,6 +25,7 @@ from changebook.schedule.golives import GoLive, golives_of
 _AHEAD = timedelta(days=800)
 _UNTIL = re.compile(";UNTIL=([0-9]{8})")
 _WEEK = 7 * 24 * 60
+DAYS = get_args(Weekday)
 Week = tuple[int, int]
 
 
@@ -42,13 +44,14 @@ class Closure:
 class Plan:
     """The go-lives of a book, the earliest first, also by day and by week, and its calendar.
 
-    `closures` are the times of all blackouts, the earliest first; `off` are holidays with their names. `staffed` counts
-    the staffed minutes of two weeks up to each minute, None where hours do not matter.
+    `called` has the names that people use, by list and id. `closures` are the times of all blackouts, the
+    earliest first; `off` are holidays with their names. `staffed` counts the staffed minutes of two weeks up to each
+    minute, None where hours do not matter.
     """
 
     calendar: Calendar
     now: datetime
-    teams: Mapping[str, str]
+    called: Mapping[tuple[str, str], str]
     golives: tuple[GoLive, ...]
     days: Mapping[date, tuple[GoLive, ...]]
     weeks: Mapping[Week, tuple[GoLive, ...]]
@@ -76,6 +79,14 @@ class Plan:
         first = bisect_left(self.closed_starts, begins - self.longest_closed)
         last = bisect_left(self.closed_starts, ends)
         yield from (item for item in self.closures[first:last] if item.ends > begins)
+
+    def is_off(self, day: date) -> bool:
+        """Return whether a day is none for a go-live: late in the week, or without staffed hours."""
+        last, hours = self.calendar.last_day, self.calendar.staffed
+        late = last is not None and day.weekday() > DAYS.index(last)
+        return late or (
+            hours is not None and bool(hours.shifts) and not any(s.begins(day, frozenset()) for s in hours.shifts)
+        )
 
     def is_staffed(self, start: datetime, end: datetime) -> bool:
         """Return whether all of a time lies in staffed hours."""
@@ -105,7 +116,7 @@ def plan_of(book: Book) -> Plan:
     return Plan(
         calendar=calendar,
         now=book.now,
-        teams={team.id: team.name for team in desk.teams.values()},
+        called=_called(desk),
         golives=tuple(found),
         days={day: tuple(items) for day, items in days.items()},
         weeks={week: tuple(items) for week, items in weeks.items()},
@@ -117,6 +128,13 @@ def plan_of(book: Book) -> Plan:
         closed_starts=tuple(one.begins for one in closures),
         longest_closed=max((one.ends - one.begins for one in closures), default=0),
     )
+
+
+def _called(desk: Desk) -> dict[tuple[str, str], str]:
+    """Return what people call that which a go-live touches, and the teams."""
+    tables = ("teams", "groups", "categories", "partners")
+    named = {(table, name): one.name for table in tables for name, one in getattr(desk, table).items()}
+    return {**named, **{("playbooks", name): one.title for name, one in desk.scenarios.items()}}
 
 
 def week_of(day: date) -> Week:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import get_args
+from datetime import date, datetime, timedelta
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.calendar import Weekday
 from changebook.names import slug
 from changebook.schedule.golives import GoLive
-from changebook.schedule.plan import Plan, plan_of, week_of
+from changebook.schedule.plan import DAYS, Plan, plan_of, week_of
 
-_DAYS = get_args(Weekday)
 _NAMED = 3
 _WORDS = {"groups": "user group", "categories": "ticket category", "partners": "partner", "playbooks": "playbook"}
 _HOUR, _DAY, _MINUTE = 3600, 86400, timedelta(minutes=1)
@@ -60,7 +57,7 @@ def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
     for most, named, when, same in (
-        (calendar.a_day, f"day-full/{day}", f"on {day:%a %Y-%m-%d}", plan.days.get(day, ())),
+        (calendar.a_day, f"day-full/{day}", f"on {_day(day)}", plan.days.get(day, ())),
         (calendar.a_week, f"week-full/{week[0]}-W{week[1]:02}", f"in week {week[1]}", plan.weeks.get(week, ())),
     ):
         if most is None or len(same) < most:
@@ -70,8 +67,8 @@ def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
             said = f"{_listed(before)} {'go' if len(before) > 1 else 'goes'} live {when}"
             said = f"{said}, and the desk carries {most}" if before else f"the desk carries no go-live {when}"
             yield Collision(item, named, said, others=_ids(before))
-    if calendar.last_day and day.weekday() > _DAYS.index(calendar.last_day) and not item.strong:
-        said = f"{day:%a %Y-%m-%d} is the end of the week, when few are there to help"
+    if calendar.last_day and day.weekday() > DAYS.index(calendar.last_day) and not item.strong:
+        said = f"{_day(day)} is the end of the week, when few are there to help"
         yield Collision(item, f"end-of-week/{day}", said, "or have strong cover and write 'cover: strong'")
 
 
@@ -85,19 +82,19 @@ def of_the_hour(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Col
 def _unstaffed(plan: Plan, item: GoLive) -> Iterator[Collision]:
     hours = plan.calendar.staffed
     if hours and not plan.is_staffed(item.start, item.end):
-        said = f"{item.start:%a %Y-%m-%d %H:%M} to {item.end:%a %H:%M} is not all in staffed hours, {hours.text}"
+        said = f"{_time(item.start)} to {item.end:%H:%M} is not all in staffed hours, {hours.text}"
         yield Collision(item, f"hours-unstaffed/{item.start.date()}", said)
 
 
 def _holiday(plan: Plan, item: GoLive) -> Iterator[Collision]:
     for day in sorted({item.start.date(), (item.end - _MINUTE).date()} & plan.off.keys()):
-        yield Collision(item, f"holiday/{day}", f"{day:%a %Y-%m-%d} is {plan.off[day]}")
+        yield Collision(item, f"holiday/{day}", f"{_day(day)} is {plan.off[day]}")
 
 
 def _blackout(plan: Plan, item: GoLive) -> Iterator[Collision]:
     for closed in plan.closed(item.begins, item.ends):
         name = closed.blackout.name
-        said = f"{name} is from {closed.start:%a %Y-%m-%d %H:%M} to {closed.end:%a %Y-%m-%d %H:%M}"
+        said = f"{name} is from {_time(closed.start)} to {_time(closed.end)}"
         stops = closed.blackout.effect == "stop"
         yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops, until=closed.ends)
 
@@ -135,7 +132,7 @@ def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        what = f"the {_WORDS[shared[0][0]]} {shared[0][1]}"
+        what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])!r}"
         more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
         long = overlap.within.total_seconds()
         said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {_span(long)}"
@@ -151,7 +148,7 @@ def _cluster(plan: Plan, item: GoLive, near: list[GoLive], *, last: bool) -> Ite
     later = [other for other in near if last and other.order > item.order]
     if item.lead in cluster.leads and all(one.emergency or one.lead in cluster.leads for one in later):
         return
-    leads = " or ".join(plan.teams.get(name, name) for name in cluster.leads)
+    leads = " or ".join(plan.called.get(("teams", name), name) for name in cluster.leads)
     said = f"{_listed(near)} {'go' if len(near) > 1 else 'goes'} live within {_span(cluster.within.total_seconds())}"
     clears = f"or have {leads} lead the bridge, under 'bridge.lead'"
     yield Collision(item, f"lead-missing/{near[-1].change}", f"{said}, which needs a support lead", clears, _ids(near))
@@ -173,6 +170,14 @@ def _apart(item: GoLive, other: GoLive) -> str:
     if other.ends <= item.begins:
         return f"{_span(item.begins - other.ends)} before"
     return f"{_span(other.begins - item.ends)} after" if other.begins >= item.ends else "at the same time"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{_day(moment)}, {moment:%H:%M}"
 
 
 def _span(seconds: float) -> str:
