@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from changebook.book import Book
 from changebook.names import BINDER, change_address
 from changebook.pages import pages_of
+from changebook.pages.ics import ics_files
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.pages.redirects import redirects_of
 from changebook.views.support_tests import has_script
@@ -18,6 +19,7 @@ def made_files(book: Book) -> Iterator[str]:
     addresses += [redirect.address for redirect in redirects_of(book)]
     yield from (f"{address}index.html" for address in [*addresses, BINDER])
     yield from ledger_files(book)
+    yield from ics_files(book)
 
 
 def ledger_files(book: Book) -> dict[str, str]:

@@ -132,7 +132,7 @@ def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])!r}"
+        what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])}"
         more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
         long = overlap.within.total_seconds()
         said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {_span(long)}"

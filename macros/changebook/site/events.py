@@ -34,6 +34,7 @@ from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
+from changebook.site.calendars import add_calendars
 from changebook.site.downtime import add_downtime
 from changebook.site.ledgers import add_ledgers
 from changebook.site.loading import book_of_site
@@ -101,6 +102,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_calendars(adding, config, build)
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()

@@ -89,7 +89,7 @@ def month_page(book: Book, month: str = "") -> Month:
     this, month = month_name(book.now), month or month_name(book.now)
     first = date.fromisoformat(f"{month}-01")
     plan, at = plan_of(book), months.index(month)
-    weeks = list(weeks_of(book, plan, first=first))
+    weeks = weeks_of(book, plan, first=first)
     shown = [event for week in weeks for day in week if day.inside for event in (*day.events.shown, *day.events.rest)]
     changes = {event.change.id: event.change for event in shown}
     return Month(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -73,12 +73,12 @@ def _stopping(book: Book, change: Change) -> list[Collision]:
     return [hit for hit in collisions_of(change, book) if hit.stops and change.urgency != "emergency"]
 
 
-def weeks_of(book: Book, plan: Plan, *, first: date) -> Iterator[list[Day]]:
-    """Yield the weeks of a month, from Monday to Sunday, with the days of its neighbors."""
-    monday = first - timedelta(days=first.weekday())
-    while monday < first or (monday.year, monday.month) == (first.year, first.month):
-        yield _runs([_day(book, plan, monday + timedelta(days=number), first) for number in range(7)])
-        monday += timedelta(days=7)
+def weeks_of(book: Book, plan: Plan, *, first: date) -> list[list[Day]]:
+    """Return the weeks of a month, from Monday to Sunday, with the days of its neighbors."""
+    monday, after = first - timedelta(days=first.weekday()), first.replace(day=28) + timedelta(days=4)
+    number = -(-(after.replace(day=1) - monday).days // 7) * 7
+    days = _runs([_day(book, plan, monday + timedelta(days=at), first) for at in range(number)])
+    return [days[at : at + 7] for at in range(0, number, 7)]
 
 
 def _day(book: Book, plan: Plan, day: date, first: date) -> Day:
@@ -104,10 +104,10 @@ def _hours(closed: Closure) -> str:
     return f", {closed.start:%H:%M}\N{EN DASH}{closed.end:%H:%M}"
 
 
-def _runs(week: list[Day]) -> list[Day]:
-    """Return the days of a week, those in a row that are shut alike and have no go-live marked as one."""
+def _runs(all_days: list[Day]) -> list[Day]:
+    """Return days, those in a row that are shut alike and have no go-live marked as one."""
     found: list[Day] = []
-    for (shut, _, _), days in groupby(week, key=lambda one: (one.shut, bool(one.events.total), one.inside)):
+    for (shut, _, _), days in groupby(all_days, key=lambda one: (one.shut, bool(one.events.total), one.inside)):
         first, *more = days
         alone = not more or not shut or bool(first.events.total)
         found += [first, *more] if alone else [replace(first, until=more[-1].day)]
