@@ -21,6 +21,7 @@ ORDER = [
     "editing",
     "git",
     "book",
+    "schedule",
     "editions",
     "naming",
     "privacy",

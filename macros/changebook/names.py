@@ -181,6 +181,11 @@ def audience_feed(name: str, groups: bool = True) -> str:
     return f"feeds/{'groups' if groups else 'partners'}/{name}.xml"
 
 
+def calendar_address(month: str = "") -> str:
+    """Return the address of the calendar, or of one month of it, such as `2026-12`."""
+    return "/".join(["calendar", *filter(None, (month,)), ""])
+
+
 def team_address(team: str = "") -> str:
     """Return the address of a team's row on the page with every number, or of that page."""
     return f"{ON_CALL}#{team}" if team else ON_CALL

@@ -34,6 +34,7 @@ COMMANDS = Commands(
         "search": "search.search",
         "show": "show.show",
         "since": "since.print_since",
+        "slots": "slots.slots",
         "stable": "live.stable",
         "status": "status.status",
         "told": "evidence.tell",

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from changebook.model import (
+    Calendar,
     Case,
     Category,
     Change,
@@ -27,6 +28,7 @@ from changebook.model import (
     Wording,
     Workflow,
 )
+from changebook.model.calendar import Blackout, Cluster, Overlap
 from changebook.model.change import Affects, Announcement, Notice, Question, Visible
 from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
 from changebook.model.desk import Forge, Holiday, ServiceDesk
@@ -95,16 +97,19 @@ DESK: Fields = {
     Announcement: "desk",
     Answer: "user_sees desk",
     Artifact: "name use parts by_hand",
+    Blackout: "name start lasts repeats effect",
     Bridge: "channel lead",
     Briefing: "at recording attended first_15_minutes",
+    Calendar: "a_day a_week staffed holidays last_day partner_gap cluster overlap blackouts",
     Case: "id name do scenario not_in_production",
     Category: "id name team",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
         "closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
-        "waivers known_errors"
+        "waivers known_errors cover"
     ),
     Check: "do results",
+    Cluster: "go_lives within leads",
     Compliance: "privacy audit in_tickets reviewed_by at",
     Decision: "at decision by reason",
     DeskAnswer: "action defect_when scenario",
@@ -130,6 +135,7 @@ DESK: Fields = {
     NotOurs: "id what words team name phone hours note",
     Otherwise: "when scenario",
     Outage: "id state since updated next_update says where earlier",
+    Overlap: "within stops warns",
     Partner: "about contact status_page notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "

@@ -125,6 +125,11 @@ class Change(Entry):
     window: Window | None = field("When the change is made, if it is made at once.", default=None)
     phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
     postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
+    cover: Literal["normal", "strong"] = field(
+        "strong: the owner and the desk stay through the weekend, so it may be made late in the week.",
+        readers="desk",
+        default="normal",
+    )
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None

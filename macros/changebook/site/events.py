@@ -32,6 +32,7 @@ from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
+from changebook.site.calendars import add_calendars
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
 from changebook.site.ledgers import add_ledgers
@@ -104,6 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_ledgers(adding, build)
     add_feeds(adding, build, site=config.site_url or "")
     add_now(adding, build)
+    add_calendars(adding, config, build)
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()

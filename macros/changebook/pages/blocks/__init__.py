@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
+from changebook.pages.blocks.calendar import go_live_calendar
 from changebook.pages.blocks.change import (
     change_name,
     contract,
@@ -60,6 +61,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     changed_since,
     contract,
     first_responses,
+    go_live_calendar,
     group,
     group_list,
     heard_today,
