@@ -34,6 +34,7 @@ from changebook.model.text import (
     TeamId,
     WorkflowId,
 )
+from changebook.model.updates import Update
 from changebook.names import anchor
 
 Audience = Literal["desk", "staff", "partners", "patients"]
@@ -72,6 +73,9 @@ class Question(Record):
     readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners, patients; none is all.", default=())
     must_find: tuple[Line, ...] = field(
         "Searches that must find this answer.", readers="desk", default=(), old_words=True
+    )
+    was: tuple[Line, ...] = field(
+        "How the question was worded before; links to it still open the answer.", default=(), old_words=True
     )
 
     def for_readers(self, *audiences: Audience) -> bool:
@@ -121,6 +125,11 @@ class Change(Entry):
     window: Window | None = field("When the change is made, if it is made at once.", default=None)
     phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
     postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
+    cover: Literal["normal", "strong"] = field(
+        "strong: the owner and the desk stay through the weekend, so it may be made late in the week.",
+        readers="desk",
+        default="normal",
+    )
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
@@ -148,7 +157,7 @@ class Change(Entry):
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
-        "What is different from the general playbooks while the change is new.", readers="desk", default=()
+        "What is different from the general playbooks while the change is new.", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
     rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)
@@ -164,6 +173,10 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+    updates: tuple[Update, ...] = field(
+        "What callers were told while it was made, the oldest first; `changebook update` adds to it.",
+        default=(),
+    )
 
     @model_validator(mode="after")
     def _span_the_phases(self) -> Self:
