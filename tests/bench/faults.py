@@ -2,9 +2,9 @@
 
 `python tests/bench/faults.py` tries those of `faults.yaml` beside it; name other files to try theirs. A fault is a
 file of the project, a text that is in it once, and what is there instead. The tests that are likeliest to find one run
-first: those that name its module or what that defines, the golden texts and the messages, then all of `make quick`. A run
-stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in `overrides/` and the
-templates, is looked at last, by the tests that need one.
+first: those that name its module or what that defines, the golden texts and the messages, then all of `make quick`. A
+run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in `overrides/` and
+the templates, is looked at last, by the tests that need one.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _PUBLIC = re.compile(r"^(?:def|class) ([A-Za-z]\w*)", re.M)
 REST = ["-n", "2", "--dist", "worksteal", "-m", QUICK]
 SLOW = ["-n", "2", "--dist", "loadfile", "-m", "slow and not browser and not node"]
 FRONT = ["-n", "2", "--dist", "loadfile", "-m", "browser or node"]
+PYTEST = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
 SECONDS = 1200
 
 
@@ -60,8 +61,10 @@ def faults_in(file: Path) -> list[Fault]:
 def near(file: str) -> list[str]:
     """Return the files of tests that name a file, or what it defines, those that do so most often first."""
     path = ROOT / file
-    names = [path.name.partition(".")[0], *(_PUBLIC.findall(path.read_text("utf-8")) if path.suffix == ".py" else ())]
-    named = re.compile(rf"\b(?:{'|'.join(names)})\b")
+    names = [path.name.partition(".")[0]]
+    if path.suffix == ".py":
+        names = [".".join(path.with_suffix("").parts[-3:]), *_PUBLIC.findall(path.read_text("utf-8"))]
+    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     tests = [(len(named.findall(one.read_text("utf-8"))), one.name) for one in (ROOT / "tests").glob("test_*.py")]
     return [f"tests/{name}" for count, name in sorted(tests, key=lambda found: (-found[0], found[1]))[:NEAR] if count]
 
@@ -80,18 +83,7 @@ def killer(copy: Path, fault: Fault, *, slow: bool) -> str:
     """Return the test that finds a fault, or ""."""
     environment = {**os.environ, "PYTHONPATH": str(copy / "macros"), "NO_MKDOCS_2_WARNING": "1"}
     for step in steps_for(fault, slow=slow):
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-x",
-            "-q",
-            "--no-header",
-            "--tb=no",
-            "-p",
-            "no:cacheprovider",
-            *step,
-        ]
+        command = [sys.executable, "-m", "pytest", *PYTEST, *step]
         try:
             done = subprocess.run(
                 command, cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=SECONDS
