@@ -2,7 +2,7 @@
 
 `python tests/bench/faults.py` tries those of `faults.yaml` beside it; name other files to try theirs. A fault is a
 file of the project, a text that is in it once, and what is there instead. The tests that are likeliest to find one run
-first: those that name its module or what that defines, the golden texts and the messages, then all of `make quick`. A
+first: those that name its package or what it defines, the golden texts and the messages, then all of `make quick`. A
 run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in `overrides/` and
 the templates, is looked at last, by the tests that need one.
 """
@@ -63,7 +63,7 @@ def near(file: str) -> list[str]:
     path = ROOT / file
     names = [path.name.partition(".")[0]]
     if path.suffix == ".py":
-        names = [".".join(path.with_suffix("").parts[-3:]), *_PUBLIC.findall(path.read_text("utf-8"))]
+        names = [".".join(path.parts[-3:-1]), *_PUBLIC.findall(path.read_text("utf-8"))]
     named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
     tests = [(len(named.findall(one.read_text("utf-8"))), one.name) for one in (ROOT / "tests").glob("test_*.py")]
     return [f"tests/{name}" for count, name in sorted(tests, key=lambda found: (-found[0], found[1]))[:NEAR] if count]
