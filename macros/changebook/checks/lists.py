@@ -61,7 +61,9 @@ def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
     """
     for change in book.changes.values():
         questions = list(enumerate(change.questions))
-        asked: list[tuple[Steps, str]] = [(("questions", number, "question"), item.question) for number, item in questions]
+        asked: list[tuple[Steps, str]] = [
+            (("questions", number, "question"), item.question) for number, item in questions
+        ]
         asked += [
             (("questions", number, "was", index), words)
             for number, item in questions

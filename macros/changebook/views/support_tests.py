@@ -82,7 +82,7 @@ class Script:
     def others(self) -> list[LedgerLine]:
         """The runs that a later one replaced, and those that failed, stage by stage."""
         runs = [line for stage in self.stages for line in stage.lines if line.run]
-        return [line for line in runs if line.state == "past" or line.run and line.run.result == "failed"]
+        return [line for line in runs if line.state == "past" or (line.run and line.run.result == "failed")]
 
 
 def has_script(book: Book, change: Change) -> bool:
