@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from changebook.book import Book
 from changebook.book.answers import playbook_named
+from changebook.book.codes import reference
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
+from changebook.views.by_hand import ByHand, by_hand
 from changebook.views.calls import Call, Item, both, calls_of
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
@@ -62,6 +64,7 @@ class PlaybookPage:
     """Everything the playbook page shows, in its order."""
 
     title: str
+    reference: str
     address: str
     change: Change | None
     scenario: Scenario
@@ -79,6 +82,7 @@ class PlaybookPage:
     category: Category
     queue: str
     workaround: list[Item[str]]
+    by_hand: ByHand | None
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
@@ -126,17 +130,16 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
     Lists of the change go before the general ones, its texts replace them.
     """
-    name = name or scenario.id
+    name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    desk = book.desk
     file_as = scenario.filed(new)
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
     found = causes(book)[scenario.id]
-    worse = both(new.severity if new else (), scenario.severity)
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
+        reference=reference(scenario, change),
         address=playbook_link(book, name, change=change).address,
         change=change,
         scenario=scenario,
@@ -153,11 +156,12 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
         calls=calls,
-        worse=sorted(worse, key=lambda item: item.value.level),
+        worse=sorted(both(new.severity if new else (), scenario.severity), key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
         queue=queue,
         workaround=both(new.workaround if new else (), scenario.workaround),
+        by_hand=by_hand(book, scenario, playbook=new),
         rollback=both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
         more_causes=len(found[CAUSES_SHOWN:]),
