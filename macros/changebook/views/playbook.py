@@ -131,10 +131,9 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     """
     name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    file_as = scenario.filed(new)
+    file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
-    found = causes(book)[scenario.id]
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
