@@ -54,7 +54,7 @@ class Known:
         return [
             ("" if people is None else f"{people:,} {'person' if people == 1 else 'people'}", "people"),
             ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
-            (f"{duration_words(minutes)} to recognize" if minutes else "", "time to recognize"),
+            (f"{duration_words(minutes)} each" if minutes else "", "minutes"),
         ]
 
 
