@@ -78,9 +78,9 @@ def errors_of(book: Book, change: Change) -> list[Known]:
     return sorted(found, key=lambda item: (item.error.state != "open", *_rank(item)))
 
 
-def _rank(item: Known) -> tuple[int, int, str, str]:
+def _rank(item: Known) -> tuple[int, int, str]:
     """Return what puts the error that costs most first, then the one that is technically worse."""
-    return -item.impact, _WORST.index(item.error.severity), item.change.id, item.error.number
+    return -item.impact, _WORST.index(item.error.severity), item.change.id
 
 
 def every_open_error(book: Book) -> tuple[list[Known], list[Known]]:
