@@ -63,10 +63,10 @@ OPTIONAL = {
     *("retry", "missing_field", "normal_failure", "validation", "desk", "defect_when", "title", "callers_say"),
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("workaround", "rollback"),
-    *("must_find", "watch", "queue_rules", "still_alerts", "removed"),
+    *("must_find", "was", "watch", "queue_rules", "still_alerts", "removed"),
     *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
-    *("affected", "confusion"),
+    *("affected", "confusion", "updates"),
 }
 # Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {

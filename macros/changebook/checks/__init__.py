@@ -28,6 +28,7 @@ from changebook.checks.desk import (
     check_backups,
     check_feedback,
     check_outages,
+    check_playbook_codes,
     check_scenario_names,
     check_standing_titles,
 )
@@ -53,6 +54,7 @@ from changebook.checks.playbooks import (
 )
 from changebook.checks.references import check_references
 from changebook.checks.several import check_rehearsed_playbooks, check_several_playbooks
+from changebook.checks.updates import check_updates
 from changebook.source.places import Spot
 
 BookCheck = Callable[[Book], Iterator[tuple[Spot, str]]]
@@ -87,6 +89,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_paths,
     check_phase_readers,
     check_phases,
+    check_playbook_codes,
     check_postponed,
     check_queue_rules,
     check_references,
@@ -102,6 +105,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_updates,
     check_window_or_phases,
     check_window_order,
 )

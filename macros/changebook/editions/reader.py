@@ -13,6 +13,7 @@ from changebook.model.contract import Exchange
 from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
 from changebook.model.playbook import Playbook
+from changebook.model.updates import Update
 
 Edition = Literal["desk", "staff", "partners"]
 
@@ -44,10 +45,11 @@ class Reader:
         """Return whether an item of a list is for these readers."""
         if isinstance(item, Question):
             return self._asks(item)
-        if isinstance(item, PartnerToDo):
-            return not self.known["partners"].isdisjoint(item.partners)
-        if isinstance(item, Visible):
-            return not self.known["audiences"].isdisjoint(item.for_)
+        if isinstance(item, Update):
+            return self.edition in item.readers
+        if isinstance(item, PartnerToDo | Visible):
+            told = item.partners if isinstance(item, PartnerToDo) else item.for_
+            return not self.known["audiences"].isdisjoint(told)
         if isinstance(item, Phase):
             staff = item.groups or item.sites or not item.partners
             return item.is_for(str(self.partner.id), partner=True) if self.partner else bool(staff)

@@ -18,6 +18,7 @@ from changebook.model.text import (
     Id,
     Line,
     Outcome,
+    PlaybookCode,
     Prose,
     Queue,
     ScenarioId,
@@ -153,6 +154,11 @@ class Scenario(Guidance, Entry):
     """The complete general playbook for one symptom."""
 
     title: Title = field("The symptom, as the desk calls it.")
+    code: PlaybookCode = field(
+        "Its short code, such as PB-014, for good: responses and tickets name it, and uses are counted by it.",
+        readers="desk",
+        default="",
+    )
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
     owner: TeamId = field("The team that maintains this playbook and takes its escalations.", readers="desk")
     backup: TeamId = field("The team to call if the owner does not answer.", readers="desk")

@@ -159,7 +159,7 @@ def _mail(
     blocks = [
         ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
         ("When", when_lines(book, change, dates=dates)),
-        ("Why", [change.why] if change.why else []),
+        ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("The former version", former),

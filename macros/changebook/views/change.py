@@ -36,11 +36,12 @@ class Symptom:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, its anchor, and who asks it."""
+    """A question, its anchor, who asks it, and the anchors it had before."""
 
     question: Question
     anchor: str
     by: tuple[str, ...]
+    former: tuple[str, ...]
 
     @property
     def only_for(self) -> str:
@@ -75,7 +76,12 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
 def asked(book: Book, change: Change) -> list[Asked]:
     """Return a change's questions with their anchors and who asks them, in the record's order."""
     return [
-        Asked(item, question_anchor(item.question), _names(book, (*item.groups, *item.partners)))
+        Asked(
+            item,
+            question_anchor(item.question),
+            _names(book, (*item.groups, *item.partners)),
+            tuple(map(question_anchor, item.was)),
+        )
         for item in change.questions
     ]
 

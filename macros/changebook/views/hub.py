@@ -17,6 +17,8 @@ from changebook.views.known_errors import Known, errors_of
 from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
+from changebook.views.told import Told, told_of
+from changebook.views.updates import current_update, is_told
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Hub:
     workflows: list[Workflow]
     categories: list[Category]
     brief: Brief | None
+    told: Told | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -106,6 +109,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         workflows=[desk.workflows[name] for name in change.affects.workflows],
         categories=[desk.categories[name] for name in change.affects.categories],
         brief=brief_of(book, change),
+        told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
     )
 
 

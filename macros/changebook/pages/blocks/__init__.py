@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
+from changebook.pages.blocks.calendar import go_live_calendar
 from changebook.pages.blocks.change import (
     change_name,
     contract,
@@ -38,6 +39,7 @@ from changebook.pages.blocks.lists import (
     top_known_errors,
     unanswered_searches,
 )
+from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
@@ -59,6 +61,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     changed_since,
     contract,
     first_responses,
+    go_live_calendar,
     group,
     group_list,
     heard_today,
@@ -71,6 +74,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     live_changes,
     missing_articles,
     next_changes,
+    now_board,
+    now_strip,
     on_call,
     partner,
     partner_list,
@@ -93,4 +98,5 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     systems,
     top_known_errors,
     unanswered_searches,
+    updates,
 )

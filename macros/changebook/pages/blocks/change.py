@@ -21,6 +21,7 @@ from changebook.views.desk import KnownOutage, outages
 from changebook.views.hub import hub_page
 from changebook.views.known_errors import Known, open_errors
 from changebook.views.playbook import PlaybookPage, playbook_page
+from changebook.views.told import Told, changes_told
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,16 @@ class ReleaseNote:
 
 @dataclass(frozen=True)
 class PlaybookFacts:
-    """A playbook, the systems on its way, what is known to be down or wrong there, and where its tickets are routed."""
+    """A playbook, the systems on its way, what is known to be down or wrong there, where its tickets are routed,
+    and the changes of which callers are told something now: its own, or others with a playbook for it.
+    """
 
     guide: PlaybookPage
     systems: list[System]
     outages: list[KnownOutage]
     errors: list[Known]
     routes: list[queue_rules.RuleInForce]
+    told: list[Told]
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,10 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
     routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
-    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes))
+    told = [
+        item for item in changes_told(book) if item.change and (item.change == record or item.change.playbook_for(name))
+    ]
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told))
 
 
 def questions(book: Book, change: str) -> Block:
