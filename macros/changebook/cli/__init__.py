@@ -9,6 +9,7 @@ from changebook.cli.door import Commands, Door
 # Each command's module in this package, and its function there.
 COMMANDS = Commands(
     {
+        "announce": "announce.announce",
         "briefed": "evidence.briefed",
         "build": "build.build",
         "check": "check.check",
