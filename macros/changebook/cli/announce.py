@@ -48,8 +48,10 @@ def announce(
         raise click.UsageError(str(error)) from error
     message = message_of(book, change, reader=readers)
     if message.blanks:
-        blanks = ", ".join(f"[{blank}]" for blank in message.blanks)
+        blanks = ", ".join(message.blanks)
         raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
+    if message.late:
+        say(f"The next update of {change.name} is overdue; write it first: changebook update", err=True)
     if file:
         write_whole(file, _bytes(message, form))
         say(f"{file.as_posix()} is written.")

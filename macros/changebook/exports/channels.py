@@ -16,6 +16,8 @@ CARD_VERSION = "1.5"
 _SLACK_TEXT, _SLACK_HEADER = 3000, 150
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]|~<>]|^[#+-]|(?<=^[0-9])[.)]|(?<=^[0-9]{2})[.)])")
 _MENTION = re.compile(r"@(?=\w)")
+# A mark that nobody sees and that holds apart what a channel would read as its own.
+NO_WIDTH = "\u2060"
 
 
 def mail(message: Message) -> bytes:
@@ -70,7 +72,8 @@ WEBHOOKS: Mapping[str, Any] = {"teams": teams, "slack": slack, "mattermost": mat
 
 
 def _card_text(text: str, *, spacing: str = "small", **run: str) -> dict[str, Any]:
-    inlines = [{"type": "TextRun", "text": text, **run}]
+    # Two braces begin a date that the card would write in its own words.
+    inlines = [{"type": "TextRun", "text": text.replace("{{", f"{{{NO_WIDTH}{{"), **run}]
     return {"type": "RichTextBlock", "spacing": spacing, "inlines": inlines}
 
 
@@ -96,5 +99,5 @@ def _for_slack(text: str) -> str:
 
 
 def _for_markdown(text: str) -> str:
-    # A mark of no width between @ and a name: a back-slash does not keep Mattermost from calling everybody.
-    return _MENTION.sub("@\u2060", _MARKDOWN.sub(r"\\\1", text))
+    # A back-slash does not keep Mattermost from calling everybody.
+    return _MENTION.sub(f"@{NO_WIDTH}", _MARKDOWN.sub(r"\\\1", text))

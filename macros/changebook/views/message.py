@@ -32,7 +32,7 @@ class Message:
     """What is said: a subject that begins with the shared name, and blocks of lines, each under its heading.
 
     `spoken` is what is read out, sentence by sentence as far as there is room, `last` what no short form leaves out,
-    `phone` the desk's number; `blanks` are still to be filled in.
+    `phone` the desk's number; `blanks` are still to be filled in, and `late` is whether the next update is overdue.
     """
 
     subject: str
@@ -42,11 +42,17 @@ class Message:
     phone: str
     at: datetime
     blanks: tuple[str, ...]
+    late: bool = False
 
     @property
     def mail(self) -> str:
         """All of it as the text of a mail."""
         return plain_mail(self.blocks)
+
+    @property
+    def whole(self) -> str:
+        """The mail with its subject above it, to copy."""
+        return f"{self.subject}\n\n{self.mail}"
 
     @property
     def greeting(self) -> str:
@@ -72,7 +78,8 @@ def gsm_length(text: str) -> int:
 
 
 def _update(book: Book, change: Change, word: Word, reader: Reader) -> Message:
-    due = time_words(word.next, book.now) if word.next else ""
+    # A moment that has passed is no promise any more.
+    due = time_words(word.next, book.now) if word.next and not word.overdue else ""
     blocks = (
         ("", plain_prose(word.text)),
         ("What is being checked", word.checking or ""),
@@ -91,6 +98,7 @@ def _update(book: Book, change: Change, word: Word, reader: Reader) -> Message:
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=word.at,
         blanks=tuple(blanks_in(word.text)),
+        late=word.overdue,
     )
 
 
