@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, Page
 
 from changebook.book import Book
 from changebook.cli import main
-from changebook.exports.channels import NO_WIDTH, WEBHOOKS, mail, mattermost, slack, teams
+from changebook.exports.channels import NO_WIDTH, WEBHOOKS, mattermost, slack, teams
 from changebook.model.updates import Update
+from changebook.printing.mail import mail_of
 from changebook.readiness import sentences
 from changebook.views.message import Message, Reader, gsm_length, message_of
 from conftest import HARBOR, ROOT
@@ -92,7 +93,7 @@ def test_a_promise_that_was_not_kept_is_not_made_again(harbor: Book) -> None:
 
 def test_a_mail_is_read_back_as_it_was_written(every: list[Message]) -> None:
     for message in every:
-        read = BytesParser(policy=policy.default).parsebytes(mail(message))
+        read = BytesParser(policy=policy.default).parsebytes(mail_of(message.subject, message.mail, at=message.at))
         assert read["Subject"] == message.subject
         assert read["X-Unsent"] == "1"
         assert read["Date"].datetime == message.at.replace(second=0, microsecond=0)

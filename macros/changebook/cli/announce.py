@@ -13,7 +13,8 @@ from changebook.cli.common import BOOK, readable_changes
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError, UnknownTermError
-from changebook.exports.channels import WEBHOOKS, mail
+from changebook.exports.channels import WEBHOOKS
+from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
 from changebook.views.message import Message, Reader, message_of
@@ -63,7 +64,7 @@ def announce(
 
 def _bytes(message: Message, form: str) -> bytes:
     if form == "mail":
-        return mail(message)
+        return mail_of(message.subject, message.mail, at=message.at)
     if form in WEBHOOKS:
         return json.dumps(WEBHOOKS[form](message), indent=2).encode() + b"\n"
     return f"{message.greeting if form == 'phone' else message.text_message}\n".encode()

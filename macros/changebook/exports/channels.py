@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import Any
 
 from changebook.views.message import Message
@@ -18,16 +15,6 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]|~<>]|^[#+-]|(?<=^[0-9])[.)]|(?<=^[0-9]{2}
 _MENTION = re.compile(r"@(?=\w)")
 # A mark that nobody sees and that holds apart what a channel would read as its own.
 NO_WIDTH = "\u2060"
-
-
-def mail(message: Message) -> bytes:
-    """Return a message for a mail program, which opens it as a draft without recipients."""
-    draft = EmailMessage(policy=SMTP)
-    draft["Subject"] = message.subject
-    draft["Date"] = format_datetime(message.at)
-    draft["X-Unsent"] = "1"
-    draft.set_content(message.mail)
-    return draft.as_bytes()
 
 
 def teams(message: Message) -> dict[str, Any]:

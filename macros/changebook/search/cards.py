@@ -74,7 +74,7 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
 
 def phase_line(book: Book, row: PhaseRow) -> str:
     """Return what a result shows of a phase: when it is, where, and for whom."""
-    return f"{span_words(row.phase, book.now)}. {row.who}."
+    return f"{span_words(book, row.phase)}. {row.who}."
 
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:

@@ -48,7 +48,11 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
         guide_card(book, scenario, None, codes=scenario.codes),
         scenario=scenario.id,
         severity=usual_severity(scenario),
-        keys=(*scenario.codes, *ways_to_type(scenario.code)),
+        keys=(
+            *scenario.codes,
+            *ways_to_type(scenario.code),
+            *((scenario.downtime.form.number,) if scenario.downtime else ()),
+        ),
     )
 
 

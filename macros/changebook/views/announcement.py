@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice
+from changebook.model.timeline import with_outages_of
 from changebook.names import slug
 from changebook.readiness import partners_told
 from changebook.render.dated import dated_for
@@ -108,15 +109,18 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
         "partners": tuple(partner.name for partner in partners_told(change, book)),
         "patients": (),
     }[audience]
+    # Each reads of the outages that they notice.
+    noticed = {"desk": (*affects.groups, *affects.partners), "staff": affects.groups, "partners": affects.partners}
+    change = with_outages_of(change, noticed.get(audience, ()))
     wanted = {"staff": affects.groups, "partners": affects.partners, "patients": ()}.get(audience)
     dates = dates_of(book, change, audience=audience)
     whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     own = []
     differ = len(dates) > 1 or (change.announcement and change.announcement.to_do)
     for name in affects.partners if audience == "partners" and differ else ():
-        of_one = partner_dates(book, change, name)
+        of_one = partner_dates(book, with_outages_of(change, (name,)), name)
         to_do = change.announcement.to_do_of(name) if change.announcement else ()
-        theirs = dated_for(book, change, name)
+        theirs = with_outages_of(dated_for(book, change, name), (name,))
         said = (theirs.announcement and theirs.announcement.partners) or notice
         told = said.model_copy(update={"do": (*said.do, *to_do)})
         mail = _worded(book, theirs, audience, notice=told, wanted=(name,), dates=[of_one])
@@ -134,6 +138,6 @@ def _worded(
     dates: list[ReaderDates],
 ) -> AudienceVersion:
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
-    subject = f"{change.name}: {when_of(change, dates, now=book.now)}"
+    subject = f"{change.name}: {when_of(book, change, dates=dates)}"
     blocks = lines_of(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     return AudienceVersion(audience, TITLES[audience], (), notice, subject, blocks)

@@ -44,8 +44,8 @@ def lines_of(
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     blocks = [
         ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
-        ("When", when_lines(change, dates, now=book.now)),
-        ("Why", [change.why] if change.why else []),
+        ("When", when_lines(book, change, dates=dates)),
+        ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("The former version", former),
