@@ -22,7 +22,7 @@ from changebook.exports.channels import NO_WIDTH, WEBHOOKS, mattermost, slack, t
 from changebook.model.updates import Update
 from changebook.printing.mail import mail_of
 from changebook.readiness import sentences
-from changebook.views.message import Message, Reader, gsm_length, message_of
+from changebook.views.message import Addressee, Message, gsm_length, message_to
 from conftest import HARBOR, ROOT
 
 RENDERER = ROOT / ".venv" / "editor" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.js"
@@ -49,8 +49,8 @@ def said_in(message: Message) -> list[str]:
 
 def messages(book: Book) -> Iterator[Message]:
     for change in book.changes.values():
-        for reader in get_args(Reader):
-            yield message_of(book, change, reader=reader)
+        for reader in get_args(Addressee):
+            yield message_to(book, change, reader=reader)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def hostile(harbor: Book) -> Message:
     """An update whose words channels would take for their own."""
     change = harbor.changes["score-search"]
     update = change.updates[-1].model_copy(update={"text": HOSTILE, "readers": ("staff",), "expect": "=1+1"})
-    return message_of(harbor, change.model_copy(update={"updates": (*change.updates, update)}))
+    return message_to(harbor, change.model_copy(update={"updates": (*change.updates, update)}))
 
 
 @pytest.fixture(scope="module")
@@ -68,26 +68,26 @@ def every(harbor: Book, sample: Book, hostile: Message) -> list[Message]:
 
 def test_the_current_update_is_said_or_else_the_announcement(harbor: Book) -> None:
     change = harbor.changes["score-search"]
-    desk = message_of(harbor, change, reader="desk")
+    desk = message_to(harbor, change, reader="desk")
     assert desk.subject == "Score Search: Cause found"
     assert ("", ("Update text two, the desk's.",)) in desk.blocks
-    staff = message_of(harbor, change)
+    staff = message_to(harbor, change)
     assert staff.subject == "Score Search: Investigating"
     assert [heading for heading, _ in staff.blocks if "being" in heading] == ["What is being checked"]
-    launch = message_of(harbor, change.model_copy(update={"updates": ()}))
+    launch = message_to(harbor, change.model_copy(update={"updates": ()}))
     assert launch.subject.startswith("Score Search: in use since ")
     assert "What to do" in [heading for heading, _ in launch.blocks]
 
 
 def test_a_promise_that_was_not_kept_is_not_made_again(harbor: Book) -> None:
     change = harbor.changes["score-search"]
-    staff, desk = message_of(harbor, change), message_of(harbor, change, reader="desk")
+    staff, desk = message_to(harbor, change), message_to(harbor, change, reader="desk")
     for message, said in ((staff, False), (desk, not desk.late)):
         assert any(heading == "Next update" for heading, _ in message.blocks) is said
     assert staff.late
     done = announce("score-search", "--as", "phone")
     assert "The next update of Score Search is overdue" in done.stderr
-    later = message_of(replace(harbor, now=change.updates[0].at), change)
+    later = message_to(replace(harbor, now=change.updates[0].at), change)
     assert later.last.startswith("Next update Thu 3 Dec, 07:40")
 
 
@@ -213,6 +213,6 @@ def test_an_update_of_another_day_is_over(harbor: Book) -> None:
     first = change.updates[0]
     over = Update.model_construct(**{**dict(first), "state": "resolved", "next": None})
     told = change.model_copy(update={"updates": (over,)})
-    assert message_of(harbor, told).subject == "Score Search: Resolved"
+    assert message_to(harbor, told).subject == "Score Search: Resolved"
     later = replace(harbor, now=harbor.now.replace(day=6))
-    assert message_of(later, told).subject.startswith("Score Search: in use since ")
+    assert message_to(later, told).subject.startswith("Score Search: in use since ")

@@ -28,7 +28,7 @@ COMMANDS = Commands(
         "ran": "evidence.ran",
         "ready": "live.ready",
         "rename": "rename.rename",
-        "responses": "responses.responses",
+        "responses": "responses.held_replies",
         "review": "review.review",
         "roll-back": "decide.roll_back",
         "schema": "schema.schema",

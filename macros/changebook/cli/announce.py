@@ -17,7 +17,7 @@ from changebook.exports.channels import WEBHOOKS
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
-from changebook.views.message import Message, Reader, message_of
+from changebook.views.message import Addressee, Message, message_to
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 
@@ -26,11 +26,13 @@ FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 @BOOK
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @click.option("--as", "form", required=True, type=click.Choice(FORMS), help="The channel.")
-@click.option("--readers", type=click.Choice(get_args(Reader)), default="staff", help="Who is told; without it, staff.")
+@click.option(
+    "--readers", type=click.Choice(get_args(Addressee)), default="staff", help="Who is told; without it, staff."
+)
 @click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="The file; without it, print.")
 @TODAY
 def announce(
-    *, path: Path, name: tuple[str, ...], form: str, readers: Reader, file: Path | None, today: str | None
+    *, path: Path, name: tuple[str, ...], form: str, readers: Addressee, file: Path | None, today: str | None
 ) -> None:
     """Print what is said now of the change called NAME: its current update, or else its announcement.
 
@@ -47,7 +49,7 @@ def announce(
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
-    message = message_of(book, change, reader=readers)
+    message = message_to(book, change, reader=readers)
     if message.blanks:
         blanks = ", ".join(message.blanks)
         raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")

@@ -15,7 +15,7 @@ from changebook.readiness import partners_told
 from changebook.render.dated import dated_for
 from changebook.render.phasing import ReaderDates, partner_dates
 from changebook.views.dates import dates_of, when_of
-from changebook.views.lines import Said, lines_of, plain_mail
+from changebook.views.lines import SaidUnder, announcement_lines, plain_mail
 
 TITLES: dict[Audience, str] = {
     "desk": "For the service desk",
@@ -38,7 +38,7 @@ class AudienceVersion:
     readers: tuple[str, ...]
     notice: Notice
     subject: str
-    blocks: tuple[Said, ...]
+    blocks: tuple[SaidUnder, ...]
     own: tuple[AudienceVersion, ...] = ()
     to_do: tuple[str, ...] = ()
 
@@ -95,7 +95,7 @@ def announced(book: Book, change: Change) -> Announced:
     return Announced(sender, versions)
 
 
-def version_for(book: Book, change: Change, audience: Audience) -> AudienceVersion:
+def version_for(book: Book, change: Change, *, audience: Audience) -> AudienceVersion:
     """Return the announcement to one kind of reader; where the record holds none, what follows from it all the same."""
     found = (version for version in announced(book, change).versions if version.audience == audience)
     return next(found, None) or _version(book, change, audience, Notice())
@@ -139,5 +139,5 @@ def _worded(
 ) -> AudienceVersion:
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
     subject = f"{change.name}: {when_of(book, change, dates=dates)}"
-    blocks = lines_of(book, change, audience, notice=notice, wanted=wanted, dates=dates)
+    blocks = announcement_lines(book, change, audience=audience, notice=notice, wanted=wanted, dates=dates)
     return AudienceVersion(audience, TITLES[audience], (), notice, subject, blocks)

@@ -14,10 +14,10 @@ from changebook.render.timing import date_words
 from changebook.views.dates import when_lines
 
 # What is said under one heading, "" for what comes first; each item is a line of its own.
-Said = tuple[str, tuple[str, ...]]
+SaidUnder = tuple[str, tuple[str, ...]]
 
 
-def plain_mail(blocks: Iterable[Said]) -> str:
+def plain_mail(blocks: Iterable[SaidUnder]) -> str:
     """Return what is said as the text of a mail: every list under its heading, one line an item."""
     parts = []
     for heading, items in blocks:
@@ -26,15 +26,15 @@ def plain_mail(blocks: Iterable[Said]) -> str:
     return "\n\n".join(parts)
 
 
-def lines_of(
+def announcement_lines(
     book: Book,
     change: Change,
-    audience: Audience,
     *,
+    audience: Audience,
     notice: Notice,
     wanted: tuple[str, ...] | None,
     dates: list[ReaderDates],
-) -> tuple[Said, ...]:
+) -> tuple[SaidUnder, ...]:
     """Return what is announced to those who see what `wanted` see (None: everything) and have these `dates`, each list
     under its heading, without back-ticks.
     """

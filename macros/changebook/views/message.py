@@ -17,10 +17,10 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import Said, plain_mail
+from changebook.views.lines import SaidUnder, plain_mail
 from changebook.views.updates import Word, current_update, is_told
 
-Reader = Literal["desk", "staff", "partners"]
+Addressee = Literal["desk", "staff", "partners"]
 GREETING_WORDS, TEXT_LENGTH = 45, 160
 # The letters of a text message that has room for 160 of them; each of the last counts as two.
 _GSM = string.ascii_letters + string.digits + " !\"#%&'()*+,-./:;<=>?@$_\n\r£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
@@ -36,7 +36,7 @@ class Message:
     """
 
     subject: str
-    blocks: tuple[Said, ...]
+    blocks: tuple[SaidUnder, ...]
     spoken: str
     last: str
     phone: str
@@ -66,7 +66,7 @@ class Message:
         return _fitted(before, _in_gsm(self.spoken), after, TEXT_LENGTH, gsm_length)
 
 
-def message_of(book: Book, change: Change, *, reader: Reader = "staff") -> Message:
+def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
     """Return what `reader` is told of `change` now."""
     word = current_update(book, change, reader=reader)
     return _update(book, change, word, reader) if word and is_told(word, book.now) else _launch(book, change, reader)
@@ -77,7 +77,7 @@ def gsm_length(text: str) -> int:
     return len(text) + sum(letter in _GSM_TWICE for letter in text)
 
 
-def _update(book: Book, change: Change, word: Word, reader: Reader) -> Message:
+def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
     # A moment that has passed is no promise any more.
     due = time_words(word.next, book.now) if word.next and not word.overdue else ""
     blocks = (
@@ -102,8 +102,8 @@ def _update(book: Book, change: Change, word: Word, reader: Reader) -> Message:
     )
 
 
-def _launch(book: Book, change: Change, reader: Reader) -> Message:
-    version = version_for(book, change, reader)
+def _launch(book: Book, change: Change, reader: Addressee) -> Message:
+    version = version_for(book, change, audience=reader)
     return Message(
         subject=version.subject,
         blocks=version.blocks,

@@ -132,10 +132,9 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     """
     name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    file_as = scenario.filed(new)
+    file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
-    found = causes(book)[scenario.id]
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
@@ -171,11 +170,10 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
 def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
     """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
-    others = ((name, one) for name, one in change.playbooks_by_id().items() if one.scenario == new.scenario)
     return [
         Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
-        for name, one in others
-        if one is not new and one.callers_say
+        for name, one in change.playbooks_by_id().items()
+        if one.scenario == new.scenario and one is not new and one.callers_say
     ]
 
 

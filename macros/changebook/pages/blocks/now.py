@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.errors import ChangebookError
 from changebook.render import Block
-from changebook.views.message import Message, message_of
+from changebook.views.message import Message, message_to
 from changebook.views.now import Now, going_on
 from changebook.views.now_file import version_of
 from changebook.views.told import Told, told_of
@@ -56,7 +56,7 @@ def updates(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold, or that has no updates.
     Example: {{ updates("fhir-patient-lookup-r4") }}
     """
-    told, message = told_of(book, book.change(change)), message_of(book, book.change(change))
+    told, message = told_of(book, book.change(change)), message_to(book, book.change(change))
     if not told:
         raise ChangebookError(f"{change} has no updates; changebook update adds one")
     return Block("updates", Updates(told, message if message.at == told.word.at else None, version_of(book)))
