@@ -68,6 +68,28 @@ class Month:
     collides: Folded[Collides]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a change is on the calendar: the day of its next go-live, how many there are, and how many the desk carries;
+    `file` is its own calendar file.
+    """
+
+    day: date
+    month: str
+    load: int
+    most: int | None
+    file: str
+
+
+def place_of(book: Book, change: Change) -> Place | None:
+    """Return where a change is on the calendar, None when nothing of it is to come."""
+    plan = plan_of(book)
+    day = next((item.start.date() for item in plan.golives if item.change == change.id and item.to_come), None)
+    if not day:
+        return None
+    return Place(day, month_name(day), len(plan.days[day]), plan.calendar.a_day, f"{change.id}.ics")
+
+
 def month_name(day: date) -> str:
     """Return how addresses name the month of a day: `2026-12`."""
     return f"{day:%Y-%m}"
