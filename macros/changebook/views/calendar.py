@@ -70,7 +70,7 @@ class Month:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a change is on the calendar: the day of its next go-live, how many there are, and how many the desk carries;
+    """Where a change is on the calendar: the day of its next go-live, how many the day has and the desk carries, and
     `file` is its own calendar file.
     """
 
