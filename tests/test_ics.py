@@ -14,13 +14,13 @@ from icalendar import Calendar, Event
 from changebook.book import Book
 from changebook.editions import edition_of
 from changebook.model.phases import Window
-from changebook.pages.ics import EVERYTHING, ics_files, ics_of
+from changebook.pages.ics import ALL_GO_LIVES, ics_files, ics_of
 from test_schedule import TUESDAY, change, written
 
 LIVE = ("complete-change", "change-name")
 
 
-def events(book: Book, file: str = EVERYTHING) -> dict[str, Event]:
+def events(book: Book, file: str = ALL_GO_LIVES) -> dict[str, Event]:
     """Return the events of a calendar file by their UID without the organization."""
     found = Calendar.from_ical(ics_of(book, file, site="https://changes.example/"))
     return {str(event["uid"]).partition("@")[0]: event for event in found.walk("VEVENT")}
@@ -121,7 +121,7 @@ def test_events_around_both_clock_changes_are_at_the_right_hour(book: Book, zone
     there = replace(book, desk=desk, changes=changes, now=datetime(2027, 1, 1, tzinfo=here))
     found = events(there)
     assert len(found) == len(starts)
-    text = ics_of(there, EVERYTHING).decode()
+    text = ics_of(there, ALL_GO_LIVES).decode()
     assert f"TZID:{zone}" in text
     for number, start in enumerate(starts):
         event = found[f"change-{number}"]

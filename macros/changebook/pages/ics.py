@@ -20,28 +20,28 @@ from changebook.render.phasing import downtime_words
 from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 
-EVERYTHING = f"{calendar_address()}changes.ics"
+ALL_GO_LIVES = f"{calendar_address()}changes.ics"
 # What is longer ago leaves the feeds, so that they stay small.
-KEPT = timedelta(days=60)
+_KEPT = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
-Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+_Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 
 def ics_files(book: Book) -> Iterator[str]:
     """Yield where each calendar file is published: of all changes, of each reader, of each recent change."""
-    yield EVERYTHING
+    yield ALL_GO_LIVES
     for group in book.desk.groups:
         yield _file(audience_address(group))
     for partner in book.desk.partners:
         yield _file(audience_address(partner, groups=False))
-    for change in recent(book):
+    for change in _recent(book):
         yield _file(change_address(change.id))
 
 
-def recent(book: Book) -> list[Change]:
+def _recent(book: Book) -> list[Change]:
     """Return the changes that calendars hold: those with a go-live, or one that was given up, since 60 days ago."""
-    since = book.now - KEPT
+    since = book.now - _KEPT
     return [one for one in book.changes.values() if any(moment >= since for moment in _ends(one))]
 
 
@@ -55,8 +55,8 @@ def ics_of(book: Book, file: str, *, site: str = "") -> bytes:
     if kind == "changes":
         return _calendar(book, book.changes[name].name, [book.changes[name]], site)
     if kind == "calendar":
-        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", recent(book), site)
-    found = [one for one in recent(book) if name in (*one.affects.groups, *one.affects.partners)]
+        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", _recent(book), site)
+    found = [one for one in _recent(book) if name in (*one.affects.groups, *one.affects.partners)]
     return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
 
 
@@ -83,7 +83,7 @@ def _calendar(book: Book, name: str, changes: Iterable[Change], site: str) -> by
 
 def _events(book: Book, change: Change, site: str) -> Iterator[Event]:
     """Yield an event for the window of a change or for each phase; for one that has lost its date, its last one."""
-    held: Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
+    held: _Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
     held = "TENTATIVE" if change.status == "draft" else held
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
@@ -100,7 +100,7 @@ def _event(
     change: Change,
     span: tuple[datetime, datetime],
     *,
-    held: Held,
+    held: _Held,
     said: list[str],
     site: str,
     phase: str = "",
@@ -137,7 +137,7 @@ def _meeting(book: Book, meeting: Meeting, site: str) -> Event:
     return event
 
 
-def _begun(book: Book, name: str, held: Held) -> Event:
+def _begun(book: Book, name: str, held: _Held) -> Event:
     event = Event()
     event.add("uid", f"{name}@{slug(book.desk.settings.organization)}.changebook")
     event.add("dtstamp", book.now.astimezone(UTC))

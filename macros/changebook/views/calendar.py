@@ -16,17 +16,17 @@ from changebook.readiness import readiness
 from changebook.schedule import (
     Collision,
     Meeting,
-    Plan,
+    Schedule,
     Slot,
+    booking,
     collisions_of,
     free_slots,
-    golive,
     meetings,
-    plan_of,
+    schedule_of,
     slots_for,
 )
 from changebook.views.finding import Choice, Find, Folded, find, folded, for_whom
-from changebook.views.month import Day, Event, events_of, weeks_of
+from changebook.views.month import CalendarBox, Event, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
 _COLLISIONS = 8
@@ -53,7 +53,7 @@ class Collides:
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthPage:
     """A month of the calendar; `before` and `after` are the nearest months with a page, "" where there is none."""
 
     first: date
@@ -61,15 +61,15 @@ class Month:
     before: str
     after: str
     find: Find
-    weeks: list[list[Day]]
-    plan: Plan
+    weeks: list[list[CalendarBox]]
+    plan: Schedule
     free: list[Slot]
     week: list[WeekDay]
     collides: Folded[Collides]
 
 
 @dataclass(frozen=True)
-class Place:
+class CalendarPlace:
     """Where a change is on the calendar: the day of its next go-live, how many the day has and the desk carries, and
     `file` is its own calendar file.
     """
@@ -81,13 +81,13 @@ class Place:
     file: str
 
 
-def place_of(book: Book, change: Change) -> Place | None:
+def place_of(book: Book, change: Change) -> CalendarPlace | None:
     """Return where a change is on the calendar, None when nothing of it is to come."""
-    plan = plan_of(book)
+    plan = schedule_of(book)
     day = next((item.start.date() for item in plan.golives if item.change == change.id and item.to_come), None)
     if not day:
         return None
-    return Place(day, month_name(day), len(plan.days[day]), plan.calendar.a_day, f"{change.id}.ics")
+    return CalendarPlace(day, month_name(day), len(plan.days[day]), plan.calendar.a_day, f"{change.id}.ics")
 
 
 def month_name(day: date) -> str:
@@ -100,7 +100,7 @@ def months_of(book: Book) -> tuple[str, ...]:
     return tuple(sorted({month_name(day) for day in events_of(book)} | {month_name(book.now)}))
 
 
-def month_page(book: Book, month: str = "") -> Month:
+def month_page(book: Book, month: str = "") -> MonthPage:
     """Return the page of a month, by its name; of this month without one.
 
     Raises UnknownTermError for a month without a page.
@@ -110,11 +110,11 @@ def month_page(book: Book, month: str = "") -> Month:
         raise UnknownTermError(f"no month {month!r} on the calendar; {did_you_mean(month, months)}")
     this, month = month_name(book.now), month or month_name(book.now)
     first = date.fromisoformat(f"{month}-01")
-    plan, at = plan_of(book), months.index(month)
+    plan, at = schedule_of(book), months.index(month)
     weeks = weeks_of(book, plan, first=first)
     shown = [event for week in weeks for day in week if day.inside for event in (*day.events.shown, *day.events.rest)]
     changes = {event.change.id: event.change for event in shown}
-    return Month(
+    return MonthPage(
         first=first,
         current=month == this,
         before=months[at - 1] if at else "",
@@ -128,9 +128,9 @@ def month_page(book: Book, month: str = "") -> Month:
     )
 
 
-def _free(book: Book, plan: Plan, first: date) -> list[Slot]:
+def _free(book: Book, plan: Schedule, first: date) -> list[Slot]:
     begins = max(book.now, datetime.combine(first, time(), tzinfo=plan.zone))
-    return list(islice(free_slots(plan, golive(begins.replace(minute=0), _SLOT), after=begins), _SLOTS))
+    return list(islice(free_slots(plan, booking(begins.replace(minute=0), _SLOT), after=begins), _SLOTS))
 
 
 def _this_week(book: Book) -> list[WeekDay]:

@@ -9,7 +9,7 @@ from changebook.model import Category, Change, Group, Kind, Partner, System, Tea
 from changebook.model.status import GONE, NEW, PLANNED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
-from changebook.views.calendar import Place, place_of
+from changebook.views.calendar import CalendarPlace, place_of
 from changebook.views.card import card_page
 from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
@@ -74,7 +74,7 @@ class Hub:
     workflows: list[Workflow]
     categories: list[Category]
     brief: Brief | None
-    place: Place | None
+    place: CalendarPlace | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
