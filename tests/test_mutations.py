@@ -61,7 +61,7 @@ OPTIONAL = {
     *("must_find", "watch", "queue_rules", "still_alerts", "removed"),
     *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
-    *("affected", "confusion"),
+    *("affected", "confusion", "cover"),
 }
 # Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {
