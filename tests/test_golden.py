@@ -28,7 +28,7 @@ COMPLETE = "score-search"
 PHASED = "pier-pages"
 # Pages that people write; the book's own lead to them.
 BY_HAND = {
-    f"{name}/" for name in ("changes", "release-notes", "faq", "playbooks", "symptoms", "systems", "groups", "partners", "calendar")
+    f"{name}/" for name in "changes release-notes faq playbooks symptoms systems groups partners calendar".split()
 }
 
 
