@@ -167,9 +167,11 @@ def _ids(items: Iterable[Booking]) -> tuple[str, ...]:
 
 def _apart(item: Booking, other: Booking) -> str:
     """Return how far from each other two go-lives are, as what is said of the other: `2 days before`."""
-    if other.ends <= item.begins:
-        return f"{_span(item.begins - other.ends)} before"
-    return f"{_span(other.begins - item.ends)} after" if other.begins >= item.ends else "at the same time"
+    if other.ends > item.begins and other.begins < item.ends:
+        return "at the same time"
+    before = other.ends <= item.begins
+    apart, word = item.begins - other.ends if before else other.begins - item.ends, "before" if before else "after"
+    return f"{_span(apart)} {word}" if apart else f"right {word}"
 
 
 def _day(day: date) -> str:

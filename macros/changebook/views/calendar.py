@@ -54,12 +54,12 @@ class Collides:
 
 @dataclass(frozen=True)
 class MonthPage:
-    """A month of the calendar; `before` and `after` are the nearest months with a page, "" where there is none."""
+    """A month of the calendar; `before` and `after` are the nearest months with a page, by name and in words."""
 
     first: date
     current: bool
-    before: str
-    after: str
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
     find: Find
     weeks: list[list[CalendarBox]]
     plan: Schedule
@@ -95,6 +95,14 @@ def month_name(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def _beside(months: tuple[str, ...], at: int, now: datetime) -> tuple[str, str] | None:
+    """Return the name of the month at a place among all, and what pages call it: with its year when it is not this one."""
+    if not 0 <= at < len(months):
+        return None
+    first = date.fromisoformat(f"{months[at]}-01")
+    return months[at], f"{first:%B}{f' {first.year}' if first.year != now.year else ''}"
+
+
 def months_of(book: Book) -> tuple[str, ...]:
     """Return the months that have a page, the earliest first: those with a go-live, and this one."""
     return tuple(sorted({month_name(day) for day in events_of(book)} | {month_name(book.now)}))
@@ -117,8 +125,8 @@ def month_page(book: Book, month: str = "") -> MonthPage:
     return MonthPage(
         first=first,
         current=month == this,
-        before=months[at - 1] if at else "",
-        after=months[at + 1] if at + 1 < len(months) else "",
+        before=_beside(months, at - 1, book.now),
+        after=_beside(months, at + 1, book.now),
         find=find("go-lives", len(shown), _by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
