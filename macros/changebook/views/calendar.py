@@ -45,10 +45,13 @@ class WeekDay:
 
 @dataclass(frozen=True)
 class Collides:
-    """A change that collides: with what, whether each is waived, and the slots that are free instead."""
+    """A change that collides: with what it is stopped by, each with whether that is waived, what the desk is told
+    of, and the slots that are free instead.
+    """
 
     change: Change
     hits: list[tuple[Collision, bool]]
+    notes: list[Collision]
     slots: list[Slot]
 
 
@@ -96,7 +99,7 @@ def month_name(day: date) -> str:
 
 
 def _beside(months: tuple[str, ...], at: int, now: datetime) -> tuple[str, str] | None:
-    """Return the name of the month at a place among all, and what pages call it: with its year when it is not this one."""
+    """Return a month at a place among all: its name, and what pages call it, with the year when it is not this one."""
     if not 0 <= at < len(months):
         return None
     first = date.fromisoformat(f"{months[at]}-01")
@@ -155,10 +158,12 @@ def _this_week(book: Book) -> list[WeekDay]:
 
 def _collides(book: Book, change: Change) -> Collides | None:
     waived = {item.gap.name for item in readiness(book)[change.id].waived}
-    hits = [(hit, hit.name in waived) for hit in collisions_of(change, book)]
-    stopped = [hit for hit, is_waived in hits if hit.stops and not is_waived]
-    slots = slots_for(change, book, stopped[0].golive) if stopped and change.urgency != "emergency" else []
-    return Collides(change, hits, slots) if hits else None
+    every = collisions_of(change, book)
+    hits = [hit for hit in every if hit.stops and change.urgency != "emergency"]
+    notes = [hit for hit in every if hit not in hits]
+    open_still = [hit for hit in hits if hit.name not in waived]
+    slots = slots_for(change, book, open_still[0].golive) if open_still else []
+    return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, slots) if every else None
 
 
 def _by_system(book: Book, changes: Iterable[Change]) -> Choice:
