@@ -13,8 +13,8 @@ from icalendar import Calendar, Event
 
 from changebook.book import Book
 from changebook.editions import edition_of
+from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
 from changebook.model.phases import Window
-from changebook.pages.ics import ALL_GO_LIVES, ics_files, ics_of
 from test_schedule import TUESDAY, change, written
 
 LIVE = ("complete-change", "change-name")

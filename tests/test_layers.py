@@ -32,6 +32,7 @@ ORDER = [
     "since",
     "views",
     "search",
+    "feeds",
     "pages",
     "outside",
     "checking",

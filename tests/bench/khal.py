@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from changebook.checking.loading import load_book
-from changebook.pages.ics import ics_of
+from changebook.feeds.ics import ics_of
 
 ROOT = Path(__file__).parents[2]
 NAME = "claims-api-2-4"

@@ -14,6 +14,8 @@ COMMANDS = Commands(
         "check": "check.check",
         "close": "live.close",
         "decide": "decide.decide",
+        "digest": "digest.digest",
+        "export": "responses.export",
         "gate": "gate.gate",
         "list": "list.list_changes",
         "live": "live.live",
@@ -21,9 +23,11 @@ COMMANDS = Commands(
         "names": "names.names",
         "new": "new.new",
         "new-scenario": "new_scenario.new_scenario",
+        "outage": "update.outage",
         "ran": "evidence.ran",
         "ready": "live.ready",
         "rename": "rename.rename",
+        "responses": "responses.responses",
         "review": "review.review",
         "roll-back": "decide.roll_back",
         "schema": "schema.schema",
@@ -34,6 +38,7 @@ COMMANDS = Commands(
         "stable": "live.stable",
         "status": "status.status",
         "told": "evidence.tell",
+        "update": "update.update",
         "verify": "verify.verify",
     }
 )

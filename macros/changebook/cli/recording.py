@@ -17,7 +17,7 @@ from changebook.book import Book
 from changebook.cli.common import BOOK
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
-from changebook.editing.files import write
+from changebook.editing.files import ChangedError, write
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.model.scalar import in_zone
@@ -27,6 +27,8 @@ from changebook.source.files import writing
 
 # An hour alone is one of the last twelve: later today is a slip, and not last night.
 _NIGHT = timedelta(hours=12)
+# Writing takes a moment; whoever writes at the same time waits for it.
+_WAIT = timedelta(seconds=10)
 YES = click.option("--yes", is_flag=True, help="Write without asking.")
 AT = click.option(
     "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for today or last night; else now."
@@ -62,7 +64,7 @@ class Recorder:
         """Write what `plan` returns for the book's folder, once it is checked, shown and agreed to; or exit with 1."""
         folder = self.path if self.path.name else self.path.resolve()
         try:
-            with writing(folder):
+            while True:
                 planned = plan(folder)
                 file = planned.edit.new.as_posix()
                 if planned.edit.before == planned.edit.after:
@@ -71,7 +73,13 @@ class Recorder:
                 _show(planned, folder)
                 if not self.yes:
                     confirm("Write this?")
-                write([planned.edit])
+                try:
+                    # Not before the answer: another command's may be more urgent.
+                    with writing(folder, wait=_WAIT):
+                        write([planned.edit])
+                        break
+                except ChangedError:
+                    say(f"{file} was changed in the meantime; this is the edit now:", err=True)
         except NotReadyError as error:
             say_lines(error.gaps)
             raise

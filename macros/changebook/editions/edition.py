@@ -14,7 +14,7 @@ from changebook.editions.reader import Edition, Reader, reader_of
 from changebook.git.past import UNASKED
 from changebook.git.trail import UNTRACKED
 from changebook.model import Calendar, Change, Record, Wording
-from changebook.model.phases import whole_span
+from changebook.model.phases import Period, outage_of, whole_span
 from changebook.model.record import key_of, marks_in
 from changebook.model.shape import Ref
 from changebook.source.events import Steps
@@ -57,6 +57,9 @@ def emptied(record: _R, reader: Reader) -> _R:
             values[name] = _value(getattr(record, name), reader, _table(type(record), name))
         else:
             values[name] = None if info.is_required() else info.get_default(call_default_factory=True)
+    if isinstance(record, Period):
+        # Nobody named would mean everybody.
+        values["outage"] = outage_of(record, reader.known["audiences"])
     # By their names: an alias is the key in a file.
     return record.model_copy(update=values)
 

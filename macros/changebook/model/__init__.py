@@ -6,7 +6,6 @@ from changebook.model.desk import (
     Category,
     Forge,
     Group,
-    Outage,
     Settings,
     System,
     Team,
@@ -18,6 +17,7 @@ from changebook.model.partners import Partner
 from changebook.model.phases import Site
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
+from changebook.model.updates import Outage
 from changebook.model.wording import Wording
 
 __all__ = [

@@ -11,12 +11,15 @@ from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
 from changebook.views.calendar import CalendarPlace, place_of
 from changebook.views.card import card_page
-from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, symptoms_of
+from changebook.views.change import Seen, Symptom, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
 from changebook.views.phases import PhaseRow, phase_rows
+from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
+from changebook.views.told import Told, told_of
+from changebook.views.updates import current_update, is_told
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,7 @@ class Hub:
     categories: list[Category]
     brief: Brief | None
     place: CalendarPlace | None
+    told: Told | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -108,6 +112,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         categories=[desk.categories[name] for name in change.affects.categories],
         brief=brief_of(book, change),
         place=place_of(book, change),
+        told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
     )
 
 

@@ -16,7 +16,7 @@ from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
 from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
-from changebook.render.phasing import downtime_words
+from changebook.render.phasing import outage_words
 from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 
@@ -87,7 +87,7 @@ def _events(book: Book, change: Change, site: str) -> Iterator[Event]:
     held = "TENTATIVE" if change.status == "draft" else held
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
-        said = [STATUS_WORDS[change.status], downtime_words(span), own_words(change)]
+        said = [STATUS_WORDS[change.status], outage_words(book, span), own_words(change)]
         yield _event(book, change, (span.start, span.end), held=held, said=said, site=site, phase=phase)
     if not change.window and change.postponed:
         start = change.postponed[-1].from_
