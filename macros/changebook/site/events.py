@@ -81,13 +81,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     now = loaded.book.now
     book = replace(loaded.book, past=edits_since(folder, now - KEPT), trail=trail_since(folder, now - AUDITED))
     config.extra["book"] = book
-    renderer = Renderer(book, icon)
     history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
     if history.unknown:
         _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))
     elif folder.is_symlink():
         _LOG.info("Records do not say when they were last changed: changes/ is a symbolic link; put the folder there")
-    config.extra["build"] = Build(book, renderer, Slots(renderer), loaded.places, history)
+    config.extra["build"] = Build(book, renderer := Renderer(book, icon), Slots(renderer), loaded.places, history)
     return config
 
 
@@ -185,8 +184,8 @@ def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
         model.canonical_url = marks["address"] if page.canonical_url else None
         model.meta = {**page.meta, "description": marks["summary"]}
         assert build.theme
-        around = {name: marks[name] for name in ("local", "edit")}
-        return build.theme.get_template("main.html").render({**context, **around, "page": model})
+        around = {"local": marks["local"], "edit": marks["edit"], "page": model}
+        return build.theme.get_template("main.html").render({**context, **around})
 
     # Links in the theme are relative to the page: they are alike below the same folder, as deep.
     folder = page.made.address.partition("/")[0]

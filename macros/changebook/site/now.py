@@ -15,7 +15,7 @@ from changebook.views.now import Now, going_on
 from changebook.views.now_file import now_file, version_of
 
 # What is read from four meters without scrolling.
-_TOLD, _CHANGES, _WORDS = 3, 4, 30
+_TOLD, _CHANGES, _WORDS = 3, 3, 30
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
 from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.related import Related, related_to
-from changebook.views.told import Told, told_of
+from changebook.views.told import Topic, told_of
 from changebook.views.updates import current_update, is_told
 
 
@@ -75,7 +75,7 @@ class Hub:
     workflows: list[Workflow]
     categories: list[Category]
     brief: Brief | None
-    told: Told | None
+    told: Topic | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
