@@ -18,8 +18,8 @@ _RUN = """async ({ places, options }) => {
   return violations.map((item) => [item.id, item.nodes.map((node) => node.target)]);
 }"""
 # Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
-# name, classes, color, ground and opacity. Colors then decide the same for both. What is placed by itself may lie over
-# something else, and is of its own kind.
+# name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is
+# placed by itself may lie over something else, and is of its own kind on each page.
 _KINDS = """(known) => {
   const kinds = new Map(), seen = new Set(known), found = [];
   const hash = (text) => {
@@ -47,7 +47,7 @@ _KINDS = """(known) => {
     if ((!texts && !at.matches(fields)) || !at.checkVisibility()) continue;
     const { fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(at);
     const own = [fontSize, fontWeight, textShadow, textDecorationLine, at.disabled];
-    const kind = hash(`${around(at)}|${own.join("|")}|${isPlaced(at) ? at.textContent : ""}`);
+    const kind = hash(`${around(at)}|${own.join("|")}|${isPlaced(at) ? location.pathname + at.textContent : ""}`);
     if (!seen.has(kind)) found.push(at);
     seen.add(kind);
   }
@@ -56,25 +56,20 @@ _KINDS = """(known) => {
 }"""
 
 
-def violations(page: Page, known: set[str] | None = None, *, colors: bool = False, alike: bool = False) -> Violations:
+def violations(page: Page, known: set[str] | None = None, *, colors: bool = False) -> Violations:
     """Return each rule of accessibility that a page breaks, with the places of the elements that break it.
 
-    A page that is shown in several looks is given one set for all of them, empty at first. It gathers the kinds of
-    text that were tried: in a later look, the rules of colors, which take most of the time, are tried on one text of
-    each kind that is new. `colors`: try them alone, since the page has all else in common with a look before.
-    `alike`: try them so from the first look on, for a page that has hundreds of parts that are alike.
+    `known`: the kinds of text that were tried before, on this page or on another, and this gathers what is new. The
+    rules of colors, which take most of the time, are then tried on one text of each new kind, not on all.
+    `colors`: try them alone, since the page has all else in common with a look before.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    if known is None and not alike:
+    if known is None:
         return _run(page, {"runOnly": RULES})
-    known = set() if known is None else known
     fresh, kinds = page.evaluate(_KINDS, sorted(known))
-    if not known and not alike:
-        found = _run(page, {"runOnly": RULES})
-    else:
-        found = [] if colors else _run(page, {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in COLORS}})
-        found += _run(page, {"runOnly": COLORS}, places=True) if fresh else []
+    found = [] if colors else _run(page, {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in COLORS}})
+    found += _run(page, {"runOnly": COLORS}, places=True) if fresh else []
     known.update(kinds)
     return found
 

@@ -71,9 +71,12 @@ def serve(site: Path, *, headers: Mapping[str, str] | None = None, missing: Path
 
 @contextmanager
 def start_chromium() -> Iterator[Browser]:
-    """Start the system's Chromium; a missing one fails the run with the command that installs it."""
-    path = shutil.which("chromium")
-    assert path, "no Chromium here: sudo apt-get install chromium"
+    """Start the system's Chromium; a missing one fails the run with the command that installs it.
+
+    The one without a window of its own goes first, where it is installed: a page takes a third less of it.
+    """
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    assert path, "no Chromium here: sudo apt-get install chromium-headless-shell, or chromium"
     flags = [*FLAGS, "--no-first-run", f"--disable-features={','.join(UNUSED)}"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=flags)

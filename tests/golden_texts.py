@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -204,7 +204,7 @@ def _binder(seen: Book, site: str | None = None) -> Block:
 
 
 def _edit() -> Sections:
-    last = LastEdit("0123456789abcdef0123456789abcdef01234567", date(2025, 12, 2))
+    last = LastEdit("0123456789abcdef0123456789abcdef01234567", datetime(2025, 12, 2, 9, 0, tzinfo=UTC))
     history = History({"changes/score-search.yaml": last, "docs/on-call.md": last})
     places = golden().places
 

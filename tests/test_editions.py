@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from jinja2 import UndefinedError
 from playwright.sync_api import Browser
 
 import changebook.model
@@ -103,7 +104,11 @@ def marked_book() -> Book:
     pages = book.changes["pier-pages"]
     phases = [phase.model_copy(update={"partners": ("far-labs",)}) for phase in pages.phases]
     phased = pages.model_copy(update={"phases": (*phases[:1], *pages.phases[1:3], *phases[3:])})
-    book = replace(book, changes={**book.changes, "pier-pages": phased})
+    moved, dated = book.changes["portal-move"], book.changes["lab-codes-r5"]
+    assert dated.window
+    window = dated.window.model_copy(update={"outage": "slow"})
+    dated = dated.model_copy(update={"window": window, "postponed": moved.postponed})
+    book = replace(book, changes={**book.changes, "pier-pages": phased, "lab-codes-r5": dated})
     desk = {field.name: getattr(book.desk, field.name) for field in fields(book.desk) if field.name != "ids"}
     said = {
         name: {key: marked(item) for key, item in value.items()} if isinstance(value, Mapping) else marked(value)
@@ -152,6 +157,37 @@ def test_a_text_is_in_exactly_the_editions_it_may_be_in(reader: Outside) -> None
     called = {mark: f"{cls.__name__}.{name}" for (cls, name), mark in marks().items()}
     assert [called[mark] for mark in sorted(said - may)] == []
     assert [called[mark] for mark in sorted(may - said)] == []
+
+
+# By these it is chosen who reads a record, when it is and on which paper; no page says them.
+CHOOSING = {
+    *("Partner.id", "Site.id", "PartnerToDo.partners", "Phase.partners", "Question.partners"),
+    *("Settings.zone", "Settings.paper"),
+}
+
+
+def test_without_one_rule_of_the_table_a_page_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    book, quiet = marked_book(), set[str]()
+    before = {reader: built(book, *reader) for reader in READERS[:2]}
+    for cls, name in ((cls, name) for table in TABLES[:3] for cls, names in table.items() for name in names.split()):
+        monkeypatch.setattr("changebook.editions.edition.fields_for", without(cls, name))
+        readers = [reader for reader in READERS[:2] if name in fields_for(cls, reader[0])]
+        if all(said_without_it(book, *reader) == before[reader] for reader in readers):
+            quiet.add(f"{cls.__name__}.{name}")
+    assert quiet == CHOOSING
+
+
+def without(cls: type[Record], name: str) -> Callable[[type[Record], str], frozenset[str]]:
+    """Return what each edition may hold, but for one field."""
+    return lambda each, edition: fields_for(each, edition) - ({name} if each is cls else set())
+
+
+def said_without_it(book: Book, edition: Edition, partner: str) -> dict[str, bytes]:
+    """Return the files of an edition, none where they cannot be made without what is missing."""
+    try:
+        return built.__wrapped__(book, edition, partner)
+    except (AttributeError, TypeError, KeyError, UndefinedError):
+        return {}
 
 
 def records(value: Any) -> Iterator[Record]:

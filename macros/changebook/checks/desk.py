@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.book.codes import next_code
 from changebook.checks.playbooks import all_guides
 from changebook.model import Scenario, Team
 from changebook.model.feedback import ISSUES
@@ -52,6 +53,20 @@ def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
         if scenario.id in OUTCOMES:
             said = f"{scenario.id!r} already means something in a check's 'then'; name the file after its symptom"
             yield book.spot(scenario), f"file name: {said}"
+
+
+def check_playbook_codes(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Every scenario has a code that no other one has. A code stays with its playbook for good, and is not given again
+    after it is gone: old tickets name it.
+    """
+    given = [scenario.code for scenario in book.desk.scenarios.values() if scenario.code]
+    seen: dict[str, str] = {}
+    for scenario in book.desk.scenarios.values():
+        if not scenario.code:
+            yield book.spot(scenario), f"code: missing; the next one that is free is {next_code(given)}"
+        elif (first := seen.setdefault(scenario.code, scenario.id)) != scenario.id:
+            said = f"{scenario.code!r} is the code of {first}.yaml too; the next one that is free is {next_code(given)}"
+            yield book.spot(scenario, "code"), f"code: {said}"
 
 
 def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:

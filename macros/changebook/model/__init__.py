@@ -1,5 +1,6 @@
 """Frozen records of what a book holds, without places and without a clock."""
 
+from changebook.model.calendar import Calendar
 from changebook.model.change import Change
 from changebook.model.desk import (
     Category,
@@ -20,6 +21,7 @@ from changebook.model.updates import Outage
 from changebook.model.wording import Wording
 
 __all__ = [
+    "Calendar",
     "Case",
     "Category",
     "Change",

@@ -93,6 +93,14 @@ def moment_in(text: str, zone: ZoneInfo) -> datetime:
         raise ChangebookError(error.message().replace(moment, text)) from error
 
 
+def duration_in(text: str) -> timedelta:
+    """Return the span of time that `text`, such as `90m`, names; raise ChangebookError when it is none."""
+    try:
+        return _duration(text)
+    except PydanticCustomError as error:
+        raise ChangebookError(error.message()) from error
+
+
 def _moment(value: Any, info: ValidationInfo) -> datetime:
     # A record's zone comes from its book; the book's own pinned time comes after its zone.
     zone = (info.context or {}).get("zone") or info.data.get("zone") or ZoneInfo("UTC")
@@ -105,14 +113,6 @@ def _day(value: Any) -> date:
         return date.fromisoformat(text if re.fullmatch(_DATE, text) else "")
     except ValueError as error:
         raise fault(f"{shown(text)} is not a date; write it like 2026-12-02, in the years 2000 to 2099") from error
-
-
-def duration_in(text: str) -> timedelta:
-    """Return the duration that `text`, such as `30m`, names; raise ChangebookError when it is none."""
-    try:
-        return _duration(text)
-    except PydanticCustomError as error:
-        raise ChangebookError(error.message()) from error
 
 
 def _duration(value: Any) -> timedelta:

@@ -17,6 +17,7 @@ from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
 from changebook.views import change as changes
+from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
 from changebook.views.finding import Choice, Find, Year, find, for_whom
 from changebook.views.updates import Word, updates_of
@@ -91,11 +92,12 @@ class AllAnswers:
 
 @dataclass(frozen=True)
 class CallTheDesk:
-    """Whom readers call, and the mail address for what is wrong on a page, "" if there is none."""
+    """Whom readers call, the mail address for what is wrong on a page, "" if there is none, and forms for downtime."""
 
     desk: ServiceDesk
     mail: str
     partner: bool
+    forms: list[Form]
 
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
@@ -147,7 +149,7 @@ def call_the_desk(book: Book, *, partner: bool) -> CallTheDesk:
     """Return whom readers call."""
     settings = book.desk.settings
     mail = settings.feedback if settings.feedback and "@" in settings.feedback else ""
-    return CallTheDesk(settings.desk, mail, partner)
+    return CallTheDesk(settings.desk, mail, partner, list(forms(book)))
 
 
 def _of_partner(said: Announcement) -> Notice | None:

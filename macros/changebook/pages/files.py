@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.feeds import feed_paths
 from changebook.names import BINDER, NOW_FILE, SCREEN, change_address
 from changebook.pages import pages_of
+from changebook.pages.ics import ics_files
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.pages.redirects import redirects_of
 from changebook.views.support_tests import has_script
@@ -19,6 +21,8 @@ def made_files(book: Book) -> Iterator[str]:
     yield from (f"{address}index.html" for address in [*addresses, BINDER, SCREEN])
     yield NOW_FILE
     yield from ledger_files(book)
+    yield from feed_paths(book)
+    yield from ics_files(book)
 
 
 def ledger_files(book: Book) -> dict[str, str]:

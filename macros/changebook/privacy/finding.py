@@ -8,11 +8,12 @@ from functools import cache
 
 from changebook.privacy.anchors import Anchors, Windows
 from changebook.privacy.commands import COMMAND_RULES
+from changebook.privacy.contacts import CONTACT_RULES
 from changebook.privacy.exchange import EXCHANGE_RULES
 from changebook.privacy.issued import ISSUED_RULES
 from changebook.privacy.library import library_rules
 from changebook.privacy.numbers import NUMBER_RULES
-from changebook.privacy.people import PEOPLE_RULES
+from changebook.privacy.people import BIRTH_RULES, PEOPLE_RULES
 from changebook.privacy.rows import ROW_RULES
 from changebook.privacy.rule import Private, Rule
 from changebook.privacy.samples import digits_of
@@ -32,7 +33,8 @@ _TYPED = str.maketrans(
 
 def own_rules() -> tuple[Rule, ...]:
     """Return the rules of this package, the most telling first: of two that overlap, the first counts."""
-    return (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *ISSUED_RULES, *SECRET_RULES, *COMMAND_RULES, *ROW_RULES)
+    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *CONTACT_RULES)
+    return (*patients, *ISSUED_RULES, *SECRET_RULES, *COMMAND_RULES, *ROW_RULES, *BIRTH_RULES)
 
 
 def every_rule() -> tuple[Rule, ...]:

@@ -23,6 +23,7 @@ _OCTICONS = {
     "dash": "dash",
     "done": "check-circle",
     "emergency": "zap",
+    "feed": "rss",
     "escalate": "arrow-up-right",
     "expedited": "stopwatch",
     "go": "arrow-right",

@@ -23,6 +23,7 @@ KINDS: Mapping[str, DocumentKind] = {
     "elsewhere": DocumentKind("Not this desk", "Not this desk", "phone"),
     "question": DocumentKind("Answer", "Answers", "question"),
     "answer": DocumentKind("Code", "Codes", "contract"),
+    "error": DocumentKind("Known error", "Known errors", "alert"),
     "asset": DocumentKind("Page", "Pages", "note"),
     "team": DocumentKind("Team", "Teams", "phone"),
     "system": DocumentKind("System", "Systems", "server"),

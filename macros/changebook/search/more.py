@@ -12,15 +12,18 @@ from changebook.names import (
     audience_address,
     change_address,
     comparable,
+    error_address,
     question_anchor,
     system_address,
 )
 from changebook.render.prose import number, plain_markdown, plain_prose
 from changebook.search.cards import owner_card, phase_line, question_card, shortened
+from changebook.search.codes import duty_card
 from changebook.search.document import Document, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
 from changebook.views.assets import Asset, in_a_sentence
+from changebook.views.known_errors import every_open_error
 from changebook.views.phases import phase_rows
 from changebook.views.playbook import playbook_link
 
@@ -71,6 +74,20 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)
+
+
+def error_documents(book: Book) -> Iterator[Document]:
+    """Yield the known errors that are open, found by their numbers."""
+    for error in (item for found in every_open_error(book) for item in found):
+        known = error.error
+        fields: dict[str, tuple[str, ...]] = {
+            "title": (known.title,),
+            "name": (error.change.name,),
+            "about": (known.number,),
+        }
+        card = {"line": plain_prose(known.workaround), "label": "Until fixed", "duty": duty_card(error.rota)}
+        address, title = error_address(error.change.id, known.number), f"{known.number}: {plain_prose(known.title)}"
+        yield Document("error", address, title, fields, card, change=error.change.id, keys=(known.number,))
 
 
 def desk_documents(book: Book) -> Iterator[Document]:

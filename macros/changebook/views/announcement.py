@@ -11,6 +11,7 @@ from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience, Notice, Visible
 from changebook.model.status import GONE
+from changebook.model.timeline import with_outages_of
 from changebook.names import slug
 from changebook.readiness import partners_told
 from changebook.render.dated import dated_for
@@ -99,15 +100,18 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
         "partners": tuple(partner.name for partner in partners_told(change, book)),
         "patients": (),
     }[audience]
+    # Each reads of the outages that they notice.
+    noticed = {"desk": (*affects.groups, *affects.partners), "staff": affects.groups, "partners": affects.partners}
+    change = with_outages_of(change, noticed.get(audience, ()))
     wanted = {"staff": affects.groups, "partners": affects.partners, "patients": ()}.get(audience)
     dates = dates_of(book, change, audience=audience)
     whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     own = []
     differ = len(dates) > 1 or (change.announcement and change.announcement.to_do)
     for name in affects.partners if audience == "partners" and differ else ():
-        of_one = partner_dates(book, change, name)
+        of_one = partner_dates(book, with_outages_of(change, (name,)), name)
         to_do = change.announcement.to_do_of(name) if change.announcement else ()
-        theirs = dated_for(book, change, name)
+        theirs = with_outages_of(dated_for(book, change, name), (name,))
         said = (theirs.announcement and theirs.announcement.partners) or notice
         told = said.model_copy(update={"do": (*said.do, *to_do)})
         mail = _worded(book, theirs, audience, notice=told, wanted=(name,), dates=[of_one])
@@ -127,7 +131,7 @@ def _worded(
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
     shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
     seen = tuple(map(_seen, shown))
-    subject = f"{change.name}: {when_of(change, dates, now=book.now)}"
+    subject = f"{change.name}: {when_of(book, change, dates=dates)}"
     former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
     mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates, former=former)
     return AudienceVersion(audience, TITLES[audience], (), notice, subject, mail)
@@ -154,8 +158,8 @@ def _mail(
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     blocks = [
         ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
-        ("When", when_lines(change, dates, now=book.now)),
-        ("Why", [change.why] if change.why else []),
+        ("When", when_lines(book, change, dates=dates)),
+        ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("The former version", former),

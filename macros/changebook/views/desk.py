@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
+from changebook.book.codes import reference
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import GONE, PLANNED, SETTLED
@@ -39,8 +40,8 @@ class KnownOutage:
 
 @dataclass(frozen=True)
 class Response:
-    """A first response: the playbook it belongs to, its change if it is one's, and when to use it, and what
-    callers are told of the change.
+    """A first response: the playbook it belongs to, its change if it is one's, when to use it, what a ticket then
+    names, and what callers are told of the change.
     """
 
     playbook: Link
@@ -48,6 +49,7 @@ class Response:
     change: Change | None
     callers_say: tuple[str, ...]
     text: str
+    reference: str
     rota: Rota
     told: Topic | None
 
@@ -106,9 +108,8 @@ def responses(book: Book) -> Responses:
     recent = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         link, to_call = playbook_link(book, scenario.id, change=None), scenario_rota(desk, scenario)
-        standing.append(
-            Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, to_call, None)
-        )
+        said = (scenario.callers_say[:3], scenario.first_response, reference(scenario))
+        standing.append(Response(link, scenario.id, None, *said, to_call, None))
     origin = [("recent", "Recent changes"), ("standing", "Playbooks")] if recent else []
     return Responses(
         find=find("responses", len(recent) + len(standing), Choice("from", "From", "All", origin)),
@@ -126,7 +127,8 @@ def responses_of(book: Book, change: Change) -> list[Response]:
         words = (playbook.callers_say or scenario.callers_say)[:3]
         to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{own}"
         text, of = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, name, of, words, text, to_call, told_of(book, change)))
+        said = (words, text, reference(scenario, of), to_call, told_of(book, change))
+        found.append(Response(link, name, of, *said))
     return found
 
 

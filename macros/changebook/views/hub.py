@@ -10,11 +10,12 @@ from changebook.model.status import GONE, NEW, PLANNED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
 from changebook.views.card import card_page
-from changebook.views.change import RuleInForce, Seen, Symptom, rules, seen, symptoms_of
+from changebook.views.change import Seen, Symptom, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
 from changebook.views.phases import PhaseRow, phase_rows
+from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
 from changebook.views.told import Topic, told_of
 from changebook.views.updates import current_update, is_told

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
+from changebook.pages.blocks.calendar import go_live_calendar
 from changebook.pages.blocks.change import (
     change_name,
     contract,
@@ -35,6 +36,7 @@ from changebook.pages.blocks.lists import (
     search_field,
     symptoms,
     systems,
+    top_known_errors,
     unanswered_searches,
 )
 from changebook.pages.blocks.now import now_board, now_strip, updates
@@ -47,6 +49,7 @@ from changebook.pages.blocks.today import (
     live_changes,
     next_changes,
     recent_changes,
+    rules_to_remove,
 )
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
@@ -58,6 +61,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     changed_since,
     contract,
     first_responses,
+    go_live_calendar,
     group,
     group_list,
     heard_today,
@@ -83,6 +87,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    rules_to_remove,
     scenario,
     scenario_matrix,
     search_field,
@@ -91,6 +96,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    top_known_errors,
     unanswered_searches,
     updates,
 )

@@ -14,6 +14,7 @@ from changebook.render import Block
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.views import change as changes
+from changebook.views import queue_rules
 from changebook.views.announcement import Announced, announced
 from changebook.views.contract import ExchangeView, exchanges
 from changebook.views.desk import KnownOutage, outages
@@ -53,7 +54,7 @@ class PlaybookFacts:
     systems: list[System]
     outages: list[KnownOutage]
     errors: list[Known]
-    routes: list[changes.RuleInForce]
+    routes: list[queue_rules.RuleInForce]
     told: list[Topic]
 
 
@@ -146,7 +147,7 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
-    routes = changes.routes(book, record, category=guide.category.id) if record else []
+    routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
     now = going_on(book)
     told = [item for item in (*now.told, *now.over) if item.change and item.change.playbook_for(standing.id)]
     return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told))

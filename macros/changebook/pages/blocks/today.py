@@ -9,7 +9,7 @@ from datetime import timedelta
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
-from changebook.views import desk, lists, today
+from changebook.views import desk, lists, queue_rules, today
 from changebook.views.now_file import version_of
 from changebook.views.told import Topic, outages_told
 
@@ -77,6 +77,16 @@ def launches(book: Book) -> Block:
     Example: {{ launches() }}
     """
     return Block("launches", today.today(book))
+
+
+def rules_to_remove(book: Book) -> Block:
+    """Place the queue rules that are over and that nobody has removed, unless `launches` shows them; nothing without
+    any.
+
+    Example: {{ rules_to_remove() }}
+    """
+    found = [one for one in queue_rules.leftovers(book) if not today.is_launch(book, one.change)]
+    return Block("rules_to_remove", Listed(found))
 
 
 def live_changes(book: Book) -> Block:
