@@ -10,11 +10,11 @@ from changebook.render import Block
 from changebook.views.message import Message, message_to
 from changebook.views.now import Now, going_on
 from changebook.views.now_file import version_of
-from changebook.views.told import Told, told_of
+from changebook.views.told import Topic, told_of
 
 
 @dataclass(frozen=True)
-class Board:
+class NowBoard:
     """What is going on now, and the version by which an open page knows that it is out of date."""
 
     now: Now
@@ -27,7 +27,7 @@ class Updates:
     of what is going on now.
     """
 
-    told: Told
+    told: Topic
     message: Message | None
     version: str
 
@@ -38,7 +38,7 @@ def now_board(book: Book) -> Block:
 
     Example: {{ now_board() }}
     """
-    return Block("now", Board(going_on(book), version_of(book)))
+    return Block("now", NowBoard(going_on(book), version_of(book)))
 
 
 def now_strip(book: Book) -> Block:
@@ -46,7 +46,7 @@ def now_strip(book: Book) -> Block:
 
     Example: {{ now_strip() }}
     """
-    return Block("now_strip", Board(going_on(book), version_of(book)))
+    return Block("now_strip", NowBoard(going_on(book), version_of(book)))
 
 
 def updates(book: Book, change: str) -> Block:
