@@ -169,11 +169,10 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
 def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
     """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
-    others = ((name, one) for name, one in change.playbooks_by_id().items() if one.scenario == new.scenario)
     return [
         Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
-        for name, one in others
-        if one is not new and one.callers_say
+        for name, one in change.playbooks_by_id().items()
+        if one.scenario == new.scenario and one is not new and one.callers_say
     ]
 
 
