@@ -6,7 +6,8 @@
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
-  const GOOD = 0.45; // how sure the best must be to be a good match
+  const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
+  const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
@@ -66,7 +67,7 @@
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
     const counts = Object.fromEntries(["kind", "status", "severity", "system", "group"].map((name) => [name, Object.create(null)]));
-    const strange = slots.find((slot) => slot.subject !== undefined), subject = strange ? start.subjects[strange.subject] : "";
+    const strange = slots.filter((slot) => slot.subject !== undefined), subject = strange.length && TELLING * strange.length >= slots.filter((slot) => slot.share === 1).length ? start.subjects[strange[0].subject] : "";
     const empty = { good: false, subject, vague: !slots.length, codes: null, outages: [], note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
     if (!whole) return empty;
 
@@ -149,7 +150,9 @@
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     const open = contested(start, slots, hits);
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || (hits.length > 0 && !vague && !open && sureness(start, slots, symptoms.rarest, hits[0]) >= GOOD && (list.length > 1 || kindOf(start, hits[0]) !== "page"));
+    const sureAs = (hit) => sureness(start, slots, symptoms.rarest, hit) >= (hit.coverage >= WHOLE && slots.length > 1 ? LESS : GOOD);
+    // Of a question the page that answers it may come after playbooks.
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || (!vague && !open && (asks ? hits : hits.slice(0, 1)).some((hit) => sureAs(hit) && (list.length > 1 || kindOf(start, hit) !== "page")));
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];

@@ -9,7 +9,7 @@
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
-  const AHEAD = 3, FAR = 0.3, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
+  const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
   const OTHERS = 1.4, MOSTLY = 0.6, MORE = 0.1, NEAR = 5; // what another desk does, where its words answer that much of the query
   const HARDLY_LESS = 0.05, WORDY = 3; // what it does not answer less of than the first guide leaves open who answers, of queries with so many words that say something
