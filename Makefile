@@ -49,9 +49,9 @@ quick: $(VENV)/installed ## run the tests that start no browser, no Node.js and 
 	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not node and not slow"
 
 browser:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	  else echo "The tests need Chromium: sudo apt-get install chromium"; exit 1; fi; }
+	@command -v chromium-headless-shell >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \
+	  && apt-get install -y -qq --no-install-recommends chromium-headless-shell >/dev/null; } || command -v chromium >/dev/null \
+	  || { echo "The tests need Chromium: sudo apt-get install chromium-headless-shell, or chromium"; exit 1; }
 
 # What YAML in editors runs on, pinned; tests speak to it.
 editor: $(VENV)/editor/installed

@@ -6,6 +6,7 @@ environment, and the files for what the build prints. It answers with the exit c
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -55,6 +56,7 @@ def _answer() -> None:
     """Build whatever is asked for, one site after the other."""
     for module in ("changebook.macros", "changebook.site", "material.extensions.emoji", "mkdocs_macros.plugin"):
         importlib.import_module(module)
+    gc.freeze()  # what is imported stays
     cli = importlib.import_module("mkdocs.__main__").cli
     for line in sys.stdin:
         asked = json.loads(line)

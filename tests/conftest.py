@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -49,6 +51,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         about = [item for item in items if item.get_closest_marker("sample")]
         items[:] = [item for item in items if not item.get_closest_marker("sample")]
         config.hook.pytest_deselected(items=about)
+
+
+def pytest_collection_finish() -> None:
+    """Look for what can be forgotten only among what tests make: everything before them stays, and it is a lot."""
+    gc.freeze()
 
 
 def pytest_report_header() -> str | None:
@@ -140,8 +147,9 @@ def schema_files(tmp_path_factory: pytest.TempPathFactory, sample: Book) -> Path
     return top / "docs" / "schema"
 
 
+@cache
 def whole(folder: Path) -> Book:
-    """Return a book that has no problem; gaps it may have."""
+    """Return a book that has no problem; gaps it may have. It is loaded once."""
     loaded = load(folder)
     assert [line for line in lines(loaded) if "gap:" not in line] == []
     assert loaded.book
@@ -194,6 +202,12 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
     with start_chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def kinds() -> set[str]:
+    """The kinds of text whose colors the rules of accessibility were tried on, on all pages; see `violations`."""
+    return set()
 
 
 class Repository:

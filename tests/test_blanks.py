@@ -20,7 +20,7 @@ from changebook.render.timing import zone_names
 from conftest import ROOT
 from test_schema_elsewhere import in_node
 
-TABLE = yaml.safe_load((ROOT / "tests" / "blanks.yaml").read_text("utf-8"))
+TABLE = yaml.load((ROOT / "tests" / "blanks.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 SCRIPTS = [ROOT / "overrides" / "assets" / "js" / "page" / f"{name}.js" for name in ("due", "duty")]
 RUN = """
 const { scripts, cases } = JSON.parse(require("fs").readFileSync(0, "utf-8"));

@@ -23,6 +23,7 @@ from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
 from changebook.source.events import Steps
 from conftest import GOOD, load
+from test_schedule import RULES as COLLISIONS
 
 COMPLETE = GOOD / "complete-change.yaml"
 TODAY = "2026-12-03 09:00"
@@ -84,6 +85,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "window":
         values |= {"status": "draft"}
     if section == "affects":
+        values["window"].pop("outage_for")
         for key in ("visible", "questions", "not_asked", "told", "contract", "announcement", "playbooks", "tests"):
             values.pop(key)
     if section in ("affects", "playbooks"):
@@ -157,6 +159,7 @@ AHEAD = "2026-12-04 10:00"
 RED: dict[str, list[tuple[Steps, object]]] = {
     "affects-nobody": [
         *((("affects", "groups"), None), (("affects", "partners"), None), (("visible",), None)),
+        (("window", "outage_for"), None),
         *((("questions",), None), (("announcement",), None), (("told",), None), (("not_asked",), None)),
     ],
     "announcement-missing/partners": [(("announcement", "partners"), None)],
@@ -274,7 +277,8 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated", "safety-harm"}
-    elsewhere |= {"repeat-expired", "not-read", "rule-overdue", "harm-unanswered"}
+    elsewhere |= {"repeat-expired", "not-read", "rule-overdue", "harm-unanswered", "outage-missing"}
+    elsewhere |= {name.partition("/")[0] for name in COLLISIONS}
     wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())
     told = re.compile(r"`([a-z]+(?:-[a-z]+)*)(?:/[A-Z.:]+)?`")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from changebook.book import Book
 from changebook.model.status import Status
 from changebook.pages import blocks
-from changebook.views.change import routes, rules
 from changebook.views.known_errors import every_open_error
+from changebook.views.queue_rules import routes, rules
 from golden_texts import text_of
 
 
@@ -81,14 +81,41 @@ def test_a_known_error_is_open_until_it_is_fixed_or_its_change_is_cancelled(book
     assert [len(found) for found in every_open_error(repaired)] == [0, 0]
 
 
-def test_a_queue_rule_is_in_force_from_go_live_until_its_end(book: Book) -> None:
+def test_a_queue_rule_is_in_force_from_its_start_or_go_live_until_its_end(book: Book) -> None:
     change = book.change("complete-change")
     assert change.window
     (rule,) = change.queue_rules
-    moments = (change.window.start - timedelta(hours=1), change.window.end, rule.ends + timedelta(hours=1))
-    kept = change.model_copy(update={"queue_rules": (rule.model_copy(update={"removed": None}),)})
-    states = [item.state for moment in moments for item in rules(replace(book, now=moment), kept)]
-    assert states == ["From go-live", "In force", "End date passed; check whether to remove it"]
+    begun, minute = change.window.end, timedelta(minutes=1)
+
+    def states(starts: datetime | None, *moments: datetime) -> list[str]:
+        update = {"removed": None, "starts": starts}
+        kept = change.model_copy(update={"queue_rules": (rule.model_copy(update=update),)})
+        return [item.state for moment in moments for item in rules(replace(book, now=moment), kept)]
+
+    assert states(None, change.window.start - minute, begun, rule.ends + minute) == [
+        "Not yet in force",
+        "In force",
+        "End date passed; check whether to remove it",
+    ]
+    assert states(begun + minute, begun, begun + minute) == ["Not yet in force", "In force"]
+
+
+def test_a_rule_that_is_over_is_on_home_until_somebody_removes_it(book: Book) -> None:
+    change = book.change("complete-change")
+    (rule,) = change.queue_rules
+
+    def shown(status: str, moment: datetime, removed: date | None = None) -> str:
+        kept = change.model_copy(
+            update={"status": status, "queue_rules": (rule.model_copy(update={"removed": removed}),)}
+        )
+        seen = replace(book, changes={kept.id: kept}, now=moment)
+        return text_of(blocks.rules_to_remove(seen), seen)
+
+    ended = rule.ends + timedelta(days=3)
+    assert "Route tickets about the search to `REL-SEARCH`" in shown("live", ended)
+    assert shown("live", rule.ends - timedelta(days=1)) == shown("live", ended, ended.date()) == ""
+    # A change that is over leaves no rule behind, whatever its end.
+    assert "REL-SEARCH" in shown("rolled-back", rule.ends - timedelta(days=1))
 
 
 def test_a_playbook_names_the_rule_that_routes_its_tickets_elsewhere(book: Book) -> None:

@@ -56,7 +56,7 @@ ORDINARY = set(
     ).split()
 )
 PLAIN = re.compile(r"[A-Za-z]+(?: [A-Za-z]+){0,2}")
-ENTRIES: list[dict[str, Any]] = yaml.safe_load(LEXICON.read_text("utf-8"))
+ENTRIES: list[dict[str, Any]] = yaml.load(LEXICON.read_text("utf-8"), Loader=yaml.CSafeLoader)
 SPELLINGS = [short for entry in ENTRIES for short in entry["short"]]
 
 

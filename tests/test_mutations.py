@@ -50,6 +50,11 @@ OPTIONAL = {
         "version",
         "old_until",
         "outage",
+        "outage_for",
+        "downtime",
+        "read_only",
+        "starts",
+        "tickets",
         "new_from",
         "older",
         "credentials",
@@ -58,14 +63,15 @@ OPTIONAL = {
     *("retry", "missing_field", "normal_failure", "validation", "desk", "defect_when", "title", "callers_say"),
     *("otherwise", "codes", "file_as", "queue", "checks", "first_response", "escalate", "within", "give", "severity"),
     *("workaround", "rollback"),
-    *("must_find", "watch", "queue_rules", "still_alerts", "removed"),
+    *("must_find", "was", "watch", "queue_rules", "still_alerts", "removed"),
     *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
-    *("affected", "confusion"),
+    *("affected", "confusion", "updates", "cover"),
 }
 # Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {
     ("window",): "status: a live change needs a window",
+    ("window", "outage"): "nobody notices an outage that is not there",
     ("affects",): "is not among affects.groups",
     ("affects", "systems"): "is not among affects.systems",
     ("affects", "groups"): "is not among affects.groups",
@@ -117,6 +123,7 @@ OPTIONAL_AT = {
     ),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
     ("rehearsals", "playbook"),
+    *(("downtime", key) for key in ("after", "form", "entered_by", "entered_within", "all_clear")),
 }
 REQUIRED_AT = {
     ("not_asked", "why"),

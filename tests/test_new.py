@@ -262,6 +262,22 @@ def test_a_new_playbook_is_right_at_once_and_found(changes: Path) -> None:
     assert "Labels print blank" in found.output
 
 
+def test_a_new_playbook_has_a_code_that_none_ever_had(changes: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Desk", "-c", "user.email=desk@example.org")
+        subprocess.run(["git", "-C", str(changes), *who, *arguments], check=True, capture_output=True)
+
+    gone = changes / "desk" / "scenarios" / "no-sign-in.yaml"
+    gone.write_text(re.sub("PB-[0-9]+", "PB-041", gone.read_text("utf-8")), encoding="utf-8")
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "One")
+    gone.unlink()
+    git("commit", "-qam", "Two")
+    assert new_scenario(changes, *labels(HARBOR)).exit_code == 0
+    assert values(changes / "desk" / "scenarios" / "labels-print-blank.yaml")["code"] == "PB-042"
+
+
 def test_a_new_playbook_overwrites_nothing_and_names_what_is_unknown(changes: Path) -> None:
     asked = labels(changes)
     assert new_scenario(changes, *asked).exit_code == 0

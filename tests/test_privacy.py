@@ -24,16 +24,20 @@ from conftest import GOOD, ROOT, SMALL, Repository, lines, load, project
 
 HERE = ROOT / "tests" / "privacy"
 RECORD = (GOOD / "complete-change.yaml").read_text("utf-8")
-TUNED = [
-    (rule, text) for rule, texts in yaml.safe_load((HERE / "with.yaml").read_text("utf-8")).items() for text in texts
-]
-HARMLESS = yaml.safe_load((HERE / "without.yaml").read_text("utf-8"))
 MRN = "looks like a medical record number (mrn); delete it, and describe the case without it"
 OR = "or write 'privacy-ok: REASON' on its line"
 
 
+def read(name: str) -> Any:
+    return yaml.load((HERE / f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+
+
+TUNED = [(rule, text) for rule, texts in read("with").items() for text in texts]
+HARMLESS = read("without")
+
+
 def texts(name: str) -> list[str]:
-    return [item["text"] for item in yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))]
+    return [item["text"] for item in read(name)]
 
 
 def judged(hand: str) -> tuple[int, int, int]:

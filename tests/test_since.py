@@ -27,7 +27,7 @@ MOMENTS = [
 
 
 def history() -> Any:
-    return yaml.safe_load((CASES / "history.yaml").read_text("utf-8"))
+    return yaml.load((CASES / "history.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 def commits(folder: Path) -> Repository:

@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,7 +25,12 @@ from conftest import HARBOR, ROOT, whole
 FOLDER = ROOT / "macros" / "changebook" / "render" / "templates"
 PAGES = sorted(FOLDER.glob("*.html.j2"))
 PARTS = sorted([*FOLDER.glob("parts/*.j2"), *FOLDER.glob("shared/*.j2")])
-ENVIRONMENT = Renderer(whole(HARBOR), lambda name: Markup("")).environment
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates, with all that they may use."""
+    return Renderer(whole(HARBOR), lambda name: Markup("")).environment
 
 
 def name_of(file: Path) -> str:
@@ -32,14 +38,14 @@ def name_of(file: Path) -> str:
 
 
 def parsed(file: Path) -> nodes.Template:
-    return ENVIRONMENT.parse(file.read_text("utf-8"))
+    return environment().parse(file.read_text("utf-8"))
 
 
 def free_names(node: nodes.Node) -> set[str]:
     """Return the names that a template or a macro in it reads from around it."""
-    template = node if isinstance(node, nodes.Template) else nodes.Template([node]).set_environment(ENVIRONMENT)
+    template = node if isinstance(node, nodes.Template) else nodes.Template([node]).set_environment(environment())
     assert isinstance(template, nodes.Template)
-    return find_undeclared_variables(template) - set(ENVIRONMENT.globals)
+    return find_undeclared_variables(template) - set(environment().globals)
 
 
 def definitions(node: nodes.Node) -> Iterator[str]:

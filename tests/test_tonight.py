@@ -58,11 +58,12 @@ def printed(book: Path, at: str) -> list[str]:
 
 def test_before_the_window_the_decision_and_the_go_live_are_due(planned: Path) -> None:
     assert printed(planned, "2026-12-02 18:30") == [
-        "Wed 2 Dec, 18:30 CST: 2 due within a day",
+        "Wed 2 Dec, 18:30 CST: 3 due within a day",
         "",
         "Complete Change: Ready, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST; Bridge 900, led by Front Desk, 100",
         "   Due 19:00  Interfaces, 300  Go/no-go: changebook decide complete-change",
         "   Due 21:00  Interfaces, 300  Go-live, until 23:00; then: changebook live complete-change",
+        "   Due 21:00  Interfaces, 300  Queue rule starts: tickets about the search",
     ]
 
 

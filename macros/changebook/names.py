@@ -13,7 +13,13 @@ from changebook.characters import called, on_a_keyboard, shown
 NAME_LIMIT = 60
 # The address of the downtime binder, and of the page with every number.
 BINDER = "downtime/"
+# What is going on now: a page, a wall screen, and a file for programs; and every outage with what was said of it.
+NOW, SCREEN, NOW_FILE, OUTAGES = "now/", "screen/", "now.json", "outages/"
 ON_CALL = "on-call/"
+UPDATES_FEED = "feeds/updates.xml"
+NOTES_FEED = "feeds/release-notes.xml"
+ERRORS_FEED = "feeds/known-errors.xml"
+GUIDANCE_FEED = "feeds/guidance.xml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -168,6 +174,16 @@ def system_address(system: str = "") -> str:
 def audience_address(name: str = "", groups: bool = True) -> str:
     """Return the address of a user group's or partner's page, or of the list of them."""
     return "/".join(["groups" if groups else "partners", *filter(None, (name,)), ""])
+
+
+def audience_feed(name: str, groups: bool = True) -> str:
+    """Return the address of the feed with the release notes of a user group or partner."""
+    return f"feeds/{'groups' if groups else 'partners'}/{name}.xml"
+
+
+def calendar_address(month: str = "") -> str:
+    """Return the address of the calendar, or of one month of it, such as `2026-12`."""
+    return "/".join(["calendar", *filter(None, (month,)), ""])
 
 
 def team_address(team: str = "") -> str:

@@ -13,6 +13,7 @@ from changebook.errors import UnknownTermError
 from changebook.git.past import UNASKED, Past
 from changebook.git.trail import UNTRACKED, Trail
 from changebook.model import (
+    Calendar,
     Case,
     Category,
     Change,
@@ -87,6 +88,7 @@ class Desk:
     elsewhere: Mapping[str, NotOurs]
     scenarios: Mapping[str, Scenario]
     wording: Wording
+    calendar: Calendar
     ids: Mapping[str, frozenset[str] | None]
 
     def audience(self, name: str) -> Group | Partner:
@@ -141,7 +143,8 @@ class Book:
         for table, cls in TABLES.items():
             if isinstance(record, cls):
                 return Spot(desk / f"{table}.yaml", (str(record.id), *steps))
-        return Spot(desk / ("wording.yaml" if isinstance(record, Wording) else "book.yaml"), steps)
+        file = "wording" if isinstance(record, Wording) else "calendar" if isinstance(record, Calendar) else "book"
+        return Spot(desk / f"{file}.yaml", steps)
 
     def change(self, name: str) -> Change:
         """Return the change with the id `name`; raise UnknownTermError with the nearest one."""

@@ -13,7 +13,7 @@ from changebook.book import TABLES, Book, Desk
 from changebook.checking.loaded import Loaded
 from changebook.checking.private import without_private
 from changebook.errors import Problem
-from changebook.model import Change, Record, Scenario, Settings, Wording
+from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
@@ -27,8 +27,8 @@ from changebook.source.marks import not_read
 from changebook.source.places import Places, kept_lines
 
 _R = TypeVar("_R", bound=Record)
-SINGLE = ("book", "wording")
-MAY_BE_ABSENT = ("cases", "elsewhere", "sites", "status", "wording")
+SINGLE = ("book", "calendar", "wording")
+MAY_BE_ABSENT = ("calendar", "cases", "elsewhere", "sites", "status", "wording")
 
 
 def load_book(
@@ -72,6 +72,7 @@ class _Loader:
         self.zone = settings.zone if settings else None
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         wording = self.single("wording", Wording) or Wording()
+        calendar = self.single("calendar", Calendar) or Calendar()
         self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
         files = self.records(self.folder / "desk" / "scenarios")
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
@@ -88,7 +89,7 @@ class _Loader:
         groups, partners = self.ids["groups"], self.ids["partners"]
         self.ids["audiences"] = None if groups is None or partners is None else groups | partners
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
-        desk = Desk(settings=settings, scenarios=scenarios, wording=wording, ids=self.ids, **tables)
+        desk = Desk(settings=settings, scenarios=scenarios, wording=wording, calendar=calendar, ids=self.ids, **tables)
         now = pinned or clock().astimezone(settings.zone)
         said = {name: dated(change, now) for name, change in changes.items()}
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}

@@ -28,6 +28,7 @@ from changebook.checks.desk import (
     check_backups,
     check_feedback,
     check_outages,
+    check_playbook_codes,
     check_scenario_names,
     check_standing_titles,
 )
@@ -42,8 +43,9 @@ from changebook.checks.lists import (
     check_repeated_questions,
 )
 from changebook.checks.naming import check_names
-from changebook.checks.phases import check_phase_readers, check_phases, check_window_or_phases
+from changebook.checks.phases import check_outage_readers, check_phase_readers, check_phases, check_window_or_phases
 from changebook.checks.playbooks import (
+    check_downtime,
     check_escalations,
     check_numbers,
     check_otherwise,
@@ -52,6 +54,7 @@ from changebook.checks.playbooks import (
 )
 from changebook.checks.references import check_references
 from changebook.checks.several import check_rehearsed_playbooks, check_several_playbooks
+from changebook.checks.updates import check_updates
 from changebook.source.places import Spot
 
 BookCheck = Callable[[Book], Iterator[tuple[Spot, str]]]
@@ -65,6 +68,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_closed,
     check_contract_systems,
     check_dates,
+    check_downtime,
     check_elsewhere,
     check_escalations,
     check_feedback,
@@ -79,11 +83,13 @@ CHECKS: tuple[BookCheck, ...] = (
     check_other_changes,
     check_other_numbers,
     check_otherwise,
+    check_outage_readers,
     check_outages,
     check_outside_words,
     check_paths,
     check_phase_readers,
     check_phases,
+    check_playbook_codes,
     check_postponed,
     check_queue_rules,
     check_references,
@@ -99,6 +105,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_standing_titles,
     check_status_window,
     check_tested_codes,
+    check_updates,
     check_window_or_phases,
     check_window_order,
 )

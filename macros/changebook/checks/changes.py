@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.model.markup import as_html
 from changebook.model.reading import dotted
 from changebook.model.status import MADE
+from changebook.model.timeline import periods
 from changebook.names import slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -98,8 +99,8 @@ def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Everyone under `visible`, `told`, `to_do`, `questions`, `not_asked` and `phases` is among the user groups and
-    partners the change affects.
+    """Everyone under `visible`, `told`, `to_do`, `questions`, `not_asked`, `phases` and `outage_for` is among the user
+    groups and partners the change affects.
     """
     for change in book.changes.values():
         affected = {*change.affects.groups, *change.affects.partners}
@@ -118,6 +119,8 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
         for number, phase in enumerate(change.phases):
             named += [(("phases", number, "groups", index), name) for index, name in enumerate(phase.groups)]
             named += [(("phases", number, "partners", index), name) for index, name in enumerate(phase.partners)]
+        for at, span in periods(change):
+            named += [((*at, "outage_for", index), name) for index, name in enumerate(span.outage_for)]
         for number, to_do in enumerate(change.announcement.to_do if change.announcement else ()):
             at = ("announcement", "to_do", number, "partners")
             named += [((*at, index), name) for index, name in enumerate(to_do.partners)]

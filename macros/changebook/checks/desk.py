@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.book.codes import next_code
 from changebook.checks.playbooks import all_guides
 from changebook.model import Scenario, Team
 from changebook.model.feedback import ISSUES
@@ -54,16 +55,37 @@ def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
             yield book.spot(scenario), f"file name: {said}"
 
 
+def check_playbook_codes(book: Book) -> Iterator[tuple[Spot, str]]:
+    """Every scenario has a code that no other one has. A code stays with its playbook for good, and is not given again
+    after it is gone: old tickets name it.
+    """
+    given = [scenario.code for scenario in book.desk.scenarios.values() if scenario.code]
+    seen: dict[str, str] = {}
+    for scenario in book.desk.scenarios.values():
+        if not scenario.code:
+            yield book.spot(scenario), f"code: missing; the next one that is free is {next_code(given)}"
+        elif (first := seen.setdefault(scenario.code, scenario.id)) != scenario.id:
+            said = f"{scenario.code!r} is the code of {first}.yaml too; the next one that is free is {next_code(given)}"
+            yield book.spot(scenario, "code"), f"code: {said}"
+
+
 def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A known outage is of one of the desk's systems or partners, and its next update is after it began."""
+    """A known outage is of one of the desk's systems or partners. Until it works again it says when the next update is
+    due, and that is after its last word.
+    """
     desk = book.desk
     for outage in desk.status.values():
         if outage.id not in desk.systems and outage.id not in desk.partners:
             known = (*desk.systems, *desk.partners)
             yield book.spot(outage), f"no system or partner {outage.id!r}; {did_you_mean(outage.id, known)}"
-        if outage.next_update <= outage.since:
-            when = "when" if outage.next_update == outage.since else "before"
-            yield book.spot(outage, "next_update"), f"next_update: due {when} the outage began; fix one"
+        if outage.state != "ok" and not outage.next_update:
+            yield book.spot(outage), "next_update: missing; callers must hear when the next update is due"
+        if outage.updated and outage.updated < outage.since:
+            yield book.spot(outage, "updated"), "updated: before the outage began; fix one"
+        elif outage.next_update and outage.next_update <= outage.said_at:
+            when, said = "when" if outage.next_update == outage.said_at else "before", bool(outage.updated)
+            what = "it was last updated" if said else "the outage began"
+            yield book.spot(outage, "next_update"), f"next_update: due {when} {what}; fix one"
 
 
 def check_feedback(book: Book) -> Iterator[tuple[Spot, str]]:

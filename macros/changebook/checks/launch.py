@@ -21,15 +21,19 @@ def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
-    """A rule that routes names the queue in `to`, and ends after its change's window has started."""
+    """A rule that routes names the queue in `to`. A rule ends after it starts, and after its change's window has
+    started.
+    """
     for change in book.changes.values():
         for number, rule in enumerate(change.queue_rules):
             if rule.do == "route" and not rule.to:
                 message = f"queue_rules[{number}]: a rule that routes needs a queue; add 'to: QUEUE'"
                 yield book.spot(change, "queue_rules", number), message
-            if change.window and rule.ends <= change.window.start:
-                when = "when" if rule.ends == change.window.start else "before"
-                message = f"queue_rules[{number}].ends: ends {when} the window starts; fix one of the two"
+            window = change.window and change.window.start
+            begins = max((moment for moment in (window, rule.starts) if moment), default=None)
+            if begins and rule.ends <= begins:
+                when, what = "when" if rule.ends == begins else "before", "the window" if begins == window else "it"
+                message = f"queue_rules[{number}].ends: ends {when} {what} starts; fix one of the two"
                 yield book.spot(change, "queue_rules", number, "ends"), message
 
 

@@ -56,12 +56,22 @@ def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
-    """Each question of a change has an address of its own: no two have the same letters and digits."""
+    """Each question of a change has an address of its own, and keeps those of its former wordings: no two have the same
+    letters and digits.
+    """
     for change in book.changes.values():
-        asked = [(("questions", number, "question"), item.question) for number, item in enumerate(change.questions)]
+        questions = list(enumerate(change.questions))
+        asked: list[tuple[Steps, str]] = [
+            (("questions", number, "question"), item.question) for number, item in questions
+        ]
+        asked += [
+            (("questions", number, "was", index), words)
+            for number, item in questions
+            for index, words in enumerate(item.was)
+        ]
         for steps, question, _ in _alike(asked, question_anchor):
-            message = f"questions[{steps[1]}].question: {question!r} is already asked; word one differently"
-            yield book.spot(change, *steps), message
+            where = f"questions[{steps[1]}].{steps[2]}"
+            yield book.spot(change, *steps), f"{where}: {question!r} is already asked; word one differently"
 
 
 def check_repeated_errors(book: Book) -> Iterator[tuple[Spot, str]]:

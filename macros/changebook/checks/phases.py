@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model.phases import Phase
+from changebook.model.reading import dotted
+from changebook.model.timeline import periods
 from changebook.names import phase_anchor
 from changebook.source.places import Spot
 
@@ -49,6 +51,16 @@ def check_phase_readers(book: Book) -> Iterator[tuple[Spot, str]]:
                         where = f"phases[{number}].{key}[{index}]"
                         said = f"{name!r} is in {first.name!r} too; keep one, or name different sites in each"
                         yield book.spot(change, "phases", number, key, index), f"{where}: {said}"
+
+
+def check_outage_readers(book: Book) -> Iterator[tuple[Spot, str]]:
+    """`outage_for` says who notices an outage, so `outage` says that there is one: slow, read-only or down."""
+    for change in book.changes.values():
+        for steps, span in periods(change):
+            if span.outage_for and span.outage in (None, "none"):
+                where = dotted((*steps, "outage_for"))
+                said = f"{where}: nobody notices an outage that is not there; write 'outage: slow', read-only or down"
+                yield book.spot(change, *steps, "outage_for"), f"{said}, or delete this"
 
 
 def _met_before(name: str, phase: Phase, earlier: tuple[Phase, ...]) -> Phase | None:

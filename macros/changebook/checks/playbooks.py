@@ -106,6 +106,16 @@ def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(change, *place), said
 
 
+def check_downtime(book: Book) -> Iterator[tuple[Spot, str]]:
+    """The `downtime` of a change's playbook replaces parts of its scenario's, so the scenario has one."""
+    for change in book.changes.values():
+        for number, playbook in enumerate(change.playbooks):
+            scenario = book.desk.scenarios.get(playbook.scenario)
+            if playbook.downtime and scenario and not scenario.downtime:
+                said = f"{scenario.id!r} has no downtime procedure; write it in desk/scenarios/{scenario.id}.yaml"
+                yield book.spot(change, "playbooks", number, "downtime"), f"playbooks[{number}].downtime: {said}"
+
+
 def all_guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
     """Yield every scenario and playbook, the steps to it, and the record that holds it."""
     for scenario in book.desk.scenarios.values():

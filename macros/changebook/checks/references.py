@@ -53,7 +53,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.scenarios,
     ):
         yield from table.values()
-    yield from (desk.settings, desk.wording)
+    yield from (desk.settings, desk.wording, desk.calendar)
     yield from book.changes.values()
 
 

@@ -9,11 +9,14 @@ from changebook.cli.door import Commands, Door
 # Each command's module in this package, and its function there.
 COMMANDS = Commands(
     {
+        "announce": "announce.announce",
         "briefed": "evidence.briefed",
         "build": "build.build",
         "check": "check.check",
         "close": "live.close",
         "decide": "decide.decide",
+        "digest": "digest.digest",
+        "export": "responses.export",
         "gate": "gate.gate",
         "list": "list.list_changes",
         "live": "live.live",
@@ -21,18 +24,22 @@ COMMANDS = Commands(
         "names": "names.names",
         "new": "new.new",
         "new-scenario": "new_scenario.new_scenario",
+        "outage": "update.outage",
         "ran": "evidence.ran",
         "ready": "live.ready",
         "rename": "rename.rename",
+        "responses": "responses.held_replies",
         "review": "review.review",
         "roll-back": "decide.roll_back",
         "schema": "schema.schema",
         "search": "search.search",
         "show": "show.show",
         "since": "since.print_since",
+        "slots": "slots.slots",
         "stable": "live.stable",
         "status": "status.status",
         "told": "evidence.tell",
+        "update": "update.update",
         "verify": "verify.verify",
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -11,13 +12,18 @@ from changebook.book import Book
 from changebook.checks.editions import named_outside
 from changebook.cli.common import right_book
 from changebook.editions import Edition, edition_of
+from changebook.editions.edition import emptied
 from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.errors import UnknownTermError
+from changebook.feeds import note_moments
+from changebook.git.history import History
+from changebook.git.repository import edits_since, history_of
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
 from changebook.source.handwritten import site_settings
+from changebook.views.since import KEPT
 
 # Of the folder that holds an edition for each partner: no page there names one.
 _NO_SITE = "<!doctype html><html lang=en><meta charset=utf-8><title>Page not found</title><h1>Page not found</h1>\n"
@@ -29,18 +35,23 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
 
     Raises click's exceptions for a wrong book, a partner that it does not hold, and for what an edition would tell.
     """
-    book, _ = right_book(Path(os.path.relpath(project / "changes")), today)
+    records = Path(os.path.relpath(project / "changes"))
+    book, _ = right_book(records, today)
+    history = history_of(project, ("changes",), book.desk.settings.zone)
+    book = replace(book, past=edits_since(records, book.now - KEPT))
     look, address = look_of(project), str(site_settings(project / "docs").get("site_url") or "")
     if edition == "partners" and not partner:
         told = [name for name, one in book.desk.partners.items() if one.asks]
         for name in told:
-            _write(folder / name, _files(book, look, edition, partner=name, address=address))
+            _write(folder / name, _files(book, look, edition, history, partner=name, address=address))
         _write(folder, {"404.html": _NO_SITE.encode()})
     else:
-        _write(folder, _files(book, look, edition, partner=partner, address=address))
+        _write(folder, _files(book, look, edition, history, partner=partner, address=address))
 
 
-def _files(book: Book, look: EditionLook, edition: Edition, *, partner: str, address: str) -> dict[str, bytes]:
+def _files(
+    book: Book, look: EditionLook, edition: Edition, history: History, *, partner: str, address: str
+) -> dict[str, bytes]:
     try:
         reader = reader_of(book, edition, partner)
     except UnknownTermError as error:
@@ -52,6 +63,7 @@ def _files(book: Book, look: EditionLook, edition: Edition, *, partner: str, add
         look,
         partner=partner,
         closed=closed,
+        moments=note_moments(book, history, lambda change: emptied(change, reader)),
     )
     # What a record says with a reason was told by a check already.
     said = {word for _, _, word in named_outside(book, reader, Hidden(book, reader))}

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from changebook.book.codes import next_code
 from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import entry_ids
+from changebook.git.codes import codes_given
 from changebook.names import id_fault, slug
 from changebook.printing.terminal import say
 from changebook.scaffold.scenario import NewPlaybook, scenario_problems, scenario_text
@@ -43,7 +45,8 @@ def new_scenario(
     """Write a general playbook for the symptom called TITLE into desk/scenarios/.
 
     It passes the check as written and is published with the next build: two checks that help with any symptom, what
-    to say, and whom to call. In a terminal you are asked for what you leave out. Nothing is overwritten.
+    to say, and whom to call. Its code is one that no playbook ever had. In a terminal you are asked for what you leave
+    out. Nothing is overwritten.
 
     \b
     Example:
@@ -63,7 +66,8 @@ def new_scenario(
     backup = term("--backup", backup, "team", desk.teams)
     category = term("--category", category, "ticket category", desk.categories)
     through = tuple(term("--system", name, "system", desk.systems) for name in systems or (None,))
-    wanted = NewPlaybook(title, owner, backup, category, through)
+    given = {scenario.code for scenario in desk.scenarios.values() if scenario.code} | codes_given(path)
+    wanted = NewPlaybook(title, owner, backup, category, through, next_code(given))
     text = scenario_text(book, wanted)
     stop_on(scenario_problems(book, wanted, text))
     file = book.folder / wanted.file

@@ -17,7 +17,7 @@ from changebook.book import Book
 from changebook.cli.common import BOOK
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
-from changebook.editing.files import write
+from changebook.editing.files import ChangedError, write
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.model.scalar import in_zone
@@ -27,6 +27,8 @@ from changebook.source.files import writing
 
 # An hour alone is one of the last twelve: later today is a slip, and not last night.
 _NIGHT = timedelta(hours=12)
+# Writing takes a moment; whoever writes at the same time waits for it.
+_WAIT = timedelta(seconds=10)
 YES = click.option("--yes", is_flag=True, help="Write without asking.")
 AT = click.option(
     "--at", metavar="TIME", help="When it was: '2026-12-02 21:00', or 21:00 for today or last night; else now."
@@ -62,7 +64,7 @@ class Recorder:
         """Write what `plan` returns for the book's folder, once it is checked, shown and agreed to; or exit with 1."""
         folder = self.path if self.path.name else self.path.resolve()
         try:
-            with writing(folder):
+            while True:
                 planned = plan(folder)
                 file = planned.edit.new.as_posix()
                 if planned.edit.before == planned.edit.after:
@@ -71,7 +73,13 @@ class Recorder:
                 _show(planned, folder)
                 if not self.yes:
                     confirm("Write this?")
-                write([planned.edit])
+                try:
+                    # Not before the answer: another command's may be more urgent.
+                    with writing(folder, wait=_WAIT):
+                        write([planned.edit])
+                        break
+                except ChangedError:
+                    say(f"{file} was changed in the meantime; this is the edit now:", err=True)
         except NotReadyError as error:
             say_lines(error.gaps)
             raise
@@ -119,13 +127,20 @@ def past_time(book: Book, text: str) -> datetime:
 
 def _show(planned: Plan, folder: Path) -> None:
     say_lines(planned.edit.diff(folder.parent))
-    if planned.opened:
-        say(f"This opens {len(planned.opened)} gap{'s' if len(planned.opened) > 1 else ''}:", err=True)
-        say_lines((f"  {words}" for words in planned.opened), err=True)
-    if planned.look_at:
-        number = len(planned.look_at)
-        say(f"Look at {number} place{'s' if number > 1 else ''} too, which may go with the window:", err=True)
-        say_lines((f"  {words}" for words in planned.look_at), err=True)
+    opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
+    for number, title, words in (
+        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    ):
+        if number:
+            say(title, err=True)
+            say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:
         number = planned.elsewhere
         say(f"Other files have {number} problem{'s' if number > 1 else ''}; see changebook check.", err=True)
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

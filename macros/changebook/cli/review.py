@@ -14,7 +14,7 @@ from changebook.cli.common import BOOK, checked
 from changebook.cli.options import TODAY
 from changebook.errors import BookError, ChangebookError
 from changebook.git.repository import both_ends, place_in_repository, write_files
-from changebook.model import Wording
+from changebook.model import Calendar, Wording
 from changebook.printing.terminal import say_json, say_lines
 from changebook.privacy.masking import hushed, hushed_values
 from changebook.review.compare import compare
@@ -99,5 +99,5 @@ def _side(
 def _nothing(side: Side) -> Side:
     """Return an empty book that can be compared with `side`."""
     empty: dict[str, Any] = {name: {} for name in (*TABLES, "scenarios", "ids")}
-    desk = replace(side.book.desk, wording=Wording(), **empty)
+    desk = replace(side.book.desk, wording=Wording(), calendar=Calendar(), **empty)
     return Side(replace(side.book, changes={}, desk=desk), (), {}, (), (), absent=True)

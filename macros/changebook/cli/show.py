@@ -104,7 +104,7 @@ def plain_card(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
 
 def _phase_line(book: Book, row: PhaseRow) -> str:
     state = "" if row.state == "later" else f" [{row.state}]"
-    return f"{row.phase.name}: {span_words(row.phase, book.now)}. {row.who}{state}"
+    return f"{row.phase.name}: {span_words(book, row.phase)}. {row.who}{state}"
 
 
 def _pages(hub: Hub) -> list[tuple[str, str]]:

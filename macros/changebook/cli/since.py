@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -13,16 +12,14 @@ import click
 from changebook.book import Book
 from changebook.checking.loading import load_book
 from changebook.cli.common import BOOK, PLAIN, stop_on
+from changebook.cli.moments import moment_before
 from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError
 from changebook.git.repository import edits_since
-from changebook.model.scalar import moment_in
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.render.timing import time_words
 from changebook.since import holds_guidance, is_read
 from changebook.views.since import SHIFT, SincePage, plain_since, since_page
-
-_AGO = re.compile(r"([1-9]\d{0,3})([hd])")
 
 
 @click.command(name="since")
@@ -43,10 +40,7 @@ def print_since(moment: str | None, path: Path, form: str, today: str | None) ->
       changebook since "2026-12-02 07:00" --format json
     """
     book, broken = _book(path, today)
-    at = _asked(moment, book) if moment else book.now - SHIFT
-    if at > book.now:
-        message = f"{moment!r} is still to come; name a time before {time_words(book.now, book.now)}"
-        raise click.BadParameter(message, param_hint="MOMENT")
+    at = moment_before(moment, book, "MOMENT") if moment else book.now - SHIFT
     book = replace(book, past=edits_since(path, at))
     if book.past.unknown:
         raise click.UsageError(f"the book's history is not known: {book.past.unknown}")
@@ -73,15 +67,6 @@ def _book(folder: Path, today: str | None) -> tuple[Book, frozenset[str]]:
     assert loaded.book  # its settings are right
     wrong = {problem.path.relative_to(folder).as_posix() for problem in loaded.problems}
     return loaded.book, frozenset(file for file in wrong if holds_guidance(file) and not is_read(loaded.book, file))
-
-
-def _asked(moment: str, book: Book) -> datetime:
-    if ago := _AGO.fullmatch(moment):
-        return book.now - timedelta(**{"hours" if ago[2] == "h" else "days": int(ago[1])})
-    try:
-        return moment_in(moment, book.desk.settings.zone)
-    except ChangebookError as error:
-        raise click.BadParameter(f"{error}, or how long ago: 12h, 3d", param_hint="MOMENT") from error
 
 
 def _lines(page: SincePage) -> Iterator[str]:

@@ -24,12 +24,16 @@ class Edit:
     text: str
 
 
+class ChangedError(ChangebookError):
+    """A file is not as it was when its edit was made."""
+
+
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
 class FileEdit:
-    """A file before and after, and where it is after."""
+    """A file before and after, and where it is after; one that is new is empty before."""
 
     old: Path
     new: Path
@@ -70,18 +74,19 @@ def file_edit(old: Path, new: Path, edits: Iterable[Edit]) -> FileEdit:
 def apply(edits: Sequence[FileEdit], old_root: Path, new_root: Path) -> None:
     """Make `edits`, which are of files below `old_root`, in the copy of it at `new_root`."""
     for edit in edits:
-        (new_root / edit.old.relative_to(old_root)).unlink()
+        (new_root / edit.old.relative_to(old_root)).unlink(missing_ok=not edit.before)
         (new_root / edit.new.relative_to(old_root)).write_bytes(edit.after)
 
 
 def write(edits: Sequence[FileEdit]) -> None:
     """Write `edits`, all of them or, when one fails, none.
 
-    Raises ChangebookError when a file is not as it was when the edits were made, OSError when one cannot be written.
+    Raises ChangedError when a file is not as it was when the edits were made, ChangebookError when another has its new
+    name, OSError when one cannot be written.
     """
     for edit in edits:
-        if not edit.old.is_file() or edit.old.read_bytes() != edit.before:
-            raise ChangebookError(f"{edit.old} was changed in the meantime; run the command again")
+        if not _is_as_before(edit):
+            raise ChangedError(f"{edit.old} was changed in the meantime; run the command again")
         if edit.moved and os.path.lexists(edit.new):
             raise ChangebookError(f"{edit.new} already exists; move it away first")
     try:
@@ -89,7 +94,8 @@ def write(edits: Sequence[FileEdit]) -> None:
             # What can fail for want of room or rights fails here, beside the files.
             drafts = [(written.enter_context(draft(edit.new, edit.after)), edit) for edit in edits]
             for file, edit in drafts:
-                shutil.copymode(edit.old, file)
+                if edit.before:
+                    shutil.copymode(edit.old, file)
             for file, edit in drafts:
                 file.replace(edit.new)
             for edit in edits:
@@ -104,7 +110,13 @@ def write(edits: Sequence[FileEdit]) -> None:
 def _restore(edits: Iterable[FileEdit]) -> None:
     """Put every file back that is not as it was before."""
     for edit in edits:
-        if not edit.old.is_file() or edit.old.read_bytes() != edit.before:
+        if not edit.before:
+            edit.old.unlink(missing_ok=True)
+        elif not _is_as_before(edit):
             write_whole(edit.old, edit.before)
         if edit.moved and edit.new.is_file() and edit.new.read_bytes() == edit.after:
             edit.new.unlink()
+
+
+def _is_as_before(edit: FileEdit) -> bool:
+    return edit.old.read_bytes() == edit.before if edit.old.is_file() else not edit.before

@@ -18,7 +18,7 @@ from changebook.editing.lines import (
     scalar_lines,
     scalar_text,
 )
-from changebook.model import Record
+from changebook.model import Entry, Record
 from changebook.model.keys import keys_of
 from changebook.source.events import Steps
 
@@ -51,6 +51,26 @@ def appended(layout: Layout, steps: Steps, value: Value, cls: type[Record]) -> I
             lines = item_lines(line, column, look, written=True)
         apart = len(node.value) > 1 and layout.has_blank_line(layout.end(node.value[-2]), last.start_mark.index)
         yield _below(layout, node, column, lines, apart=apart)
+
+
+def removed(layout: Layout, steps: Steps) -> Iterator[Edit]:
+    """Yield the edit that takes the key at `steps` away with its value: whole lines, or what is between braces."""
+    parent, key = layout.values.get(steps[:-1]), layout.keys.get(steps)
+    if not key or not isinstance(parent, yaml.MappingNode) or len(parent.value) == 1:
+        return
+    start, end = key.start_mark.index, layout.end(layout.values[steps])
+    if is_flow(parent):
+        at = next(number for number, (name, _) in enumerate(parent.value) if name is key)
+        later = parent.value[at + 1 :]
+        yield (
+            Edit(start, later[0][0].start_mark.index, "")
+            if later
+            else Edit(layout.end(parent.value[at - 1][1]), end, "")
+        )
+    elif not layout.text[start - layout.column(start) : start].strip(" "):
+        line_end = layout.line_end(end)
+        newline = layout.newline(line_end) if line_end < len(layout.text) else ""
+        yield Edit(start - layout.column(start), line_end + len(newline), "")
 
 
 def _replaced(layout: Layout, steps: Steps, node: yaml.Node, value: Value) -> Edit:
@@ -96,8 +116,9 @@ def _added(layout: Layout, steps: Steps, value: Value, cls: type[Record]) -> Ite
     if not isinstance(parent, yaml.MappingNode):
         return
     order = _order(cls, steps)
-    earlier = order[: order.index(str(name))] if name in order else order
     present = {key.value: (key, found) for key, found in parent.value}
+    # A key that the model does not know, as the id of an entry in a list of them, is the last one.
+    earlier = order[: order.index(str(name))] if name in order else list(present)
     before = next((present[key] for key in reversed(earlier) if key in present), None)
     first = parent.value[0][0]
     column, start = first.start_mark.column, first.start_mark.index
@@ -163,9 +184,11 @@ def _lines_at(layout: Layout, at: int, column: int, lines: list[str]) -> Edit:
 
 def _order(cls: type[Record], steps: Steps) -> list[str]:
     """Return the keys of the mapping that the last of `steps` belongs to, in the order of the model."""
-    for step in steps[:-1]:
+    for depth, step in enumerate(steps[:-1]):
         if isinstance(step, str):
             found = next((key for key in keys_of(cls) if key.key == step), None)
+            if not found and not depth and issubclass(cls, Entry):
+                continue  # a list of entries: this one's id
             if not found or not found.inner:
                 return []
             cls = found.inner

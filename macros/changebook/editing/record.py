@@ -10,7 +10,7 @@ from typing import Any
 from changebook.editing.files import BYTE_ORDER_MARK, Edit, FileEdit, edited
 from changebook.editing.layout import Layout
 from changebook.editing.lines import Value, as_read
-from changebook.editing.places import appended, put
+from changebook.editing.places import appended, put, removed
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Record
 from changebook.model.reading import dotted
@@ -37,7 +37,14 @@ class Append:
     value: Value
 
 
-Action = Put | Append
+@dataclass(frozen=True)
+class Remove:
+    """Take the key at `steps` away, with its value."""
+
+    steps: Steps
+
+
+Action = Put | Append | Remove
 
 
 def record_edit(file: Path, actions: Sequence[Action], cls: type[Record], *, first: Iterable[Edit] = ()) -> FileEdit:
@@ -81,6 +88,9 @@ def revised_text(text: str, actions: Sequence[Action], cls: type[Record], *, pat
 
 def edits_of(layout: Layout, action: Action, cls: type[Record]) -> Iterator[Edit]:
     """Yield the edits of a text with `layout` that make `action`."""
+    if isinstance(action, Remove):
+        yield from removed(layout, action.steps)
+        return
     make: Callable[[Layout, Steps, Value, type[Record]], Iterator[Edit]] = put if isinstance(action, Put) else appended
     yield from make(layout, action.steps, action.value, cls)
 
@@ -101,10 +111,13 @@ def _after(value: Any, steps: Steps, action: Action) -> Any:
     if not steps:
         if isinstance(action, Put):
             return as_read(action.value)
+        assert isinstance(action, Append)  # what is removed is a key
         if value and not isinstance(value, list):
             raise _InTheWayError("it is no list")
         return [*(value or []), as_read(action.value)]
     step, rest = steps[0], steps[1:]
+    if isinstance(action, Remove) and not rest:
+        return {key: inner for key, inner in (value or {}).items() if key != step}
     if isinstance(step, int):
         if not isinstance(value, list) or step >= len(value):
             raise _InTheWayError(f"there is no item {step}")

@@ -13,8 +13,8 @@ from changebook.editions.fields import fields_for
 from changebook.editions.reader import Edition, Reader, reader_of
 from changebook.git.past import UNASKED
 from changebook.git.trail import UNTRACKED
-from changebook.model import Change, Record, Wording
-from changebook.model.phases import whole_span
+from changebook.model import Calendar, Change, Record, Wording
+from changebook.model.phases import Period, outage_of, whole_span
 from changebook.model.record import key_of, marks_in
 from changebook.model.shape import Ref
 from changebook.source.events import Steps
@@ -43,7 +43,7 @@ def edition_of(book: Book, edition: Edition, partner: str = "") -> Book:
         own = desk.settings.desk
         called = settings.desk.model_copy(update={"phone": own.outside_phone or own.phone, "outside_phone": None})
         settings = settings.model_copy(update={"desk": called})
-    shared = replace(desk, settings=settings, wording=Wording(), ids={}, **lists)
+    shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, **lists)
     changes = {name: _told(change, reader) for name, change in book.changes.items() if reader.is_for(change)}
     return replace(book, desk=shared, changes=changes, past=UNASKED, trail=UNTRACKED, plain_ok={}, not_read={})
 
@@ -57,6 +57,9 @@ def emptied(record: _R, reader: Reader) -> _R:
             values[name] = _value(getattr(record, name), reader, _table(type(record), name))
         else:
             values[name] = None if info.is_required() else info.get_default(call_default_factory=True)
+    if isinstance(record, Period):
+        # Nobody named would mean everybody.
+        values["outage"] = outage_of(record, reader.known["audiences"])
     # By their names: an alias is the key in a file.
     return record.model_copy(update=values)
 

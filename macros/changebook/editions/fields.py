@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from changebook.model import (
+    Calendar,
     Case,
     Category,
     Change,
@@ -27,9 +28,11 @@ from changebook.model import (
     Wording,
     Workflow,
 )
+from changebook.model.calendar import Blackout, Cluster, Overlap
 from changebook.model.change import Affects, Announcement, Notice, Question, Visible
 from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
 from changebook.model.desk import Forge, Holiday, ServiceDesk
+from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
 from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
 from changebook.model.kinds import Artifact
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
@@ -38,32 +41,38 @@ from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
 from changebook.model.safety import Harm, Hazard, Safety
+from changebook.model.updates import FormerWord, Update
 from changebook.model.wording import Jargon, Shorthand, Synonyms
 
 Fields = Mapping[type[Record], str]
 
 STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
-    Change: (
-        "id name status sentence window phases postponed why details former_names affects visible unchanged questions "
-        "announcement"
-    ),
+    Change: "id name status sentence window phases postponed affects visible unchanged questions announcement updates",
     Notice: "do do_not expect",
-    Phase: "name start end outage",
-    Postponement: "from_ at",
-    Question: "question answer",
+    Phase: "name start end outage outage_for",
+    Postponement: "from_",
+    Question: "question answer was",
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
-    Visible: "what change before after for_",
-    Window: "start end outage",
+    Update: "at state text checking expect next",
+    Visible: "what before after for_",
+    Window: "start end outage outage_for",
 }
 STAFF: Fields = {
     Affects: "groups",
     Announcement: "staff patients",
+    # How the hospital works, and what its projects were called, is no partner's business.
+    Change: "why details former_names playbooks",
+    Downtime: "after form read_only entered_by entered_within",
+    DowntimeChange: "after form read_only entered_by entered_within",
     Group: "id name",
+    PaperForm: "name number place",
     Phase: "sites groups",
+    Playbook: "scenario downtime",
     Question: "groups",
+    Scenario: "id title downtime",
     ServiceDesk: "phone",
     Site: "id name",
 }
@@ -88,46 +97,53 @@ DESK: Fields = {
     Announcement: "desk",
     Answer: "user_sees desk",
     Artifact: "name use parts by_hand",
+    Blackout: "name start lasts repeats effect",
     Bridge: "channel lead",
     Briefing: "at recording attended first_15_minutes",
+    Calendar: "a_day a_week staffed holidays last_day partner_gap cluster overlap blackouts",
     Case: "id name do scenario not_in_production",
     Category: "id name team",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
-        "closed told playbooks watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
-        "waivers known_errors"
+        "closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
+        "waivers known_errors cover"
     ),
     Check: "do results",
+    Cluster: "go_lives within leads",
     Compliance: "privacy audit in_tickets reviewed_by at",
     Decision: "at decision by reason",
     DeskAnswer: "action defect_when scenario",
+    Downtime: "all_clear",
+    DowntimeChange: "all_clear",
     Escalation: "when to backup within give",
     Exchange: "from_ to normal_failure",
     FileAs: "category priority queue",
+    FormerWord: "at state says",
     Forge: "kind repository branch book docs",
     Group: "people about",
     Guidance: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find"
+        "rollback downtime must_find"
     ),
     Harm: "words call report",
     Hazard: "number what scenario control",
     Holiday: "day name",
     Jargon: "words plain",
     Kind: "id name risk driver mitigation artifact lead_time owed_within repeat_within requires tests",
-    KnownError: "number title scenario workaround state severity affected confusion owner",
+    KnownError: "number title scenario workaround state severity affected tickets confusion owner",
     NotAsked: "groups partners why",
     NotOurs: "id what words team name phone hours note",
     Otherwise: "when scenario",
-    Outage: "id state since next_update says where",
+    Outage: "id state since updated next_update says where earlier",
+    Overlap: "within stops warns",
     Partner: "about contact status_page notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find scenario"
+        "rollback must_find"
     ),
-    Postponement: "why",
+    Postponement: "at why",
     Question: "readers must_find",
-    QueueRule: "do what to still_alerts ends ends_when removed",
+    QueueRule: "do what to still_alerts starts ends ends_when removed",
     Reference: "system number address",
     Rehearsal: "scenario playbook at reported filed_as next clear",
     Result: "if_ do then to",
@@ -135,8 +151,8 @@ DESK: Fields = {
     Run: "stage at result evidence found_in fixed_in",
     Safety: "assessed_by at reference decision hazards",
     Scenario: (
-        "id title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find about owner backup backup_after review_by systems former_files"
+        "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
+        "rollback must_find code about owner backup backup_after review_by systems former_files"
     ),
     Settings: "language forge reviewer lead review_every triage harm holidays",
     Severity: "level when do cadence",
@@ -146,6 +162,8 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     ToldPartner: "partner at how",
+    Update: "known readers",
+    Visible: "change",
     Waiver: "gap reason approver expires",
     Watch: "what alert normal incident_when",
     Wording: "synonyms shorthand jargon robotic vague hollow",

@@ -12,6 +12,8 @@ from changebook.model.change import Question, Visible
 from changebook.model.contract import Exchange
 from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
+from changebook.model.playbook import Playbook
+from changebook.model.updates import Update
 
 Edition = Literal["desk", "staff", "partners"]
 
@@ -43,17 +45,19 @@ class Reader:
         """Return whether an item of a list is for these readers."""
         if isinstance(item, Question):
             return self._asks(item)
-        if isinstance(item, PartnerToDo):
-            return not self.known["partners"].isdisjoint(item.partners)
-        if isinstance(item, Visible):
-            return not self.known["audiences"].isdisjoint(item.for_)
+        if isinstance(item, Update):
+            return self.edition in item.readers
+        if isinstance(item, PartnerToDo | Visible):
+            told = item.partners if isinstance(item, PartnerToDo) else item.for_
+            return not self.known["audiences"].isdisjoint(told)
         if isinstance(item, Phase):
             staff = item.groups or item.sites or not item.partners
             return item.is_for(str(self.partner.id), partner=True) if self.partner else bool(staff)
         if isinstance(item, Exchange) and self.partner:
             # What systems here say to one another, and to another partner, is not told.
             return item.from_ in self.partner.systems or item.to in self.partner.systems
-        return True
+        # Of playbooks, staff have what they do on paper, and nothing else.
+        return not isinstance(item, Playbook) or item.downtime is not None
 
     def _asks(self, item: Question) -> bool:
         if self.partner:
@@ -77,6 +81,7 @@ def reader_of(book: Book, edition: Edition, partner: str = "") -> Reader:
         "groups": frozenset(groups),
         "partners": frozenset(partners),
         "sites": frozenset(() if one else desk.sites),
+        "scenarios": frozenset(() if one else (name for name, item in desk.scenarios.items() if item.downtime)),
     }
     known["audiences"] = known["groups"] | known["partners"]
     return Reader(edition, one, known)

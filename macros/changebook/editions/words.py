@@ -1,4 +1,4 @@
-"""Names that staff and partners may not read: of teams, queues, alerts, internal systems, other partners and drafts."""
+"""Names that others may not read: of teams, queues, alerts, internal systems, other partners and changes not theirs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from functools import cached_property
 
 from changebook.book import Book
 from changebook.editions.reader import Reader
+from changebook.names import change_address
+
+# The desk's lists whose names some reader knows.
+LISTS = ("systems", "groups", "partners", "sites")
 
 
 class Hidden:
@@ -34,18 +38,19 @@ class Hidden:
                 found |= {system.name: "another partner's system" for system in endpoints}
         for change in self._book.changes.values():
             found |= {watch.alert: "an alert" for watch in change.watch}
-            if change.status == "draft":
-                found[change.name] = "a draft"
+            if change.status == "draft" or (reader.partner and not reader.is_for(change)):
+                what = "a draft" if change.status == "draft" else "a change that it is not told of"
+                found |= dict.fromkeys((change.name, change_address(change.id).rstrip("/")), what)
         # What is said everywhere is no secret, also where a team has the same name.
         return {name: what for name, what in found.items() if name not in self._public and name not in self._allowed}
 
     @cached_property
     def _public(self) -> frozenset[str]:
-        desk, known = self._book.desk, self._reader.known
-        told = (change.name for change in self._book.changes.values() if change.status != "draft")
-        lists = ("systems", "groups", "partners", "sites")
-        named = (getattr(desk, table)[name].name for table in lists for name in known[table])
-        return frozenset((desk.settings.organization, desk.settings.desk.name, *told, *named))
+        desk, reader = self._book.desk, self._reader
+        told = (change for change in self._book.changes.values() if reader.is_for(change))
+        named = (getattr(desk, table)[name].name for table in LISTS for name in reader.known[table])
+        names = (change.name for change in told)
+        return frozenset((desk.settings.organization, desk.settings.desk.name, *names, *named))
 
     @cached_property
     def _words(self) -> re.Pattern[str]:

@@ -1,11 +1,11 @@
 """Frozen records of what a book holds, without places and without a clock."""
 
+from changebook.model.calendar import Calendar
 from changebook.model.change import Change
 from changebook.model.desk import (
     Category,
     Forge,
     Group,
-    Outage,
     Settings,
     System,
     Team,
@@ -17,9 +17,11 @@ from changebook.model.partners import Partner
 from changebook.model.phases import Site
 from changebook.model.playbook import Playbook, Scenario
 from changebook.model.record import Entry, Record
+from changebook.model.updates import Outage
 from changebook.model.wording import Wording
 
 __all__ = [
+    "Calendar",
     "Case",
     "Category",
     "Change",

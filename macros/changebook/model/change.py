@@ -34,6 +34,7 @@ from changebook.model.text import (
     TeamId,
     WorkflowId,
 )
+from changebook.model.updates import Update
 from changebook.names import anchor
 
 Audience = Literal["desk", "staff", "partners", "patients"]
@@ -72,6 +73,9 @@ class Question(Record):
     readers: tuple[Audience, ...] = field("Who may read it: desk, staff, partners, patients; none is all.", default=())
     must_find: tuple[Line, ...] = field(
         "Searches that must find this answer.", readers="desk", default=(), old_words=True
+    )
+    was: tuple[Line, ...] = field(
+        "How the question was worded before; links to it still open the answer.", default=(), old_words=True
     )
 
     def for_readers(self, *audiences: Audience) -> bool:
@@ -121,20 +125,29 @@ class Change(Entry):
     window: Window | None = field("When the change is made, if it is made at once.", default=None)
     phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
     postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
+    cover: Literal["normal", "strong"] = field(
+        "strong: the owner and the desk stay through the weekend, so it may be made late in the week.",
+        readers="desk",
+        default="normal",
+    )
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(
         "The date the change itself was last revised; older evidence no longer counts.", readers="desk", default=None
     )
-    why: Prose | None = field("Why it is made, in a sentence for readers.", default=None)
-    details: Markdown | None = field("More detail for readers who want it.", default=None)
-    former_names: tuple[Line, ...] = field("Names people used before.", default=(), old_words=True)
+    why: Prose | None = field("Why it is made, in a sentence; partners do not read it.", default=None)
+    details: Markdown | None = field("More detail for those who want it; partners do not read it.", default=None)
+    former_names: tuple[Line, ...] = field(
+        "Names people here used before; partners do not read them.", default=(), old_words=True
+    )
     references: tuple[Reference, ...] = field("Its numbers in other systems.", readers="desk", default=())
     depends_on: tuple[Id, ...] = field("The changes it needs, by their ids.", readers="desk", default=())
     part_of: Id | None = field("The change that it is a part of, by its id.", readers="desk", default=None)
     review_by: Day | None = field("The date by which its owner reviews its pages.", readers="desk", default=None)
     affects: Affects = field("Systems, workflows, user groups, partners and ticket categories.", default=Affects())
     visible: tuple[Visible, ...] = field("What people will see, before and after.", default=())
-    unchanged: tuple[Prose, ...] = field("What will not change.", default=())
+    unchanged: tuple[Prose, ...] = field(
+        "What will not change; everyone who is told of the change reads it.", default=()
+    )
     questions: tuple[Question, ...] = field("What each group asks, and the answer.", default=())
     not_asked: tuple[NotAsked, ...] = field(
         "Groups and partners that it affects and that ask nothing, with the reason.", readers="desk", default=()
@@ -144,7 +157,7 @@ class Change(Entry):
     data_set: DataSet | None = field("What data is in scope and what is not.", default=None)
     contract: tuple[Exchange, ...] = field("What each exchange answers, and what the desk does then.", default=())
     playbooks: tuple[Playbook, ...] = field(
-        "What is different from the general playbooks while the change is new.", readers="desk", default=()
+        "What is different from the general playbooks while the change is new.", default=()
     )
     watch: tuple[Watch, ...] = field("What is watched under the shared name.", readers="desk", default=())
     rollback: Rollback | None = field("When and how to roll it back.", readers="desk", default=None)
@@ -160,6 +173,10 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+    updates: tuple[Update, ...] = field(
+        "What callers were told while it was made, the oldest first; `changebook update` adds to it.",
+        default=(),
+    )
 
     @model_validator(mode="after")
     def _span_the_phases(self) -> Self:

@@ -166,16 +166,6 @@ class Group(Entry):
     about: Prose = field("What they do with the systems.")
 
 
-class Outage(Entry):
-    """`desk/status.yaml`: a system or partner that is known to be slow or down, under its id."""
-
-    state: Literal["degraded", "down"] = field("degraded: slow or partly failing; down: answers nobody.")
-    since: Moment = field("Since when.")
-    next_update: Moment = field("When the next update is due.")
-    says: Prose = field("What callers notice and what works in the meantime, to read out.")
-    where: Line | None = field("Which sites, if not all.", default=None)
-
-
 class Workflow(Entry):
     """A user's workflow, as the systems it goes through."""
 

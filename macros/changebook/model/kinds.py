@@ -34,6 +34,8 @@ Section = Literal[
     "queue_rules",
     "go_no_go",
 ]
+# What a kind can ask for: a section, and that each window says its outage.
+Requirement = Literal[Section, "outage"]
 # What a kind's artifact can be made of; each is on a page of the change.
 Part = Literal[
     "names",
@@ -101,7 +103,8 @@ class Kind(Entry):
         readers="desk",
         default=None,
     )
-    requires: dict[Section, Prose] = field(
-        "The sections a record of this kind must have, each with the reason.", readers="desk"
+    requires: dict[Requirement, Prose] = field(
+        "The sections a record of this kind must have, each with the reason; `outage` asks it of each window.",
+        readers="desk",
     )
     tests: tuple[CaseId, ...] = field("The test cases a record of this kind must have.", readers="desk", default=())

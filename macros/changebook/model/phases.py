@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Moment
-from changebook.model.text import GroupId, Id, Line, PartnerId, SiteId, Title
+from changebook.model.text import AudienceId, GroupId, Id, Line, PartnerId, SiteId, Title
 
-Downtime = Literal["none", "slow", "read-only", "down"]
-_DOWNTIME = "How the systems work meanwhile: none (no downtime), slow, read-only or down."
+PlannedOutage = Literal["none", "slow", "read-only", "down"]
+_OUTAGE = "How the systems work in the meantime: none (as always), slow, read-only or down."
+_OUTAGE_FOR = "The user groups and partners who notice the outage, if not all whom the window is for."
 
 
 class Site(Entry):
@@ -25,7 +26,8 @@ class Window(Record):
 
     start: Moment = field("When the change begins.")
     end: Moment = field("When it is in place.")
-    outage: Downtime | None = field(_DOWNTIME, default=None)
+    outage: PlannedOutage | None = field(_OUTAGE, default=None)
+    outage_for: tuple[AudienceId, ...] = field(_OUTAGE_FOR, default=())
 
 
 class Phase(Record):
@@ -40,7 +42,8 @@ class Phase(Record):
         default=(),
     )
     partners: tuple[PartnerId, ...] = field("The partners it is for, among those the change affects.", default=())
-    outage: Downtime | None = field(_DOWNTIME, default=None)
+    outage: PlannedOutage | None = field(_OUTAGE, default=None)
+    outage_for: tuple[AudienceId, ...] = field(_OUTAGE_FOR, default=())
 
     def is_for(self, who: str, *, partner: bool) -> bool:
         """Return whether the user group, or partner, with the id `who` is in this phase.
@@ -59,7 +62,15 @@ class Phase(Record):
 Period = Window | Phase
 
 
+def outage_of(span: Period, names: Collection[str]) -> PlannedOutage | None:
+    """Return the outage of a window or phase as the user groups and partners `names` notice it: none where only others
+    do.
+    """
+    only_others = span.outage_for and not set(span.outage_for) & set(names)
+    return None if only_others else span.outage
+
+
 def whole_span(phases: Iterable[Phase]) -> Window:
     """Return the window from the first start of `phases`, which are not empty, to the last end."""
     starts, ends = zip(*((phase.start, phase.end) for phase in phases), strict=True)
-    return Window.model_construct(start=min(starts), end=max(ends), outage=None)
+    return Window.model_construct(start=min(starts), end=max(ends), outage=None, outage_for=())

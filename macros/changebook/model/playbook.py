@@ -8,6 +8,8 @@ from typing import Annotated, Any
 from annotated_types import MaxLen, MinLen
 from pydantic import model_validator
 
+from changebook.model.codes import PlaybookCode
+from changebook.model.downtime import Downtime, DowntimeChange
 from changebook.model.plain import fault
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Duration, Level
@@ -105,9 +107,7 @@ class Severity(Record):
 class Guidance(Record):
     """The parts that a scenario and a change's playbook share."""
 
-    title: Title | None = field(
-        "The page's title; a playbook without one takes its scenario's.", readers="desk", default=None
-    )
+    title: Title | None = field("The page's title; a playbook without one takes its scenario's.", default=None)
     callers_say: tuple[Line, ...] = field(
         "What callers say, in their words.", readers="desk", default=(), old_words=True
     )
@@ -134,6 +134,7 @@ class Guidance(Record):
     rollback: tuple[Line, ...] = field(
         "When to ask for a rollback, who decides, and what is lost.", readers="desk", default=()
     )
+    downtime: DowntimeChange | None = field("How work goes on by hand while the system is down.", default=None)
     must_find: tuple[Line, ...] = field(
         "Searches that must find this playbook.", readers="desk", default=(), old_words=True
     )
@@ -146,13 +147,18 @@ class Guidance(Record):
 class Playbook(Guidance):
     """What is different from a general playbook while a change is new: its lists go first, its texts replace."""
 
-    scenario: ScenarioId = field("The scenario whose general playbook this adds to.", readers="desk")
+    scenario: ScenarioId = field("The scenario whose general playbook this adds to.")
 
 
 class Scenario(Guidance, Entry):
     """The complete general playbook for one symptom."""
 
-    title: Title = field("The symptom, as the desk calls it.", readers="desk")
+    title: Title = field("The symptom, as the desk calls it.")
+    code: PlaybookCode = field(
+        "Its short code, such as PB-014, for good: responses and tickets name it, and uses are counted by it.",
+        readers="desk",
+        default="",
+    )
     about: Prose = field("One sentence: what fails and why it usually does.", readers="desk")
     owner: TeamId = field("The team that maintains this playbook and takes its escalations.", readers="desk")
     backup: TeamId = field("The team to call if the owner does not answer.", readers="desk")
@@ -173,6 +179,7 @@ class Scenario(Guidance, Entry):
     )
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
+    downtime: Downtime | None = field("How work goes on by hand while the system is down.", default=None)
     former_files: tuple[Id, ...] = field(
         "What its file was called before, without `.yaml`; old addresses lead to it.", readers="desk", default=()
     )

@@ -93,6 +93,14 @@ def moment_in(text: str, zone: ZoneInfo) -> datetime:
         raise ChangebookError(error.message().replace(moment, text)) from error
 
 
+def duration_in(text: str) -> timedelta:
+    """Return the span of time that `text`, such as `90m`, names; raise ChangebookError when it is none."""
+    try:
+        return _duration(text)
+    except PydanticCustomError as error:
+        raise ChangebookError(error.message()) from error
+
+
 def _moment(value: Any, info: ValidationInfo) -> datetime:
     # A record's zone comes from its book; the book's own pinned time comes after its zone.
     zone = (info.context or {}).get("zone") or info.data.get("zone") or ZoneInfo("UTC")

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from changebook.model.change import Change
-from changebook.model.phases import Period, Phase, Window, whole_span
+from changebook.model.phases import Period, Phase, Window, outage_of, whole_span
 from changebook.model.status import GONE, PLANNED
+from changebook.source.events import Steps
+
+
+def with_outages_of(change: Change, names: Collection[str]) -> Change:
+    """Return a change as the user groups and partners `names` notice the outages of its window or phases."""
+
+    def noticed(span: Period) -> dict[str, object]:
+        return {
+            "outage": outage_of(span, names),
+            "outage_for": tuple(name for name in span.outage_for if name in names),
+        }
+
+    phases = tuple(phase.model_copy(update=noticed(phase)) for phase in change.phases)
+    window = change.window and change.window.model_copy(update=noticed(change.window))
+    return change.model_copy(update={"window": window, "phases": phases})
 
 
 def spans_of(change: Change) -> tuple[Period, ...]:
@@ -14,6 +30,13 @@ def spans_of(change: Change) -> tuple[Period, ...]:
     if change.phases:
         return tuple(sorted(change.phases, key=lambda phase: (phase.start.timestamp(), phase.end.timestamp())))
     return (change.window,) if change.window else ()
+
+
+def periods(change: Change) -> tuple[tuple[Steps, Period], ...]:
+    """Return the phases of a change, or its one window, as the record has them, each with the steps to it."""
+    if change.phases:
+        return tuple((("phases", number), phase) for number, phase in enumerate(change.phases))
+    return ((("window",), change.window),) if change.window else ()
 
 
 def phases_of(change: Change) -> tuple[Phase, ...]:

@@ -17,8 +17,10 @@ from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
 from changebook.views import change as changes
+from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
 from changebook.views.finding import Choice, Find, Year, find, for_whom
+from changebook.views.updates import Word, updates_of
 
 # A status as it is read by those who do not watch a change.
 STATUS: Mapping[Status, str] = {
@@ -45,7 +47,7 @@ class EditionNote:
     """A change as the readers of an edition are told it.
 
     `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
-    versions answer, and what holds for each exchange with it.
+    versions answer, and what holds for each exchange with it; `updates` are those meant for these readers.
     """
 
     change: Change
@@ -63,6 +65,7 @@ class EditionNote:
     data: DataSet | None
     desk: ServiceDesk
     handout: bool
+    updates: list[Word]
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,12 @@ class AllAnswers:
 
 @dataclass(frozen=True)
 class CallTheDesk:
-    """Whom readers call, and the mail address for what is wrong on a page, "" if there is none."""
+    """Whom readers call, the mail address for what is wrong on a page, "" if there is none, and forms for downtime."""
 
     desk: ServiceDesk
     mail: str
     partner: bool
+    forms: list[Form]
 
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
@@ -117,6 +121,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         data=change.data_set,
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
+        updates=updates_of(book, change),
     )
 
 
@@ -144,7 +149,7 @@ def call_the_desk(book: Book, *, partner: bool) -> CallTheDesk:
     """Return whom readers call."""
     settings = book.desk.settings
     mail = settings.feedback if settings.feedback and "@" in settings.feedback else ""
-    return CallTheDesk(settings.desk, mail, partner)
+    return CallTheDesk(settings.desk, mail, partner, list(forms(book)))
 
 
 def _of_partner(said: Announcement) -> Notice | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.feeds import NoteMoments, feed_files, feeds_of
 from changebook.model import Settings
 from changebook.names import change_address
 from changebook.outside.links import without_lost_links
@@ -68,9 +69,12 @@ class EditionLook:
     icon: Callable[[str], Markup]
 
 
-def edition_files(book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...]) -> dict[str, bytes]:
+def edition_files(
+    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments | None = None
+) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
-    with that id. Links that begin with one of `closed` become text.
+    with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
+    something else to these readers.
     """
     renderer = Renderer(book, look.icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
@@ -88,10 +92,12 @@ def edition_files(book: Book, look: EditionLook, *, partner: str, closed: tuple[
     # It answers at any depth; the edition is at the top of its host.
     texts["404.html"] = _page(lost, book, renderer, whose=whose, root="/")
     texts["search.json"] = json.dumps(list(_found(book)), ensure_ascii=False, separators=(",", ":"))
-    texts["robots.txt"] = "User-agent: *\nDisallow: /\n"
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
+    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff")
+    whose = book.desk.settings.organization
+    files |= dict(feed_files(feeds, renderer, whose=whose, site="", now=book.now))
     return files | dict(_assets(look, book.desk.settings, shown))
 
 

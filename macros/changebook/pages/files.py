@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.names import BINDER, change_address
+from changebook.feeds import feed_paths
+from changebook.feeds.ics import ics_files
+from changebook.names import BINDER, NOW_FILE, SCREEN, change_address
 from changebook.pages import pages_of
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.pages.redirects import redirects_of
@@ -16,8 +18,11 @@ def made_files(book: Book) -> Iterator[str]:
     """Yield every page and file that the records make, by where it is published: `changes/portal/index.html`."""
     addresses = [page.address for page in pages_of(book)]
     addresses += [redirect.address for redirect in redirects_of(book)]
-    yield from (f"{address}index.html" for address in [*addresses, BINDER])
+    yield from (f"{address}index.html" for address in [*addresses, BINDER, SCREEN])
+    yield NOW_FILE
     yield from ledger_files(book)
+    yield from feed_paths(book)
+    yield from ics_files(book)
 
 
 def ledger_files(book: Book) -> dict[str, str]:

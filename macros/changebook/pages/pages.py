@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
-from changebook.model import Change
+from changebook.model import Calendar, Change
 from changebook.model.change import Audience
-from changebook.names import audience_address, change_address, scenario_address, system_address
+from changebook.names import audience_address, calendar_address, change_address, scenario_address, system_address
 from changebook.naming.mentions import mentions
 from changebook.pages.blocks import BLOCKS
 from changebook.render import Block
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 from changebook.views.assets import asset_pages, in_a_sentence
+from changebook.views.calendar import months_of
 from changebook.views.playbook import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
@@ -58,6 +60,12 @@ def pages_of(book: Book) -> Iterator[Page]:
     for group in book.desk.groups.values():
         address, call = audience_address(group.id), _call("group", group.id)
         yield Page(address, group.name, group.about, call, "Changes", spot=book.spot(group))
+    calendar = book.desk.calendar
+    for month in months_of(book):
+        title = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+        call = _call("go_live_calendar", month)
+        spot = book.spot(calendar) if calendar != Calendar() else None
+        yield Page(calendar_address(month), title, f"Go-lives in {title}.", call, "Changes", spot=spot)
     for partner in book.desk.partners.values():
         address, call = audience_address(partner.id, groups=False), _call("partner", partner.id)
         yield Page(address, partner.name, partner.about, call, "Changes", spot=book.spot(partner))

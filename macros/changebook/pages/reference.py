@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
 from changebook.editions.fields import readers_in
-from changebook.model import Change, Record, Scenario, Settings, Wording
+from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.names import anchor
 from changebook.pages.blocks import BLOCKS
@@ -18,7 +18,7 @@ from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block, Listed
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
-ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
+ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, Calendar, *TABLES.values())
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,19 @@ _NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
 
 
+# The letters of Medicare leave out those that look like digits; a number has its kinds of signs in a fixed order.
+_L, _LD = "[AC-HJKMNP-RT-Y]", "[AC-HJKMNP-RT-Y0-9]"
+_MBI = rf"(?<![\w-])[1-9]{_L}{_LD}\d([ -]?){_L}{_LD}\d\1{_L}{_L}\d\d(?![\w-])"
+# On the card that Medicare shows.
+_SAMPLE_MBI = {"1EG4TE5MK72", "1EG4TE5MK73"}
+
+
+def mbi(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Judge what looks like a Medicare number."""
+    number = re.sub(r"[ -]", "", found[0]).upper()
+    return None if number in _SAMPLE_MBI or is_of_test_patient(text, found.start()) else found.span()
+
+
 def has_nhs_check_digit(digits: str) -> bool:
     """Return whether ten digits are an NHS number: the last one is right, and the NHS may issue it (not 999...)."""
     if len(digits) != 10 or digits.startswith("999"):
@@ -133,6 +146,9 @@ NUMBER_RULES = (
     Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
+    Rule(
+        "medicare-number", "a Medicare number", _MBI, ("mbi", "medicare", "beneficiary", "hic", "member", "insur"), mbi
+    ),
     Rule("mrn", "a medical record number", _MRN, judge=mrn, near="numbers"),
     Rule("mrn", "a medical record number", _BEFORE, judge=mrn, near="numbers"),
     Rule("mrn", "a medical record number", _PATIENT, judge=mrn, near="numbers"),

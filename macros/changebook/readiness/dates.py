@@ -16,7 +16,7 @@ from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
 # What tells of the past, in which a former date is right.
-_PAST = frozenset({"postponed", "waivers", "go_no_go", "tests", "rehearsals", "before"})
+_PAST = frozenset({"postponed", "waivers", "go_no_go", "tests", "rehearsals", "before", "updates"})
 _NEAR = 200
 _SAYS_SO = re.compile(r"\b(?:postponed|moved|rescheduled)\b[^.!?]*$|\b(?:instead of|rather than|not on|not)\s+$", re.I)
 

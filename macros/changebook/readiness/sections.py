@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from changebook.book import Book
 from changebook.model import Change, Record
-from changebook.model.status import CLAIMS, HURRIED, PLANNED
-from changebook.model.timeline import first_span
+from changebook.model.phases import Phase
+from changebook.model.reading import dotted
+from changebook.model.status import CLAIMS, HURRIED, IN_USE, PLANNED
+from changebook.model.timeline import first_span, periods
+from changebook.names import phase_anchor
 from changebook.readiness.gap import Gap, end_of_day, gap, kind_of, ready_by, text_name
 from changebook.readiness.notices import partners_told
 from changebook.readiness.rules import gap_rule
@@ -23,7 +26,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     """
     kind = kind_of(change, book)
     for section, why in required(change.urgency, kind).items():
-        if kind and is_empty(getattr(change, section)):
+        if kind and section != "outage" and is_empty(getattr(change, section)):
             said = f"missing from this {kind.name}; write it"
             name = f"section-missing/{section}"
             found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
@@ -36,6 +39,21 @@ def is_empty(value: object) -> bool:
     if isinstance(value, Record):
         return all(is_empty(getattr(value, name)) for name in type(value).model_fields)
     return value is None or value == ()
+
+
+@gap_rule("outage-missing")
+def gap_outage(change: Change, book: Book) -> Iterator[Gap]:
+    """Every window or phase that is not over says how the systems work in the meantime, where the kind requires
+    `outage`: `outage-missing/WHICH`.
+    """
+    why = required(change.urgency, kind_of(change, book)).get("outage")
+    for steps, span in periods(change) if why else ():
+        if not span.outage and span.end > book.now:
+            which = phase_anchor(span.name) if isinstance(span, Phase) else "window"
+            said, where = "not said; write none, slow, read-only or down", dotted((*steps, "outage"))
+            yield gap(
+                change, book, f"outage-missing/{which}", steps, said, where=where, section="window", why=why or ""
+            )
 
 
 @gap_rule("affects-nobody")
@@ -92,11 +110,11 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
 
 @gap_rule(firm=("rule-overdue",))
 def gap_queue_rules(change: Change, book: Book) -> Iterator[Gap]:
-    """Once a change is stable, queue rules whose end has passed are removed, and all of them once it is closed:
+    """Queue rules whose end has passed are removed, and all of them once the change is closed:
     `rule-overdue/RULE`.
     """
     for number, rule in enumerate(change.queue_rules):
-        over = change.status == "closed" or (change.status == "stable" and rule.ends < book.now)
+        over = change.status == "closed" or (change.status in IN_USE and rule.ends < book.now)
         if over and (not rule.removed or rule.removed > book.now.date()):
             said = f"the rule for {rule.what!r} is still in force; remove it, and write the date in 'removed'"
             name = text_name("rule-overdue", ("queue_rules",), rule.what)

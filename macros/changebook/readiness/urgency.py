@@ -21,7 +21,15 @@ NEEDED_AT_ONCE: Mapping[str, str] = {
     "go_no_go": "A named team must have said go.",
 }
 # What is wrong with these needed sections at once; how well they are worded is owed.
-_BASIC = ("section-missing", "placeholder", "hollow", "sentence-long", "sentence-several", "sentence-offered")
+_BASIC = (
+    "section-missing",
+    "outage-missing",
+    "placeholder",
+    "hollow",
+    "sentence-long",
+    "sentence-several",
+    "sentence-offered",
+)
 _NOW = ("rollback-open", "nobody-answers", "harm-unanswered", "review-past")
 # What an expedited change may do after its window.
 _AFTERWARDS = ("board", "briefing", "rehearsals")

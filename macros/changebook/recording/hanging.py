@@ -22,7 +22,7 @@ from changebook.source.events import Steps
 from changebook.source.handwritten import hand_pages
 
 # Days and times that say what was done, or are the window's own.
-_DONE = frozenset({"window", "phases", "postponed", "tests", "rehearsals", "told", "compliance", "revised", "removed"})
+_DONE = frozenset("window phases postponed tests rehearsals told compliance revised removed updates".split())
 
 
 # Windows or phases that move, each as it was and as it will be.

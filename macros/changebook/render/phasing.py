@@ -8,13 +8,13 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.phases import Downtime, Period, Phase
+from changebook.model.phases import Period, Phase, PlannedOutage
 from changebook.model.status import GONE
 from changebook.model.timeline import phase_on, phases_at, phases_for, phases_of
 from changebook.render.timing import window_words
 
-_DOWNTIME: dict[Downtime, str] = {
-    "none": "no downtime",
+_OUTAGE: dict[PlannedOutage, str] = {
+    "none": "no outage",
     "slow": "systems slow",
     "read-only": "systems read-only",
     "down": "systems down",
@@ -29,14 +29,15 @@ class ReaderDates:
     dates: tuple[tuple[str, Phase], ...]
 
 
-def downtime_words(span: Period) -> str:
-    """Return how systems work during a window or a phase, "" where the record does not say."""
-    return _DOWNTIME[span.outage] if span.outage else ""
+def outage_words(book: Book, span: Period) -> str:
+    """Return how systems work during a window or a phase and for whom, "" where the record does not say."""
+    who = [book.desk.audience(name).name for name in span.outage_for]
+    return f"{_OUTAGE[span.outage]}{f' for {listed(who)}' if who else ''}" if span.outage else ""
 
 
-def span_words(span: Period, now: datetime) -> str:
+def span_words(book: Book, span: Period) -> str:
     """Return a window or a phase with how systems work meanwhile: `Wed 2 Dec, 21:00-23:00 CST, systems down`."""
-    return ", ".join(filter(None, (window_words(span, now), downtime_words(span))))
+    return ", ".join(filter(None, (window_words(span, book.now), outage_words(book, span))))
 
 
 def when_words(change: Change, now: datetime) -> str:

@@ -15,6 +15,8 @@ _OTHERS = {
     # An address holds what a reader searched for.
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    # Also for files that are no page.
+    "X-Robots-Tag": "noindex",
     # For browsers that do not know frame-ancestors.
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -28,7 +30,8 @@ def allowed(text: str) -> str:
 
 
 def header_files(styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> dict[str, str]:
-    """Return the headers by the file that tells them: `_headers` to hosts of static files, `headers.nginx` to nginx.
+    """Return the headers by the file that tells them: `_headers` to hosts of static files, `headers.nginx` to nginx;
+    and `robots.txt`, for crawlers.
 
     The policy allows a site's own files, and `styles` and `scripts` inside its pages.
     """
@@ -38,4 +41,5 @@ def header_files(styles: Iterable[str] = (), scripts: Iterable[str] = ()) -> dic
     return {
         "_headers": "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items()),
         "headers.nginx": "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items()),
+        "robots.txt": "User-agent: *\nDisallow: /\n",
     }

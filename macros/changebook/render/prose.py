@@ -39,6 +39,11 @@ def plain_prose(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
 
 
+def to_send(text: str, named: str) -> str:
+    """Return a first response as it is sent: plain prose, and at its end the reference that a ticket then has."""
+    return f"{plain_prose(text)}\n\nReference: {named}"
+
+
 def plain_markdown(text: str) -> str:
     """Return the words of Markdown text in one line."""
     return " ".join(html.unescape(_TAG.sub(" ", rich(text))).split())

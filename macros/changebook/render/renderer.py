@@ -17,6 +17,7 @@ from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import claim_words
 from changebook.render.compiled import COMPILED
+from changebook.schedule import HELD_WORDS
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -59,8 +60,15 @@ class Renderer:
             status_words=timing.STATUS_WORDS,
             urgency_words=timing.URGENCY_WORDS,
             audience_address=names.audience_address,
+            audience_feed=names.audience_feed,
+            updates_feed=names.UPDATES_FEED,
+            notes_feed=names.NOTES_FEED,
+            errors_feed=names.ERRORS_FEED,
+            guidance_feed=names.GUIDANCE_FEED,
+            calendar_address=names.calendar_address,
             change_address=names.change_address,
             error_address=names.error_address,
+            held_words=HELD_WORDS,
             scenario_address=names.scenario_address,
             system_address=names.system_address,
             now=now,
@@ -68,12 +76,12 @@ class Renderer:
         self.environment.filters.update(
             age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
+            clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
             decision=lambda made: timing.DECISION_WORDS[made.decision],
             date=lambda day: timing.date_words(day, now),
             day=lambda day: timing.day_words(day, now),
             dial=prose.dial,
-            downtime=phasing.downtime_words,
             duration=timing.duration_words,
             escalation=lambda change: escalation_of(change, book),
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
@@ -81,6 +89,7 @@ class Renderer:
             line=prose.line,
             mail=prose.mail,
             number=prose.number,
+            outage=lambda span: phasing.outage_words(book, span),
             postponed=lambda change: timing.postponed_words(change, now),
             paragraphs=prose.paragraphs,
             rich=prose.rich,

@@ -126,6 +126,11 @@ def time_words(moment: datetime, now: datetime) -> str:
     return f"{day_words(moment, now)}, {moment:%H:%M %Z}"
 
 
+def clock_words(moment: datetime, now: datetime) -> str:
+    """Return a time near now: `21:00`, with the weekday on another day: `Wed 21:00`."""
+    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{moment:%a %H:%M}"
+
+
 def window_words(window: Period, now: datetime) -> str:
     """Return a window as pages show it, the zone once: `Wed 2 Dec, 21:00-23:00 CST` (with an en dash).
 

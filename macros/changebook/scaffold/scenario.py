@@ -21,13 +21,14 @@ FIRST_REVIEW = timedelta(days=90)
 
 @dataclass(frozen=True)
 class NewPlaybook:
-    """What is known of a new playbook: its title, who has it, and how its tickets are filed."""
+    """What is known of a new playbook: its title, who has it, how its tickets are filed, and its code."""
 
     title: str
     owner: str
     backup: str
     category: str
     systems: tuple[str, ...]
+    code: str
 
     @property
     def file(self) -> Path:

@@ -13,7 +13,7 @@ from changebook.model.timeline import first_span, phase_on
 from changebook.readiness import sentences
 from changebook.render.claim import claim_words
 from changebook.render.phasing import span_words
-from changebook.render.prose import plain_markdown, plain_prose
+from changebook.render.prose import plain_markdown, plain_prose, to_send
 from changebook.render.timing import day_words, time_words
 from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.search.document import answers_of
@@ -40,7 +40,7 @@ def guide_card(
     return {
         "says": [item.value for item in page.callers_say],
         "do": plain_prose(page.checks[0].do),
-        "say": plain_prose(page.first_response),
+        "say": to_send(page.first_response, page.reference),
         **call_card(page.calls[0]),
         "codes": codes_named(page, codes, answers),
         "team": scenario.owner,
@@ -73,7 +73,7 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
 
 def phase_line(book: Book, row: PhaseRow) -> str:
     """Return what a result shows of a phase: when it is, where, and for whom."""
-    return f"{span_words(row.phase, book.now)}. {row.who}."
+    return f"{span_words(book, row.phase)}. {row.who}."
 
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:
@@ -84,8 +84,8 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "name": known.name,
         "state": known.outage.state,
         "says": plain_prose(known.outage.says),
-        "next": time_words(known.outage.next_update, book.now),
-        "due": known.outage.next_update.isoformat(timespec="minutes"),
+        "next": time_words(known.next, book.now),
+        "due": known.next.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
         "duty": duty_card(known.rota) if known.rota else None,
         "systems": [systems.index(system) for system in touched],

@@ -11,7 +11,7 @@ from changebook.model.status import PLANNED
 from changebook.render.timing import ended, is_suspect
 from changebook.search.document import Document
 from changebook.search.hand import HandSection
-from changebook.search.more import change_parts, desk_documents, hand_document
+from changebook.search.more import change_parts, desk_documents, error_documents, hand_document
 from changebook.search.numbers import not_ours_documents
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
 from changebook.views.assets import assets
@@ -39,6 +39,7 @@ def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
         ]
         more += change_parts(book, change, pages)
     symptoms += not_ours_documents(book)
+    more += error_documents(book)
     more += desk_documents(book)
     # A page that the desk's own lists describe is not told of twice.
     known = {item.address for item in more}

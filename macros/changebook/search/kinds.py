@@ -26,6 +26,7 @@ KINDS: Mapping[str, DocumentKind] = {
     "elsewhere": DocumentKind("Not this desk", "Not this desk", "phone", 1),
     "question": DocumentKind("Answer", "Answers", "question", 0.95),
     "answer": DocumentKind("Code", "Codes", "contract", 0.55),
+    "error": DocumentKind("Known error", "Known errors", "alert", 0.55),
     "asset": DocumentKind("Page", "Pages", "note", 0.55),
     "team": DocumentKind("Team", "Teams", "phone", 0.7),
     "system": DocumentKind("System", "Systems", "server", 0.7),

@@ -12,15 +12,18 @@ from changebook.names import (
     audience_address,
     change_address,
     comparable,
+    error_address,
     question_anchor,
     system_address,
 )
 from changebook.render.prose import number, plain_markdown, plain_prose
 from changebook.search.cards import owner_card, phase_line, question_card, shortened
+from changebook.search.codes import duty_card
 from changebook.search.document import Document, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
 from changebook.views.assets import Asset, in_a_sentence
+from changebook.views.known_errors import every_open_error
 from changebook.views.phases import phase_rows
 from changebook.views.playbook import playbook_link
 
@@ -67,6 +70,16 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         fields = {"title": (asset.name, *asset.also), "name": (change.name,), "former": change.former_names}
         title = f"{change.name}: {in_a_sentence(asset.name)}"
         yield Document("asset", asset.address, title, fields, {"line": asset.note}, change=change.id)
+
+
+def error_documents(book: Book) -> Iterator[Document]:
+    """Yield the known errors that are open, found by their numbers."""
+    for item in (one for found in every_open_error(book) for one in found):
+        error, change = item.error, item.change
+        fields: dict[str, tuple[str, ...]] = {"title": (error.title,), "name": (change.name,), "about": (error.number,)}
+        card = {"line": plain_prose(error.workaround), "label": "Until fixed", "duty": duty_card(item.rota)}
+        address, title = error_address(change.id, error.number), f"{error.number}: {plain_prose(error.title)}"
+        yield Document("error", address, title, fields, card, change=change.id, keys=(error.number,))
 
 
 def desk_documents(book: Book) -> Iterator[Document]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from changebook.book import Book
 from changebook.book.answers import answered_codes
+from changebook.book.codes import ways_to_type
 from changebook.book.told import own_words
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
@@ -47,7 +48,11 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
         guide_card(book, scenario, None, codes=scenario.codes),
         scenario=scenario.id,
         severity=usual_severity(scenario),
-        keys=scenario.codes,
+        keys=(
+            *scenario.codes,
+            *ways_to_type(scenario.code),
+            *((scenario.downtime.form.number,) if scenario.downtime else ()),
+        ),
     )
 
 

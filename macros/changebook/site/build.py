@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import cast
@@ -50,15 +51,15 @@ class Build:
 
     def strip(self, root: str) -> str:
         """Return the line of live changes, the same on all pages as deep as this one."""
-        return self._frame("strip", root, frame.strip(self.book))
+        return self._frame("strip", root, lambda: frame.strip(self.book))
 
     def search(self, root: str) -> str:
         """Return the header's search field, the same on all pages as deep as this one."""
-        return self._frame("search", root, frame.header_search())
+        return self._frame("search", root, frame.header_search)
 
-    def _frame(self, name: str, root: str, block: Block) -> str:
+    def _frame(self, name: str, root: str, make: Callable[[], Block]) -> str:
         if (name, root) not in self.frames:
-            self.frames[name, root] = self.renderer.html(block, root=root)
+            self.frames[name, root] = self.renderer.html(make(), root=root)
         return self.frames[name, root]
 
     def local(self, made: pages.Page, root: str) -> str:
@@ -70,7 +71,7 @@ class Build:
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
         block = frame.missing(self.book)
-        return self._frame("missing", root, block) if block else ""
+        return self._frame("missing", root, lambda: block) if block else ""
 
     def edit(self, origin: Spot | PurePath, root: str, shown: Shown, *, inside: bool = True) -> str:
         """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`.

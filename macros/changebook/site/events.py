@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from copy import copy
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -35,8 +33,10 @@ from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
-from changebook.site.ledgers import add_ledgers
+from changebook.site.feeds import add_feeds, feed_link
+from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
+from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
 from changebook.site.redirects import add_redirects
 from changebook.site.schemas import add_schemas
@@ -45,6 +45,7 @@ from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.site.whole import whole_page
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -101,6 +102,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
     add_ledgers(adding, build)
+    add_feeds(adding, build, site=config.site_url or "")
+    add_now(adding, build)
+    add_calendars(adding, config, build)
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
@@ -110,9 +114,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 @event_priority(100)  # before mkdocs-macros evaluates the page
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
+    build = build_of(config)
+    page.update_date = build.book.now.date().isoformat()  # in the sitemap, whatever the clock says
     if isinstance(page, BookPage):
         return markdown
-    build = build_of(config)
     for token in TOKEN.finditer(markdown):
         line = markdown.count("\n", 0, token.start()) + 1
         build.mistake(
@@ -151,11 +156,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
     context["strip"], context["search"] = build.strip(root), build.search(root)
-    context["edit"] = edit_line(page, build, root)
+    context["edit"], context["feeds"] = edit_line(page, build, root), feed_link(page.url, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
-            context["whole"] = _whole(context, page, build)
+            context["whole"] = whole_page(context, page, build)
     return context
 
 
@@ -164,31 +169,6 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
     build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
     context["strip"], context["search"], context["edit"] = build.strip(root), build.search(root), build.missing(root)
     return context
-
-
-def _whole(context: Mapping[str, Any], page: BookPage, build: Build) -> str:
-    """Return the page as the theme renders it, from the shell of all pages like it."""
-    facts = {
-        "title": str(page.title),
-        "summary": page.meta["description"],
-        "address": str(page.canonical_url),
-        "local": context["local"],
-        "content": str(page.content),
-        "edit": context["edit"],
-    }
-
-    def render(marks: Mapping[str, str]) -> str:
-        model = copy(page)
-        model.title, model.content = marks["title"], marks["content"]
-        model.canonical_url = marks["address"] if page.canonical_url else None
-        model.meta = {**page.meta, "description": marks["summary"]}
-        assert build.theme
-        around = {name: marks[name] for name in ("local", "edit")}
-        return build.theme.get_template("main.html").render({**context, **around, "page": model})
-
-    # Links in the theme are relative to the page: they are alike below the same folder, as deep.
-    folder = page.made.address.partition("/")[0]
-    return build.shells.page((folder, bool(page.made.change), page.made.says, context["base_url"]), facts, render)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

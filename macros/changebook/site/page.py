@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from changebook.names import change_address
 from changebook.pages import pages
 from changebook.render.linking import with_links
-from changebook.site.build import Build, root_of
+from changebook.site.build import Build, build_of, root_of
 from changebook.site.feedback import Shown
 
 
@@ -27,9 +27,11 @@ class BookPage(Page):
         self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the macro call as the page's whole text."""
-        self.markdown = self.file.content_string
+        """Leave what the page's macro places in a slot: that takes no template of its own."""
+        build = build_of(config)
+        self.markdown = build.slots.put(pages.block_of(self.made, build.book))
         self.meta = {
+            "render_macros": False,
             "description": str(escape(self.made.summary)),
             "tab": self.made.tab,
             "says": self.made.says,

@@ -7,7 +7,9 @@ import errno
 import os
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 from changebook.errors import ChangebookError
 
@@ -17,6 +19,7 @@ except ImportError:  # Windows has no such locks: there, two commands at once ar
     fcntl = None  # type: ignore[assignment]
 
 _DRAFT = re.compile(r"\..+\.\d+\.(?:draft|new)|\..+\.draft")
+_PAUSE = 0.05
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
@@ -64,14 +67,14 @@ def write_whole(file: Path, data: bytes) -> None:
 
 
 @contextlib.contextmanager
-def writing(*folders: Path) -> Iterator[None]:
+def writing(*folders: Path, wait: timedelta = timedelta()) -> Iterator[None]:
     """Be the one command that writes below `folders`, and sweep the drafts that a killed one has left there.
 
-    Raises ChangebookError while another command is writing there, OSError when a draft cannot be deleted.
+    Raises ChangebookError while another command is writing there, after `wait`; OSError when a draft cannot be deleted.
     """
     with contextlib.ExitStack() as held:
         for folder in filter(Path.is_dir, folders):
-            if not held.enter_context(alone_in(folder)):
+            if not held.enter_context(alone_in(folder, wait=wait)):
                 message = f"another command is writing in {folder.as_posix()}; run this again when it is done"
                 raise ChangebookError(message)
             for file in sorted(folder.rglob(".*")):
@@ -81,8 +84,8 @@ def writing(*folders: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def alone_in(folder: Path, *, pass_on: bool = False) -> Iterator[bool]:
-    """Hold the lock of `folder` and yield True, or yield False while another process holds it.
+def alone_in(folder: Path, *, pass_on: bool = False, wait: timedelta = timedelta()) -> Iterator[bool]:
+    """Hold the lock of `folder` and yield True, or yield False while another process holds it, after `wait`.
 
     The system lets go of a lock when its process ends, however it does; with `pass_on`, when those that it started
     have ended too. Raises OSError where `folder` cannot be opened.
@@ -93,7 +96,10 @@ def alone_in(folder: Path, *, pass_on: bool = False) -> Iterator[bool]:
     handle = os.open(folder, os.O_RDONLY)
     os.set_inheritable(handle, pass_on)
     try:
-        yield _locked(handle)
+        until = monotonic() + wait.total_seconds()
+        while not (locked := _locked(handle)) and monotonic() < until:
+            sleep(_PAUSE)
+        yield locked
     finally:
         os.close(handle)
 

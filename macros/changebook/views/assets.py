@@ -11,11 +11,12 @@ from changebook.model.change import Audience
 from changebook.model.status import PLANNED
 from changebook.names import change_address
 from changebook.readiness import is_held, is_settled, passes
-from changebook.render.timing import day_words
+from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
 from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
+from changebook.views.updates import current_update
 
 ASSET_ICONS: Mapping[str, str] = {
     "release-note": "note",
@@ -23,6 +24,7 @@ ASSET_ICONS: Mapping[str, str] = {
     "contract": "contract",
     "readiness": "checklist",
     "launch": "go-live",
+    "updates": "live",
 }
 
 # What else people call a page: what it holds.
@@ -70,6 +72,8 @@ class Asset:
 
 def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     """Yield the pages under a change, in the order every list of them keeps; only those with content."""
+    if current_update(book, change):
+        yield AssetPage("updates", "Updates", "updates", ("updates",))
     seen = "visible" if change.visible else "sentence"
     yield AssetPage("release-note", "Release note", "release_note", (seen,))
     if change.questions:
@@ -154,10 +158,16 @@ def _launch(book: Book, change: Change) -> str:
     return f"{held} {day_words(change.briefing.at, book.now)}"
 
 
+def _updates(book: Book, change: Change) -> str:
+    word = current_update(book, change)
+    return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
+
+
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "release-note": _note,
     "faq": _questions,
     "contract": _contract,
     "readiness": _readiness,
     "launch": _launch,
+    "updates": _updates,
 }

@@ -12,9 +12,9 @@ from changebook.model import Change
 from changebook.names import slug
 from changebook.views.gaps import section_words
 
-# How far back the builder looks, and how many steps a page holds.
+# How far back the builder looks, and how many steps a page holds on paper and on screen.
 AUDITED = timedelta(days=400)
-STEPS_SHOWN = 40
+STEPS_SHOWN, ON_SCREEN = 40, 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,12 @@ class Audit:
     lines: list[AuditLine]
     more: int
     unknown: str
+    on_screen: int = ON_SCREEN
+
+    @property
+    def on_paper(self) -> int:
+        """How many of the lines only paper has."""
+        return max(len(self.lines) - self.on_screen, 0)
 
 
 def audit_of(book: Book, change: Change) -> Audit | None:

@@ -38,8 +38,8 @@ class BriefingSide:
 
     @property
     def more(self) -> bool:
-        """Whether the card leaves anything out that the briefing has."""
-        return any(found.shown or found.more for found in (self.normal, self.signs, self.minutes))
+        """Whether the card leaves out what no other page of the change has in full."""
+        return any(found.shown or found.more for found in (self.normal, self.minutes))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,6 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
     shown = replace(
         card,
         normal=_below(card.normal, briefing.normal, below),
-        signs=_below(card.signs, briefing.signs, below),
         first_minutes=card.first_minutes if card.derived else _below(card.first_minutes, minutes, below),
     )
     return LaunchPage(change, shown, briefing)

@@ -9,9 +9,7 @@ from changebook.book import Book
 from changebook.book.answers import answered_codes
 from changebook.model import Change
 from changebook.model.change import Audience, Question, Visible
-from changebook.model.launch import QueueRule
 from changebook.names import change_address, question_anchor
-from changebook.views.assets import in_a_sentence
 from changebook.views.playbook import playbook_title, usual_severity
 
 _READERS: dict[Audience, str] = {
@@ -20,7 +18,6 @@ _READERS: dict[Audience, str] = {
     "partners": "partners",
     "patients": "patients",
 }
-_VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
 
 
 @dataclass(frozen=True)
@@ -39,11 +36,12 @@ class Symptom:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question, its anchor, and who asks it."""
+    """A question, its anchor, who asks it, and the anchors it had before."""
 
     question: Question
     anchor: str
     by: tuple[str, ...]
+    former: tuple[str, ...]
 
     @property
     def only_for(self) -> str:
@@ -57,57 +55,6 @@ class Seen:
 
     item: Visible
     by: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class RuleInForce:
-    """A rule of the queues that nobody has removed, whether its change is still ahead, and whether its end passed."""
-
-    rule: QueueRule
-    ahead: bool
-    overdue: bool
-
-    @property
-    def state(self) -> str:
-        """Whether it is ahead, in force or past its end, in words."""
-        if self.overdue:
-            return "End date passed; check whether to remove it"
-        return "From go-live" if self.ahead else "In force"
-
-    @property
-    def verb(self) -> str:
-        """What the rule does with its tickets."""
-        return _VERBS[self.rule.do]
-
-    @property
-    def what(self) -> str:
-        """The tickets it is about, as they follow the verb."""
-        return in_a_sentence(self.rule.what.removesuffix("."))
-
-    @property
-    def once(self) -> str:
-        """The condition for ending it, as it follows `once`."""
-        return in_a_sentence(self.rule.ends_when.removesuffix("."))
-
-
-def rules(book: Book, change: Change) -> list[RuleInForce]:
-    """Return the rules of the queues that nobody has removed yet; one past its end stays until somebody does."""
-    today = book.now.date()
-    kept = [rule for rule in change.queue_rules if not rule.removed or rule.removed > today]
-    ahead = not change.window or book.now < change.window.start
-    return [RuleInForce(rule, ahead, rule.ends < book.now) for rule in kept]
-
-
-def routes(book: Book, change: Change, *, category: str) -> list[RuleInForce]:
-    """Return the rules in force that send tickets of `category` to a queue of their own; a rule that names other
-    categories only is not about it.
-    """
-    found = []
-    for item in rules(book, change):
-        named = [name for name in book.desk.categories if name in item.rule.what]
-        if item.rule.to and not item.ahead and (category in named or not named):
-            found.append(item)
-    return found
 
 
 def symptoms_of(book: Book, change: Change) -> list[Symptom]:
@@ -129,7 +76,12 @@ def symptoms_of(book: Book, change: Change) -> list[Symptom]:
 def asked(book: Book, change: Change) -> list[Asked]:
     """Return a change's questions with their anchors and who asks them, in the record's order."""
     return [
-        Asked(item, question_anchor(item.question), _names(book, (*item.groups, *item.partners)))
+        Asked(
+            item,
+            question_anchor(item.question),
+            _names(book, (*item.groups, *item.partners)),
+            tuple(map(question_anchor, item.was)),
+        )
         for item in change.questions
     ]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Audience
@@ -37,8 +35,9 @@ def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDa
     return found
 
 
-def when_of(change: Change, dates: list[ReaderDates], *, now: datetime) -> str:
+def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
     """Return when a change is made for the readers of `dates`, as it follows the name of the change."""
+    now = book.now
     if change.status == "cancelled":
         return "cancelled, nothing changes"
     if change.status == "rolled-back":
@@ -51,7 +50,7 @@ def when_of(change: Change, dates: list[ReaderDates], *, now: datetime) -> str:
         return f"in use since {time_words(span.end, now)}"
     moved = postponed_words(change, now)
     if len(phases) < 2:
-        words = span_words(span, now)
+        words = span_words(book, span)
         return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
     over = sum(is_done(change, phase, now) for phase in phases)
     first = min(phases, key=lambda phase: phase.start)
@@ -59,14 +58,14 @@ def when_of(change: Change, dates: list[ReaderDates], *, now: datetime) -> str:
     return f"{over} of {len(phases)} phases done" if over else begins
 
 
-def when_lines(change: Change, dates: list[ReaderDates], *, now: datetime) -> list[str]:
+def when_lines(book: Book, change: Change, *, dates: list[ReaderDates]) -> list[str]:
     """Return when a change is made, in one line where its readers have one date, else each with theirs."""
     lines = [
-        f"{', '.join(filter(None, (one.who, at if len(one.dates) > 1 else '')))}: {span_words(phase, now)}"
+        f"{', '.join(filter(None, (one.who, at if len(one.dates) > 1 else '')))}: {span_words(book, phase)}"
         for one in dates
         for at, phase in one.dates
     ]
     if len(lines) > 1 and change.status not in GONE:
         return lines
-    when = when_of(change, dates, now=now)
+    when = when_of(book, change, dates=dates)
     return [when[:1].upper() + when[1:]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from changebook.book import Book
+from changebook.book.codes import reference
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import GONE, PLANNED, SETTLED
@@ -13,6 +15,8 @@ from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
 from changebook.views.playbook import Link, playbook_link
+from changebook.views.told import Topic, told_of
+from changebook.views.updates import Word, words_of
 
 # Responses of recent changes that are shown at first.
 RECENT_SHOWN = 6
@@ -21,7 +25,7 @@ RECENT_SHOWN = 6
 @dataclass(frozen=True)
 class KnownOutage:
     """A known outage: of what, who owns it and whom to call for it (of the desk itself, nobody else), the system's id
-    if it is one, and whether its next word is overdue.
+    if it is one, when its next update is due, whether that is overdue, and what was said before.
     """
 
     outage: Outage
@@ -29,19 +33,25 @@ class KnownOutage:
     owner: Team | ServiceDesk
     rota: Rota | None
     system: str
+    next: datetime
     overdue: bool
+    earlier: list[Word]
 
 
 @dataclass(frozen=True)
 class Response:
-    """A first response: the playbook it belongs to, its change if it is one's, and when to use it."""
+    """A first response: the playbook it belongs to, its change if it is one's, when to use it, what a ticket then
+    names, and what callers are told of the change.
+    """
 
     playbook: Link
     anchor: str
     change: Change | None
     callers_say: tuple[str, ...]
     text: str
+    reference: str
     rota: Rota
+    told: Topic | None
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,8 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
     desk = book.desk
     found = []
     for outage in desk.status.values():
+        if outage.state == "ok":
+            continue
         partner = desk.partners.get(outage.id)
         touched = partner.systems if partner else (outage.id,)
         if systems is None or set(touched) & set(systems):
@@ -83,7 +95,10 @@ def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOut
             owner = desk.teams[first.owner] if first else desk.settings.desk
             system = "" if partner else outage.id
             to_call = rota(desk, owner) if isinstance(owner, Team) else None
-            found.append(KnownOutage(outage, name, owner, to_call, system, outage.next_update < book.now))
+            due = outage.next_update or outage.said_at
+            found.append(
+                KnownOutage(outage, name, owner, to_call, system, due, due < book.now, words_of(book, outage)[1:])
+            )
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
 
 
@@ -93,7 +108,8 @@ def responses(book: Book) -> Responses:
     recent = [item for change in suspects(book) for item in responses_of(book, change) if item.change]
     for scenario in sorted(desk.scenarios.values(), key=lambda scenario: scenario.title.casefold()):
         link, to_call = playbook_link(book, scenario.id, change=None), scenario_rota(desk, scenario)
-        standing.append(Response(link, scenario.id, None, scenario.callers_say[:3], scenario.first_response, to_call))
+        said = (scenario.callers_say[:3], scenario.first_response, reference(scenario))
+        standing.append(Response(link, scenario.id, None, *said, to_call, None))
     origin = [("recent", "Recent changes"), ("standing", "Playbooks")] if recent else []
     return Responses(
         find=find("responses", len(recent) + len(standing), Choice("from", "From", "All", origin)),
@@ -111,7 +127,8 @@ def responses_of(book: Book, change: Change) -> list[Response]:
         words = (playbook.callers_say or scenario.callers_say)[:3]
         to_call, name = scenario_rota(book.desk, scenario), f"{change.id}--{own}"
         text, of = playbook.first_response or scenario.first_response, change if playbook.first_response else None
-        found.append(Response(link, name, of, words, text, to_call))
+        said = (words, text, reference(scenario, of), to_call, told_of(book, change))
+        found.append(Response(link, name, of, *said))
     return found
 
 

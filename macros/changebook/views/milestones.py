@@ -82,11 +82,10 @@ def countdown(book: Book, change: Change) -> list[CountdownDay]:
     found = {day: list(group) for day, group in groupby(near, key=_day)}
     if -BEFORE <= (today - start).days <= after:
         found.setdefault(today, [])
-    return [CountdownDay(day, _label(day, start), day == today, found[day]) for day in sorted(found)]
-
-
-def _label(day: date, start: date) -> str:
-    return f"T{(day - start).days:+d}" if day != start else "T"
+    return [
+        CountdownDay(day, f"T{(day - start).days:+d}" if day != start else "T", day == today, found[day])
+        for day in sorted(found)
+    ]
 
 
 def _day(item: Milestone) -> date:
@@ -146,11 +145,9 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
     what = f"Support tests in production: {len(passed)} of {len(last)} passed"
-    if not last:
-        return
-    if len(passed) == len(last):
+    if last and len(passed) == len(last):
         yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
-    else:
+    elif last:
         failed = any(run and not _has_passed(run, test) for run, test in last)
         yield Milestone(due, what, "failed" if failed else _progress(book, due, done=False))
 
@@ -188,6 +185,8 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:
     for rule in change.queue_rules:
+        if at := rule.starts:
+            yield Milestone(at, f"Queue rule starts: {rule.what}", _progress(book, at, done=at <= book.now))
         if rule.removed and rule.removed <= book.now.date():
             yield Milestone(end_of_day(rule.removed, book), f"Queue rule removed: {rule.what}", "done", timed=False)
         else:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from changebook.book import Book
 from changebook.book.answers import playbook_named
+from changebook.book.codes import reference
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
+from changebook.views.by_hand import ByHand, by_hand
 from changebook.views.calls import Call, Item, both, calls_of
 from changebook.views.causes import Cause, causes
 from changebook.views.due import ReviewDue, review_due
 from changebook.views.harm import PossibleHarm, harm_of
+from changebook.views.sayings import in_one_row
 
 CAUSES_SHOWN = 8
-# What callers say that is shown at once: sayings; letters in one row of a desktop, fewer where the pages under a change
-# are listed beside it; and what the gap after a saying costs.
-AT_ONCE, ROW, ROW_OF_CHANGE, APART = 3, 144, 108, 7
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class PlaybookPage:
     """Everything the playbook page shows, in its order."""
 
     title: str
+    reference: str
     address: str
     change: Change | None
     scenario: Scenario
@@ -79,6 +81,7 @@ class PlaybookPage:
     category: Category
     queue: str
     workaround: list[Item[str]]
+    by_hand: ByHand | None
     rollback: list[Item[str]]
     causes: list[Cause]
     more_causes: int
@@ -86,17 +89,17 @@ class PlaybookPage:
 
     @property
     def sayings(self) -> int:
-        """How many of what callers say are shown at once, the first ones: three at most, as many as fit one row."""
-        room, shown = ROW_OF_CHANGE if self.change else ROW, 0
-        for item in self.callers_say[:AT_ONCE]:
-            room -= len(item.value) + APART
-            shown += room >= 0 or not shown
-        return shown
+        """How many of what callers say are shown at once, the first ones."""
+        return in_one_row((item.value for item in self.callers_say), under_change=bool(self.change))
 
     @property
-    def grave(self) -> int:
-        """How many triggers, the first ones, are of severity 1 and 2; all of them where none is."""
-        return sum(item.value.level <= TOLD for item in self.worse) or len(self.worse)
+    def grave(self) -> list[Item[Severity]]:
+        """The triggers of severity 1 and 2; all of them where none is."""
+        return [item for item in self.worse if item.value.level <= TOLD] or self.worse
+
+    def folded(self, items: list[Item[Any]], *, shown: int) -> list[Item[Any]]:
+        """Return what is folded away of `items` after the first `shown`; of a change, only what it adds itself."""
+        return [item for item in items[shown:] if item.is_new or not self.change]
 
 
 def playbook_title(playbook: Playbook, book: Book) -> str:
@@ -126,17 +129,15 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
     Lists of the change go before the general ones, its texts replace them.
     """
-    name = name or scenario.id
+    name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    desk = book.desk
-    file_as = scenario.filed(new)
+    file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
-    found = causes(book)[scenario.id]
-    worse = both(new.severity if new else (), scenario.severity)
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
+        reference=reference(scenario, change),
         address=playbook_link(book, name, change=change).address,
         change=change,
         scenario=scenario,
@@ -153,11 +154,12 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
         checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
         calls=calls,
-        worse=sorted(worse, key=lambda item: item.value.level),
+        worse=sorted(both(new.severity if new else (), scenario.severity), key=lambda item: item.value.level),
         file_as=file_as,
         category=category,
         queue=queue,
         workaround=both(new.workaround if new else (), scenario.workaround),
+        by_hand=by_hand(book, scenario, playbook=new),
         rollback=both(new.rollback if new else (), scenario.rollback),
         causes=found[:CAUSES_SHOWN],
         more_causes=len(found[CAUSES_SHOWN:]),
@@ -167,11 +169,10 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
 def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
     """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
-    others = ((name, one) for name, one in change.playbooks_by_id().items() if one.scenario == new.scenario)
     return [
         Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
-        for name, one in others
-        if one is not new and one.callers_say
+        for name, one in change.playbooks_by_id().items()
+        if one.scenario == new.scenario and one is not new and one.callers_say
     ]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from changebook.book import Book
 from changebook.model import Case, Change, Team
-from changebook.model.status import HURRIED
+from changebook.model.status import HURRIED, PLANNED
 from changebook.names import anchor
 from changebook.readiness import is_settled, readiness, ready_by, waived_on
 from changebook.views.audit import Audit, audit_of
@@ -93,7 +93,7 @@ def sheet_page(book: Book, change: Change) -> Sheet:
         lines=[] if settled else [_line(book, change, line) for line in checklist(book, change)],
         waivers=[] if settled else _waivers(book, change),
         # Nobody counts down to an emergency.
-        days=[] if settled or change.urgency == "emergency" else countdown(book, change),
+        days=[] if settled or change.urgency == "emergency" else _days(book, change),
         brief=book.desk.kinds[change.kind].artifact.name,
         # What an emergency owes is on its checklist.
         lacking=[] if settled or change.urgency == "emergency" else parts_lacking(book, change),
@@ -107,6 +107,15 @@ def sheet_page(book: Book, change: Change) -> Sheet:
 def _line(book: Book, change: Change, line: CheckLine) -> SheetLine:
     due = (*line.gaps, *line.owed) or line.waiting
     return SheetLine(line, anchor(line.checkpoint), gap_lines(book, change, gaps=due))
+
+
+def _days(book: Book, change: Change) -> list[CountdownDay]:
+    """Return the countdown; once the change is in use, what is still open of it."""
+    days = countdown(book, change)
+    if change.status in PLANNED:
+        return days
+    left = [replace(day, milestones=[item for item in day.milestones if item.progress != "done"]) for day in days]
+    return [day for day in left if day.milestones]
 
 
 def _tests(script: Script) -> Iterable[TestLine]:

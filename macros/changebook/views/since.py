@@ -134,7 +134,7 @@ def since_strip_of(book: Book) -> SinceStrip:
 
 
 def _line(span: Span, book: Book, asked: int) -> ChangedLine:
-    changed = _moment(span.changed, book)
+    changed = moment_of(span.changed, book)
     when = time_words(changed, book.now) if changed else "Not committed yet"
     if not span.dated:
         when = "Date unknown"
@@ -146,7 +146,7 @@ def _missed(one: Unread, asked: int) -> Missed:
     return Missed(one.file, (one.since, one.until), shown)
 
 
-def _moment(seconds: int | None, book: Book) -> datetime | None:
+def moment_of(seconds: int | None, book: Book) -> datetime | None:
     """Return a commit's time, None where no calendar has it: anyone can commit at any time."""
     try:
         return None if seconds is None else datetime.fromtimestamp(seconds, book.desk.settings.zone)

@@ -79,9 +79,10 @@ class Script:
         return [line for stage in self.stages for line in stage.lines if line.state == "unneeded"]
 
     @property
-    def runs(self) -> list[LedgerLine]:
-        """Every run, stage by stage."""
-        return [line for stage in self.stages for line in stage.lines if line.run]
+    def others(self) -> list[LedgerLine]:
+        """The runs that a later one replaced, and those that failed, stage by stage."""
+        runs = [line for stage in self.stages for line in stage.lines if line.run]
+        return [line for line in runs if line.state == "past" or (line.run and line.run.result == "failed")]
 
 
 def has_script(book: Book, change: Change) -> bool:

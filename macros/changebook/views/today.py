@@ -14,12 +14,12 @@ from changebook.readiness import readiness
 from changebook.render.timing import coming, starts
 from changebook.views.assets import in_a_sentence, is_briefed
 from changebook.views.board import first_due
-from changebook.views.change import RuleInForce, rules
 from changebook.views.checklist import owed_words
 from changebook.views.due import Due
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
 from changebook.views.milestones import Milestone, due_on
+from changebook.views.queue_rules import RuleInForce, rules
 
 _AFTER = timedelta(days=1)
 _SHOWN = 4
@@ -29,10 +29,9 @@ _AHEAD = 365
 
 @dataclass(frozen=True)
 class Notes:
-    """What a line about a change warns of: open known errors, ended queue rules still on, readiness that is due."""
+    """What a line about a change warns of: open known errors, readiness that is due."""
 
     errors: int
-    ended: int
     late: Due | None
 
 
@@ -42,8 +41,8 @@ class GoLive:
     today asks for.
 
     `errors` are open ones, the one with most people affected first, and `more_errors` how many are left out; `rules`
-    are queue rules that have ended or end today; `due` is what has to be done today and is not done, by its time;
-    `readiness` is a badge for gaps that are late or due today.
+    are queue rules that have ended, or begin or end today; `due` is what has to be done today and is not done, by its
+    time; `readiness` is a badge for gaps that are late or due today.
     """
 
     change: Change
@@ -97,8 +96,7 @@ def launching(book: Book, change: Change) -> Period | None:
 def notes_of(book: Book, change: Change) -> Notes:
     """Return what a line about `change` warns of."""
     errors = sum(error.state == "open" for error in change.known_errors)
-    ended = sum(rule.overdue for rule in rules(book, change))
-    return Notes(errors, ended, readiness_due(book, change))
+    return Notes(errors, readiness_due(book, change))
 
 
 def readiness_due(book: Book, change: Change) -> Due | None:
@@ -124,7 +122,12 @@ def _go_live(book: Book, change: Change) -> GoLive:
         card=is_briefed(change),
         errors=errors[:_ERRORS_SHOWN],
         more_errors=len(errors[_ERRORS_SHOWN:]),
-        rules=[item for item in rules(book, change) if item.rule.ends.date() <= book.now.date()],
+        rules=[item for item in rules(book, change) if _is_of_today(item, book)],
         due=due_on(book, change, day=book.now.date()),
         readiness=readiness_due(book, change),
     )
+
+
+def _is_of_today(item: RuleInForce, book: Book) -> bool:
+    starts = item.rule.starts
+    return item.rule.ends.date() <= book.now.date() or bool(starts and starts.date() == book.now.date())

@@ -13,8 +13,8 @@ from changebook.model.phases import Phase
 from changebook.model.status import IN_USE, PLANNED
 from changebook.model.timeline import first_span, spans_of
 from changebook.readiness import Gap, by_due, readiness
-from changebook.views.change import rules
 from changebook.views.due import due_of
+from changebook.views.queue_rules import rules
 
 # What begins or is due within a day is tonight's.
 AHEAD = timedelta(days=1)
@@ -140,5 +140,7 @@ def _words(change: Change, kind: str, gaps: list[Gap]) -> str:
 
 def _rules(book: Book, change: Change) -> Iterator[Task]:
     for item in rules(book, change):
+        if item.rule.starts and book.now <= item.rule.starts <= book.now + AHEAD:
+            yield _task(book, item.rule.starts, f"Queue rule starts: {item.what.split(';')[0]}", change.owner)
         if item.rule.ends <= book.now + AHEAD:
             yield _task(book, item.rule.ends, f"Queue rule ends: {item.what.split(';')[0]}", change.owner)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from changebook.pages.blocks.badges import badge
+from changebook.pages.blocks.calendar import go_live_calendar
 from changebook.pages.blocks.change import (
     change_name,
     contract,
@@ -35,8 +36,10 @@ from changebook.pages.blocks.lists import (
     search_field,
     symptoms,
     systems,
+    top_known_errors,
     unanswered_searches,
 )
+from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
@@ -46,6 +49,7 @@ from changebook.pages.blocks.today import (
     live_changes,
     next_changes,
     recent_changes,
+    rules_to_remove,
 )
 from changebook.pages.blocks.upkeep import missing_articles, stale_articles
 from changebook.render import Block
@@ -57,6 +61,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     changed_since,
     contract,
     first_responses,
+    go_live_calendar,
     group,
     group_list,
     heard_today,
@@ -69,6 +74,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     live_changes,
     missing_articles,
     next_changes,
+    now_board,
+    now_strip,
     on_call,
     partner,
     partner_list,
@@ -80,6 +87,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    rules_to_remove,
     scenario,
     scenario_matrix,
     search_field,
@@ -88,5 +96,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    top_known_errors,
     unanswered_searches,
+    updates,
 )

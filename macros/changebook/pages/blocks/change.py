@@ -14,12 +14,15 @@ from changebook.render import Block
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.views import change as changes
+from changebook.views import queue_rules
 from changebook.views.announcement import Announced, announced
 from changebook.views.contract import ExchangeView, exchanges
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.hub import hub_page
 from changebook.views.known_errors import Known, open_errors
+from changebook.views.now import going_on
 from changebook.views.playbook import PlaybookPage, playbook_page
+from changebook.views.told import Topic
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,16 @@ class ReleaseNote:
 
 @dataclass(frozen=True)
 class PlaybookFacts:
-    """A playbook, the systems on its way, what is known to be down or wrong there, and where its tickets are routed."""
+    """A playbook, the systems on its way, what is known to be down or wrong there, where its tickets are routed,
+    and the changes of which callers are told something now: its own, or others with a playbook for it.
+    """
 
     guide: PlaybookPage
     systems: list[System]
     outages: list[KnownOutage]
     errors: list[Known]
-    routes: list[changes.RuleInForce]
+    routes: list[queue_rules.RuleInForce]
+    told: list[Topic]
 
 
 @dataclass(frozen=True)
@@ -141,8 +147,10 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
-    routes = changes.routes(book, record, category=guide.category.id) if record else []
-    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes))
+    routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
+    now = going_on(book)
+    told = [item for item in (*now.told, *now.over) if item.change and item.change.playbook_for(standing.id)]
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told))
 
 
 def questions(book: Book, change: str) -> Block:

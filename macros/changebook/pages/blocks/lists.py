@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.model import Scenario, System
 from changebook.render import Block, Listed
 from changebook.views import change_lists, desk, lists
-from changebook.views.finding import Find, find
+from changebook.views.finding import Choice, Find, Folded, find, folded
 from changebook.views.known_errors import Known, every_open_error
 from changebook.views.on_call import on_call_page
 from changebook.views.symptoms import symptoms_by_subject
+
+_TOP = 3
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,11 @@ class Systems:
 
 @dataclass(frozen=True)
 class KnownErrors:
-    """Open known errors, of changes that are made and of those that are planned, and the filters over both."""
+    """Open known errors by rank, of changes that are made and of those that are planned, and the filters over both."""
 
     find: Find
-    now: list[Known]
-    planned: list[Known]
+    now: Folded[Known]
+    planned: Folded[Known]
 
 
 @dataclass(frozen=True)
@@ -108,13 +112,34 @@ def scenario_matrix(book: Book) -> Block:
 
 
 def known_errors(book: Book) -> Block:
-    """Place all open known errors, with the workaround and whom to call, most people affected first.
+    """Place all open known errors by what they may cost the desk, with the workaround and whom to call.
 
     Example: {{ known_errors() }}
     """
     now, planned = every_open_error(book)
-    owners = lists.by_owner(book, (item.error.owner for item in (*now, *planned)), label="Fix owner")
-    return Block("known_errors", KnownErrors(find("known errors", len(now) + len(planned), owners), now, planned))
+    found = [*now, *planned]
+    choices = (
+        _choice("system", "System", book.desk.systems, (name for one in found for name in one.change.affects.systems)),
+        _choice("playbook", "Playbook", book.desk.scenarios, (one.error.scenario or "" for one in found)),
+        lists.by_owner(book, (item.error.owner for item in found), label="Fix owner"),
+    )
+    finding = find("known errors", len(found), *choices)
+    return Block("known_errors", KnownErrors(finding, folded(now, shown=20), folded(planned, shown=10)))
+
+
+def top_known_errors(book: Book) -> Block:
+    """Place the first known errors of all by what they may cost the desk, and the way to the others.
+
+    Example: {{ top_known_errors() }}
+    """
+    return Block("top_known_errors", folded(every_open_error(book)[0], shown=_TOP, spare=0))
+
+
+def _choice(name: str, label: str, known: Mapping[str, System] | Mapping[str, Scenario], ids: Iterable[str]) -> Choice:
+    held = set(ids)
+    options = [(str(one.id), one.title if isinstance(one, Scenario) else one.name) for one in known.values()]
+    kept = sorted((option for option in options if option[0] in held), key=lambda option: option[1].casefold())
+    return Choice(name, label, f"All {label.lower()}s", kept)
 
 
 def release_notes(book: Book) -> Block:

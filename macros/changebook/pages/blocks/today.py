@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
-from changebook.views import desk, lists, today
+from changebook.views import desk, lists, queue_rules, today
+from changebook.views.now_file import version_of
+from changebook.views.told import Topic, outages_told
 
 _SHOWN = 8
+_WEEK = timedelta(days=7)
 _LIVE_SHOWN = _HEARD_SHOWN = 5
 
 
@@ -32,6 +36,15 @@ class ChangeRows:
 
 
 @dataclass(frozen=True)
+class Outages:
+    """The known outages, those that are over, and the version of what is going on now."""
+
+    items: list[desk.KnownOutage]
+    over: list[Topic]
+    version: str
+
+
+@dataclass(frozen=True)
 class NextChanges:
     """What is planned for the next days: a row of days, and the changes."""
 
@@ -40,11 +53,13 @@ class NextChanges:
 
 
 def known_outages(book: Book) -> Block:
-    """Place the systems and partners that are known to be slow or down, and what to say.
+    """Place the systems and partners that are known to be slow or down, what to say and what was said before; and those
+    that work again for a week.
 
     Example: {{ known_outages() }}
     """
-    return Block("outages", Listed(desk.outages(book)))
+    told = [item for item in outages_told(book) if item.word.over and book.now - item.word.at < _WEEK]
+    return Block("outages", Outages(desk.outages(book), told, version_of(book)))
 
 
 def heard_today(book: Book) -> Block:
@@ -62,6 +77,16 @@ def launches(book: Book) -> Block:
     Example: {{ launches() }}
     """
     return Block("launches", today.today(book))
+
+
+def rules_to_remove(book: Book) -> Block:
+    """Place the queue rules that are over and that nobody has removed, unless `launches` shows them; nothing without
+    any.
+
+    Example: {{ rules_to_remove() }}
+    """
+    found = [one for one in queue_rules.leftovers(book) if not today.is_launch(book, one.change)]
+    return Block("rules_to_remove", Listed(found))
 
 
 def live_changes(book: Book) -> Block:

@@ -33,5 +33,6 @@ changebook.eachMinute = (tell) => {
   again();
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tell(); });
 };
+changebook.decide = decide;
 if (pinned()) decide();
 else changebook.eachMinute(decide);

@@ -15,7 +15,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-cb-unanswered-clear]")) { changebook.store.remove("changebook.unanswered"); showKept(); }
   if (!event.target.closest("[data-cb-unanswered-save]")) return;
   // A cell that begins like a formula is text all the same.
-  const cell = (text) => `"${String(text).replace(/^([=+@-])/, "'$1").replaceAll('"', '""')}"`;
+  const cell = (text) => `"${String(text).replace(/^(?=\s*[=+@\-＝＋－＠]|[\t\r\n])/, "'").replaceAll('"', '""')}"`;
   const lines = [["words", "times", "last"], ...changebook.kept().map((one) => [one.words, one.times, one.at])].map((row) => row.map(cell).join(","));
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" }));

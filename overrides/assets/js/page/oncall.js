@@ -41,7 +41,7 @@ changebook.tell = (place, now = Date.now()) => {
   else if (cbText !== undefined) place.textContent = words;
   else {
     place.querySelector(":scope > .cb-duty__now")?.remove();
-    place.prepend(span("cb-duty__now", ...lines.map(rowOf), cbFirst === undefined ? "" : "."));
+    place.prepend(span("cb-duty__now", ...lines.map(rowOf), cbFirst === "" ? "." : ""));
   }
   return true;
 };

@@ -1,0 +1,121 @@
+"""`changebook update` and `outage`: what callers are told now, and when the next word comes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import get_args
+
+import click
+
+from changebook.book import Book
+from changebook.cli.completing import change_ids, entry_ids
+from changebook.cli.recording import AT, Recorder, clock, on_one_line, records
+from changebook.editions.reader import Edition
+from changebook.errors import ChangebookError
+from changebook.model.scalar import duration_in
+from changebook.model.updates import OutageState, Update, UpdateState
+from changebook.recording.updates import plan_outage, updated
+
+NEXT = click.option("--next", "later", metavar="30m", help="When the next update comes: a number and m, h or d.")
+
+
+def _line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    return text if text is None else on_one_line(context, parameter, text)
+
+
+def _readers(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[Edition, ...]:
+    found: list[Edition] = []
+    for name in filter(None, (name.strip() for name in (text or "").split(","))):
+        reader = next((edition for edition in get_args(Edition) if edition == name), None)
+        if not reader:
+            raise click.BadParameter(f"no readers {name!r}; write staff, partners or both", context, parameter)
+        found.append(reader)
+    return tuple(dict.fromkeys(found))
+
+
+@click.command()
+@click.argument("name", shell_complete=change_ids)
+@click.argument("text", callback=on_one_line)
+@click.option("--state", required=True, type=click.Choice(get_args(UpdateState)), help="How far it is.")
+@click.option("--known", is_flag=True, help="The cause is known; without it, say what is checked and what to expect.")
+@click.option("--checking", metavar="TEXT", callback=_line, help="What is being checked.")
+@click.option("--expect", metavar="TEXT", callback=_line, help="What callers can expect meanwhile.")
+@NEXT
+@click.option("--readers", metavar="staff,partners", callback=_readers, help="Who reads it besides the desk.")
+@AT
+@records
+def update(
+    recorder: Recorder,
+    *,
+    name: str,
+    text: str,
+    state: UpdateState,
+    known: bool,
+    checking: str | None,
+    expect: str | None,
+    later: str | None,
+    readers: tuple[Edition, ...],
+) -> None:
+    """Add an update to the change called NAME: TEXT is what callers are told, in words to read out.
+
+    Until it is resolved, say when the next one comes; and while the cause is not known, also what is being checked and
+    what callers can expect. Open gaps do not stop an update.
+
+    \b
+    Examples:
+      changebook update claims-api-2-4 "Eligibility checks are slow." --state investigating \\
+        --checking "The payer's gateway." --expect "Answers within two minutes." --next 30m
+      changebook update claims-api-2-4 "All checks answer again." --state resolved --readers staff,partners
+    """
+
+    def said(book: Book, when: datetime | None) -> Update:
+        at = (when or book.now).replace(second=0, microsecond=0)
+        due = at + duration_in(later) if later else None
+        return Update.model_construct(
+            at=at, state=state, text=text, known=known, checking=checking, expect=expect, next=due, readers=readers
+        )
+
+    if state != "resolved":
+        _needed({"--next": later, **({} if known else {"--checking": checking, "--expect": expect})}, known=known)
+    recorder.step(name, lambda book, change, when: updated(said(book, when)))
+
+
+@click.command()
+@click.argument("system", shell_complete=entry_ids("systems"))
+@click.argument("state", metavar="degraded|down|ok", type=click.Choice(get_args(OutageState)))
+@click.argument("text", callback=on_one_line)
+@NEXT
+@click.option("--where", metavar="TEXT", callback=_line, help="Which sites, if not all.")
+@records
+def outage(
+    recorder: Recorder, *, system: str, state: OutageState, text: str, later: str | None, where: str | None
+) -> None:
+    """Record that SYSTEM, a system or partner, is degraded or down, or works again: TEXT is what callers are told.
+
+    What was said before is kept below it. Once it works again, no next update is due.
+
+    \b
+    Examples:
+      changebook outage lakeside-imaging down "No images arrive. Orders are kept; call 555-0162." --next 1h
+      changebook outage lakeside-imaging ok "Images arrive again. Nothing was lost."
+    """
+    if state != "ok":
+        _needed({"--next": later}, known=True)
+    recorder.write(
+        lambda folder: plan_outage(
+            folder,
+            system,
+            state,
+            text,
+            next_in=duration_in(later) if later else None,
+            where=where,
+            today=recorder.today,
+            clock=clock,
+        )
+    )
+
+
+def _needed(options: dict[str, str | None], *, known: bool) -> None:
+    if missing := [name for name, given in options.items() if not given]:
+        more = "" if known or missing == ["--next"] else "; or --known, if the cause is known"
+        raise ChangebookError(f"add {' and '.join(missing)}{more}")

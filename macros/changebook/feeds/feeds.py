@@ -1,0 +1,64 @@
+"""Which feeds a site has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+
+from changebook.book import Book
+from changebook.feeds.entry import NEWEST, Feed, FeedEntry, feed
+from changebook.feeds.guidance import error_entries, guidance_entries
+from changebook.feeds.moments import NoteMoments
+from changebook.feeds.notes import note_entry, noted
+from changebook.feeds.updates import update_entries
+from changebook.model.change import Audience
+from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, UPDATES_FEED, audience_address, audience_feed
+
+
+def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> Iterator[Feed]:
+    """Yield the feeds of the site of `reader`: desk, staff or partners. For the last two `book` is emptied already.
+
+    `moments` is when each release note changed last, as far as git knows.
+    """
+    whose, desk = book.desk.settings.organization, reader == "desk"
+    notes = _notes(book, moments, reader="staff" if desk else reader)
+    yield feed(NOTES_FEED, f"Release notes, {whose}", "release-notes/" if desk else "", notes(""))
+    updates = list(update_entries(book, reader=reader))
+    yield feed(UPDATES_FEED, f"Updates, {whose}", "", updates)
+    for group in book.desk.groups if reader != "partners" else ():
+        title = f"Release notes for {book.desk.groups[group].name}, {whose}"
+        yield feed(audience_feed(group), title, audience_address(group) if desk else f"?for={group}", notes(group))
+    if desk:
+        for partner in book.desk.partners:
+            title = f"Release notes for {book.desk.partners[partner].name}, {whose}"
+            path, address = (make(partner, groups=False) for make in (audience_feed, audience_address))
+            yield feed(path, title, address, notes(partner))
+        yield feed(ERRORS_FEED, f"Known errors, {whose}", "known-errors/", list(error_entries(book)))
+        yield feed(GUIDANCE_FEED, f"Guidance that changed, {whose}", "since/", list(guidance_entries(book)))
+
+
+def feed_paths(book: Book) -> Iterator[str]:
+    """Yield where each feed of the desk's site is published, without its entries."""
+    yield from (NOTES_FEED, UPDATES_FEED, ERRORS_FEED, GUIDANCE_FEED)
+    yield from map(audience_feed, book.desk.groups)
+    yield from (audience_feed(name, groups=False) for name in book.desk.partners)
+
+
+def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[str], list[FeedEntry]]:
+    """Return what gives the newest release notes for a user group or partner by its id, for everybody with "".
+
+    Each entry is made once.
+    """
+    updated = noted(book, moments)
+
+    @cache
+    def entry(name: str) -> FeedEntry:
+        return note_entry(book, book.changes[name], updated[name], reader=reader)
+
+    def newest(who: str) -> list[FeedEntry]:
+        affects = {name: book.changes[name].affects for name in updated}
+        told = (name for name, on in affects.items() if not who or who in (*on.groups, *on.partners))
+        return [entry(name) for name in islice(told, NEWEST)]
+
+    return newest

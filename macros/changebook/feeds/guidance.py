@@ -1,0 +1,65 @@
+"""Known errors, and guidance that changed, as entries of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from changebook.book import Book
+from changebook.feeds.entry import FeedEntry
+from changebook.feeds.notes import made
+from changebook.model import Change
+from changebook.model.launch import KnownError
+from changebook.names import change_address, error_address
+from changebook.render import Block
+from changebook.since import Span, told_since
+from changebook.views.since import KEPT, moment_of
+
+
+@dataclass(frozen=True)
+class ErrorEntry:
+    """A known error in a feed, with the change it came with."""
+
+    change: Change
+    error: KnownError
+
+
+@dataclass(frozen=True)
+class GuidanceEntry:
+    """A piece of guidance that changed, what changed in it, line by line."""
+
+    span: Span
+
+
+def changed_lately(book: Book) -> list[tuple[datetime, Span]]:
+    """Return the guidance that changed in the last 30 days, the newest first, as far as git knows when (aware)."""
+    dated = ((moment_of(span.changed, book), span) for span in told_since(book).spans if span.dated)
+    return [(at, span) for at, span in dated if at and at >= book.now - KEPT]
+
+
+def error_entries(book: Book) -> Iterator[FeedEntry]:
+    """Yield the known errors of all changes that people were told of, those that are fixed too."""
+    lately = {(span.told.change, span.told.number): at for at, span in reversed(changed_lately(book))}
+    for change in book.changes.values():
+        for error in change.known_errors if change.status not in ("draft", "cancelled") else ():
+            fixed = error.state == "fixed"
+            address = change_address(change.id) if fixed else error_address(change.id, error.number)
+            title = f"{error.number}: {error.title}{' (fixed)' if fixed else ''}"
+            updated = lately.get((change.name, error.number)) or made(book, change)
+            key = f"known-error/{change.id}/{error.number}"
+            yield FeedEntry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))
+
+
+def guidance_entries(book: Book) -> Iterator[FeedEntry]:
+    """Yield each piece of guidance that changed in the last 30 days, once, as it changed last."""
+    seen = set()
+    for at, span in changed_lately(book):
+        told = span.told
+        place = told.address.removesuffix("#say") or told.title
+        key = f"guidance/{told.what}/{told.file}/{told.number or place}"
+        if key not in seen:
+            seen.add(key)
+            number, of = f"{told.number}, " if told.number else "", f" ({told.change})" if told.change else ""
+            title = f"{told.heading}: {number}{told.title}{of}"
+            yield FeedEntry(key, title, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))

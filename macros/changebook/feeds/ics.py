@@ -1,0 +1,156 @@
+"""Go-lives and what is held before them as iCalendar files, RFC 5545: what calendar programs subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from icalendar import Calendar, Event, Timezone, vUri
+
+from changebook.book import Book
+from changebook.book.told import own_words
+from changebook.model import Change
+from changebook.model.phases import Phase
+from changebook.model.status import GONE
+from changebook.model.timeline import spans_of
+from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
+from changebook.render.phasing import outage_words
+from changebook.render.timing import STATUS_WORDS
+from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
+
+ALL_GO_LIVES = f"{calendar_address()}changes.ics"
+# What is longer ago leaves the feeds, so that they stay small.
+_KEPT = timedelta(days=60)
+_PRODUCT = "-//Changebook//Calendar//EN"
+_HOURLY = timedelta(hours=12)
+_Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+
+
+def ics_files(book: Book) -> Iterator[str]:
+    """Yield where each calendar file is published: of all changes, of each reader, of each recent change."""
+    yield ALL_GO_LIVES
+    for group in book.desk.groups:
+        yield _file(audience_address(group))
+    for partner in book.desk.partners:
+        yield _file(audience_address(partner, groups=False))
+    for change in _recent(book):
+        yield _file(change_address(change.id))
+
+
+def _recent(book: Book) -> list[Change]:
+    """Return the changes that calendars hold: those with a go-live, or one that was given up, since 60 days ago."""
+    since = book.now - _KEPT
+    return [one for one in book.changes.values() if any(moment >= since for moment in _ends(one))]
+
+
+def _ends(change: Change) -> list[datetime]:
+    return [span.end for span in spans_of(change)] or [former.from_ for former in change.postponed]
+
+
+def ics_of(book: Book, file: str, *, site: str = "") -> bytes:
+    """Return the calendar file that is published at `file`; `site` is where links of its events begin."""
+    kind, _, name = file.rpartition("/")[0].partition("/")
+    if kind == "changes":
+        return _calendar(book, book.changes[name].name, [book.changes[name]], site)
+    if kind == "calendar":
+        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", _recent(book), site)
+    found = [one for one in _recent(book) if name in (*one.affects.groups, *one.affects.partners)]
+    return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
+
+
+def _file(address: str) -> str:
+    return f"{address}{address.strip('/').rpartition('/')[2]}.ics"
+
+
+def _calendar(book: Book, name: str, changes: Iterable[Change], site: str) -> bytes:
+    calendar = Calendar()
+    for key, value in (("prodid", _PRODUCT), ("version", "2.0"), ("name", name), ("x-wr-calname", name)):
+        calendar.add(key, value)
+    # How often programs that ask by themselves look again.
+    calendar.add("refresh-interval", _HOURLY, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT12H")
+    ours = sorted(changes, key=lambda change: change.id)
+    events = [event for change in ours for event in _events(book, change, site)]
+    events += [_meeting(book, meeting, site) for meeting in meetings(ours)]
+    starts = [event.start for event in events] or [book.now]
+    calendar.add_component(_zone(str(book.desk.settings.zone), min(starts).year, max(starts).year))
+    for event in sorted(events, key=lambda event: (str(event["dtstart"].to_ical()), str(event["uid"]))):
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _events(book: Book, change: Change, site: str) -> Iterator[Event]:
+    """Yield an event for the window of a change or for each phase; for one that has lost its date, its last one."""
+    held: _Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
+    held = "TENTATIVE" if change.status == "draft" else held
+    for span in spans_of(change):
+        phase = span.name if isinstance(span, Phase) else ""
+        said = [STATUS_WORDS[change.status], outage_words(book, span), own_words(change)]
+        yield _event(book, change, (span.start, span.end), held=held, said=said, site=site, phase=phase)
+    if not change.window and change.postponed:
+        start = change.postponed[-1].from_
+        said = ["Postponed; no new date yet"]
+        yield _event(book, change, (start, start), held="CANCELLED", said=said, site=site)
+
+
+def _event(
+    book: Book,
+    change: Change,
+    span: tuple[datetime, datetime],
+    *,
+    held: _Held,
+    said: list[str],
+    site: str,
+    phase: str = "",
+) -> Event:
+    event = _begun(book, "-".join(filter(None, (change.id, phase and phase_anchor(phase)))), held)
+    # Each entry of the record's history is one more state of the event.
+    event.add("sequence", _sequence(change))
+    event.add("summary", f"{change.name}: {phase}" if phase else change.name)
+    event.add("dtstart", span[0])
+    event.add("dtend", span[1])
+    event.add("description", "\n".join(f"{part[:1].upper()}{part[1:]}" for part in said if part))
+    event.add("categories", ["Go-live"])
+    # Other meetings may be held meanwhile.
+    event.add("transp", "TRANSPARENT")
+    if site:
+        event.add("url", vUri(f"{site}{change_address(change.id)}"))
+    return event
+
+
+def _meeting(book: Book, meeting: Meeting, site: str) -> Event:
+    first = meeting.changes[0]
+    gone = all(change.status in GONE and meeting.at > book.now for change in meeting.changes)
+    gone = gone or all(change.status == "cancelled" for change in meeting.changes)
+    of = f"{meeting.at:%Y%m%dT%H%M}" if meeting.held == "board" else first.id
+    event = _begun(book, f"{meeting.held}-{of}", "CANCELLED" if gone else "CONFIRMED")
+    event.add("sequence", max(map(_sequence, meeting.changes)))
+    names = ", ".join(change.name for change in meeting.changes)
+    event.add("summary", f"{HELD_WORDS[meeting.held]}: {names}")
+    event.add("dtstart", meeting.at)
+    event.add("dtend", (meeting.at.astimezone(UTC) + HELD_FOR[meeting.held]).astimezone(meeting.at.tzinfo))
+    event.add("categories", [HELD_WORDS[meeting.held]])
+    if site:
+        event.add("url", vUri(f"{site}{change_address(first.id, 'readiness')}"))
+    return event
+
+
+def _begun(book: Book, name: str, held: _Held) -> Event:
+    event = Event()
+    event.add("uid", f"{name}@{slug(book.desk.settings.organization)}.changebook")
+    event.add("dtstamp", book.now.astimezone(UTC))
+    event.add("status", held)
+    return event
+
+
+def _sequence(change: Change) -> int:
+    """Return how often a change was moved or given up, as its record says: a later state has a higher number."""
+    return len(change.postponed) + (change.status in GONE)
+
+
+@lru_cache(maxsize=64)  # a thousand files have the same years
+def _zone(name: str, first: int, last: int) -> Timezone:
+    """Return a zone with its clock changes of some years, as programs need it that know no zones."""
+    return Timezone.from_tzid(name, first_date=date(first - 1, 1, 1), last_date=date(last + 1, 12, 31))

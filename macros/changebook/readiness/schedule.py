@@ -1,0 +1,44 @@
+"""Gaps in the time of a change: what it collides with on the desk's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.readiness.gap import Gap, gap
+from changebook.readiness.rules import gap_rule
+from changebook.schedule import Collision, collisions_of, slots_for
+
+
+@gap_rule(
+    *("day-full", "week-full", "hours-unstaffed", "holiday", "end-of-week", "blackout"),
+    *("partners-near", "overlap", "lead-missing"),
+)
+def gap_schedule(change: Change, book: Book) -> Iterator[Gap]:
+    """A go-live to come keeps the rules of `desk/calendar.yaml`; of two that collide, the later one moves, and of two
+    at the same time the one whose id comes last: no more on a day or in a week than the desk carries, `day-full/DAY`,
+    `week-full/WEEK`; in staffed hours and on no holiday, `hours-unstaffed/DAY`, `holiday/DAY`; not at the end of the
+    week without `cover: strong`, `end-of-week/DAY`; in no blackout that stops, `blackout/NAME`; apart from other
+    changes that partners notice, `partners-near/CHANGE`; sharing nothing with a change that is still watched, unless
+    one of the two names the other as `part_of`, `depends_on` or `repeats`, `overlap/CHANGE`; and in a cluster with a
+    support lead on the bridge, `lead-missing/CHANGE`. An emergency is told of these and never stopped.
+    """
+    if change.urgency == "emergency":
+        return
+    for hit in collisions_of(change, book):
+        if hit.stops:
+            number = hit.golive.number
+            steps = ("window",) if number < 0 else ("phases", number)
+            yield gap(change, book, hit.name, steps, f"{hit.said}; {remedy(hit, change, book)}", section="window")
+
+
+def remedy(hit: Collision, change: Change, book: Book) -> str:
+    """Return what to do about a collision: the next slots that are free, and what else clears it."""
+    slots = [f"{slot.start:%Y-%m-%d %H:%M}" for slot in slots_for(change, book, hit.golive)]
+    move = (
+        f"move it: {', '.join(slots)} {'are' if len(slots) > 1 else 'is'} free"
+        if slots
+        else "no slot is free within a year"
+    )
+    return f"{move}{f', {hit.clears}' if hit.clears else ''}"

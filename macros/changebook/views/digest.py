@@ -1,0 +1,116 @@
+"""What happened since a moment and what comes next, as one mail to whoever does not look at the site every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from changebook.book import Book
+from changebook.book.told import own_words
+from changebook.model import Change
+from changebook.model.phases import Period
+from changebook.model.status import PLANNED
+from changebook.model.timeline import spans_of
+from changebook.names import change_address
+from changebook.render.prose import plain_prose
+from changebook.render.timing import STATUS_WORDS, day_words, window_words
+from changebook.views.since import ChangedLine, since_page
+
+# Pieces of guidance that a mail lists; the page of all that changed has the others.
+_GUIDANCE = 20
+
+
+@dataclass(frozen=True)
+class DigestItem:
+    """One thing a digest tells: its name and when, what is said of it, and its address on the site, "" for none."""
+
+    title: str
+    lines: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class Digest:
+    """A digest: its subject, and each part with its title; a part has at least one item."""
+
+    subject: str
+    parts: list[tuple[str, list[DigestItem]]]
+
+    def text(self, site: str) -> str:
+        """Return it as plain text; `site` is the address of the site, "" where nobody says."""
+        blocks = [self.subject]
+        for title, items in self.parts:
+            blocks.append(title.upper())
+            for item in items:
+                address = (f"{site}{item.address}",) if item.address else ()
+                blocks.append("\n".join((item.title, *item.lines, *address)))
+        return "\n\n".join(blocks)
+
+
+def digest_of(book: Book, moment: datetime) -> Digest:
+    """Return what happened between `moment` (aware) and now, and what is planned for as long a time from now on."""
+    now, settings = book.now, book.desk.settings
+    ahead = now + (now - moment)
+    changed = since_page(book, moment).shown
+    errors = [line for line in changed if line.told.what == "known error"]
+    parts = {
+        "Changed": [
+            item for change, span in _spans(book) if moment < span.end <= now for item in _made(book, change, span)
+        ],
+        "Next": [_planned(book, change, span) for change, span in _spans(book) if now < span.start <= ahead],
+        "Postponed": [_moved(book, change) for change in _postponed(book, moment)],
+        "Known errors": [_line(line) for line in errors],
+        "Guidance": _most([_line(line) for line in changed if line not in errors]),
+    }
+    subject = f"{settings.desk.name}: {day_words(moment, now)} to {day_words(now, now)}"
+    return Digest(subject, [(title, items) for title, items in parts.items() if items])
+
+
+def _spans(book: Book) -> list[tuple[Change, Period]]:
+    """Return every change with each of its windows, the earliest first; what is a draft or cancelled is not told."""
+    told = (change for change in book.changes.values() if change.status not in ("draft", "cancelled"))
+    found = [(change, span) for change in told for span in spans_of(change)]
+    return sorted(found, key=lambda item: (item[1].start, item[0].id))
+
+
+def _made(book: Book, change: Change, span: Period) -> Iterator[DigestItem]:
+    if change.status not in PLANNED:
+        state = f" ({STATUS_WORDS[change.status].lower()})" if change.status == "rolled-back" else ""
+        yield _told(book, change, span, f"{change.name}{state}")
+
+
+def _planned(book: Book, change: Change, span: Period) -> DigestItem:
+    return _told(book, change, span, change.name)
+
+
+def _told(book: Book, change: Change, span: Period, name: str) -> DigestItem:
+    title = f"{name}, {window_words(span, book.now)}"
+    return DigestItem(title, (plain_prose(own_words(change)),), change_address(change.id))
+
+
+def _postponed(book: Book, moment: datetime) -> list[Change]:
+    """Return the changes that were postponed since a moment; of that only the day is known."""
+    first = moment.date()
+    return [change for change in book.changes.values() if any(one.at >= first for one in change.postponed)]
+
+
+def _moved(book: Book, change: Change) -> DigestItem:
+    last = change.postponed[-1]
+    now = f"Now {window_words(change.window, book.now)}." if change.window else "No date yet."
+    return DigestItem(change.name, (f"{now} {last.why}".strip(),), change_address(change.id))
+
+
+def _most(items: list[DigestItem]) -> list[DigestItem]:
+    """Return the first of what changed, and where the others are."""
+    if len(items) <= _GUIDANCE:
+        return items
+    return [*items[:_GUIDANCE], DigestItem(f"And {len(items) - _GUIDANCE} more", (), "since/")]
+
+
+def _line(line: ChangedLine) -> DigestItem:
+    told = line.told
+    of = f" ({told.change})" if told.change else ""
+    number = f"{told.number}, " if told.number else ""
+    title = f"{told.heading}: {number}{told.title}{of}"
+    return DigestItem(title, tuple(f"- {said}" for said in told.said), told.address)

@@ -1,0 +1,130 @@
+"""What is going on now, once for every place that shows it: the page, the wall screen, home, and the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from changebook.book import Book
+from changebook.model import Change, Team
+from changebook.model.phases import Period
+from changebook.model.status import PLANNED
+from changebook.model.timeline import spans_of
+from changebook.names import change_address
+from changebook.render.timing import DECISION_WORDS
+from changebook.views.known_errors import Known, every_open_error
+from changebook.views.told import Topic, changes_told, outages_told
+from changebook.views.updates import OVER, is_told
+
+SOON = timedelta(hours=24)
+_CHANGES, _ERRORS, _EVENTS = 8, 5, 12
+
+
+@dataclass(frozen=True)
+class InPlay:
+    """A change that is live, begins within a day, or was rolled back in the last one: its window or phase, and who
+    decides on it.
+    """
+
+    change: Change
+    span: Period | None
+    decider: Team | None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something at a moment: what, of which change or outage, and where that is told."""
+
+    at: datetime
+    icon: str
+    what: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is going on at the book's now.
+
+    `told` is what callers are told, what is overdue first; `over` is what has ended in the last day. Of `changes` and
+    `errors` the rest is only counted; `working` is how many interfaces and partners have no known outage.
+    """
+
+    at: datetime
+    told: list[Topic]
+    over: list[Topic]
+    changes: list[InPlay]
+    more_changes: int
+    events: list[Event]
+    errors: list[Known]
+    more_errors: int
+    working: int
+
+    @property
+    def quiet(self) -> bool:
+        """Whether there is nothing that callers have to be told."""
+        return not self.told
+
+
+@lru_cache(maxsize=1)  # each page with a part of it asks
+def going_on(book: Book) -> Now:
+    """Return what is going on at the book's now."""
+    told = [item for item in (*changes_told(book), *outages_told(book)) if is_told(item.word, book.now)]
+    told.sort(key=lambda item: (not item.word.overdue, (item.word.next or book.now).timestamp(), item.id))
+    played, errors = _in_play(book), every_open_error(book)[0]
+    down = {item.id for item in told if item.outage and not item.word.over}
+    return Now(
+        at=book.now,
+        told=[item for item in told if not item.word.over],
+        over=sorted((item for item in told if item.word.over), key=lambda item: item.word.at, reverse=True),
+        changes=played[:_CHANGES],
+        more_changes=len(played[_CHANGES:]),
+        events=_events(book, played, told),
+        errors=errors[:_ERRORS],
+        more_errors=len(errors[_ERRORS:]),
+        working=len(({*book.desk.systems} | {*book.desk.partners}) - down),
+    )
+
+
+def _in_play(book: Book) -> list[InPlay]:
+    found = [item for change in book.changes.values() if (item := _played(book, change))]
+    return sorted(found, key=lambda item: (item.change.status != "live", _away(book, item), item.change.id))
+
+
+def _played(book: Book, change: Change) -> InPlay | None:
+    near = [span for span in spans_of(change) if span.start - SOON <= book.now <= span.end + SOON]
+    said = change.go_no_go
+    given_up = change.status == "rolled-back" and said and timedelta() <= book.now - said.at < OVER
+    if not (change.status == "live" or given_up or (change.status in PLANNED and near)):
+        return None
+    span = next(iter(near), None) or (spans_of(change)[-1] if spans_of(change) else None)
+    return InPlay(change, span, book.desk.teams.get(said.by) if said else None)
+
+
+def _away(book: Book, item: InPlay) -> float:
+    return abs((item.span.start - book.now).total_seconds()) if item.span else 0
+
+
+def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Event]:
+    """Return what was and will be within a day, by time; where that is too much, what is nearest to now."""
+    found = [event for item in played for event in _of_change(item)]
+    for item in told:
+        found += [Event(word.at, "note", word.words, item.name, item.address) for word in item.words]
+        if item.word.next:
+            found.append(Event(item.word.next, "clock", "Next update due", item.name, item.address))
+    near = [event for event in found if abs(event.at - book.now) <= SOON]
+    nearest = sorted(near, key=lambda event: abs((event.at - book.now).total_seconds()))[:_EVENTS]
+    return sorted(nearest, key=lambda event: (event.at, event.name, event.what))
+
+
+def _of_change(item: InPlay) -> Iterator[Event]:
+    change, where = item.change, change_address(item.change.id)
+    if change.go_no_go:
+        made = change.go_no_go.decision
+        words = "Go/no-go due" if made == "pending" else DECISION_WORDS[made]
+        yield Event(change.go_no_go.at, "checklist", words, change.name, where)
+    for span in spans_of(change) if change.status != "rolled-back" else ():
+        yield Event(span.start, "go-live", "Window opens", change.name, where)
+        yield Event(span.end, "done", "Window closes", change.name, where)
