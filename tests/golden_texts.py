@@ -23,6 +23,7 @@ from changebook.checking.loaded import Loaded
 from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
 from changebook.git.past import Past, PastEdit
+from changebook.model import Calendar
 from changebook.pages import Page, block_of, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
 from changebook.pages.ledger import ledger_csv
@@ -183,7 +184,8 @@ def _crowded() -> Book:
             called = f"{name}-{number:02}"
             own = {"id": called, "name": f"{name.title()} {number:02}", "board": None}
             changes[called] = first.model_copy(update={**own, **(update if first is whole else {})})
-    return dataclasses.replace(book(), changes=changes)
+    # How much more there is of a list has nothing to do with what the desk carries.
+    return dataclasses.replace(book(), changes=changes, desk=dataclasses.replace(book().desk, calendar=Calendar()))
 
 
 def _more(text: str) -> str:

@@ -16,7 +16,7 @@ import yaml
 
 from changebook.book import TABLES
 from changebook.feeds import feed_paths
-from changebook.model import Change, Record, Scenario, Settings, Wording
+from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.change import Status
 from changebook.model.launch import Decision, QueueRule
 from changebook.model.reading import literal_terms
@@ -29,7 +29,7 @@ COMPLETE = "score-search"
 PHASED = "pier-pages"
 # Pages that people write; the book's own lead to them.
 BY_HAND = {
-    f"{name}/" for name in ("changes", "release-notes", "faq", "playbooks", "symptoms", "systems", "groups", "partners")
+    f"{name}/" for name in "changes release-notes faq playbooks symptoms systems groups partners calendar".split()
 }
 
 
@@ -62,6 +62,7 @@ def test_the_golden_book_has_every_field_of_the_model() -> None:
     assert list(missing_keys(Change, values(f"{COMPLETE}.yaml") | phases)) == []
     assert list(missing_keys(Settings, values("desk/book.yaml"))) == []
     assert list(missing_keys(Wording, values("desk/wording.yaml"))) == []
+    assert list(missing_keys(Calendar, values("desk/calendar.yaml"))) == []
     scenarios = [values(f"desk/scenarios/{file.name}") for file in SOURCE.glob("desk/scenarios/*.yaml")]
     assert list(missing_keys(Scenario, merged(scenarios))) == []
     for table, cls in TABLES.items():
@@ -101,7 +102,7 @@ def test_every_link_of_a_page_leads_somewhere() -> None:
                 page, _, anchor = given["href"].partition("#")
                 to = page.removeprefix("/") or address if not page else page.removeprefix("/")
                 known = anchor in ids.get(to, set()) if anchor and to else to in made or to in BY_HAND
-                if not (known or to.endswith(".csv") or to in feed_paths(book())):
+                if not (known or to.endswith((".csv", ".ics")) or to in feed_paths(book())):
                     lost.append((address, given["href"]))
             for key in ("data-cb-copy", "aria-labelledby", "aria-controls"):
                 if key in given and given[key] not in ids[address]:

@@ -28,6 +28,7 @@ COVERED = (
     "naming",
     "privacy",
     "readiness",
+    "schedule",
     "search/finding",
     "search/own_words",
     "source/reading",

@@ -66,7 +66,7 @@ OPTIONAL = {
     *("must_find", "was", "watch", "queue_rules", "still_alerts", "removed"),
     *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
-    *("affected", "confusion", "updates"),
+    *("affected", "confusion", "updates", "cover"),
 }
 # Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {

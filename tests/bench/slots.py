@@ -14,7 +14,7 @@ from pathlib import Path
 
 from changebook.checking.loading import load_book
 from changebook.model.phases import Window
-from changebook.schedule import free_slots, golive, plan_of
+from changebook.schedule import booking, free_slots, schedule_of
 
 ROOT = Path(__file__).parents[2]
 MOST = 1.0
@@ -37,10 +37,10 @@ def main(count: int = 2000) -> int:
     roomy = book.desk.calendar.model_copy(update={"a_day": 9, "a_week": 40, "cluster": None})
     for name, one in (("full", crowded), ("roomy", replace(crowded, desk=replace(book.desk, calendar=roomy)))):
         began = time.process_time()
-        plan = plan_of(one)
+        plan = schedule_of(one)
         planned = time.process_time() - began
         shared = next(item.touches for item in plan.golives if item.touches)
-        wanted = golive(book.now.replace(hour=21, minute=0), timedelta(hours=2), touches=shared, partners=True)
+        wanted = booking(book.now.replace(hour=21, minute=0), timedelta(hours=2), touches=shared, partners=True)
         found = sum(1 for _ in free_slots(plan, wanted, after=book.now))
         took = time.process_time() - began
         print(f"{name}: {count} changes, plan {planned:.2f} s, {found} slots within a year, {took:.2f} s of CPU in all")

@@ -18,6 +18,7 @@ from changebook.model.status import Urgency
 from changebook.printing.terminal import say
 from changebook.privacy.finding import message_of, private_in
 from changebook.readiness import offered_sentence
+from changebook.scaffold.free import next_slots
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
 from changebook.source import load_source
 from changebook.source.files import write_new, writing
@@ -92,12 +93,15 @@ def new(
     sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
     repeats = source.id if source and urgency == "standard" else ""
-    wanted = Wanted(name, kind, owner, sentence, values, urgency, repeats)
+    free = next_slots(book, book.desk.kinds[kind], source) if urgency != "emergency" else ()
+    wanted = Wanted(name, kind, owner, sentence, values, urgency, repeats, free)
     text = record_text(book, wanted)
     stop_on(record_problems(book, wanted, text))
     file = record_file(book, name)
     with writing(path):
         write_new(file, text)
+    if free:
+        say(f"It could go live at {free[0]}; see changebook slots.")
     say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
 
 

@@ -127,13 +127,20 @@ def past_time(book: Book, text: str) -> datetime:
 
 def _show(planned: Plan, folder: Path) -> None:
     say_lines(planned.edit.diff(folder.parent))
-    if planned.opened:
-        say(f"This opens {len(planned.opened)} gap{'s' if len(planned.opened) > 1 else ''}:", err=True)
-        say_lines((f"  {words}" for words in planned.opened), err=True)
-    if planned.look_at:
-        number = len(planned.look_at)
-        say(f"Look at {number} place{'s' if number > 1 else ''} too, which may go with the window:", err=True)
-        say_lines((f"  {words}" for words in planned.look_at), err=True)
+    opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
+    for number, title, words in (
+        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    ):
+        if number:
+            say(title, err=True)
+            say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:
         number = planned.elsewhere
         say(f"Other files have {number} problem{'s' if number > 1 else ''}; see changebook check.", err=True)
+
+
+def _s(number: int) -> str:
+    return "" if number == 1 else "s"

@@ -18,7 +18,7 @@ from changebook.model.phases import Window
 from changebook.model.scalar import duration_in, moment_in
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.timing import window_words
-from changebook.schedule import Slot, free_slots, golive, plan_of
+from changebook.schedule import Slot, booking, free_slots, schedule_of
 
 
 @click.command()
@@ -80,8 +80,8 @@ def _free(
     except ChangebookError as error:
         raise click.UsageError(f"{option}: {error}") from error
     touches = frozenset(("groups", name) for name in groups)
-    plan = plan_of(book)
-    wanted = golive(start or since.replace(hour=0, minute=0), long, touches=touches, partners=partners)
+    plan = schedule_of(book)
+    wanted = booking(start or since.replace(hour=0, minute=0), long, touches=touches, partners=partners)
     return free_slots(plan, wanted, after=since)
 
 

@@ -1,4 +1,4 @@
-"""Atom feeds of a book: what a reader who follows it is told, as files of the site."""
+"""What readers and programs follow: Atom feeds of what is told, and calendars, as files of the site."""
 
 from changebook.feeds.atom import feed_files
 from changebook.feeds.entry import Feed, FeedEntry

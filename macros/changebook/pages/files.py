@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.feeds import feed_paths
+from changebook.feeds.ics import ics_files
 from changebook.names import BINDER, NOW_FILE, SCREEN, change_address
 from changebook.pages import pages_of
-from changebook.pages.ics import ics_files
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.pages.redirects import redirects_of
 from changebook.views.support_tests import has_script

@@ -9,7 +9,7 @@ from datetime import date
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
-from changebook.model import Change
+from changebook.model import Calendar, Change
 from changebook.model.change import Audience
 from changebook.names import audience_address, calendar_address, change_address, scenario_address, system_address
 from changebook.naming.mentions import mentions
@@ -60,10 +60,12 @@ def pages_of(book: Book) -> Iterator[Page]:
     for group in book.desk.groups.values():
         address, call = audience_address(group.id), _call("group", group.id)
         yield Page(address, group.name, group.about, call, "Changes", spot=book.spot(group))
+    calendar = book.desk.calendar
     for month in months_of(book):
         title = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
         call = _call("go_live_calendar", month)
-        yield Page(calendar_address(month), title, f"Go-lives in {title}.", call, "Changes")
+        spot = book.spot(calendar) if calendar != Calendar() else None
+        yield Page(calendar_address(month), title, f"Go-lives in {title}.", call, "Changes", spot=spot)
     for partner in book.desk.partners.values():
         address, call = audience_address(partner.id, groups=False), _call("partner", partner.id)
         yield Page(address, partner.name, partner.about, call, "Changes", spot=book.spot(partner))

@@ -35,6 +35,10 @@ def gap_schedule(change: Change, book: Book) -> Iterator[Gap]:
 
 def remedy(hit: Collision, change: Change, book: Book) -> str:
     """Return what to do about a collision: the next slots that are free, and what else clears it."""
-    slots = [f"{slot.start:%a %Y-%m-%d %H:%M}" for slot in slots_for(change, book, hit.golive)]
-    move = f"move it: {', '.join(slots)} {'are' if len(slots) > 1 else 'is'} free" if slots else "no slot is free"
+    slots = [f"{slot.start:%Y-%m-%d %H:%M}" for slot in slots_for(change, book, hit.golive)]
+    move = (
+        f"move it: {', '.join(slots)} {'are' if len(slots) > 1 else 'is'} free"
+        if slots
+        else "no slot is free within a year"
+    )
     return f"{move}{f', {hit.clears}' if hit.clears else ''}"

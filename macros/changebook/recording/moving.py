@@ -18,9 +18,11 @@ from changebook.model.phases import Period
 from changebook.model.scalar import in_zone
 from changebook.model.status import PLANNED
 from changebook.names import did_you_mean
-from changebook.readiness import gap_words, readiness
+from changebook.readiness import Gap, gap_words, readiness
 from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
+from changebook.recording.telling import to_tell
+from changebook.schedule import collision_words, new_collisions
 from changebook.source import load_source
 from changebook.source.events import Steps
 
@@ -51,11 +53,24 @@ def plan_move(
     actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
     edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))
     after, elsewhere = tried(edit, folder, today, clock)
-    known = {gap.name for gap in readiness(book)[change.id].gaps}
+    known = {gap.name for gap in _asked(book, change)}
     # A day that is left to a person is listed once, with its line.
-    opened = (gap for gap in readiness(after)[change.id].gaps if gap.name not in known and gap.kind != "date-moved")
+    opened = (gap for gap in _asked(after, change) if gap.name not in known and gap.kind != "date-moved")
+    # What stops the change itself is a gap.
+    hits = [
+        collision_words(one, hit)
+        for one, hit in new_collisions(book, after)
+        if not (one.id == change.id and hit.stops and one.urgency != "emergency")
+    ]
     places = (*look_at(book, after, pairs, edit), *look_at_pages(docs_of(folder), after, pairs, edit))
-    return Plan(edit, tuple(gap_words(gap, after) for gap in opened), elsewhere, places)
+    words = tuple(gap_words(gap, after) for gap in opened)
+    return Plan(edit, words, elsewhere, places, tuple(hits), tuple(to_tell(after, after.changes[change.id])))
+
+
+def _asked(book: Book, change: Change) -> list[Gap]:
+    """Return the gaps of a change, with the notices to partners that wait for their day."""
+    ready = readiness(book)[change.id]
+    return [*ready.gaps, *(gap for gap in ready.waiting if gap.section == "told")]
 
 
 def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list[tuple[Steps, Period, Period]]:

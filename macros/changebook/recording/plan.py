@@ -45,6 +45,8 @@ class Plan:
     opened: tuple[str, ...] = ()
     elsewhere: int = 0
     look_at: tuple[str, ...] = ()
+    collides: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
 
 
 class NotReadyError(ChangebookError):

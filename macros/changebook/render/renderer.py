@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import jinja2
@@ -88,7 +87,6 @@ class Renderer:
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
             line=prose.line,
-            month=lambda month: f"{date.fromisoformat(f'{month}-01'):%B}",
             mail=prose.mail,
             number=prose.number,
             outage=lambda span: phasing.outage_words(book, span),

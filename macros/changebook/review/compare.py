@@ -11,6 +11,7 @@ from changebook.review.record import PageChange, Review, Side, WorseSearch
 from changebook.review.reviewers import reviewers_of
 from changebook.review.searches import worse_searches
 from changebook.review.touched import names_of, renames, touched_records
+from changebook.schedule import collision_words, new_collisions
 from changebook.search.index import Index
 
 
@@ -40,6 +41,7 @@ def compare(base: Side, head: Side) -> Review:
         worse=worse,
         asked=asked,
         begins=base.absent,
+        collides=tuple(collision_words(one, hit) for one, hit in new_collisions(base.book, head.book)),
     )
 
 

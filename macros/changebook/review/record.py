@@ -89,7 +89,8 @@ class Reviewer:
 class Review:
     """What a proposal changes. `pages` and `worse` are None where a book is wrong and has none to compare.
 
-    `asked` counts the searches that were tried; `begins` says that there was no book before.
+    `asked` counts the searches that were tried; `begins` says that there was no book before. `collides` are new
+    collisions on the calendar.
     """
 
     reviewers: tuple[Reviewer, ...]
@@ -102,3 +103,4 @@ class Review:
     worse: tuple[WorseSearch, ...] | None
     asked: int
     begins: bool = False
+    collides: tuple[str, ...] = ()

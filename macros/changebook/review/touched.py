@@ -35,7 +35,7 @@ def touched_records(base: Side, head: Side) -> list[Touched]:
         if (what, name) not in after and not (what == "change" and name in moved):
             is_broken = base.book.spot(record).path in broken
             found.append(Touched("broken" if is_broken else "removed", what, name, _name(record, name)))
-    order = ["change", "scenario", *NOUNS.values(), "settings", "wording"]
+    order = ["change", "scenario", *NOUNS.values(), "settings", "wording", "calendar"]
     return sorted(found, key=lambda item: (order.index(item.what), item.id))
 
 
@@ -57,6 +57,7 @@ def _records(book: Book) -> Iterator[tuple[str, str, Record]]:
     tables: dict[str, Mapping[str, Any]] = {"change": book.changes, "scenario": book.desk.scenarios}
     tables |= {NOUNS[table]: getattr(book.desk, table) for table in TABLES}
     tables |= {"settings": {"desk/book.yaml": book.desk.settings}, "wording": {"desk/wording.yaml": book.desk.wording}}
+    tables |= {"calendar": {"desk/calendar.yaml": book.desk.calendar}}
     for what, records in tables.items():
         for name, record in records.items():
             yield what, name, record

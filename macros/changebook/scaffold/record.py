@@ -37,7 +37,7 @@ ALWAYS = ("why",)
 @dataclass(frozen=True)
 class Wanted:
     """What is known of a new change; `start` holds the values of the record it starts from, if any, and `repeats` the
-    id of that change if it is repeated.
+    id of that change if it is repeated; `free` are times at which it could go live.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Wanted:
     start: dict[str, Any]
     urgency: Urgency = "planned"
     repeats: str = ""
+    free: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

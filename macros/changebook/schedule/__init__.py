@@ -1,25 +1,28 @@
 """What the desk can carry: go-lives, the rules of its calendar, and the slots that are free."""
 
-from changebook.schedule.golives import GoLive, golive
+from changebook.schedule.compare import collision_words, new_collisions
+from changebook.schedule.golives import Booking, booking
 from changebook.schedule.meetings import HELD_FOR, HELD_WORDS, Meeting, meetings
-from changebook.schedule.plan import Closure, Plan, plan_of
 from changebook.schedule.rules import Collision, collisions, collisions_of
 from changebook.schedule.slots import Slot, free_slots, slots_for
+from changebook.schedule.whole import Closure, Schedule, schedule_of
 
 __all__ = [
     "HELD_FOR",
     "HELD_WORDS",
+    "Booking",
     "Closure",
     "Collision",
-    "GoLive",
     "Meeting",
-    "Plan",
+    "Schedule",
     "Slot",
+    "booking",
+    "collision_words",
     "collisions",
     "collisions_of",
     "free_slots",
-    "golive",
     "meetings",
-    "plan_of",
+    "new_collisions",
+    "schedule_of",
     "slots_for",
 ]

@@ -13,7 +13,7 @@ from changebook.model.status import PLANNED
 
 
 @dataclass(frozen=True)
-class GoLive:
+class Booking:
     """One go-live: of which change, and the number of its phase, -1 for the one window; when, and what it touches.
 
     `touches` has pairs such as ("groups", "clerks"); `related` are the changes that it is planned together with.
@@ -46,50 +46,57 @@ class GoLive:
         """What tells the earlier of two from the later: the start, then the name."""
         return self.begins, self.change, self.number
 
-    def at(self, start: datetime) -> GoLive:
+    def at(self, start: datetime) -> Booking:
         """Return it as long as it is, from `start` on."""
         begins = start.timestamp()
         ends = begins + self.ends - self.begins
         return replace(self, start=start, end=datetime.fromtimestamp(ends, start.tzinfo), begins=begins, ends=ends)
 
 
-def timed(item: GoLive) -> GoLive:
+def timed(item: Booking) -> Booking:
     """Return a go-live with its seconds."""
     return replace(item, begins=item.start.timestamp(), ends=item.end.timestamp())
 
 
-def golive(
+def booking(
     start: datetime, length: timedelta, *, touches: frozenset[tuple[str, str]] = frozenset(), partners: bool = False
-) -> GoLive:
+) -> Booking:
     """Return a go-live that is of no change yet."""
     end = (start.astimezone(UTC) + length).astimezone(start.tzinfo)
-    return timed(GoLive("", "", -1, start, end, touches, partners))
+    return timed(Booking("", "", -1, start, end, touches, partners))
 
 
-def golives_of(change: Change, desk: Desk, now: datetime) -> Iterator[GoLive]:
-    """Yield the go-lives of a change: its window, or each of its phases; none of one that was cancelled."""
-    if change.status == "cancelled":
-        return
-    affects, partners = change.affects, change.affects.partners
+def touched_by(change: Change, desk: Desk) -> tuple[frozenset[tuple[str, str]], bool]:
+    """Return what a change touches, and whether partners notice it: all but those that only publish."""
+    affects = change.affects
     touched = {
         "groups": affects.groups,
         "categories": affects.categories,
-        "partners": partners,
+        "partners": affects.partners,
         "playbooks": [playbook.scenario for playbook in change.playbooks],
     }
+    faces = any(name in desk.partners and desk.partners[name].asks for name in affects.partners)
+    return frozenset((what, name) for what, names in touched.items() for name in names), faces
+
+
+def bookings_of(change: Change, desk: Desk, now: datetime) -> Iterator[Booking]:
+    """Yield the go-lives of a change: its window, or each of its phases; none of one that was cancelled."""
+    if change.status == "cancelled":
+        return
+    touches, faces = touched_by(change, desk)
     numbered: list[tuple[int, Period | None]] = [*enumerate(change.phases)] or [(-1, change.window)]
     for number, span in numbered:
         if span:
             planned = change.status in PLANNED or (change.status == "live" and bool(change.phases))
             yield timed(
-                GoLive(
+                Booking(
                     change=change.id,
                     name=change.name,
                     number=number,
                     start=span.start,
                     end=span.end,
-                    touches=frozenset((what, name) for what, names in touched.items() for name in names),
-                    faces_partners=any(name in desk.partners and desk.partners[name].asks for name in partners),
+                    touches=touches,
+                    faces_partners=faces,
                     related=frozenset(filter(None, (*change.depends_on, change.part_of, change.repeats))),
                     strong=change.cover == "strong",
                     lead=change.bridge.lead if change.bridge else "",

@@ -10,14 +10,14 @@ from typing import Literal
 
 from changebook.model import Change
 
-Held = Literal["board", "briefing", "decision"]
-HELD_WORDS: dict[Held, str] = {
+MeetingKind = Literal["board", "briefing", "decision"]
+HELD_WORDS: dict[MeetingKind, str] = {
     "board": "Change advisory board",
     "briefing": "Desk briefing",
     "decision": "Go/no-go",
 }
 # How long each takes on a calendar.
-HELD_FOR: dict[Held, timedelta] = {
+HELD_FOR: dict[MeetingKind, timedelta] = {
     "board": timedelta(hours=1),
     "briefing": timedelta(minutes=30),
     "decision": timedelta(minutes=15),
@@ -28,14 +28,14 @@ HELD_FOR: dict[Held, timedelta] = {
 class Meeting:
     """One meeting: what is held, when, and about which changes: a board is about several."""
 
-    held: Held
+    held: MeetingKind
     at: datetime
     changes: tuple[Change, ...]
 
 
 def meetings(changes: Iterable[Change]) -> list[Meeting]:
     """Return the meetings about some changes by their time."""
-    found: defaultdict[tuple[datetime, Held, str], list[Change]] = defaultdict(list)
+    found: defaultdict[tuple[datetime, MeetingKind, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.board:
             found[change.board, "board", ""].append(change)

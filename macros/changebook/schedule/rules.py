@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import slug
-from changebook.schedule.golives import GoLive
-from changebook.schedule.plan import DAYS, Plan, plan_of, week_of
+from changebook.schedule.golives import Booking
+from changebook.schedule.whole import DAYS, Schedule, schedule_of, week_of
 
 _NAMED = 3
 _WORDS = {"groups": "user group", "categories": "ticket category", "partners": "partner", "playbooks": "playbook"}
@@ -25,7 +25,7 @@ class Collision:
     that does not `stop` is told only. Every later start before `until`, in seconds, has it too.
     """
 
-    golive: GoLive
+    golive: Booking
     name: str
     said: str
     clears: str = ""
@@ -36,14 +36,14 @@ class Collision:
 
 def collisions_of(change: Change, book: Book) -> list[Collision]:
     """Return the collisions of the go-lives of a change that are still to come."""
-    plan = plan_of(book)
+    plan = schedule_of(book)
     ours = [item for item in plan.golives if item.change == change.id and item.to_come]
     # Two phases can collide with the same change: it is said once.
     found = {hit.name: hit for item in reversed(ours) for hit in collisions(plan, item)}
     return sorted(found.values(), key=lambda hit: (not hit.stops, hit.golive.order, hit.name))
 
 
-def collisions(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Collision]:
+def collisions(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
     """Yield what `item` collides with in `plan`, in which it may be already: the later of two has the collision.
 
     With `last`, it comes after everything that is planned, whenever that is.
@@ -52,7 +52,7 @@ def collisions(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
     yield from of_the_hour(plan, item, last=last)
 
 
-def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Collision]:
+def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
     """Yield what is the same for every hour of a day: too many go-lives on it or in its week, or the week's end."""
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
@@ -72,26 +72,26 @@ def of_the_day(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Coll
         yield Collision(item, f"end-of-week/{day}", said, "or have strong cover and write 'cover: strong'")
 
 
-def of_the_hour(plan: Plan, item: GoLive, *, last: bool = False) -> Iterator[Collision]:
+def of_the_hour(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
     """Yield what depends on the hour: whether it is staffed, holidays, blackouts, and what else is near."""
     for rule in (_unstaffed, _holiday, _blackout):
         yield from rule(plan, item)
     yield from _with_others(plan, item, last=last)
 
 
-def _unstaffed(plan: Plan, item: GoLive) -> Iterator[Collision]:
+def _unstaffed(plan: Schedule, item: Booking) -> Iterator[Collision]:
     hours = plan.calendar.staffed
     if hours and not plan.is_staffed(item.start, item.end):
         said = f"{_time(item.start)} to {item.end:%H:%M} is not all in staffed hours, {hours.text}"
         yield Collision(item, f"hours-unstaffed/{item.start.date()}", said)
 
 
-def _holiday(plan: Plan, item: GoLive) -> Iterator[Collision]:
+def _holiday(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for day in sorted({item.start.date(), (item.end - _MINUTE).date()} & plan.off.keys()):
         yield Collision(item, f"holiday/{day}", f"{_day(day)} is {plan.off[day]}")
 
 
-def _blackout(plan: Plan, item: GoLive) -> Iterator[Collision]:
+def _blackout(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for closed in plan.closed(item.begins, item.ends):
         name = closed.blackout.name
         said = f"{name} is from {_time(closed.start)} to {_time(closed.end)}"
@@ -99,7 +99,7 @@ def _blackout(plan: Plan, item: GoLive) -> Iterator[Collision]:
         yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops, until=closed.ends)
 
 
-def _with_others(plan: Plan, item: GoLive, *, last: bool) -> Iterator[Collision]:
+def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Collision]:
     """Yield collisions with single other changes that are near: partners, what is shared, and clusters."""
     calendar = plan.calendar
     gap = calendar.partner_gap.total_seconds() if calendar.partner_gap and item.faces_partners else 0
@@ -125,7 +125,7 @@ def _with_others(plan: Plan, item: GoLive, *, last: bool) -> Iterator[Collision]
     yield from _cluster(plan, item, near, last=last)
 
 
-def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
+def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:
     """Yield what two changes share while the earlier is watched; those that are planned together may."""
     overlap, both = plan.calendar.overlap, item.touches & other.touches
     if not overlap or not both or other.change in item.related or item.change in other.related:
@@ -140,7 +140,7 @@ def _overlap(plan: Plan, item: GoLive, other: GoLive) -> Iterator[Collision]:
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
 
 
-def _cluster(plan: Plan, item: GoLive, near: list[GoLive], *, last: bool) -> Iterator[Collision]:
+def _cluster(plan: Schedule, item: Booking, near: list[Booking], *, last: bool) -> Iterator[Collision]:
     cluster = plan.calendar.cluster
     if not cluster or not near or len(near) + 1 < cluster.go_lives:
         return
@@ -154,22 +154,24 @@ def _cluster(plan: Plan, item: GoLive, near: list[GoLive], *, last: bool) -> Ite
     yield Collision(item, f"lead-missing/{near[-1].change}", f"{said}, which needs a support lead", clears, _ids(near))
 
 
-def _listed(items: Iterable[GoLive]) -> str:
+def _listed(items: Iterable[Booking]) -> str:
     names = list(dict.fromkeys(item.name for item in items))
     more = f"{len(names) - _NAMED} more" if len(names) > _NAMED else ""
     *first, end = [*names[:_NAMED], *filter(None, [more])] or [""]
     return f"{', '.join(first)} and {end}" if first else end
 
 
-def _ids(items: Iterable[GoLive]) -> tuple[str, ...]:
+def _ids(items: Iterable[Booking]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.change for item in items if item.change))
 
 
-def _apart(item: GoLive, other: GoLive) -> str:
+def _apart(item: Booking, other: Booking) -> str:
     """Return how far from each other two go-lives are, as what is said of the other: `2 days before`."""
-    if other.ends <= item.begins:
-        return f"{_span(item.begins - other.ends)} before"
-    return f"{_span(other.begins - item.ends)} after" if other.begins >= item.ends else "at the same time"
+    if other.ends > item.begins and other.begins < item.ends:
+        return "at the same time"
+    before = other.ends <= item.begins
+    apart, word = item.begins - other.ends if before else other.begins - item.ends, "before" if before else "after"
+    return f"{_span(apart)} {word}" if apart else f"right {word}"
 
 
 def _day(day: date) -> str:

@@ -9,9 +9,9 @@ from itertools import islice
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.schedule.golives import GoLive
-from changebook.schedule.plan import Plan, plan_of
+from changebook.schedule.golives import Booking
 from changebook.schedule.rules import Collision, of_the_day, of_the_hour
+from changebook.schedule.whole import Schedule, schedule_of
 
 # How far ahead slots are looked for, and the hours at which one may start.
 DAYS_AHEAD = 366
@@ -28,7 +28,7 @@ class Slot:
     told: tuple[str, ...] = ()
 
 
-def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_AHEAD) -> Iterator[Slot]:
+def free_slots(plan: Schedule, wanted: Booking, *, after: datetime, days: int = DAYS_AHEAD) -> Iterator[Slot]:
     """Yield the slots that are free for `wanted` after a time, one a day: at its own hour, else at the first that is.
 
     Where `wanted` is in the plan it gives up its time there.
@@ -54,7 +54,7 @@ def free_slots(plan: Plan, wanted: GoLive, *, after: datetime, days: int = DAYS_
             stopped_from, stopped_until = item.begins, max((hit.until for hit in hits if hit.stops), default=0)
 
 
-def slots_for(change: Change, book: Book, item: GoLive, *, number: int = _OFFERED) -> list[Slot]:
+def slots_for(change: Change, book: Book, item: Booking, *, number: int = _OFFERED) -> list[Slot]:
     """Return the next slots that are free for a go-live of `change`, no earlier than its day and its partners' notice.
 
     A partner that was told has its notice from then on.
@@ -66,17 +66,17 @@ def slots_for(change: Change, book: Book, item: GoLive, *, number: int = _OFFERE
     ]
     day = item.start.replace(hour=0, minute=0)
     after = max((book.now, day, *notices), key=datetime.timestamp)
-    return list(islice(free_slots(plan_of(book), item, after=after), number))
+    return list(islice(free_slots(schedule_of(book), item, after=after), number))
 
 
-def moment(plan: Plan, day: date, hour: time) -> datetime | None:
+def moment(plan: Schedule, day: date, hour: time) -> datetime | None:
     """Return an hour of a day, None where clocks skip it or have it twice: no record may name it."""
     start = datetime.combine(day, hour, tzinfo=plan.zone)
     there = start.astimezone(UTC).astimezone(plan.zone).replace(tzinfo=None) == start.replace(tzinfo=None)
     return start if there and _is_once(start) else None
 
 
-def _until_stopped(plan: Plan, item: GoLive) -> Iterator[Collision]:
+def _until_stopped(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for hit in of_the_hour(plan, item, last=True):
         yield hit
         if hit.stops:

@@ -32,10 +32,9 @@ from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
 from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
-from changebook.site.calendars import add_calendars
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
-from changebook.site.ledgers import add_ledgers
+from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs

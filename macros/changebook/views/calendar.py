@@ -16,17 +16,17 @@ from changebook.readiness import readiness
 from changebook.schedule import (
     Collision,
     Meeting,
-    Plan,
+    Schedule,
     Slot,
+    booking,
     collisions_of,
     free_slots,
-    golive,
     meetings,
-    plan_of,
+    schedule_of,
     slots_for,
 )
 from changebook.views.finding import Choice, Find, Folded, find, folded, for_whom
-from changebook.views.month import Day, Event, events_of, weeks_of
+from changebook.views.month import CalendarBox, Event, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
 _COLLISIONS = 8
@@ -45,27 +45,52 @@ class WeekDay:
 
 @dataclass(frozen=True)
 class Collides:
-    """A change that collides: with what, whether each is waived, and the slots that are free instead."""
+    """A change that collides: with what it is stopped by, each with whether that is waived, what the desk is told
+    of, and the slots that are free instead.
+    """
 
     change: Change
     hits: list[tuple[Collision, bool]]
+    notes: list[Collision]
     slots: list[Slot]
 
 
 @dataclass(frozen=True)
-class Month:
-    """A month of the calendar; `before` and `after` are the nearest months with a page, "" where there is none."""
+class MonthPage:
+    """A month of the calendar; `before` and `after` are the nearest months with a page, by name and in words."""
 
     first: date
     current: bool
-    before: str
-    after: str
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
     find: Find
-    weeks: list[list[Day]]
-    plan: Plan
+    weeks: list[list[CalendarBox]]
+    plan: Schedule
     free: list[Slot]
     week: list[WeekDay]
     collides: Folded[Collides]
+
+
+@dataclass(frozen=True)
+class CalendarPlace:
+    """Where a change is on the calendar: the day of its next go-live, how many the day has and the desk carries, and
+    `file` is its own calendar file.
+    """
+
+    day: date
+    month: str
+    load: int
+    most: int | None
+    file: str
+
+
+def place_of(book: Book, change: Change) -> CalendarPlace | None:
+    """Return where a change is on the calendar, None when nothing of it is to come."""
+    plan = schedule_of(book)
+    day = next((item.start.date() for item in plan.golives if item.change == change.id and item.to_come), None)
+    if not day:
+        return None
+    return CalendarPlace(day, month_name(day), len(plan.days[day]), plan.calendar.a_day, f"{change.id}.ics")
 
 
 def month_name(day: date) -> str:
@@ -73,12 +98,20 @@ def month_name(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def _beside(months: tuple[str, ...], at: int, now: datetime) -> tuple[str, str] | None:
+    """Return a month at a place among all: its name, and what pages call it, with the year when it is not this one."""
+    if not 0 <= at < len(months):
+        return None
+    first = date.fromisoformat(f"{months[at]}-01")
+    return months[at], f"{first:%B}{f' {first.year}' if first.year != now.year else ''}"
+
+
 def months_of(book: Book) -> tuple[str, ...]:
     """Return the months that have a page, the earliest first: those with a go-live, and this one."""
     return tuple(sorted({month_name(day) for day in events_of(book)} | {month_name(book.now)}))
 
 
-def month_page(book: Book, month: str = "") -> Month:
+def month_page(book: Book, month: str = "") -> MonthPage:
     """Return the page of a month, by its name; of this month without one.
 
     Raises UnknownTermError for a month without a page.
@@ -88,15 +121,15 @@ def month_page(book: Book, month: str = "") -> Month:
         raise UnknownTermError(f"no month {month!r} on the calendar; {did_you_mean(month, months)}")
     this, month = month_name(book.now), month or month_name(book.now)
     first = date.fromisoformat(f"{month}-01")
-    plan, at = plan_of(book), months.index(month)
+    plan, at = schedule_of(book), months.index(month)
     weeks = weeks_of(book, plan, first=first)
     shown = [event for week in weeks for day in week if day.inside for event in (*day.events.shown, *day.events.rest)]
     changes = {event.change.id: event.change for event in shown}
-    return Month(
+    return MonthPage(
         first=first,
         current=month == this,
-        before=months[at - 1] if at else "",
-        after=months[at + 1] if at + 1 < len(months) else "",
+        before=_beside(months, at - 1, book.now),
+        after=_beside(months, at + 1, book.now),
         find=find("go-lives", len(shown), _by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
@@ -106,9 +139,9 @@ def month_page(book: Book, month: str = "") -> Month:
     )
 
 
-def _free(book: Book, plan: Plan, first: date) -> list[Slot]:
+def _free(book: Book, plan: Schedule, first: date) -> list[Slot]:
     begins = max(book.now, datetime.combine(first, time(), tzinfo=plan.zone))
-    return list(islice(free_slots(plan, golive(begins.replace(minute=0), _SLOT), after=begins), _SLOTS))
+    return list(islice(free_slots(plan, booking(begins.replace(minute=0), _SLOT), after=begins), _SLOTS))
 
 
 def _this_week(book: Book) -> list[WeekDay]:
@@ -125,10 +158,12 @@ def _this_week(book: Book) -> list[WeekDay]:
 
 def _collides(book: Book, change: Change) -> Collides | None:
     waived = {item.gap.name for item in readiness(book)[change.id].waived}
-    hits = [(hit, hit.name in waived) for hit in collisions_of(change, book)]
-    stopped = [hit for hit, is_waived in hits if hit.stops and not is_waived]
-    slots = slots_for(change, book, stopped[0].golive) if stopped and change.urgency != "emergency" else []
-    return Collides(change, hits, slots) if hits else None
+    every = collisions_of(change, book)
+    hits = [hit for hit in every if hit.stops and change.urgency != "emergency"]
+    notes = [hit for hit in every if hit not in hits]
+    open_still = [hit for hit in hits if hit.name not in waived]
+    slots = slots_for(change, book, open_still[0].golive) if open_still else []
+    return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, slots) if every else None
 
 
 def _by_system(book: Book, changes: Iterable[Change]) -> Choice:

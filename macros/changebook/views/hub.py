@@ -9,6 +9,7 @@ from changebook.model import Category, Change, Group, Kind, Partner, System, Tea
 from changebook.model.status import GONE, NEW, PLANNED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
+from changebook.views.calendar import CalendarPlace, place_of
 from changebook.views.card import card_page
 from changebook.views.change import Seen, Symptom, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
@@ -76,6 +77,7 @@ class Hub:
     workflows: list[Workflow]
     categories: list[Category]
     brief: Brief | None
+    place: CalendarPlace | None
     told: Topic | None
 
 
@@ -109,6 +111,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         workflows=[desk.workflows[name] for name in change.affects.workflows],
         categories=[desk.categories[name] for name in change.affects.categories],
         brief=brief_of(book, change),
+        place=place_of(book, change),
         told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
     )
 

@@ -13,7 +13,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.timeline import spans_of
-from changebook.schedule import Closure, Collision, Plan, collisions_of
+from changebook.schedule import Closure, Collision, Schedule, collisions_of
 from changebook.views.finding import Folded, folded
 
 # Go-lives of a day that are shown at first.
@@ -30,7 +30,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Day:
+class CalendarBox:
     """A day of the calendar: what goes live, how much of what the desk carries that is, and why nothing may.
 
     `inside` says whether it is of the month. `shut` are the reasons that hold for all or part of it, `off` that it is
@@ -73,7 +73,7 @@ def _stopping(book: Book, change: Change) -> list[Collision]:
     return [hit for hit in collisions_of(change, book) if hit.stops and change.urgency != "emergency"]
 
 
-def weeks_of(book: Book, plan: Plan, *, first: date) -> list[list[Day]]:
+def weeks_of(book: Book, plan: Schedule, *, first: date) -> list[list[CalendarBox]]:
     """Return the weeks of a month, from Monday to Sunday, with the days of its neighbors."""
     monday, after = first - timedelta(days=first.weekday()), first.replace(day=28) + timedelta(days=4)
     number = -(-(after.replace(day=1) - monday).days // 7) * 7
@@ -81,13 +81,13 @@ def weeks_of(book: Book, plan: Plan, *, first: date) -> list[list[Day]]:
     return [days[at : at + 7] for at in range(0, number, 7)]
 
 
-def _day(book: Book, plan: Plan, day: date, first: date) -> Day:
+def _day(book: Book, plan: Schedule, day: date, first: date) -> CalendarBox:
     begins = datetime.combine(day, time(), tzinfo=plan.zone).timestamp()
     ends = datetime.combine(day + timedelta(days=1), time(), tzinfo=plan.zone).timestamp()
     closed = list(plan.closed(begins, ends))
     named = [(one.blackout, "" if one.begins <= begins and ends <= one.ends else _hours(one)) for one in closed]
     shut = [f"{blackout.name}{hours}" for blackout, hours in named if blackout.effect == "stop"]
-    return Day(
+    return CalendarBox(
         day=day,
         inside=(day.year, day.month) == (first.year, first.month),
         today=day == book.now.date(),
@@ -104,9 +104,9 @@ def _hours(closed: Closure) -> str:
     return f", {closed.start:%H:%M}\N{EN DASH}{closed.end:%H:%M}"
 
 
-def _runs(all_days: list[Day]) -> list[Day]:
+def _runs(all_days: list[CalendarBox]) -> list[CalendarBox]:
     """Return days, those in a row that are shut alike and have no go-live marked as one."""
-    found: list[Day] = []
+    found: list[CalendarBox] = []
     for (shut, _, _), days in groupby(all_days, key=lambda one: (one.shut, bool(one.events.total), one.inside)):
         first, *more = days
         alone = not more or not shut or bool(first.events.total)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.errors import ChangebookError
 from changebook.render import Block
+from changebook.views.message import Message, message_to
 from changebook.views.now import Now, going_on
 from changebook.views.now_file import version_of
 from changebook.views.told import Topic, told_of
@@ -22,9 +23,12 @@ class NowBoard:
 
 @dataclass(frozen=True)
 class Updates:
-    """A change with what callers were told of it, and the version of what is going on now."""
+    """A change with what callers were told of it, the same for every channel if staff are told it too, and the version
+    of what is going on now.
+    """
 
     told: Topic
+    message: Message | None
     version: str
 
 
@@ -52,7 +56,7 @@ def updates(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold, or that has no updates.
     Example: {{ updates("fhir-patient-lookup-r4") }}
     """
-    told = told_of(book, book.change(change))
+    told, message = told_of(book, book.change(change)), message_to(book, book.change(change))
     if not told:
         raise ChangebookError(f"{change} has no updates; changebook update adds one")
-    return Block("updates", Updates(told, version_of(book)))
+    return Block("updates", Updates(told, message if message.at == told.word.at else None, version_of(book)))

@@ -20,43 +20,51 @@ from changebook.render.phasing import outage_words
 from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 
-EVERYTHING = f"{calendar_address()}changes.ics"
-# What is longer ago leaves the feeds, so that they stay small; a change's own file keeps everything.
-KEPT = timedelta(days=60)
+ALL_GO_LIVES = f"{calendar_address()}changes.ics"
+# What is longer ago leaves the feeds, so that they stay small.
+_KEPT = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
-Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+_Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 
 def ics_files(book: Book) -> Iterator[str]:
-    """Yield where each calendar file of the book is published: of all changes, of each reader, of each change."""
-    yield EVERYTHING
+    """Yield where each calendar file is published: of all changes, of each reader, of each recent change."""
+    yield ALL_GO_LIVES
     for group in book.desk.groups:
         yield _file(audience_address(group))
     for partner in book.desk.partners:
         yield _file(audience_address(partner, groups=False))
-    for change in book.changes:
-        yield _file(change_address(change))
+    for change in _recent(book):
+        yield _file(change_address(change.id))
+
+
+def _recent(book: Book) -> list[Change]:
+    """Return the changes that calendars hold: those with a go-live, or one that was given up, since 60 days ago."""
+    since = book.now - _KEPT
+    return [one for one in book.changes.values() if any(moment >= since for moment in _ends(one))]
+
+
+def _ends(change: Change) -> list[datetime]:
+    return [span.end for span in spans_of(change)] or [former.from_ for former in change.postponed]
 
 
 def ics_of(book: Book, file: str, *, site: str = "") -> bytes:
     """Return the calendar file that is published at `file`; `site` is where links of its events begin."""
     kind, _, name = file.rpartition("/")[0].partition("/")
     if kind == "changes":
-        change = book.changes[name]
-        return _calendar(book, change.name, [change], site, since=None)
-    since = book.now - KEPT
+        return _calendar(book, book.changes[name].name, [book.changes[name]], site)
     if kind == "calendar":
-        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", book.changes.values(), site, since=since)
-    found = [one for one in book.changes.values() if name in (*one.affects.groups, *one.affects.partners)]
-    return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site, since=since)
+        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", _recent(book), site)
+    found = [one for one in _recent(book) if name in (*one.affects.groups, *one.affects.partners)]
+    return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
 
 
 def _file(address: str) -> str:
     return f"{address}{address.strip('/').rpartition('/')[2]}.ics"
 
 
-def _calendar(book: Book, name: str, changes: Iterable[Change], site: str, *, since: datetime | None) -> bytes:
+def _calendar(book: Book, name: str, changes: Iterable[Change], site: str) -> bytes:
     calendar = Calendar()
     for key, value in (("prodid", _PRODUCT), ("version", "2.0"), ("name", name), ("x-wr-calname", name)):
         calendar.add(key, value)
@@ -66,17 +74,16 @@ def _calendar(book: Book, name: str, changes: Iterable[Change], site: str, *, si
     ours = sorted(changes, key=lambda change: change.id)
     events = [event for change in ours for event in _events(book, change, site)]
     events += [_meeting(book, meeting, site) for meeting in meetings(ours)]
-    kept = [event for event in events if since is None or event.end >= since]
-    starts = [event.start for event in kept] or [book.now]
+    starts = [event.start for event in events] or [book.now]
     calendar.add_component(_zone(str(book.desk.settings.zone), min(starts).year, max(starts).year))
-    for event in sorted(kept, key=lambda event: (str(event["dtstart"].to_ical()), str(event["uid"]))):
+    for event in sorted(events, key=lambda event: (str(event["dtstart"].to_ical()), str(event["uid"]))):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
 def _events(book: Book, change: Change, site: str) -> Iterator[Event]:
     """Yield an event for the window of a change or for each phase; for one that has lost its date, its last one."""
-    held: Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
+    held: _Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
     held = "TENTATIVE" if change.status == "draft" else held
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
@@ -93,7 +100,7 @@ def _event(
     change: Change,
     span: tuple[datetime, datetime],
     *,
-    held: Held,
+    held: _Held,
     said: list[str],
     site: str,
     phase: str = "",
@@ -130,7 +137,7 @@ def _meeting(book: Book, meeting: Meeting, site: str) -> Event:
     return event
 
 
-def _begun(book: Book, name: str, held: Held) -> Event:
+def _begun(book: Book, name: str, held: _Held) -> Event:
     event = Event()
     event.add("uid", f"{name}@{slug(book.desk.settings.organization)}.changebook")
     event.add("dtstamp", book.now.astimezone(UTC))

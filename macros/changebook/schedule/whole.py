@@ -19,7 +19,7 @@ from dateutil.rrule import rrulestr
 from changebook.book import Book, Desk
 from changebook.model.calendar import Blackout, Calendar, Weekday
 from changebook.model.scalar import Hours
-from changebook.schedule.golives import GoLive, golives_of
+from changebook.schedule.golives import Booking, bookings_of
 
 # How far ahead of now, and of the last go-live, blackouts are known.
 _AHEAD = timedelta(days=800)
@@ -41,7 +41,7 @@ class Closure:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class Schedule:
     """The go-lives of a book, the earliest first, also by day and by week, and its calendar.
 
     `called` has the names that people use, by list and id. `closures` are the times of all blackouts, the
@@ -52,9 +52,9 @@ class Plan:
     calendar: Calendar
     now: datetime
     called: Mapping[tuple[str, str], str]
-    golives: tuple[GoLive, ...]
-    days: Mapping[date, tuple[GoLive, ...]]
-    weeks: Mapping[Week, tuple[GoLive, ...]]
+    golives: tuple[Booking, ...]
+    days: Mapping[date, tuple[Booking, ...]]
+    weeks: Mapping[Week, tuple[Booking, ...]]
     closures: tuple[Closure, ...]
     off: Mapping[date, str]
     staffed: tuple[int, ...] | None
@@ -69,7 +69,7 @@ class Plan:
         assert isinstance(self.now.tzinfo, ZoneInfo)
         return self.now.tzinfo
 
-    def between(self, begins: float, ends: float) -> Iterator[GoLive]:
+    def between(self, begins: float, ends: float) -> Iterator[Booking]:
         """Yield the go-lives that start until `ends` and end after `begins`, in seconds."""
         first, last = bisect_left(self.starts, begins - self.longest), bisect_right(self.starts, ends)
         yield from (item for item in self.golives[first:last] if item.ends > begins)
@@ -100,12 +100,12 @@ class Plan:
 
 
 @lru_cache(maxsize=4)  # a move and a review compare two books
-def plan_of(book: Book) -> Plan:
+def schedule_of(book: Book) -> Schedule:
     """Return the plan of a book."""
     desk, calendar = book.desk, book.desk.calendar
-    found = [item for change in book.changes.values() for item in golives_of(change, desk, book.now)]
+    found = [item for change in book.changes.values() for item in bookings_of(change, desk, book.now)]
     found.sort(key=lambda item: item.order)
-    days, weeks = defaultdict[date, list[GoLive]](list), defaultdict[Week, list[GoLive]](list)
+    days, weeks = defaultdict[date, list[Booking]](list), defaultdict[Week, list[Booking]](list)
     for item in found:
         days[item.start.date()].append(item)
         weeks[week_of(item.start.date())].append(item)
@@ -113,7 +113,7 @@ def plan_of(book: Book) -> Plan:
     closures = sorted(_closures(calendar, desk.settings.zone, last), key=lambda one: (one.begins, one.blackout.name))
     first = min((item.start for item in found), default=book.now)
     off = _public(calendar.holidays, min(first, book.now).year, last.year)
-    return Plan(
+    return Schedule(
         calendar=calendar,
         now=book.now,
         called=_called(desk),

@@ -1,0 +1,143 @@
+"""The calendar files: what programs read, in any zone, and how a change moves and is cancelled in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar, Event
+
+from changebook.book import Book
+from changebook.editions import edition_of
+from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
+from changebook.model.phases import Window
+from test_schedule import TUESDAY, change, written
+
+LIVE = ("complete-change", "change-name")
+
+
+def events(book: Book, file: str = ALL_GO_LIVES) -> dict[str, Event]:
+    """Return the events of a calendar file by their UID without the organization."""
+    found = Calendar.from_ical(ics_of(book, file, site="https://changes.example/"))
+    return {str(event["uid"]).partition("@")[0]: event for event in found.walk("VEVENT")}
+
+
+def at(event: Event, key: str = "dtstart") -> str:
+    return f"{event[key].dt.astimezone(ZoneInfo('America/Chicago')):%Y-%m-%d %H:%M}"
+
+
+def test_every_file_is_read_and_says_the_shared_name_exactly(harbor: Book) -> None:
+    for file in ics_files(harbor):
+        text = ics_of(harbor, file).decode()
+        assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+        assert Calendar.from_ical(text).errors == []
+    found = events(harbor)
+    assert found["score-search"]["summary"] == "Score Search"
+    assert found["score-search"]["url"] == "https://changes.example/changes/score-search/"
+    assert found["pier-pages-phase-island-last"]["summary"] == "Pier Pages: Island last"
+    assert "slow" in found["pier-pages-phase-island-last"]["description"].casefold()
+    assert {at(one) for name, one in found.items() if name.startswith("board-")} >= {"2026-11-26 15:00"}
+    assert {name.partition("-")[0] for name in found} >= {"board", "briefing", "decision"}
+
+
+def test_each_reader_and_each_change_has_a_file_of_its_own(harbor: Book) -> None:
+    files = set(ics_files(harbor))
+    assert {"calendar/changes.ics", "groups/nurses/nurses.ics", "partners/far-labs/far-labs.ics"} <= files
+    assert set(events(harbor, "changes/fax-end/fax-end.ics")) == {"fax-end", "decision-fax-end"}
+    for_labs = {name for name, one in harbor.changes.items() if "far-labs" in one.affects.partners}
+    found = events(harbor, "partners/far-labs/far-labs.ics")
+    golives = [name for name in found if not name.startswith(("board-", "briefing-", "decision-"))]
+    assert {name.partition("-phase-")[0] for name in golives} <= for_labs
+    assert golives
+    # What is over for a year is in no calendar.
+    assert "changes/first-links/first-links.ics" not in files
+
+
+def test_a_cancelled_change_stays_cancelled_and_a_draft_is_tentative(harbor: Book) -> None:
+    found = events(harbor)
+    assert [found[name]["status"] for name in ("fax-end", "portal-move", "lab-codes-r5")] == [
+        "CANCELLED",
+        "TENTATIVE",
+        "CONFIRMED",
+    ]
+
+
+def test_a_move_keeps_the_uid_and_raises_the_sequence_and_so_does_giving_up(small: Path) -> None:
+    first = written(small, {}, change("First", f"{TUESDAY} 09:00"))
+    moved = [{"from": f"{TUESDAY} 09:00", "at": "2026-12-03"}]
+    later = written(small, {}, change("First", "2026-12-15 09:00", postponed=moved))
+    open_still = {
+        key: value for key, value in change("First", f"{TUESDAY} 09:00", postponed=moved).items() if key != "window"
+    }
+    without = written(small, {}, open_still)
+    gone = written(small, {}, change("First", "2026-12-15 09:00", postponed=moved, status="cancelled"))
+    seen = [events(book)["first"] for book in (first, later, without, gone)]
+    assert [(one["status"], one["sequence"], at(one)) for one in seen] == [
+        ("TENTATIVE", 0, "2026-12-08 09:00"),
+        ("TENTATIVE", 1, "2026-12-15 09:00"),
+        ("CANCELLED", 1, "2026-12-08 09:00"),
+        ("CANCELLED", 2, "2026-12-15 09:00"),
+    ]
+    assert len({one["uid"] for one in seen}) == 1
+
+
+ZONES = ("America/Chicago", "Europe/London", "Australia/Sydney")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_events_around_both_clock_changes_are_at_the_right_hour(book: Book, zone: str) -> None:
+    here = ZoneInfo(zone)
+    base = book.changes["six-lines"]
+    days = [datetime(2027, 1, 1, 12, tzinfo=UTC) + timedelta(days=number) for number in range(365)]
+    turns = [
+        day
+        for day in days
+        if day.astimezone(here).utcoffset() != (day + timedelta(days=1)).astimezone(here).utcoffset()
+    ]
+    assert len(turns) == 2
+    starts = [
+        (turn.astimezone(here) + timedelta(days=number)).replace(hour=hour)
+        for turn in turns
+        for number in (-1, 0, 1, 2)
+        for hour in (0, 4, 12, 22)
+    ]
+    changes = {
+        f"change-{number}": base.model_copy(
+            update={
+                "id": f"change-{number}",
+                # Six hours: some are on while the clock changes.
+                "window": Window.model_construct(
+                    start=start, end=(start.astimezone(UTC) + timedelta(hours=6)).astimezone(here), outage=None
+                ),
+            }
+        )
+        for number, start in enumerate(starts)
+    }
+    desk = replace(book.desk, settings=book.desk.settings.model_copy(update={"zone": here}))
+    there = replace(book, desk=desk, changes=changes, now=datetime(2027, 1, 1, tzinfo=here))
+    found = events(there)
+    assert len(found) == len(starts)
+    text = ics_of(there, ALL_GO_LIVES).decode()
+    assert f"TZID:{zone}" in text
+    for number, start in enumerate(starts):
+        event = found[f"change-{number}"]
+        # By the zone's name, and by the rules that the file itself gives for it.
+        assert event["dtstart"].dt.astimezone(UTC) == start.astimezone(UTC)
+        assert event["dtend"].dt.astimezone(UTC) - event["dtstart"].dt.astimezone(UTC) == timedelta(hours=6)
+    own = Calendar.from_ical(text).walk("VTIMEZONE")[0].to_tz(lookup_tzid=False)
+    for start in starts:
+        assert start.replace(tzinfo=own).astimezone(UTC) == start.astimezone(UTC)
+
+
+def test_an_edition_holds_nothing_of_the_desk(harbor: Book) -> None:
+    told: dict[str, Any] = {}
+    for edition, partner in (("staff", ""), ("partners", "far-labs")):
+        outside = edition_of(harbor, edition, partner)  # type: ignore[arg-type]
+        text = b"".join(ics_of(outside, file) for file in ics_files(outside)).decode()
+        told[edition] = {name for name in ("board", "briefing", "decision") if f"UID:{name}-" in text}
+        assert "UID:" in text
+    assert told == {"staff": set(), "partners": set()}
