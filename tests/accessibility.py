@@ -13,15 +13,16 @@ Violations = list[tuple[str, list[object]]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that colors decide.
 COLORS = ["color-contrast", "link-in-text-block"]
-_RUN = """async ({ places, options }) => {
-  const { violations } = await axe.run(places ? { include: window.cbUnmeasured } : document, options);
+_RUN = """async ({ kinds, options }) => {
+  const where = kinds ? { include: kinds.map((kind) => window.cbKinds.get(kind)) } : document;
+  const { violations } = await axe.run(where, options);
   return violations.map((item) => [item.id, item.nodes.map((node) => node.target)]);
 }"""
 # Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
 # name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is
 # placed by itself may lie over something else, and is of its own kind on each page.
-_KINDS = """(known) => {
-  const kinds = new Map(), seen = new Set(known), found = [];
+_KINDS = """() => {
+  const kinds = new Map(), found = new Map();
   const hash = (text) => {
     let one = 0xdeadbeef, other = 0x41c6ce57;
     for (let at = 0; at < text.length; at += 1) {
@@ -48,11 +49,10 @@ _KINDS = """(known) => {
     const { fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(at);
     const own = [fontSize, fontWeight, textShadow, textDecorationLine, at.disabled];
     const kind = hash(`${around(at)}|${own.join("|")}|${isPlaced(at) ? location.pathname + at.textContent : ""}`);
-    if (!seen.has(kind)) found.push(at);
-    seen.add(kind);
+    if (!found.has(kind)) found.set(kind, at);
   }
-  window.cbUnmeasured = found;
-  return [found.length, [...seen]];
+  window.cbKinds = found;
+  return [...found.keys()];
 }"""
 
 
@@ -67,13 +67,13 @@ def violations(page: Page, known: set[str] | None = None, *, colors: bool = Fals
         page.evaluate(Axe().axe_script)
     if known is None:
         return _run(page, {"runOnly": RULES})
-    fresh, kinds = page.evaluate(_KINDS, sorted(known))
+    fresh = [kind for kind in page.evaluate(_KINDS) if kind not in known]
     found = [] if colors else _run(page, {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in COLORS}})
-    found += _run(page, {"runOnly": COLORS}, places=True) if fresh else []
-    known.update(kinds)
+    found += _run(page, {"runOnly": COLORS}, kinds=fresh) if fresh else []
+    known.update(fresh)
     return found
 
 
-def _run(page: Page, options: dict[str, Any], *, places: bool = False) -> Violations:
-    tried = {"places": places, "options": {**options, "resultTypes": ["violations"]}}
+def _run(page: Page, options: dict[str, Any], *, kinds: list[str] | None = None) -> Violations:
+    tried = {"kinds": kinds, "options": {**options, "resultTypes": ["violations"]}}
     return [(rule, where) for rule, where in page.evaluate(_RUN, tried)]

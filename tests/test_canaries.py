@@ -187,7 +187,6 @@ CASES: dict[str, tuple[Added, set[str]]] = {
             "told-to-all",
             owner=lambda _: "other-owners",
             review_by=lambda _: date(2031, 5, 7),
-            playbooks=lambda _: (),
             waivers=lambda _: (),
             known_errors=lambda _: (),
             go_no_go=lambda _: None,

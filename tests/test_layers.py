@@ -35,6 +35,7 @@ ORDER = [
     "feeds",
     "pages",
     "outside",
+    "exports",
     "checking",
     "renaming",
     "recording",

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from changebook.book import Book
+from changebook.model.launch import KnownError
 from changebook.pages.blocks import group, heard_today, known_errors, live_changes, system
 from changebook.pages.blocks.today import ChangeRows
 from changebook.render import Listed
 from changebook.views.desk import outages
+from changebook.views.known_errors import every_open_error, support_impact
 from changebook.views.lists import Saying
 from changebook.views.today import today
 from golden_texts import text_of
@@ -58,6 +60,46 @@ def test_known_errors_beyond_the_first_twenty_are_folded(sample: Book) -> None:
     page = text_of(known_errors(replace(sample, changes={change.id: change})), sample)
     assert "Show all 30" in page
     assert page.index("KE-19") < page.index("Show all 30") < page.index("KE-20")
+
+
+def ranked(sample: Book, *errors: KnownError) -> list[str]:
+    """Return the numbers of known errors of a live change as the page of all lists them."""
+    live = sample.changes["fhir-patient-lookup-r4"]
+    found, _ = every_open_error(replace(sample, changes={live.id: live.model_copy(update={"known_errors": errors})}))
+    return [item.error.number for item in found]
+
+
+def test_a_low_severity_mapping_fault_with_900_users_ranks_first(sample: Book) -> None:
+    error = sample.changes["fhir-patient-lookup-r4"].known_errors[0]
+    minutes = timedelta(minutes=1)
+    of = {
+        "MAP": {"severity": "low", "affected": 900, "tickets": None, "confusion": 3 * minutes},
+        "GRAVE": {"severity": "high", "affected": 40, "tickets": 12, "confusion": 25 * minutes},
+        "RARE": {"severity": "high", "affected": 3, "tickets": 3, "confusion": 60 * minutes},
+        "OPEN": {"severity": "high", "affected": None, "tickets": None, "confusion": None},
+        "NONE": {"severity": "high", "affected": 0, "tickets": 0, "confusion": 9 * minutes},
+    }
+    errors = [error.model_copy(update={"number": number, **figures}) for number, figures in of.items()]
+    assert [support_impact(one) for one in errors] == [2700, 1300, 360, 5, 0]
+    assert ranked(sample, *reversed(errors)) == list(of)
+    # What costs as much is ranked by how bad it is.
+    low, high = (errors[0].model_copy(update={"number": level, "severity": level}) for level in ("low", "high"))
+    assert ranked(sample, low, high) == ["high", "low"]
+
+
+def test_what_nobody_counted_is_said_and_is_not_zero(sample: Book) -> None:
+    live = sample.changes["fhir-patient-lookup-r4"]
+    update = {"affected": None, "tickets": 0, "confusion": None}
+    error = live.known_errors[0].model_copy(update=update)
+
+    def shown(one: KnownError) -> str:
+        change = live.model_copy(update={"known_errors": (one,)})
+        return text_of(known_errors(replace(sample, changes={change.id: change})), sample)
+
+    assert "0 tickets / Not counted: people, minutes" in shown(error)
+    unknown = shown(error.model_copy(update={"tickets": None}))
+    assert "Not counted: people, tickets, minutes" in unknown
+    assert " min " not in unknown
 
 
 def test_the_page_of_a_system_and_of_a_group_folds_a_long_list_of_changes(sample: Book) -> None:

@@ -18,8 +18,8 @@ from click.testing import CliRunner, Result
 from changebook.book import Book
 from changebook.cli import main
 from changebook.errors import ChangebookError
-from changebook.exports.drift import compared
-from changebook.exports.given_out import Held, held_in
+from changebook.exports.drift import drifted
+from changebook.exports.given_out import HeldReply, held_in
 from changebook.exports.helpdesks import HELPDESKS
 from changebook.exports.responses import Reply, replies
 from changebook.model.status import Status
@@ -43,8 +43,8 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
 
 
-def as_held(reply: Reply) -> Held:
-    return Held(reply.name, reply.text, reply.offered)
+def as_held(reply: Reply) -> HeldReply:
+    return HeldReply(reply.name, reply.text, reply.offered)
 
 
 def with_status(book: Book, name: str, status: Status) -> Book:
@@ -57,7 +57,7 @@ def test_what_is_exported_is_read_back_and_has_not_drifted(sixty: Path, tmp_path
     done = run("export", "responses", "--book", str(sixty), "--for", helpdesk, "--to", str(file))
     assert done.output == f"{file.as_posix()} holds 60 responses.\n"
     same = run("responses", "diff", "--book", str(sixty), str(file))
-    assert same.output == "0 drifted, 60 the same; 0 without a code, not compared.\n"
+    assert same.output == "0 drifted, 60 the same; 0 without a code, not drifted.\n"
     assert same.exit_code == 0
 
 
@@ -144,7 +144,7 @@ def test_twenty_planted_drifts_are_all_found(sixty_book: Book) -> None:
     number = {reply.code: at for at, reply in enumerate(mine)}
     wanted: set[tuple[str, str]] = set()
 
-    def plant(kind: str, code: str, change: Callable[[Held], Held | None]) -> None:
+    def plant(kind: str, code: str, change: Callable[[HeldReply], HeldReply | None]) -> None:
         at = number[code]
         held[at] = change(held[at])  # type: ignore[call-overload]
         wanted.add((kind, code))
@@ -170,14 +170,14 @@ def test_twenty_planted_drifts_are_all_found(sixty_book: Book) -> None:
         plant("missing", code, lambda item: None)
     held += [
         replace(held[number["PB-040"]], name="PB-040: copy of mine", text="Old words. Reference: PB-040"),
-        Held("PB-077: Fax is slow", "Please resend it.", True),
-        Held("Printer", "It prints.\nReference: pb78", True),
-        Held("PB-5000: From another book", "It is late.", True),
-        Held("Thanks", "Thank you for your patience.", True),
+        HeldReply("PB-077: Fax is slow", "Please resend it.", True),
+        HeldReply("Printer", "It prints.\nReference: pb78", True),
+        HeldReply("PB-5000: From another book", "It is late.", True),
+        HeldReply("Thanks", "Thank you for your patience.", True),
     ]
     wanted |= {("unknown", code) for code in ("PB-040", "PB-077", "PB-078", "PB-5000")}
     assert len(wanted) == 20
-    found = compared(sixty_book, [item for item in held if item])
+    found = drifted(sixty_book, [item for item in held if item])
     assert {(drift.kind, drift.reference) for drift in found.drifts} == wanted
     assert len(found.drifts) == 20
     assert (found.same, found.others) == (44, 1)
@@ -185,14 +185,14 @@ def test_twenty_planted_drifts_are_all_found(sixty_book: Book) -> None:
 
 def test_a_response_of_a_change_that_is_over_is_withdrawn_and_still_there(harbor: Book) -> None:
     held = [as_held(reply) for reply in replies(harbor)]
-    assert compared(harbor, held).drifts == []
-    found = compared(with_status(harbor, "night-patch", "closed"), held)
+    assert drifted(harbor, held).drifts == []
+    found = drifted(with_status(harbor, "night-patch", "closed"), held)
     assert [(one.kind, one.reference) for one in found.drifts] == [("withdrawn", "PB-001 Night Patch")]
     assert found.drifts[0].what == "still offered, and its change is closed"
-    found = compared(with_status(harbor, "night-patch", "draft"), held)
+    found = drifted(with_status(harbor, "night-patch", "draft"), held)
     assert [one.what for one in found.drifts] == ["still offered, and the change, draft, has no such response now"]
     closed = with_status(harbor, "night-patch", "closed")
-    assert compared(closed, [replace(one, offered="Night Patch" not in one.name) for one in held]).drifts == []
+    assert drifted(closed, [replace(one, offered="Night Patch" not in one.name) for one in held]).drifts == []
 
 
 def test_a_former_name_leads_to_the_change_of_today(harbor: Book) -> None:
@@ -200,7 +200,7 @@ def test_a_former_name_leads_to_the_change_of_today(harbor: Book) -> None:
     held = [as_held(reply) for reply in replies(harbor)]
     old = [replace(one, name=one.name.replace(change.name, change.former_names[0])) for one in held]
     assert old != held
-    kinds = {(one.kind, one.what.partition(" now ")[0]) for one in compared(harbor, old).drifts}
+    kinds = {(one.kind, one.what.partition(" now ")[0]) for one in drifted(harbor, old).drifts}
     assert kinds == {("changed", "its name is")}
 
 
@@ -238,7 +238,7 @@ def test_paragraphs_that_a_helpdesk_made_its_own_are_no_drift(sixty_book: Book) 
     reply = replies(sixty_book)[2]
     said = "<br><br>".join(html.escape(part) for part in reply.text.split("\n\n"))
     kept = [{"name": reply.name, "content": f'<div dir="ltr">\n {said}\n</div>', "active": "true"}]
-    assert compared(sixty_book, held_in(json.dumps(kept))).same == 1
+    assert drifted(sixty_book, held_in(json.dumps(kept))).same == 1
 
 
 @pytest.mark.parametrize(

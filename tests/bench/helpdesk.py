@@ -4,7 +4,7 @@
 
 Needs request-tracker5 and rt5-db-sqlite (apt-get install --no-install-recommends request-tracker5 rt5-db-sqlite). The
 tracker gets a database and settings of its own in a scratch folder; nothing of the system's is read or changed, and no
-server is started. Sixty responses are imported, offered on a ticket and compared byte for byte; then three are changed,
+server is started. Sixty responses are imported, offered on a ticket and drifted byte for byte; then three are changed,
 one is withdrawn, and the import is made again. Prints what it found; exits with 1 where anything differs.
 """
 

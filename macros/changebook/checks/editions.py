@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.editions.edition import texts_for
 from changebook.editions.reader import Reader, reader_of
 from changebook.editions.words import Hidden
-from changebook.model import Change
+from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -25,12 +25,12 @@ def check_outside_words(book: Book) -> Iterator[tuple[Spot, str]]:
     said: set[tuple[str, Steps, str]] = set()
     for reader in readers(book):
         hidden = Hidden(book, reader)
-        for change, steps, word in named_outside(book, reader, hidden):
-            if (str(change.id), steps, word) not in said:
-                said.add((str(change.id), steps, word))
+        for record, steps, word in named_outside(book, reader, hidden):
+            if (str(record.id), steps, word) not in said:
+                said.add((str(record.id), steps, word))
                 who = reader.partner.name if reader.partner else "staff"
                 message = f"{word!r} is {hidden.kinds[word]}, and {who} would read it; write what they know it by"
-                yield replace(book.spot(change, *steps), words=word), f"{dotted(steps)}: {message}"
+                yield replace(book.spot(record, *steps), words=word), f"{dotted(steps)}: {message}"
 
 
 def readers(book: Book) -> Iterator[Reader]:
@@ -39,11 +39,12 @@ def readers(book: Book) -> Iterator[Reader]:
     yield from (reader_of(book, "partners", name) for name, partner in book.desk.partners.items() if partner.asks)
 
 
-def named_outside(book: Book, reader: Reader, hidden: Hidden) -> Iterator[tuple[Change, Steps, str]]:
-    """Yield each hidden name that a change says to `reader`, with the steps to the text."""
-    for change in book.changes.values():
-        if reader.is_for(change):
-            texts = list(texts_for(change, reader))
-            # One search a record, not one a field.
-            if any(hidden.found(_BREAK.join(text for _, text in texts))):
-                yield from ((change, steps, word) for steps, text in texts for word in hidden.found(text))
+def named_outside(book: Book, reader: Reader, hidden: Hidden) -> Iterator[tuple[Change | Scenario, Steps, str]]:
+    """Yield each hidden name that a change, or a downtime procedure, says to `reader`, with the steps to the text."""
+    records: list[Change | Scenario] = [book.desk.scenarios[name] for name in sorted(reader.known["scenarios"])]
+    records += [change for change in book.changes.values() if reader.is_for(change)]
+    for record in records:
+        texts = list(texts_for(record, reader))
+        # One search a record, not one a field.
+        if any(hidden.found(_BREAK.join(text for _, text in texts))):
+            yield from ((record, steps, word) for steps, text in texts for word in hidden.found(text))

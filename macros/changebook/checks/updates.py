@@ -10,7 +10,7 @@ from changebook.source.places import Spot
 
 def check_updates(book: Book) -> Iterator[tuple[Spot, str]]:
     """Until it is resolved, an update says when the next one is due, and while the cause is not known also what is
-    checked and what callers can expect. None is said before its time.
+    checked and what callers can expect.
     """
     for change in book.changes.values():
         for number, update in enumerate(change.updates):
@@ -24,5 +24,3 @@ def check_updates(book: Book) -> Iterator[tuple[Spot, str]]:
             if update.next and update.next <= update.at:
                 said = "is not after this one; fix one of the two"
                 yield book.spot(change, "updates", number, "next"), f"{where}.next: the next update {said}"
-            if update.at > book.now:
-                yield book.spot(change, "updates", number, "at"), f"{where}.at: still to come; write when it was said"

@@ -9,6 +9,7 @@ from changebook.cli.door import Commands, Door
 # Each command's module in this package, and its function there.
 COMMANDS = Commands(
     {
+        "announce": "announce.announce",
         "briefed": "evidence.briefed",
         "build": "build.build",
         "check": "check.check",
@@ -27,7 +28,7 @@ COMMANDS = Commands(
         "ran": "evidence.ran",
         "ready": "live.ready",
         "rename": "rename.rename",
-        "responses": "responses.responses",
+        "responses": "responses.held_replies",
         "review": "review.review",
         "roll-back": "decide.roll_back",
         "schema": "schema.schema",

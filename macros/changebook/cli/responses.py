@@ -10,7 +10,7 @@ import click
 
 from changebook.cli.common import BOOK, PLAIN, readable_changes, right_book
 from changebook.cli.options import TODAY
-from changebook.exports.drift import Compared, compared
+from changebook.exports.drift import Compared, drifted
 from changebook.exports.given_out import held_in
 from changebook.exports.helpdesks import HELPDESKS
 from changebook.exports.responses import replies
@@ -56,8 +56,8 @@ def export_responses(path: Path, helpdesk: str, file: Path | None, today: str | 
     say(f"{file.as_posix()} holds {offered} responses.")
 
 
-@click.group()
-def responses() -> None:
+@click.group("responses")
+def held_replies() -> None:
     """Hold the replies of a helpdesk against the book.
 
     \b
@@ -66,7 +66,7 @@ def responses() -> None:
     """
 
 
-@responses.command("diff")
+@held_replies.command("diff")
 @BOOK
 @click.argument("file", metavar="EXPORT", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @PLAIN
@@ -87,7 +87,7 @@ def diff(path: Path, file: Path, form: str, today: str | None) -> None:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{file} is not text in UTF-8", param_hint="EXPORT") from error
-    found = compared(book, held_in(text))
+    found = drifted(book, held_in(text))
     if form == "json":
         say_json({**asdict(found), "drifts": [asdict(drift) for drift in found.drifts]})
     else:
@@ -101,4 +101,4 @@ def drift_lines(found: Compared) -> Iterator[str]:
     for drift in found.drifts:
         yield f"{drift.kind}: {drift.name}"
         yield f"  {drift.what}"
-    yield f"{len(found.drifts)} drifted, {found.same} the same; {found.others} without a code, not compared."
+    yield f"{len(found.drifts)} drifted, {found.same} the same; {found.others} without a code, not drifted."

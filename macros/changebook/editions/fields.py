@@ -56,7 +56,7 @@ STAFF_AND_PARTNERS: Fields = {
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",
     System: "id name",
-    Update: "at state text known checking expect next",
+    Update: "at state text checking expect next",
     Visible: "what before after for_",
     Window: "start end outage outage_for",
 }
@@ -162,7 +162,7 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     ToldPartner: "partner at how",
-    Update: "readers",
+    Update: "known readers",
     Visible: "change",
     Waiver: "gap reason approver expires",
     Watch: "what alert normal incident_when",

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
-from changebook.exports.given_out import Held
-from changebook.exports.markup import lines_of
-from changebook.exports.responses import Reply, references, replies
+from changebook.exports.given_out import HeldReply
+from changebook.exports.markup import lines_said
+from changebook.exports.responses import Reply, known_references, replies
 from changebook.model import Change
 from changebook.render.timing import STATUS_WORDS
 
 _CODE = re.compile(r"\bPB-?([0-9]{1,5})\b", re.I)
 
-Kind = Literal["changed", "missing", "withdrawn", "unknown"]
+DriftKind = Literal["changed", "missing", "withdrawn", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Drift:
     what differs.
     """
 
-    kind: Kind
+    kind: DriftKind
     reference: str
     name: str
     what: str
@@ -40,13 +40,13 @@ class Compared:
     others: int
 
 
-def compared(book: Book, held: Iterable[Held]) -> Compared:
+def drifted(book: Book, held: Iterable[HeldReply]) -> Compared:
     """Return what drifted: a reply is found by the code and the change in its name, else in its text.
 
     What helpdesks do to spaces and paragraphs is no drift; a reply without a code is the helpdesk's own.
     """
-    known, mine = references(book), replies(book)
-    theirs: dict[str, list[Held]] = {}
+    known, mine = known_references(book), replies(book)
+    theirs: dict[str, list[HeldReply]] = {}
     others = 0
     for item in held:
         named = _reference(item, known)
@@ -60,16 +60,16 @@ def compared(book: Book, held: Iterable[Held]) -> Compared:
         what = _differs(reply, found)
         same += bool(found and not what and reply.offered)
         if what:
-            kind: Kind = "missing" if not found else "changed" if reply.offered else "withdrawn"
+            kind: DriftKind = "missing" if not found else "changed" if reply.offered else "withdrawn"
             drifts.append(Drift(kind, reply.reference, found.name if found else reply.name, what))
     drifts += [_left(named, item, known) for named, items in theirs.items() for item in items if item.offered]
     return Compared(sorted(drifts, key=lambda drift: (drift.reference, drift.name)), same, others)
 
 
-def _reference(item: Held, known: Mapping[str, Change | None]) -> str:
+def _reference(item: HeldReply, known: Mapping[str, Change | None]) -> str:
     """Return what a held reply is named by, today's name in place of a former one; "" if it names no code."""
     longest = sorted(known, key=len, reverse=True)
-    for text in (item.name, *reversed(lines_of(item.text))):
+    for text in (item.name, *reversed(lines_said(item.text))):
         if code := _CODE.search(text):
             said = f"PB-{int(code[1]):03}{text[code.end() :]}".casefold()
             named = next((one for one in longest if re.match(rf"{re.escape(one.casefold())}(?!\w)", said)), "")
@@ -82,7 +82,7 @@ def _today(named: str, known: Mapping[str, Change | None]) -> str:
     return f"{named.partition(' ')[0]} {change.name}" if change else named
 
 
-def _taken(reply: Reply, items: list[Held]) -> Held | None:
+def _taken(reply: Reply, items: list[HeldReply]) -> HeldReply | None:
     """Take, of the held replies of one reference, the one that is most like `reply`."""
     if not items:
         return None
@@ -91,11 +91,11 @@ def _taken(reply: Reply, items: list[Held]) -> Held | None:
     return best
 
 
-def _same(item: Held, reply: Reply) -> bool:
-    return lines_of(item.text) == lines_of(reply.text)
+def _same(item: HeldReply, reply: Reply) -> bool:
+    return lines_said(item.text) == lines_said(reply.text)
 
 
-def _differs(reply: Reply, found: Held | None) -> str:
+def _differs(reply: Reply, found: HeldReply | None) -> str:
     """Return in words how a held reply differs from the book's, "" where it does not."""
     if not reply.offered:
         over = f"still offered, and its change is {STATUS_WORDS[reply.status].lower()}"
@@ -105,7 +105,7 @@ def _differs(reply: Reply, found: Held | None) -> str:
     if not found.offered:
         return "inactive in the helpdesk"
     if not _same(found, reply):
-        return "; ".join(_first_difference(lines_of(found.text), lines_of(reply.text)))
+        return "; ".join(_first_difference(lines_said(found.text), lines_said(reply.text)))
     return "" if found.name == reply.name else f"its name is now {reply.name!r}"
 
 
@@ -121,7 +121,7 @@ def _first_difference(theirs: list[str], ours: list[str]) -> Iterator[str]:
         yield f"book: {here!r}"
 
 
-def _left(named: str, item: Held, known: Mapping[str, Change | None]) -> Drift:
+def _left(named: str, item: HeldReply, known: Mapping[str, Change | None]) -> Drift:
     """Return what is wrong with an offered reply that the book has no response for."""
     change = known.get(named)
     if change:

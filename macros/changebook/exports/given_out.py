@@ -25,7 +25,7 @@ _REMEDY = "give the file as the helpdesk exported it, or as 'changebook export r
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldReply:
     """A reply in a helpdesk: its name, its text, and whether it is offered."""
 
     name: str
@@ -33,7 +33,7 @@ class Held:
     offered: bool
 
 
-def held_in(text: str) -> list[Held]:
+def held_in(text: str) -> list[HeldReply]:
     """Return the replies in an export, told by its form: XML, JSON or CSV.
 
     Raises ChangebookError for anything else.
@@ -52,11 +52,11 @@ def held_in(text: str) -> list[Held]:
     return list(dict.fromkeys(held))
 
 
-def _held(item: Mapping[str, Any]) -> Held | None:
+def _held(item: Mapping[str, Any]) -> HeldReply | None:
     name = next((item[key] for key in _NAMES if isinstance(item.get(key), str)), "")
     active = str(item.get("active", "true")).lower() not in _OFF and str(item.get("Disabled", "0")) != "1"
     text = _text(item)
-    return Held(name.strip(), text, active) if name.strip() and text is not None else None
+    return HeldReply(name.strip(), text, active) if name.strip() and text is not None else None
 
 
 def _text(item: Mapping[str, Any]) -> str | None:

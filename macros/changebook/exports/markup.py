@@ -21,7 +21,7 @@ def from_html(text: str) -> str:
     return "".join(parser.words)
 
 
-def lines_of(text: str) -> list[str]:
+def lines_said(text: str) -> list[str]:
     """Return the lines of a text that say something, single spaces between their words."""
     return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
 

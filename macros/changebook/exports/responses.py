@@ -12,7 +12,7 @@ from changebook.render.prose import to_send
 from changebook.views.playbook import playbook_title
 
 # A reply of a change that is over is withdrawn: offered to nobody, and kept in the helpdesk for its count.
-OVER = ("closed", "rolled-back")
+WITHDRAWN = ("closed", "rolled-back")
 NAME_LENGTH = 100
 
 
@@ -46,7 +46,7 @@ def replies(book: Book) -> list[Reply]:
     scenarios = book.desk.scenarios
     found = [_reply(scenario, scenario.title, scenario.first_response) for scenario in scenarios.values()]
     for change in book.changes.values():
-        for name, own in change.playbooks_by_id().items() if change.status in (*IN_USE, *OVER) else ():
+        for name, own in change.playbooks_by_id().items() if change.status in (*IN_USE, *WITHDRAWN) else ():
             if own.first_response:
                 further = "" if name == own.scenario else f"/{name}"
                 title = playbook_title(own, book)
@@ -54,7 +54,7 @@ def replies(book: Book) -> list[Reply]:
     return sorted(found, key=lambda reply: (bool(reply.status), reply.name))
 
 
-def references(book: Book) -> dict[str, Change | None]:
+def known_references(book: Book) -> dict[str, Change | None]:
     """Return every reference that a ticket or a reply may carry, former names of changes too, with the change."""
     found: dict[str, Change | None] = {reference(scenario): None for scenario in book.desk.scenarios.values()}
     for change in book.changes.values():

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from annotated_types import MaxLen, MinLen
 from pydantic import model_validator
 
+from changebook.model.codes import PlaybookCode
 from changebook.model.downtime import Downtime, DowntimeChange
 from changebook.model.plain import fault
 from changebook.model.record import Entry, Record, field
@@ -18,7 +19,6 @@ from changebook.model.text import (
     Id,
     Line,
     Outcome,
-    PlaybookCode,
     Prose,
     Queue,
     ScenarioId,

@@ -22,8 +22,6 @@ PROSE = 1200
 # What a result of a check leads to, beside the playbook of a scenario.
 OUTCOMES = ("done", "next", "escalate")
 _NUMBER = "[1-9][0-9]{0,8}"
-# A playbook's own code: three digits, more where a desk has a thousand playbooks.
-_PLAYBOOK_CODE = r"PB-[0-9]{3,5}"
 _NOT_IN_TITLE = r'<>&{}"`\\\[\]|*_#'
 _WEB = r"""https?://[A-Za-z0-9.\-]+(?::[0-9]{1,5})?(?:/[^\s<>"'`{}\\]*)?"""
 _PHONE = r"(?=.{1,40}$)(?=.*[0-9])[0-9+*#() .\-]+(?:,? ?(?:ext\.?|x) ?[0-9]+)?"
@@ -65,13 +63,6 @@ def _code(value: Any) -> str:
     if isinstance(value, Scalar) and re.fullmatch(_NUMBER, value):
         return str(value)
     return _term(value)
-
-
-def _playbook_code(value: Any) -> str:
-    text = keyed(plain(value).strip())
-    if not re.fullmatch(_PLAYBOOK_CODE, text):
-        raise fault(f"{shown(text)} is not a playbook's code; write PB- and three digits, such as PB-014")
-    return text
 
 
 def _title(value: Any) -> str:
@@ -161,9 +152,6 @@ Code = Annotated[
     str,
     BeforeValidator(_code),
     Shape("a code", shape.or_bare(shape.text(TERM), type="integer", minimum=1, maximum=999_999_999), word=True),
-]
-PlaybookCode = Annotated[
-    str, BeforeValidator(_playbook_code), Shape("a playbook's code", shape.pattern(_PLAYBOOK_CODE), word=True)
 ]
 Title = Annotated[
     str, BeforeValidator(_title), Shape("a title", shape.pattern(rf"\s*(?=\S)[^{_NOT_IN_TITLE}\n]{{1,{TERM}}}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from changebook.model import Record
@@ -15,22 +15,25 @@ from changebook.source.events import Steps
 _QUOTED = frozenset({"callers_say", "keywords", "must_find", "former_names", "reported"})
 
 
-def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> Iterator[tuple[Steps, str]]:
-    """Yield every text in `record` with the steps to it, except ids; fields where old words belong if `old_words`."""
-    for name, key in text_fields(type(record), old_words):
-        value = getattr(record, name)
-        if value:
-            yield from _inside(value, (*steps, key), old_words)
+def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> list[tuple[Steps, str]]:
+    """Return every text in `record` with the steps to it, except ids; fields where old words belong if `old_words`."""
+    found: list[tuple[Steps, str]] = []
+    _gather(record, steps, found, old_words=old_words)
+    return found
 
 
 def prose(record: Record) -> Iterator[tuple[Steps, str]]:
     """Yield every sentence that `record` says, with the steps to it: titles, lines, plain text and Markdown, and not
     what it quotes.
     """
-    for steps, text in texts(record, old_words=True):
-        keys = tuple(step for step in steps if isinstance(step, str))
-        if is_sentence(type(record), keys) and _QUOTED.isdisjoint(keys):
-            yield steps, text
+    cls = type(record)
+    return (found for found in texts(record, old_words=True) if _says_a_sentence(cls, found[0]))
+
+
+@lru_cache(maxsize=1 << 14)  # records are long in the same places
+def _says_a_sentence(cls: type[Record], steps: Steps) -> bool:
+    keys = tuple(step for step in steps if isinstance(step, str))
+    return is_sentence(cls, keys) and _QUOTED.isdisjoint(keys)
 
 
 @cache
@@ -40,17 +43,19 @@ def is_sentence(cls: type[Record], keys: tuple[str, ...]) -> bool:
     return bool(shape and (shape.sentence or shape.name == "a title"))
 
 
-def _inside(value: Any, steps: Steps, old_words: bool) -> Iterator[tuple[Steps, str]]:
+def _gather(value: Any, steps: Steps, found: list[tuple[Steps, str]], *, old_words: bool) -> None:
     if isinstance(value, str):
-        yield steps, value
-    elif isinstance(value, Record):
-        yield from texts(value, steps, old_words=old_words)
+        found.append((steps, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _inside(item, (*steps, index), old_words)
+            _gather(item, (*steps, index), found, old_words=old_words)
+    elif isinstance(value, Record):
+        for name, key in text_fields(type(value), old_words):
+            if inner := getattr(value, name):
+                _gather(inner, (*steps, key), found, old_words=old_words)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _inside(item, (*steps, key), old_words)
+            _gather(item, (*steps, key), found, old_words=old_words)
 
 
 @cache

@@ -20,6 +20,7 @@ from changebook.views import change as changes
 from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
 from changebook.views.finding import Choice, Find, Year, find, for_whom
+from changebook.views.updates import Word, updates_of
 
 # A status as it is read by those who do not watch a change.
 STATUS: Mapping[Status, str] = {
@@ -46,7 +47,7 @@ class EditionNote:
     """A change as the readers of an edition are told it.
 
     `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
-    versions answer, and what holds for each exchange with it.
+    versions answer, and what holds for each exchange with it; `updates` are those meant for these readers.
     """
 
     change: Change
@@ -64,6 +65,7 @@ class EditionNote:
     data: DataSet | None
     desk: ServiceDesk
     handout: bool
+    updates: list[Word]
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         data=change.data_set,
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
+        updates=updates_of(book, change),
     )
 
 

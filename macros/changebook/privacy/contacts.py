@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeholder, is_sample_number
@@ -22,24 +23,19 @@ _PHONE = (
 )
 _MAIL = r"[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}"
 
-
-def _patterns(reach: str) -> tuple[str, ...]:
-    """Return what finds a phone number, or a mail address, of which the text says whose it is."""
-    reach = rf"(?<![\w.@-])({reach})(?![\w@-])"
-    return (
-        # The patient's cell is ..., pt phone: ..., her mobile ...
-        rf"(?:{_WHO}(?:'s)?|\b(?:her|his))\s(?:{_MEANS}[\s/]?){{1,3}}{_LINK}{reach}",
-        # Call the patient back at ..., text her on ...
-        r"\b(?:call|phone|ring|reach|text|contact|e-?mail|write to|message)\s(?:back\s)?(?:the\s)?"
-        rf"(?:{_WHO}|her|him)\s(?:back\s)?(?:at|on|under|via){_SIGNS}{{1,3}}{reach}",
-        # She can be reached at ..., the patient wrote from ...
-        rf"(?:{_WHO}|\b(?:she|he))\s(?:can be reached|is reachable|called|phoned|wrote|texted|emailed)\s(?:back\s)?"
-        rf"(?:at|on|from|under|via){_SIGNS}{{1,3}}{reach}",
-        # 312-867-2291 (patient's cell), maria@mail.net is the patient's
-        rf"{reach}[\s,(-]{{1,3}}(?:(?:is|the|her|his|of)\s){{0,3}}{_WHO}(?:'s\b|\s{_MEANS})",
-    )
-
-
+# REACH is a phone number or a mail address.
+_FORMS = (
+    # The patient's cell is ..., pt phone: ..., her mobile ...
+    rf"(?:{_WHO}(?:'s)?|\b(?:her|his))\s(?:{_MEANS}[\s/]?){{1,3}}{_LINK}REACH",
+    # Call the patient back at ..., text her on ...
+    r"\b(?:call|phone|ring|reach|text|contact|e-?mail|write to|message)\s(?:back\s)?(?:the\s)?"
+    rf"(?:{_WHO}|her|him)\s(?:back\s)?(?:at|on|under|via){_SIGNS}{{1,3}}REACH",
+    # She can be reached at ..., the patient wrote from ...
+    rf"(?:{_WHO}|\b(?:she|he))\s(?:can be reached|is reachable|called|phoned|wrote|texted|emailed)\s(?:back\s)?"
+    rf"(?:at|on|from|under|via){_SIGNS}{{1,3}}REACH",
+    # 312-867-2291 (patient's cell), maria@mail.net is the patient's
+    rf"REACH[\s,(-]{{1,3}}(?:(?:is|the|her|his|of)\s){{0,3}}{_WHO}(?:'s\b|\s{_MEANS})",
+)
 # Numbers that no one has: 555-0100 to 555-0199, and those that Ofcom keeps for films.
 _NOBODYS = re.compile(r"(?:1?\d{3})?55501\d\d|(?:0|44)0?(?:7700900\d{3}|2079460\d{3}|1632960\d{3})")
 _ROLE = re.compile(
@@ -59,8 +55,13 @@ def _reach(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if nobodys or is_placeholder(value) or is_of_test_patient(text, found.start()) else (start, end)
 
 
+_REACHES: tuple[tuple[str, tuple[str, ...], Literal["hints", "numbers"]], ...] = (
+    (_PHONE, (), "numbers"),
+    (_MAIL, ("@",), "hints"),
+)
 _WHAT = "a patient's phone number or mail address"
-CONTACT_RULES = (
-    *(Rule("patient-contact", _WHAT, pattern, judge=_reach, near="numbers") for pattern in _patterns(_PHONE)),
-    *(Rule("patient-contact", _WHAT, pattern, ("@",), _reach) for pattern in _patterns(_MAIL)),
+CONTACT_RULES = tuple(
+    Rule("patient-contact", _WHAT, form.replace("REACH", rf"(?<![\w.@-])({reach})(?![\w@-])"), hints, _reach, near=near)
+    for reach, hints, near in _REACHES
+    for form in _FORMS
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from changebook.privacy.anchors import Anchors, Windows
 from changebook.privacy.commands import COMMAND_RULES
@@ -46,11 +46,11 @@ def private_in(text: str, passed: Collection[str] = ()) -> list[Private]:
     """Return the private data in `text`, in order; digits that are in `passed`, such as the desk's phones, are none."""
     plain = text if text.isascii() else text.translate(_TYPED)
     found: list[Private] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(plain))
     for rule, start, end in _hits(plain):
-        if digits_of(plain[start:end]) in passed or any(start < right and left < end for left, right in taken):
+        if digits_of(plain[start:end]) in passed or any(taken[start:end]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\x01" * (end - start)
         found.append(Private(start, end, rule.name))
     return sorted(found)
 
@@ -60,13 +60,13 @@ def message_of(name: str) -> str:
     return next(rule.message for rule in own_rules() if rule.name == name)
 
 
-def _hits(text: str) -> Iterator[tuple[Rule, int, int]]:
+@lru_cache(maxsize=256)  # a book that is read again, by a server after each save, has mostly the same files
+def _hits(text: str) -> tuple[tuple[Rule, int, int], ...]:
     anchors = Anchors(text)
-    for rule in own_rules():
-        yield from _of(rule, text, _near(rule, anchors))
+    found = [hit for rule in own_rules() for hit in _of(rule, text, _near(rule, anchors))]
     if anchors.tokens:
-        for rule in library_rules():
-            yield from _of(rule, text, anchors.tokens)
+        found += [hit for rule in library_rules() for hit in _of(rule, text, anchors.tokens)]
+    return tuple(found)
 
 
 def _near(rule: Rule, anchors: Anchors) -> Windows:

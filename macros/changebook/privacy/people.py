@@ -176,15 +176,16 @@ PEOPLE_RULES = (
 # A date of birth without a name: the words around it may say that it is nobody's.
 _ALONE = rf"{BIRTH}[\s:=*_`\"'(,|-]{{1,4}}(?:(?:is|was|of|on|the)\s){{0,2}}({DATE})"
 _SHOWS_A_FORM = re.compile(
-    r"\b(?:format|e\.?g\.?|example|such as|like|sample|default|placeholder|dummy|test\w*|demo|fictional|synthetic|fake"
-    r"|version|release|certificate|expires?|build)\b",
+    r"\b(?:formats?|e\.?g|examples?|such|like|samples?|defaults?|placeholder|dummy|test\w*|demo|fictional|synthetic|fake"
+    r"|version|release|certificate|expires?|build|treats?|pars\w+|converts?|text|string|get|post)\b"
+    r"|\?",
     re.I,
 )
 _NEW_YEAR = re.compile(r"\d{4}\D?0?1\D?0?1(?!\d)|0?1\D0?1\D\d{2,4}")
 
 
 def _alone(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    around = text[max(found.start() - 60, 0) : found.start()], text[found.end() : found.end() + 30]
+    around = text[max(found.start() - 60, 0) : found.start()], text[found.end() : found.end() + 40]
     nobodys = DEFAULTS.fullmatch(found[1]) or _NEW_YEAR.fullmatch(found[1]) or any(map(_SHOWS_A_FORM.search, around))
     return None if nobodys else found.span(1)
 

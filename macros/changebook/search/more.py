@@ -78,16 +78,12 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
 
 def error_documents(book: Book) -> Iterator[Document]:
     """Yield the known errors that are open, found by their numbers."""
-    for error in (item for found in every_open_error(book) for item in found):
-        known = error.error
-        fields: dict[str, tuple[str, ...]] = {
-            "title": (known.title,),
-            "name": (error.change.name,),
-            "about": (known.number,),
-        }
-        card = {"line": plain_prose(known.workaround), "label": "Until fixed", "duty": duty_card(error.rota)}
-        address, title = error_address(error.change.id, known.number), f"{known.number}: {plain_prose(known.title)}"
-        yield Document("error", address, title, fields, card, change=error.change.id, keys=(known.number,))
+    for item in (one for found in every_open_error(book) for one in found):
+        error, change = item.error, item.change
+        fields: dict[str, tuple[str, ...]] = {"title": (error.title,), "name": (change.name,), "about": (error.number,)}
+        card = {"line": plain_prose(error.workaround), "label": "Until fixed", "duty": duty_card(item.rota)}
+        address, title = error_address(change.id, error.number), f"{error.number}: {plain_prose(error.title)}"
+        yield Document("error", address, title, fields, card, change=change.id, keys=(error.number,))
 
 
 def desk_documents(book: Book) -> Iterator[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from changebook.book import Book
 from changebook.model import Settings
 from changebook.names import NOW_FILE, SCREEN
 from changebook.render import Block
@@ -15,12 +16,12 @@ from changebook.views.now import Now, going_on
 from changebook.views.now_file import now_file, version_of
 
 # What is read from four meters without scrolling.
-_TOLD, _CHANGES, _WORDS = 3, 4, 30
+_TOLD, _WITH_TEXT, _CHANGES, _WORDS = 3, 2, 3, 30
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What the wall screen shows, how many updates and changes of it, and how the first update begins; of a pinned
+    """What the wall screen shows, how many updates and changes of it, and how the first updates begin; of a pinned
     book time does not move.
     """
 
@@ -29,14 +30,21 @@ class Screen:
     settings: Settings
     told: int
     changes: int
-    opening: str
+    texts: list[str]
     pinned: bool
 
 
 def add_now(adding: Adding, build: Build) -> None:
     """Add the file and the page for the wall."""
-    book, now = build.book, going_on(build.book)
-    begins = opening(plain_prose(now.told[0].word.text), _WORDS).text if now.told else ""
-    screen = Screen(now, version_of(book), book.desk.settings, _TOLD, _CHANGES, begins, book.pinned)
-    adding.add(NOW_FILE, now_file(book))
-    adding.add(f"{SCREEN}index.html", build.renderer.html(Block("screen", screen), root=root_of(SCREEN)))
+    adding.add(NOW_FILE, now_file(build.book))
+    html = build.renderer.html(Block("screen", screen_of(build.book)), root=root_of(SCREEN))
+    adding.add(f"{SCREEN}index.html", html)
+
+
+def screen_of(book: Book) -> Screen:
+    """Return what the wall screen shows."""
+    now = going_on(book)
+    # Of more than two only the first one has room for its words.
+    shown = now.told if len(now.told) <= _WITH_TEXT else now.told[:1]
+    texts = [opening(plain_prose(item.word.text), _WORDS).text for item in shown]
+    return Screen(now, version_of(book), book.desk.settings, _TOLD, _CHANGES, texts, book.pinned)

@@ -22,7 +22,7 @@ from changebook.views.duty import duty_table
 
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
-SCREEN = "assets/js/screen.js"
+WALL = "assets/js/screen.js"
 # What the screen on the wall does of what pages do.
 ON_SCREEN = ("clock", "now", "wall")
 # The files of search share one scope: each leans on those before it.
@@ -42,7 +42,7 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         private = f"changebook.private = {json.dumps(browser_rules())};"
         adding.add(PAGE, "\n".join(['"use strict";', desk, private, *blocks, ""]))
         wall = [f"{{\n{page[name]}}}" for name in ON_SCREEN if name in page]
-        adding.add(SCREEN, "\n".join(['"use strict";', *wall, ""]))
+        adding.add(WALL, "\n".join(['"use strict";', *wall, ""]))
     if search := _taken(adding, files, "search"):
         ranking = scripts(ASKING, build.book.desk.settings.language)
         adding.add(SEARCH, "\n".join([ranking, _tables(build), *(search[name] for name in PARTS)]))

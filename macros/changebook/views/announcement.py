@@ -6,18 +6,16 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from changebook.book import Book
-from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
-from changebook.model.change import Audience, Notice, Visible
-from changebook.model.status import GONE
+from changebook.model.change import Audience, Notice
 from changebook.model.timeline import with_outages_of
 from changebook.names import slug
 from changebook.readiness import partners_told
 from changebook.render.dated import dated_for
 from changebook.render.phasing import ReaderDates, partner_dates
-from changebook.render.timing import date_words
-from changebook.views.dates import dates_of, when_lines, when_of
+from changebook.views.dates import dates_of, when_of
+from changebook.views.lines import SaidUnder, announcement_lines, plain_mail
 
 TITLES: dict[Audience, str] = {
     "desk": "For the service desk",
@@ -29,7 +27,7 @@ TITLES: dict[Audience, str] = {
 
 @dataclass(frozen=True)
 class AudienceVersion:
-    """The announcement for one kind of reader: who is meant, what is said, and the same as a mail.
+    """The announcement for one kind of reader: who is meant, and what is said.
 
     `own` is the same for each partner by its name, where the dates of a change in phases or what they do differ
     between them; `to_do` is what this one partner does besides.
@@ -40,7 +38,7 @@ class AudienceVersion:
     readers: tuple[str, ...]
     notice: Notice
     subject: str
-    mail: str
+    blocks: tuple[SaidUnder, ...]
     own: tuple[AudienceVersion, ...] = ()
     to_do: tuple[str, ...] = ()
 
@@ -48,6 +46,11 @@ class AudienceVersion:
     def id(self) -> str:
         """Its part of an address on the page: that of its kind of reader, or of the one partner it is for."""
         return "-".join(filter(None, (self.audience, slug(self.title) if self.title not in TITLES.values() else "")))
+
+    @property
+    def mail(self) -> str:
+        """What is said as plain text."""
+        return plain_mail(self.blocks)
 
     @property
     def mailto(self) -> str:
@@ -92,6 +95,12 @@ def announced(book: Book, change: Change) -> Announced:
     return Announced(sender, versions)
 
 
+def version_for(book: Book, change: Change, *, audience: Audience) -> AudienceVersion:
+    """Return the announcement to one kind of reader; where the record holds none, what follows from it all the same."""
+    found = (version for version in announced(book, change).versions if version.audience == audience)
+    return next(found, None) or _version(book, change, audience, Notice())
+
+
 def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> AudienceVersion:
     desk, affects = book.desk, change.affects
     readers = {
@@ -129,69 +138,6 @@ def _worded(
     dates: list[ReaderDates],
 ) -> AudienceVersion:
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
-    shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
-    seen = tuple(map(_seen, shown))
     subject = f"{change.name}: {when_of(book, change, dates=dates)}"
-    former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
-    mail = _mail(book, change, audience, notice=notice, seen=seen, dates=dates, former=former)
-    return AudienceVersion(audience, TITLES[audience], (), notice, subject, mail)
-
-
-def _seen(item: Visible) -> str:
-    """Return what looks different, in a line; who looks for the former name of a field reads it."""
-    former = f" (was {item.before.removesuffix('.')})" if item.change == "renamed" and item.before else ""
-    return f"{item.what}{former}: {item.after or 'is gone'}"
-
-
-def _mail(
-    book: Book,
-    change: Change,
-    audience: Audience,
-    *,
-    notice: Notice,
-    seen: tuple[str, ...],
-    dates: list[ReaderDates],
-    former: list[str],
-) -> str:
-    """Return the mail as plain text: every list under its heading, one line an item."""
-    # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
-    contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
-    blocks = [
-        ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
-        ("When", when_lines(book, change, dates=dates)),
-        ("Why", [change.why] if change.why and audience != "partners" else []),
-        ("What to do", list(notice.do)),
-        ("What not to do", list(notice.do_not)),
-        ("The former version", former),
-        ("What looks different", list(seen)),
-        ("What to expect", list(notice.expect)),
-        ("What stays the same", list(change.unchanged) if audience != "patients" else []),
-        ("Whom to contact", [contact] if audience != "desk" else []),
-    ]
-    parts = []
-    for heading, items in blocks:
-        if items:
-            marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
-            parts.append("\n".join([heading, *marked] if heading else marked))
-    return "\n\n".join(parts).replace("`", "")
-
-
-def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> list[str]:
-    """Return, for partners, how long each former version of what they exchange answers: of exchanges with one of their
-    systems, if there are any, else of all.
-    """
-    found, now = [], book.now
-    systems = {name for partner in partners for name in book.desk.partners[partner].systems}
-    own = [exchange for exchange in change.contract if systems & {exchange.from_, exchange.to}]
-    for exchange in (own or change.contract) if change.status not in GONE else ():
-        version = exchange.version
-        known = (
-            [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []
-        )
-        for name, until in known:
-            if until:
-                answers = "answers until" if until >= now.date() else "stopped answering after"
-                found.append(f"{name} {answers} {date_words(until, now)}.")
-        if version and version.credentials:
-            found.append(version.credentials)
-    return list(dict.fromkeys(found))
+    blocks = announcement_lines(book, change, audience=audience, notice=notice, wanted=wanted, dates=dates)
+    return AudienceVersion(audience, TITLES[audience], (), notice, subject, blocks)

@@ -72,7 +72,7 @@ class Asset:
 
 def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     """Yield the pages under a change, in the order every list of them keeps; only those with content."""
-    if change.updates:
+    if current_update(book, change):
         yield AssetPage("updates", "Updates", "updates", ("updates",))
     seen = "visible" if change.visible else "sentence"
     yield AssetPage("release-note", "Release note", "release_note", (seen,))

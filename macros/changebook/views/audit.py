@@ -14,7 +14,7 @@ from changebook.views.gaps import section_words
 
 # How far back the builder looks, and how many steps a page holds on paper and on screen.
 AUDITED = timedelta(days=400)
-STEPS_SHOWN, ON_SCREEN = 40, 5
+STEPS_SHOWN, ON_SCREEN = 40, 3
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, rota, scenario_rota
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.told import Told, told_of
+from changebook.views.told import Topic, told_of
 from changebook.views.updates import Word, words_of
 
 # Responses of recent changes that are shown at first.
@@ -51,7 +51,7 @@ class Response:
     text: str
     reference: str
     rota: Rota
-    told: Told | None
+    told: Topic | None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from changebook.views.known_errors import Known, errors_of
 from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
-from changebook.views.told import Told, told_of
+from changebook.views.told import Topic, told_of
 from changebook.views.updates import current_update, is_told
 
 
@@ -78,7 +78,7 @@ class Hub:
     categories: list[Category]
     brief: Brief | None
     place: CalendarPlace | None
-    told: Told | None
+    told: Topic | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:

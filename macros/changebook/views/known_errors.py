@@ -14,6 +14,7 @@ from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.model.status import PLANNED
 from changebook.names import error_anchor
+from changebook.render.timing import duration_words
 from changebook.views.duty import Rota, rota
 from changebook.views.playbook import Link, playbook_link
 
@@ -36,6 +37,26 @@ class Known:
     rota: Rota
     playbook: Link | None
 
+    @property
+    def counted(self) -> list[str]:
+        """The figures behind the impact that somebody has counted, in words."""
+        return [words for words, _ in self._figures if words]
+
+    @property
+    def uncounted(self) -> list[str]:
+        """What nobody has counted."""
+        return [what for words, what in self._figures if not words]
+
+    @property
+    def _figures(self) -> list[tuple[str, str]]:
+        error = self.error
+        people, tickets, minutes = error.affected, error.tickets, error.confusion
+        return [
+            ("" if people is None else f"{people:,} {'person' if people == 1 else 'people'}", "people"),
+            ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
+            (f"{duration_words(minutes)} each" if minutes else "", "minutes"),
+        ]
+
 
 def support_impact(error: KnownError) -> int:
     """Return what a known error may cost the desk, in minutes: (people + tickets) * minutes.
@@ -57,9 +78,9 @@ def errors_of(book: Book, change: Change) -> list[Known]:
     return sorted(found, key=lambda item: (item.error.state != "open", *_rank(item)))
 
 
-def _rank(item: Known) -> tuple[int, int, str, str]:
+def _rank(item: Known) -> tuple[int, int, str]:
     """Return what puts the error that costs most first, then the one that is technically worse."""
-    return -item.impact, _WORST.index(item.error.severity), item.change.id, item.error.number
+    return -item.impact, _WORST.index(item.error.severity), item.change.id
 
 
 def every_open_error(book: Book) -> tuple[list[Known], list[Known]]:
@@ -81,7 +102,7 @@ def every_open_error(book: Book) -> tuple[list[Known], list[Known]]:
 
 
 def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> list[Known]:
-    """Return the open errors that a playbook shows, by rank: of changes that are made, and of `change`, its own."""
+    """Return the open errors that a playbook shows, by rank: those of changes that are made, and those of `change`."""
     own = errors_of(book, change) if change and change.status in PLANNED else []
     shown = [item for item in own if item.error.state == "open" and item.error.scenario == scenario.id]
     return sorted(shown + _by_scenario(book).get(scenario.id, []), key=_rank)

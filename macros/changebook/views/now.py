@@ -15,7 +15,7 @@ from changebook.model.timeline import spans_of
 from changebook.names import change_address
 from changebook.render.timing import DECISION_WORDS
 from changebook.views.known_errors import Known, every_open_error
-from changebook.views.told import Told, changes_told, outages_told
+from changebook.views.told import Topic, changes_told, outages_told
 from changebook.views.updates import OVER, is_told
 
 SOON = timedelta(hours=24)
@@ -53,8 +53,8 @@ class Now:
     """
 
     at: datetime
-    told: list[Told]
-    over: list[Told]
+    told: list[Topic]
+    over: list[Topic]
     changes: list[InPlay]
     more_changes: int
     events: list[Event]
@@ -107,7 +107,7 @@ def _away(book: Book, item: InPlay) -> float:
     return abs((item.span.start - book.now).total_seconds()) if item.span else 0
 
 
-def _events(book: Book, played: list[InPlay], told: list[Told]) -> list[Event]:
+def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Event]:
     """Return what was and will be within a day, by time; where that is too much, what is nearest to now."""
     found = [event for item in played for event in _of_change(item)]
     for item in told:

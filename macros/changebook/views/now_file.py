@@ -13,7 +13,7 @@ from changebook.names import change_address, error_address
 from changebook.render.claim import claim_words
 from changebook.render.prose import plain_prose
 from changebook.views.now import InPlay, Now, going_on
-from changebook.views.told import Told
+from changebook.views.told import Topic
 
 
 def now_file(book: Book) -> str:
@@ -49,7 +49,7 @@ def _facts(book: Book, now: Now) -> dict[str, Any]:
     }
 
 
-def _told_facts(item: Told) -> dict[str, Any]:
+def _told_facts(item: Topic) -> dict[str, Any]:
     word = item.word
     return {
         "id": item.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from changebook.book import Book
 from changebook.book.answers import playbook_named
@@ -20,7 +20,6 @@ from changebook.views.harm import PossibleHarm, harm_of
 from changebook.views.sayings import in_one_row
 
 CAUSES_SHOWN = 8
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ class PlaybookPage:
         """The triggers of severity 1 and 2; all of them where none is."""
         return [item for item in self.worse if item.value.level <= TOLD] or self.worse
 
-    def folded(self, items: list[Item[_T]], *, shown: int) -> list[Item[_T]]:
+    def folded(self, items: list[Item[Any]], *, shown: int) -> list[Item[Any]]:
         """Return what is folded away of `items` after the first `shown`; of a change, only what it adds itself."""
         return [item for item in items[shown:] if item.is_new or not self.change]
 
@@ -132,10 +131,9 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     """
     name, desk = name or scenario.id, book.desk
     new = change.playbook_for(name) if change else None
-    file_as = scenario.filed(new)
+    file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
-    found = causes(book)[scenario.id]
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
     return PlaybookPage(
         title=playbook_title(new, book) if new else scenario.title,
@@ -171,11 +169,10 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 
 def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
     """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
-    others = ((name, one) for name, one in change.playbooks_by_id().items() if one.scenario == new.scenario)
     return [
         Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
-        for name, one in others
-        if one is not new and one.callers_say
+        for name, one in change.playbooks_by_id().items()
+        if one.scenario == new.scenario and one is not new and one.callers_say
     ]
 
 

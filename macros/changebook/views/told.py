@@ -12,7 +12,7 @@ from changebook.views.updates import Word, current_update, is_told, updates_of, 
 
 
 @dataclass(frozen=True)
-class Told:
+class Topic:
     """A change, or a system or partner, of which callers are told something, the latest word first.
 
     `call` is the team that owns it, None for the desk's own partner.
@@ -32,21 +32,21 @@ class Told:
         return self.words[0]
 
 
-def told_of(book: Book, change: Change) -> Told | None:
+def told_of(book: Book, change: Change) -> Topic | None:
     """Return what callers are told of `change`, also when that is over; None without updates."""
     words = updates_of(book, change)
     owner = book.desk.teams.get(change.owner)
-    return Told(change.id, change.name, change_address(change.id, "updates"), words, owner, change) if words else None
+    return Topic(change.id, change.name, change_address(change.id, "updates"), words, owner, change) if words else None
 
 
-def changes_told(book: Book) -> Iterator[Told]:
+def changes_told(book: Book) -> Iterator[Topic]:
     """Yield the changes of which there is news."""
     for change in book.changes.values():
-        if change.updates and is_told(current_update(book, change), book.now) and (told := told_of(book, change)):
+        if is_told(current_update(book, change), book.now) and (told := told_of(book, change)):
             yield told
 
 
-def outages_told(book: Book) -> Iterator[Told]:
+def outages_told(book: Book) -> Iterator[Topic]:
     """Yield every outage with what was said of it, also those that are over."""
     desk = book.desk
     for outage in desk.status.values():
@@ -55,4 +55,4 @@ def outages_told(book: Book) -> Iterator[Told]:
         name = partner.name if partner else desk.systems[outage.id].name
         owner = desk.teams[desk.systems[touched[0]].owner] if touched else None
         address = f"{OUTAGES}#outage-{outage.id}"
-        yield Told(outage.id, name, address, words_of(book, outage), owner, outage=outage)
+        yield Topic(outage.id, name, address, words_of(book, outage), owner, outage=outage)

@@ -55,7 +55,8 @@ def current_update(book: Book, change: Change, *, reader: str = "desk") -> Word 
 
 def updates_of(book: Book, change: Change, *, reader: str = "desk") -> list[Word]:
     """Return the updates of `change` for a reader, the latest first; of those said in one minute, the last written."""
-    found = [item for item in change.updates if reader == "desk" or reader in item.readers]
+    said = (item for item in change.updates if item.at <= book.now)
+    found = [item for item in said if reader == "desk" or reader in item.readers]
     found.sort(key=lambda item: item.at)
     last = len(found) - 1
     return [_word(book, item, current=number == last) for number, item in enumerate(found)][::-1]

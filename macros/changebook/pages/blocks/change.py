@@ -20,8 +20,9 @@ from changebook.views.contract import ExchangeView, exchanges
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.hub import hub_page
 from changebook.views.known_errors import Known, open_errors
+from changebook.views.now import going_on
 from changebook.views.playbook import PlaybookPage, playbook_page
-from changebook.views.told import Told, changes_told
+from changebook.views.told import Topic
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class PlaybookFacts:
     outages: list[KnownOutage]
     errors: list[Known]
     routes: list[queue_rules.RuleInForce]
-    told: list[Told]
+    told: list[Topic]
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,8 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
     routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
-    told = [
-        item for item in changes_told(book) if item.change and (item.change == record or item.change.playbook_for(name))
-    ]
+    now = going_on(book)
+    told = [item for item in (*now.told, *now.over) if item.change and item.change.playbook_for(standing.id)]
     return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told))
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.errors import ChangebookError
 from changebook.render import Block
+from changebook.views.message import Message, message_to
 from changebook.views.now import Now, going_on
 from changebook.views.now_file import version_of
-from changebook.views.told import Told, told_of
+from changebook.views.told import Topic, told_of
 
 
 @dataclass(frozen=True)
-class Board:
+class NowBoard:
     """What is going on now, and the version by which an open page knows that it is out of date."""
 
     now: Now
@@ -22,9 +23,12 @@ class Board:
 
 @dataclass(frozen=True)
 class Updates:
-    """A change with what callers were told of it, and the version of what is going on now."""
+    """A change with what callers were told of it, the same for every channel if staff are told it too, and the version
+    of what is going on now.
+    """
 
-    told: Told
+    told: Topic
+    message: Message | None
     version: str
 
 
@@ -34,7 +38,7 @@ def now_board(book: Book) -> Block:
 
     Example: {{ now_board() }}
     """
-    return Block("now", Board(going_on(book), version_of(book)))
+    return Block("now", NowBoard(going_on(book), version_of(book)))
 
 
 def now_strip(book: Book) -> Block:
@@ -42,7 +46,7 @@ def now_strip(book: Book) -> Block:
 
     Example: {{ now_strip() }}
     """
-    return Block("now_strip", Board(going_on(book), version_of(book)))
+    return Block("now_strip", NowBoard(going_on(book), version_of(book)))
 
 
 def updates(book: Book, change: str) -> Block:
@@ -52,7 +56,7 @@ def updates(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold, or that has no updates.
     Example: {{ updates("fhir-patient-lookup-r4") }}
     """
-    told = told_of(book, book.change(change))
+    told, message = told_of(book, book.change(change)), message_to(book, book.change(change))
     if not told:
         raise ChangebookError(f"{change} has no updates; changebook update adds one")
-    return Block("updates", Updates(told, version_of(book)))
+    return Block("updates", Updates(told, message if message.at == told.word.at else None, version_of(book)))

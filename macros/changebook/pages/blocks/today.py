@@ -11,7 +11,7 @@ from changebook.model import Change
 from changebook.render import Block, Listed, timing
 from changebook.views import desk, lists, queue_rules, today
 from changebook.views.now_file import version_of
-from changebook.views.told import Told, outages_told
+from changebook.views.told import Topic, outages_told
 
 _SHOWN = 8
 _WEEK = timedelta(days=7)
@@ -40,7 +40,7 @@ class Outages:
     """The known outages, those that are over, and the version of what is going on now."""
 
     items: list[desk.KnownOutage]
-    over: list[Told]
+    over: list[Topic]
     version: str
 
 

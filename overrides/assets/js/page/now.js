@@ -36,6 +36,7 @@ const follow = async () => {
   boards().forEach((board, number) => { if (fresh[number] && !board.contains(document.activeElement)) board.replaceWith(fresh[number]); });
   changebook.decide();
   mark();
+  dispatchEvent(new Event("cb-board"));
 };
 const again = async () => {
   try {

@@ -1,0 +1,72 @@
+"""`changebook announce`: what is said of a change now, in the form that a channel takes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from changebook.book.lookup import change_called
+from changebook.cli.common import BOOK, readable_changes
+from changebook.cli.completing import change_ids
+from changebook.cli.options import TODAY
+from changebook.errors import ChangebookError, UnknownTermError
+from changebook.exports.channels import WEBHOOKS
+from changebook.printing.mail import mail_of
+from changebook.printing.terminal import say, say_json, say_lines
+from changebook.source.files import write_whole
+from changebook.views.message import Addressee, Message, message_to
+
+FORMS = ("mail", *WEBHOOKS, "phone", "sms")
+
+
+@click.command()
+@BOOK
+@click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
+@click.option("--as", "form", required=True, type=click.Choice(FORMS), help="The channel.")
+@click.option(
+    "--readers", type=click.Choice(get_args(Addressee)), default="staff", help="Who is told; without it, staff."
+)
+@click.option("--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="The file; without it, print.")
+@TODAY
+def announce(
+    *, path: Path, name: tuple[str, ...], form: str, readers: Addressee, file: Path | None, today: str | None
+) -> None:
+    """Print what is said now of the change called NAME: its current update, or else its announcement.
+
+    A mail (.eml), a message for a webhook of teams, slack or mattermost, a phone greeting of 45 words at most, or a
+    text message of 160 letters at most: the same words in all of them. Nothing is sent.
+
+    \b
+    Examples:
+      changebook announce fhir-patient-lookup-r4 --as phone
+      changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
+    """
+    book = readable_changes(path, today)
+    try:
+        change = change_called(book, " ".join(name))
+    except UnknownTermError as error:
+        raise click.UsageError(str(error)) from error
+    message = message_to(book, change, reader=readers)
+    if message.blanks:
+        blanks = ", ".join(message.blanks)
+        raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
+    if message.late:
+        say(f"The next update of {change.name} is overdue; write it first: changebook update", err=True)
+    if file:
+        write_whole(file, _bytes(message, form))
+        say(f"{file.as_posix()} is written.")
+    elif form in WEBHOOKS:
+        say_json(WEBHOOKS[form](message))
+    else:
+        say_lines(_bytes(message, form).decode("utf-8").splitlines())
+
+
+def _bytes(message: Message, form: str) -> bytes:
+    if form == "mail":
+        return mail_of(message.subject, message.mail, at=message.at)
+    if form in WEBHOOKS:
+        return json.dumps(WEBHOOKS[form](message), indent=2).encode() + b"\n"
+    return f"{message.greeting if form == 'phone' else message.text_message}\n".encode()

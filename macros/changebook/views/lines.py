@@ -1,0 +1,84 @@
+"""The announcement of a change line by line, each list under its heading: what its mail and every channel say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from changebook.book import Book
+from changebook.book.told import desk_contact, own_words, sentence_for
+from changebook.model import Change
+from changebook.model.change import Audience, Notice, Visible
+from changebook.model.status import GONE
+from changebook.render.phasing import ReaderDates
+from changebook.render.timing import date_words
+from changebook.views.dates import when_lines
+
+# What is said under one heading, "" for what comes first; each item is a line of its own.
+SaidUnder = tuple[str, tuple[str, ...]]
+
+
+def plain_mail(blocks: Iterable[SaidUnder]) -> str:
+    """Return what is said as the text of a mail: every list under its heading, one line an item."""
+    parts = []
+    for heading, items in blocks:
+        marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
+        parts.append("\n".join([heading, *marked] if heading else marked))
+    return "\n\n".join(parts)
+
+
+def announcement_lines(
+    book: Book,
+    change: Change,
+    *,
+    audience: Audience,
+    notice: Notice,
+    wanted: tuple[str, ...] | None,
+    dates: list[ReaderDates],
+) -> tuple[SaidUnder, ...]:
+    """Return what is announced to those who see what `wanted` see (None: everything) and have these `dates`, each list
+    under its heading, without back-ticks.
+    """
+    shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
+    former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
+    # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
+    contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
+    blocks = [
+        ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
+        ("When", when_lines(book, change, dates=dates)),
+        ("Why", [change.why] if change.why and audience != "partners" else []),
+        ("What to do", list(notice.do)),
+        ("What not to do", list(notice.do_not)),
+        ("The former version", former),
+        ("What looks different", list(map(_seen, shown))),
+        ("What to expect", list(notice.expect)),
+        ("What stays the same", list(change.unchanged) if audience != "patients" else []),
+        ("Whom to contact", [contact] if audience != "desk" else []),
+    ]
+    return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
+
+
+def _seen(item: Visible) -> str:
+    """Return what looks different, in a line; who looks for the former name of a field reads it."""
+    former = f" (was {item.before.removesuffix('.')})" if item.change == "renamed" and item.before else ""
+    return f"{item.what}{former}: {item.after or 'is gone'}"
+
+
+def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> list[str]:
+    """Return, for partners, how long each former version of what they exchange answers: of exchanges with one of their
+    systems, if there are any, else of all.
+    """
+    found, now = [], book.now
+    systems = {name for partner in partners for name in book.desk.partners[partner].systems}
+    own = [exchange for exchange in change.contract if systems & {exchange.from_, exchange.to}]
+    for exchange in (own or change.contract) if change.status not in GONE else ():
+        version = exchange.version
+        known = (
+            [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []
+        )
+        for name, until in known:
+            if until:
+                answers = "answers until" if until >= now.date() else "stopped answering after"
+                found.append(f"{name} {answers} {date_words(until, now)}.")
+        if version and version.credentials:
+            found.append(version.credentials)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,140 @@
+"""What is said of a change in every channel, in the same words: its current update, or else its announcement."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from changebook.book import Book
+from changebook.book.told import desk_contact, own_words
+from changebook.characters import on_a_keyboard
+from changebook.model import Change
+from changebook.model.blanks import blanks_in
+from changebook.readiness import sentences
+from changebook.render.prose import plain_prose
+from changebook.render.timing import time_words
+from changebook.views.announcement import version_for
+from changebook.views.lines import SaidUnder, plain_mail
+from changebook.views.updates import Word, current_update, is_told
+
+Addressee = Literal["desk", "staff", "partners"]
+GREETING_WORDS, TEXT_LENGTH = 45, 160
+# The letters of a text message that has room for 160 of them; each of the last counts as two.
+_GSM = string.ascii_letters + string.digits + " !\"#%&'()*+,-./:;<=>?@$_\n\r£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà"
+_GSM_TWICE = "^{}\\[~]|€"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is said: a subject that begins with the shared name, and blocks of lines, each under its heading.
+
+    `spoken` is what is read out, sentence by sentence as far as there is room, `last` what no short form leaves out,
+    `phone` the desk's number; `blanks` are still to be filled in, and `late` is whether the next update is overdue.
+    """
+
+    subject: str
+    blocks: tuple[SaidUnder, ...]
+    spoken: str
+    last: str
+    phone: str
+    at: datetime
+    blanks: tuple[str, ...]
+    late: bool = False
+
+    @property
+    def mail(self) -> str:
+        """All of it as the text of a mail."""
+        return plain_mail(self.blocks)
+
+    @property
+    def whole(self) -> str:
+        """The mail with its subject above it, to copy."""
+        return f"{self.subject}\n\n{self.mail}"
+
+    @property
+    def greeting(self) -> str:
+        """What a phone greeting says: whole sentences, 45 words at most."""
+        return _fitted([f"{self.subject}."], self.spoken, [self.last], GREETING_WORDS, lambda text: len(text.split()))
+
+    @property
+    def text_message(self) -> str:
+        """What a text message says: whole sentences, 160 letters at most, of the alphabet that has room for them."""
+        before, after = [_in_gsm(f"{self.subject}.")], [_in_gsm(self.last), f"Help: {self.phone}"]
+        return _fitted(before, _in_gsm(self.spoken), after, TEXT_LENGTH, gsm_length)
+
+
+def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
+    """Return what `reader` is told of `change` now."""
+    word = current_update(book, change, reader=reader)
+    return _update(book, change, word, reader) if word and is_told(word, book.now) else _launch(book, change, reader)
+
+
+def gsm_length(text: str) -> int:
+    """Return how many letters of a text message `text` takes."""
+    return len(text) + sum(letter in _GSM_TWICE for letter in text)
+
+
+def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
+    # A moment that has passed is no promise any more.
+    due = time_words(word.next, book.now) if word.next and not word.overdue else ""
+    blocks = (
+        ("", plain_prose(word.text)),
+        ("What is being checked", word.checking or ""),
+        ("What to expect", word.expect or ""),
+        ("Next update", due),
+        (
+            "Whom to contact",
+            f"{desk_contact(book, reader)}. Say \u201c{change.name}\u201d." if reader != "desk" else "",
+        ),
+    )
+    return Message(
+        subject=f"{change.name}: {word.words}",
+        blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
+        spoken=plain_prose(f"{word.text} {word.expect or ''}"),
+        last=f"Next update {due}." if due else "",
+        phone=desk_contact(book, reader).rpartition(", ")[2],
+        at=word.at,
+        blanks=tuple(blanks_in(word.text)),
+        late=word.overdue,
+    )
+
+
+def _launch(book: Book, change: Change, reader: Addressee) -> Message:
+    version = version_for(book, change, audience=reader)
+    return Message(
+        subject=version.subject,
+        blocks=version.blocks,
+        spoken=plain_prose(" ".join([own_words(change), *version.notice.do])),
+        last="",
+        phone=desk_contact(book, reader).rpartition(", ")[2],
+        at=book.now,
+        blanks=tuple(version.blanks),
+    )
+
+
+def _fitted(before: list[str], spoken: str, after: list[str], limit: int, size: Callable[[str], int]) -> str:
+    """Return as many whole sentences of `spoken` as fit between `before` and `after`: half of one could say something
+    else. Where even these are too long, the last of `after` go first.
+    """
+    kept: list[str] = []
+
+    def whole() -> str:
+        return " ".join(filter(None, [*before, *kept, *after]))
+
+    while after and size(whole()) > limit:
+        after = after[:-1]
+    for sentence in sentences(spoken):
+        kept.append(sentence)
+        if size(whole()) > limit:
+            kept.pop()
+            break
+    return whole()
+
+
+def _in_gsm(text: str) -> str:
+    """Return `text` in the letters of a text message, others as a keyboard types them."""
+    known = _GSM + _GSM_TWICE
+    return "".join(letter if letter in known else on_a_keyboard(letter) for letter in text)
