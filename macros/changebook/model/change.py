@@ -74,9 +74,7 @@ class Question(Record):
     must_find: tuple[Line, ...] = field(
         "Searches that must find this answer.", readers="desk", default=(), old_words=True
     )
-    was: tuple[Line, ...] = field(
-        "How the question was worded before; links to it still open the answer.", default=(), old_words=True
-    )
+    was: tuple[Line, ...] = field("Former wordings; links to them open the answer.", default=(), old_words=True)
 
     def for_readers(self, *audiences: Audience) -> bool:
         """Return whether one of `audiences` may read it."""

@@ -3,12 +3,11 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, contested, general, listing } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS } = language;
 
-  // A match is good when it answers most of the query, or less of it in the very words: its coverage and, for WELL of it, its
-  // score beside that of the rarest word.
-  const GOOD = 0.8, WELL = 0.8;
+  const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
+  const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
@@ -28,7 +27,7 @@
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
     // What an outage is called by, but for the words that every system's name has.
     const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
-    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), names: namesOf(changes), concepts: (words) => concepts(words, byFirst) };
+    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
   };
 
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
@@ -61,14 +60,15 @@
   const withDirect = (hits, direct) => [...direct, ...hits.filter((hit) => !direct.some((one) => one.tier === hit.tier && one.number === hit.number))];
 
   // Find what `query` asks for. Yields lists of file names, is handed their contents, returns the answer:
-  // { good, note, pins: [{ change, hub, lead, key, also }], hits: [{ tier, number, change, also, ... }], total, counts, marks, names, near }.
+  // { good, subject, note, pins: [{ change, hub, lead, key, also }], hits: [{ tier, number, change, also, ... }], total, counts, marks, names, near }.
   function* ask(query, filters = {}) {
     const [start] = yield ["start.json"];
     const text = query.trim();
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
     const counts = Object.fromEntries(["kind", "status", "severity", "system", "group"].map((name) => [name, Object.create(null)]));
-    const empty = { good: false, vague: !slots.length, codes: null, outages: [], note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
+    const strange = slots.filter((slot) => slot.subject !== undefined), subject = strange.length && TELLING * strange.length >= slots.filter((slot) => slot.share === 1).length ? start.subjects[strange[0].subject] : "";
+    const empty = { good: false, subject, vague: !slots.length, codes: null, outages: [], note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
     if (!whole) return empty;
 
     // Names: the whole query, the beginning of a name, or a name among the words.
@@ -150,7 +150,9 @@
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     const open = contested(start, slots, hits);
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || hits.some((hit) => !vague && !open && hit.coverage + (WELL * hit.score) / symptoms.rarest >= GOOD && (list.length > 1 || kindOf(start, hit) !== "page"));
+    const sureAs = (hit) => sureness(start, slots, symptoms.rarest, hit) >= (hit.coverage >= WHOLE && slots.length > 1 ? LESS : GOOD);
+    // Of a question the page that answers it may come after playbooks.
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || (!vague && !open && (asks ? hits : hits.slice(0, 1)).some((hit) => sureAs(hit) && (list.length > 1 || kindOf(start, hit) !== "page")));
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
@@ -177,7 +179,7 @@
       }
       if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
     }
-    return { good, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
+    return { good, subject, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
   // Drive `ask` where every file is at hand already.

@@ -47,13 +47,12 @@ def guide_card(
     }
 
 
-def question_card(book: Book, change: Change, asked: Question) -> dict[str, Any]:
-    """Return what a result shows of a question: what callers are told, and who answers for the change. An answer for
-    the desk alone is not said to callers.
+def question_card(asked: Question) -> dict[str, Any]:
+    """Return what a result shows of a question: what callers are told. An answer for the desk alone is not said to
+    callers.
     """
     text = plain_markdown(asked.answer)
-    told = {"say": first_sentences(text)} if asked.for_readers("staff", "partners") else {"line": shortened(text)}
-    return {**told, "duty": owner_card(book, change)}
+    return {"say": first_sentences(text)} if asked.for_readers("staff", "partners") else {"line": shortened(text)}
 
 
 def owner_card(book: Book, change: Change) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from changebook.book import Book
@@ -24,6 +25,7 @@ from changebook.search.kinds import KINDS
 from changebook.search.lexicon import shorthand
 from changebook.search.postings import postings, split
 from changebook.search.reading import read_texts
+from changebook.search.strange import strange_words, subjects
 from changebook.views.desk import outages
 
 # A document names its kind by the place of it here.
@@ -48,9 +50,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     shapes: dict[str, dict[str, int]] = {}
     said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
     texts = read_texts(dict.fromkeys(said), synonyms, engine)
-    words: Counter[str] = Counter()
-    for text in said:
-        words.update(texts[text].spoken)
+    words = Counter(chain.from_iterable(texts[text].spoken for text in said))
     for name, items in tiers.items():
         found = postings(name, items, texts)
         if name == "symptoms":
@@ -75,10 +75,13 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
     start = {
         "kinds": _KINDS,
+        "weights": [kind.weight for kind in KINDS.values()],
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
         "shorthand": shorthand(book.desk),
+        "subjects": list(subjects()),
+        "strange": strange_words(documents.symptoms, texts, engine),
         # The letters that codes begin with.
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}

@@ -36,7 +36,8 @@ class SearchResults:
     """What a query finds: the results in order, and whether any of them is a good match.
 
     `near` are the nearest, shown where none is good; `vague` says that the words fit any call. `former` is the former
-    name in it, if any; `codes_like` are the codes like one in it that nobody knows.
+    name in it, if any; `codes_like` are the codes like one in it that nobody knows. `subject` is what its words tell of
+    that is in no playbook, if anything.
     """
 
     good: bool
@@ -45,6 +46,7 @@ class SearchResults:
     codes_like: tuple[str, ...] = ()
     near: list[Hit] = field(default_factory=list)
     vague: bool = False
+    subject: str = ""
 
     @property
     def verdict(self) -> str:
@@ -53,6 +55,8 @@ class SearchResults:
             return ""
         if self.vague:
             return "Not enough to go on."
+        if self.subject:
+            return f"Looks like {self.subject}: not in this book."
         return "Only part of your words was found." if self.near else "None of your words was found."
 
 
@@ -103,6 +107,7 @@ class Index:
             codes_like=tuple(codes["like"]) if codes else (),
             near=[self._hit(hit) for hit in answer["near"]],
             vague=answer["vague"],
+            subject=answer["subject"],
         )
 
     def _hit(self, found: Mapping[str, Any]) -> Hit:

@@ -30,7 +30,7 @@ from changebook.views.playbook import playbook_link
 
 def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:
     """Yield a change's answers to codes and questions, and its other `pages`."""
-    contract = change_address(change.id, "contract")
+    contract, owner = change_address(change.id, "contract"), owner_card(book, change)
     for _, answer, place in answers_at(change):
         action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
         fields = {
@@ -44,11 +44,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         opens = playbook_link(book, named, change=change, code=answer.code).address if named else ""
         card: dict[str, Any] = {"line": action, "label": "Do"}
         # Where no playbook is opened, whoever made the change answers for the code.
-        card |= (
-            {"key": comparable(answer.code)}
-            if opens
-            else {"say": plain_prose(answer.means), "duty": owner_card(book, change)}
-        )
+        card |= {"key": comparable(answer.code)} if opens else {"say": plain_prose(answer.means), "duty": owner}
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
     questions = change_address(change.id, "faq")
     for item in change.questions:
@@ -60,7 +56,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
             "about": (said, *asks, *partner_names(book, change)),
         }
         address = f"{questions}#{question_anchor(item.question)}"
-        card = question_card(book, change, item)
+        card = question_card(item) | {"duty": owner}
         yield Document("question", address, item.question, fields, card, change=change.id)
     for row in phase_rows(book, change):
         fields = {

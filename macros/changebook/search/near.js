@@ -8,6 +8,7 @@
   const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
   const USUAL = 0.03; // a word of the book counts more for each doubling of how often the book says it
   const ALIKE = 0.5, SHORT = 5; // of its pairs of letters a word shares with what it may mean where nothing is nearer; letters it needs for that
+  const ALONE = 0.2; // a word that is all of a query shares so much with what it may mean
   const MOST = 4; // words that one may have meant
   const LESS = 0.75; // of the best: what is less likely is not meant
 
@@ -91,9 +92,10 @@
     return 0;
   };
   const pairsOf = (word) => new Set(Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
-  const alike = (mine, word) => {
+  // The share of their pairs of letters that two words have in common; `mine` are those of one.
+  const shared = (mine, word) => {
     const theirs = pairsOf(word);
-    return (2 * [...mine].filter((pair) => theirs.has(pair)).length) / (mine.size + theirs.size) >= ALIKE;
+    return (2 * [...mine].filter((pair) => theirs.has(pair)).length) / (mine.size + theirs.size || 1);
   };
   const shapeOf = (word) => ({ bones: skeleton(word), sound: sound(word) });
 
@@ -138,10 +140,13 @@
         if (!guessed.has(word)) guessed.set(word, guess(word));
         return guessed.get(word);
       },
-      // The words of the book that share half of its letters with `word`, which means none of them for sure.
-      alike(word) {
-        const mine = pairsOf(word);
-        return word.length < SHORT ? [] : best(list.filter((other) => other.length >= SHORT && alike(mine, other)).map((other) => [other, SURE.alike]));
+      // The words of the book that share half of its letters with `word`, which means none of them for sure; where it is
+      // all that was typed, those that share the most.
+      alike(word, alone) {
+        const mine = pairsOf(word), like = (other) => shared(mine, other);
+        const found = word.length < SHORT ? [] : list.filter((other) => other.length >= SHORT && like(other) >= ALIKE);
+        if (found.length || !alone) return best(found.map((other) => [other, SURE.alike]));
+        return best(list.map((other) => [other, SURE.alike * like(other)]).filter(([, sure]) => sure >= SURE.alike * ALONE));
       },
       // Known words, three at most, that are written as one; or a known word behind "un", "re" and the like.
       parts(word, most = 3) {

@@ -10,6 +10,7 @@
   const FIGURES = /^(?:\d{1,2}|\d{4,}|\d+[a-z]{1,3}|[a-z]{1,2}\d{1,2})$/; // 504 is a code
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste
+  const TOGETHER = 7; // letters from which a word is taken for several before it is taken for a slip
   const RUN = 4; // words that one short form is written as: "ADT^A08", "pt nt fnd"
 
   // The words of a query, each with the number of the piece between spaces that it is in. What a long text repeats is
@@ -44,14 +45,15 @@
     return list.filter((word) => kept.has(word));
   };
 
-  // A query as slots, one for each word or short form: { stem, share, begun, terms }.
+  // A query as slots, one for each word or short form: { stem, share, subject, begun, terms }; `subject` is the number of
+  // what the word tells of that is in no playbook, or undefined.
   const slotsOf = (query, start) => {
     const every = tokensOf(query), list = telling(every.filter((word) => !word.joined), start);
     const ends = /[\s.,;:!?]$/.test(query), shouted = query === query.toUpperCase();
     const some = list.some((word) => !stops(word));
     const slots = [], meant = []; // `meant`: the words as they are taken, each with its slot, to find wordings of several
     const slotFor = (word) => {
-      const slot = { stem: word.stem, share: 1, begun: new Set(), terms: new Map() };
+      const slot = { stem: word.stem, share: 1, subject: undefined, begun: new Set(), terms: new Map() };
       slots.push(slot);
       return slot;
     };
@@ -84,12 +86,15 @@
       if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) slot.terms.delete(word.stem);
       if (FAINTS.has(word.text) || FAINTS.has(word.stem)) slot.share = FAINT;
       else if (FIGURES.test(word.text) && !word.part) slot.share = FIGURE;
+      slot.subject = start.strange.get(word.stem);
       let taken = word, sure = 1;
-      if (!start.lexicon.known.has(word.stem) && /^[a-z]{2,}$/.test(word.text)) {
+      if (slot.subject === undefined && !start.lexicon.known.has(word.stem) && /^[a-z]{2,}$/.test(word.text)) {
         const last = at === list.length - 1 && !ends, longer = last ? start.lexicon.starting(word.text) : [];
-        let found = longer.length ? longer : start.lexicon.guesses(word.text);
+        let found = longer;
+        if (!found.length && word.text.length >= TOGETHER) found = start.lexicon.parts(word.text);
+        if (!found.length) found = start.lexicon.guesses(word.text);
         if (!found.length) found = start.lexicon.parts(word.text);
-        if (!found.length) found = start.lexicon.alike(word.text);
+        if (!found.length) found = start.lexicon.alike(word.text, list.length === 1);
         for (const [other, likely] of found) {
           add(slot, stem(other), likely);
           if (longer.length) slot.begun.add(stem(other));

@@ -11,6 +11,7 @@ from itertools import chain
 
 from changebook.search.engine import Engine
 
+_Words = Mapping[str, list[list[str]]]
 _Wordings = Mapping[str, Sequence[tuple[list[str], str]]]
 
 
@@ -29,16 +30,19 @@ def read_texts(texts: Iterable[str], synonyms: list[list[str]], engine: Engine) 
     pieces = list(dict.fromkeys(chain.from_iterable(split.values())))
     words = dict(zip(pieces, engine.call("each", "read", pieces), strict=True))
     wordings: _Wordings = dict(engine.call("synonymsByFirst", synonyms))
-    return {text: _text([words[piece] for piece in parts], wordings) for text, parts in split.items()}
+    # Few pieces are longer or shorter than what is counted of them: codes, and words with an umlaut.
+    uneven = {piece for piece, (counted, long, _, _) in words.items() if counted != long}
+    return {text: _text(parts, words, wordings, uneven) for text, parts in split.items()}
 
 
-def _text(pieces: list[list[list[str]]], wordings: _Wordings) -> Text:
-    terms = [term for counted, _, _, _ in pieces for term in counted]
-    plain = [stem for _, long, _, _ in pieces for stem in long]
-    spoken = [word for _, _, _, known in pieces for word in known]
+def _text(parts: list[str], words: _Words, wordings: _Wordings, uneven: set[str]) -> Text:
+    read = [words[piece] for piece in parts]
+    terms = [term for counted, _, _, _ in read for term in counted]
+    plain = terms if uneven.isdisjoint(parts) else [stem for _, long, _, _ in read for stem in long]
+    spoken = [word for _, _, _, known in read for word in known]
     # Words that say nothing do not part a wording, unless there are no others.
-    terms += _concepts(plain or [stem for piece in pieces for stem in piece[2]], wordings)
-    return Text(terms, len(plain), spoken)
+    concepts = list(_concepts(plain or [stem for piece in read for stem in piece[2]], wordings))
+    return Text(terms + concepts, len(plain), spoken)
 
 
 def _concepts(stems: list[str], wordings: _Wordings) -> Iterator[str]:

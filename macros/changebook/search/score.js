@@ -8,8 +8,6 @@
   // of the query, its scenario's do, for this much.
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
-  // Pages by kind: callers before documents, answers before lists.
-  const KINDS = { scenario: 1, playbook: 1, elsewhere: 1, change: 0.92, question: 0.95, answer: 0.55, asset: 0.55, system: 0.7, group: 0.6, partner: 0.7, team: 0.7, page: 0.75 };
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
@@ -19,7 +17,8 @@
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
-  const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, where it is asked whether a match is good
+  const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
+  const EACH = 2, STRANGE = 2; // a match is as sure as all that it answers, and so many times what it answers of a word; words of what is in no playbook take so much
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
@@ -67,26 +66,27 @@
 
   const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
     const table = start.tiers[tier], size = weights.length, hits = [];
-    const whole = weights.reduce((sum, one) => sum + one, 0);
+    const whole = weights.reduce((sum, one) => sum + one, 0), counted = Math.max(1, solid.filter(Boolean).length);
     for (let number = 0; number < table.kinds.length; number++) {
       const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
       const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
-      let value = 0, coverage = 0, told = !solid.includes(true);
+      let value = 0, solidly = 0, coverage = 0, told = !solid.includes(true);
       for (let at = 0; at < size; at++) {
         const worth = Math.max(values[own + at], (live ? 1 : INHERITED) * values[standing + at]);
         value += worth;
+        if (solid[at]) solidly += worth;
         told ||= solid[at] && worth > 0;
         coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
       }
       if (!value || !told) continue;
       coverage /= whole;
-      let prior = KINDS[kind] * (change >= 0 ? start.changes[change].prior / 100 : 1);
+      let prior = start.weights[table.kinds[number]] * (change >= 0 ? start.changes[change].prior / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question" && coverage >= HALF) prior *= ASKED;
       if (kind === "elsewhere" && coverage >= MOSTLY) prior *= OTHERS;
-      hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
+      hits.push({ tier, number, change, scenario, also: [], coverage, mean: solidly / counted, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
     }
     return hits;
   };
@@ -123,6 +123,13 @@
     return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
   };
 
+  // How surely a hit answers the query, in weights of the rarest word: what it answers of all words, and of one word. What
+  // is in no playbook takes from that, unless it is another desk's.
+  const sureness = (start, slots, rarest, hit) => {
+    const saying = slots.filter((slot) => slot.share === 1), strange = saying.filter((slot) => slot.subject !== undefined).length;
+    return (hit.score + EACH * hit.mean) / rarest - (kindOf(start, hit) === "elsewhere" ? 0 : (STRANGE * strange) / Math.max(1, saying.length));
+  };
+
   // Whether it is open if this desk or another one answers: then neither is said to.
   const contested = (start, slots, hits) => {
     if (!hits.length || kindOf(start, hits[0]) === "elsewhere" || slots.filter((slot) => slot.share === 1).length < WORDY) return false;
@@ -137,10 +144,10 @@
     return (hit) => {
       const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
       if (!first) { firsts.set(hit.scenario, hit); return true; }
-      if (general(first)) first.also.push(hit.change);
+      if (general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
       return !general(first) && !general(hit);
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, contested, general, listing });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing });
 })();

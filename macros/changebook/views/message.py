@@ -93,7 +93,7 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
     return Message(
         subject=f"{change.name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
-        spoken=plain_prose(f"{word.text} {word.expect or ''}"),
+        spoken=_spoken(word.text, word.expect or ""),
         last=f"Next update {due}." if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=word.at,
@@ -107,12 +107,18 @@ def _launch(book: Book, change: Change, reader: Addressee) -> Message:
     return Message(
         subject=version.subject,
         blocks=version.blocks,
-        spoken=plain_prose(" ".join([own_words(change), *version.notice.do])),
+        spoken=_spoken(own_words(change), *version.notice.do),
         last="",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,
         blanks=tuple(version.blanks),
     )
+
+
+def _spoken(*texts: str) -> str:
+    """Return texts one after the other, each with a full stop at its end."""
+    said = filter(None, (plain_prose(text) for text in texts))
+    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in said)
 
 
 def _fitted(before: list[str], spoken: str, after: list[str], limit: int, size: Callable[[str], int]) -> str:
