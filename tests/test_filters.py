@@ -26,7 +26,7 @@ ROWS = "[data-cb-is]"
 SHOWN = f"{ROWS}:visible"
 LISTS = [
     *("changes/", "readiness/", "release-notes/", "responses/", "symptoms/", "systems/", "groups/"),
-    *("known-errors/", "on-call/"),
+    *("known-errors/", "on-call/", "calendar/"),
 ]
 
 

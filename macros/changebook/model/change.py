@@ -124,9 +124,7 @@ class Change(Entry):
     phases: tuple[Phase, ...] = field("Its phases instead of one window, each with its own dates.", default=())
     postponed: tuple[Postponement, ...] = field("Former windows, the oldest first.", default=())
     cover: Literal["normal", "strong"] = field(
-        "strong: the owner and the desk stay through the weekend, so it may be made late in the week.",
-        readers="desk",
-        default="normal",
+        "strong: owner and desk stay on, so it may be late in the week.", readers="desk", default="normal"
     )
     board: Moment | None = field("When the change advisory board meets.", readers="desk", default=None)
     revised: Day | None = field(

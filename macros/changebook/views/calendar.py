@@ -26,7 +26,7 @@ from changebook.schedule import (
     slots_for,
 )
 from changebook.views.finding import Choice, Find, Folded, find, folded, for_whom
-from changebook.views.month import CalendarBox, Event, events_of, weeks_of
+from changebook.views.month import CalendarBox, CalendarEvent, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
 _COLLISIONS = 8
@@ -39,7 +39,7 @@ class WeekDay:
 
     day: date
     today: bool
-    events: list[Event]
+    events: list[CalendarEvent]
     meetings: list[Meeting]
 
 

@@ -21,7 +21,7 @@ _EVENTS = 4
 
 
 @dataclass(frozen=True)
-class Event:
+class CalendarEvent:
     """A window or a phase on the calendar, and whether the gate stops it there."""
 
     change: Change
@@ -41,7 +41,7 @@ class CalendarBox:
     day: date
     inside: bool
     today: bool
-    events: Folded[Event]
+    events: Folded[CalendarEvent]
     load: int
     most: int | None
     shut: tuple[str, ...]
@@ -57,13 +57,13 @@ class CalendarBox:
 
 
 @lru_cache(maxsize=1)  # every month asks for them
-def events_of(book: Book) -> Mapping[date, list[Event]]:
+def events_of(book: Book) -> Mapping[date, list[CalendarEvent]]:
     """Return every window and phase of the book by the day it starts, also of what was cancelled."""
     stopped = {(hit.golive.change, hit.golive.begins) for one in book.changes.values() for hit in _stopping(book, one)}
     found = defaultdict(list)
     for change in book.changes.values():
         for span in spans_of(change):
-            found[span.start.date()].append(Event(change, span, (change.id, span.start.timestamp()) in stopped))
+            found[span.start.date()].append(CalendarEvent(change, span, (change.id, span.start.timestamp()) in stopped))
     for events in found.values():
         events.sort(key=lambda event: (event.span.start.timestamp(), event.change.id))
     return dict(found)
