@@ -169,10 +169,7 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
-    updates: tuple[Update, ...] = field(
-        "What callers were told while it was made, the oldest first; `changebook update` adds to it.",
-        default=(),
-    )
+    updates: tuple[Update, ...] = field("What callers were told, oldest first: `changebook update`.", default=())
 
     @model_validator(mode="after")
     def _span_the_phases(self) -> Self:

@@ -24,7 +24,7 @@ PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
 WALL = "assets/js/screen.js"
 # What the screen on the wall does of what pages do.
-ON_SCREEN = ("clock", "now", "wall")
+ON_WALL = ("clock", "now", "wall")
 # The files of search share one scope: each leans on those before it.
 PARTS = (
     *("files", "elements", "marks", "row", "field", "open", "groups", "filters", "notes", "nothing", "kept"),
@@ -41,7 +41,7 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
         private = f"changebook.private = {json.dumps(browser_rules())};"
         adding.add(PAGE, "\n".join(['"use strict";', desk, private, *blocks, ""]))
-        wall = [f"{{\n{page[name]}}}" for name in ON_SCREEN if name in page]
+        wall = [f"{{\n{page[name]}}}" for name in ON_WALL if name in page]
         adding.add(WALL, "\n".join(['"use strict";', *wall, ""]))
     if search := _taken(adding, files, "search"):
         ranking = scripts(ASKING, build.book.desk.settings.language)

@@ -34,7 +34,7 @@ class InPlay:
 
 
 @dataclass(frozen=True)
-class Event:
+class Happening:
     """Something at a moment: what, of which change or outage, and where that is told."""
 
     at: datetime
@@ -57,7 +57,7 @@ class Now:
     over: list[Topic]
     changes: list[InPlay]
     more_changes: int
-    events: list[Event]
+    events: list[Happening]
     errors: list[Known]
     more_errors: int
     working: int
@@ -107,24 +107,24 @@ def _away(book: Book, item: InPlay) -> float:
     return abs((item.span.start - book.now).total_seconds()) if item.span else 0
 
 
-def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Event]:
+def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Happening]:
     """Return what was and will be within a day, by time; where that is too much, what is nearest to now."""
     found = [event for item in played for event in _of_change(item)]
     for item in told:
-        found += [Event(word.at, "note", word.words, item.name, item.address) for word in item.words]
+        found += [Happening(word.at, "note", word.words, item.name, item.address) for word in item.words]
         if item.word.next:
-            found.append(Event(item.word.next, "clock", "Next update due", item.name, item.address))
+            found.append(Happening(item.word.next, "clock", "Next update due", item.name, item.address))
     near = [event for event in found if abs(event.at - book.now) <= SOON]
     nearest = sorted(near, key=lambda event: abs((event.at - book.now).total_seconds()))[:_EVENTS]
     return sorted(nearest, key=lambda event: (event.at, event.name, event.what))
 
 
-def _of_change(item: InPlay) -> Iterator[Event]:
+def _of_change(item: InPlay) -> Iterator[Happening]:
     change, where = item.change, change_address(item.change.id)
     if change.go_no_go:
         made = change.go_no_go.decision
         words = "Go/no-go due" if made == "pending" else DECISION_WORDS[made]
-        yield Event(change.go_no_go.at, "checklist", words, change.name, where)
+        yield Happening(change.go_no_go.at, "checklist", words, change.name, where)
     for span in spans_of(change) if change.status != "rolled-back" else ():
-        yield Event(span.start, "go-live", "Window opens", change.name, where)
-        yield Event(span.end, "done", "Window closes", change.name, where)
+        yield Happening(span.start, "go-live", "Window opens", change.name, where)
+        yield Happening(span.end, "done", "Window closes", change.name, where)
