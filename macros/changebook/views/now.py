@@ -63,9 +63,9 @@ class Now:
     working: int
 
     @property
-    def quiet(self) -> bool:
-        """Whether there is nothing that callers have to be told."""
-        return not self.told
+    def past(self) -> int:
+        """How many of the events have been."""
+        return sum(event.at <= self.at for event in self.events)
 
 
 @lru_cache(maxsize=1)  # each page with a part of it asks
