@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from changebook.characters import called, on_a_keyboard, shown
 
 NAME_LIMIT = 60
-# The address of the downtime binder, and of the page with every number.
-BINDER = "downtime/"
+# The addresses of the downtime binder and of the page with every number.
+BINDER, ON_CALL = "downtime/", "on-call/"
+# What is going on now: a page, a wall screen, and a file for programs; and every outage with what was said of it.
 NOW, SCREEN, NOW_FILE, OUTAGES = "now/", "screen/", "now.json", "outages/"
-ON_CALL = "on-call/"
 UPDATES_FEED = "feeds/updates.xml"
 NOTES_FEED = "feeds/release-notes.xml"
 ERRORS_FEED = "feeds/known-errors.xml"

@@ -21,8 +21,8 @@ from changebook.names import did_you_mean
 from changebook.readiness import Gap, gap_words, readiness
 from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
-from changebook.recording.telling import to_tell
-from changebook.schedule import collision_words, new_collisions
+from changebook.recording.telling import collision_words, to_tell
+from changebook.schedule import new_collisions
 from changebook.source import load_source
 from changebook.source.events import Steps
 

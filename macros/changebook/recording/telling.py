@@ -1,4 +1,4 @@
-"""Who must be told when a window moves."""
+"""Who must be told when a window moves, and of which collisions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.readiness import partners_told
 from changebook.render.timing import duration_words
+from changebook.schedule import Collision
 
 
 def to_tell(book: Book, change: Change) -> Iterator[str]:
@@ -29,3 +30,9 @@ def to_tell(book: Book, change: Change) -> Iterator[str]:
         notice = f"needs {duration_words(partner.notice)} of notice" if partner.notice else "is affected"
         was = any(told.partner == partner.id for told in change.told)
         yield f"{partner.contact}: {partner.name} {notice}{' and was told the former date' if was else ''}"
+
+
+def collision_words(change: Change, hit: Collision) -> str:
+    """Return a collision in a line: the change, what is said, and whether it is stopped by it."""
+    effect = "stops it" if hit.stops and change.urgency != "emergency" else "for the desk to know"
+    return f"{change.name}: {hit.said} ({effect})"

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import replace
 
 from changebook.errors import Problem
+from changebook.recording.telling import collision_words
 from changebook.review.pages import page_changes
 from changebook.review.record import PageChange, Review, Side, WorseSearch
 from changebook.review.reviewers import reviewers_of
 from changebook.review.searches import worse_searches
 from changebook.review.touched import names_of, renames, touched_records
-from changebook.schedule import collision_words, new_collisions
+from changebook.schedule import new_collisions
 from changebook.search.index import Index
 
 

@@ -1,6 +1,6 @@
 """What the desk can carry: go-lives, the rules of its calendar, and the slots that are free."""
 
-from changebook.schedule.compare import collision_words, new_collisions
+from changebook.schedule.compare import new_collisions
 from changebook.schedule.golives import Booking, booking
 from changebook.schedule.meetings import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.rules import Collision, collisions, collisions_of
@@ -17,7 +17,6 @@ __all__ = [
     "Schedule",
     "Slot",
     "booking",
-    "collision_words",
     "collisions",
     "collisions_of",
     "free_slots",

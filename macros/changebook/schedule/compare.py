@@ -12,9 +12,3 @@ def new_collisions(before: Book, after: Book) -> list[tuple[Change, Collision]]:
     known = {(name, hit.name) for name, change in before.changes.items() for hit in collisions_of(change, before)}
     every = [(change, hit) for change in after.changes.values() for hit in collisions_of(change, after)]
     return [(change, hit) for change, hit in every if (change.id, hit.name) not in known]
-
-
-def collision_words(change: Change, hit: Collision) -> str:
-    """Return a collision in a line: the change, what is said, and whether it is stopped by it."""
-    effect = "stops it" if hit.stops and change.urgency != "emergency" else "for the desk to know"
-    return f"{change.name}: {hit.said} ({effect})"
