@@ -15,9 +15,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 SIZES = {"desktop": (1366, 768), "phone": (390, 844), "small phone": (360, 740)}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-# One thread lays a page out and paints it, a sixth of what opening it costs: what a second is for, scrolling while a
-# script runs, nothing here does.
-FLAGS += ["--disable-threaded-compositing"]
 # Chromium gives each new window two pages for its address bar, which nobody sees, and a process in reserve: half of
 # what opening a page costs. The rest is what Playwright turns off that matters here: a later list replaces its own.
 UNUSED = [
