@@ -98,7 +98,7 @@ def servicenow(replies: Iterable[Reply]) -> str:
 
 
 def table(replies: Iterable[Reply]) -> str:
-    """Return a table for any other helpdesk. No cell begins a formula: an apostrophe stands before one that would."""
+    """Return a table for any other helpdesk. No cell begins a formula: one that would is led by an apostrophe."""
     head = ("code", "reference", "name", "text", "active")
     rows = [(reply.code, reply.reference, reply.name, reply.text, _truth(reply.offered)) for reply in replies]
     return _csv(head, rows)
