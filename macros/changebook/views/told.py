@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.model import Change, Outage, Team
+from changebook.model import Change, Outage
 from changebook.names import OUTAGES, change_address
+from changebook.views.duty import Rota, rota
 from changebook.views.updates import Word, current_update, is_told, updates_of, words_of
 
 
@@ -15,14 +16,14 @@ from changebook.views.updates import Word, current_update, is_told, updates_of, 
 class Topic:
     """A change, or a system or partner, of which callers are told something, the latest word first.
 
-    `call` is the team that owns it, None for the desk's own partner.
+    `rota` is whom to call about it, None for the desk's own partner.
     """
 
     id: str
     name: str
     address: str
     words: list[Word]
-    call: Team | None
+    rota: Rota | None
     change: Change | None = None
     outage: Outage | None = None
 
@@ -35,8 +36,10 @@ class Topic:
 def told_of(book: Book, change: Change) -> Topic | None:
     """Return what callers are told of `change`, also when that is over; None without updates."""
     words = updates_of(book, change)
-    owner = book.desk.teams.get(change.owner)
-    return Topic(change.id, change.name, change_address(change.id, "updates"), words, owner, change) if words else None
+    if not words:
+        return None
+    call = rota(book.desk, book.desk.teams[change.owner])
+    return Topic(change.id, change.name, change_address(change.id, "updates"), words, call, change)
 
 
 def changes_told(book: Book) -> Iterator[Topic]:
@@ -53,6 +56,6 @@ def outages_told(book: Book) -> Iterator[Topic]:
         partner = desk.partners.get(outage.id)
         touched = partner.systems if partner else (outage.id,)
         name = partner.name if partner else desk.systems[outage.id].name
-        owner = desk.teams[desk.systems[touched[0]].owner] if touched else None
+        call = rota(desk, desk.teams[desk.systems[touched[0]].owner]) if touched else None
         address = f"{OUTAGES}#outage-{outage.id}"
-        yield Topic(outage.id, name, address, words_of(book, outage), owner, outage=outage)
+        yield Topic(outage.id, name, address, words_of(book, outage), call, outage=outage)

@@ -45,7 +45,9 @@ changebook.tell = (place, now = Date.now()) => {
   }
   return true;
 };
-changebook.eachMinute(() => {
+const tellAll = () => {
   const now = Date.now(), known = [...document.querySelectorAll("[data-cb-line]")].map((place) => changebook.tell(place, now));
   if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = heading.dataset.cbAsof || "now";
-});
+};
+changebook.eachMinute(tellAll);
+addEventListener("cb-board", tellAll);
