@@ -212,11 +212,12 @@ def test_the_briefing_has_what_the_card_leaves_out(sample: Book) -> None:
     page = launch_page(sample, sample.change("fhir-patient-lookup-r4"))
     assert page.card.signs.more
     assert page.briefing.signs.shown == page.card.signs.left[: len(page.briefing.signs.shown)]
-    assert [place.title for place in page.card.signs.places] == ["briefing"]
-    # What is in neither is counted by the briefing, which says where it is.
-    assert page.card.signs.more == len(page.briefing.signs.shown) == 6
-    whole = card_page(sample, sample.change("fhir-patient-lookup-r4")).signs
-    assert whole.more == page.card.signs.more + page.briefing.signs.more
+    # The card leads to the pages that have each sign in full: on a screen the briefing has none.
+    assert [place.title for place in page.card.signs.places] == ["playbooks", "what is watched", "data contract"]
+    # On paper, what is in neither is counted by the briefing, which says where it is.
+    assert len(page.briefing.signs.shown) == 6
+    assert page.card.signs.more == len(page.briefing.signs.shown) + page.briefing.signs.more
+    assert page.card.signs == card_page(sample, sample.change("fhir-patient-lookup-r4")).signs
 
 
 def test_what_is_normal_begins_with_what_the_desk_is_told_to_expect(book: Book) -> None:

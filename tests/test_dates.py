@@ -289,7 +289,8 @@ def test_a_change_in_phases_says_it_beside_the_phase_that_is_next(small: Path) -
     loaded = load(small, today=NOW)
     assert loaded.book
     shown = " ".join(dict(pages(loaded.book))["changes/complete-change/"].split())
-    assert "Postponed from Tue 24 Nov: The index was not built yet.</small></dd>" in shown
+    day = '<small><a href="./calendar/2026-12/#day-2026-12-10">1 go-live on Thu 10 Dec</a>, '
+    assert f"Postponed from Tue 24 Nov: The index was not built yet.</small>{day}" in shown
 
 
 def test_a_change_without_a_new_date_says_so_on_its_hub(small: Path) -> None:

@@ -31,6 +31,7 @@ BEGINS = {
     "faq/": "questions:",
     "contract/": "contract:",
     "launch/": "briefing:",
+    "updates/": "updates:",
     "readiness/": "status: live",
 }
 
@@ -60,6 +61,7 @@ def test_an_odd_file_name_stays_inside_its_address() -> None:
 
 def test_a_page_leads_to_the_line_of_what_it_shows(small: Path) -> None:
     shutil.copy(GOOD / "complete-change.yaml", small)
+    (small / "desk" / "calendar.yaml").write_text("# What the desk can carry.\na_day: 2\n", encoding="utf-8")
     loaded = load(small)
     assert loaded.book
     record = (small / "complete-change.yaml").read_text("utf-8").splitlines()
@@ -70,6 +72,8 @@ def test_a_page_leads_to_the_line_of_what_it_shows(small: Path) -> None:
         line = file.read_text("utf-8").splitlines()[loaded.places.line(page.spot) - 1]
         if page.change:
             seen[page.address.removeprefix("changes/complete-change/")] = line
+        elif page.address.startswith("calendar/"):
+            assert (file, line) == (small / "desk" / "calendar.yaml", "# What the desk can carry.")
         else:
             name = PurePosixPath(page.address).name
             assert line.startswith(f"{name}:") or (file.stem == name and line == file.read_text("utf-8").split("\n")[0])

@@ -18,6 +18,7 @@ from changebook.cli import main
 from changebook.model import Change
 from changebook.model.kinds import Section
 from changebook.model.status import CLAIMS
+from changebook.model.timeline import spans_of
 from changebook.readiness import CHECKPOINTS, change_rules, desk_rules, gap_names, offered_sentence
 from changebook.readiness.gap import gap
 from changebook.readiness.hollow import is_hollow
@@ -381,14 +382,36 @@ def without_each_section(whole: Book) -> Iterator[tuple[Book, Change, str]]:
     """Yield a book without a section that a change of it must have, with the change and the section."""
     for change in whole.changes.values():
         for section in whole.desk.kinds[change.kind].requires if change.status in CLAIMS else ():
-            lacking = change.model_copy(update={section: type(change).model_fields[section].default})
-            yield replace(whole, changes={change.id: lacking}), lacking, section
+            if section == "outage":
+                lacking = without_outage(change)
+                # Nobody is asked for the outage of a window that is over.
+                book = replace(whole, now=spans_of(change)[0].start)
+            else:
+                lacking = change.model_copy(update={section: type(change).model_fields[section].default})
+                book = whole
+            yield replace(book, changes={change.id: lacking}), lacking, section
+
+
+def without_outage(change: Change) -> Change:
+    """Return a change of whose windows none says how the systems work in the meantime."""
+    silent = {"outage": None}
+    window = change.window and change.window.model_copy(update=silent)
+    phases = tuple(phase.model_copy(update=silent) for phase in change.phases)
+    return change.model_copy(update={"window": window, "phases": phases})
 
 
 def hold_missed(book: Book, change: Change, section: str) -> None:
     """Hold that the gate says what is missing, why, and which team closes it."""
     gaps = {item.name: item for rule in change_rules() for item in rule(change, book)}
-    missing, kind = gaps[f"section-missing/{section}"], book.desk.kinds[change.kind]
+    kind = book.desk.kinds[change.kind]
+    if section == "outage":
+        found = [item for item in gaps.values() if item.kind == "outage-missing"]
+        assert len(found) == len(spans_of(change)) > 0
+        for item in found:
+            assert item.said == "not said; write none, slow, read-only or down"
+            assert (item.why, item.closer) == (kind.requires[section], change.owner)
+        return
+    missing = gaps[f"section-missing/{section}"]
     cases = f" Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
     said = f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}{cases}"
     assert missing.message == said

@@ -256,7 +256,7 @@ def test_a_standard_change_that_repeats_another_needs_at_most_twelve_lines(refre
     walk.do("new", "--from", "allergy-codes-refresh", "--urgency", "standard")
     placeholder = "Allergy Codes January is being prepared; nothing has changed yet."
     sentence = "From 12 Jan, 31 more ingredients have a code; entries that read well stay as they are."
-    window = "window: {start: 2027-01-12 05:00, end: 2027-01-12 05:40}\nreview_by: 2027-03-12"
+    window = "window: {start: 2027-01-12 05:00, end: 2027-01-12 05:40, outage: none}\nreview_by: 2027-03-12"
     walk.edit({placeholder: f"{sentence}\n{window}", f"compliance:{MARK}\n": f"compliance:{MARK}\n  at: 2027-01-05\n"})
     assert "(not-read/rollback)" in walk.refused("ready", at="2027-01-08 09:00")
     decided = "go_no_go: {at: 2027-01-11 15:00, decision: pending, by: pharmacy-systems}\n"
