@@ -15,9 +15,11 @@ from pypdf import PdfReader
 from accessibility import violations
 from browsing import SIZES, open_page
 from changebook.book import Book
+from changebook.names import SCREEN
 from changebook.pages import pages_of
 from changebook.views.announcement import announced
 from changebook.views.lists import duties
+from conftest import ROOT
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
@@ -41,6 +43,12 @@ PAGES = [
     "known-errors/",
     "faq/",
     "on-call/",
+    "now/",
+    "screen/",
+    "outages/",
+    "since/",
+    "calendar/",
+    "calendar/2026-12/",
     "upkeep/",
     "release-notes/",
     OWN,
@@ -48,6 +56,7 @@ PAGES = [
     "changes/fax-end/",
     "changes/lab-codes-r5/",
     f"{OWN}release-note/",
+    f"{OWN}updates/",
     f"{OWN}playbooks/patient-not-found/",
     f"{OWN}faq/",
     f"{OWN}contract/",
@@ -95,6 +104,10 @@ def test_a_page_of_every_kind_is_looked_at(harbor: Book) -> None:
     kinds = {page.call.partition("(")[0]: page.address for page in pages_of(harbor)}
     seen = {page.call.partition("(")[0] for page in pages_of(harbor) if page.address in PAGES}
     assert {kinds[kind] for kind in kinds.keys() - seen} == set()
+    # Those of the handbook are of one kind.
+    files = {file.relative_to(ROOT / "docs").with_suffix("") for file in (ROOT / "docs").rglob("*.md")}
+    written = {f"{file}/".removesuffix("index/") for file in files if file.parts[0] != "handbook"}
+    assert written | {SCREEN} <= set(PAGES)
 
 
 def test_every_element_that_breaks_a_rule_is_named(chromium: Browser) -> None:

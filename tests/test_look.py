@@ -119,7 +119,10 @@ UNSTYLED = {
     "cb-copy__label",  # a hook for the script that copies
 }
 # Families whose last part is a value that the book or the model gives.
-FAMILIES = ("cb-cell--", "cb-decided--", "cb-facts--", "cb-sev--", "cb-status--", "cb-told__state--", "cb-verb--")
+FAMILIES = (
+    *("cb-cell--", "cb-decided--", "cb-event--", "cb-facts--", "cb-sev--", "cb-status--"),
+    *("cb-told__state--", "cb-verb--"),
+)
 
 
 def styled() -> set[str]:
