@@ -61,7 +61,7 @@ class Message:
 
     @property
     def text_message(self) -> str:
-        """What a text message says: whole sentences, 160 letters at most, of the alphabet that has room for them."""
+        """What a text message says: whole sentences, 160 characters at most, of the alphabet that has room for them."""
         before, after = [_in_gsm(f"{self.subject}.")], [_in_gsm(self.last), f"Help: {self.phone}"]
         return _fitted(before, _in_gsm(self.spoken), after, TEXT_LENGTH, gsm_length)
 
