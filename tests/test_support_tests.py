@@ -211,21 +211,35 @@ def test_open_errors_stand_first_and_among_them_the_one_that_meets_most(book: Bo
     assert [item.error.number for item in errors_of(other, change)] == ["KE-2", "KE-1", "KE-3", "KE-4"]
 
 
-def test_a_playbook_shows_the_open_errors_of_live_changes(book: Book) -> None:
+def test_a_playbook_shows_the_open_errors_of_a_live_change(book: Book) -> None:
     own, elsewhere = book.scenario("patient-not-found"), book.scenario("late-result")
     assert [item.error.number for item in open_errors(book, own, change=None)] == ["KE-1"]
     assert [item.error.number for item in open_errors(book, own, change=book.change(NAME))] == ["KE-1"]
     assert open_errors(book, elsewhere, change=None) == []
 
 
-def test_an_error_that_is_fixed_or_of_a_settled_change_is_no_longer_on_the_standing_playbook(book: Book) -> None:
+@pytest.mark.parametrize(
+    ("status", "standing", "under"),
+    [
+        ("ready", [], ["KE-1"]),
+        *((status, ["KE-1"], ["KE-1"]) for status in ("stable", "closed", "rolled-back")),
+        ("cancelled", [], []),
+    ],
+)
+def test_an_open_error_is_on_the_standing_playbook_once_its_change_is_made(
+    book: Book, status: str, standing: list[str], under: list[str]
+) -> None:
     own = book.scenario("patient-not-found")
-    stable, change = with_change(book, status="stable")
-    assert open_errors(stable, own, change=None) == []
-    assert [item.error.number for item in open_errors(stable, own, change=change)] == ["KE-1"]
+    other, change = with_change(book, status=status)
+    assert [item.error.number for item in open_errors(other, own, change=None)] == standing
+    assert [item.error.number for item in open_errors(other, own, change=change)] == under
+
+
+def test_an_error_that_is_fixed_is_no_longer_on_the_standing_playbook(book: Book) -> None:
+    own = book.scenario("patient-not-found")
     fixed = tuple(item.model_copy(update={"state": "fixed"}) for item in book.changes[NAME].known_errors)
     fixed, change = with_change(book, known_errors=fixed)
-    assert open_errors(fixed, own, change=change) == []
+    assert open_errors(fixed, own, change=None) == open_errors(fixed, own, change=change) == []
 
 
 def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> None:

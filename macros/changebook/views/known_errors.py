@@ -102,7 +102,9 @@ def every_open_error(book: Book) -> tuple[list[Known], list[Known]]:
 
 
 def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> list[Known]:
-    """Return the open errors that a playbook shows, by rank: those of changes that are made, and those of `change`."""
+    """Return the open errors that a playbook shows, by rank: those of changes that are made, settled ones too, and
+    those of `change` while it is planned.
+    """
     own = errors_of(book, change) if change and change.status in PLANNED else []
     shown = [item for item in own if item.error.state == "open" and item.error.scenario == scenario.id]
     return sorted(shown + _by_scenario(book).get(scenario.id, []), key=_rank)
