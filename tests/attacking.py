@@ -150,7 +150,7 @@ def dump(values: object) -> str:
 
 
 # Texts that others refer to, or that have to be what they are for the book to be right.
-_REFERRED = {"a shared name", "an id", "a folder of the repository", "a branch", "a mail address, or `issues`"}
+_REFERRED = {"a shared name", "an id", "a folder of the repository", "a branch", "a mail address, or `issues`", "a playbook's code"}
 # Texts that take little of what is hostile, and how each is made another one.
 _ENDS = {"a web address": "#w{}w", "a phone number": "{}", "a title": " w{}w"}
 
@@ -183,7 +183,9 @@ class Attacks:
         return found
 
     def _inner(self, cls: type[Record], held: Any) -> Any:
-        return [self.record(cls, item) for item in held] if isinstance(held, list) else self.record(cls, held)
+        if isinstance(held, list):
+            return [self.record(cls, item) for item in held]
+        return self.record(cls, held) if isinstance(held, dict) else held
 
     def _attacked(self, value: Any, key: Key) -> Any:
         if isinstance(value, list):

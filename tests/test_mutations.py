@@ -72,6 +72,10 @@ OPTIONAL = {
 LEANT_ON = {
     ("window",): "status: a live change needs a window",
     ("window", "outage"): "nobody notices an outage that is not there",
+    ("updates", 0, "checking"): "the cause is not known; add checking",
+    ("updates", 0, "expect"): "the cause is not known; add expect",
+    ("updates", 1, "known"): "the cause is not known; add checking and expect",
+    **{("updates", number, "next"): "no next update; add 'next', or say 'resolved'" for number in (0, 1)},
     ("affects",): "is not among affects.groups",
     ("affects", "systems"): "is not among affects.systems",
     ("affects", "groups"): "is not among affects.groups",

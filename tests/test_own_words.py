@@ -50,7 +50,7 @@ def test_three_sayings_that_share_their_words_find_their_playbook(small: Path) -
 
 def test_a_playbook_that_too_few_of_its_sayings_find_is_a_gap_at_its_sayings(small: Path) -> None:
     (line,) = with_sayings(small, [*SAYINGS[:2], "it is a giraffe", "zebra it is"])
-    assert line.startswith("changes/desk/scenarios/late-result.yaml:8:")
+    assert line.startswith("changes/desk/scenarios/late-result.yaml:9:")
     assert "2 of 4 find this playbook with their rarest word left out, 3 at least should" in line
 
 

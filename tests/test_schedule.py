@@ -161,7 +161,7 @@ def test_a_blackout_that_warns_and_a_change_that_is_over_stop_nobody(small: Path
     book = written(small, {"a_day": 1, "blackouts": [clinics]}, over, change("Second", f"{TUESDAY} 10:00"))
     assert gaps(book, "second") == {}
     told = [hit.said for hit in collisions_of(book.changes["second"], book)]
-    assert told == ["Clinics is from Tue 2026-12-08 00:00 to Wed 2026-12-09 00:00"]
+    assert told == ["Clinics is from Tue 8 Dec, 00:00 to Wed 9 Dec, 00:00"]
 
 
 def test_without_a_calendar_nothing_collides(small: Path) -> None:

@@ -27,6 +27,7 @@ ONLY_CHECK = {
     r"is (its own|the) name|is a former name of": "names are compared across records",
     r"no change '": "a schema does not know the other records",
     r"is not among affects\.": "one field leans on another",
+    r"nobody notices an outage that is not there|the cause is not known; add|no next update": "one field leans on another",
     r"has no '(before|after)'": "whether it is needed depends on what happens to the thing",
     r"does not begin with 'Complete Change'|does not begin with '": "an alert is compared with the change's name",
     r"a rule that routes needs a queue": "depends on what the rule does",

@@ -122,8 +122,8 @@ def test_search_finds_each_by_its_own_words(two: Book, words: str, address: str)
     assert (found.address, found.card["say"]) == (
         address,
         {
-            FIRST: "Thank you. The search is new; I call you by [time + 10 min].",
-            SECOND: "Thank you. That score is a day old.",
+            FIRST: "Thank you. The search is new; I call you by [time + 10 min].\n\nReference: PB-002 Complete Change",
+            SECOND: "Thank you. That score is a day old.\n\nReference: PB-002 Complete Change",
         }[address],
     )
 

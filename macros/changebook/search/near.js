@@ -5,7 +5,7 @@
   const { STOP } = language;
 
   // How sure each way to a word is, of 1.
-  const SURE = { consonants: 0.9, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
+  const SURE = { consonants: 0.9, typing: 0.85, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
   const USUAL = 0.03; // a word of the book counts more for each doubling of how often the book says it
   const ALIKE = 0.5, SHORT = 5; // of its pairs of letters a word shares with what it may mean where nothing is nearer; letters it needs for that
   const ALONE = 0.2; // a word that is all of a query shares so much with what it may mean
@@ -132,7 +132,7 @@
       // The words that begin so, the commonest first.
       starting(prefix) {
         const found = [];
-        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push([list[at], SURE.begun]);
+        for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push([list[at], SURE.typing]);
         return best(found);
       },
       // What `word`, which is not known, may have meant: [word, how sure] each, the likeliest first.

@@ -28,7 +28,7 @@
       "anyway though although however because while until till during already ever else bit stuff everybody everyone anybody anyone folk guy lady gentleman " +
       "coworker colleague boss supervisor noticed realize supposed guess sure believe sit sitting").split(" "),
   );
-  const ASKS = /^(how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
+  const ASKS = /^(difference|how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
   // Plural, past and -ing forms meet in one stem; it need not be a word.
   const stemOf = (word) => {

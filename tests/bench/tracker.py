@@ -1,6 +1,6 @@
 """Import first responses into Request Tracker 5, as Debian ships it, and read them back.
 
-    python tests/bench/helpdesk.py
+    python tests/bench/tracker.py
 
 Needs request-tracker5 and rt5-db-sqlite (apt-get install --no-install-recommends request-tracker5 rt5-db-sqlite). The
 tracker gets a database and settings of its own in a scratch folder; nothing of the system's is read or changed, and no
