@@ -150,7 +150,10 @@ def dump(values: object) -> str:
 
 
 # Texts that others refer to, or that have to be what they are for the book to be right.
-_REFERRED = {"a shared name", "an id", "a folder of the repository", "a branch", "a mail address, or `issues`", "a playbook's code"}
+_REFERRED = {
+    *("a shared name", "an id", "a playbook's code"),
+    *("a folder of the repository", "a branch", "a mail address, or `issues`"),
+}
 # Texts that take little of what is hostile, and how each is made another one.
 _ENDS = {"a web address": "#w{}w", "a phone number": "{}", "a title": " w{}w"}
 
