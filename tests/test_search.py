@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import quickjs
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
@@ -32,6 +33,7 @@ from changebook.search.engine import Engine
 from changebook.search.finding import as_on_go_live
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
+from changebook.search.kinds import KINDS, DocumentKind
 from changebook.search.lexicon import everywhere, shorthand
 from changebook.search.postings import postings, split
 from changebook.search.reading import read_texts
@@ -626,14 +628,14 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert refused >= 22
 
 
-# What is held back was written by new hands when the ranking was done. Asked of it too, and not reached: at most 16 %
-# with confidence, and none without an answer.
+# What is held back was written by new hands when the ranking was done. Asked of it too, and missed by one query: at
+# most 16 % with confidence; 19 of 117 it is.
 @pytest.mark.parametrize(
-    ("half", "at_night", "confident", "nothing"),
-    [("tuned on", 0.95, 0.16, 0), ("held back", 0.93, 0.30, 1)],
+    ("half", "at_night", "confident"),
+    [("tuned on", 0.95, 0.16), ("held back", 0.93, 0.163)],
 )
 def test_every_voice_finds_its_playbooks(
-    answers: dict[str, SearchResults], half: str, at_night: float, confident: float, nothing: int
+    answers: dict[str, SearchResults], half: str, at_night: float, confident: float
 ) -> None:
     queries = [query for query in QUERIES if query.kind in VOICES and query.held == (half == "held back")]
     answered = [query for query in queries if query.pages]
@@ -647,7 +649,7 @@ def test_every_voice_finds_its_playbooks(
     assert shares(answered, shown, 3) >= 0.92
     assert shares(night, listed, 3) >= 0.88
     assert shares(night, shown, 3) >= at_night
-    assert sum(not shown[query.ask] for query in answered) <= nothing
+    assert all(shown[query.ask] for query in answered)
     unanswerable = [query for query in queries if not query.pages]
     assert sum(found[query.ask].sure for query in unanswerable) <= confident * len(unanswerable)
 
@@ -828,6 +830,47 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
         assert {hit.document.kind for hit in found.near} <= {"scenario", "playbook", "elsewhere"}
         places = [hit.document.scenario or hit.document.address for hit in found.near]
         assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("the laminator eats paper", "Looks like printing: not in this book."),
+        ("two advise from help desk say different thing", "Only part of your words was found."),
+        ("quagga zebu", "None of your words was found."),
+        ("help", "Not enough to go on."),
+    ],
+)
+def test_the_browsers_script_and_the_terminal_say_the_same_of_what_is_not_found(
+    index: Index, words: str, verdict: str
+) -> None:
+    script = (ROOT / "overrides" / "assets" / "js" / "search" / "nothing.js").read_text("utf-8")
+    said = quickjs.Context().eval(f"{script}; (answer) => verdictOf(JSON.parse(answer))")
+    found = index.ask(words)
+    assert said(json.dumps(index._engine.call("answer", words, {}, 10))) == found.verdict == verdict
+    if found.near:
+        printed = run("search", "--book", SAMPLE, words).output
+        assert printed.startswith(f"{verdict} Nearest:\n")
+
+
+@pytest.mark.parametrize("word", ["quagga", "zebu", "xylophone"])
+def test_one_word_alone_always_has_nearest(index: Index, word: str) -> None:
+    found = index.ask(word)
+    assert found.hits or found.near, word
+    assert len(found.near) <= 3
+
+
+def test_a_difference_is_asked_about_and_the_page_that_tells_it_comes_first(index: Index) -> None:
+    assert addresses(index.ask("difference between severity 2 and 3").hits)[0].startswith("handbook/analysts/#")
+
+
+def test_a_kind_of_result_needs_a_weight(index: Index) -> None:
+    named: dict[str, Any] = {"label": "Map", "many": "Maps", "icon": "note"}
+    assert DocumentKind(**named, weight=0.5).weight == 0.5
+    with pytest.raises(TypeError, match="weight"):
+        DocumentKind(**named)
+    start = json.loads(index.files["start.json"])
+    assert dict(zip(start["kinds"], start["weights"], strict=True)) == {name: one.weight for name, one in KINDS.items()}
 
 
 def test_with_a_good_match_nothing_is_only_near(index: Index) -> None:

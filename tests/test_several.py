@@ -128,6 +128,11 @@ def test_search_finds_each_by_its_own_words(two: Book, words: str, address: str)
     )
 
 
+def test_a_general_playbooks_row_names_the_change_that_adds_two_to_it_once(two: Book) -> None:
+    first = Index(two).ask("she is not in the list").hits[0]
+    assert (first.document.address, first.also) == ("playbooks/patient-not-found/", ("complete-change",))
+
+
 def test_what_must_be_found_is_looked_for_on_the_right_page(two: Book) -> None:
     promised = {search.words: search.address for search in searches_of(two)}
     assert (promised["the score is gone"], promised["score from yesterday"]) == (FIRST, SECOND)
