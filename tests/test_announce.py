@@ -216,3 +216,12 @@ def test_an_update_of_another_day_is_over(harbor: Book) -> None:
     assert message_to(harbor, told).subject == "Score Search: Resolved"
     later = replace(harbor, now=harbor.now.replace(day=6))
     assert message_to(later, told).subject.startswith("Score Search: in use since ")
+
+
+def test_what_may_not_hold_any_more_is_told_before_it_is_sent() -> None:
+    newer = "The latest update of Score Search is for the desk alone; --readers desk prints it.\n"
+    assert newer in announce("score-search", "--as", "phone").stderr
+    assert newer not in announce("score-search", "--as", "phone", "--readers", "desk").stderr
+    gone = "Quiet Index is rolled back: read whether its announcement says so before you send it.\n"
+    assert announce("quiet-index", "--as", "phone", "--readers", "staff").stderr == gone
+    assert announce("portal-move", "--as", "phone").stderr == ""

@@ -46,6 +46,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = repository.folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
+    exported = ["export", "responses", "--for", "zendesk", "--to", "macros.json", "--book", "changes"]
+    subprocess.run([sys.executable, "-m", "changebook.cli", *exported], cwd=repository.folder, check=True)
     repository.commit("The book")
     record = repository.folder / "changes" / "claims-api-2-4.yaml"
     for tag in ("v1.4", "v1.5"):

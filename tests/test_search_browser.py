@@ -375,7 +375,7 @@ def test_what_is_not_this_desks_says_whom_to_call_in_its_row_and_opens_on_call(c
 
 def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
-    formulas = [f"{sign}quagga parking zebu" for sign in "+-=@"]
+    formulas = [f"{sign}quagga wombat zebu" for sign in "+-=@"]
     for words in ("quagga zebu", "quagga zebu", *formulas):
         ask(page, words)
         if page.locator(".cb-result").count():

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
 import click
 
+from changebook.book import Book
 from changebook.book.lookup import change_called
 from changebook.cli.common import BOOK, readable_changes
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError, UnknownTermError
 from changebook.exports.channels import WEBHOOKS
+from changebook.model import Change
+from changebook.model.status import GONE
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
+from changebook.render.timing import STATUS_WORDS
 from changebook.source.files import write_whole
 from changebook.views.message import Addressee, Message, message_to
+from changebook.views.updates import current_update, is_told
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 
@@ -55,6 +61,8 @@ def announce(
         raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
     if message.late:
         say(f"The next update of {change.name} is overdue; write it first: changebook update", err=True)
+    for doubt in doubts(book, change, readers):
+        say(doubt, err=True)
     if file:
         write_whole(file, _bytes(message, form))
         say(f"{file.as_posix()} is written.")
@@ -62,6 +70,16 @@ def announce(
         say_json(WEBHOOKS[form](message))
     else:
         say_lines(_bytes(message, form).decode("utf-8").splitlines())
+
+
+def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
+    """Yield why what `readers` are told of `change` may not be what holds now."""
+    told, last = current_update(book, change, reader=readers), current_update(book, change)
+    if last and is_told(last, book.now) and last != told:
+        yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
+    elif change.status in GONE and not (told and is_told(told, book.now)):
+        status = STATUS_WORDS[change.status].lower()
+        yield f"{change.name} is {status}: read whether its announcement says so before you send it."
 
 
 def _bytes(message: Message, form: str) -> bytes:

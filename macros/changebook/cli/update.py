@@ -63,8 +63,7 @@ def update(
 
     \b
     Examples:
-      changebook update claims-api-2-4 "Eligibility checks are slow." --state investigating \\
-        --checking "The payer's gateway." --expect "Answers within two minutes." --next 30m
+      changebook update claims-api-2-4 "The gateway drops checks. Try again." --state identified --known --next 30m
       changebook update claims-api-2-4 "All checks answer again." --state resolved --readers staff,partners
     """
 
