@@ -77,10 +77,8 @@ def _lines(page: SincePage) -> Iterator[str]:
     if page.late:
         yield page.why
     for line in page.shown:
-        of = f" ({line.told.change})" if line.told.change else ""
         yield ""
-        number = f"{line.told.number}, " if line.told.number else ""
-        yield f"{line.when}  {line.told.heading}: {number}{line.told.title}{of}"
+        yield f"{line.when}  {line.told.line}"
         yield from (f"  {said}" for said in line.told.said)
         if line.told.address:
             yield f"  /{line.told.address}"

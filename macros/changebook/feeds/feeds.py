@@ -13,7 +13,7 @@ from changebook.feeds.moments import NoteMoments
 from changebook.feeds.notes import note_entry, noted
 from changebook.feeds.updates import update_entries
 from changebook.model.change import Audience
-from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, UPDATES_FEED, audience_address, audience_feed
+from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_address, audience_feed
 
 
 def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> Iterator[Feed]:
@@ -24,8 +24,7 @@ def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> 
     whose, desk = book.desk.settings.organization, reader == "desk"
     notes = _notes(book, moments, reader="staff" if desk else reader)
     yield feed(NOTES_FEED, f"Release notes, {whose}", "release-notes/" if desk else "", notes(""))
-    updates = list(update_entries(book, reader=reader))
-    yield feed(UPDATES_FEED, f"Updates, {whose}", "", updates)
+    yield feed(UPDATES_FEED, f"Updates, {whose}", NOW if desk else "", list(update_entries(book, reader=reader)))
     for group in book.desk.groups if reader != "partners" else ():
         title = f"Release notes for {book.desk.groups[group].name}, {whose}"
         yield feed(audience_feed(group), title, audience_address(group) if desk else f"?for={group}", notes(group))
@@ -40,7 +39,7 @@ def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> 
 
 def feed_paths(book: Book) -> Iterator[str]:
     """Yield where each feed of the desk's site is published, without its entries."""
-    yield from (NOTES_FEED, UPDATES_FEED, ERRORS_FEED, GUIDANCE_FEED)
+    yield from (NOTES_FEED, NOW, UPDATES_FEED, ERRORS_FEED, GUIDANCE_FEED)
     yield from map(audience_feed, book.desk.groups)
     yield from (audience_feed(name, groups=False) for name in book.desk.partners)
 

@@ -60,6 +60,4 @@ def guidance_entries(book: Book) -> Iterator[FeedEntry]:
         key = f"guidance/{told.what}/{told.file}/{told.number or place}"
         if key not in seen:
             seen.add(key)
-            number, of = f"{told.number}, " if told.number else "", f" ({told.change})" if told.change else ""
-            title = f"{told.heading}: {number}{told.title}{of}"
-            yield FeedEntry(key, title, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))
+            yield FeedEntry(key, told.line, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.feeds.entry import FeedEntry
 from changebook.model.change import Audience
-from changebook.names import audience_address, change_address, system_address
+from changebook.names import change_address
 from changebook.render import Block
-from changebook.views.updates import Word, updates_of, words_of
+from changebook.views.told import outages_told
+from changebook.views.updates import Word, updates_of
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,9 @@ def update_entries(book: Book, *, reader: Audience) -> Iterator[FeedEntry]:
         for word in updates_of(book, change):
             address = change_address(change.id, "updates" if reader == "desk" else "release-note")
             yield _entry(f"update/{change.id}", change.name, address, word)
-    for name, outage in book.desk.status.items() if reader == "desk" else ():
-        partner = book.desk.partners.get(name)
-        called = partner.name if partner else book.desk.systems[name].name
-        address = audience_address(name, groups=False) if partner else system_address(name)
-        for word in words_of(book, outage):
-            yield _entry(f"outage/{name}", called, address, word)
+    for topic in outages_told(book) if reader == "desk" else ():
+        for word in topic.words:
+            yield _entry(f"outage/{topic.id}", topic.name, topic.address, word)
 
 
 def _entry(key: str, name: str, address: str, word: Word) -> FeedEntry:

@@ -78,8 +78,6 @@ def phase_line(book: Book, row: PhaseRow) -> str:
 
 def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str, Any]:
     """Return what search shows of a known outage, and its systems by their number."""
-    partner = book.desk.partners.get(known.outage.id)
-    touched = partner.systems if partner else (known.outage.id,)
     return {
         "name": known.name,
         "state": known.outage.state,
@@ -88,7 +86,7 @@ def outage_card(known: KnownOutage, book: Book, systems: list[str]) -> dict[str,
         "due": known.next.isoformat(timespec="minutes"),
         "call": f"{known.owner.name}, {known.owner.phone}",
         "duty": duty_card(known.rota) if known.rota else None,
-        "systems": [systems.index(system) for system in touched],
+        "systems": [systems.index(system) for system in known.systems],
     }
 
 

@@ -41,6 +41,12 @@ class Changed:
         """What happened, as people say it: `First response changed`."""
         return f"New {self.what}" if self.how == "new" else f"{self.what[:1].upper()}{self.what[1:]} {self.how}"
 
+    @property
+    def line(self) -> str:
+        """The heading with what it is about: `Known error fixed: KE-4, No score (Score Search)`."""
+        number, of = f"{self.number}, " if self.number else "", f" ({self.change})" if self.change else ""
+        return f"{self.heading}: {number}{self.title}{of}"
+
 
 def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[Changed]:
     """Yield the guidance that differs between `old` records and `new` ones, each by its kind and id."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.feeds import feed_files, feeds_of, note_moments
-from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, UPDATES_FEED, audience_feed
+from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_feed
 from changebook.render import Block
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 
 _FOLLOWED = {
-    "": ("Updates", UPDATES_FEED),
+    NOW: ("Updates", UPDATES_FEED),
     "release-notes/": ("Release notes", NOTES_FEED),
     "known-errors/": ("Known errors", ERRORS_FEED),
     "since/": ("Guidance that changed", GUIDANCE_FEED),

@@ -12,11 +12,11 @@ from changebook.model.desk import ServiceDesk
 from changebook.model.status import GONE, PLANNED, SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
-from changebook.views.duty import Rota, rota, scenario_rota
+from changebook.views.duty import Rota, scenario_rota
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
 from changebook.views.playbook import Link, playbook_link
-from changebook.views.told import Topic, told_of
-from changebook.views.updates import Word, words_of
+from changebook.views.told import Topic, outages_told, told_of
+from changebook.views.updates import Word
 
 # Responses of recent changes that are shown at first.
 RECENT_SHOWN = 6
@@ -25,7 +25,7 @@ RECENT_SHOWN = 6
 @dataclass(frozen=True)
 class KnownOutage:
     """A known outage: of what, who owns it and whom to call for it (of the desk itself, nobody else), the system's id
-    if it is one, when its next update is due, whether that is overdue, and what was said before.
+    if it is one, the systems it is of, when its next update is due, whether that is overdue, and what was said before.
     """
 
     outage: Outage
@@ -33,6 +33,7 @@ class KnownOutage:
     owner: Team | ServiceDesk
     rota: Rota | None
     system: str
+    systems: tuple[str, ...]
     next: datetime
     overdue: bool
     earlier: list[Word]
@@ -81,24 +82,16 @@ class AudiencePage:
 
 def outages(book: Book, systems: tuple[str, ...] | None = None) -> list[KnownOutage]:
     """Return known outages, down before degraded, the oldest first; of `systems` and their partners, or all."""
-    desk = book.desk
-    found = []
-    for outage in desk.status.values():
-        if outage.state == "ok":
+    desk, found = book.desk, []
+    for topic in outages_told(book):
+        outage, touched = topic.outage, topic.systems
+        if not outage or outage.state == "ok" or not (systems is None or set(touched) & set(systems)):
             continue
-        partner = desk.partners.get(outage.id)
-        touched = partner.systems if partner else (outage.id,)
-        if systems is None or set(touched) & set(systems):
-            # A partner without an endpoint of its own is the service desk's to follow.
-            first = desk.systems[touched[0]] if touched else None
-            name = partner.name if partner else desk.systems[outage.id].name
-            owner = desk.teams[first.owner] if first else desk.settings.desk
-            system = "" if partner else outage.id
-            to_call = rota(desk, owner) if isinstance(owner, Team) else None
-            due = outage.next_update or outage.said_at
-            found.append(
-                KnownOutage(outage, name, owner, to_call, system, due, due < book.now, words_of(book, outage)[1:])
-            )
+        owner = desk.teams[desk.systems[touched[0]].owner] if touched else desk.settings.desk
+        system = "" if outage.id in desk.partners else outage.id
+        due = outage.next_update or outage.said_at
+        known = (system, touched, due, due < book.now, topic.words[1:])
+        found.append(KnownOutage(outage, topic.name, owner, topic.rota, *known))
     return sorted(found, key=lambda item: (item.outage.state != "down", item.outage.since, item.outage.id))
 
 

@@ -110,7 +110,4 @@ def _most(items: list[DigestItem]) -> list[DigestItem]:
 
 def _line(line: ChangedLine) -> DigestItem:
     told = line.told
-    of = f" ({told.change})" if told.change else ""
-    number = f"{told.number}, " if told.number else ""
-    title = f"{told.heading}: {number}{told.title}{of}"
-    return DigestItem(title, tuple(f"- {said}" for said in told.said), told.address)
+    return DigestItem(told.line, tuple(f"- {said}" for said in told.said), told.address)

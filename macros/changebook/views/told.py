@@ -16,7 +16,7 @@ from changebook.views.updates import Word, current_update, is_told, updates_of, 
 class Topic:
     """A change, or a system or partner, of which callers are told something, the latest word first.
 
-    `rota` is whom to call about it, None for the desk's own partner.
+    `rota` is whom to call about it, None for the desk's own partner; `systems` are those that an outage is of.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Topic:
     rota: Rota | None
     change: Change | None = None
     outage: Outage | None = None
+    systems: tuple[str, ...] = ()
 
     @property
     def word(self) -> Word:
@@ -54,8 +55,9 @@ def outages_told(book: Book) -> Iterator[Topic]:
     desk = book.desk
     for outage in desk.status.values():
         partner = desk.partners.get(outage.id)
+        # A partner without an endpoint of its own is the service desk's to follow.
         touched = partner.systems if partner else (outage.id,)
         name = partner.name if partner else desk.systems[outage.id].name
         call = rota(desk, desk.teams[desk.systems[touched[0]].owner]) if touched else None
         address = f"{OUTAGES}#outage-{outage.id}"
-        yield Topic(outage.id, name, address, words_of(book, outage), call, outage=outage)
+        yield Topic(outage.id, name, address, words_of(book, outage), call, outage=outage, systems=touched)
