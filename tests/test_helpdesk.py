@@ -16,8 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from changebook.cli import main
-from changebook.exports.helpdesks import without_apostrophe
 from changebook.exports.responses import replies
+from changebook.printing.cells import bare_cell
 from conftest import load
 from sixty import book_of_sixty
 
@@ -85,7 +85,7 @@ def test_sixty_responses_are_offered_on_a_ticket_and_come_back_as_they_were(clie
     done = CliRunner().invoke(main, ["export", "responses", "--book", str(book), "--for", "csv", "--to", str(file)])
     assert done.exit_code == 0, done.output
     for row in csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8"), newline="")):
-        PreSetReply.objects.create(name=row["name"], body=without_apostrophe(row["text"]))
+        PreSetReply.objects.create(name=row["name"], body=bare_cell(row["text"]))
 
     queue = Queue.objects.create(title="Front desk", slug="front")
     ticket = Ticket.objects.create(title="No result", queue=queue, description="Still nothing.")

@@ -20,7 +20,7 @@ from changebook.cli import main
 from changebook.errors import ChangebookError
 from changebook.exports.drift import drifted
 from changebook.exports.given_out import HeldReply, held_in
-from changebook.exports.helpdesks import HELPDESKS
+from changebook.exports.helpdesks import HELPDESKS, table
 from changebook.exports.responses import Reply, replies
 from changebook.model.status import Status
 from conftest import HARBOR, load
@@ -271,3 +271,10 @@ def test_the_command_says_what_drifted_and_exits_with_1(tmp_path: Path) -> None:
     assert [one["reference"] for one in json.loads(plain.stdout)["drifts"]] == ["PB-002"]
     file.write_bytes(b"\xff\xfe")
     assert run("responses", "diff", "--book", str(HARBOR), str(file)).exit_code == 2
+
+
+@pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "＠A1", "﹢1", " =1"])
+def test_no_cell_of_the_table_is_a_formula_and_each_comes_back(begin: str) -> None:
+    exported = table([Reply("PB-900", "PB-900", "PB-900: Formula", begin)])
+    assert f",'{begin}," in exported.replace('"', "")
+    assert [held.text for held in held_in(exported)] == [begin]

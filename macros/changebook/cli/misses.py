@@ -14,6 +14,7 @@ import click
 
 from changebook.book import Book
 from changebook.model.plain import in_quotes
+from changebook.printing.cells import bare_cell
 from changebook.privacy.masking import masked
 from changebook.search.index import Hit, Index
 from changebook.source.scalars import retyped
@@ -26,8 +27,6 @@ _TITLES: dict[State, str] = {
     "nearest": "No good match, nearest",
     "nothing": "Nothing found",
 }
-# A spreadsheet would calculate what begins so: the download puts an apostrophe before it.
-_FORMULA = re.compile(r"'(?=[=+@-])")
 _BARE = re.compile(r"[A-Za-z][\w ',.!?/()-]*")
 
 
@@ -70,7 +69,7 @@ def read_misses(file: Path) -> dict[str, int]:
             continue
         if len(row) != len(HEAD) or not re.fullmatch("[1-9][0-9]{0,8}", row[1], re.ASCII):
             raise _bad(file, f"row {number} has no words, number and time")
-        words = masked(" ".join(_FORMULA.sub("", row[0], count=1).split()))
+        words = masked(" ".join(bare_cell(row[0]).split()))
         same = spelled.setdefault(words.casefold(), words)
         found[same] = found.get(same, 0) + int(row[1])
     return found

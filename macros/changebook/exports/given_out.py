@@ -11,8 +11,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from changebook.errors import ChangebookError
-from changebook.exports.helpdesks import RT_FIELD, SERVICENOW_TABLE, without_apostrophe
+from changebook.exports.helpdesks import RT_FIELD, SERVICENOW_TABLE
 from changebook.exports.markup import from_html
+from changebook.printing.cells import bare_cell
 
 # The lists in which helpdesks give out many, and the keys of one item, the first that it has: of its name, of a text
 # in HTML, of plain text.
@@ -91,9 +92,7 @@ def _in_json(text: str) -> Iterator[Mapping[str, Any]]:
 
 def _in_csv(text: str) -> Iterator[Mapping[str, Any]]:
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
-        cells = {
-            str(key).strip().lower(): without_apostrophe(cell) for key, cell in row.items() if isinstance(cell, str)
-        }
+        cells = {str(key).strip().lower(): bare_cell(cell) for key, cell in row.items() if isinstance(cell, str)}
         yield cells
 
 

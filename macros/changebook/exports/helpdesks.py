@@ -16,13 +16,13 @@ from xml.etree import ElementTree
 
 from changebook.exports.markup import to_html
 from changebook.exports.responses import Reply
+from changebook.printing.cells import inert_cell
 
 # The table of ServiceNow's response templates, and the one that their tickets are in.
 SERVICENOW_TABLE = "sn_templated_snip_note_template"
 _TICKETS = "incident"
 # The class of articles that Request Tracker comes with, and the field that holds an article's text.
 _RT_CLASS, RT_FIELD = "General", "Content"
-_FORMULA = tuple("=+-@\t\r")
 
 
 def zendesk(replies: Iterable[Reply]) -> str:
@@ -115,16 +115,11 @@ HELPDESKS: Mapping[str, Callable[[Iterable[Reply]], str]] = {
 }
 
 
-def without_apostrophe(cell: str) -> str:
-    """Return a cell as it was before an apostrophe kept it from being a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
-
-
 def _csv(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows(tuple(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row) for row in rows)
+    writer.writerows(map(inert_cell, row) for row in rows)
     return out.getvalue()
 
 

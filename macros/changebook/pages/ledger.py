@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Run
+from changebook.printing.cells import inert_cell
 from changebook.readiness.support_tests import article_of
 from changebook.views.support_tests import CaseLine, support_script
 
@@ -28,9 +28,6 @@ COLUMNS = (
     "not_in_production",
     "watched",
 )
-# A spreadsheet takes a cell that begins so for a formula, in their full-width and small forms too.
-_FORMULA = ("=", "+", "-", "@")
-_BREAKS = ("\t", "\r", "\n")
 
 
 def ledger_csv(book: Book, change: Change) -> str:
@@ -39,7 +36,7 @@ def ledger_csv(book: Book, change: Change) -> str:
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for line in support_script(book, change).cases:
-        writer.writerows([_harmless(cell) for cell in row] for row in _rows(book, change, line))
+        writer.writerows([inert_cell(cell) for cell in row] for row in _rows(book, change, line))
     return text.getvalue()
 
 
@@ -55,8 +52,3 @@ def _rows(book: Book, change: Change, line: CaseLine) -> Iterator[tuple[str, ...
         why = line.case.not_in_production or ""
         watched = "; ".join(watch.alert for watch in change.watch) if why else ""
         yield (change.name, str(line.case.id), line.case.name, *said, article, why, watched)
-
-
-def _harmless(cell: str) -> str:
-    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
-    return f"'{cell}" if first.startswith(_FORMULA) or cell.startswith(_BREAKS) else cell
