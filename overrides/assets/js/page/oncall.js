@@ -32,8 +32,9 @@ const dial = (button, { before, name, team }) => {
 // Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
 // them selected.
 changebook.tell = (place, now = Date.now()) => {
-  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst } = place.dataset;
-  const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
+  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed } = place.dataset;
+  const ids = cbLine.split(" "), all = onCall(ids, { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
+  if (cbNamed !== undefined && lines?.[0].team === changebook.desk.teams[ids[0]]) lines[0].before = ""; // the label says who it is
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;
