@@ -33,8 +33,8 @@ const dial = (button, { before, name, team }) => {
 // them selected.
 changebook.tell = (place, now = Date.now()) => {
   const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed } = place.dataset;
-  const ids = cbLine.split(" "), all = onCall(ids, { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
-  if (cbNamed !== undefined && lines?.[0].team === changebook.desk.teams[ids[0]]) lines[0].before = ""; // the label says who it is
+  const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
+  if (cbNamed !== undefined && lines?.[0].team) lines[0].before = lines[0].before.replace(/^Now: /, "");
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;
