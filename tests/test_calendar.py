@@ -152,7 +152,8 @@ def test_a_move_says_what_collides_whose_notice_is_short_and_who_must_be_told(sm
         "  Front Desk, 100: sends the announcements",
         "  Interfaces, 300: leads the bridge",
         "  Records Team, 200: was briefed on the former date",
-        "  Far Labs desk, 555-0100: Far Labs needs 14 days of notice and was told the former date",
+        "  Far Labs desk, 555-0100: Far Labs needs 14 days of notice and has 6 days: agree on that, or move it later; "
+        "it was told the former date",
     ]
     said = moved(small, "First", f"{FRIDAY} 09:00")
     assert "is the end of the week, when few are there to help; move it: 2026-12-14 09:00" in said

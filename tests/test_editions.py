@@ -198,7 +198,7 @@ def said_without_it(book: Book, edition: Edition, partner: str) -> dict[str, byt
     """Return the files of an edition, none where they cannot be made without what is missing."""
     try:
         return built.__wrapped__(book, edition, partner)
-    except (AttributeError, TypeError, KeyError, UndefinedError):
+    except (AttributeError, TypeError, KeyError, ValueError, UndefinedError):
         return {}
 
 

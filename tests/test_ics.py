@@ -13,16 +13,18 @@ from icalendar import Calendar, Event
 
 from changebook.book import Book
 from changebook.editions import edition_of
-from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
+from changebook.feeds.entries import CalendarEntries, entries_for, entries_of
+from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_files, ics_of
 from changebook.model.phases import Window
 from test_schedule import TUESDAY, change, written
 
 LIVE = ("complete-change", "change-name")
 
 
-def events(book: Book, file: str = ALL_GO_LIVES) -> dict[str, Event]:
+def events(book: Book, file: str = ALL_GO_LIVES, *, entries: CalendarEntries = CalendarEntries()) -> dict[str, Event]:
     """Return the events of a calendar file by their UID without the organization."""
-    found = Calendar.from_ical(ics_of(book, file, site="https://changes.example/"))
+    site = CalendarSite("https://changes.example/", entries=entries)
+    found = Calendar.from_ical(ics_of(book, file, site=site))
     return {str(event["uid"]).partition("@")[0]: event for event in found.walk("VEVENT")}
 
 

@@ -19,7 +19,7 @@ from changebook.render.timing import date_words, duration_words
 from changebook.views import change as changes
 from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
-from changebook.views.finding import Choice, Find, Year, find, for_whom
+from changebook.views.finding import Find, Year, by_system, find, for_whom
 from changebook.views.updates import Word, updates_of
 
 # A status as it is read by those who do not watch a change.
@@ -128,10 +128,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
 def note_list(book: Book) -> NoteList:
     """Return the release notes, newest first, with filters by user group and system."""
     told, notes = list(book.changes.values()), notes_by_date(book)
-    reached = {name for change in told for name in change.affects.systems}
-    systems = [(str(one.id), one.name) for one in book.desk.systems.values() if one.id in reached]
-    system = Choice("system", "System", "All systems", sorted(systems, key=lambda option: option[1].casefold()))
-    return NoteList(find("release notes", notes.find.total, for_whom(book, told), system), notes, STATUS)
+    return NoteList(find("release notes", notes.find.total, for_whom(book, told), by_system(book, told)), notes, STATUS)
 
 
 def all_answers(book: Book) -> AllAnswers:

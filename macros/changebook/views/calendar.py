@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -25,7 +24,7 @@ from changebook.schedule import (
     schedule_of,
     slots_for,
 )
-from changebook.views.finding import Choice, Find, Folded, find, folded, for_whom
+from changebook.views.finding import Find, Folded, by_system, find, folded, for_whom
 from changebook.views.month import CalendarBox, CalendarEvent, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
@@ -130,7 +129,7 @@ def month_page(book: Book, month: str = "") -> MonthPage:
         current=month == this,
         before=_beside(months, at - 1, book.now),
         after=_beside(months, at + 1, book.now),
-        find=find("go-lives", len(shown), _by_system(book, changes.values()), for_whom(book, changes.values())),
+        find=find("go-lives", len(shown), by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
         free=_free(book, plan, first) if month >= this else [],
@@ -164,9 +163,3 @@ def _collides(book: Book, change: Change) -> Collides | None:
     open_still = [hit for hit in hits if hit.name not in waived]
     slots = slots_for(change, book, open_still[0].golive) if open_still else []
     return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, slots) if every else None
-
-
-def _by_system(book: Book, changes: Iterable[Change]) -> Choice:
-    used = {name for change in changes for name in change.affects.systems}
-    options = [(system.id, system.name) for system in book.desk.systems.values() if system.id in used]
-    return Choice("system", "System", "All systems", options)
