@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from hashlib import sha256
 
 from changebook.book import Book
@@ -42,6 +42,9 @@ class CalendarEntries:
         return max((int(at.timestamp()) // 60 for at in known if at), default=0)
 
 
+UNKNOWN_ENTRIES = CalendarEntries()
+
+
 def entries_of(book: Book, history: History) -> CalendarEntries:
     """Return what git knows of the entries in the desk's calendars; records that are gone count too."""
     folder = f"{book.folder.name}/"
@@ -66,7 +69,7 @@ def entries_for(entries: CalendarEntries, book: Book, moments: NoteMoments, *, p
     if not entries.edited:
         return replace(entries, first={})
     # Moments are known for so long; what is older has a number that is no lower than the one it had.
-    floor = datetime.combine(book.now - KEPT, time(), tzinfo=book.now.tzinfo)
+    floor = datetime.combine(book.now - KEPT + timedelta(days=1), time(), tzinfo=book.now.tzinfo)
     edited = {name: max(moments.get(name, floor), floor) for name in book.changes}
     first = {name: entries.first[name] for name in book.changes if name in entries.first}
     hidden = {name: sha256(old.encode()).hexdigest()[:16] for name, old in first.items()}

@@ -12,10 +12,10 @@ from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
-from changebook.feeds.entries import CalendarEntries
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
 from changebook.model import Change
 from changebook.model.phases import Phase
-from changebook.model.status import GONE, Status
+from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
 from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
@@ -32,14 +32,14 @@ _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 @dataclass(frozen=True)
 class CalendarSite:
-    """The site that calendar files are of: where its links begin and whose it is, "" where nobody says and for the desk,
+    """The site that calendar files are of: where its links begin, "" where nobody says, whose it is, "" for the desk,
     what it calls each status, and what git knows of its entries.
     """
 
     address: str = ""
     name: str = ""
-    words: Mapping[Status, str] = field(default_factory=lambda: STATUS_WORDS)
-    entries: CalendarEntries = CalendarEntries()
+    words: Mapping[str, str] = field(default_factory=lambda: STATUS_WORDS)
+    entries: CalendarEntries = UNKNOWN_ENTRIES
 
 
 _UNKNOWN = CalendarSite()

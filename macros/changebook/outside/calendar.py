@@ -20,8 +20,8 @@ from changebook.views.finding import Find, by_system, find, for_whom
 
 @dataclass(frozen=True)
 class DatedEntry:
-    """A window or a phase of a change: its name where it is a phase, the ids of the user groups and in words all whom it
-    is for, what does not work meanwhile, and how it is and reads.
+    """A window or a phase of a change: its name where it is a phase, for which user groups it is and in words for whom,
+    what does not work meanwhile, and its status as it is and as it reads.
     """
 
     change: Change

@@ -12,7 +12,6 @@ from changebook.model import Change
 from changebook.model.change import Announcement, Notice
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
-from changebook.model.status import Status
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
@@ -23,7 +22,7 @@ from changebook.views.finding import Find, Year, by_system, find, for_whom
 from changebook.views.updates import Word, updates_of
 
 # A status as it is read by those who do not watch a change.
-STATUS: Mapping[Status, str] = {
+STATUS: Mapping[str, str] = {
     "ready": "Planned",
     "live": "New",
     "stable": "In use",
@@ -74,7 +73,7 @@ class NoteList:
 
     find: Find
     notes: ReleaseNotes
-    words: Mapping[Status, str]
+    words: Mapping[str, str]
 
     @property
     def groups(self) -> list[Month | Year]:

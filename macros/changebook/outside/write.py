@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds import NoteMoments, feed_files, feeds_of
-from changebook.feeds.entries import CalendarEntries
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
 from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_of
 from changebook.model import Settings
 from changebook.names import change_address
@@ -79,7 +79,7 @@ def edition_files(
     partner: str,
     closed: tuple[str, ...],
     moments: NoteMoments | None = None,
-    entries: CalendarEntries = CalendarEntries(),
+    entries: CalendarEntries = UNKNOWN_ENTRIES,
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
     with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
