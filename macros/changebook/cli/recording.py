@@ -128,13 +128,14 @@ def past_time(book: Book, text: str) -> datetime:
 def _show(planned: Plan, folder: Path) -> None:
     say_lines(planned.edit.diff(folder.parent))
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
-    for number, title, words in (
-        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
-        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
-        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
-        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    for title, words in (
+        (f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
+        (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
     ):
-        if number:
+        if words:
             say(title, err=True)
             say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:

@@ -13,8 +13,11 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds import NoteMoments, feed_files, feeds_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
+from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_of
 from changebook.model import Settings
 from changebook.names import change_address
+from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
 from changebook.render import Block, Renderer
@@ -70,17 +73,24 @@ class EditionLook:
 
 
 def edition_files(
-    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments | None = None
+    book: Book,
+    look: EditionLook,
+    *,
+    partner: str,
+    closed: tuple[str, ...],
+    moments: NoteMoments | None = None,
+    entries: CalendarEntries = UNKNOWN_ENTRIES,
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
     with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
-    something else to these readers.
+    something else to these readers, `entries` what git knows of their calendar.
     """
     renderer = Renderer(book, look.icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
-    known = {*(page.address for page in pages), *olds}
+    followed = dict(_followed(book, renderer, moments or {}, entries, partner=bool(partner)))
+    known = {*(page.address for page in pages), *olds, *followed}
     texts: dict[str, str] = {}
     for page in pages:
         root = "../" * page.address.count("/") or "./"
@@ -95,10 +105,17 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff")
+    return files | followed | dict(_assets(look, book.desk.settings, shown))
+
+
+def _followed(
+    book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, partner: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what programs follow: feeds, and the calendar."""
+    feeds = feeds_of(book, moments, reader="partners" if partner else "staff")
     whose = book.desk.settings.organization
-    files |= dict(feed_files(feeds, renderer, whose=whose, site="", now=book.now))
-    return files | dict(_assets(look, book.desk.settings, shown))
+    yield from feed_files(feeds, renderer, whose=whose, site="", now=book.now)
+    yield ALL_GO_LIVES, ics_of(book, ALL_GO_LIVES, site=CalendarSite(name=whose, words=STATUS, entries=entries))
 
 
 def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
