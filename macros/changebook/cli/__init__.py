@@ -18,6 +18,7 @@ COMMANDS = Commands(
         "digest": "digest.digest",
         "export": "responses.export",
         "gate": "gate.gate",
+        "known-error": "known_error.known_error",
         "list": "list.list_changes",
         "live": "live.live",
         "move": "move.move",

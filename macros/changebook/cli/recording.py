@@ -36,8 +36,10 @@ AT = click.option(
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 
 
-def on_one_line(context: click.Context, parameter: click.Parameter, text: str) -> str:
-    """Return what is typed for `parameter` as one line; raise BadParameter when that is nothing."""
+def on_one_line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """Return what is typed for `parameter` as one line, None where it is left out; raise BadParameter for nothing."""
+    if text is None:
+        return None
     if not (line := " ".join(text.split())) and not context.resilient_parsing:
         raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
     return line
