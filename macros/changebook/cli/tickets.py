@@ -22,9 +22,10 @@ from changebook.render.timing import time_words
 from changebook.source.files import writing
 from changebook.tickets.folder import TICKETS
 from changebook.tickets.importing import Counted, count_export
-from changebook.tickets.kept import by_file, kept_text, read_kept
+from changebook.tickets.kept import by_file, kept_text, read_kept, row_of
 from changebook.tickets.mappings import mapping_called
-from changebook.tickets.reading import Export, read_export
+from changebook.tickets.reading import read_export
+from changebook.tickets.told import Export
 
 _SHOWN = 20
 _WAYS = {
@@ -115,13 +116,14 @@ def _edits(counted: Counted, folder: Path) -> Iterator[FileEdit]:
         file = folder / TICKETS / name
         before = file.read_bytes() if name in kept else b""
         held = {ticket.mark: ticket for ticket in read_kept(before.decode())[0]} if before else {}
+        new = {ticket.mark: ticket for ticket in files.get(name, [])}
+        gone = held.keys() & here - new.keys()
         stay = [ticket for mark, ticket in held.items() if mark not in here]
-        new = files.get(name, [])
-        after = kept_text([*stay, *new]).encode()
+        after = kept_text([*stay, *new.values()]).encode()
         if after != before:
-            added = sum(ticket.mark not in held for ticket in new)
-            lines = len(set(after.splitlines()) - set(before.splitlines())) - added - (not before)
-            say(f"{TICKETS}/{name}: {added} new, {lines} changed")
+            changed = sum(row_of(held[mark]) != row_of(new[mark]) for mark in held.keys() & new.keys())
+            left = f", {len(gone)} opened in another month" if gone else ""
+            say(f"{TICKETS}/{name}: {len(new.keys() - held.keys())} new, {changed} changed{left}")
             yield FileEdit(file, file, before, after)
 
 

@@ -14,7 +14,7 @@ from changebook.model.ticket import Ticket
 from changebook.names import comparable
 from changebook.tickets.answered import Published
 from changebook.tickets.kept import mark_of
-from changebook.tickets.reading import Export, Told
+from changebook.tickets.told import Export, Told
 from changebook.tickets.tying import Tie, Ties
 
 # Who calls again so soon about the same was not helped the first time.

@@ -41,24 +41,25 @@ def kept_text(tickets: Iterable[Ticket]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(HEAD)
     for ticket in sorted(tickets, key=lambda item: (item.opened, item.mark)):
-        writer.writerow(
-            (
-                ticket.mark,
-                _said(ticket.opened),
-                _said(ticket.classified),
-                _said(ticket.resolved) or (_OPEN if ticket.closes else ""),
-                ticket.change,
-                ticket.playbook,
-                ticket.category,
-                ticket.group,
-                _WORDS[ticket.first_contact],
-                _WORDS[ticket.escalated],
-                _WORDS[ticket.repeat],
-                _WORDS[ticket.sla_missed],
-                ticket.answered_by,
-            )
-        )
+        writer.writerow(row_of(ticket))
     return out.getvalue()
+
+
+def row_of(ticket: Ticket) -> tuple[str, ...]:
+    """Return the line that keeps a ticket, as its cells."""
+    truths = (ticket.first_contact, ticket.escalated, ticket.repeat, ticket.sla_missed)
+    return (
+        ticket.mark,
+        _said(ticket.opened),
+        _said(ticket.classified),
+        _said(ticket.resolved) or (_OPEN if ticket.closes else ""),
+        ticket.change,
+        ticket.playbook,
+        ticket.category,
+        ticket.group,
+        *(_WORDS[truth] for truth in truths),
+        ticket.answered_by,
+    )
 
 
 def read_kept(text: str) -> tuple[list[Ticket], list[tuple[int, str]]]:

@@ -4,48 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from changebook.model.mapping import TicketMapping
 from changebook.tickets.rows import Row, rows_in
 from changebook.tickets.times import Clock
+from changebook.tickets.told import Export, Told
 
 _YES, _NO = {"true", "yes", "y", "t", "1", "x"}, {"false", "no", "n", "f", "0"}
-
-
-@dataclass(slots=True)
-class Told:
-    """A ticket as the export has it, before it is tied and counted; None and "" mean that it does not say.
-
-    `closes` says whether the export tells resolved tickets from open ones.
-    """
-
-    number: str
-    opened: datetime
-    classified: datetime | None = None
-    resolved: datetime | None = None
-    closes: bool = False
-    category: str = ""
-    group: str = ""
-    caller: str = ""
-    channel: str = ""
-    text: str = ""
-    reassigned: bool | None = None
-    escalated: bool | None = None
-    reopened: bool | None = None
-    first_contact: bool | None = None
-    sla_missed: bool | None = None
-
-
-@dataclass
-class Export:
-    """The tickets of an export, how many rows it has, and how often something in it was odd, in words."""
-
-    tickets: list[Told]
-    rows: int = 0
-    odd: Counter[str] = field(default_factory=Counter)
 
 
 def read_export(data: bytes, mapping: TicketMapping, zone: ZoneInfo) -> Export:
@@ -81,7 +48,11 @@ class _Reader:
             else:
                 self.odd["rows without a number, left out"] += 1
         tickets = [ticket for number, found in by_number.items() if (ticket := self.ticket(number, found))]
-        return Export(tickets, rows, self.odd)
+        if not any(ticket.resolved for ticket in tickets):
+            # The export has no such column: nobody can say which of them are still open.
+            for ticket in tickets:
+                ticket.closes = False
+        return Export([self.sound(ticket) for ticket in tickets], rows, self.odd)
 
     def ticket(self, number: str, rows: list[Row]) -> Told | None:
         """Return what the rows of one ticket say, None where nobody can say when it was opened."""
@@ -119,7 +90,7 @@ class _Reader:
             told.escalated = any(self.state(row) in self.states["escalated"] for row in rows)
         if told.sla_missed is None and (met := self.truth(last, columns.sla_met)) is not None:
             told.sla_missed = not met
-        return self.sound(told)
+        return told
 
     def sound(self, told: Told) -> Told:
         """Return a ticket without what cannot be, and with what follows from the rest."""

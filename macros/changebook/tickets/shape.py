@@ -68,7 +68,7 @@ def missing_documentation(lot: Lot, before: Lot | None) -> str:
 
 
 def poor_error_handling(lot: Lot, before: Lot | None) -> str:
-    """A quarter of the tickets or more are repeats, or two thirds of them lead to one playbook: people run into the same
+    """A quarter of the tickets or more are repeats, or two thirds of them lead to one playbook: people hit the same
     error again and again.
     """
     repeats = repeat_rate(lot)

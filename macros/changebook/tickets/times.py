@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from dateutil import parser
 
 _NUMERIC = re.compile(
-    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:,?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
+    r"(?:,?[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?([AaPp])\.?[Mm]\.?)?)?"
 )
 # Helpdesks write 1970-01-01 for never.
 _NEVER = 1990
@@ -48,12 +49,14 @@ class Clock:
             if not 1 <= hour <= 12:
                 raise ValueError(text)
             hour = hour % 12 + (12 if half in "pP" else 0)
-        return datetime(year, month, day, hour, minute, second)
+        return datetime(year if year > 99 else 2000 + year, month, day, hour, minute, second)
 
 
 @lru_cache(maxsize=4096)  # a column of events repeats its times
 def _in_words(text: str, day_first: bool) -> datetime:
     """Return a time with the name of a month, such as `Fri Nov 27 17:43:08 2026` or `27/Nov/26 5:43 PM`."""
+    if not re.search(r"[A-Za-z]{3}|^\d{4}-", text):
+        raise ValueError(text)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a zone that it does not know would be taken for ours
