@@ -14,6 +14,7 @@ from changebook.checking.loaded import Loaded
 from changebook.checking.private import without_private
 from changebook.errors import Problem
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
+from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
@@ -25,6 +26,7 @@ from changebook.source.entries import is_file, is_record, strangers, why_no_reco
 from changebook.source.events import Steps
 from changebook.source.marks import not_read
 from changebook.source.places import Places, kept_lines
+from changebook.tickets.folder import TICKETS, tickets_in, with_todays_ids
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "calendar", "wording")
@@ -73,12 +75,13 @@ class _Loader:
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         wording = self.single("wording", Wording) or Wording()
         calendar = self.single("calendar", Calendar) or Calendar()
-        self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
+        self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios", "mappings"})
         files = self.records(self.folder / "desk" / "scenarios")
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
         self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)
-        files = self.records(self.folder, folders={"desk"})
+        tables["mappings"] = self.read_all(TicketMapping, self.records(self.folder / "desk" / "mappings"))
+        files = self.records(self.folder, folders={"desk", TICKETS})
         self.ids["changes"] = frozenset(file.stem for file in files)
         changes = self.read_all(Change, files)
         if not settings:
@@ -94,7 +97,11 @@ class _Loader:
         said = {name: dated(change, now) for name, change in changes.items()}
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
         plain_ok = {source.path: excused_steps(source) for source in self.sources}
-        book = Book(self.shown_as, desk, said, now, plain_ok=plain_ok, not_read=self.not_read, undated=undated)
+        kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
+        self.problems += wrong
+        tickets = tuple(with_todays_ids(kept, changes))
+        asides: dict[str, Any] = {"plain_ok": plain_ok, "not_read": self.not_read, "undated": undated}
+        book = Book(self.shown_as, desk, said, now, tickets=tickets, **asides)
         return Loaded(book, self.problems, Places({source.path: kept_lines(source) for source in self.sources}))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:

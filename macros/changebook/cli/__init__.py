@@ -39,6 +39,7 @@ COMMANDS = Commands(
         "slots": "slots.slots",
         "stable": "live.stable",
         "status": "status.status",
+        "tickets": "tickets.tickets",
         "told": "evidence.tell",
         "update": "update.update",
         "verify": "verify.verify",
