@@ -17,6 +17,7 @@ COMMANDS = Commands(
         "decide": "decide.decide",
         "digest": "digest.digest",
         "export": "responses.export",
+        "fold": "fold.fold",
         "gate": "gate.gate",
         "known-error": "known_error.known_error",
         "list": "list.list_changes",
