@@ -18,6 +18,7 @@ COMMANDS = Commands(
         "digest": "digest.digest",
         "export": "responses.export",
         "gate": "gate.gate",
+        "init": "init.init",
         "list": "list.list_changes",
         "live": "live.live",
         "move": "move.move",

@@ -23,7 +23,7 @@ class Options(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: a book says in `changes/desk/book.yaml` what it is."""
 
 
-class ChangebookPlugin(BasePlugin[Options]):
+class ChangebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Make the book in `changes/` a site, with the pages, the look and the settings of the package.
 
     A book's own file in `docs/` or `overrides/` wins over the package's, and so does a setting of its own.
