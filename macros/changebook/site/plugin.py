@@ -13,7 +13,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 
 from changebook import site
 from changebook.shipped import shipped
-from changebook.source.handwritten import site_pages
+from changebook.source.handwritten import shipped_pages
 from changebook.source.settings import SHIPPED_KEYS, look_folders, site_settings
 
 _WATCHED = ("changes", "macros", "overrides", "hooks")
@@ -46,11 +46,10 @@ class ChangebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the package's pages, then those of the book."""
-        for page in site_pages(Path(config.docs_dir)):
-            if not files.get_file_from_path(str(page.path)):
-                file = File(str(page.path), str(shipped("docs")), config.site_dir, config.use_directory_urls)
-                file.edit_uri = None  # it is not in the book's repository
-                files.append(file)
+        for page in shipped_pages(Path(config.docs_dir)):
+            file = File(str(page.path), str(shipped("docs")), config.site_dir, config.use_directory_urls)
+            file.edit_uri = None  # it is not in the book's repository
+            files.append(file)
         return site.on_files(files, config)
 
 

@@ -43,13 +43,17 @@ def hand_pages(docs: Path) -> Iterator[HandPage]:
 
 
 def site_pages(docs: Path) -> list[HandPage]:
-    """Return every page of a site that nobody makes from records: those below `docs`, and of a site of the plugin those
-    of the package, but for the addresses that it has pages of its own for.
+    """Return every page of a site that nobody makes from records: those below `docs`, and in a site of the plugin those
+    of the package that `docs` has no file of the same name for.
     """
-    pages = {page.address: page for page in hand_pages(docs)}
-    if takes_shipped(site_settings(docs)) and shipped("docs").resolve() != docs.resolve():
-        pages = {page.address: page for page in _pages(shipped("docs"), _left_out(docs))} | pages
-    return sorted(pages.values(), key=lambda page: page.path)
+    return sorted([*hand_pages(docs), *shipped_pages(docs)], key=lambda page: page.path)
+
+
+def shipped_pages(docs: Path) -> Iterator[HandPage]:
+    """Yield the pages of the package that the site of `docs` has."""
+    ours = shipped("docs")
+    if takes_shipped(site_settings(docs)) and ours.resolve() != docs.resolve():
+        yield from (page for page in _pages(ours, _left_out(docs)) if not (docs / page.path).is_file())
 
 
 def _pages(docs: Path, left_out: GitIgnoreSpec) -> Iterator[HandPage]:
@@ -68,6 +72,7 @@ def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterato
     such as `changes/portal/index.html`.
     """
     taken: dict[str, PurePosixPath] = {}
+    ours = {f"{page.address}index.html": page.path for page in shipped_pages(docs)}
     # MkDocs takes an index before a README, and a file as it lies before a page.
     for path in sorted(
         _wanted(docs, _left_out(docs)), key=lambda path: (path.suffix in ENDINGS, path.stem == "README")
@@ -76,6 +81,10 @@ def wrong_addresses(docs: Path, shown_as: Path, made: Container[str]) -> Iterato
         where = (f"{page_address(path)}index.html" if path.suffix in ENDINGS else _quoted(path)).casefold()
         if other := taken.get(where):
             yield Problem(shown_as / path, 1, 1, f"has the address of {shown_as / other}; rename one of the two")
+        elif other := ours.get(where):
+            yield Problem(
+                shown_as / path, 1, 1, f"has the address of a page of changebook; call it {other} to replace it"
+            )
         elif where in made:
             address = where.removesuffix("index.html")
             yield Problem(shown_as / path, 1, 1, f"the book already makes /{address}; rename or delete the file")
