@@ -21,7 +21,7 @@ from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
 from changebook.naming.excuses import excused_steps
 from changebook.render.dated import dated
-from changebook.source import DESK_BYTES, Source, load_source
+from changebook.source import DESK_BYTES, RECORD_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
 from changebook.source.marks import not_read
@@ -118,7 +118,8 @@ class _Loader:
         if table in MAY_BE_ABSENT and not os.path.lexists(file):
             self.ids[table] = frozenset()
             return {}
-        source = self.source(file, DESK_BYTES)
+        # A new desk's lists hold examples, as comments.
+        source = self.source(file, DESK_BYTES, may_be_empty=True)
         if source.values is None:
             self.ids[table] = None
             return {}
@@ -160,7 +161,7 @@ class _Loader:
             self.problems.append(source.problem((*steps, *fault.steps), message, of_key=at_key))
         return record
 
-    def source(self, file: Path, limit: int | None = None) -> Source:
+    def source(self, file: Path, limit: int | None = None, *, may_be_empty: bool = False) -> Source:
         """Read one file and keep its problems."""
         shown = self.shown_as / file.relative_to(self.folder)
         if not is_file(file):
@@ -169,7 +170,7 @@ class _Loader:
                 kind = "list of the desk" if limit else "file"
                 self.wrong(file, f"this {kind} is missing; create it")
             return Source(shown)
-        source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
+        source = load_source(file, shown_as=shown, limit=limit or RECORD_BYTES, may_be_empty=may_be_empty)
         self.problems.extend(source.problems)
         self.sources.append(source)
         return source

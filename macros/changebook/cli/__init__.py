@@ -20,6 +20,7 @@ COMMANDS = Commands(
         "fold": "fold.fold",
         "gate": "gate.gate",
         "known-error": "known_error.known_error",
+        "init": "init.init",
         "list": "list.list_changes",
         "live": "live.live",
         "move": "move.move",
