@@ -33,6 +33,7 @@ PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
+    "earlier",
     *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients", "to_do", "closed"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
@@ -126,6 +127,7 @@ OPTIONAL_AT = {
         ("partners", "do"),
         ("patients", "do"),
     ),
+    ("earlier", "reason"),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
     *(("rehearsals", "playbook"), ("gaps", "fixed_in")),
     *(("downtime", key) for key in ("after", "form", "entered_by", "entered_within", "all_clear")),

@@ -92,14 +92,14 @@ def test_a_go_sheet_says_what_an_emergency_owes_and_by_when(night_fix: Path) -> 
     done = run("gate", night_fix, "Night Fix", "--today", "2026-12-03 09:00")
     assert done.exit_code == 0, done.output
     assert "Live, day 1, emergency, Wed 2 Dec, 02:10\u201302:40 CST, Interfaces" in done.output
-    said = "  Owed by Wed 9 Dec, 23:59 CST: Board: still missing. The desk asks for its board. Interfaces.\n"
+    said = "  To do by Wed 9 Dec, 23:59 CST: Board: still missing. The desk asks for its board. Interfaces.\n"
     assert said in done.output
     every = run("gate", night_fix, "--today", "2026-12-03 09:00")
     number = len(owed(night_fix, "Night Fix", "2026-12-03 09:00"))
-    assert f"Ready: Night Fix, {number} owed by Wed 9 Dec\n" in every.output
+    assert f"Ready: Night Fix, {number} items to do by Wed 9 Dec\n" in every.output
     assert "Live, day 1, emergency" in run("list", night_fix, "--today", "2026-12-03 09:00").output
     shown = run("show", night_fix, "Night Fix", "--today", "2026-12-03 09:00").output
-    assert "\nOwed\n  playbooks[0].callers_say: no callers' words" in shown
+    assert "\nTo do\n  playbooks[0].callers_say: no callers' words" in shown
 
 
 @pytest.mark.parametrize("lacking", ["window", "unchanged", "playbooks", "rollback", "go_no_go"])
@@ -282,4 +282,4 @@ def test_the_emergency_of_the_sample_has_25_lines_and_no_empty_section(sample: B
     texts = {page.address: html_of(block_of(page, sample)) for page in pages}
     for text in texts.values():
         assert not re.search(r"None recorded|No date yet|Nothing yet|Countdown|Print the Integration", text)
-    assert f"{len(state.owed)} owed by Fri 4 Dec" in texts["changes/pharmacy-queue-fix/"]
+    assert f"{len(state.owed)} items to do by Fri 4 Dec" in texts["changes/pharmacy-queue-fix/"]

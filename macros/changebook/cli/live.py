@@ -55,7 +55,7 @@ def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @records
 def close(recorder: Recorder, name: tuple[str, ...]) -> None:
-    """Write that the stable change called NAME is closed, with the date, once nothing is missing or owed.
+    """Write that the stable change called NAME is closed, with the date, once nothing is missing or left to do.
 
     \b
     Example:

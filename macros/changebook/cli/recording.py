@@ -37,9 +37,7 @@ BY = click.option("--by", metavar="TEAM", help="The team that decided; else the 
 
 
 def on_one_line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    """Return what is typed for `parameter` as one line, None if it was left out; raise BadParameter when that is
-    nothing.
-    """
+    """Return what is typed for `parameter` as one line, None where it is left out; raise BadParameter for nothing."""
     if text is None:
         return None
     if not (line := " ".join(text.split())) and not context.resilient_parsing:
@@ -133,13 +131,14 @@ def _show(planned: Plan, folder: Path) -> None:
     for edit in (*planned.also, planned.edit):
         say_lines(edit.diff(folder.parent))
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
-    for number, title, words in (
-        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
-        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
-        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
-        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    for title, words in (
+        (f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
+        (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
     ):
-        if number:
+        if words:
             say(title, err=True)
             say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:

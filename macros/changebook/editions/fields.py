@@ -35,7 +35,16 @@ from changebook.model.desk import Forge, Holiday, ServiceDesk
 from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
 from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
 from changebook.model.kinds import Artifact
-from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.launch import (
+    Bridge,
+    Decision,
+    FormerDecision,
+    KnownError,
+    Postponement,
+    QueueRule,
+    Rollback,
+    Watch,
+)
 from changebook.model.links import Reference
 from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
@@ -112,13 +121,14 @@ DESK: Fields = {
     Check: "do results",
     Cluster: "go_lives within leads",
     Compliance: "privacy audit in_tickets reviewed_by at",
-    Decision: "at decision by reason",
+    Decision: "at decision by reason earlier",
     DeskAnswer: "action defect_when scenario",
     Downtime: "all_clear",
     DowntimeChange: "all_clear",
     Escalation: "when to backup within give",
     Exchange: "from_ to normal_failure",
     FileAs: "category priority queue",
+    FormerDecision: "at decision by reason",
     FormerWord: "at state says",
     Forge: "kind repository branch book docs",
     Group: "people about",

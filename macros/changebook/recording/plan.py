@@ -38,13 +38,15 @@ class NightStep:
 @dataclass(frozen=True)
 class Plan:
     """An edit that can be written, with `also` those of other files: the gaps that it opens, how many problems other
-    files have, and the places that a person must look at, since no program can tell.
+    files have, and the places that a person must look at, since no program can tell; what was done before it and may
+    be `stale`, what it collides with, and whom to tell.
     """
 
     edit: FileEdit
     opened: tuple[str, ...] = ()
     elsewhere: int = 0
     look_at: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     collides: tuple[str, ...] = ()
     tell: tuple[str, ...] = ()
     also: tuple[FileEdit, ...] = ()

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from changebook.book import Book
 from changebook.book.folding import own_guidance, undecided
 from changebook.model import Change, Kind, Team
+from changebook.model.launch import Decision, FormerDecision
 from changebook.model.phases import Phase
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.model.timeline import spans_of
@@ -122,7 +123,7 @@ def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     for section, label, by in reviews:
         if section and section.at:
             yield label, f"{teams[getattr(section, by)].name}, {day_words(section.at, now)}"
-    if (made := change.go_no_go) and made.decision == "go":
+    for made in [item for item in _decisions(change) if item.decision == "go"][-1:]:
         yield "Go", f"{teams[made.by].name}, {time_words(made.at, now)}. {made.reason or ''}".strip()
     for waiver in change.waivers:
         yield "Waived", waiver.reason
@@ -134,9 +135,9 @@ def _events(book: Book, change: Change) -> Iterator[Event]:
     ends = back or change.stable or change.closed or book.now.date()
     for moved in change.postponed:
         yield _day(book, moved.at, f"Postponed from {time_words(moved.from_, book.now)}", moved.why or "")
-    if (made := change.go_no_go) and made.decision not in ("pending", "go"):
-        what = f"{DECISION_WORDS[made.decision]}, {desk.teams[made.by].name}"
-        yield Event(made.at, what, made.reason or "")
+    for made in _decisions(change):
+        if made.decision not in ("pending", "go"):
+            yield Event(made.at, f"{DECISION_WORDS[made.decision]}, {desk.teams[made.by].name}", made.reason or "")
     for span in spans_of(change):
         phase = f" of {span.name}" if isinstance(span, Phase) else ""
         yield Event(span.start, f"Go-live{phase}", f"Until {span.end:%H:%M}")
@@ -155,6 +156,10 @@ def _events(book: Book, change: Change) -> Iterator[Event]:
     for day, what in ((change.stable, "Stable"), (change.closed, "Closed")):
         if day and day <= book.now.date():
             yield _day(book, day, what)
+
+
+def _decisions(change: Change) -> tuple[FormerDecision | Decision, ...]:
+    return change.go_no_go.history if change.go_no_go else ()
 
 
 def _day(book: Book, day: date, what: str, text: str = "") -> Event:
