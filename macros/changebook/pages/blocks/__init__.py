@@ -41,7 +41,7 @@ from changebook.pages.blocks.lists import (
 )
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.retrospective import lessons, retrospective
+from changebook.pages.blocks.retrospective import lessons, retrospective, retrospectives_to_hold
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -90,6 +90,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     release_note,
     release_notes,
     retrospective,
+    retrospectives_to_hold,
     rules_to_remove,
     scenario,
     scenario_matrix,
