@@ -16,6 +16,7 @@ ORDER = [
     "printing",
     "errors",
     "names",
+    "shipped",
     "source",
     "model",
     "editing",

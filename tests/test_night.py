@@ -108,6 +108,9 @@ STEPS = [
             *("+  at: 2026-12-03 09:00", "+  decision: roll-back  # Tom writes it"),
             '-  reason: "All cases passed: both teams are on shift."',
             '+  reason: "Both criteria were met."',
+            # The go stays, with its time and reason.
+            "+    - {at: 2026-12-02 19:00, decision: go, by: interfaces, "
+            'reason: "All cases passed: both teams are on shift."}',
         ],
     ),
 ]

@@ -48,7 +48,7 @@ def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
     Example:
       changebook stable claims-api-2-4
     """
-    recorder.step(" ".join(name), lambda book, change, when: settled(change))
+    recorder.step(" ".join(name), lambda book, change, when: settled(book, change))
 
 
 @click.command()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.status import OPEN
+from changebook.model.status import NEW
 from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
 from changebook.views.brief import brief_of
@@ -113,7 +113,7 @@ def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
         hub = change_address(change.id)
         if change.playbooks:
             yield Redirect(change_address(change.id, "playbooks"), change.name, hub, "calls")
-        for part in () if change.status in OPEN else _UNTIL_OVER:
+        for part in () if change.status in NEW else _UNTIL_OVER:
             yield Redirect(change_address(change.id, part), change.name, hub)
     for scenario in book.desk.scenarios.values():
         page = pages[scenario_address(scenario.id)]

@@ -135,6 +135,11 @@ def _carried(wanted: Wanted, key: str) -> Any:
     values = without_dates(inner, values) if inner else values
     if key == "tests":
         return [{name: value for name, value in test.items() if name != "runs"} for test in values]
+    if key == "playbooks":
+        # What is folded is general now.
+        gone = [{"folded", "dropped", *playbook.get("folded", ())} for playbook in values]
+        pairs = zip(values, gone, strict=True)
+        return [{name: value for name, value in item.items() if name not in left} for item, left in pairs]
     if key == "watch":
         # An alert begins with the name of its change.
         old = wanted.start["name"]

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Audience
-from changebook.model.status import PLANNED
+from changebook.model.status import NEW, PLANNED, SETTLED
 from changebook.names import change_address
-from changebook.readiness import is_held, is_settled, passes
+from changebook.readiness import is_held, is_settled, passes, retrospective_due
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
+from changebook.views.due import due_of
 from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 from changebook.views.updates import current_update
@@ -25,6 +26,7 @@ ASSET_ICONS: Mapping[str, str] = {
     "readiness": "checklist",
     "launch": "go-live",
     "updates": "live",
+    "retrospective": "meeting",
 }
 
 # What else people call a page: what it holds.
@@ -34,6 +36,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "launch": ("go-live card", "briefing"),
     "readiness": ("support tests", "rehearsals"),
 }
+OUTCOME_WORDS = {"successful": "Successful", "with-issues": "With issues", "failed": "Failed"}
 _FOR_STAFF = ("release-note", "faq")
 
 
@@ -85,6 +88,9 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
+    if change.status in SETTLED:
+        section = "retrospective" if change.retrospective else "status"
+        yield AssetPage("retrospective", "Retrospective", "retrospective", (section,))
 
 
 def assets(book: Book, change: Change) -> list[Asset]:
@@ -112,10 +118,13 @@ def has_contract(change: Change) -> bool:
 
 
 def is_briefed(change: Change) -> bool:
-    """Return whether a change has a launch page: enough is in the record to make its card and its briefing."""
+    """Return whether a change has a launch page: enough is in the record to make its card and its briefing.
+
+    Once its launch is over, the retrospective takes its place.
+    """
     # An emergency is over before its card is: the hub has its playbook and its rollback.
     told = change.briefing or (change.playbooks and change.urgency != "emergency")
-    return bool(change.window and told and change.status != "cancelled")
+    return bool(change.window and told and change.status in NEW)
 
 
 def _launch_from(change: Change) -> str:
@@ -138,11 +147,11 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), _tried(book, change)
+    meter, tried = meter_of(book, change), tried_words(book, change)
     return tried or (meter.words if meter else "")
 
 
-def _tried(book: Book, change: Change) -> str:
+def tried_words(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
@@ -163,6 +172,14 @@ def _updates(book: Book, change: Change) -> str:
     return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
 
 
+def _retrospective(book: Book, change: Change) -> str:
+    told = change.retrospective
+    if told and told.outcome and told.held:
+        return f"{OUTCOME_WORDS[told.outcome]}, held {day_words(told.held, book.now)}"
+    due = retrospective_due(change, book) if change.status == "stable" else None
+    return due_of(due, book.now).words if due else "Not held"
+
+
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "release-note": _note,
     "faq": _questions,
@@ -170,4 +187,5 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "readiness": _readiness,
     "launch": _launch,
     "updates": _updates,
+    "retrospective": _retrospective,
 }

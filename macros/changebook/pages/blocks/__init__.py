@@ -41,6 +41,7 @@ from changebook.pages.blocks.lists import (
 )
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
+from changebook.pages.blocks.retrospective import retrospective
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -87,6 +88,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    retrospective,
     rules_to_remove,
     scenario,
     scenario_matrix,
