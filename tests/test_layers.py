@@ -21,6 +21,7 @@ ORDER = [
     "editing",
     "git",
     "book",
+    "tickets",
     "schedule",
     "editions",
     "naming",

@@ -11,6 +11,7 @@ from changebook.checks import CHECKS
 from changebook.editions.fields import readers_in
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
+from changebook.model.mapping import TicketMapping
 from changebook.names import anchor
 from changebook.pages.blocks import BLOCKS
 from changebook.privacy.check import check_privacy
@@ -18,7 +19,7 @@ from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block, Listed
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
-ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, Calendar, *TABLES.values())
+ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, Calendar, *TABLES.values(), TicketMapping)
 
 
 @dataclass(frozen=True)
