@@ -23,7 +23,7 @@ from changebook.model.reading import read_record
 from changebook.model.status import MADE
 from changebook.tickets.exported import Export
 from changebook.tickets.importing import count_export
-from changebook.tickets.kept import COLUMNS, kept_text, read_kept
+from changebook.tickets.kept import KEPT_COLUMNS, kept_text, read_kept
 from changebook.tickets.mappings import mapping_called, shipped
 from changebook.tickets.reading import read_export
 from changebook.tickets.times import TimeReader
@@ -337,7 +337,7 @@ def test_what_is_kept_is_read_as_it_was_written(book: Book) -> None:
 )
 def test_a_kept_file_that_was_edited_is_refused_at_its_line(complete: Path, text: str, problem: str) -> None:
     (complete / "tickets").mkdir()
-    head = "" if text.startswith("number") else ",".join(COLUMNS) + "\n"
+    head = "" if text.startswith("number") else ",".join(KEPT_COLUMNS) + "\n"
     (complete / "tickets" / "2026-12.csv").write_text(head + text, encoding="utf-8")
     assert any(line.startswith(f"changes/tickets/{problem}") for line in lines(load(complete)))
 

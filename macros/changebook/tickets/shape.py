@@ -30,14 +30,13 @@ class Suggestion:
 
 def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     """Return what the tickets of a launch suggest beside those `before` it: the first rule that fits speaks."""
-    if len(lot.tickets) >= PATTERN:
-        for title, rule in SHAPES:
-            if sentence := rule(lot, before):
-                return Suggestion(sentence, title, rule_words(rule))
-        return Suggestion("No pattern: none of the rules fits these tickets.", "No pattern", "")
-    return Suggestion(
-        f"Too few to say: {len(lot.tickets)} of the {PATTERN} tickets that a pattern needs.", "Too few", ""
-    )
+    if len(lot.tickets) < PATTERN:
+        few = f"Too few to say: {len(lot.tickets)} of the {PATTERN} tickets that a pattern needs."
+        return Suggestion(few, "Too few", "")
+    for title, rule in SHAPES:
+        if sentence := rule(lot, before):
+            return Suggestion(sentence, title, rule_words(rule))
+    return Suggestion("No pattern: none of the rules fits these tickets.", "No pattern", "")
 
 
 def rule_words(rule: Callable[..., object]) -> str:

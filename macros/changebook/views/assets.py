@@ -13,6 +13,7 @@ from changebook.names import change_address
 from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
+from changebook.tickets.phases import grouped, life_of
 from changebook.views.checklist import meter_of
 from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
@@ -25,6 +26,7 @@ ASSET_ICONS: Mapping[str, str] = {
     "readiness": "checklist",
     "launch": "go-live",
     "updates": "live",
+    "metrics": "metrics",
 }
 
 # What else people call a page: what it holds.
@@ -82,6 +84,8 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
+    if life_of(book, change):
+        yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
@@ -163,6 +167,11 @@ def _updates(book: Book, change: Change) -> str:
     return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
 
 
+def _metrics(book: Book, change: Change) -> str:
+    tied = len(grouped(book)[0].get(change.id, ()))
+    return f"{tied} ticket{'s' if tied != 1 else ''}"
+
+
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "release-note": _note,
     "faq": _questions,
@@ -170,4 +179,5 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "readiness": _readiness,
     "launch": _launch,
     "updates": _updates,
+    "metrics": _metrics,
 }
