@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,11 @@ import leather
 from markupsafe import Markup
 
 _SVG = "http://www.w3.org/2000/svg"
-_HEIGHT, _NARROW, _WIDE = 220, 340, 860
+_HEIGHT, _NARROW, _WIDE = 240, 340, 860
+# Leather leaves a twentieth of the width on each side.
+_MARGIN = 0.04
+# Lines above the ground.
+_STEPS = 4
 # What leather writes for paper, and our style sheets say.
 _LOOKS = ("fill", "stroke", "stroke-width", "font-family", "font-size")
 
@@ -25,19 +30,21 @@ class Column:
     strong: bool = False
 
 
-def column_chart(columns: Sequence[Column], name: str, *, wide: bool = True) -> Markup:
-    """Return a chart of columns, of which `name` says in a sentence what to see; a table beside it has the numbers."""
+def column_chart(columns: Sequence[Column], name: str, *, most: float = 0, wide: bool = True) -> Markup:
+    """Return a chart of columns, of which `name` says in a sentence what to see; a table beside it has the numbers.
+
+    Its scale ends at `most` or at the tallest column.
+    """
     chart = leather.Chart()
     keys = [str(number) for number in range(len(columns))]
     chart.add_columns(list(zip(keys, (column.value for column in columns), strict=True)))
-    most = max((column.value for column in columns), default=0)
-    step = max(1, -(-int(most) // 4))
-    top = max(step * 4, 4) if most > 4 else 4
+    step = max(1, math.ceil(max(most, *(column.value for column in columns)) / _STEPS))
+    top = step * _STEPS
     chart.set_y_scale(leather.Linear(0, top))
-    chart.add_y_axis(ticks=list(range(0, top + 1, step if most > 4 else 1)))
+    chart.add_y_axis(ticks=list(range(0, top + 1, step)))
     chart.add_x_axis(tick_formatter=lambda key, *_: columns[int(key)].label)
     width = _WIDE if wide else _NARROW
-    root = ElementTree.fromstring(chart.to_svg(width, _HEIGHT))
+    root = ElementTree.fromstring(chart.to_svg(width=width, height=_HEIGHT))
     return _ours(root, columns, name, width)
 
 
@@ -60,9 +67,15 @@ def _ours(root: ElementTree.Element, columns: Sequence[Column], name: str, width
             for column, bar in zip(columns, group, strict=True):
                 if column.strong:
                     bar.set("class", "cb-chart__strong")
-    root.attrib = {"class": "cb-chart", "viewBox": f"0 0 {width} {_HEIGHT}", "role": "img", "aria-label": name}
+    root.attrib = {"class": "cb-chart", "viewBox": _view(width), "role": "img", "aria-label": name}
     ElementTree.register_namespace("", _SVG)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+def _view(width: int) -> str:
+    """Return what is seen of a drawing: without most of the margin, which goes by its width."""
+    cut = round(width * _MARGIN)
+    return f"{cut} {cut} {width - 2 * cut} {_HEIGHT - 2 * cut}"
 
 
 def _says(tick: ElementTree.Element) -> bool:

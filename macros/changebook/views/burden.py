@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from markupsafe import Markup
@@ -15,22 +16,25 @@ from changebook.render.timing import date_words
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
 
+# Months of a chart.
+_SHOWN = 12
+
 
 @dataclass(frozen=True)
 class KindBurden:
-    """A kind of change over time: its quarters, oldest first, a chart of the tickets per change in each, and the
-    sentence that says what to see.
+    """A kind of change over time: its months, oldest first, a chart of its tickets, and the sentence that says what to
+    see.
     """
 
     kind: Kind
-    quarters: list[Burden]
+    months: list[Burden]
     chart: Markup
     says: str
 
 
 @dataclass(frozen=True)
 class Use:
-    """The playbooks that tickets lead to, the most used first, those that none leads to, and when tickets were opened."""
+    """The playbooks that tickets lead to, the most used first, those that none leads to, and their days."""
 
     used: list[tuple[Scenario, int]]
     never: list[Scenario]
@@ -46,21 +50,39 @@ class Expected:
 
 
 def burden_of_kinds(book: Book) -> list[KindBurden]:
-    """Return what each kind cost over time, in the order of the desk's list; only those with counted tickets."""
-    order = list(book.desk.kinds)
-    found = sorted(burdens(book), key=lambda one: order.index(one.kind.id))
-    return [_kind(list(group)) for _, group in groupby(found, key=lambda one: one.kind.id)]
+    """Return what each kind cost over time, in the order of the desk's list; only those with counted tickets.
+
+    All charts have the same months, the last twelve at most, and one scale: so they can be compared.
+    """
+    found = burdens(book)
+    months = _months(found)
+    most = max((one.tickets for one in found), default=0)
+    return [_kind(list(group), months, most) for _, group in groupby(found, key=lambda one: one.kind.id)]
 
 
-def _kind(quarters: list[Burden]) -> KindBurden:
-    kind, first, last = quarters[0].kind, quarters[0], quarters[-1]
-    trend = "more than" if last.per_change > first.per_change else "fewer than"
-    if last.per_change == first.per_change:
-        trend = "as many as"
-    says = f"{last.per_change:.0f} tickets per change in {last.quarter}"
-    says += f", {trend} in {first.quarter} ({first.per_change:.0f})." if len(quarters) > 1 else "."
-    columns = [Column(one.quarter, one.per_change, strong=one is last) for one in quarters]
-    return KindBurden(kind, quarters, column_chart(columns, f"{kind.name}: {says}", wide=False), says)
+def _months(found: list[Burden]) -> list[date]:
+    every = sorted({one.month for one in found})
+    months = every[:1]
+    while every and months[-1] < every[-1]:
+        months.append((months[-1] + timedelta(days=31)).replace(day=1))
+    return months[-_SHOWN:]
+
+
+def _kind(burden: list[Burden], months: list[date], most: int) -> KindBurden:
+    kind, first, last = burden[0].kind, burden[0], burden[-1]
+    changes, tickets = sum(one.changes for one in burden), sum(one.tickets for one in burden)
+    says = f"{tickets} tickets after {changes} change{'s' if changes != 1 else ''}"
+    says += f", {tickets / changes:.0f} each." if changes > 1 else "."
+    if len(burden) > 1:
+        says += f" In {last.name} {last.per_change:.0f} each, in {first.name} {first.per_change:.0f}."
+    counted = {one.month: one.tickets for one in burden}
+    columns = [
+        Column(
+            f"{month:%b}" if number % 2 == 0 or len(months) <= _SHOWN // 2 else "", counted.get(month, 0), strong=True
+        )
+        for number, month in enumerate(months)
+    ]
+    return KindBurden(kind, burden, column_chart(columns, f"{kind.name}: {says}", most=most, wide=False), says)
 
 
 def use_of_playbooks(book: Book) -> Use:

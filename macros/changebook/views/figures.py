@@ -48,7 +48,7 @@ def figure_words(kpi: Kpi, figure: Figure, *, days: float = 0) -> FigureWords:
         return FigureWords(minutes_words(figure.value), unknown)
     if kpi.title == "Tickets":
         return FigureWords(f"{figure.value:.0f}", f"{figure.value / days:.1f} a day" if days else "")
-    return FigureWords(f"{figure.value:+.0f}" if figure.value else "0", unknown)
+    return FigureWords(f"{figure.value:+.0f}".replace("-", "\u2212") if figure.value else "0", unknown)
 
 
 def minutes_words(minutes: float) -> str:
