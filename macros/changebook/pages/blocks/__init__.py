@@ -42,7 +42,7 @@ from changebook.pages.blocks.lists import (
 from changebook.pages.blocks.metrics import burden_by_kind, change_metrics, metrics_page, playbooks_by_use
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.retrospective import retrospective
+from changebook.pages.blocks.retrospective import lessons, retrospective
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -75,6 +75,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     known_outages,
     launch,
     launches,
+    lessons,
     live_changes,
     metrics_page,
     missing_articles,
