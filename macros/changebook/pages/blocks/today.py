@@ -129,5 +129,5 @@ def _rows(
 
 
 def _nothing(book: Book) -> str:
-    """Return how a list begins that has no rows: a book with changes shows some of them above it."""
-    return "Nothing else" if book.changes else "Nothing"
+    """Return how a list begins that has no rows: what is live or was lately may be in the lists above it."""
+    return "Nothing else" if timing.suspects(book) else "Nothing"
