@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -194,6 +195,41 @@ def test_an_answer_that_yaml_would_retype_stays_what_it_is(tmp_path: Path) -> No
     done = CliRunner().invoke(main, ["check", str(folder / "changes")])
     assert done.exit_code == 0, done.output
     assert 'organization: "007"' in (folder / "changes" / "desk" / "book.yaml").read_text("utf-8")
+
+
+def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "docs" / "handbook" / "first-week.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    told: list[str] = []
+    for before, kind, block in re.findall(r"(?s)(.*?)```(\w+)\n(.*?)```", text):
+        if kind == "console":
+            told += [follow(shlex.split(line), monkeypatch) for line in block.replace("\\\n", "").replace("$ ", "").splitlines()]
+        else:
+            file = Path(re.findall(r"`([\w./-]+\.\w+)`", before)[-1])
+            there = file.read_text("utf-8") if file.exists() else ""
+            file.write_text(f"{there}\n{block}" if there else block, encoding="utf-8")
+    assert "patient-not-found" in "".join(told)
+    assert (tmp_path / "kb" / "site-staff" / "index.html").is_file()
+    assert "Patient Search Update" in (tmp_path / "kb" / "site" / "changes" / "index.html").read_text("utf-8")
+
+
+def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
+    """Do what a line of the handbook says, and return what is printed."""
+    if words[0] == "cd":
+        monkeypatch.chdir(words[1])
+        return ""
+    if words[0] == "make":  # tried with the wheel
+        return ""
+    if words[1] == "build":
+        done = subprocess.run(
+            [sys.executable, "-m", "changebook.cli", *words[1:]], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+    tried = CliRunner().invoke(main, words[1:])
+    # Only the gate has something to say of a draft.
+    assert tried.exit_code == (words[1] == "gate"), tried.output
+    return tried.output
 
 
 @pytest.fixture(scope="module")

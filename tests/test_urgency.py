@@ -97,6 +97,12 @@ def test_a_go_sheet_says_what_an_emergency_owes_and_by_when(night_fix: Path) -> 
     every = run("gate", night_fix, "--today", "2026-12-03 09:00")
     number = len(owed(night_fix, "Night Fix", "2026-12-03 09:00"))
     assert f"Ready: Night Fix, {number} items to do by Wed 9 Dec\n" in every.output
+    check = ["check", str(night_fix), "--today", "2026-12-03 09:00"]
+    assert (
+        f"Night Fix: {number} items to do by Wed 9 Dec; see changebook gate night-fix\n"
+        in CliRunner().invoke(main, check).stderr
+    )
+    assert "Night Fix" not in CliRunner().invoke(main, [*check, "--format", "json"]).output
     assert "Live, day 1, emergency" in run("list", night_fix, "--today", "2026-12-03 09:00").output
     shown = run("show", night_fix, "Night Fix", "--today", "2026-12-03 09:00").output
     assert "\nTo do\n  playbooks[0].callers_say: no callers' words" in shown

@@ -7,7 +7,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parent
 
 
-def shipped(name: str) -> Path:
+def shipped_path(name: str) -> Path:
     """Return the file or folder that ships as `name`: `overrides`, `docs`, `mkdocs.yml` or a list of `changes/desk`.
 
     It lies in the package where that is installed, else at the top of the checkout that people edit.

@@ -15,6 +15,7 @@ COMMANDS = Commands(
         "check": "check.check",
         "close": "live.close",
         "decide": "decide.decide",
+        "desk": "desk.desk",
         "digest": "digest.digest",
         "export": "responses.export",
         "fold": "fold.fold",

@@ -15,7 +15,7 @@ from changebook.model import Calendar, Settings
 from changebook.model.reading import dotted, read_record
 from changebook.names import slug
 from changebook.scaffold.plain import as_yaml
-from changebook.shipped import shipped
+from changebook.shipped import shipped_path
 
 DRAFT, OWNER = "Example Change", "desk-lead"
 _FOLDER = Path(__file__).parent / "starter"
@@ -124,4 +124,4 @@ def _target(name: str) -> str:
 def _lists() -> Iterator[tuple[str, str]]:
     for name, (found, instead) in _TO_START_FROM.items():
         path = f"changes/desk/{name}.yaml"
-        yield path, found.sub(instead, shipped(path).read_text("utf-8"))
+        yield path, found.sub(instead, shipped_path(path).read_text("utf-8"))

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs_macros.plugin import MacrosPlugin
 
 from changebook import site
-from changebook.shipped import shipped
+from changebook.shipped import shipped_path
 from changebook.source.handwritten import shipped_pages
 from changebook.source.settings import SHIPPED_KEYS, look_folders, site_settings
 
@@ -47,7 +47,7 @@ class ChangebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add the package's pages, then those of the book."""
         for page in shipped_pages(Path(config.docs_dir)):
-            file = File(str(page.path), str(shipped("docs")), config.site_dir, config.use_directory_urls)
+            file = File(str(page.path), str(shipped_path("docs")), config.site_dir, config.use_directory_urls)
             file.edit_uri = None  # it is not in the book's repository
             files.append(file)
         return site.on_files(files, config)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pathspec import GitIgnoreSpec
 
 from changebook.errors import Problem
-from changebook.shipped import shipped
+from changebook.shipped import shipped_path
 from changebook.source import unreadable
 from changebook.source.entries import files_below
 from changebook.source.front_matter import front_matter, wrong_front_matter
@@ -51,7 +51,7 @@ def site_pages(docs: Path) -> list[HandPage]:
 
 def shipped_pages(docs: Path) -> Iterator[HandPage]:
     """Yield the pages of the package that the site of `docs` has."""
-    ours = shipped("docs")
+    ours = shipped_path("docs")
     if takes_shipped(site_settings(docs)) and ours.resolve() != docs.resolve():
         yield from (page for page in _pages(ours, _left_out(docs)) if not (docs / page.path).is_file())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from changebook.shipped import shipped
+from changebook.shipped import shipped_path
 
 OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; delete the line"
 PLUGIN = "changebook"
@@ -61,7 +61,7 @@ def theme_folder(docs: Path) -> Path:
 
 def look_folders(docs: Path) -> tuple[Path, ...]:
     """Return the folders with the site's theme files, its own before the package's: the first that has a file wins."""
-    own, ours = theme_folder(docs), shipped("overrides")
+    own, ours = theme_folder(docs), shipped_path("overrides")
     return (own, ours) if takes_shipped(site_settings(docs)) and own.resolve() != ours.resolve() else (own,)
 
 
@@ -79,7 +79,7 @@ def site_settings(docs: Path) -> dict[str, Any]:
     own = _read(docs.parent / "mkdocs.yml")
     if not takes_shipped(own):
         return own
-    ours = _read(shipped("mkdocs.yml"))
+    ours = _read(shipped_path("mkdocs.yml"))
     taken = {key: ours[key] for key in _TAKEN if key in ours and key not in own}
     if "nav" in taken:
         # A page of the book's own is found by search until its nav names it.
