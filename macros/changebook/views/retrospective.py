@@ -12,10 +12,12 @@ from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.names import change_address
 from changebook.readiness import readiness, retrospective_due
 from changebook.render.timing import day_words, time_words
-from changebook.views.assets import OUTCOME_WORDS, tried_words
+from changebook.views.assets import tried_words
 from changebook.views.due import Due, due_of
 from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.metrics import ChangeMetrics, metrics_of
+from changebook.views.outcome import OUTCOME_WORDS
 from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
 
@@ -65,6 +67,7 @@ class RetrospectivePage:
     promised: list[tuple[str, str]]
     events: list[Event]
     errors: list[Known]
+    metrics: ChangeMetrics | None
     leaving: list[Leaving]
     flaws: list[Flaw]
     rules: list[RuleInForce]
@@ -108,6 +111,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         promised=list(_promised(book, change)),
         events=happened(book, change),
         errors=errors_of(book, change),
+        metrics=metrics_of(book, change),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
