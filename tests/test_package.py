@@ -203,7 +203,10 @@ def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: p
     told: list[str] = []
     for before, kind, block in re.findall(r"(?s)(.*?)```(\w+)\n(.*?)```", text):
         if kind == "console":
-            told += [follow(shlex.split(line), monkeypatch) for line in block.replace("\\\n", "").replace("$ ", "").splitlines()]
+            told += [
+                follow(shlex.split(line), monkeypatch)
+                for line in block.replace("\\\n", "").replace("$ ", "").splitlines()
+            ]
         else:
             file = Path(re.findall(r"`([\w./-]+\.\w+)`", before)[-1])
             there = file.read_text("utf-8") if file.exists() else ""

@@ -15,7 +15,7 @@ from changebook.search.engine import Engine
 _Stems = Mapping[str, Sequence[str]]
 _Wordings = Mapping[str, Sequence[tuple[list[str], str]]]
 # Around a word these say nothing of it.
-_MARKS = ".,;:!?()\""
+_MARKS = '.,;:!?()"'
 
 
 @dataclass(frozen=True)

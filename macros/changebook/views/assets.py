@@ -86,7 +86,7 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
-    if life_of(book, change):
+    if change.status not in SETTLED and life_of(book, change):
         yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
