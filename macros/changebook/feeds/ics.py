@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, vUri
@@ -21,6 +21,7 @@ from changebook.names import audience_address, calendar_address, change_address,
 from changebook.render.phasing import outage_words
 from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
+from changebook.schedule.meetings import MeetingKind
 
 ALL_GO_LIVES = f"{calendar_address()}changes.ics"
 # What is longer ago leaves the feeds, so that they stay small.
@@ -89,13 +90,48 @@ def _calendar(book: Book, name: str, changes: Iterable[Change], site: CalendarSi
     calendar.add("refresh-interval", _HOURLY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     ours = sorted(changes, key=lambda change: change.id)
-    events = [event for change in ours for event in _events(book, change, site)]
-    events += [_meeting(book, meeting, site) for meeting in meetings(ours)]
-    starts = [event.start for event in events] or [book.now]
-    calendar.add_component(_zone(str(book.desk.settings.zone), min(starts).year, max(starts).year))
-    for event in sorted(events, key=lambda event: (str(event["dtstart"].to_ical()), str(event["uid"]))):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    written = _writer(book, site)
+    events = [event for change in ours for event in written.go_lives(change.id)]
+    for one in meetings(ours):
+        events.append(written.meeting(one.held, one.at, tuple(change.id for change in one.changes)))
+    years = [event.year for event in events] or [book.now.year]
+    calendar.add_component(_zone(str(book.desk.settings.zone), min(years), max(years)))
+    whole, end = bytes(calendar.to_ical()), b"END:VCALENDAR\r\n"
+    return whole.removesuffix(end) + b"".join(event.text for event in sorted(events)) + end
+
+
+@dataclass(frozen=True, order=True)
+class _Written:
+    """An event as calendars hold it, in their order: by its start, then by its id."""
+
+    start: str
+    uid: str
+    year: int
+    text: bytes
+
+
+class _Writer:
+    """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
+
+    def __init__(self, book: Book, site: str) -> None:
+        @cache
+        def go_lives(change: str) -> list[_Written]:
+            return [_written(event) for event in _events(book, book.changes[change], site)]
+
+        @cache
+        def meeting(held: MeetingKind, at: datetime, changes: tuple[str, ...]) -> _Written:
+            return _written(_meeting(book, Meeting(held, at, tuple(book.changes[name] for name in changes)), site))
+
+        self.go_lives, self.meeting = go_lives, meeting
+
+
+@lru_cache(maxsize=1)
+def _writer(book: Book, site: str) -> _Writer:
+    return _Writer(book, site)
+
+
+def _written(event: Event) -> _Written:
+    return _Written(str(event["dtstart"].to_ical()), str(event["uid"]), event.start.year, bytes(event.to_ical()))
 
 
 def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:
