@@ -138,8 +138,10 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), _tried(book, change)
-    return tried or (meter.words if meter else "")
+    if tried := _tried(book, change):
+        return tried
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
 
 
 def _tried(book: Book, change: Change) -> str:
