@@ -150,8 +150,10 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), tried_words(book, change)
-    return tried or (meter.words if meter else "")
+    if tried := tried_words(book, change):
+        return tried
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
 
 
 def tried_words(book: Book, change: Change) -> str:
