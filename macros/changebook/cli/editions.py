@@ -23,7 +23,7 @@ from changebook.git.repository import edits_since, history_of
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
-from changebook.source.handwritten import site_settings
+from changebook.source.settings import site_settings
 from changebook.views.since import KEPT
 
 # Of the folder that holds an edition for each partner: no page there names one.

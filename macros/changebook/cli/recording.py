@@ -36,8 +36,10 @@ AT = click.option(
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 
 
-def on_one_line(context: click.Context, parameter: click.Parameter, text: str) -> str:
-    """Return what is typed for `parameter` as one line; raise BadParameter when that is nothing."""
+def on_one_line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """Return what is typed for `parameter` as one line, None where it is left out; raise BadParameter for nothing."""
+    if text is None:
+        return None
     if not (line := " ".join(text.split())) and not context.resilient_parsing:
         raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
     return line
@@ -66,9 +68,9 @@ class Recorder:
         try:
             while True:
                 planned = plan(folder)
-                file = planned.edit.new.as_posix()
+                files = " and ".join(edit.new.as_posix() for edit in (*planned.also, planned.edit))
                 if planned.edit.before == planned.edit.after:
-                    say(f"{file} says so already; there is nothing to write.", err=True)
+                    say(f"{files} says so already; there is nothing to write.", err=True)
                     return
                 _show(planned, folder)
                 if not self.yes:
@@ -76,10 +78,10 @@ class Recorder:
                 try:
                     # Not before the answer: another command's may be more urgent.
                     with writing(folder, wait=_WAIT):
-                        write([planned.edit])
+                        write([*planned.also, planned.edit])
                         break
                 except ChangedError:
-                    say(f"{file} was changed in the meantime; this is the edit now:", err=True)
+                    say(f"{files} was changed in the meantime; this is the edit now:", err=True)
         except NotReadyError as error:
             say_lines(error.gaps)
             raise
@@ -87,7 +89,7 @@ class Recorder:
             print_problems(error.problems, "text")
             say("The record has these problems, or would have them; nothing was changed, fix them first.", err=True)
             raise SystemExit(1) from error
-        say(f"{file} is written.", err=True)
+        say(f"{files} {'are' if planned.also else 'is'} written.", err=True)
 
 
 def records(command: Callable[..., None]) -> Callable[..., None]:
@@ -126,7 +128,8 @@ def past_time(book: Book, text: str) -> datetime:
 
 
 def _show(planned: Plan, folder: Path) -> None:
-    say_lines(planned.edit.diff(folder.parent))
+    for edit in (*planned.also, planned.edit):
+        say_lines(edit.diff(folder.parent))
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
     for title, words in (
         (f"This opens {opened} gap{_s(opened)}:", planned.opened),

@@ -43,9 +43,10 @@ def edition_of(book: Book, edition: Edition, partner: str = "") -> Book:
         own = desk.settings.desk
         called = settings.desk.model_copy(update={"phone": own.outside_phone or own.phone, "outside_phone": None})
         settings = settings.model_copy(update={"desk": called})
-    shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, **lists)
+    shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, mappings={}, **lists)
     changes = {name: _told(change, reader) for name, change in book.changes.items() if reader.is_for(change)}
-    return replace(book, desk=shared, changes=changes, past=UNASKED, trail=UNTRACKED, plain_ok={}, not_read={})
+    untold = replace(book, past=UNASKED, trail=UNTRACKED, tickets=(), plain_ok={}, not_read={})
+    return replace(untold, desk=shared, changes=changes)
 
 
 def emptied(record: _R, reader: Reader) -> _R:

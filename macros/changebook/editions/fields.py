@@ -35,11 +35,22 @@ from changebook.model.desk import Forge, Holiday, ServiceDesk
 from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
 from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
 from changebook.model.kinds import Artifact
-from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.launch import (
+    Bridge,
+    Decision,
+    FormerDecision,
+    KnownError,
+    Postponement,
+    QueueRule,
+    Rollback,
+    Watch,
+)
 from changebook.model.links import Reference
+from changebook.model.mapping import CategoryValue, GroupValue, TicketColumns, TicketMapping, TicketStates
 from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
+from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.model.safety import Harm, Hazard, Safety
 from changebook.model.updates import FormerWord, Update
 from changebook.model.wording import Jargon, Shorthand, Synonyms
@@ -103,24 +114,28 @@ DESK: Fields = {
     Calendar: "a_day a_week staffed holidays last_day partner_gap cluster overlap blackouts",
     Case: "id name do scenario not_in_production",
     Category: "id name team",
+    CategoryValue: "value category",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
-        "closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
-        "waivers known_errors cover"
+        "stable closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
+        "waivers known_errors retrospective cover"
     ),
     Check: "do results",
     Cluster: "go_lives within leads",
     Compliance: "privacy audit in_tickets reviewed_by at",
-    Decision: "at decision by reason",
+    Decision: "at decision by reason earlier",
     DeskAnswer: "action defect_when scenario",
     Downtime: "all_clear",
     DowntimeChange: "all_clear",
     Escalation: "when to backup within give",
     Exchange: "from_ to normal_failure",
     FileAs: "category priority queue",
+    FormerDecision: "at decision by reason",
     FormerWord: "at state says",
     Forge: "kind repository branch book docs",
     Group: "people about",
+    GuideGap: "gap owner fixed_in",
+    GroupValue: "value group",
     Guidance: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback downtime must_find"
@@ -139,13 +154,14 @@ DESK: Fields = {
     Partner: "about contact status_page notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find"
+        "rollback must_find folded dropped"
     ),
     Postponement: "at why",
     Question: "readers must_find",
     QueueRule: "do what to still_alerts starts ends ends_when removed",
     Reference: "system number address",
     Rehearsal: "scenario playbook at reported filed_as next clear",
+    Retrospective: "held outcome summary causes confusion gaps lessons",
     Result: "if_ do then to",
     Rollback: "criteria steps decided_by",
     Run: "stage at result evidence found_in fixed_in",
@@ -154,13 +170,19 @@ DESK: Fields = {
         "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback must_find code about owner backup backup_after review_by systems former_files"
     ),
-    Settings: "language forge reviewer lead review_every triage harm holidays",
+    Settings: "language forge reviewer lead review_every retrospective_within triage harm holidays",
     Severity: "level when do cadence",
     Shorthand: "short means",
     SupportTest: "case answer article user_sees differs_from_production accept runs",
     Synonyms: "words",
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
+    TicketColumns: (
+        "number opened changed classified resolved state category group caller channel reassigned escalated reopened "
+        "first_contact sla_met sla_missed text"
+    ),
+    TicketMapping: "id title columns rows records zone day_first missing states categories groups",
+    TicketStates: "classified escalated resolved",
     ToldPartner: "partner at how",
     Update: "known readers",
     Visible: "change",

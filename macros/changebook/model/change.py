@@ -15,6 +15,7 @@ from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
+from changebook.model.retrospective import Retrospective
 from changebook.model.safety import Safety
 from changebook.model.scalar import Day, Moment
 from changebook.model.status import Status, Urgency
@@ -110,6 +111,7 @@ class Change(Entry):
     name: Name = field("The one shared name. Its id is the file's name.")
     kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    stable: Day | None = field("The date it became stable.", readers="desk", default=None)
     closed: Day | None = field(
         "The date it was closed; its waivers must have been valid that day.", readers="desk", default=None
     )
@@ -169,6 +171,7 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+    retrospective: Retrospective | None = field("What was learned from it.", readers="desk", default=None)
     updates: tuple[Update, ...] = field("What callers were told, oldest first: `changebook update`.", default=())
 
     @model_validator(mode="after")

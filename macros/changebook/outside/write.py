@@ -61,15 +61,24 @@ class Gone:
 
 @dataclass(frozen=True)
 class EditionLook:
-    """What the pages look like: the theme's style sheets, our own folder of styles, fonts and scripts, the pictures of
+    """What the pages look like: the theme's style sheets, our own folders of styles, fonts and scripts, the pictures of
     the book, and its icons.
     """
 
     theme: tuple[Path, ...]
-    assets: Path
+    assets: tuple[Path, ...]
     styles: tuple[str, ...]
     pictures: Path
     icon: Callable[[str], Markup]
+
+    def asset(self, name: str) -> Path:
+        """Return the file `name` of the first folder that has it."""
+        return next(folder / name for folder in self.assets if (folder / name).is_file())
+
+    @property
+    def fonts(self) -> list[str]:
+        """The names of the fonts and of their licenses."""
+        return sorted({file.name for folder in self.assets if folder.is_dir() for file in folder.glob("fonts/*")})
 
 
 def edition_files(
@@ -148,18 +157,18 @@ def _found(book: Book) -> Iterator[Mapping[str, str]]:
 
 
 def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
-    sheets = [*look.theme, *(look.assets / "css" / name for name in look.styles), _OWN / "edition.css"]
+    sheets = [*look.theme, *(look.asset(f"css/{name}") for name in look.styles), _OWN / "edition.css"]
     styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
     paper = f"@page {{ size: {settings.paper}; }}"
     yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
-    scripts = {name: (look.assets / "js" / "page" / f"{name}.js").read_text("utf-8") for name in SCRIPTS}
+    scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
     blocks = [f"{{\n{text}}}" for _, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
-    yield "assets/js/early.js", (look.assets / "js" / "early.js").read_bytes()
+    yield "assets/js/early.js", look.asset("js/early.js").read_bytes()
     yield "assets/icon.svg", _ICON.encode()
-    for font in sorted((look.assets / "fonts").iterdir()):
-        yield f"assets/fonts/{font.name}", font.read_bytes()
+    for font in look.fonts:
+        yield f"assets/fonts/{font}", look.asset(f"fonts/{font}").read_bytes()
     for name in sorted(pictures):
         yield f"assets/{name}", (look.pictures / name).read_bytes()

@@ -130,7 +130,7 @@ def month_page(book: Book, month: str = "") -> MonthPage:
         current=month == this,
         before=_beside(months, at - 1, book.now),
         after=_beside(months, at + 1, book.now),
-        find=find("go-lives", len(held), by_system(book, changes.values()), for_whom(book, changes.values())),
+        find=find("windows", len(held), by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
         free=_free(book, plan, first) if month >= this else [],
