@@ -3,7 +3,7 @@
 A block begins a line. A row of a table is one line, its cells parted by ` | `, each after the label that it has on a
 phone. Links are `[words](address)`, buttons `(words)`, icons `:name:`; what else a tag says, such as a time for
 machines or that something is hidden, stands in braces. Looks (`class`) and wiring (`id`, `aria-labelledby`) are left
-out.
+out, and so is how a chart is drawn.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ STROKES = ("br", "small")
 APART = ("a", "b", "button", "i", "small", "span", "strong")
 QUOTES = {"code": "`", "del": "~~", "ins": "++"}
 UNSAID = frozenset(
+    "xmlns viewbox transform text-anchor x y dx dy x1 x2 y1 y2 width height "
     "class id role type href lang name charset scope rel aria-labelledby aria-controls aria-hidden data-h".split()
 )
 _STROKE, _CELL, _INDENT = "\x01", "\x02", "\x03"
