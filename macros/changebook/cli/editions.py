@@ -16,7 +16,7 @@ from changebook.editions.edition import emptied
 from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.errors import UnknownTermError
-from changebook.feeds import note_moments
+from changebook.feeds import first_ids, note_moments
 from changebook.git.history import History
 from changebook.git.repository import edits_since, history_of
 from changebook.outside.look import look_of
@@ -64,6 +64,7 @@ def _files(
         partner=partner,
         closed=closed,
         moments=note_moments(book, history, lambda change: emptied(change, reader)),
+        ids=first_ids(book),
     )
     # What a record says with a reason was told by a check already.
     said = {word for _, _, word in named_outside(book, reader, Hidden(book, reader))}

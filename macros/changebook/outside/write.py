@@ -12,7 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from changebook.book import Book
-from changebook.feeds import NoteMoments, feed_files, feeds_of
+from changebook.feeds import FirstIds, NoteMoments, feed_files, feeds_of
 from changebook.model import Settings
 from changebook.names import change_address
 from changebook.outside.links import without_lost_links
@@ -70,11 +70,17 @@ class EditionLook:
 
 
 def edition_files(
-    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments | None = None
+    book: Book,
+    look: EditionLook,
+    *,
+    partner: str,
+    closed: tuple[str, ...],
+    moments: NoteMoments | None = None,
+    ids: FirstIds | None = None,
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
     with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
-    something else to these readers.
+    something else to these readers, `ids` the first id of each change.
     """
     renderer = Renderer(book, look.icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
@@ -95,7 +101,7 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff")
+    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff", ids=ids)
     whose = book.desk.settings.organization
     files |= dict(feed_files(feeds, renderer, whose=whose, site="", now=book.now))
     return files | dict(_assets(look, book.desk.settings, shown))
