@@ -121,7 +121,7 @@ def _followed(
     book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, partner: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what programs follow: feeds, and the calendar."""
-    feeds = feeds_of(book, moments, reader="partners" if partner else "staff")
+    feeds = feeds_of(book, moments, reader="partners" if partner else "staff", ids=entries.first)
     whose = book.desk.settings.organization
     yield from feed_files(feeds, renderer, whose=whose, site="", now=book.now)
     yield ALL_GO_LIVES, ics_of(book, ALL_GO_LIVES, site=CalendarSite(name=whose, words=STATUS, entries=entries))
