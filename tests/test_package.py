@@ -91,6 +91,15 @@ def test_a_file_of_the_book_wins_over_the_packages(tmp_path: Path) -> None:
     assert b"assets/own.css" in pages["index.html"]
 
 
+def test_the_plugin_and_the_hooks_at_once_are_refused(tmp_path: Path) -> None:
+    folder = bare(tmp_path / "kb", f"{PLUGIN}hooks: [hooks/book.py]\n")
+    shutil.copytree(ROOT / "hooks", folder / "hooks")
+    done = build(folder)
+    assert done.returncode == 1
+    assert "the plugin changebook does what hooks/book.py does; leave one of the two out" in done.stderr
+    assert not (folder / "site").exists()
+
+
 def test_search_and_editions_read_what_ships_where_the_book_has_nothing_of_its_own(tmp_path: Path) -> None:
     folder = bare(tmp_path / "kb")
     docs = folder / "docs"
@@ -203,7 +212,10 @@ def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: p
     told: list[str] = []
     for before, kind, block in re.findall(r"(?s)(.*?)```(\w+)\n(.*?)```", text):
         if kind == "console":
-            told += [follow(shlex.split(line), monkeypatch) for line in block.replace("\\\n", "").replace("$ ", "").splitlines()]
+            told += [
+                follow(shlex.split(line), monkeypatch)
+                for line in block.replace("\\\n", "").replace("$ ", "").splitlines()
+            ]
         else:
             file = Path(re.findall(r"`([\w./-]+\.\w+)`", before)[-1])
             there = file.read_text("utf-8") if file.exists() else ""
@@ -279,6 +291,8 @@ def test_a_new_book_builds_and_tests_itself_where_no_checkout_is(wheel: Path, tm
     run("changebook", "init", "kb", *ANSWERS, "--yes")
     for target in ("site", "test"):
         run("make", target, folder=tmp_path / "kb")
+    run("changebook", "build", "--edition", "staff", folder=tmp_path / "kb")
+    assert (tmp_path / "kb" / "site-staff" / "assets" / "css" / "edition.css").is_file()
     pages = files_of(tmp_path / "kb" / "site")
     assert b"Example Change" in pages["changes/example-change/index.html"]
     assert {"handbook/commands/index.html", "about/index.html", "assets/css/changebook.css"} <= pages.keys()
