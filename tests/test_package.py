@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from mkdocs.config import load_config
 
 from building import build
 from changebook.cli import main
@@ -98,6 +99,18 @@ def test_the_plugin_and_the_hooks_at_once_are_refused(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "the plugin changebook does what hooks/book.py does; leave one of the two out" in done.stderr
     assert not (folder / "site").exists()
+
+
+def test_a_preview_builds_again_with_the_same_settings(tmp_path: Path) -> None:
+    folder = bare(tmp_path / "kb")
+    seen = []
+    for _ in range(2):
+        config = load_config(str(folder / "mkdocs.yml"))
+        config.plugins.on_config(config)
+        seen.append((config.markdown_extensions, config.mdx_configs, config.extra_css, config.theme.dirs))
+        assert str(folder / "changes") in config.watch
+    assert seen[0] == seen[1]
+    assert "pymdownx.superfences" in seen[0][0]
 
 
 def test_search_and_editions_read_what_ships_where_the_book_has_nothing_of_its_own(tmp_path: Path) -> None:
