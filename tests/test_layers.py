@@ -22,6 +22,7 @@ ORDER = [
     "editing",
     "git",
     "book",
+    "tickets",
     "schedule",
     "editions",
     "naming",

@@ -21,12 +21,12 @@ from changebook.errors import ChangebookError
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
 from changebook.model.status import MADE
+from changebook.tickets.exported import Export
 from changebook.tickets.importing import count_export
-from changebook.tickets.kept import HEAD, kept_text, read_kept
+from changebook.tickets.kept import KEPT_COLUMNS, kept_text, read_kept
 from changebook.tickets.mappings import mapping_called, shipped
 from changebook.tickets.reading import read_export
-from changebook.tickets.times import Clock
-from changebook.tickets.told import Export
+from changebook.tickets.times import TimeReader
 from conftest import GOOD, ROOT, Repository, lines, load
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -79,7 +79,7 @@ def complete(small: Path) -> Path:
     ],
 )
 def test_times_are_read_as_helpdesks_write_them(text: str, day_first: bool, utc: str) -> None:
-    found = Clock(CHICAGO, day_first=day_first).read(text)
+    found = TimeReader(CHICAGO, day_first=day_first).read(text)
     assert found
     assert f"{found.astimezone(UTC):%Y-%m-%d %H:%M}" == utc
 
@@ -90,11 +90,11 @@ def test_times_are_read_as_helpdesks_write_them(text: str, day_first: bool, utc:
 )
 def test_what_is_no_time_is_not_guessed_at(text: str) -> None:
     with pytest.raises(ValueError, match=f"month|{text[:2]}"):
-        Clock(CHICAGO, day_first=False).read(text)
+        TimeReader(CHICAGO, day_first=False).read(text)
 
 
 def test_1970_means_never() -> None:
-    assert Clock(CHICAGO, day_first=False).read("1970-01-01T00:00:00Z") is None
+    assert TimeReader(CHICAGO, day_first=False).read("1970-01-01T00:00:00Z") is None
 
 
 def test_missing_values_are_unknown_and_what_is_odd_is_counted() -> None:
@@ -337,7 +337,7 @@ def test_what_is_kept_is_read_as_it_was_written(book: Book) -> None:
 )
 def test_a_kept_file_that_was_edited_is_refused_at_its_line(complete: Path, text: str, problem: str) -> None:
     (complete / "tickets").mkdir()
-    head = "" if text.startswith("number") else ",".join(HEAD) + "\n"
+    head = "" if text.startswith("number") else ",".join(KEPT_COLUMNS) + "\n"
     (complete / "tickets" / "2026-12.csv").write_text(head + text, encoding="utf-8")
     assert any(line.startswith(f"changes/tickets/{problem}") for line in lines(load(complete)))
 

@@ -8,7 +8,7 @@ from changebook.model import Playbook, Scenario
 from changebook.model.folding import Difference
 
 
-def differences(playbook: Playbook) -> tuple[Difference, ...]:
+def own_guidance(playbook: Playbook) -> tuple[Difference, ...]:
     """Return the keys of guidance that a change's playbook has, in the model's order."""
     return tuple(key for key in get_args(Difference) if getattr(playbook, key))
 
@@ -23,7 +23,7 @@ def undecided(playbook: Playbook, scenario: Scenario) -> tuple[Difference, ...]:
     """Return those of its keys that are neither folded nor dropped, and hold what the general playbook lacks."""
     if playbook.dropped:
         return ()
-    left = (key for key in differences(playbook) if key not in playbook.folded)
+    left = (key for key in own_guidance(playbook) if key not in playbook.folded)
     return tuple(key for key in left if _is_new(key, playbook, scenario))
 
 

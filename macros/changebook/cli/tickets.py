@@ -20,12 +20,12 @@ from changebook.git.repository import edits_since
 from changebook.printing.terminal import confirm, say, say_lines
 from changebook.render.timing import time_words
 from changebook.source.files import writing
+from changebook.tickets.exported import Export
 from changebook.tickets.folder import TICKETS
 from changebook.tickets.importing import Counted, count_export
 from changebook.tickets.kept import by_file, kept_text, read_kept, row_of
 from changebook.tickets.mappings import mapping_called
 from changebook.tickets.reading import read_export
-from changebook.tickets.told import Export
 
 _SHOWN = 20
 _WAYS = {

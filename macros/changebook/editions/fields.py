@@ -46,6 +46,7 @@ from changebook.model.launch import (
     Watch,
 )
 from changebook.model.links import Reference
+from changebook.model.mapping import CategoryValue, GroupValue, TicketColumns, TicketMapping, TicketStates
 from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
@@ -113,6 +114,7 @@ DESK: Fields = {
     Calendar: "a_day a_week staffed holidays last_day partner_gap cluster overlap blackouts",
     Case: "id name do scenario not_in_production",
     Category: "id name team",
+    CategoryValue: "value category",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
         "stable closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
@@ -133,6 +135,7 @@ DESK: Fields = {
     Forge: "kind repository branch book docs",
     Group: "people about",
     GuideGap: "gap owner fixed_in",
+    GroupValue: "value group",
     Guidance: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback downtime must_find"
@@ -174,6 +177,12 @@ DESK: Fields = {
     Synonyms: "words",
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
+    TicketColumns: (
+        "number opened changed classified resolved state category group caller channel reassigned escalated reopened "
+        "first_contact sla_met sla_missed text"
+    ),
+    TicketMapping: "id title columns rows records zone day_first missing states categories groups",
+    TicketStates: "classified escalated resolved",
     ToldPartner: "partner at how",
     Update: "known readers",
     Visible: "change",

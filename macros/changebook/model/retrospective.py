@@ -8,8 +8,6 @@ from changebook.model.record import Record, field
 from changebook.model.scalar import Day
 from changebook.model.text import Line, Prose, TeamId, Term
 
-Outcome = Literal["successful", "with-issues", "failed"]
-
 
 class GuideGap(Record):
     """Something that no page said, or said wrongly, and where it is fixed."""
@@ -25,7 +23,9 @@ class Retrospective(Record):
     """The review of a change after it: `changebook close` asks for `held`, `outcome` and `summary`."""
 
     held: Day | None = field("The date it was held.", readers="desk", default=None)
-    outcome: Outcome | None = field("successful, with-issues or failed.", readers="desk", default=None)
+    outcome: Literal["successful", "with-issues", "failed"] | None = field(
+        "successful, with-issues or failed.", readers="desk", default=None
+    )
     summary: Prose | None = field("How it went, in one or two sentences.", readers="desk", default=None)
     causes: tuple[Line, ...] = field("Why people called, the most frequent cause first.", readers="desk", default=())
     confusion: tuple[Line, ...] = field("What confused callers or analysts.", readers="desk", default=())

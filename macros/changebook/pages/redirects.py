@@ -55,7 +55,7 @@ FORMER_PARTS: Mapping[str, Former] = {
     "artifact": Former("", "brief", brief_of),
 }
 # Pages that a change may lose when it is over: mails and bookmarks still name them, and its hub says how it ended.
-_UNTIL_OVER = ("launch", "readiness")
+_UNTIL_OVER = ("launch", "briefing", "go-live-card", "readiness")
 # The former pages of the site that people write: the title and address of what they are now.
 FORMER_PAGES: Mapping[str, tuple[str, str]] = {
     "questions/": ("FAQ", "faq/"),

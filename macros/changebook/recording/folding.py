@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from changebook.book.folding import differences, undecided
+from changebook.book.folding import own_guidance, undecided
 from changebook.checking.loading import load_book
 from changebook.editing.lines import Value
 from changebook.editing.record import Action, Append, Prepend, Put, record_edit
@@ -37,7 +37,7 @@ def plan_fold(
     own, place = _found(change, playbook)
     scenario = book.scenario(own.scenario)
     left = undecided(own, scenario)
-    known = differences(own)
+    known = own_guidance(own)
     if unknown := [key for key in keys if key not in known]:
         raise ChangebookError(f"{playbook} has no {unknown[0]!r} to fold; {did_you_mean(unknown[0], known)}")
     chosen = [key for key in left if key in keys or not (keys or drop)]
@@ -49,6 +49,8 @@ def plan_fold(
         said.append(Put(("playbooks", place, "dropped"), drop))
     edit = record_edit(file, said, Change)
     folded = [action for key in chosen for action in _folded(key, raw[key], own, scenario)]
+    if "escalate" in chosen and set(own.called()) - set(scenario.called()):
+        folded = [*_named_teams(scenario), *folded]
     also = (record_edit(general, folded, Scenario),) if folded else ()
     return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also) if said else Plan(edit)
 
@@ -76,6 +78,14 @@ def _folded(key: Difference, value: Any, own: Playbook, scenario: Scenario) -> I
         yield from (Put((key, inner), _plain(one)) for inner, one in value.items())
     else:
         yield Put((key,), _plain(value))
+
+
+def _named_teams(scenario: Scenario) -> Iterator[Action]:
+    """Yield what says, of a scenario with one team, that its results call that one: it is about to have more."""
+    for number, check in enumerate(scenario.checks):
+        for at, result in enumerate(check.results):
+            if result.then == "escalate" and not result.to:
+                yield Put(("checks", number, "results", at, "to"), scenario.called()[0])
 
 
 def _with_team(check: Any, own: Playbook) -> Any:

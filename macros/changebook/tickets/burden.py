@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from changebook.book import Book
 from changebook.model import Change, Kind, Scenario
@@ -14,14 +15,19 @@ from changebook.tickets.phases import LAUNCH, covered, grouped
 
 @dataclass(frozen=True)
 class Burden:
-    """One kind of change in one quarter: how many changes started in it, and the tickets tied to them in the two weeks
+    """One kind of change in one month: how many changes started in it, and the tickets tied to them in the two weeks
     from their start.
     """
 
     kind: Kind
-    quarter: str
+    month: date
     changes: int
     tickets: int
+
+    @property
+    def name(self) -> str:
+        """The month as people write it: `Nov 2026`."""
+        return f"{self.month:%b %Y}"
 
     @property
     def per_change(self) -> float:
@@ -30,17 +36,18 @@ class Burden:
 
 
 def burdens(book: Book) -> list[Burden]:
-    """Return what each kind cost in each quarter in which changes of it were made and tickets counted, oldest first."""
-    made: dict[tuple[str, str], list[int]] = {}
+    """Return what each kind cost in each month in which changes of it were made and tickets counted: by kind, in the
+    order of the desk's list, then by month.
+    """
+    made: dict[tuple[int, date], list[int]] = {}
+    order = list(book.desk.kinds)
     for change in book.changes.values():
         if change.status in MADE and change.window and covered(book, change.window.start):
-            start = change.window.start
-            key = f"{start.year} Q{(start.month + 2) // 3}", change.kind
-            made.setdefault(key, []).append(launch_tickets(book, change))
-    order = list(book.desk.kinds)
+            month = change.window.start.date().replace(day=1)
+            made.setdefault((order.index(change.kind), month), []).append(launch_tickets(book, change))
     return [
-        Burden(book.desk.kinds[kind], quarter, len(counts), sum(counts))
-        for (quarter, kind), counts in sorted(made.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
+        Burden(book.desk.kinds[order[kind]], month, len(counts), sum(counts))
+        for (kind, month), counts in sorted(made.items())
     ]
 
 

@@ -13,12 +13,12 @@ from changebook.model.mapping import TicketMapping
 from changebook.model.ticket import Ticket
 from changebook.names import comparable
 from changebook.tickets.answered import Published
+from changebook.tickets.exported import Export, Exported
 from changebook.tickets.kept import mark_of
-from changebook.tickets.told import Export, Told
 from changebook.tickets.tying import Tie, Ties
 
 # Who calls again so soon about the same was not helped the first time.
-REPEAT = timedelta(days=7)
+AGAIN = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,15 @@ def count_export(export: Export, mapping: TicketMapping, book: Book, *, change: 
     return found
 
 
-def _called_again(tickets: Iterable[Told], odd: Counter[str]) -> set[str]:
+def _called_again(tickets: Iterable[Exported], odd: Counter[str]) -> set[str]:
     """Return the numbers of tickets whose caller had one of the same category in the seven days before."""
     again: set[str] = set()
-    last: dict[tuple[str, str], Told] = {}
+    last: dict[tuple[str, str], Exported] = {}
     for told in sorted(tickets, key=lambda item: (item.opened, item.number)):
         if not told.caller or not told.category:
             continue
         before = last.get((told.caller, told.category))
-        if before and told.opened - before.opened <= REPEAT:
+        if before and told.opened - before.opened <= AGAIN:
             again.add(told.number)
             if told.channel and before.channel and told.channel != before.channel:
                 odd["tickets of a caller who had come through another channel, counted as repeats"] += 1
@@ -100,7 +100,7 @@ def _called_again(tickets: Iterable[Told], odd: Counter[str]) -> set[str]:
     return again
 
 
-def _repeat(told: Told, again: set[str]) -> bool | None:
+def _repeat(told: Exported, again: set[str]) -> bool | None:
     if told.number in again or told.reopened:
         return True
     return False if told.reopened is False or (told.caller and told.category) else None

@@ -13,7 +13,7 @@ from typing import Any
 from changebook.model.ticket import Ticket
 from changebook.names import ID
 
-HEAD = (
+KEPT_COLUMNS = (
     "ticket,opened,classified,resolved,change,playbook,category,group,"
     "first_contact,escalated,repeat,sla_missed,answered_by"
 ).split(",")
@@ -39,7 +39,7 @@ def kept_text(tickets: Iterable[Ticket]) -> str:
     """Return the file that keeps `tickets`, in the order in which they were opened."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEAD)
+    writer.writerow(KEPT_COLUMNS)
     for ticket in sorted(tickets, key=lambda item: (item.opened, item.mark)):
         writer.writerow(row_of(ticket))
     return out.getvalue()
@@ -66,9 +66,9 @@ def read_kept(text: str) -> tuple[list[Ticket], list[tuple[int, str]]]:
     """Return the tickets that a kept file holds, and what is wrong with it: the line, and the message."""
     lines = csv.reader(io.StringIO(text, newline=""))
     wrong: list[tuple[int, str]] = []
-    if next(lines, None) != HEAD:
+    if next(lines, None) != KEPT_COLUMNS:
         remedy = "it is written by 'changebook tickets import'; import the tickets again"
-        return [], [(1, f"not a file of counted tickets, its first line is not {','.join(HEAD)}; {remedy}")]
+        return [], [(1, f"not a file of counted tickets, its first line is not {','.join(KEPT_COLUMNS)}; {remedy}")]
     tickets: list[Ticket] = []
     try:
         for cells in lines:

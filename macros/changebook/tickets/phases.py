@@ -17,23 +17,23 @@ from changebook.model.ticket import Ticket
 from changebook.tickets.figures import Lot, lot_of
 
 PhaseName = Literal["baseline", "launch", "after"]
-BASELINE, LAUNCH, AFTER = timedelta(days=28), timedelta(days=14), timedelta(days=28)
-# So many days in a row make a return to normal.
+BASELINE, LAUNCH, AFTERWARDS = timedelta(days=28), timedelta(days=14), timedelta(days=28)
+# So many days, with no more tickets than as many days before the launch, are a return to normal.
 _CALM = 3
 
 
 @dataclass(frozen=True)
 class Life:
     """A change in tickets: those `tied` to it; what is counted in each phase that has begun; the tickets of each day
-    from the baseline on; the most that a normal day has, and how many days after its start normal days began again.
+    from the baseline on; how many a day the baseline has, and how many days after its start days were like that again.
 
-    None means that nobody knows: nothing was imported for the baseline, or normal days have not begun.
+    None means that nobody knows: nothing was imported for the baseline, or the desk is not back to normal.
     """
 
     tied: tuple[Ticket, ...]
     lots: dict[PhaseName, Lot]
     daily: list[tuple[date, int]]
-    normal: int | None
+    normal: float | None
     days_to_normal: int | None
 
 
@@ -69,11 +69,11 @@ def life_of(book: Book, change: Change) -> Life | None:
     every, end = tickets_of(book, change), min(book.now, _imported_until(book))
     known = book.tickets[0].opened <= start - BASELINE + timedelta(days=1)
     spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
-    spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + AFTER)}
+    spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + AFTERWARDS)}
     lots = {name: lot_of(every, begin, min(finish, end)) for name, (begin, finish) in spans.items() if begin < end}
     first = (start - BASELINE if known else start).date()
-    daily = _daily(every, first, min(end, start + LAUNCH + AFTER), book)
-    normal = math.ceil(len(lots["baseline"].tickets) / BASELINE.days) if known else None
+    daily = _daily(every, first, min(end, start + LAUNCH + AFTERWARDS), book)
+    normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
     # The last day may not be over.
     calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
     return Life(tuple(grouped(book)[0].get(change.id, ())), lots, daily, normal, calm)
@@ -98,10 +98,10 @@ def _daily(tickets: Sequence[Ticket], first: date, end: datetime, book: Book) ->
     return [(day, counts[day]) for day in days]
 
 
-def _calm_after(counts: list[int], normal: int | None) -> int | None:
+def _calm_after(counts: list[int], normal: float | None) -> int | None:
     if normal is None:
         return None
     for day in range(len(counts) - _CALM + 1):
-        if all(count <= normal for count in counts[day : day + _CALM]):
+        if sum(counts[day : day + _CALM]) <= math.ceil(_CALM * normal):
             return day
     return None

@@ -8,9 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from changebook.model.mapping import TicketMapping
-from changebook.tickets.rows import Row, rows_in
-from changebook.tickets.times import Clock
-from changebook.tickets.told import Export, Told
+from changebook.tickets.exported import Export, Exported
+from changebook.tickets.rows import Cells, rows_in
+from changebook.tickets.times import TimeReader
 
 _YES, _NO = {"true", "yes", "y", "t", "1", "x"}, {"false", "no", "n", "f", "0"}
 
@@ -28,7 +28,7 @@ class _Reader:
 
     def __init__(self, mapping: TicketMapping, zone: ZoneInfo) -> None:
         self.mapping, self.columns = mapping, mapping.columns
-        self.clock = Clock(mapping.zone or zone, day_first=mapping.day_first)
+        self.clock = TimeReader(mapping.zone or zone, day_first=mapping.day_first)
         self.missing = {"", *(value.casefold() for value in mapping.missing)}
         states = mapping.states
         self.states = {
@@ -40,7 +40,7 @@ class _Reader:
     def read(self, data: bytes) -> Export:
         """Return the export that `data` holds."""
         rows = 0
-        by_number: dict[str, list[Row]] = {}
+        by_number: dict[str, list[Cells]] = {}
         for row in rows_in(data, self.mapping):
             rows += 1
             if number := self.cell(row, self.columns.number):
@@ -54,7 +54,7 @@ class _Reader:
                 ticket.closes = False
         return Export([self.sound(ticket) for ticket in tickets], rows, self.odd)
 
-    def ticket(self, number: str, rows: list[Row]) -> Told | None:
+    def ticket(self, number: str, rows: list[Cells]) -> Exported | None:
         """Return what the rows of one ticket say, None where nobody can say when it was opened."""
         if self.mapping.rows == "event":
             rows = self.in_order(rows)
@@ -66,7 +66,7 @@ class _Reader:
             self.odd["tickets without the time they were opened, left out"] += 1
             return None
         last, columns = rows[-1], self.columns
-        told = Told(
+        told = Exported(
             number,
             opened,
             classified=self.moment(rows, columns.classified, "classified"),
@@ -92,7 +92,7 @@ class _Reader:
             told.sla_missed = not met
         return told
 
-    def sound(self, told: Told) -> Told:
+    def sound(self, told: Exported) -> Exported:
         """Return a ticket without what cannot be, and with what follows from the rest."""
         for name in ("classified", "resolved"):
             if (moment := getattr(told, name)) and moment < told.opened:
@@ -105,12 +105,12 @@ class _Reader:
             told.first_contact = bool(told.resolved and not (told.reassigned or told.escalated or told.reopened))
         return told
 
-    def cell(self, row: Row, column: str | None) -> str:
+    def cell(self, row: Cells, column: str | None) -> str:
         """Return the text of a column, "" where it is missing."""
         text = row(column) if column else ""
         return "" if text.casefold() in self.missing else text
 
-    def time(self, row: Row, column: str | None) -> datetime | None:
+    def time(self, row: Cells, column: str | None) -> datetime | None:
         """Return the time in a column, None where it is missing or none."""
         if not (text := self.cell(row, column)):
             return None
@@ -120,7 +120,7 @@ class _Reader:
             self.odd["times that cannot be read; is 'day_first' of the mapping right?"] += 1
             return None
 
-    def moment(self, rows: list[Row], column: str | None, state: str) -> datetime | None:
+    def moment(self, rows: list[Cells], column: str | None, state: str) -> datetime | None:
         """Return the first time in a column, else when the ticket was first in a `state`."""
         named = next(filter(None, (self.time(row, column) for row in rows)), None) if column else None
         if named or not state or self.mapping.rows != "event":
@@ -128,7 +128,7 @@ class _Reader:
         first = next((row for row in rows if self.state(row) in self.states[state]), None)
         return self.time(first, self.columns.changed) if first else None
 
-    def since(self, rows: list[Row], state: str) -> datetime | None:
+    def since(self, rows: list[Cells], state: str) -> datetime | None:
         """Return when a ticket came into the `state` in which it is now."""
         first = rows[-1]
         for row in reversed(rows):
@@ -137,27 +137,27 @@ class _Reader:
             first = row
         return self.time(first, self.columns.changed)
 
-    def in_order(self, rows: list[Row]) -> list[Row]:
+    def in_order(self, rows: list[Cells]) -> list[Cells]:
         """Return the events of a ticket by their time; those of one time, or without one, as the export has them."""
         timed = [(self.time(row, self.columns.changed), row) for row in rows]
         if any(moment is None for moment, _ in timed):
             return rows
         return [row for _, row in sorted(timed, key=lambda pair: pair[0] or datetime.min)]
 
-    def state(self, row: Row) -> str:
+    def state(self, row: Cells) -> str:
         """Return the state of a row."""
         return self.cell(row, self.columns.state).casefold()
 
-    def newest(self, rows: Iterable[Row], column: str | None) -> str:
+    def newest(self, rows: Iterable[Cells], column: str | None) -> str:
         """Return the last value of a column that is not missing."""
         return next(filter(None, (self.cell(row, column) for row in reversed(list(rows)))), "") if column else ""
 
-    def ever(self, rows: list[Row], column: str | None) -> bool | None:
+    def ever(self, rows: list[Cells], column: str | None) -> bool | None:
         """Return whether a column ever says yes, or a number above 0; None where it says nothing."""
         said = {self.truth(row, column) for row in rows}
         return True if True in said else False if False in said else None
 
-    def truth(self, row: Row, column: str | None) -> bool | None:
+    def truth(self, row: Cells, column: str | None) -> bool | None:
         """Return whether a column says yes, or a number above 0; None where it says neither."""
         text = self.cell(row, column).casefold()
         if text in _YES or text in _NO:

@@ -14,10 +14,10 @@ from changebook.names import did_you_mean
 
 # What separates the cells of a table; a spreadsheet writes the one of its country.
 _MARKS = (",", ";", "\t")
-Row = Callable[[str], str]
+Cells = Callable[[str], str]
 
 
-def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[Row]:
+def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[Cells]:
     """Yield the rows of an export: functions that give the text of a column, "" for one the row does not have.
 
     Raises ChangebookError where it is neither CSV nor JSON, or lacks the column of the number or of the opening.
@@ -60,7 +60,7 @@ def _complete(head: Sequence[str], mapping: TicketMapping) -> None:
             raise ChangebookError(f"{message}; {did_you_mean(column, [name for name in head if name])}")
 
 
-def _of_cells(cells: list[str], places: dict[str, int]) -> Row:
+def _of_cells(cells: list[str], places: dict[str, int]) -> Cells:
     def cell(column: str) -> str:
         place = places.get(column, len(cells))
         return cells[place].strip() if place < len(cells) else ""
@@ -85,7 +85,7 @@ def _objects(text: str, mapping: TicketMapping) -> list[dict[str, Any]]:
     return found
 
 
-def _of_object(item: dict[str, Any]) -> Row:
+def _of_object(item: dict[str, Any]) -> Cells:
     def cell(column: str) -> str:
         value: Any = item
         for step in [column] if column in item else column.split("."):

@@ -16,11 +16,11 @@ from changebook.tickets.figures import (
 )
 
 # Of fewer tickets no share says anything.
-ENOUGH = 10
+PATTERN = 10
 
 
 @dataclass(frozen=True)
-class Shape:
+class Suggestion:
     """What a launch looks like: the sentence, and the title and the words of the rule that made it."""
 
     sentence: str
@@ -28,14 +28,15 @@ class Shape:
     rule: str
 
 
-def shape_of(lot: Lot, before: Lot | None) -> Shape:
+def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     """Return what the tickets of a launch suggest beside those `before` it: the first rule that fits speaks."""
-    if len(lot.tickets) >= ENOUGH:
-        for title, rule in SHAPES:
-            if sentence := rule(lot, before):
-                return Shape(sentence, title, rule_words(rule))
-        return Shape("No pattern: none of the rules fits these tickets.", "No pattern", "")
-    return Shape(f"Too few to say: {len(lot.tickets)} of the {ENOUGH} tickets that a pattern needs.", "Too few", "")
+    if len(lot.tickets) < PATTERN:
+        few = f"Too few to say: {len(lot.tickets)} of the {PATTERN} tickets that a pattern needs."
+        return Suggestion(few, "Too few", "")
+    for title, rule in SHAPES:
+        if sentence := rule(lot, before):
+            return Suggestion(sentence, title, rule_words(rule))
+    return Suggestion("No pattern: none of the rules fits these tickets.", "No pattern", "")
 
 
 def rule_words(rule: Callable[..., object]) -> str:
@@ -48,10 +49,10 @@ def unclear_ownership(lot: Lot, before: Lot | None) -> str:
     nobody knew whose they were.
     """
     escalated, took = escalation_rate(lot), time_to_classify(lot)
-    if escalated.known >= ENOUGH and escalated.part and escalated.part * 2 >= escalated.known:
+    if escalated.known >= PATTERN and escalated.part and escalated.part * 2 >= escalated.known:
         return f"Unclear ownership: {escalated.part} of {escalated.known} tickets were escalated."
     usual = time_to_classify(before).value if before else None
-    if took.value and usual and took.known >= ENOUGH and took.value > 30 and took.value >= 2 * usual:
+    if took.value and usual and took.known >= PATTERN and took.value > 30 and took.value >= 2 * usual:
         return f"Unclear ownership: classifying a ticket took {took.value:.0f} minutes, before the launch {usual:.0f}."
     return ""
 
@@ -72,7 +73,7 @@ def poor_error_handling(lot: Lot, before: Lot | None) -> str:
     error again and again.
     """
     repeats = repeat_rate(lot)
-    if repeats.known >= ENOUGH and repeats.part and repeats.part * 4 >= repeats.known:
+    if repeats.known >= PATTERN and repeats.part and repeats.part * 4 >= repeats.known:
         return f"Poor error handling: {repeats.part} of {repeats.known} tickets are repeats."
     codes = Counter(ticket.playbook for ticket in lot.tickets if ticket.playbook)
     code, most = codes.most_common(1)[0] if codes else ("", 0)

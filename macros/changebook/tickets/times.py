@@ -21,7 +21,7 @@ _NEVER = 1990
 _BESIDE = (datetime(2003, 3, 4), datetime(2004, 5, 6))
 
 
-class Clock:
+class TimeReader:
     """Reads the times of one export: `zone` is that of times without one, `day_first` means 3/4 is 3 April."""
 
     def __init__(self, zone: ZoneInfo, *, day_first: bool) -> None:

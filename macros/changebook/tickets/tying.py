@@ -12,9 +12,9 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import MADE
 
-How = Literal["number", "name", "playbook", "export", ""]
+TiedBy = Literal["number", "name", "playbook", "export", ""]
 # Callers still ask about a change for so long after its window.
-ASKED = timedelta(days=30)
+STILL_ASKED = timedelta(days=30)
 _CODE = re.compile(r"\bPB-?([0-9]{1,5})\b", re.I)
 # A number that is shorter, or only digits, is anything.
 _NUMBER = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9]).{5,}")
@@ -30,7 +30,7 @@ class Tie:
     """
 
     change: str = ""
-    how: How = ""
+    how: TiedBy = ""
     playbook: str = ""
     between: int = 0
     why: str = ""
@@ -92,7 +92,7 @@ class Ties:
         if change.status not in MADE or not change.window or category not in change.affects.categories:
             return False
         own = change.playbook_for(self.scenarios[playbook])
-        return bool(own) and change.window.start <= opened <= change.window.end + ASKED
+        return bool(own) and change.window.start <= opened <= change.window.end + STILL_ASKED
 
 
 def _errors(book: Book) -> Iterable[tuple[str, tuple[str, ...]]]:

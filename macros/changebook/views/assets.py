@@ -13,6 +13,7 @@ from changebook.names import change_address
 from changebook.readiness import is_held, is_settled, passes, retrospective_due
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
+from changebook.tickets.phases import grouped, life_of
 from changebook.views.checklist import meter_of
 from changebook.views.due import due_of
 from changebook.views.rehearsals import has_rehearsals, rehearsed
@@ -27,6 +28,7 @@ ASSET_ICONS: Mapping[str, str] = {
     "launch": "go-live",
     "updates": "live",
     "retrospective": "meeting",
+    "metrics": "metrics",
 }
 
 # What else people call a page: what it holds.
@@ -85,6 +87,8 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
+    if life_of(book, change):
+        yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
@@ -178,6 +182,9 @@ def _retrospective(book: Book, change: Change) -> str:
         return f"{OUTCOME_WORDS[told.outcome]}, held {day_words(told.held, book.now)}"
     due = retrospective_due(change, book) if change.status == "stable" else None
     return due_of(due, book.now).words if due else "Not held"
+def _metrics(book: Book, change: Change) -> str:
+    tied = len(grouped(book)[0].get(change.id, ()))
+    return f"{tied} ticket{'s' if tied != 1 else ''}"
 
 
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
@@ -188,4 +195,5 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "launch": _launch,
     "updates": _updates,
     "retrospective": _retrospective,
+    "metrics": _metrics,
 }

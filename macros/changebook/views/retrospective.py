@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from changebook.book import Book
-from changebook.book.folding import differences, undecided
+from changebook.book.folding import own_guidance, undecided
 from changebook.model import Change, Kind, Team
+from changebook.model.launch import Decision, FormerDecision
 from changebook.model.phases import Phase
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.model.timeline import spans_of
@@ -18,12 +19,18 @@ from changebook.render.timing import DECISION_WORDS, day_words, time_words
 from changebook.views.assets import OUTCOME_WORDS, tried_words
 from changebook.views.due import Due, due_of
 from changebook.views.known_errors import Known, errors_of
-from changebook.views.playbook import Link, playbook_title
+from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.told import outages_told
 from changebook.views.updates import updates_of
 
-_KEYS = {"callers_say": "callers' words", "file_as": "how it is filed", "escalate": "whom to call"}
+_KEYS = {
+    "callers_say": "callers' words",
+    "keywords": "search words",
+    "otherwise": "signs of something else",
+    "file_as": "how it is filed",
+    "escalate": "whom to call",
+}
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Event:
 @dataclass(frozen=True)
 class Leaving:
     """A playbook of a change: what of it is folded, and still open, in words, why the rest is dropped, and the command
-    that folds what is open.
+    that decides on what is open.
     """
 
     playbook: Link
@@ -51,10 +58,11 @@ class Leaving:
 
 @dataclass(frozen=True)
 class Flaw:
-    """Something that the pages lacked, and the team that fixes it."""
+    """Something that the pages lacked, the team that fixes it, and the playbook where it is fixed, if it is one."""
 
     gap: GuideGap
     owner: Team
+    playbook: Link | None
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,7 @@ class RetrospectivePage:
     kind: Kind
     told: Retrospective
     outcome: str
+    held: bool
     due: Due | None
     promised: list[tuple[str, str]]
     events: list[Event]
@@ -88,12 +97,13 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         kind=desk.kinds[change.kind],
         told=told,
         outcome=OUTCOME_WORDS[told.outcome] if told.outcome else "",
+        held=held,
         due=None if held or change.status != "stable" else due_of(retrospective_due(change, book), book.now),
         promised=list(_promised(book, change)),
         events=sorted(_events(book, change), key=lambda event: event.at.timestamp()),
         errors=errors_of(book, change),
         leaving=leaving,
-        flaws=[Flaw(item, desk.teams[item.owner]) for item in told.gaps],
+        flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
         categories=[desk.categories[name].name for name in change.affects.categories],
         left=sum(bool(item.open) for item in leaving) + sum(not item.fixed_in for item in told.gaps) + len(left_rules),
@@ -108,12 +118,12 @@ def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     if named:
         yield "Affected", ", ".join(book.desk.audience(name).name for name in named)
     if tried := tried_words(book, change):
-        yield "Tried", tried
+        yield "Tested", tried
     reviews = ((change.compliance, "Privacy", "reviewed_by"), (change.safety, "Clinical safety", "assessed_by"))
     for section, label, by in reviews:
         if section and section.at:
             yield label, f"{teams[getattr(section, by)].name}, {day_words(section.at, now)}"
-    if (made := change.go_no_go) and made.decision == "go":
+    for made in [item for item in _decisions(change) if item.decision == "go"][-1:]:
         yield "Go", f"{teams[made.by].name}, {time_words(made.at, now)}. {made.reason or ''}".strip()
     for waiver in change.waivers:
         yield "Waived", waiver.reason
@@ -121,12 +131,13 @@ def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
 
 def _events(book: Book, change: Change) -> Iterator[Event]:
     """Yield what happened to a change from its first window on, in no order."""
-    desk, ends = book.desk, change.closed or book.now.date()
+    desk, back = book.desk, change.go_no_go.at.date() if change.go_no_go and change.status == "rolled-back" else None
+    ends = back or change.stable or change.closed or book.now.date()
     for moved in change.postponed:
         yield _day(book, moved.at, f"Postponed from {time_words(moved.from_, book.now)}", moved.why or "")
-    if (made := change.go_no_go) and made.decision != "pending":
-        what = f"{DECISION_WORDS[made.decision]}, {desk.teams[made.by].name}"
-        yield Event(made.at, what, made.reason or "")
+    for made in _decisions(change):
+        if made.decision not in ("pending", "go"):
+            yield Event(made.at, f"{DECISION_WORDS[made.decision]}, {desk.teams[made.by].name}", made.reason or "")
     for span in spans_of(change):
         phase = f" of {span.name}" if isinstance(span, Phase) else ""
         yield Event(span.start, f"Go-live{phase}", f"Until {span.end:%H:%M}")
@@ -147,6 +158,10 @@ def _events(book: Book, change: Change) -> Iterator[Event]:
             yield _day(book, day, what)
 
 
+def _decisions(change: Change) -> tuple[FormerDecision | Decision, ...]:
+    return change.go_no_go.history if change.go_no_go else ()
+
+
 def _day(book: Book, day: date, what: str, text: str = "") -> Event:
     return Event(datetime.combine(day, time.max, book.now.tzinfo), what, text, timed=False)
 
@@ -158,11 +173,16 @@ def _leaving(book: Book, change: Change) -> Iterator[Leaving]:
         still = undecided(playbook, book.desk.scenarios[playbook.scenario])
         yield Leaving(
             playbook=Link(playbook_title(playbook, book), change_address(change.id, "playbooks", name)),
-            folded=[_words(key) for key in differences(playbook) if key in playbook.folded],
+            folded=[_words(key) for key in own_guidance(playbook) if key in playbook.folded],
             open=[_words(key) for key in still],
             dropped=playbook.dropped or "",
-            command=f"changebook fold {change.id} {name}",
+            command=f'changebook fold {change.id} {name} {" ".join(still)} --drop "REASON"',
         )
+
+
+def _playbook(book: Book, name: str | None) -> Link | None:
+    scenario = book.desk.scenarios.get(name or "")
+    return playbook_link(book, scenario.id, change=None) if scenario else None
 
 
 def _words(key: str) -> str:

@@ -39,9 +39,10 @@ from changebook.pages.blocks.lists import (
     top_known_errors,
     unanswered_searches,
 )
+from changebook.pages.blocks.metrics import burden_by_kind, change_metrics, metrics_page, playbooks_by_use
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.retrospective import retrospective
+from changebook.pages.blocks.retrospective import lessons, retrospective
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -57,7 +58,9 @@ from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
     badge,
+    burden_by_kind,
     change_list,
+    change_metrics,
     change_name,
     changed_since,
     contract,
@@ -72,7 +75,9 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     known_outages,
     launch,
     launches,
+    lessons,
     live_changes,
+    metrics_page,
     missing_articles,
     next_changes,
     now_board,
@@ -81,6 +86,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     partner,
     partner_list,
     playbook,
+    playbooks_by_use,
     question_list,
     questions,
     readiness_board,

@@ -1,9 +1,10 @@
-"""The macro that places the retrospective of a change."""
+"""Macros that place what was learned: of one change, and by kind."""
 
 from __future__ import annotations
 
 from changebook.book import Book
-from changebook.render import Block
+from changebook.book.lessons import lessons_of
+from changebook.render import Block, Listed
 from changebook.views.retrospective import retrospective_page
 
 
@@ -16,3 +17,12 @@ def retrospective(book: Book, change: str) -> Block:
     Example: {{ retrospective("outside-records-query") }}
     """
     return Block("retrospective", retrospective_page(book, book.change(change)))
+
+
+def lessons(book: Book) -> Block:
+    """Place the lessons of changes by kind: at most five of each kind, the most recent first.
+
+    Example: {{ lessons() }}
+    """
+    by_kind = [(kind, lessons_of(book, kind.id)) for kind in book.desk.kinds.values()]
+    return Block("lessons", Listed([(kind, found) for kind, found in by_kind if found]))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 
 @dataclass(slots=True)
-class Told:
+class Exported:
     """A ticket as the export has it, before it is tied and counted; None and "" mean that it does not say.
 
     `closes` says whether the export tells resolved tickets from open ones.
@@ -35,6 +35,6 @@ class Told:
 class Export:
     """The tickets of an export, how many rows it has, and how often something in it was odd, in words."""
 
-    tickets: list[Told]
+    tickets: list[Exported]
     rows: int = 0
     odd: Counter[str] = field(default_factory=Counter)
