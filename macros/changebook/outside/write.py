@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds import NoteMoments, feed_files, feeds_of
-from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
-from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
+from changebook.feeds.ics import ALL_GO_LIVES, ics_of
 from changebook.model import Settings
 from changebook.names import change_address
 from changebook.outside.facts import STATUS

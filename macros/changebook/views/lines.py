@@ -45,7 +45,7 @@ def announcement_lines(
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
-        ("", [said if not change.is_outdated else rolled_back(change)]),
+        ("", [said if not change.is_outdated else rolled_back_words(change)]),
         ("When", when_lines(book, change, dates=dates)),
         ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
@@ -59,7 +59,7 @@ def announcement_lines(
     return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
 
 
-def rolled_back(change: Change) -> str:
+def rolled_back_words(change: Change) -> str:
     """Return what is said of a change that was rolled back, until its record says more."""
     return f"{change.name} was rolled back. Work as you did before it."
 
