@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Literal
@@ -12,14 +12,13 @@ from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
-from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
+from changebook.feeds.entries import CalendarSite
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
 from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
-from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.meetings import MeetingKind
 
@@ -29,18 +28,6 @@ IN_CALENDARS = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
 _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
-
-
-@dataclass(frozen=True)
-class CalendarSite:
-    """The site that calendar files are of: where its links begin, "" where nobody says, whose it is, "" for the desk,
-    what it calls each status, and what git knows of its entries.
-    """
-
-    address: str = ""
-    name: str = ""
-    words: Mapping[str, str] = field(default_factory=lambda: STATUS_WORDS)
-    entries: CalendarEntries = UNKNOWN_ENTRIES
 
 
 _UNKNOWN = CalendarSite()
@@ -113,7 +100,7 @@ class _Written:
 class _Writer:
     """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
 
-    def __init__(self, book: Book, site: str) -> None:
+    def __init__(self, book: Book, site: CalendarSite) -> None:
         @cache
         def go_lives(change: str) -> list[_Written]:
             return [_written(event) for event in _events(book, book.changes[change], site)]
@@ -126,7 +113,7 @@ class _Writer:
 
 
 @lru_cache(maxsize=1)
-def _writer(book: Book, site: str) -> _Writer:
+def _writer(book: Book, site: CalendarSite) -> _Writer:
     return _Writer(book, site)
 
 
