@@ -112,11 +112,14 @@ class _Values:
     def __init__(self, table: Mapping[str, Category] | Mapping[str, Group], named: Mapping[str, str]) -> None:
         self.ids = {comparable(words): entry.id for entry in table.values() for words in (entry.id, entry.name)}
         self.ids |= {comparable(value): name for value, name in named.items() if name in table}
+        self.seen: dict[str, str] = {}
         self.strange: Counter[str] = Counter()
 
     def known(self, value: str) -> str:
         """Return the id that `value` means, "" if it means none."""
-        found = self.ids.get(comparable(value), "")
+        if value not in self.seen:
+            self.seen[value] = self.ids.get(comparable(value), "")
+        found = self.seen[value]
         if value and not found:
             self.strange[value] += 1
         return found

@@ -115,4 +115,7 @@ def _found_by(pairs: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], Mappin
 
 
 def _all(pattern: re.Pattern[str], means: Mapping[str, frozenset[str]], said: str) -> frozenset[str]:
+    # Most texts name nothing, which is faster to see without the pattern.
+    if not [words for words in means if words in said]:
+        return frozenset()
     return frozenset().union(*(means[words] for words in pattern.findall(said)))
