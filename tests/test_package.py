@@ -165,6 +165,18 @@ def test_a_new_book_is_right_as_written(tmp_path: Path, forge: str, there: str, 
     assert not [file for file in folder.rglob("*") if file.is_file() and "Northmere" in file.read_text("utf-8")]
 
 
+def test_a_new_book_runs_the_actions_that_this_project_runs(tmp_path: Path) -> None:
+    folder = new_book(tmp_path / "kb", "--forge", "https://github.com/harbor/kb")
+    workflow = (folder / ".github" / "workflows" / "changes.yml").read_text("utf-8")
+    ours = (ROOT / ".github" / "workflows" / "changes.yml").read_text("utf-8")
+    assert (used := re.findall(r"uses: .*", workflow))
+    assert used == re.findall(r"uses: .*", ours)
+    steps = yaml.safe_load(workflow)["jobs"]["changes"]["steps"]
+    targets = set(re.findall(r"^([a-z]+):", (folder / "Makefile").read_text("utf-8"), flags=re.M))
+    asked = {name for step in steps for name in re.findall(r"make ([a-z]+)", step.get("run", ""))}
+    assert asked == {"install", "site", "test"} <= targets
+
+
 def test_the_examples_of_a_new_book_are_right_when_their_comments_are_taken_away(tmp_path: Path) -> None:
     folder = new_book(tmp_path / "kb") / "changes" / "desk"
     for file in folder.glob("*.yaml"):

@@ -20,17 +20,12 @@ from changebook.shipped import shipped_path
 DRAFT, OWNER = "Example Change", "desk-lead"
 _FOLDER = Path(__file__).parent / "starter"
 _ENDING = ".j2"
-# Where paper is letter: the Americas but for those that took A4.
+# Where people print on letter.
 _LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "CR", "DO", "GT", "PA", "PR", "SV", "VE")
 # The files that one kind of forge reads.
 _OF_GITHUB, _OF_GITLAB = (".github/",), (".gitlab/", ".gitlab-ci.yml")
-# How a list of the sample becomes a list to start from.
-_TO_START_FROM = {
-    # The cases name playbooks that a new book has not written yet.
-    "cases": (re.compile(r"\n  scenario: .*"), ""),
-    "kinds": (re.compile(r"(?!)"), ""),
-    "wording": (re.compile(r" at Northmere|MyNorthmere, "), ""),
-}
+# Lists of the sample that any desk can start from, and what is left out: a new book has no playbook for its cases yet.
+_LISTS = {"cases": r"\n  scenario: .*", "kinds": "", "wording": " at Northmere|MyNorthmere, "}
 
 
 @dataclass(frozen=True)
@@ -122,6 +117,6 @@ def _target(name: str) -> str:
 
 
 def _lists() -> Iterator[tuple[str, str]]:
-    for name, (found, instead) in _TO_START_FROM.items():
+    for name, left_out in _LISTS.items():
         path = f"changes/desk/{name}.yaml"
-        yield path, found.sub(instead, shipped_path(path).read_text("utf-8"))
+        yield path, re.sub(left_out, "", shipped_path(path).read_text("utf-8"))
