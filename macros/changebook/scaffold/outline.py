@@ -9,6 +9,8 @@ from changebook.model import Record
 from changebook.model.keys import Key, keys_of
 
 OPTIONAL = " (optional)"
+# Nobody can fill these in before the change is stable.
+_AT_THE_END = ("folded", "dropped")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ def _lines(key: Key, indent: str, lead: str = "") -> Iterator[OutlineLine]:
     below = indent + " " * len(lead) + "  "
     if key.inner:
         # What a class declares itself comes before what it shares with others.
-        for number, inner in enumerate(sorted(keys_of(key.inner), key=lambda inner: not inner.own)):
+        asked = [inner for inner in keys_of(key.inner) if inner.key not in _AT_THE_END]
+        for number, inner in enumerate(sorted(asked, key=lambda inner: not inner.own)):
             if key.many:
                 yield from _lines(inner, below if number == 0 else below + "  ", "- " if number == 0 else "")
             else:
