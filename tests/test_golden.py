@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, get_args
 
+import jinja2
 import pytest
 import yaml
 
@@ -23,6 +24,7 @@ from changebook.model.reading import literal_terms
 from changebook.names import slug
 from changebook.pages import block_of, blocks, pages_of
 from changebook.pages.reference import figure_reference
+from changebook.render import Block
 from conftest import ROOT, lines, tags
 from golden_texts import GOLDEN, SOURCE, book, cases, golden, html_of
 from model_fields import merged, missing_keys
@@ -89,6 +91,19 @@ def test_nothing_in_the_golden_book_stands_twice() -> None:
     teams = book().desk.teams.values()
     for said in ([team.phone for team in teams], [team.queue for team in teams], [team.name for team in teams]):
         assert len(set(said)) == len(said)
+
+
+def test_a_page_is_what_its_macro_call_places() -> None:
+    """No template is made for the call: both ways lead to one block."""
+    placed: list[Block] = []
+    site = jinja2.Environment()
+    for macro in blocks.BLOCKS:
+        site.globals[macro.__name__] = lambda *arguments, macro=macro: placed.append(macro(book(), *arguments))
+    pages = list(pages_of(book()))
+    for page in pages:
+        site.from_string(page.call).render()
+    assert placed == [block_of(page, book()) for page in pages]
+    assert placed
 
 
 def test_every_link_of_a_page_leads_somewhere() -> None:

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Announcement, Notice
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
+from changebook.model.notices import Announcement, Notice
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
@@ -101,7 +101,7 @@ class CallTheDesk:
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     """Return what the release note of `change` shows."""
-    said, affects = change.announcement, change.affects
+    said, affects = change.announced_now, change.affects
     table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
     return EditionNote(
         change=change,

@@ -86,7 +86,7 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
-    if life_of(book, change):
+    if change.status not in SETTLED and life_of(book, change):
         yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
@@ -150,8 +150,10 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), tried_words(book, change)
-    return tried or (meter.words if meter else "")
+    if tried := tried_words(book, change):
+        return tried
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
 
 
 def tried_words(book: Book, change: Change) -> str:
