@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from changebook.model.dates import as_written
 from changebook.model.status import PLANNED
+from changebook.readiness.notices import first_told
 from conftest import SAMPLE, load, project
 
 TODAY = "2026-12-03 09:00"
@@ -51,7 +52,7 @@ sentence: Nothing looks different from Tue 16 Feb on.
 window: {start: 2027-02-16 20:00, end: 2027-02-16 22:30}  # agreed by phone
 postponed:
   - from: 2026-12-09 21:00
-    at: 2026-12-03
+    at: 2026-12-03 09:00
     why: They asked for it.
 board: 2026-12-08 15:00
 why: >-
@@ -142,7 +143,8 @@ def test_a_second_move_is_kept_below_the_first(small: Path) -> None:
     assert move(small, "odd-feed", "2027-02-16 20:00", "--yes").exit_code == 0
     assert move(small, "odd-feed", "2027-03-02 20:00", "--yes", today="2027-02-01").exit_code == 0
     text = file.read_text("utf-8")
-    assert "  - from: 2026-12-09 21:00\n    at: 2026-12-03\n  - from: 2027-02-16 20:00\n    at: 2027-02-01\n" in text
+    assert "  - from: 2026-12-09 21:00\n    at: 2026-12-03 09:00\n" in text
+    assert "  - from: 2027-02-16 20:00\n    at: 2027-02-01 00:00\n" in text
     assert "Nothing looks different from Tue 2 Mar on." in text
 
 
@@ -275,7 +277,7 @@ def test_a_window_of_the_sample_moves_and_only_its_lines_differ(tmp_path: Path) 
     added = [line for line in changed if line.startswith("+ ")]
     taken = [line for line in changed if line.startswith("- ")]
     assert added[:2] == ["+   start: 2026-12-15 21:30", "+   end: 2026-12-15 22:00"]
-    assert added[2:5] == ["+ postponed:", "+   - from: 2026-12-08 21:30", "+     at: 2026-12-03"]
+    assert added[2:5] == ["+ postponed:", "+   - from: 2026-12-08 21:30", "+     at: 2026-12-03 09:42"]
     restored = [line.replace("Tue 15 Dec", "Tue 8 Dec").replace("December 15", "December 8") for line in added[5:]]
     assert [line[2:] for line in restored] == [line[2:] for line in taken[2:]]
     assert len(taken) > 5
@@ -370,3 +372,16 @@ waivers:
         "compliance.at is 88 days before the new window",
         "waivers[0].expires is before the new window",
     ], done.stderr
+
+
+def test_a_partner_that_was_told_on_the_day_of_a_move_is_told_again_if_that_was_before_it(small: Path) -> None:
+    told = "told:\n  - {partner: far-labs, at: 2026-12-03 08:00, how: Mail to its desk}\n"
+    file = written(small, f"{RECORD}affects: {{partners: [far-labs]}}\n{told}")
+    assert move(small, "odd-feed", "2026-12-22 21:00", "--yes").exit_code == 0
+    for at, again in (("2026-12-03 09:00", True), ("2026-12-03 07:00", False), ("2026-12-03", False)):
+        text = file.read_text("utf-8").replace("at: 2026-12-03 09:00", f"at: {at}")
+        file.write_text(text, encoding="utf-8")
+        book = load(small, today=TODAY).book
+        assert book
+        assert (first_told(book.changes["odd-feed"], book, "far-labs") is None) == again, at
+        file.write_text(text.replace(f"    at: {at}\n", "    at: 2026-12-03 09:00\n"), encoding="utf-8")

@@ -59,8 +59,7 @@ def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
             if entry.from_ == following:
                 what = f"postponed[{at + 1}] starts then too" if after else "the window still starts then"
                 yield book.spot(change, "postponed", at, "from"), f"{where}.from: {what}; fix one of the two"
-            if after and after[0].at < entry.at:
-                message = (
-                    f"postponed[{at + 1}].at: before {entry.at}, when the window was postponed last; put them in order"
-                )
+            if after and after[0].at.date() < entry.at.date():
+                last = f"before {entry.at.date()}, when the window was postponed last"
+                message = f"postponed[{at + 1}].at: {last}; put them in order"
                 yield book.spot(change, "postponed", at + 1, "at"), message

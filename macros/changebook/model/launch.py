@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from changebook.model.record import Record, field
-from changebook.model.scalar import Count, Day, Duration, Moment
+from changebook.model.scalar import Count, Day, DayOrMoment, Duration, Moment
 from changebook.model.text import Line, Prose, ScenarioId, TeamId, Term
 
 Verdict = Literal["go", "hold", "no-go", "roll-back"]
@@ -84,7 +84,7 @@ class Postponement(Record):
     """A window that was given up: when it would have begun, when that was decided, and why."""
 
     from_: Moment = field("When the former window would have started.", alias="from")
-    at: Day = field("The date it was decided.")
+    at: DayOrMoment = field("When it was decided, with the time if you know it: partners told earlier are told again.")
     why: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
 
 

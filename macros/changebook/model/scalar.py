@@ -115,6 +115,10 @@ def _day(value: Any) -> date:
         raise fault(f"{shown(text)} is not a date; write it like 2026-12-02, in the years 2000 to 2099") from error
 
 
+def _day_or_moment(value: Any, info: ValidationInfo) -> datetime:
+    return _moment(f"{value} 00:00" if re.fullmatch(_DATE, typed(value)) else value, info)
+
+
 def _duration(value: Any) -> timedelta:
     text = typed(value)
     if not (found := re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)):
@@ -155,9 +159,7 @@ def _zone(value: Any) -> ZoneInfo:
 
 def _hours(value: Any) -> Hours:
     text = typed(value)
-    if text == "always":
-        return Hours(text, ())
-    return Hours(text, tuple(_shift(part.strip(), text) for part in text.split(",")))
+    return Hours(text, () if text == "always" else tuple(_shift(part.strip(), text) for part in text.split(",")))
 
 
 def _shift(part: str, text: str) -> Shift:
@@ -178,6 +180,8 @@ _TIME = rf"{_DAY}[ T](?:[01][0-9]|2[0-3]):[0-5][0-9](?: ?{_OFFSET})?"
 _MOMENT = Shape("a time, `2026-12-02 21:00`, in the book's zone", pattern(_TIME), says_how=True, dated=True)
 Moment = Annotated[datetime, BeforeValidator(_moment), _MOMENT]
 Day = Annotated[date, BeforeValidator(_day), Shape("a day, `2026-12-02`", pattern(_DAY), says_how=True, dated=True)]
+_EITHER = Shape("a day or a time, `2026-12-02`", pattern(f"(?:{_DAY}|{_TIME})"), says_how=True, dated=True)
+DayOrMoment = Annotated[datetime, BeforeValidator(_day_or_moment), _EITHER]
 Duration = Annotated[
     timedelta, BeforeValidator(_duration), Shape("a duration, `30m`", pattern("[1-9][0-9]{0,3}[smhd]"), says_how=True)
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from changebook.book import Book
 from changebook.model import Change, Partner
@@ -21,10 +21,10 @@ def partners_told(change: Change, book: Book) -> list[Partner]:
 
 def first_told(change: Change, book: Book, partner: str) -> datetime | None:
     """Return when the partner with the id `partner` was first told of a change as it is planned now, None while it was
-    not: what it was told before the window was postponed last is of another date.
+    not: what it was told before the window was postponed last is of another date. Of a day alone, all of it counts.
     """
-    moved = max((entry.at for entry in change.postponed), default=date.min)
-    return min((at for at in _told(change, book, partner) if at.date() >= moved), default=None)
+    moved = max((entry.at for entry in change.postponed), default=datetime.min.replace(tzinfo=UTC))
+    return min((at for at in _told(change, book, partner) if at >= moved), default=None)
 
 
 def _told(change: Change, book: Book, partner: str) -> list[datetime]:

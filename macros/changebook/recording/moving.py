@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,7 @@ def plan_move(
     file = folder / f"{change.id}.yaml"
     pairs = [(old, new) for _, old, new in moves]
     start = min(old.start for old, _ in pairs)
-    former: dict[str, str | date] = {"from": _written(start), "at": book.now.date()}
+    former = {"from": _written(start), "at": _written(book.now)}
     ends = [Put((*steps, end), _written(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
     actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
     edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))

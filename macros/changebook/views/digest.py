@@ -90,9 +90,9 @@ def _told(book: Book, change: Change, span: Period, name: str) -> DigestItem:
 
 
 def _postponed(book: Book, moment: datetime) -> list[Change]:
-    """Return the changes that were postponed since a moment; of that only the day is known."""
+    """Return the changes that were postponed since a moment; of that the day is always known."""
     first = moment.date()
-    return [change for change in book.changes.values() if any(one.at >= first for one in change.postponed)]
+    return [change for change in book.changes.values() if any(one.at.date() >= first for one in change.postponed)]
 
 
 def _moved(book: Book, change: Change) -> DigestItem:
