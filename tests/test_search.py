@@ -851,7 +851,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
-        ("the laminator eats paper", "Looks like printing: not in this book."),
+        ("the laminator", "Looks like printing: not in this book."),
         ("two advise from help desk say different thing", "Only part of your words was found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
