@@ -27,14 +27,14 @@ class Text:
 
 
 @dataclass(frozen=True)
-class ReadTexts:
+class BookTexts:
     """Each text of a book as it is counted, and how often the book says each word that others are corrected by."""
 
     texts: Mapping[str, Text]
     spoken: Counter[str]
 
 
-def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> ReadTexts:
+def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> BookTexts:
     """Return all that is `said`, some of it time and again, as it is counted; a group of `synonyms` is one more term
     where one of its wordings is.
     """
@@ -57,7 +57,7 @@ def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -
     for piece, times in Counter(chain.from_iterable(split[text] for text in said)).items():
         for word in words[bare[piece]][3]:
             spoken[word] += times
-    return ReadTexts(texts, spoken)
+    return BookTexts(texts, spoken)
 
 
 def _stems(parts: list[str], stems: _Stems) -> list[str]:
