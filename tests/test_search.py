@@ -650,15 +650,9 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert refused >= 22
 
 
-# What is held back was written by new hands when the ranking was done. Asked of it too, and missed by one query: at
-# most 16 % with confidence; 19 of 117 it is.
-@pytest.mark.parametrize(
-    ("half", "at_night", "confident"),
-    [("tuned on", 0.95, 0.16), ("held back", 0.93, 0.163)],
-)
-def test_every_voice_finds_its_playbooks(
-    answers: dict[str, SearchResults], half: str, at_night: float, confident: float
-) -> None:
+# What is held back was written by new hands when the ranking was done.
+@pytest.mark.parametrize(("half", "at_night"), [("tuned on", 0.95), ("held back", 0.93)])
+def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half: str, at_night: float) -> None:
     queries = [query for query in QUERIES if query.kind in VOICES and query.held == (half == "held back")]
     answered = [query for query in queries if query.pages]
     found = {query.ask: judged(answers[query.ask]) for query in queries}
@@ -667,13 +661,13 @@ def test_every_voice_finds_its_playbooks(
     night = [query for query in answered if query.kind == "night"]
     assert len(night) >= 60
     assert shares(answered, listed, 1) >= 0.79
-    assert shares(answered, listed, 3) >= 0.88
-    assert shares(answered, shown, 3) >= 0.92
+    assert shares(answered, listed, 3) >= 0.89
+    assert shares(answered, shown, 3) >= 0.93
     assert shares(night, listed, 3) >= 0.88
     assert shares(night, shown, 3) >= at_night
     assert all(shown[query.ask] for query in answered)
     unanswerable = [query for query in queries if not query.pages]
-    assert sum(found[query.ask].sure for query in unanswerable) <= confident * len(unanswerable)
+    assert sum(found[query.ask].sure for query in unanswerable) <= 0.16 * len(unanswerable)
 
 
 # What the page's own script finds, with the files that the site publishes.
@@ -857,7 +851,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
-        ("the laminator eats paper", "Looks like printing: not in this book."),
+        ("the laminator", "Looks like printing: not in this book."),
         ("two advise from help desk say different thing", "Only part of your words was found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
@@ -880,6 +874,16 @@ def test_one_word_alone_always_has_nearest(index: Index, word: str) -> None:
     found = index.ask(word)
     assert found.hits or found.near, word
     assert len(found.near) <= 3
+
+
+@pytest.mark.parametrize(
+    ("word", "whose"), [("laminator", "Printers and toner"), ("tuition", "Classes and required training")]
+)
+def test_a_foreign_word_alone_has_other_desks_as_nearest(index: Index, word: str, whose: str) -> None:
+    found = index.ask(word)
+    assert not found.good
+    assert found.near[0].document.title == whose
+    assert {hit.document.kind for hit in found.near} == {"elsewhere"}
 
 
 def test_a_difference_is_asked_about_and_the_page_that_tells_it_comes_first(index: Index) -> None:

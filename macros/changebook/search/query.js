@@ -8,6 +8,7 @@
   const SYNONYM = 0.8, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.6;
   const FAINT = 0.35, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
   const FIGURES = /^(?:\d{1,2}|\d{4,}|\d+[a-z]{1,3}|[a-z]{1,2}\d{1,2})$/; // 504 is a code
+  const KIN = 0.35, KINDRED = 3; // another word of the same foreign subject; how many of them are looked for
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste
   const TOGETHER = 7; // letters from which a word is taken for several before it is taken for a slip
@@ -43,6 +44,12 @@
     const once = [...new Map(saying.map((word) => [word.stem, word])).values()];
     const kept = new Set(once.sort((a, b) => worth(b) - worth(a)).slice(0, SLOTS));
     return list.filter((word) => kept.has(word));
+  };
+
+  // Of the words that tell of a subject those that the book holds, the commonest first.
+  const kinOf = (subject, start) => {
+    const known = [...start.strange.keys()].filter((one) => start.strange.get(one) === subject && start.lexicon.known.has(one));
+    return known.sort((a, b) => start.lexicon.rarity(a) - start.lexicon.rarity(b)).slice(0, KINDRED);
   };
 
   // A query as slots, one for each word or short form: { stem, share, subject, begun, terms }; `subject` is the number of
@@ -87,6 +94,8 @@
       if (FAINTS.has(word.text) || FAINTS.has(word.stem)) slot.share = FAINT;
       else if (FIGURES.test(word.text) && !word.part) slot.share = FIGURE;
       slot.subject = start.strange.get(word.stem);
+      // What nobody's words hold is looked for by those of its subject that the book has: a laminator among printers.
+      if (slot.subject !== undefined && !start.lexicon.known.has(word.stem)) for (const one of kinOf(slot.subject, start)) add(slot, one, KIN);
       let taken = word, sure = 1;
       if (slot.subject === undefined && !start.lexicon.known.has(word.stem) && /^[a-z]{2,}$/.test(word.text)) {
         const last = at === list.length - 1 && !ends, longer = last ? start.lexicon.starting(word.text) : [];
