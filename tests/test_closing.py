@@ -155,11 +155,12 @@ def test_nothing_of_a_planned_change_is_folded(stable: Path, do: Do) -> None:
     assert (refused.exit_code, "Complete Change is draft: nothing of it is general yet" in refused.stderr) == (1, True)
 
 
-def test_a_retrospective_that_is_late_is_on_the_board_the_hub_and_its_own_page(stable: Path) -> None:
+def test_a_retrospective_that_is_late_is_on_home_the_board_the_hub_and_its_own_page(stable: Path) -> None:
     edit(stable / f"{NAME}.yaml", {"  held: 2026-12-03\n  outcome: with-issues\n": ""})
     for today, late in (("2027-01-02 23:00", False), ("2027-01-03 00:00", True)):
         book = load(stable, today=today).book
         assert book
+        assert ("Complete Change" in text_of(blocks.retrospectives_to_hold(book), book)) is late
         board = html_of(blocks.readiness_board(book), book)
         assert ("hold the retrospective, then write them" in board) is late
         assert ("1 gap" in text_of(blocks.hub(book, NAME), book)) is late

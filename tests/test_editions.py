@@ -315,6 +315,8 @@ def test_the_calendar_of_an_edition_has_its_own_dates_and_no_meeting(reader: Out
     assert not re.search(r"UID:(board|briefing|decision)-", ics)
     assert 'href="../calendar/changes.ics"' in page
     assert "Ready" not in ics
+    # What goes on now is told by updates on release notes, and nowhere else.
+    assert not [path for path in files if path.startswith(("now", "screen", "outages", "since"))]
 
 
 def test_every_link_of_an_edition_leads_to_a_page_of_it() -> None:

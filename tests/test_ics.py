@@ -16,8 +16,8 @@ from icalendar import Calendar, Event
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import edition_of
-from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, entries_for, entries_of
-from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_files, ics_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite, entries_for, entries_of
+from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
 from changebook.git.repository import history_of
 from changebook.model.phases import Window
 from conftest import Repository, load

@@ -33,7 +33,7 @@ PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
-    "earlier",
+    *("earlier", "after_rollback"),
     *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients", "to_do", "closed"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(

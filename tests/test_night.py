@@ -134,6 +134,11 @@ REFUSED = {
     "a go to what is not live yet": (["live", NIGHT], BEGUN, "go_no_go says 'pending'"),
     "a live change before its window": (["live", NIGHT], DUE, "the window starts at 2026-12-02 21:00"),
     "a change that was never live": (["stable", NIGHT], BEGUN, "only a live change can be stable"),
+    "words with what nobody sees": (
+        ["told", NIGHT, "far-labs", "--how", "Mail\u200b"],
+        DUE,
+        "U+200B (ZERO WIDTH SPACE)",
+    ),
     "a change that was never stable": (["close", NIGHT], BEGUN, "only a stable change can be closed"),
     "a rollback of what has not begun": (["roll-back", NIGHT, "It failed."], DUE, "the window starts at"),
     "a reason that says nothing": (

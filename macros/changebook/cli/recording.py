@@ -14,6 +14,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
+from changebook.characters import called, hidden_in
 from changebook.cli.common import BOOK
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
@@ -42,6 +43,9 @@ def on_one_line(context: click.Context, parameter: click.Parameter, text: str | 
         return None
     if not (line := " ".join(text.split())) and not context.resilient_parsing:
         raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
+    if hidden := hidden_in(line):
+        said = f"it holds {called(hidden[0])}, which nobody sees; type the words again"
+        raise click.BadParameter(said, context, parameter)
     return line
 
 

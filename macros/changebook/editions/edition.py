@@ -107,4 +107,7 @@ def _told(change: Change, reader: Reader) -> Change:
     if not change.phases:
         return told
     # A reader whom no phase names has the dates of all of them.
-    return told.model_copy(update={"window": whole_span(told.phases) if told.phases else change.window})
+    window = whole_span(told.phases) if told.phases else change.window
+    # A former start does not say whose it was: who is not in every phase reads none.
+    postponed = told.postponed if len(told.phases) in (0, len(change.phases)) else ()
+    return told.model_copy(update={"window": window, "postponed": postponed})

@@ -59,6 +59,7 @@ Fields = Mapping[type[Record], str]
 
 STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
+    Announcement: "after_rollback",
     Change: "id name status sentence window phases postponed affects visible unchanged questions announcement updates",
     Notice: "do do_not expect",
     Phase: "name start end outage outage_for",

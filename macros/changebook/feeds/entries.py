@@ -13,6 +13,7 @@ from changebook.git.history import History
 from changebook.model import Change
 from changebook.model.status import GONE
 from changebook.names import slug
+from changebook.render.timing import STATUS_WORDS
 from changebook.views.since import KEPT
 
 
@@ -43,6 +44,18 @@ class CalendarEntries:
 
 
 UNKNOWN_ENTRIES = CalendarEntries()
+
+
+@dataclass(frozen=True, eq=False)
+class CalendarSite:
+    """The site that calendar files are of: where its links begin, "" where nobody says, whose it is, "" for the desk,
+    what it calls each status, and what git knows of its entries.
+    """
+
+    address: str = ""
+    name: str = ""
+    words: Mapping[str, str] = field(default_factory=lambda: STATUS_WORDS)
+    entries: CalendarEntries = UNKNOWN_ENTRIES
 
 
 def entries_of(book: Book, history: History) -> CalendarEntries:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
-from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
+from changebook.feeds.entries import CalendarSite
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
 from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
-from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
+from changebook.schedule.meetings import MeetingKind
 
 ALL_GO_LIVES = f"{calendar_address()}changes.ics"
 # What is longer ago leaves the feeds, so that they stay small.
@@ -28,18 +28,6 @@ IN_CALENDARS = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
 _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
-
-
-@dataclass(frozen=True)
-class CalendarSite:
-    """The site that calendar files are of: where its links begin, "" where nobody says, whose it is, "" for the desk,
-    what it calls each status, and what git knows of its entries.
-    """
-
-    address: str = ""
-    name: str = ""
-    words: Mapping[str, str] = field(default_factory=lambda: STATUS_WORDS)
-    entries: CalendarEntries = UNKNOWN_ENTRIES
 
 
 _UNKNOWN = CalendarSite()
@@ -89,13 +77,48 @@ def _calendar(book: Book, name: str, changes: Iterable[Change], site: CalendarSi
     calendar.add("refresh-interval", _HOURLY, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT12H")
     ours = sorted(changes, key=lambda change: change.id)
-    events = [event for change in ours for event in _events(book, change, site)]
-    events += [_meeting(book, meeting, site) for meeting in meetings(ours)]
-    starts = [event.start for event in events] or [book.now]
-    calendar.add_component(_zone(str(book.desk.settings.zone), min(starts).year, max(starts).year))
-    for event in sorted(events, key=lambda event: (str(event["dtstart"].to_ical()), str(event["uid"]))):
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    written = _writer(book, site)
+    events = [event for change in ours for event in written.go_lives(change.id)]
+    for one in meetings(ours):
+        events.append(written.meeting(one.held, one.at, tuple(change.id for change in one.changes)))
+    years = [event.year for event in events] or [book.now.year]
+    calendar.add_component(_zone(str(book.desk.settings.zone), min(years), max(years)))
+    whole, end = bytes(calendar.to_ical()), b"END:VCALENDAR\r\n"
+    return whole.removesuffix(end) + b"".join(event.text for event in sorted(events)) + end
+
+
+@dataclass(frozen=True, order=True)
+class _Written:
+    """An event as calendars hold it, in their order: by its start, then by its id."""
+
+    start: str
+    uid: str
+    year: int
+    text: bytes
+
+
+class _Writer:
+    """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
+
+    def __init__(self, book: Book, site: CalendarSite) -> None:
+        @cache
+        def go_lives(change: str) -> list[_Written]:
+            return [_written(event) for event in _events(book, book.changes[change], site)]
+
+        @cache
+        def meeting(held: MeetingKind, at: datetime, changes: tuple[str, ...]) -> _Written:
+            return _written(_meeting(book, Meeting(held, at, tuple(book.changes[name] for name in changes)), site))
+
+        self.go_lives, self.meeting = go_lives, meeting
+
+
+@lru_cache(maxsize=1)
+def _writer(book: Book, site: CalendarSite) -> _Writer:
+    return _Writer(book, site)
+
+
+def _written(event: Event) -> _Written:
+    return _Written(str(event["dtstart"].to_ical()), str(event["uid"]), event.start.year, bytes(event.to_ical()))
 
 
 def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:

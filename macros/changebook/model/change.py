@@ -17,7 +17,7 @@ from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
 from changebook.model.retrospective import Retrospective
 from changebook.model.safety import Safety
-from changebook.model.scalar import Day, Moment
+from changebook.model.scalar import Day, Moment, Truth
 from changebook.model.status import Status, Urgency
 from changebook.model.text import (
     AudienceId,
@@ -97,6 +97,10 @@ class Announcement(Record):
     staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
     partners: Notice | None = field("For partners.", default=None)
     patients: Notice | None = field("For patients, in words that need no training.", default=None)
+    after_rollback: Truth = field(
+        "true once these texts and the sentence say that the change was rolled back; until then they are left out.",
+        default=False,
+    )
     to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
 
     def to_do_of(self, partner: str) -> tuple[str, ...]:
@@ -180,6 +184,20 @@ class Change(Entry):
         if self.phases and self.window is None:
             self.__dict__["window"] = whole_span(self.phases)
         return self
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was rolled back, and its sentence and announcement still are of the time before."""
+        return self.status == "rolled-back" and not (self.announcement and self.announcement.after_rollback)
+
+    @property
+    def announced_now(self) -> Announcement | None:
+        """Its announcement, without the texts of one that is out of date."""
+        said = self.announcement
+        if not said or not self.is_outdated:
+            return said
+        left_out: dict[str, object] = {audience: Notice() for audience in AUDIENCES if getattr(said, audience)}
+        return said.model_copy(update={**left_out, "to_do": ()})
 
     def playbooks_by_id(self) -> dict[str, Playbook]:
         """Return the playbooks by their ids, in the record's order: the first of a scenario has the scenario's id, so

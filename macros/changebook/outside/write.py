@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds import NoteMoments, feed_files, feeds_of
-from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries
-from changebook.feeds.ics import ALL_GO_LIVES, CalendarSite, ics_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
+from changebook.feeds.ics import ALL_GO_LIVES, ics_of
 from changebook.model import Settings
 from changebook.names import change_address
 from changebook.outside.facts import STATUS
@@ -121,7 +121,7 @@ def _followed(
     book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, partner: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Yield what programs follow: feeds, and the calendar."""
-    feeds = feeds_of(book, moments, reader="partners" if partner else "staff")
+    feeds = feeds_of(book, moments, reader="partners" if partner else "staff", ids=entries.first)
     whose = book.desk.settings.organization
     yield from feed_files(feeds, renderer, whose=whose, site="", now=book.now)
     yield ALL_GO_LIVES, ics_of(book, ALL_GO_LIVES, site=CalendarSite(name=whose, words=STATUS, entries=entries))

@@ -15,6 +15,7 @@ from changebook.model import Change
 from changebook.model.status import NEW
 from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
+from changebook.tickets.phases import life_of
 from changebook.views.brief import brief_of
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
@@ -52,6 +53,7 @@ FORMER_PARTS: Mapping[str, Former] = {
     "go-live-card": Former("launch", "card"),
     "tests": Former("readiness", "tests", has_script),
     "rehearsals": Former("readiness", "rehearsals", lambda book, change: has_rehearsals(change)),
+    "metrics": Former("retrospective", "tickets", life_of),
     "artifact": Former("", "brief", brief_of),
 }
 # Pages that a change may lose when it is over: mails and bookmarks still name them, and its hub says how it ended.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from changebook.readiness.closing import left_to_close
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, rehearsed_playbook, standing
 from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by, retrospective_due
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, is_settled, readiness
@@ -47,7 +46,6 @@ __all__ = [
     "is_slow",
     "last_rehearsals",
     "last_run",
-    "left_to_close",
     "not_in_production",
     "offered_sentence",
     "owed_by",

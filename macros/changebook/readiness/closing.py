@@ -37,12 +37,8 @@ def gap_closing(change: Change, book: Book) -> Iterator[Gap]:
     all that is different in its playbooks is folded into the general ones or dropped with a reason, unless it is a
     standard change: `playbook-undecided/PLAYBOOK`.
     """
-    if change.status == "closed":
-        yield from left_to_close(change, book)
-
-
-def left_to_close(change: Change, book: Book) -> Iterator[Gap]:
-    """Yield what somebody must decide on before a change can be closed."""
+    if change.status != "closed":
+        return
     for number, item in enumerate(change.retrospective.gaps if change.retrospective else ()):
         if not item.fixed_in:
             place, where = ("retrospective", "gaps", number), f"retrospective.gaps[{number}].fixed_in"

@@ -83,7 +83,8 @@ def settled(book: Book, change: Change) -> NightStep:
     Raises ChangebookError for a change that is not live.
     """
     if change.status not in IN_USE:
-        raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable")
+        back = "; say that all is well again with changebook update" if change.status == "rolled-back" else ""
+        raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable{back}")
     return NightStep((Put(("status",), "stable"), Put(("stable",), change.stable or book.now.date())), ready=True)
 
 

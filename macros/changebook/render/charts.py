@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -38,7 +37,8 @@ def column_chart(columns: Sequence[Column], name: str, *, most: float = 0, wide:
     chart = leather.Chart()
     keys = [str(number) for number in range(len(columns))]
     chart.add_columns(list(zip(keys, (column.value for column in columns), strict=True)))
-    step = max(1, math.ceil(max(most, *(column.value for column in columns)) / _STEPS))
+    tallest = max(most, *(column.value for column in columns))
+    step = next(step for step in _round_steps() if step * _STEPS >= tallest)
     top = step * _STEPS
     chart.set_y_scale(leather.Linear(0, top))
     chart.add_y_axis(ticks=list(range(0, top + 1, step)))
@@ -46,6 +46,14 @@ def column_chart(columns: Sequence[Column], name: str, *, most: float = 0, wide:
     width = _WIDE if wide else _NARROW
     root = ElementTree.fromstring(chart.to_svg(width=width, height=_HEIGHT))
     return _ours(root, columns, name, width)
+
+
+def _round_steps() -> Iterator[int]:
+    """Yield the steps that a scale counts in: 1, 2, 5, 10, 20, 50 and so on."""
+    ten = 1
+    while True:
+        yield from (ten, 2 * ten, 5 * ten)
+        ten *= 10
 
 
 def _ours(root: ElementTree.Element, columns: Sequence[Column], name: str, width: int) -> Markup:

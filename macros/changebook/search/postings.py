@@ -43,7 +43,9 @@ def postings(tier: str, documents: Iterable[Document], texts: Mapping[str, Text]
         for term, weight in weights.items():
             found[term].append(number * 16 + steps[weight])
     # From each posting goes the number of the document before: `& -16` leaves the impact out.
-    return {term: [listed[0], *[one - (last & -16) for last, one in pairwise(listed)]] for term, listed in found.items()}
+    return {
+        term: [listed[0], *[one - (last & -16) for last, one in pairwise(listed)]] for term, listed in found.items()
+    }
 
 
 def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> dict[str, float]:

@@ -15,7 +15,7 @@ from changebook.search.engine import Engine
 _Stems = Mapping[str, Sequence[str]]
 _Wordings = Mapping[str, Sequence[tuple[list[str], str]]]
 # Around a word these say nothing of it.
-_MARKS = ".,;:!?()\""
+_MARKS = '.,;:!?()"'
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Reading:
+class BookTexts:
     """Each text of a book as it is counted, and how often the book says each word that others are corrected by."""
 
     texts: Mapping[str, Text]
     spoken: Counter[str]
 
 
-def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> Reading:
+def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> BookTexts:
     """Return all that is `said`, some of it time and again, as it is counted; a group of `synonyms` is one more term
     where one of its wordings is.
     """
@@ -57,7 +57,7 @@ def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -
     for piece, times in Counter(chain.from_iterable(split[text] for text in said)).items():
         for word in words[bare[piece]][3]:
             spoken[word] += times
-    return Reading(texts, spoken)
+    return BookTexts(texts, spoken)
 
 
 def _stems(parts: list[str], stems: _Stems) -> list[str]:

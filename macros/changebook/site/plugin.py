@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class ChangebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 def _fill(config: MkDocsConfig) -> None:
     """Take from the package's settings what a site leaves out, and the look below its own."""
     docs = Path(config.docs_dir)
-    settings = site_settings(docs)
+    settings = deepcopy(site_settings(docs))  # MkDocs takes apart what it is given
     whole = MkDocsConfig(config_file_path=config.config_file_path)
     whole.load_dict({"site_name": config.site_name, **{key: settings[key] for key in SHIPPED_KEYS if key in settings}})
     whole.validate()

@@ -10,12 +10,12 @@ from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import NEW, PLANNED, SETTLED
 from changebook.names import change_address
-from changebook.readiness import is_held, is_settled, passes, retrospective_due
+from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
 from changebook.tickets.phases import grouped, life_of
 from changebook.views.checklist import meter_of
-from changebook.views.due import due_of
+from changebook.views.outcome import outcome_note
 from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 from changebook.views.updates import current_update
@@ -38,7 +38,6 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "launch": ("go-live card", "briefing"),
     "readiness": ("support tests", "rehearsals"),
 }
-OUTCOME_WORDS = {"successful": "Successful", "with-issues": "With issues", "failed": "Failed"}
 _FOR_STAFF = ("release-note", "faq")
 
 
@@ -87,7 +86,7 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
-    if life_of(book, change):
+    if change.status not in SETTLED and life_of(book, change):
         yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
@@ -151,8 +150,10 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), tried_words(book, change)
-    return tried or (meter.words if meter else "")
+    if tried := tried_words(book, change):
+        return tried
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
 
 
 def tried_words(book: Book, change: Change) -> str:
@@ -176,12 +177,6 @@ def _updates(book: Book, change: Change) -> str:
     return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
 
 
-def _retrospective(book: Book, change: Change) -> str:
-    told = change.retrospective
-    if told and told.outcome and told.held:
-        return f"{OUTCOME_WORDS[told.outcome]}, held {day_words(told.held, book.now)}"
-    due = retrospective_due(change, book) if change.status == "stable" else None
-    return due_of(due, book.now).words if due else "Not held"
 def _metrics(book: Book, change: Change) -> str:
     tied = len(grouped(book)[0].get(change.id, ()))
     return f"{tied} ticket{'s' if tied != 1 else ''}"
@@ -194,6 +189,6 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "readiness": _readiness,
     "launch": _launch,
     "updates": _updates,
-    "retrospective": _retrospective,
+    "retrospective": outcome_note,
     "metrics": _metrics,
 }

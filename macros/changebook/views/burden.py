@@ -12,7 +12,7 @@ from changebook.book import Book
 from changebook.model import Change, Kind, Scenario
 from changebook.model.status import PLANNED
 from changebook.render.charts import Column, column_chart
-from changebook.render.timing import date_words
+from changebook.render.timing import date_words, ended
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
 
@@ -47,6 +47,14 @@ class Expected:
 
     says: str
     changes: list[tuple[Change, int]]
+
+
+@dataclass(frozen=True)
+class ToExpect:
+    """The planned changes of which something can be said, each with what, and those of which it cannot."""
+
+    told: list[tuple[Change, Expected]]
+    few: list[Change]
 
 
 def burden_of_kinds(book: Book) -> list[KindBurden]:
@@ -100,6 +108,15 @@ def expected(book: Book, change: Change) -> Expected | None:
         return None
     found = forecast(book, change)
     return Expected(_expected_words(found), [] if found.few else found.changes)
+
+
+def all_expected(book: Book) -> ToExpect:
+    """Return how many tickets to expect of every planned change with a date, the soonest first."""
+    planned = [change for change in book.changes.values() if change.status in PLANNED and change.window]
+    planned.sort(key=lambda change: (ended(change), change.id))
+    found = [(change, one) for change in planned if (one := expected(book, change))]
+    told = [(change, one) for change, one in found if one.changes]
+    return ToExpect(told, [change for change, one in found if not one.changes])
 
 
 def _expected_words(found: Forecast) -> str:

@@ -38,12 +38,14 @@ def announcement_lines(
     """Return what is announced to those who see what `wanted` see (None: everything) and have these `dates`, each list
     under its heading, without back-ticks.
     """
-    shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
+    seen = () if change.is_outdated else change.visible
+    shown = [item for item in seen if wanted is None or set(wanted) & set(item.for_)]
     former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
+    said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
-        ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
+        ("", [said if not change.is_outdated else rolled_back_words(change)]),
         ("When", when_lines(book, change, dates=dates)),
         ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
@@ -55,6 +57,11 @@ def announcement_lines(
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
+
+
+def rolled_back_words(change: Change) -> str:
+    """Return what is said of a change that was rolled back, until its record says more."""
+    return f"{change.name} was rolled back. Work as you did before it."
 
 
 def _seen(item: Visible) -> str:

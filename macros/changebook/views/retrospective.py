@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
 
 from changebook.book import Book
 from changebook.book.folding import own_guidance, undecided
 from changebook.model import Change, Kind, Team
-from changebook.model.launch import Decision, FormerDecision
-from changebook.model.phases import Phase
 from changebook.model.retrospective import GuideGap, Retrospective
-from changebook.model.timeline import spans_of
 from changebook.names import change_address
-from changebook.readiness import retrospective_due
-from changebook.render.timing import DECISION_WORDS, day_words, time_words
-from changebook.views.assets import OUTCOME_WORDS, tried_words
+from changebook.readiness import readiness, retrospective_due
+from changebook.render.timing import day_words, time_words
+from changebook.views.assets import tried_words
 from changebook.views.due import Due, due_of
+from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.metrics import ChangeMetrics, metrics_of
+from changebook.views.outcome import OUTCOME_WORDS
 from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
-from changebook.views.told import outages_told
-from changebook.views.updates import updates_of
 
 _KEYS = {
     "callers_say": "callers' words",
@@ -31,16 +28,6 @@ _KEYS = {
     "file_as": "how it is filed",
     "escalate": "whom to call",
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    """Something that happened: when (`timed` unless it is a whole day), what, and what was said of it."""
-
-    at: datetime
-    what: str
-    text: str = ""
-    timed: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,11 +67,33 @@ class RetrospectivePage:
     promised: list[tuple[str, str]]
     events: list[Event]
     errors: list[Known]
+    metrics: ChangeMetrics | None
     leaving: list[Leaving]
     flaws: list[Flaw]
     rules: list[RuleInForce]
     categories: list[str]
     left: int
+
+
+@dataclass(frozen=True)
+class LateRetrospective:
+    """A change whose retrospective should have been held, the team that holds it, and since when."""
+
+    change: Change
+    owner: Team
+    due: Due
+
+
+def late_retrospectives(book: Book) -> list[LateRetrospective]:
+    """Return the stable changes whose retrospective is late, the latest first."""
+    late = [
+        (gap.due, book.changes[name])
+        for name, ready in readiness(book).items()
+        for gap in ready.counted
+        if gap.name == "retrospective-missing" and gap.due and book.changes[name].status == "stable"
+    ]
+    late.sort(key=lambda item: (item[0].timestamp(), item[1].id))
+    return [LateRetrospective(change, book.desk.teams[change.owner], due_of(due, book.now)) for due, change in late]
 
 
 def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
@@ -100,8 +109,9 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         held=held,
         due=None if held or change.status != "stable" else due_of(retrospective_due(change, book), book.now),
         promised=list(_promised(book, change)),
-        events=sorted(_events(book, change), key=lambda event: event.at.timestamp()),
+        events=happened(book, change),
         errors=errors_of(book, change),
+        metrics=metrics_of(book, change),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
@@ -113,6 +123,8 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
 def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     """Yield what was known and signed before the change was made: a label, and what was said."""
     kind, teams, now = book.desk.kinds[change.kind], book.desk.teams, book.now
+    if change.retrospective and change.retrospective.summary:
+        yield "Announced", change.sentence
     yield f"{kind.risk.capitalize()} support risk", kind.driver
     named = (*change.affects.groups, *change.affects.partners)
     if named:
@@ -123,47 +135,10 @@ def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     for section, label, by in reviews:
         if section and section.at:
             yield label, f"{teams[getattr(section, by)].name}, {day_words(section.at, now)}"
-    for made in [item for item in _decisions(change) if item.decision == "go"][-1:]:
+    for made in [item for item in decisions(change) if item.decision == "go"][-1:]:
         yield "Go", f"{teams[made.by].name}, {time_words(made.at, now)}. {made.reason or ''}".strip()
     for waiver in change.waivers:
         yield "Waived", waiver.reason
-
-
-def _events(book: Book, change: Change) -> Iterator[Event]:
-    """Yield what happened to a change from its first window on, in no order."""
-    desk, back = book.desk, change.go_no_go.at.date() if change.go_no_go and change.status == "rolled-back" else None
-    ends = back or change.stable or change.closed or book.now.date()
-    for moved in change.postponed:
-        yield _day(book, moved.at, f"Postponed from {time_words(moved.from_, book.now)}", moved.why or "")
-    for made in _decisions(change):
-        if made.decision not in ("pending", "go"):
-            yield Event(made.at, f"{DECISION_WORDS[made.decision]}, {desk.teams[made.by].name}", made.reason or "")
-    for span in spans_of(change):
-        phase = f" of {span.name}" if isinstance(span, Phase) else ""
-        yield Event(span.start, f"Go-live{phase}", f"Until {span.end:%H:%M}")
-    for word in updates_of(book, change):
-        yield Event(word.at, word.words, word.text)
-    since = change.window.start if change.window else book.now
-    touched = {*change.affects.systems, *change.affects.partners}
-    for topic in outages_told(book):
-        if touched.intersection((topic.id, *topic.systems)):
-            for word in topic.words:
-                if since <= word.at and word.at.date() <= ends:
-                    yield Event(word.at, f"{topic.name}: {word.words}", word.text)
-    for rule in change.queue_rules:
-        if rule.removed and rule.removed <= book.now.date():
-            yield _day(book, rule.removed, "Queue rule removed", rule.what)
-    for day, what in ((change.stable, "Stable"), (change.closed, "Closed")):
-        if day and day <= book.now.date():
-            yield _day(book, day, what)
-
-
-def _decisions(change: Change) -> tuple[FormerDecision | Decision, ...]:
-    return change.go_no_go.history if change.go_no_go else ()
-
-
-def _day(book: Book, day: date, what: str, text: str = "") -> Event:
-    return Event(datetime.combine(day, time.max, book.now.tzinfo), what, text, timed=False)
 
 
 def _leaving(book: Book, change: Change) -> Iterator[Leaving]:

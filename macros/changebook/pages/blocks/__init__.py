@@ -39,10 +39,16 @@ from changebook.pages.blocks.lists import (
     top_known_errors,
     unanswered_searches,
 )
-from changebook.pages.blocks.metrics import burden_by_kind, change_metrics, metrics_page, playbooks_by_use
+from changebook.pages.blocks.metrics import (
+    burden_by_kind,
+    change_metrics,
+    metrics_page,
+    playbooks_by_use,
+    tickets_to_expect,
+)
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
-from changebook.pages.blocks.retrospective import lessons, retrospective
+from changebook.pages.blocks.retrospective import lessons, retrospective, retrospectives_to_hold
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -95,6 +101,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     release_note,
     release_notes,
     retrospective,
+    retrospectives_to_hold,
     rules_to_remove,
     scenario,
     scenario_matrix,
@@ -104,6 +111,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    tickets_to_expect,
     top_known_errors,
     unanswered_searches,
     updates,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed
-from changebook.views.burden import burden_of_kinds, use_of_playbooks
+from changebook.views.burden import all_expected, burden_of_kinds, use_of_playbooks
 from changebook.views.metrics import ChangeMetrics, metrics_of
 
 
@@ -57,3 +57,12 @@ def playbooks_by_use(book: Book) -> Block:
     Example: {{ playbooks_by_use() }}
     """
     return Block("playbook_use", use_of_playbooks(book))
+
+
+def tickets_to_expect(book: Book) -> Block:
+    """Place how many tickets each planned change will bring in its first three days, as others of its kind did; nothing
+    where no tickets were counted.
+
+    Example: {{ tickets_to_expect() }}
+    """
+    return Block("tickets_to_expect", all_expected(book))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.book.lessons import lessons_of
 from changebook.render import Block, Listed
-from changebook.views.retrospective import retrospective_page
+from changebook.views.retrospective import late_retrospectives, retrospective_page
 
 
 def retrospective(book: Book, change: str) -> Block:
@@ -26,3 +26,11 @@ def lessons(book: Book) -> Block:
     """
     by_kind = [(kind, lessons_of(book, kind.id)) for kind in book.desk.kinds.values()]
     return Block("lessons", Listed([(kind, found) for kind, found in by_kind if found]))
+
+
+def retrospectives_to_hold(book: Book) -> Block:
+    """Place the stable changes whose retrospective is late; nothing without them.
+
+    Example: {{ retrospectives_to_hold() }}
+    """
+    return Block("retrospectives_to_hold", Listed(late_retrospectives(book)))
