@@ -17,7 +17,7 @@ from changebook.model.ticket import Ticket
 from changebook.tickets.figures import Lot, lot_of
 
 PhaseName = Literal["baseline", "launch", "after"]
-BASELINE, LAUNCH, AFTERWARDS = timedelta(days=28), timedelta(days=14), timedelta(days=28)
+BASELINE, LAUNCH, FOLLOWING = timedelta(days=28), timedelta(days=14), timedelta(days=28)
 # So many days, with no more tickets than as many days before the launch, are a return to normal.
 _CALM = 3
 
@@ -69,10 +69,10 @@ def life_of(book: Book, change: Change) -> Life | None:
     every, end = tickets_of(book, change), min(book.now, _imported_until(book))
     known = book.tickets[0].opened <= start - BASELINE + timedelta(days=1)
     spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
-    spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + AFTERWARDS)}
+    spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + FOLLOWING)}
     lots = {name: lot_of(every, begin, min(finish, end)) for name, (begin, finish) in spans.items() if begin < end}
     first = (start - BASELINE if known else start).date()
-    daily = _daily(every, first, min(end, start + LAUNCH + AFTERWARDS), book)
+    daily = _daily(every, first, min(end, start + LAUNCH + FOLLOWING), book)
     normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
     # The last day may not be over.
     calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
