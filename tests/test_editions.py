@@ -23,7 +23,8 @@ from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
 from changebook.editions.edition import emptied
-from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS, fields_for
+from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS
+from changebook.editions.read import fields_for
 from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.model import Entry, Record

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, expect
 from browsing import open_page
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Announcement, Notice, Question, Visible
-from changebook.model.notices import PartnerToDo
+from changebook.model.change import Question, Visible
+from changebook.model.notices import Announcement, Notice, PartnerToDo
 from changebook.model.phases import Window, whole_span
 from changebook.model.timeline import done, phase_on, phases_at, phases_for, window_for
 from changebook.pages import blocks

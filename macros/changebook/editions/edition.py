@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from changebook.book import Book
 from changebook.book.book import TABLES
-from changebook.editions.fields import fields_for
+from changebook.editions.read import fields_for
 from changebook.editions.reader import Edition, Reader, reader_of
 from changebook.git.past import UNASKED
 from changebook.git.trail import UNTRACKED

@@ -6,7 +6,6 @@ Every field of every record is in one of the tables, so that whoever adds one de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from changebook.model import (
     Calendar,
@@ -29,7 +28,7 @@ from changebook.model import (
     Workflow,
 )
 from changebook.model.calendar import Blackout, Cluster, Overlap
-from changebook.model.change import Affects, Announcement, Notice, Question, Visible
+from changebook.model.change import Affects, Question, Visible
 from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
 from changebook.model.desk import Forge, Holiday, ServiceDesk
 from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
@@ -47,7 +46,7 @@ from changebook.model.launch import (
 )
 from changebook.model.links import Reference
 from changebook.model.mapping import CategoryValue, GroupValue, TicketColumns, TicketMapping, TicketStates
-from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
+from changebook.model.notices import Announcement, NotAsked, Notice, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
 from changebook.model.retrospective import GuideGap, Retrospective
@@ -192,17 +191,3 @@ DESK: Fields = {
     Wording: "synonyms shorthand jargon robotic vague hollow",
     Workflow: "id name groups systems",
 }
-
-
-@cache
-def fields_for(cls: type[Record], edition: str) -> frozenset[str]:
-    """Return the fields of records of `cls` that the edition `staff` or `partners` may hold."""
-    tables = (STAFF_AND_PARTNERS, STAFF if edition == "staff" else PARTNERS)
-    return frozenset(name for table in tables for name in table.get(cls, "").split())
-
-
-@cache
-def readers_in(cls: type[Record], name: str) -> str:
-    """Return who reads a field of records of `cls`: `desk`, or besides it `staff`, `partners` or `everyone`."""
-    edition = [edition for edition in ("staff", "partners") if name in fields_for(cls, edition)]
-    return "everyone" if len(edition) == 2 else edition[0] if edition else "desk"

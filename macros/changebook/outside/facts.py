@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Announcement, Notice
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
+from changebook.model.notices import Announcement, Notice
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words

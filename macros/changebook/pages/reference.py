@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
-from changebook.editions.fields import readers_in
+from changebook.editions.read import readers_in
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.model.mapping import TicketMapping
