@@ -1,4 +1,4 @@
-"""A list of the desk filled from an export: ids are kept, comments stay, and the book stays right."""
+"""A list of the desk filled from an export: ids are kept, comments stay, and the book is right afterward."""
 
 from __future__ import annotations
 

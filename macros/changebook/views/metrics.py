@@ -108,7 +108,7 @@ def _chart(life: Life, change: Change, says: str) -> Markup:
         )
         for day, count in life.daily
     ]
-    return column_chart(columns, f"Tickets a day, the launch in strong color. {says}")
+    return column_chart(columns, f"Tickets a day, launch days in strong color. {says}")
 
 
 def _weeks(life: Life, change: Change) -> Iterator[tuple[str, int, bool]]:
