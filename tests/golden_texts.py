@@ -266,7 +266,7 @@ def _ledger() -> Sections:
 
 def _local() -> Sections:
     for change in book().changes.values():
-        yield change.id, text_of(frame.local(book(), change.id, f"changes/{change.id}/"))
+        yield change.id, text_of(frame.local(book(), change.id))
 
 
 def _other_times() -> Sections:

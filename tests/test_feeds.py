@@ -22,7 +22,8 @@ from changebook.cli import main
 from changebook.editions import edition_of
 from changebook.editions.edition import emptied
 from changebook.editions.reader import reader_of
-from changebook.feeds import feed_files, feeds_of, first_ids, note_moments
+from changebook.feeds import feed_files, feeds_of, note_moments
+from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.repository import edits_since, history_of
 from changebook.pages.files import made_files
 from changebook.render import Renderer
@@ -41,12 +42,13 @@ def loaded(folder: Path) -> Book:
 def files(book: Book, *, edition: str = "desk", partner: str = "", site: str = SITE) -> dict[str, bytes]:
     """Return the feeds of an edition of `book` by their paths."""
     history = history_of(book.folder.parent, ("changes",), book.desk.settings.zone)
-    told, moments = book, note_moments(book, history)
+    told, moments, known = book, note_moments(book, history), entries_of(book, history)
     if edition != "desk":
         reader = reader_of(book, edition, partner)  # type: ignore[arg-type]
         moments = note_moments(book, history, lambda change: emptied(change, reader))
         told = edition_of(book, edition, partner)  # type: ignore[arg-type]
-    feeds = feeds_of(told, moments, reader=edition, ids=first_ids(book))  # type: ignore[arg-type]
+        known = entries_for(known, book, moments, partner=bool(partner))
+    feeds = feeds_of(told, moments, reader=edition, ids=known.first)  # type: ignore[arg-type]
     renderer = Renderer(told, lambda name: "")  # type: ignore[arg-type,return-value]
     return dict(feed_files(feeds, renderer, whose="Small Hospital", site=site, now=told.now))
 

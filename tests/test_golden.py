@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, get_args
 
+import jinja2
 import pytest
 import yaml
 
@@ -20,8 +21,11 @@ from changebook.model import Calendar, Change, Record, Scenario, Settings, Wordi
 from changebook.model.change import Status
 from changebook.model.launch import Decision, QueueRule
 from changebook.model.reading import literal_terms
+from changebook.names import slug
 from changebook.pages import block_of, blocks, pages_of
-from conftest import lines, tags
+from changebook.pages.reference import figure_reference
+from changebook.render import Block
+from conftest import ROOT, lines, tags
 from golden_texts import GOLDEN, SOURCE, book, cases, golden, html_of
 from model_fields import merged, missing_keys
 
@@ -89,11 +93,27 @@ def test_nothing_in_the_golden_book_stands_twice() -> None:
         assert len(set(said)) == len(said)
 
 
+def test_a_page_is_what_its_macro_call_places() -> None:
+    """No template is made for the call: both ways lead to one block."""
+    placed: list[Block] = []
+    site = jinja2.Environment()
+    for macro in blocks.BLOCKS:
+        site.globals[macro.__name__] = lambda *arguments, macro=macro: placed.append(macro(book(), *arguments))
+    pages = list(pages_of(book()))
+    for page in pages:
+        site.from_string(page.call).render()
+    assert placed == [block_of(page, book()) for page in pages]
+    assert placed
+
+
 def test_every_link_of_a_page_leads_somewhere() -> None:
     """Pages are read together: an address is a page's, and what follows `#` is an id there."""
     made = {page.address: html_of(block_of(page, book())) for page in pages_of(book())}
     made["known-errors/"] = html_of(blocks.known_errors(book()))
     made["outages/"] = html_of(blocks.known_outages(book()))
+    titles = re.findall(r"^#+ (.+)", (ROOT / "docs" / "handbook" / "metrics.md").read_text("utf-8"), re.M)
+    headings = "".join(f"<h2 id={slug(title)}></h2>" for title in titles)
+    made["handbook/metrics/"] = headings + html_of(figure_reference(book()))
     ids = {address: {given["id"] for _, given in tags(html) if "id" in given} for address, html in made.items()}
     lost = []
     for address, html in made.items():

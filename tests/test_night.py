@@ -18,6 +18,7 @@ NIGHT = "complete-change"
 # What the complete change does not say yet when its night begins.
 NOT_YET = {
     "status: live": "status: ready",
+    "stable: 2026-12-03\n": "",
     "  decision: go\n": "  decision: pending  # Tom writes it\n",
     "  reason: All cases passed and both teams are on shift.\n": "",
     "    removed: 2026-12-18\n": "",
@@ -99,7 +100,7 @@ STEPS = [
             "+  attended: [front-desk, interfaces, records-team]",
         ],
     ),
-    (["stable", NIGHT], DAY_AFTER, ["-status: live", "+status: stable"]),
+    (["stable", NIGHT], DAY_AFTER, ["-status: live", "+status: stable", "+stable: 2026-12-03"]),
     (
         ["roll-back", NIGHT, "Both criteria were met."],
         DAY_AFTER,

@@ -11,6 +11,7 @@ import pytest
 from building import build, build_anew
 from changebook.book import Book
 from changebook.names import change_address
+from changebook.pages import pages_of as pages_made
 from conftest import HARBOR, SMALL, project, tags
 from linking import Pages, broken_links, pages_of, repeated_ids
 
@@ -77,6 +78,15 @@ def _linked(name: str, html: str) -> set[str]:
     hrefs = [attributes["href"] for tag, attributes in tags(article) if tag == "a" and "href" in attributes]
     paths = [urlparse(urljoin(f"https://book.example/{name}", href)).path.lstrip("/") for href in hrefs]
     return {f"{path}index.html" for path in paths}
+
+
+def test_the_list_of_a_change_marks_the_page_that_is_read(sample: Book, pages: dict[str, str]) -> None:
+    made = [page.address for page in pages_made(sample) if page.change]
+    for address in made:
+        links = [given for tag, given in tags(pages[f"{address}index.html"]) if given.get("class") == "cb-local__link"]
+        marked = [given["href"] for given in links if given.get("aria-current") == "page"]
+        assert [urljoin(f"/{address}", href) for href in marked] == [f"/{address}"], address
+    assert made
 
 
 def test_the_menu_names_every_page(pages: dict[str, str]) -> None:

@@ -27,8 +27,9 @@ from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
-from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder, wrong_addresses
+from changebook.source.handwritten import hidden_in_pages, wrong_addresses
 from changebook.source.places import Spot
+from changebook.source.settings import other_docs, theme_folder
 
 
 def check_book(
@@ -38,32 +39,38 @@ def check_book(
     today: str | None = None,
     clock: Callable[[], datetime],
     search: bool = False,
+    gaps: bool = True,
 ) -> Loaded:
     """Load the book in `folder` and return it with every problem and gap, in the order of their places.
 
     The arguments are those of `load_book`. With `search`, the searches under `must_find` are tried too, and whether
-    playbooks are found by their callers' words with one left out, once nothing else is wrong.
+    playbooks are found by their callers' words with one left out, once nothing else is wrong. Without `gaps`, what is
+    not ready is left out.
     """
     loaded = load_book(folder, shown_as=shown_as, today=today, clock=clock)
     if loaded.book:
         book = loaded.book
         wrong = [found for check in CHECKS for found in check(book)]
         wrong += wrong_images(book, docs_of(folder))
-        counted = [gap for found in readiness(book).values() for gap in found.counted]
-        counted += [gap for rule in desk_rules() for gap in rule(book)]
-        gaps = [(gap.spot, gap_words(gap, book)) for gap in counted]
+        missing = list(_gaps(book)) if gaps else []
         sound = not wrong and not loaded.problems
         if search and sound:
             index = index_of(as_on_go_live(book), folder)
             wrong += searches_that_miss(book, index)
-            gaps += playbooks_hard_to_find(book, index)
-        loaded.problems += placed(folder, book, wrong) + placed(folder, book, gaps, gap=True)
+            missing += playbooks_hard_to_find(book, index)
+        loaded.problems += placed(folder, book, wrong) + placed(folder, book, missing, gap=True)
         docs, docs_shown_as = docs_of(folder), docs_of(shown_as or folder)
         loaded.problems += _wrong_around(book, docs, docs_shown_as, sound=sound)
         told = list(private_in_pages(docs, docs_shown_as, phones_of(book)))
         loaded.private += tuple(one.value for one in told if one.value)
         loaded.problems += [one.problem for one in told]
     return replace(loaded, problems=sorted(hushed_problems(loaded.problems, loaded.private)))
+
+
+def _gaps(book: Book) -> Iterator[tuple[Spot, str]]:
+    counted = [gap for found in readiness(book).values() for gap in found.counted]
+    counted += [gap for rule in desk_rules() for gap in rule(book)]
+    return ((gap.spot, gap_words(gap, book)) for gap in counted)
 
 
 def _wrong_around(book: Book, docs: Path, shown_as: Path, *, sound: bool) -> Iterator[Problem]:

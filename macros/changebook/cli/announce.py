@@ -73,9 +73,9 @@ def announce(
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     """Yield why what `readers` are told of `change` may not be what holds now."""
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if is_current(last, book, change) and last != told:
+    if is_current(last, book, change=change) and last != told:
         yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
-    elif change.is_outdated and not is_current(told, book, change):
+    elif change.is_outdated and not is_current(told, book, change=change):
         yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
     elif change.status == "cancelled":
         yield f"{change.name} is cancelled: read whether its announcement says so before you send it."

@@ -72,9 +72,9 @@ class Recorder:
         try:
             while True:
                 planned = plan(folder)
-                file = planned.edit.new.as_posix()
+                files = " and ".join(edit.new.as_posix() for edit in (*planned.also, planned.edit))
                 if planned.edit.before == planned.edit.after:
-                    say(f"{file} says so already; there is nothing to write.", err=True)
+                    say(f"{files} says so already; there is nothing to write.", err=True)
                     return
                 _show(planned, folder)
                 if not self.yes:
@@ -82,10 +82,10 @@ class Recorder:
                 try:
                     # Not before the answer: another command's may be more urgent.
                     with writing(folder, wait=_WAIT):
-                        write([planned.edit])
+                        write([*planned.also, planned.edit])
                         break
                 except ChangedError:
-                    say(f"{file} was changed in the meantime; this is the edit now:", err=True)
+                    say(f"{files} was changed in the meantime; this is the edit now:", err=True)
         except NotReadyError as error:
             say_lines(error.gaps)
             raise
@@ -93,7 +93,7 @@ class Recorder:
             print_problems(error.problems, "text")
             say("The record has these problems, or would have them; nothing was changed, fix them first.", err=True)
             raise SystemExit(1) from error
-        say(f"{file} is written.", err=True)
+        say(f"{files} {'are' if planned.also else 'is'} written.", err=True)
 
 
 def records(command: Callable[..., None]) -> Callable[..., None]:
@@ -132,15 +132,17 @@ def past_time(book: Book, text: str) -> datetime:
 
 
 def _show(planned: Plan, folder: Path) -> None:
-    say_lines(planned.edit.diff(folder.parent))
+    for edit in (*planned.also, planned.edit):
+        say_lines(edit.diff(folder.parent))
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
-    for number, title, words in (
-        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
-        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
-        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
-        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    for title, words in (
+        (f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
+        (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
     ):
-        if number:
+        if words:
             say(title, err=True)
             say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:

@@ -6,19 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from changebook.book import Book
-from changebook.names import slug
 from changebook.render import Block
 
 # Entries in a feed: the newest. Readers keep what they have fetched.
 NEWEST = 50
-# By the id of a change: the one it had under its first name.
+# By the id of a change: the one it had first, of which the keys of its entries are made.
 FirstIds = Mapping[str, str]
-
-
-def first_ids(book: Book) -> FirstIds:
-    """Return what the keys of the entries about each change are made of, so that a rename makes none of them new."""
-    return {change.id: slug(next(iter(change.former_names), "")) or change.id for change in book.changes.values()}
 
 
 @dataclass(frozen=True)

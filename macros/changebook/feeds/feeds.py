@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from changebook.book import Book
-from changebook.feeds.entry import NEWEST, Feed, FeedEntry, FirstIds, feed, first_ids
+from changebook.feeds.entry import NEWEST, Feed, FeedEntry, FirstIds, feed
 from changebook.feeds.guidance import error_entries, guidance_entries
 from changebook.feeds.moments import NoteMoments
 from changebook.feeds.notes import note_entry, noted
@@ -21,10 +21,10 @@ def feeds_of(
 ) -> Iterator[Feed]:
     """Yield the feeds of the site of `reader`: desk, staff or partners. For the last two `book` is emptied already.
 
-    `moments` is when each release note changed last, as far as git knows; `ids` are those of the whole book, for
-    readers who see no former names.
+    `moments` is when each release note changed last, as far as git knows; `ids` the ids that
+    the changes had first.
     """
-    ids = first_ids(book) if ids is None else ids
+    ids = {name: (ids or {}).get(name, name) for name in book.changes}
     whose, desk = book.desk.settings.organization, reader == "desk"
     notes = _notes(book, moments, ids, reader="staff" if desk else reader)
     yield feed(NOTES_FEED, f"Release notes, {whose}", "release-notes/" if desk else "", notes(""))

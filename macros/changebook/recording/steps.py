@@ -77,15 +77,15 @@ def gone_live(change: Change, *, anyway: bool) -> NightStep:
     return NightStep((Put(("status",), "live"),), ready=not anyway)
 
 
-def settled(change: Change) -> NightStep:
-    """Return the step that says that a live change is stable: nothing may be missing by then.
+def settled(book: Book, change: Change) -> NightStep:
+    """Return the step that says that a live change is stable from today on: nothing may be missing by then.
 
     Raises ChangebookError for a change that is not live.
     """
     if change.status not in IN_USE:
         back = "; say that all is well again with changebook update" if change.status == "rolled-back" else ""
         raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable{back}")
-    return NightStep((Put(("status",), "stable"),), ready=True)
+    return NightStep((Put(("status",), "stable"), Put(("stable",), change.stable or book.now.date())), ready=True)
 
 
 def closed(book: Book, change: Change) -> NightStep:

@@ -52,6 +52,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=COMPILED,
+            auto_reload=False,  # one build has one state of them: no look at a file for each block
         )
         self.environment.globals.update(
             icon=icon,

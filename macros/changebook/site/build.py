@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePath
 from typing import cast
 
@@ -45,6 +46,12 @@ class Build:
     theme: jinja2.Environment | None = None
     adding: Adding | None = None
 
+    def __post_init__(self) -> None:
+        # The pages of a change come one after the other, and lie at three depths.
+        self._local = lru_cache(maxsize=3)(
+            lambda change, root: self.renderer.html(frame.local(self.book, change), root=root)
+        )
+
     def mistake(self, page: Page, line: int, message: str) -> None:
         """Keep a mistake in a hand-written page; all are reported together."""
         self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
@@ -63,26 +70,30 @@ class Build:
         return self.frames[name, root]
 
     def local(self, made: pages.Page, root: str) -> str:
-        """Return the list of pages under the same change as `made`, if it is of one."""
+        """Return the list of pages under the same change as `made`, itself marked in it, if it is of one."""
         if not made.change:
             return ""
-        return self.renderer.html(frame.local(self.book, made.change, made.address), root=root)
+        here = f'href="{root}{made.address}"'
+        return self._local(made.change, root).replace(here, f'{here} aria-current="page"', 1)
 
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
-        block = frame.missing(self.book)
+        # A script puts in the address that was opened.
+        block = frame.report(self.book, Shown("Page not found", "[the address you opened]"))
         return self._frame("missing", root, lambda: block) if block else ""
 
-    def edit(self, origin: Spot | PurePath, root: str, shown: Shown, *, inside: bool = True) -> str:
-        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`.
+    def edit(self, origin: Spot | PurePath | None, root: str, shown: Shown, *, inside: bool = True) -> str:
+        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`, or to neither.
 
         It also leads to where a reader says what is wrong with what is `shown`.
         """
         if isinstance(origin, Spot):
             places, history = self.places, self.history
             block = frame.edit_record(self.book, origin, shown, places=places, history=history, inside=inside)
-        else:
+        elif origin:
             block = frame.edit_page(self.book, origin, shown, history=self.history)
+        else:
+            block = frame.report(self.book, shown)
         return self.renderer.html(block, root=root) if block else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
@@ -49,7 +50,7 @@ from changebook.site.whole import whole_page
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
-_ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
+_ID = re.compile(r'id="([^"]+)"')
 _LOG = get_plugin_logger("changebook")
 
 
@@ -64,6 +65,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
     if why := without_docstrings():
         raise PluginError(why)
+    if "build" in config.extra:
+        raise PluginError(
+            "mkdocs.yml:1:1: hooks: the plugin changebook does what hooks/book.py does; leave one of the two out"
+        )
     if refused := list(wrong_settings(config)):
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
@@ -71,8 +76,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         loaded = book_of_site(folder)
     except OSError as error:
         raise PluginError(sentence(error)) from error
-    wrong = [problem for problem in loaded.problems if not problem.gap]
-    if wrong or not loaded.book:
+    if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     # Material prints them as they are, in every page.
@@ -150,7 +154,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     page.previous_page = page.next_page = None
     page.content = filled = with_hubs(page, build, named_tables(build.slots.fill(html, root=root)))
     if filled != html:
-        ids = Counter(_ID.findall(filled))
+        ids = Counter(_ids(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)
         for name in [name for name, count in ids.items() if count > 1]:
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
@@ -162,6 +166,16 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         if "template" in page.meta:
             context["whole"] = whole_page(context, page, build)
     return context
+
+
+def _ids(html: str) -> Iterator[str]:
+    """Yield every id that a tag has. Text may speak of one, so that the tag is looked for, but only before one: to
+    look through every tag takes ten times as long.
+    """
+    for found in _ID.finditer(html):
+        at = found.start()
+        if html[at - 1].isspace() and html.rfind("<", 0, at) > html.rfind(">", 0, at):
+            yield found[1]
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

@@ -31,11 +31,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class Local:
-    """The pages under a change, and the address of the one being read."""
+    """The pages under a change."""
 
     change: Change
     links: list[Asset]
-    here: str
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,13 @@ def header_search() -> Block:
     return Block("search", SearchField(big=False))
 
 
-def local(book: Book, change: str, here: str) -> Block:
-    """Return the list of pages under `change`; `here` is the address of the one being read."""
+def local(book: Book, change: str) -> Block:
+    """Return the list of pages under `change`."""
     record = book.change(change)
     hub = Asset("Hub", "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms_of(book, record)]
     pages = [Asset(page.name, "", page.icon, change_address(change, page.part)) for page in asset_pages(book, record)]
-    return Block("local", Local(record, [hub, *playbooks, *pages], here))
+    return Block("local", Local(record, [hub, *playbooks, *pages]))
 
 
 def edit_record(
@@ -98,9 +97,9 @@ def edit_page(book: Book, file: PurePath, shown: Shown, *, history: History) -> 
     return _edit(book, "page", address, last=last, shown=replace(shown, place=place))
 
 
-def missing(book: Book) -> Block | None:
-    """Return the line under the page for what is missing; a script puts in the address that was opened."""
-    return _edit(book, "page", "", last=None, shown=Shown("Page not found", "[the address you opened]"))
+def report(book: Book, shown: Shown) -> Block | None:
+    """Return the line under a page that is in no file of the book: where to say what is wrong with what is `shown`."""
+    return _edit(book, "page", "", last=None, shown=shown)
 
 
 def _edit(book: Book, what: str, address: str, *, last: LastEdit | None, shown: Shown) -> Block | None:

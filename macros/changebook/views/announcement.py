@@ -8,7 +8,8 @@ from urllib.parse import quote
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
-from changebook.model.change import Audience, Notice
+from changebook.model.change import Audience
+from changebook.model.notices import Notice
 from changebook.model.timeline import with_outages_of
 from changebook.names import slug
 from changebook.readiness import partners_told

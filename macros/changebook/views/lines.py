@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from changebook.book import Book
 from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change
-from changebook.model.change import Audience, Notice, Visible
+from changebook.model.change import Audience, Visible
+from changebook.model.notices import Notice
 from changebook.model.status import GONE
 from changebook.render.phasing import ReaderDates
 from changebook.render.timing import date_words

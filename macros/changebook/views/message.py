@@ -79,10 +79,12 @@ class Message:
 def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
     """Return what `reader` is told of `change` now."""
     word = current_update(book, change, reader=reader)
-    return _update(book, change, word, reader) if is_current(word, book, change) else _launch(book, change, reader)
+    return (
+        _update(book, change, word, reader) if is_current(word, book, change=change) else _launch(book, change, reader)
+    )
 
 
-def is_current(word: Word | None, book: Book, change: Change) -> TypeGuard[Word]:
+def is_current(word: Word | None, book: Book, *, change: Change) -> TypeGuard[Word]:
     """Return whether an update is what holds now: it is news, and was said after a rollback, if there was one."""
     made = change.go_no_go
     back = made.at if made and change.status == "rolled-back" else None
