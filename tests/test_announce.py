@@ -242,7 +242,7 @@ def test_after_a_rollback_nothing_from_before_it_is_said(harbor: Book) -> None:
     for reader in get_args(Addressee):
         message = message_to(harbor, outdated, reader=reader)
         for words in (message.mail, message.greeting, message.text_message):
-            assert "Quiet Index was rolled back. Work as you did before it." in words
+            assert "The change was rolled back. Work as you did before it." in words
             assert not re.search(r"fixed|Search as before|Send as before|Order after|index is back", words)
     assert "Search as before." in message_to(harbor, change).mail
 

@@ -134,11 +134,6 @@ REFUSED = {
     "a go to what is not live yet": (["live", NIGHT], BEGUN, "go_no_go says 'pending'"),
     "a live change before its window": (["live", NIGHT], DUE, "the window starts at 2026-12-02 21:00"),
     "a change that was never live": (["stable", NIGHT], BEGUN, "only a live change can be stable"),
-    "words with what nobody sees": (
-        ["told", NIGHT, "far-labs", "--how", "Mail\u200b"],
-        DUE,
-        "U+200B (ZERO WIDTH SPACE)",
-    ),
     "a change that was never stable": (["close", NIGHT], BEGUN, "only a stable change can be closed"),
     "a rollback of what has not begun": (["roll-back", NIGHT, "It failed."], DUE, "the window starts at"),
     "a reason that says nothing": (
@@ -255,8 +250,14 @@ def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: D
     assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
 
 
-@pytest.mark.parametrize("given", ["", " ", "\n\t"])
-def test_nothing_is_no_reason_and_no_proof(night: Path, do: Do, given: str) -> None:
+NO_WORDS = "nothing is written here; say it in a few words"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [("", NO_WORDS), (" ", NO_WORDS), ("\n\t", NO_WORDS), ("Mail\u200b", "it holds U+200B (ZERO WIDTH SPACE)")],
+)
+def test_nothing_is_no_reason_and_no_proof(night: Path, do: Do, given: str, said: str) -> None:
     before = record(night)
     for step in (
         ["decide", NIGHT, "hold", given],
@@ -266,7 +267,7 @@ def test_nothing_is_no_reason_and_no_proof(night: Path, do: Do, given: str) -> N
     ):
         done = do(*step, at=DUE)
         assert done.exit_code == 2
-        assert "nothing is written here; say it in a few words" in done.output
+        assert said in " ".join(done.output.split())
     assert record(night) == before
 
 

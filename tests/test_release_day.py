@@ -1,17 +1,20 @@
-"""A release day, step by step: each is a command, and after each publish every place says the same."""
+"""The release day of the handbook, step by step: after each publish every place says the same."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-from collections.abc import Callable
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import material
+import feedparser
 import pytest
 from click.testing import CliRunner
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import headers_of, serve
@@ -19,189 +22,195 @@ from building import build
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import edition_of
+from changebook.feeds import feed_files, feeds_of
+from changebook.names import ERRORS_FEED, UPDATES_FEED
 from changebook.outside.facts import note
 from changebook.pages import blocks
 from changebook.render import Block, Renderer
-from changebook.render.icons import icons_in
 from changebook.site.now import screen_of
 from changebook.views.now_file import now_file
-from conftest import GOOD, load, project
-from test_night import NOT_YET
+from changebook.views.updates import UPDATE_WORDS
+from conftest import ROOT, SAMPLE, load, project
 
-NAME = "complete-change"
-SLOW = "Searches are slow; search by number."
-FOUND = "The index is full; search by number until ten."
-FIXED = "Searches are fast again; we watch them."
-DOWN = "Far Labs answers nobody; orders are kept."
-BACK = "Far Labs answers again; nothing was lost."
-OLD = "The old search is back and works."
-ERROR = "Results without a score"
-
-# What is typed, when, and what every place that is about it must say after it, with the icon's word.
-STEPS: list[tuple[list[str], str, tuple[str, ...]]] = [
-    (["ready", NAME], "2026-12-02 18:30", ("Ready",)),
-    (["decide", NAME, "go", "All cases passed."], "2026-12-02 19:05", ("Go",)),
-    (["live", NAME], "2026-12-02 21:05", ("Live",)),
-    (
-        ["update", NAME, SLOW, "--state", "investigating", "--checking", "The index.", "--expect", "A minute."],
-        "2026-12-02 21:20",
-        (SLOW, "Investigating"),
-    ),
-    (["outage", "far-lab", "down", DOWN], "2026-12-02 21:40", (DOWN, "Down")),
-    (
-        ["update", NAME, FOUND, "--state", "identified", "--known", "--readers", "staff"],
-        "2026-12-02 21:50",
-        (FOUND, "Cause found"),
-    ),
-    (["known error"], "2026-12-02 21:55", (ERROR,)),
-    (["update", NAME, FIXED, "--state", "monitoring", "--known"], "2026-12-02 22:10", (FIXED, "Fixed, being watched")),
-    (["roll-back", NAME, "One in ten fails."], "2026-12-02 22:40", ("Rolled back",)),
-    (["outage", "far-lab", "ok", BACK], "2026-12-02 22:50", (BACK, "Works again")),
-    (
-        ["update", NAME, OLD, "--state", "resolved", "--known", "--readers", "staff"],
-        "2026-12-02 23:05",
-        (OLD, "Resolved"),
-    ),
-]
-NEW_ERROR = f"""known_errors:
-  - id: KE-9
-    title: {ERROR}
-    workaround: Ask for the date of birth.
-    state: open
-    severity: high
-    affected: 9000
-    owner: records-team
-"""
-Place = Callable[[Renderer, Book], str]
+NAME, DAY = "claims-api-2-4", "2026-12-08"
+_ROW = re.compile(r"^\| (\d\d:\d\d) \| (.+?) \| `changebook (.+)` \|$", re.M)
+FEEDS = {"updates feed": UPDATES_FEED, "errors feed": ERRORS_FEED}
+# A build is what costs: go, the first update, the outage, the rollback and the end are published in a real site.
+PUBLISHED = (2, 4, 5, 10, 12)
+EVERYWHERE = ("home", "now", "screen", "now.json")
 
 
-def _json(renderer: Renderer, book: Book) -> str:
-    facts = json.loads(now_file(book))
-    return " ".join(
-        [
-            *(f"{item['words']} {item['text']}" for item in facts["updates"]),
-            *(f"{item['words']} {item['decision']}" for item in facts["changes"]),
-            *(item["title"] for item in facts["known_errors"]),
-        ]
-    )
+@dataclass(frozen=True)
+class Step:
+    """What is typed and when, what must be said then, and where; `gone` is what nobody may say any more."""
+
+    at: str
+    typed: list[str]
+    said: tuple[str, ...]
+    places: tuple[str, ...]
+    gone: str = ""
 
 
-# Every place that says what is going on. One that comes later is added here, and every step asks it.
-PLACES: dict[str, Place] = {
-    "dashboard": lambda renderer, book: text(renderer.html(blocks.now_board(book), root="../")),
-    "screen": lambda renderer, book: text(renderer.html(Block("screen", screen_of(book)), root="../")),
-    "now.json": _json,
-}
+def steps() -> Iterator[Step]:
+    """Yield the steps of the handbook's page."""
+    page = (ROOT / "docs" / "handbook" / "release-day.md").read_text("utf-8")
+    title = ""
+    for time, _, command in _ROW.findall(page):
+        typed = shlex.split(command)
+        verb, rest = typed[0], typed[2:]
+        over, said, places, gone = bool({"resolved", "ok"} & set(rest)), tuple[str, ...](), EVERYWHERE, ""
+        if verb == "update":
+            said, places = (rest[0], UPDATE_WORDS[rest[2]]), (*places, "updates", "updates feed", "greeting")
+        elif verb == "outage":
+            said, places = (rest[1], UPDATE_WORDS[rest[0]]), (*places, "outages", "updates feed")
+        elif verb == "known-error" and "--state" in rest:
+            gone = title
+        elif verb == "known-error":
+            said = (title := rest[1],)
+            places = ("now", "screen", "now.json", "home", "known errors", "errors feed")
+        elif verb == "roll-back":
+            said, places = ("Rolled back",), ("now", "screen", "now.json", "release note", "greeting")
+        else:
+            said, places = ({"decide": "Go"}.get(verb, verb),), ("now", "screen", "now.json")
+        if over:
+            # It is no news on home and on the wall any more.
+            places = tuple(name for name in places if name not in ("home", "screen"))
+        yield Step(f"{DAY} {time}", typed, said, places, gone)
 
 
-def text(page: str) -> str:
-    """Return what a page says, on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+STEPS = list(steps())
 
 
 def said_in(words: str, place: str) -> bool:
     """Return whether a place says words, and not as part of others."""
-    return bool(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", place, re.I))
+    return bool(re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", " ".join(place.split()), re.I))
 
 
 @pytest.fixture
-def day(small: Path) -> Path:
-    """The small desk with a change whose release day has not begun."""
-    (small / "desk" / "status.yaml").unlink()
-    record = (GOOD / f"{NAME}.yaml").read_text("utf-8").partition("updates:\n")[0]
-    for said, before in {**NOT_YET, "status: live": "status: draft"}.items():
-        assert said in record
-        record = record.replace(said, before)
-    (small / f"{NAME}.yaml").write_text(record, encoding="utf-8")
-    return small
+def day(tmp_path: Path) -> Path:
+    """The project with the sample book, its change still a draft, and no outage left from days before."""
+    folder = project(tmp_path / "project", SAMPLE)
+    (folder / "changes" / "desk" / "status.yaml").unlink()
+    record = folder / "changes" / f"{NAME}.yaml"
+    text = record.read_text("utf-8")
+    assert "\nstatus: ready\n" in text
+    record.write_text(text.replace("\nstatus: ready\n", "\nstatus: draft\n"), encoding="utf-8")
+    return folder
 
 
-def do(folder: Path, step: list[str], at: str) -> Book:
-    """Take a step, and return the book after it."""
-    if step == ["known error"]:
-        file = folder / f"{NAME}.yaml"
-        file.write_text(file.read_text("utf-8").replace("known_errors:\n", NEW_ERROR), encoding="utf-8")
-    else:
-        later = ["--next", "30m"] if step[0] in ("update", "outage") and not {"ok", "resolved"} & set(step) else []
-        done = CliRunner().invoke(main, [*step, *later, "--book", str(folder), "--today", at, "--yes"])
-        assert done.exit_code == 0, (step, done.output)
-    loaded = load(folder, today=at)
+def do(folder: Path, typed: list[str], at: str) -> str:
+    """Type a command in the project's folder at a time, and return what it prints."""
+    # What only reads asks nothing.
+    yes = [] if typed[0] == "announce" else ["--yes"]
+    done = CliRunner().invoke(main, [*typed, "--book", str(folder / "changes"), "--today", at, *yes])
+    assert done.exit_code == 0, (typed, done.output)
+    return done.stdout
+
+
+def book_at(folder: Path, at: str) -> Book:
+    loaded = load(folder / "changes", today=at)
     assert [str(problem) for problem in loaded.problems if not problem.gap] == []
     assert loaded.book
     return loaded.book
 
 
-def renderer_of(book: Book) -> Renderer:
-    return Renderer(book, icons_in(Path(material.__file__).parent / "templates" / ".icons"))
+def publish(folder: Path, at: str) -> str:
+    """Build the site at a time, and return the version of what its pages say of now."""
+    file = folder / "changes" / "desk" / "book.yaml"
+    file.write_text(re.sub(r"(?m)^today: .*$", f"today: {at}", file.read_text("utf-8")), encoding="utf-8")
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    version: str = json.loads((folder / "site" / "now.json").read_text("utf-8"))["version"]
+    return version
+
+
+def places_of(folder: Path, at: str) -> dict[str, str]:
+    """Return what every place says at a time."""
+    book = book_at(folder, at)
+    renderer = Renderer(book, lambda name: Markup())
+    facts = json.loads(now_file(book))
+    told = [f"{item['words']} {item['text']}" for item in facts["updates"]]
+    changes = [f"{item['words']} {item['decision']}" for item in facts["changes"]]
+    pages = {
+        "home": [blocks.now_strip(book), blocks.top_known_errors(book)],
+        "now": [blocks.now_board(book)],
+        "screen": [Block("screen", screen_of(book))],
+        "updates": [blocks.updates(book, NAME)] if book.changes[NAME].updates else [],
+        "release note": [blocks.release_note(book, NAME)],
+        "outages": [blocks.known_outages(book)],
+        "known errors": [blocks.known_errors(book)],
+    }
+    feeds = dict(feed_files(feeds_of(book, {}), renderer, whose="Northmere Health", site="", now=book.now))
+    entries = {name: feedparser.parse(feeds[path]).entries for name, path in FEEDS.items()}
+    return {
+        "now.json": " ".join([*told, *changes, *(item["title"] for item in facts["known_errors"])]),
+        "greeting": do(folder, ["announce", NAME, "--as", "phone", "--readers", "desk"], at),
+        **{name: text(" ".join(renderer.html(block, root="../") for block in every)) for name, every in pages.items()},
+        **{name: text(" ".join(f"{item.title} {item.summary}" for item in items)) for name, items in entries.items()},
+    }
+
+
+def text(page: str) -> str:
+    """Return what a piece of HTML says."""
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
+def test_the_day_has_every_step_that_a_release_can_take() -> None:
+    assert [step.typed[0] for step in STEPS] == [
+        *("ready", "decide", "live", "update", "outage", "update", "known-error", "update", "outage"),
+        *("roll-back", "known-error", "update"),
+    ]
 
 
 def test_after_each_step_every_place_says_the_same(day: Path) -> None:
-    for step, at, said in STEPS:
-        book = do(day, step, at)
-        places = {name: place(renderer_of(book), book) for name, place in PLACES.items()}
-        for words in said:
-            # Of what is over the wall says only that it is.
-            asked = [name for name in places if not (words in (BACK, OLD) and name == "screen")]
-            assert [name for name in asked if not said_in(words, places[name])] == [], (step, words)
+    for step in STEPS:
+        do(day, step.typed, step.at)
+        places = places_of(day, step.at)
+        asked = [(name, words) for name in step.places for words in step.said]
+        assert [(name, words) for name, words in asked if not said_in(words, places[name])] == [], step.at
+        if step.gone:
+            assert [name for name in EVERYWHERE if said_in(step.gone, places[name])] == [], step.at
 
 
-def test_staff_read_only_the_updates_that_name_them(day: Path) -> None:
-    for step, at, _ in STEPS:
-        book = do(day, step, at)
-    for reader, partner, told in (("staff", "", [OLD, FOUND]), ("partners", "far-labs", [])):
-        seen = edition_of(book, reader, partner)  # type: ignore[arg-type]
-        assert [word.text for word in note(seen, seen.changes[NAME], partner=bool(partner)).updates] == told
-        assert SLOW not in repr(seen.changes[NAME])
-
-
-def test_open_pages_follow_each_publish_within_a_minute(day: Path, tmp_path: Path, chromium: Browser) -> None:
-    step, at, _ = STEPS[0]
-    book = do(day, step, at)
-    (day / "desk" / "book.yaml").write_text(
-        re.sub(r"(?m)^today: .*$", f"today: {at}", (day / "desk" / "book.yaml").read_text("utf-8")), encoding="utf-8"
-    )
-    folder = project(tmp_path / "project", day)
-    assert build(folder).returncode == 0
-    site = folder / "site"
-    shown = boards(book)
+def test_open_pages_follow_each_publish_within_a_minute(day: Path, chromium: Browser) -> None:
+    publish(day, f"{DAY} 16:00")
+    site = day / "site"
     with serve(site, headers=headers_of(site)) as address:
-        dashboard, wall = opened(chromium, f"{address}now/", at), opened(chromium, f"{address}screen/", at)
-        for step, at, said in STEPS[1:]:
-            book = do(day, step, at)
-            shown = publish(site, shown, boards(book), now_file(book))
-            for page in (dashboard, wall):
+        pages = [opened(chromium, address + path) for path in ("", "now/", "screen/")]
+        for number, step in enumerate(STEPS, 1):
+            do(day, step.typed, step.at)
+            if number not in PUBLISHED:
+                continue
+            version = publish(day, step.at)
+            for page in pages:
                 page.clock.run_for(60_000)
-                for words in said:
-                    if words not in (BACK, OLD) or page is dashboard:
-                        expect(page.locator("[data-cb-board]")).to_contain_text(words, ignore_case=True)
+                board = page.locator("[data-cb-board]").first
+                expect(board).to_have_attribute("data-cb-board", version, timeout=30_000)
                 expect(page.locator("[data-cb-contact]")).to_be_hidden()
+                followed = text("".join(one.inner_html() for one in page.locator("[data-cb-board]").all()))
+                assert step.typed[0] != "update" or "resolved" in step.typed or said_in(step.typed[2], followed)
         (site / "now.json").unlink()
-        for page in (dashboard, wall):
+        for page in pages[1:]:
             page.clock.run_for(60_000)
-            expect(page.locator("[data-cb-contact]")).to_contain_text("No contact since")
+            expect(page.locator("[data-cb-contact]")).to_contain_text("No contact since", timeout=30_000)
+        for page in pages:
             page.context.close()
 
 
-def boards(book: Book) -> dict[str, str]:
-    """Return what a publish of `book` writes into the pages that are open."""
-    renderer = renderer_of(book)
-    blocks_of = {"now": blocks.now_board(book), "screen": Block("screen", screen_of(book))}
-    return {name: renderer.html(block, root="../") for name, block in blocks_of.items()}
+def test_staff_read_only_the_updates_that_name_them(day: Path) -> None:
+    for step in STEPS:
+        do(day, step.typed, step.at)
+    book = book_at(day, STEPS[-1].at)
+    updates = [step for step in STEPS if step.typed[0] == "update"]
+    told = [step.typed[2] for step in reversed(updates) if "--readers" in step.typed]
+    for reader, partner, expected in (("staff", "", told), ("partners", "meridian-clearing", [])):
+        seen = edition_of(book, reader, partner)  # type: ignore[arg-type]
+        assert [word.text for word in note(seen, seen.changes[NAME], partner=bool(partner)).updates] == expected
+        assert updates[0].typed[2] not in repr(seen.changes[NAME])
 
 
-def publish(site: Path, before: dict[str, str], after: dict[str, str], now: str) -> dict[str, str]:
-    """Write into the built pages what their blocks say now; what they said before must be there, letter by letter."""
-    for name, new in after.items():
-        file = site / name / "index.html"
-        page = file.read_text("utf-8")
-        assert before[name] in page, name
-        file.write_text(page.replace(before[name], new), encoding="utf-8")
-    (site / "now.json").write_text(now, encoding="utf-8")
-    return after
-
-
-def opened(chromium: Browser, address: str, at: str) -> Page:
+def opened(chromium: Browser, address: str) -> Page:
     page = chromium.new_context(viewport={"width": 1280, "height": 720}).new_page()
-    page.clock.install(time=datetime.fromisoformat(at))
+    page.clock.install(time=datetime.fromisoformat(f"{DAY}T16:00-06:00"))
     page.goto(address)
     return page

@@ -41,7 +41,7 @@ def noted(book: Book, moments: NoteMoments) -> dict[str, datetime]:
 
 def note_entry(book: Book, change: Change, updated: datetime, *, key: str, reader: Audience) -> FeedEntry:
     """Return the release note of `change`, by the `key` of the change, in the words of `reader`, staff or partners."""
-    said = change.announced_now
+    said = None if change.is_outdated else change.announcement
     notice = (said.partners if reader == "partners" else said.staff) if said else None
     # Of what single partners do, the book of a partner holds only its own.
     own = (line for item in said.to_do for line in item.do) if said and reader == "partners" else ()

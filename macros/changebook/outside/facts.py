@@ -101,7 +101,7 @@ class CallTheDesk:
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     """Return what the release note of `change` shows."""
-    said, affects = change.announced_now, change.affects
+    said, affects = None if change.is_outdated else change.announcement, change.affects
     table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
     return EditionNote(
         change=change,

@@ -14,6 +14,8 @@ from changebook.render.phasing import ReaderDates
 from changebook.render.timing import date_words
 from changebook.views.dates import when_lines
 
+# What is said of a change that was rolled back, until its record says more.
+ROLLED_BACK = "The change was rolled back. Work as you did before it."
 # What is said under one heading, "" for what comes first; each item is a line of its own.
 SaidUnder = tuple[str, tuple[str, ...]]
 
@@ -46,7 +48,7 @@ def announcement_lines(
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
     said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
-        ("", [said if not change.is_outdated else rolled_back_words(change)]),
+        ("", [ROLLED_BACK if change.is_outdated else said]),
         ("When", when_lines(book, change, dates=dates)),
         ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
@@ -58,11 +60,6 @@ def announcement_lines(
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
-
-
-def rolled_back_words(change: Change) -> str:
-    """Return what is said of a change that was rolled back, until its record says more."""
-    return f"{change.name} was rolled back. Work as you did before it."
 
 
 def _seen(item: Visible) -> str:

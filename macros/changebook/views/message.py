@@ -18,7 +18,7 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import SaidUnder, plain_mail, rolled_back_words
+from changebook.views.lines import ROLLED_BACK, SaidUnder, plain_mail
 from changebook.views.updates import Word, current_update, is_told
 
 Addressee = Literal["desk", "staff", "partners"]
@@ -128,7 +128,7 @@ def _launch(book: Book, change: Change, reader: Addressee) -> Message:
         name=version.subject if change.status in GONE else change.name,
         subject=version.subject,
         blocks=version.blocks,
-        spoken=_spoken(rolled_back_words(change) if change.is_outdated else own_words(change), *version.notice.do),
+        spoken=_spoken(ROLLED_BACK if change.is_outdated else own_words(change), *version.notice.do),
         last="",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,

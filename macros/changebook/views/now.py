@@ -90,7 +90,8 @@ def going_on(book: Book) -> Now:
 
 def _in_play(book: Book) -> list[InPlay]:
     found = [item for change in book.changes.values() if (item := _played(book, change))]
-    return sorted(found, key=lambda item: (item.change.status != "live", _away(book, item), item.change.id))
+    # What opens or opened within a day comes before what has been live for longer.
+    return sorted(found, key=lambda item: (_away(book, item) > SOON, item.change.status != "live", _away(book, item)))
 
 
 def _played(book: Book, change: Change) -> InPlay | None:
@@ -103,8 +104,8 @@ def _played(book: Book, change: Change) -> InPlay | None:
     return InPlay(change, span, book.desk.teams.get(said.by) if said else None)
 
 
-def _away(book: Book, item: InPlay) -> float:
-    return abs((item.span.start - book.now).total_seconds()) if item.span else 0
+def _away(book: Book, item: InPlay) -> timedelta:
+    return abs(item.span.start - book.now) if item.span else timedelta()
 
 
 def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Happening]:

@@ -105,7 +105,7 @@ def release_note(book: Book, change: str) -> Block:
     facts = ReleaseNote(
         change=record,
         audiences=names,
-        staff=record.announced_now.staff if record.announced_now else None,
+        staff=record.announcement.staff if record.announcement and not record.is_outdated else None,
         seen=changes.seen(book, record),
         table=table,
         details=details,
