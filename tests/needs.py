@@ -17,7 +17,8 @@ MARKS = {
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    "slow": {"subprocess", "write_book"},
+    # The last two: a night of edits, and books with random damage.
+    "slow": {"subprocess", "write_book", "EDITS", "Books"},
 }
 TESTS = Path(__file__).parent
 
