@@ -73,9 +73,11 @@ lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 	  --group test --group build pyproject.toml -o $(LOCK)
 	rm -rf .venv-lock
 
-audit: ## ask PyPI for known vulnerabilities of every pinned dependency
+# Who knows of vulnerabilities: pypi, or osv where the index is a mirror without PyPI's JSON.
+AUDIT ?= pypi
+audit: ## ask PyPI, or with AUDIT=osv osv.dev, for known vulnerabilities of every pinned dependency
 	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
-	.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip -r $(LOCK); code=$$?; rm -rf .venv-audit; exit $$code
+	.venv-audit/bin/pip-audit -s $(AUDIT) --strict --require-hashes --disable-pip -r $(LOCK); code=$$?; rm -rf .venv-audit; exit $$code
 
 screenshots: site browser ## take the pictures of the README again
 	$(BIN)/python tests/screenshots.py 2>/dev/null

@@ -106,8 +106,11 @@ def test_a_greeting_has_at_most_45_words_and_only_whole_sentences(every: list[Me
     for message in every:
         assert len(message.greeting.split()) <= 45
         rest = message.greeting.removeprefix(f"{message.subject}.").removesuffix(message.last).strip()
-        assert " ".join(sentences(message.spoken)).startswith(rest)
-        assert rest == "" or rest[-1] in ".!?"
+        for text in message.spoken:
+            said = sentences(text)
+            while said and rest.startswith(said[0]):
+                rest = rest.removeprefix(said.pop(0)).strip()
+        assert rest == ""
 
 
 def test_a_text_message_has_at_most_160_letters_that_a_phone_has(every: list[Message]) -> None:
@@ -222,6 +225,36 @@ def test_what_may_not_hold_any_more_is_told_before_it_is_sent() -> None:
     newer = "The latest update of Score Search is for the desk alone; --readers desk prints it.\n"
     assert newer in announce("score-search", "--as", "phone").stderr
     assert newer not in announce("score-search", "--as", "phone", "--readers", "desk").stderr
-    gone = "Quiet Index is rolled back: read whether its announcement says so before you send it.\n"
-    assert announce("quiet-index", "--as", "phone", "--readers", "staff").stderr == gone
+    gone = "Fax End is cancelled: read whether its announcement says so before you send it.\n"
+    assert announce("fax-end", "--as", "phone", "--readers", "staff").stderr == gone
+    assert announce("quiet-index", "--as", "phone", "--readers", "staff").stderr == ""
     assert announce("portal-move", "--as", "phone").stderr == ""
+
+
+def test_after_a_rollback_nothing_from_before_it_is_said(harbor: Book) -> None:
+    change = harbor.changes["quiet-index"]
+    assert change.announcement
+    before = change.announcement.model_copy(update={"after_rollback": False})
+    said_before = Update.model_construct(
+        at=harbor.now.replace(month=11, day=28, hour=22), state="monitoring", text="It is fixed.", known=True, next=None
+    )
+    outdated = change.model_copy(update={"announcement": before, "updates": (said_before,)})
+    for reader in get_args(Addressee):
+        message = message_to(harbor, outdated, reader=reader)
+        for words in (message.mail, message.greeting, message.text_message):
+            assert "Quiet Index was rolled back. Work as you did before it." in words
+            assert not re.search(r"fixed|Search as before|Send as before|Order after|index is back", words)
+    assert "Search as before." in message_to(harbor, change).mail
+
+
+def test_a_text_message_says_what_to_do_where_the_sentence_is_too_long(harbor: Book) -> None:
+    message = message_to(harbor, harbor.changes["score-search"], reader="staff")
+    long = replace(message, spoken=("Word " * 40 + "ends.", "Call 4400 first. " + "Then " * 40 + "wait."), last="")
+    assert "Call 4400 first." in long.text_message
+    assert "Word" not in long.text_message
+    # Where there is room for the subject or for what to do, what to do goes first.
+    wide = replace(
+        long, subject=f"{message.name}: {'on, ' * 20}on", spoken=("Close and reopen the chart, then search again.",)
+    )
+    assert wide.text_message.startswith(f"{message.name}. Close and reopen the chart")
+    assert gsm_length(wide.text_message) <= 160

@@ -74,9 +74,11 @@ def test_this_week_has_the_board_the_briefing_and_the_decision(small: Path) -> N
         change("Second", "2026-12-16 09:00", board="2026-12-02 15:00"),
     )
     week = [(one.day.day, [item.held for item in one.meetings], len(one.events)) for one in month_page(book).week]
-    assert week == [(2, ["board"], 0), (3, ["briefing"], 0), (4, ["decision"], 1)]
+    # What is to come is first, and what is over is last.
+    assert week == [(3, ["briefing"], 0), (4, ["decision"], 1), (2, ["board"], 0)]
+    assert [one.over for one in month_page(book).week] == [False, False, True]
     assert "15:00 Change advisory board: First" in shown(book).replace("[", "").replace("](/changes/first/)", "")
-    assert month_page(book).week[0].meetings[0].changes == (book.changes["first"], book.changes["second"])
+    assert month_page(book).week[2].meetings[0].changes == (book.changes["first"], book.changes["second"])
 
 
 def test_a_waived_collision_and_an_emergency_offer_no_other_time(small: Path) -> None:
@@ -152,7 +154,8 @@ def test_a_move_says_what_collides_whose_notice_is_short_and_who_must_be_told(sm
         "  Front Desk, 100: sends the announcements",
         "  Interfaces, 300: leads the bridge",
         "  Records Team, 200: was briefed on the former date",
-        "  Far Labs desk, 555-0100: Far Labs needs 14 days of notice and was told the former date",
+        "  Far Labs desk, 555-0100: Far Labs needs 14 days of notice and has 6 days: agree on that, or move it later; "
+        "it was told the former date",
     ]
     said = moved(small, "First", f"{FRIDAY} 09:00")
     assert "is the end of the week, when few are there to help; move it: 2026-12-14 09:00" in said

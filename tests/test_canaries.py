@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from changebook.editions.reader import Reader
 from changebook.model import Record
 from changebook.model.change import Question, Visible
 from changebook.model.contract import Exchange
+from changebook.model.launch import Postponement
 from changebook.model.notices import PartnerToDo
 from changebook.model.phases import Phase
 from changebook.outside.look import look_of
@@ -111,6 +112,7 @@ def entry(**update: Any) -> Callable[[Mapping[str, Record]], Mapping[str, Record
 TO_NOBODY = {"groups": (), "partners": (), "readers": ()}
 NO_PLACE = {"sites": (), "groups": (), "partners": ()}
 NOBODYS = {"announcement": None}
+FORMER = (Postponement.model_construct(from_=datetime(2026, 12, 14, 8, tzinfo=UTC), at=date(2026, 12, 1), why=None),)
 # What is added, and who may notice it.
 CASES: dict[str, tuple[Added, set[str]]] = {
     "a change": (first(), {STAFF, LABS}),
@@ -138,6 +140,7 @@ CASES: dict[str, tuple[Added, set[str]]] = {
         of(PHASED, phases=one_more(**NO_PLACE | {"partners": ("far-labs",)}, name="Zq")),
         {LABS},
     ),
+    "a former start of a phase that may be of others": (of(PHASED, postponed=lambda _: FORMER), set()),
     "a phase of staff": (of(PHASED, phases=one_more(**NO_PLACE | {"sites": ("pier",)}, name="Zq")), {STAFF}),
     "what a partner does": (
         of(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from changebook.editing.record import Action, Append, Put, record_edit, revised_text
+from changebook.editing.record import Action, Append, Prepend, Put, record_edit, revised_text
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
 from changebook.source.events import Steps
@@ -64,6 +64,26 @@ TEXTS = {
         "tests:\n  - answer: X-1\n",
         [Put(("tests", 0, "case"), "a")],
         "tests:\n  - case: a\n    answer: X-1\n",
+    ),
+    "an item before all others leaves the comment with its item": (
+        "tests:  # three\n  # the first\n  - case: a\n",
+        [Prepend(("tests",), {"case": "b"})],
+        "tests:  # three\n  - case: b\n  # the first\n  - case: a\n",
+    ),
+    "an item before all others, where there are none": (
+        "name: A\ntests: []\n",
+        [Prepend(("tests",), {"case": "b"})],
+        "name: A\ntests:\n  - case: b\n",
+    ),
+    "a text of several paragraphs keeps them": (
+        "details: |\n  Old.\nwhy: A\n",
+        [Put(("details",), "One.\n\nTwo: lines\nof it.\n")],
+        "details: |\n  One.\n\n  Two: lines\n  of it.\nwhy: A\n",
+    ),
+    "a text of several paragraphs without a last line end": (
+        "name: A\nwhy: B\n",
+        [Put(("details",), "One.\n\nTwo.")],
+        "name: A\nwhy: B\ndetails: |-\n  One.\n\n  Two.\n",
     ),
     "a missing section is set apart as the others are": (
         "name: A\n\nbridge:\n  lead: x\n\nwaivers: []\n",

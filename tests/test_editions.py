@@ -23,7 +23,8 @@ from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
 from changebook.editions.edition import emptied
-from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS, fields_for
+from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS
+from changebook.editions.read import fields_for
 from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.model import Entry, Record
@@ -174,7 +175,7 @@ def test_a_text_is_in_exactly_the_editions_it_may_be_in(reader: Outside) -> None
 # By these it is chosen who reads a record, who notices an outage, and on which paper it is; no page says them.
 CHOOSING = {
     *("Partner.id", "Site.id", "PartnerToDo.partners", "Phase.partners", "Question.partners"),
-    *("Phase.outage", "Window.outage", "Window.outage_for", "Settings.paper"),
+    *("Phase.outage", "Window.outage", "Settings.paper"),
 }
 
 
@@ -198,7 +199,7 @@ def said_without_it(book: Book, edition: Edition, partner: str) -> dict[str, byt
     """Return the files of an edition, none where they cannot be made without what is missing."""
     try:
         return built.__wrapped__(book, edition, partner)
-    except (AttributeError, TypeError, KeyError, UndefinedError):
+    except (AttributeError, TypeError, KeyError, ValueError, UndefinedError):
         return {}
 
 
@@ -292,6 +293,31 @@ def test_links_to_what_an_edition_lacks_become_text() -> None:
         'Playbook <a href="../faq/#one">Answer</a> <a href="#here">Here</a> '
         'Commit <a href="tel:100">100</a> <a href="https://vendor.example/">V</a>'
     )
+
+
+def test_a_name_that_a_calendar_file_folds_is_found() -> None:
+    hidden = Hidden(harbor(), reader_of(harbor(), "staff"))
+    team = next(iter(harbor().desk.teams.values())).name
+    folded = f"{team[:3]}\r\n {team[3:]}".encode()
+    assert [path for path, _ in leaks({"a.ics": folded, "b.html": folded}, hidden)] == ["a.ics"]
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_calendar_of_an_edition_has_its_own_dates_and_no_meeting(reader: Outside) -> None:
+    files = built(harbor(), *reader)
+    told = edition_of(harbor(), *reader).changes
+    page, ics = (files[f"calendar/{name}"].decode() for name in ("index.html", "changes.ics"))
+    linked = set(re.findall(r'href="../changes/([^/]+)/release-note/"', page))
+    dated = {name for name, one in told.items() if "UID:" + name in ics}
+    assert dated
+    assert linked <= told.keys()
+    # A cancelled change is on the page until its day, in the file for longer.
+    assert {name for name in dated - linked if told[name].status != "cancelled"} == set()
+    assert not re.search(r"UID:(board|briefing|decision)-", ics)
+    assert 'href="../calendar/changes.ics"' in page
+    assert "Ready" not in ics
+    # What goes on now is told by updates on release notes, and nowhere else.
+    assert not [path for path in files if path.startswith(("now", "screen", "outages", "since"))]
 
 
 def test_every_link_of_an_edition_leads_to_a_page_of_it() -> None:

@@ -95,7 +95,7 @@ def test_an_announcement_for_partners_is_not_asked_for_where_they_only_publish(b
 
 def test_the_checklist_says_who_was_told_and_who_asks_nothing(book: Book) -> None:
     lines = {line.checkpoint: line.evidence for line in checklist(book, book.change(NAME))}
-    assert "Far Labs told Tue 10 Nov, Mail to its desk" in lines["Communication owner"]
+    assert "Far Labs told Tue 10 Nov (Mail to its desk)" in lines["Communication owner"]
     assert "No question from Porters, State Registry: Nobody of these searches" in lines["Impacted user groups"]
 
 
@@ -103,7 +103,7 @@ def test_a_go_sheet_names_a_case_by_its_name(small: Path) -> None:
     values = put(record(), ("tests", 0, "runs", 2), None)
     done = gate(write(small, values), "Complete Change", "--today", "2026-12-03 09:00")
     assert done.exit_code == 0, done.output
-    assert "Test \u201cA person is not found\u201d: not run again after go-live" in done.output
+    assert "Test \u201cA person is not found\u201d: not run in production yet" in done.output
     assert not re.search(r"tests ?\[?\d", done.output)
 
 

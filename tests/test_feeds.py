@@ -23,6 +23,7 @@ from changebook.editions import edition_of
 from changebook.editions.edition import emptied
 from changebook.editions.reader import reader_of
 from changebook.feeds import feed_files, feeds_of, note_moments
+from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.repository import edits_since, history_of
 from changebook.pages.files import made_files
 from changebook.render import Renderer
@@ -41,12 +42,13 @@ def loaded(folder: Path) -> Book:
 def files(book: Book, *, edition: str = "desk", partner: str = "", site: str = SITE) -> dict[str, bytes]:
     """Return the feeds of an edition of `book` by their paths."""
     history = history_of(book.folder.parent, ("changes",), book.desk.settings.zone)
-    told, moments = book, note_moments(book, history)
+    told, moments, known = book, note_moments(book, history), entries_of(book, history)
     if edition != "desk":
         reader = reader_of(book, edition, partner)  # type: ignore[arg-type]
         moments = note_moments(book, history, lambda change: emptied(change, reader))
         told = edition_of(book, edition, partner)  # type: ignore[arg-type]
-    feeds = feeds_of(told, moments, reader=edition)  # type: ignore[arg-type]
+        known = entries_for(known, book, moments, partner=bool(partner))
+    feeds = feeds_of(told, moments, reader=edition, ids=known.first)  # type: ignore[arg-type]
     renderer = Renderer(told, lambda name: "")  # type: ignore[arg-type,return-value]
     return dict(feed_files(feeds, renderer, whose="Small Hospital", site=site, now=told.now))
 
@@ -128,6 +130,32 @@ def test_an_edit_that_a_reader_does_not_see_is_no_news(repository: Repository) -
     repository.commit("Leave a note", at="2026-12-01T10:00:00-06:00")
     after = entries(files(loaded(repository.folder / "changes"))["feeds/release-notes.xml"])["Complete Change"]
     assert after.updated == before.updated
+
+
+@pytest.mark.parametrize(("edition", "partner"), [("desk", ""), ("staff", ""), ("partners", "far-labs")])
+def test_a_renamed_change_keeps_its_entries(repository: Repository, edition: str, partner: str) -> None:
+    changes = repository.folder / "changes"
+    record = changes / "complete-change.yaml"
+    text = re.sub(r"^former_names:\n(?: .*\n)+", "", record.read_text("utf-8"), flags=re.M)
+    record.write_text(text, encoding="utf-8")
+    repository.commit("Forget the former names")
+    known = {
+        path: ids_in(content) for path, content in files(loaded(changes), edition=edition, partner=partner).items()
+    }
+    assert known["feeds/release-notes.xml"]
+    assert known["feeds/updates.xml"]
+    for old, new in (("Complete Change", "Whole Change"), ("Whole Change", "Entire Change")):
+        done = CliRunner().invoke(main, ["rename", old, new, "--book", str(changes), "--yes"])
+        assert done.exit_code == 0, done.output
+        repository.commit(f"Rename to {new}")
+        now = files(loaded(changes), edition=edition, partner=partner)
+        assert {path: ids_in(now[path]) for path in known if path != "feeds/guidance.xml"} == {
+            path: ids for path, ids in known.items() if path != "feeds/guidance.xml"
+        }
+
+
+def ids_in(content: bytes) -> set[str]:
+    return {entry.id for entry in entries(content).values()}
 
 
 def test_moving_the_site_makes_no_entry_new(repository: Repository) -> None:

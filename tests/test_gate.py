@@ -194,8 +194,13 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "decision-old": [(("revised",), "2026-12-03")],
     "decision-pending": [(("status",), "ready"), (("go_no_go", "decision"), "pending")],
     "decision-reason": [(("go_no_go", "reason"), None)],
+    "guide-gap/retrospective:no-page-said-that-a-date": [
+        (("status",), "closed"),
+        (("retrospective", "gaps", 0, "fixed_in"), None),
+    ],
     "notice-short/far-labs": [(("status",), "ready"), (("told", 0, "at"), "2026-11-30 09:00")],
     "partner-not-told/far-labs": [(("told",), None)],
+    "playbook-undecided/patient-not-found": [(("status",), "closed"), (("playbooks", 0, "dropped"), None)],
     "playbook-thin/patient-not-found.cadence": [(("playbooks", 0, "severity", 0, "cadence"), None)],
     "rehearsal-ahead/patient-not-found": [(("rehearsals", 0, "at"), AHEAD)],
     "rehearsal-misfiled/patient-not-found": [(("rehearsals", 0, "filed_as"), "results/late")],
@@ -208,6 +213,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "rehearsal-unclear/patient-not-found": [(("rehearsals", 0, "clear"), "false")],
     "repeat-missing": [(("urgency",), "standard"), (("repeats",), None)],
     "repeat-unclean/complete-change": [(("urgency",), "standard")],
+    "retrospective-missing": [(("status",), "closed"), (("retrospective",), None)],
     "review-past": [(("review_by",), "2026-12-02")],
     "rollback-open/criteria": [(("rollback", "criteria"), None)],
     "rollback-open/decided_by": [(("rollback", "decided_by"), None)],
@@ -278,7 +284,14 @@ def test_a_key_of_two_changes_is_red(small: Path) -> None:
 def test_every_name_of_a_gap_is_tried_here_and_stands_in_the_rule_that_brings_it() -> None:
     tried = {name.partition("/")[0] for name in RED}
     elsewhere = {"section-missing", "hollow", "placeholder", "key-shared", "late", "test-not-repeated", "safety-harm"}
-    elsewhere |= {"repeat-expired", "not-read", "rule-overdue", "harm-unanswered", "outage-missing"}
+    elsewhere |= {
+        "repeat-expired",
+        "not-read",
+        "rule-overdue",
+        "harm-unanswered",
+        "outage-missing",
+        "announcement-outdated",
+    }
     elsewhere |= {name.partition("/")[0] for name in COLLISIONS}
     wording = {"jargon", "robotic", "vague", "card-too-long", "nobody-answers", "nobody-on-call"} & set(gap_names())
     assert tried | elsewhere | wording == set(gap_names())

@@ -21,9 +21,11 @@ from changebook.model import Calendar, Change, Record, Scenario, Settings, Wordi
 from changebook.model.change import Status
 from changebook.model.launch import Decision, QueueRule
 from changebook.model.reading import literal_terms
+from changebook.names import slug
 from changebook.pages import block_of, blocks, pages_of
+from changebook.pages.reference import figure_reference
 from changebook.render import Block
-from conftest import lines, tags
+from conftest import ROOT, lines, tags
 from golden_texts import GOLDEN, SOURCE, book, cases, golden, html_of
 from model_fields import merged, missing_keys
 
@@ -109,6 +111,9 @@ def test_every_link_of_a_page_leads_somewhere() -> None:
     made = {page.address: html_of(block_of(page, book())) for page in pages_of(book())}
     made["known-errors/"] = html_of(blocks.known_errors(book()))
     made["outages/"] = html_of(blocks.known_outages(book()))
+    titles = re.findall(r"^#+ (.+)", (ROOT / "docs" / "handbook" / "metrics.md").read_text("utf-8"), re.M)
+    headings = "".join(f"<h2 id={slug(title)}></h2>" for title in titles)
+    made["handbook/metrics/"] = headings + html_of(figure_reference(book()))
     ids = {address: {given["id"] for _, given in tags(html) if "id" in given} for address, html in made.items()}
     lost = []
     for address, html in made.items():

@@ -1,4 +1,6 @@
-"""Sixty first responses in a real helpdesk: imported into django-helpdesk, offered on a ticket, and the same back."""
+"""A real helpdesk, django-helpdesk: sixty first responses go in, are offered on a ticket and come back the same; its
+tickets are counted.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ import io
 import json
 import os
 import re
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +23,7 @@ from click.testing import CliRunner
 from changebook.cli import main
 from changebook.exports.responses import replies
 from changebook.printing.cells import bare_cell
-from conftest import load
+from conftest import GOOD, SMALL, load
 from sixty import book_of_sixty
 
 APPS = "auth contenttypes sessions messages humanize staticfiles sites admin"
@@ -33,6 +38,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("helpdesk")
     settings.configure(
         SECRET_KEY="only for this test",
+        EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
         ALLOWED_HOSTS=["*"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": folder / "helpdesk.sqlite"}},
         INSTALLED_APPS=[*(f"django.contrib.{app}" for app in APPS.split()), "rest_framework", "helpdesk"],
@@ -109,3 +115,66 @@ def test_sixty_responses_are_offered_on_a_ticket_and_come_back_as_they_were(clie
     export.write_text(json.dumps(held), encoding="utf-8")
     same = CliRunner().invoke(main, ["responses", "diff", "--book", str(book), str(export)])
     assert same.output == "0 drifted, 60 the same; 0 without a code, not drifted.\n"
+
+
+def test_tickets_of_the_helpdesk_are_imported_and_counted(client: Any, tmp_path: Path) -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+    from helpdesk.models import Queue, Ticket  # noqa: PLC0415
+
+    changes = Path(shutil.copytree(SMALL, tmp_path / "changes"))
+    shutil.copy(GOOD / "complete-change.yaml", changes)
+    queue = Queue.objects.create(title="Patients", slug="patients")
+    own = changes / "desk" / "mappings"
+    own.mkdir()
+    shipped = resources.files("changebook.tickets") / "shipped" / "django-helpdesk.yaml"
+    named = f'\ncategories:\n  - {{value: "{queue.id}", category: patients/search}}\n'
+    (own / "django-helpdesk.yaml").write_text(shipped.read_text("utf-8") + named, encoding="utf-8")
+    opened = timezone.now() - timedelta(hours=2)
+    texts = [
+        "Search is empty after CHG0041",
+        "PB-002 Complete Change",
+        "Nothing found, SRC-404",
+        "Mouse",
+        "Mouse again",
+    ]
+    tickets = [
+        Ticket.objects.create(
+            title=text, queue=queue, submitter_email=f"caller{min(at, 3)}@ward.example", description=""
+        )
+        for at, text in enumerate(texts)
+    ]
+    for ticket in tickets[:3]:
+        form = {
+            "title": ticket.title,
+            "queue": queue.id,
+            "priority": 3,
+            "comment": "Done.",
+            "new_status": 3,
+            "public": 1,
+        }
+        done = client.post(f"/tickets/{ticket.id}/update/", form)
+        assert done.status_code == 302
+
+    # The helpdesk itself says when a ticket was opened: now.
+    Ticket.objects.filter(queue=queue).update(created=opened)
+    out = io.StringIO()
+    call_command("dumpdata", "helpdesk.ticket", stdout=out)
+    dumped = [item for item in json.loads(out.getvalue()) if item["fields"]["queue"] == queue.id]
+    file = tmp_path / "tickets.json"
+    file.write_text(json.dumps(dumped), encoding="utf-8")
+    command = ["tickets", "import", str(file), "--mapping", "django-helpdesk", "--book", str(changes), "--yes"]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    assert "2 tied to a change: 1 by its number, 1 by its name.\n" in done.output
+    loaded = load(changes).book
+    assert loaded
+    kept = loaded.tickets
+    assert len(kept) == 5
+    assert sorted(ticket.playbook for ticket in kept) == ["", "", "", "PB-002", "PB-002"]
+    spent = [ticket.resolved - ticket.opened for ticket in kept if ticket.resolved]
+    assert len(spent) == 3
+    assert min(spent) >= timedelta(hours=2)
+    assert max(spent) < timedelta(hours=3)
+    assert [ticket.repeat for ticket in kept].count(True) == 1
+    assert {ticket.category for ticket in kept} == {"patients/search"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,20 +10,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar, Event
 
 from changebook.book import Book
+from changebook.cli import main
 from changebook.editions import edition_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite, entries_for, entries_of
 from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
+from changebook.git.repository import history_of
 from changebook.model.phases import Window
+from conftest import Repository, load
 from test_schedule import TUESDAY, change, written
 
 LIVE = ("complete-change", "change-name")
 
 
-def events(book: Book, file: str = ALL_GO_LIVES) -> dict[str, Event]:
+def events(book: Book, file: str = ALL_GO_LIVES, *, entries: CalendarEntries = UNKNOWN_ENTRIES) -> dict[str, Event]:
     """Return the events of a calendar file by their UID without the organization."""
-    found = Calendar.from_ical(ics_of(book, file, site="https://changes.example/"))
+    site = CalendarSite("https://changes.example/", entries=entries)
+    found = Calendar.from_ical(ics_of(book, file, site=site))
     return {str(event["uid"]).partition("@")[0]: event for event in found.walk("VEVENT")}
 
 
@@ -141,3 +148,54 @@ def test_an_edition_holds_nothing_of_the_desk(harbor: Book) -> None:
         told[edition] = {name for name in ("board", "briefing", "decision") if f"UID:{name}-" in text}
         assert "UID:" in text
     assert told == {"staff": set(), "partners": set()}
+
+
+def git_book(repository: Repository, folder: Path) -> tuple[Book, CalendarEntries]:
+    """Return the book in a repository, and what git knows of its calendar."""
+    loaded = load(folder)
+    assert loaded.book
+    return loaded.book, entries_of(loaded.book, history_of(repository.folder, ("changes",), ZoneInfo("UTC")))
+
+
+def test_an_edit_raises_the_sequence_and_a_rename_keeps_the_uid(repository: Repository, small: Path) -> None:
+    folder = repository.folder / "changes"
+    small.rename(folder)
+    board = {"board": f"{TUESDAY} 08:00"}
+    first = {**board, "former_names": ["Old Word"]}
+    written(folder, {}, change("First", f"{TUESDAY} 09:00", **first), change("Second", "2026-12-09 09:00", **board))
+    seen: list[dict[str, Event]] = []
+    for hour, moved in (("10", None), ("11", f"{TUESDAY} 10:00"), ("12", "renamed"), ("13", "alone")):
+        if moved == "renamed":
+            done = CliRunner().invoke(main, ["rename", "First", "Third", "--book", str(folder), "--yes"])
+            assert done.exit_code == 0, done.output
+        elif moved == "alone":
+            written(folder, {}, change("Second", "2026-12-09 09:00", **{**board, "board": f"{TUESDAY} 07:00"}))
+        elif moved:
+            written(folder, {}, change("First", moved, **first))
+        repository.commit(at=f"2026-12-02T{hour}:00:00Z")
+        book, entries = git_book(repository, folder)
+        seen.append(events(book, entries=entries))
+    numbers = [one["first"]["sequence"] for one in seen]
+    assert numbers[0] < numbers[1] < numbers[2] == numbers[3]
+    assert [len(one) for one in seen] == [3, 3, 3, 4]
+    assert seen[2]["first"]["summary"] == "Third"
+    # A change has left the meeting, and its number does not fall.
+    boards = [one[f"board-{TUESDAY.replace('-', '')}T0800"]["sequence"] for one in seen]
+    assert boards == sorted(boards)
+    third = book.changes["third"]
+    assert entries_for(entries, book, {}, partner=False).id_of(third) == "first"
+    # A partner reads no former name.
+    assert re.fullmatch("[0-9a-f]{16}", entries_for(entries, book, {}, partner=True).id_of(third))
+
+
+def test_the_number_of_an_edition_never_falls_as_time_goes_by(harbor: Book) -> None:
+    name = "score-search"
+    entries = CalendarEntries({}, {name: harbor.now})
+    numbers = []
+    for days in range(80):
+        later = replace(harbor, now=harbor.now + timedelta(days=days))
+        # After a month, moments are no longer known.
+        moments = {name: harbor.now} if days < 30 else {name: harbor.now - timedelta(days=300)}
+        numbers.append(entries_for(entries, later, moments, partner=False).sequence(harbor.changes[name]))
+    assert numbers == sorted(numbers)
+    assert numbers[0] == numbers[29]

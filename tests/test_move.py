@@ -351,3 +351,22 @@ def test_days_on_pages_that_people_wrote_are_listed_too(small: Path) -> None:
     assert [line.strip() for line in done.stderr.splitlines() if ".md:" in line] == [
         "docs/notes/feed.md:3:17: says 'Wed 9 Dec'"
     ]
+
+
+def test_evidence_of_the_former_window_is_listed_with_its_age(small: Path) -> None:
+    evidence = """briefing: {at: 2026-12-01 10:00, attended: [records-team]}
+rehearsals:
+  - {scenario: patient-not-found, at: 2026-11-30 10:00, reported: R., filed_as: patients/search, next: N., clear: true}
+compliance: {privacy: P., audit: A., in_tickets: I., reviewed_by: records-team, at: 2026-11-20}
+waivers:
+  - {gap: briefing-recording, reason: R., approver: front-desk, expires: 2026-12-20}
+"""
+    written(small, RECORD + evidence)
+    done = move(small, "odd-feed", "2027-02-16 20:00", "--yes")
+    said = done.stderr.partition("Done for the former window; repeat what does not hold for the new one:\n")[2]
+    assert [line.partition(": ")[2] for line in said.splitlines()[:4]] == [
+        "briefing.at is 77 days before the new window",
+        "rehearsals end 78 days before the new window",
+        "compliance.at is 88 days before the new window",
+        "waivers[0].expires is before the new window",
+    ], done.stderr

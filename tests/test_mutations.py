@@ -33,6 +33,7 @@ PHASED = HARBOR / "pier-pages.yaml"
 # Keys that a change may lack; every other key is required in its mapping.
 OPTIONAL = {
     *("communications", "announcement", "staff", "do_not", "expect", "keywords", "told", "not_asked", "references"),
+    *("earlier", "after_rollback"),
     *("address", "depends_on", "part_of", "safety", "hazards", "urgency", "repeats", "patients", "to_do", "closed"),
     *("why", "details", "former_names", "review_by", "visible", "questions", "data_set", "playbooks", "workflows"),
     *(
@@ -66,7 +67,8 @@ OPTIONAL = {
     *("must_find", "was", "watch", "queue_rules", "still_alerts", "removed"),
     *("postponed", "board", "revised", "compliance", "tests", "article"),
     *("found_in", "rehearsals", "briefing", "first_15_minutes", "bridge", "waivers", "known_errors"),
-    *("affected", "confusion", "updates", "cover"),
+    *("affected", "confusion", "updates", "cover", "stable", "folded", "dropped", "retrospective"),
+    *("held", "outcome", "summary", "causes", "gaps", "lessons"),
 }
 # Optional where they are, but the complete record leans on them elsewhere, and that place is named.
 LEANT_ON = {
@@ -125,8 +127,9 @@ OPTIONAL_AT = {
         ("partners", "do"),
         ("patients", "do"),
     ),
+    ("earlier", "reason"),
     *(("tests", "answer"), ("tests", "user_sees"), ("known_errors", "scenario"), ("results", "do"), ("results", "to")),
-    ("rehearsals", "playbook"),
+    *(("rehearsals", "playbook"), ("gaps", "fixed_in")),
     *(("downtime", key) for key in ("after", "form", "entered_by", "entered_within", "all_clear")),
 }
 REQUIRED_AT = {

@@ -18,6 +18,7 @@ NIGHT = "complete-change"
 # What the complete change does not say yet when its night begins.
 NOT_YET = {
     "status: live": "status: ready",
+    "stable: 2026-12-03\n": "",
     "  decision: go\n": "  decision: pending  # Tom writes it\n",
     "  reason: All cases passed and both teams are on shift.\n": "",
     "    removed: 2026-12-18\n": "",
@@ -99,7 +100,7 @@ STEPS = [
             "+  attended: [front-desk, interfaces, records-team]",
         ],
     ),
-    (["stable", NIGHT], DAY_AFTER, ["-status: live", "+status: stable"]),
+    (["stable", NIGHT], DAY_AFTER, ["-status: live", "+status: stable", "+stable: 2026-12-03"]),
     (
         ["roll-back", NIGHT, "Both criteria were met."],
         DAY_AFTER,
@@ -108,6 +109,9 @@ STEPS = [
             *("+  at: 2026-12-03 09:00", "+  decision: roll-back  # Tom writes it"),
             '-  reason: "All cases passed: both teams are on shift."',
             '+  reason: "Both criteria were met."',
+            # The go stays, with its time and reason.
+            "+    - {at: 2026-12-02 19:00, decision: go, by: interfaces, "
+            'reason: "All cases passed: both teams are on shift."}',
         ],
     ),
 ]
@@ -130,6 +134,11 @@ REFUSED = {
     "a go to what is not live yet": (["live", NIGHT], BEGUN, "go_no_go says 'pending'"),
     "a live change before its window": (["live", NIGHT], DUE, "the window starts at 2026-12-02 21:00"),
     "a change that was never live": (["stable", NIGHT], BEGUN, "only a live change can be stable"),
+    "words with what nobody sees": (
+        ["told", NIGHT, "far-labs", "--how", "Mail\u200b"],
+        DUE,
+        "U+200B (ZERO WIDTH SPACE)",
+    ),
     "a change that was never stable": (["close", NIGHT], BEGUN, "only a stable change can be closed"),
     "a rollback of what has not begun": (["roll-back", NIGHT, "It failed."], DUE, "the window starts at"),
     "a reason that says nothing": (

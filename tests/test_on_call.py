@@ -81,6 +81,14 @@ def test_the_go_live_card_names_who_answers(chromium: Browser, address: str, mom
         assert rows.first.inner_text() == "Now: {}, {}".format(*FIRST[moment])
 
 
+@MOMENTS
+def test_a_label_that_says_what_a_team_is_for_needs_no_now(chromium: Browser, address: str, moment: str) -> None:
+    with opened(chromium, f"{address}{CHANGE}launch/", moment) as page:
+        lead, decides = (row.inner_text().split("\n")[0] for row in page.locator("[data-cb-named]").all())
+        assert lead == "Desk Lead, 4401"
+        assert decides == "{}, {}".format(*FIRST[moment])
+
+
 def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
     with opened(chromium, f"{address}{CHANGE}launch/", "2026-12-04T02:10-06:00") as page:
         said = page.locator("[data-cb-team]")

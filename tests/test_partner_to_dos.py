@@ -7,9 +7,8 @@ from datetime import date
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Announcement
 from changebook.model.contract import Version
-from changebook.model.notices import PartnerToDo
+from changebook.model.notices import Announcement, PartnerToDo
 from changebook.pages import block_of, blocks, pages_of
 from changebook.views.announcement import announced
 from golden_texts import text_of

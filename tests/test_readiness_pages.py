@@ -419,6 +419,7 @@ def test_the_countdown_follows_from_the_record(book: Book) -> None:
         "T-7": [("Desk briefing", "done")],
         "T-6": [("Readiness for the change advisory board", "done")],
         "T": [
+            ("Go/no-go, Interfaces decided: hold", "done"),
             ("Go/no-go, Interfaces decided: go", "done"),
             ("Go-live, until 23:00", "done"),
             ("Queue rule starts: Tickets about the search", "done"),

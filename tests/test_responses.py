@@ -269,8 +269,9 @@ def test_the_command_says_what_drifted_and_exits_with_1(tmp_path: Path) -> None:
     assert "changed: PB-002: Sign-in fails\n  helpdesk: 'Sign-in answer, it works again by noon.'" in done.output
     plain = run("responses", "diff", "--book", str(HARBOR), str(file), "--format", "json")
     assert [one["reference"] for one in json.loads(plain.stdout)["drifts"]] == ["PB-002"]
-    file.write_bytes(b"\xff\xfe")
-    assert run("responses", "diff", "--book", str(HARBOR), str(file)).exit_code == 2
+    for what in (b"\xff\xfe", b"", b"<records", b'{"macros": []}'):
+        file.write_bytes(what)
+        assert run("responses", "diff", "--book", str(HARBOR), str(file)).exit_code == 2
 
 
 @pytest.mark.parametrize("begin", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1", "＠A1", "﹢1", " =1"])

@@ -215,6 +215,18 @@ def test_slots_are_printed_for_people_and_for_programs(small: Path) -> None:
     assert run("--length", "4h").stdout.startswith("No slot is free within a year;")
 
 
+def test_a_slot_before_the_board_or_within_the_lead_time_says_so(small: Path) -> None:
+    written(small, {"staffed": "mon-fri 08:00-18:00"}, change("First", "2027-01-12 09:00", board=f"{TUESDAY} 15:00"))
+    done = CliRunner().invoke(main, ["slots", "--book", str(small), "--length", "2h", "--kind", "fhir-resource-update"])
+    told = [line.partition("CST  ")[2] for line in done.stdout.splitlines()]
+    board, lead = "before the next board, Tue 8 Dec, 15:00 CST", "sooner than the lead time of "
+    assert [board in one for one in told] == [True] * 4 + [False] * 6
+    assert told[0].startswith(lead)
+    assert lead not in told[-1]
+    wrong = CliRunner().invoke(main, ["slots", "--book", str(small), "--length", "2h", "--kind", "quiet-chang"])
+    assert "--kind: no kind 'quiet-chang'; did you mean 'quiet-change'?" in wrong.output
+
+
 # ---- every slot offered passes the gate
 
 MOMENTS = st.integers(0, 60 * 24 * 2).map(

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -140,19 +140,41 @@ def test_a_text_is_counted_by_its_words_and_by_the_wordings_in_it() -> None:
     synonyms = [["lab result", "test result"], ["cannot be read", "parse error"], ["the of"]]
     said = ["Test results of Ms M\u00fcller", "it can't be read", "results of a test", "the of", "LKP-504 again", ""]
     read = read_texts([*said, said[0]], synonyms, Engine())
-    assert list(read) == said
-    assert {text: (one.terms, one.length, one.spoken) for text, one in read.items()} == {
-        said[0]: (["test", "result", "ms", "mueller", "muller", "~0"], 4, ["test", "results", "mueller", "muller"]),
-        said[1]: (["cant", "read", "~1"], 2, ["cant", "read"]),
-        said[2]: (["result", "test"], 2, ["results", "test"]),
-        said[3]: (["~2"], 0, []),
-        said[4]: (["lkp504", "504", "again"], 2, ["again"]),
-        said[5]: ([], 0, []),
+    assert list(read.texts) == said
+    assert {text: (one.terms, one.length) for text, one in read.texts.items()} == {
+        said[0]: (["test", "result", "ms", "mueller", "muller", "~0"], 4),
+        said[1]: (["cant", "read", "~1"], 2),
+        said[2]: (["result", "test"], 2),
+        said[3]: (["~2"], 0),
+        said[4]: (["lkp504", "504", "again"], 2),
+        said[5]: ([], 0),
     }
+    # The first text is said twice.
+    assert read.spoken == Counter(
+        {"test": 3, "results": 3, "mueller": 2, "muller": 2, "cant": 1, "read": 1, "again": 1}
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The LAB\'s (late) "result": LKP-504, lkp-504. Lkp-504!',
+        "a.b_c/d-e; a.b_c/d-e. 3.14: .5 5. v2.1?",
+        "Can't, cannot, CAN\u2019T and `can`'t... [can't]",
+        "M\u00dcLLER. M\u00fcller, Mu\u0308ller! \u0141\u00f3d\u017a; stra\u00dfe. \u00c5s\u00f8y:",
+        "\u60a3\u8005. \u60a3\u8005\u60c5\u5831, K+ K+. 1\u00bd \ufb01le. \u2014dash\u2014",
+    ],
+)
+def test_python_counts_the_words_that_the_browser_sees(text: str) -> None:
+    engine = Engine()
+    words = [word for word in engine.call("words", text) if not engine.call("stops", word)]
+    read = read_texts([text], [], engine).texts[text]
+    assert read.terms == [word["stem"] for word in words]
+    assert read.length == sum(not word.get("joined") for word in words)
 
 
 def test_a_posting_is_the_gap_to_the_document_before_and_an_impact() -> None:
-    texts = read_texts(["late result", "late late", "order"], [], Engine())
+    texts = read_texts(["late result", "late late", "order"], [], Engine()).texts
     fields: list[dict[str, tuple[str, ...]]] = [
         {"title": ("late result",)},
         {"title": ("order",)},

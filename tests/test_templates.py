@@ -186,3 +186,9 @@ def about_all(macro: Callable[..., Block]) -> bool:
     """Return whether `macro` can be called with the book alone."""
     _, *others = inspect.signature(macro).parameters.values()
     return all(given.default is not given.empty for given in others)
+
+
+def test_a_folder_whose_name_is_no_text_has_templates_of_its_own() -> None:
+    # As Python has the name of a folder with an umlaut where the locale is ASCII.
+    keys = {Compiled().get_cache_key("page", f"{folder}/page") for folder in ("/\udcc3\udcbc", "/\udcc3\udcb6", "/u")}
+    assert len(keys) == 3

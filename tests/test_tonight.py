@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,16 @@ def test_a_broken_record_is_named_and_stops_nothing(planned: Path) -> None:
     done = status(planned, "2026-12-02 18:30")
     assert done.exit_code == 0
     assert "Complete Change: Ready" in done.stdout
+    assert "Left out until this is fixed: other." in done.stderr
+
+
+def test_a_change_that_leans_on_a_broken_record_is_still_tonights(planned: Path) -> None:
+    file = planned / "complete-change.yaml"
+    text = re.sub(r"(?m)^(depends_on|part_of|repeats):.*(\n  .*)*\n", "", file.read_text("utf-8"))
+    file.write_text(f"{text}depends_on: [other]\npart_of: other\n", encoding="utf-8")
+    (planned / "other.yaml").write_text("name: Other\n", encoding="utf-8")
+    done = status(planned, "2026-12-02 18:30")
+    assert "Complete Change: Ready" in done.stdout, done.output
     assert "Left out until this is fixed: other." in done.stderr
 
 

@@ -122,6 +122,25 @@ def test_an_update_without_what_callers_need_is_refused(desk: Path, options: lis
     assert (desk / f"{NAME}.yaml").read_bytes() == before
 
 
+def test_the_next_update_is_a_promise_that_can_be_kept(desk: Path) -> None:
+    for said, options in {
+        "900d is not within 7 days": ["--next", "900d"],
+        "2026-12-03 08:30 has passed": ["--next", "30m", "--at", "08:00"],
+    }.items():
+        done = run(desk, "update", NAME, "Slow.", "--state", "identified", "--known", *options)
+        assert (done.exit_code != 0, said in done.output) == (True, True), (said, done.output)
+    done = run(desk, "outage", "far-lab", "down", "Nothing arrives.", "--next", "8d")
+    assert (done.exit_code, "8d is not within 7 days" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("status", ["draft", "cancelled"])
+def test_of_what_callers_do_not_notice_there_is_no_news(desk: Path, status: str) -> None:
+    file = desk / f"{NAME}.yaml"
+    file.write_text(file.read_text("utf-8").replace("status: live", f"status: {status}", 1), encoding="utf-8")
+    done = run(desk, "update", NAME, "Slow.", *ASKED)
+    assert (done.exit_code, f"is {status}: callers do not notice it" in done.output) == (1, True)
+
+
 def test_gaps_do_not_stop_an_update(desk: Path) -> None:
     file = desk / f"{NAME}.yaml"
     text = file.read_text("utf-8")

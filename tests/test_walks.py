@@ -82,7 +82,12 @@ class Walk:
 
 # What commands write, or what is not so yet.
 NOT_TYPED = {
-    **{"closed: 2026-12-03\n": "", "repeats: complete-change\n": "", "revised: 2026-11-16\n": ""},
+    **{
+        "stable: 2026-12-03\n": "",
+        "closed: 2026-12-03\n": "",
+        "repeats: complete-change\n": "",
+        "revised: 2026-11-16\n": "",
+    },
     "kind: fhir-resource-update": "kind: whole-change",
     "status: live": "status: draft",
     "postponed:\n  - {from: 2026-11-24 21:00, at: 2026-11-09, why: The index was not built yet.}\n": "",
@@ -90,6 +95,7 @@ NOT_TYPED = {
     "  recording: https://media.tealvalley.example/briefings/complete-change\n": "",
     "  attended: [front-desk, interfaces]\n": "",
     "    removed: 2026-12-18\n": "",
+    "    folded: [keywords]\n    dropped: Nobody asked about the score after the first day.\n": "",
     "decision: go\n": "decision: pending\n",
     "  reason: All cases passed and both teams are on shift.\n": "",
     "old_until: 2027-01-31": "old_until: 2027-06-30",
@@ -104,7 +110,7 @@ def written(name: str, *, without: tuple[str, ...] = ()) -> str:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     text = re.sub(r"^    runs:\n(?:      .*\n)+", "", text, flags=re.M)
-    for key in ("waivers", *without):
+    for key in ("waivers", "retrospective", *without):
         text = section(text, key)[1]
     return text.replace("Complete Change", name)
 
@@ -138,11 +144,19 @@ def launched(walk: Walk, day: str, *, at: str = "19:05") -> None:
 
 
 def settled(walk: Walk, *, stable: str, closed: str) -> None:
-    """Have a change that is live settled and closed, its queue rule removed in between."""
+    """Have a change that is live settled and closed; its queue rule is removed, its retrospective written and its
+    playbook decided on in between.
+    """
     walk.do("stable", at=f"{stable} 09:00")
     assert "is still in force" in walk.refused("close", at=f"{closed} 09:00")
     rule = "    ends_when: Three days at the usual volume.\n"
     walk.edit({rule: f"{rule}    removed: {closed}\n"})
+    assert "(retrospective-missing)" in walk.refused("close", at=f"{closed} 09:00")
+    told = section((GOOD / "complete-change.yaml").read_text("utf-8"), "retrospective")[0]
+    walk.write(walk.file.read_text("utf-8") + told.replace("2026-12-03", closed))
+    assert "(playbook-undecided/patient-not-found)" in walk.refused("close", at=f"{closed} 09:00")
+    reason = "Nobody asked about the score after the first day."
+    walk.do("fold", "patient-not-found", "keywords", "--drop", reason, at=f"{closed} 09:00")
     walk.do("close", at=f"{closed} 09:00")
 
 

@@ -32,6 +32,8 @@ from changebook.model import (
     Wording,
     Workflow,
 )
+from changebook.model.mapping import TicketMapping
+from changebook.model.ticket import Ticket
 from changebook.names import did_you_mean
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -90,6 +92,7 @@ class Desk:
     wording: Wording
     calendar: Calendar
     ids: Mapping[str, frozenset[str] | None]
+    mappings: Mapping[str, TicketMapping] = field(default_factory=dict)
 
     def audience(self, name: str) -> Group | Partner:
         """Return the user group or partner called `name`."""
@@ -108,10 +111,11 @@ class Desk:
 class Book:
     """All changes, by id, and the desk, as seen at `now` (aware, in the book's zone).
 
-    `past` is how its files were before, and `trail` who changed which evidence, where git was asked. `plain_ok` are the
-    steps to the texts of a file for which a comment says why they may hold jargon; `not_read` are, for a change, those
-    to what was carried over from another and is still marked as not read. `undated` has those changes in phases whose
-    texts name their times in brackets, as they are written: each reader has times of their own.
+    `past` is how its files were before, and `trail` who changed which evidence, where git was asked; `tickets` are the
+    counted ones, as they were opened. `plain_ok` are the steps to the texts of a file for which a comment says why they
+    may hold jargon; `not_read` are, for a change, those to what was carried over from another and is still marked as
+    not read. `undated` has those changes in phases whose texts name their times in brackets, as they are written: each
+    reader has times of their own.
     """
 
     folder: Path
@@ -120,6 +124,7 @@ class Book:
     now: datetime
     past: Past = UNASKED
     trail: Trail = UNTRACKED
+    tickets: tuple[Ticket, ...] = ()
     plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
     undated: Mapping[str, Change] = field(default_factory=dict)
@@ -138,8 +143,9 @@ class Book:
         desk = self.folder / "desk"
         if isinstance(record, Change):
             return Spot(self.folder / f"{record.id}.yaml", steps)
-        if isinstance(record, Scenario):
-            return Spot(desk / "scenarios" / f"{record.id}.yaml", steps)
+        if isinstance(record, Scenario | TicketMapping):
+            folder = "scenarios" if isinstance(record, Scenario) else "mappings"
+            return Spot(desk / folder / f"{record.id}.yaml", steps)
         for table, cls in TABLES.items():
             if isinstance(record, cls):
                 return Spot(desk / f"{table}.yaml", (str(record.id), *steps))

@@ -14,17 +14,19 @@ from changebook.checking.loaded import Loaded
 from changebook.checking.private import without_private
 from changebook.errors import Problem
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
+from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
 from changebook.naming.excuses import excused_steps
 from changebook.render.dated import dated
-from changebook.source import DESK_BYTES, Source, load_source
+from changebook.source import DESK_BYTES, RECORD_BYTES, Source, load_source
 from changebook.source.entries import is_file, is_record, strangers, why_no_record
 from changebook.source.events import Steps
 from changebook.source.marks import not_read
 from changebook.source.places import Places, kept_lines
+from changebook.tickets.folder import TICKETS, tickets_in, with_todays_ids
 
 _R = TypeVar("_R", bound=Record)
 SINGLE = ("book", "calendar", "wording")
@@ -73,12 +75,13 @@ class _Loader:
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         wording = self.single("wording", Wording) or Wording()
         calendar = self.single("calendar", Calendar) or Calendar()
-        self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios"})
+        self.strangers(self.folder / "desk", {f"{name}.yaml" for name in (*TABLES, *SINGLE)}, {"scenarios", "mappings"})
         files = self.records(self.folder / "desk" / "scenarios")
         names, linked = frozenset(file.stem for file in files), (self.folder / "desk" / "scenarios").is_symlink()
         self.ids["scenarios"], self.ids["outcomes"] = (None, None) if linked else (names, names.union(OUTCOMES))
         scenarios = self.read_all(Scenario, files)
-        files = self.records(self.folder, folders={"desk"})
+        tables["mappings"] = self.read_all(TicketMapping, self.records(self.folder / "desk" / "mappings"))
+        files = self.records(self.folder, folders={"desk", TICKETS})
         self.ids["changes"] = frozenset(file.stem for file in files)
         changes = self.read_all(Change, files)
         if not settings:
@@ -94,7 +97,11 @@ class _Loader:
         said = {name: dated(change, now) for name, change in changes.items()}
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
         plain_ok = {source.path: excused_steps(source) for source in self.sources}
-        book = Book(self.shown_as, desk, said, now, plain_ok=plain_ok, not_read=self.not_read, undated=undated)
+        kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
+        self.problems += wrong
+        tickets = tuple(with_todays_ids(kept, changes))
+        asides: dict[str, Any] = {"plain_ok": plain_ok, "not_read": self.not_read, "undated": undated}
+        book = Book(self.shown_as, desk, said, now, tickets=tickets, **asides)
         return Loaded(book, self.problems, Places({source.path: kept_lines(source) for source in self.sources}))
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
@@ -111,7 +118,8 @@ class _Loader:
         if table in MAY_BE_ABSENT and not os.path.lexists(file):
             self.ids[table] = frozenset()
             return {}
-        source = self.source(file, DESK_BYTES)
+        # A new desk's lists hold examples, as comments.
+        source = self.source(file, DESK_BYTES, may_be_empty=True)
         if source.values is None:
             self.ids[table] = None
             return {}
@@ -153,7 +161,7 @@ class _Loader:
             self.problems.append(source.problem((*steps, *fault.steps), message, of_key=at_key))
         return record
 
-    def source(self, file: Path, limit: int | None = None) -> Source:
+    def source(self, file: Path, limit: int | None = None, *, may_be_empty: bool = False) -> Source:
         """Read one file and keep its problems."""
         shown = self.shown_as / file.relative_to(self.folder)
         if not is_file(file):
@@ -162,7 +170,7 @@ class _Loader:
                 kind = "list of the desk" if limit else "file"
                 self.wrong(file, f"this {kind} is missing; create it")
             return Source(shown)
-        source = load_source(file, shown_as=shown, limit=limit) if limit else load_source(file, shown_as=shown)
+        source = load_source(file, shown_as=shown, limit=limit or RECORD_BYTES, may_be_empty=may_be_empty)
         self.problems.extend(source.problems)
         self.sources.append(source)
         return source

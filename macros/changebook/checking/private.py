@@ -12,7 +12,8 @@ from changebook.privacy.check import Refused, check_privacy, phones_in
 from changebook.privacy.masking import hushed_problems
 from changebook.source import DESK_BYTES, Source
 from changebook.source.entries import files_below
-from changebook.source.handwritten import ENDINGS, settings_files
+from changebook.source.handwritten import ENDINGS
+from changebook.source.settings import settings_files
 
 # What is published as it lies there, and is text.
 _TEXTS = (*ENDINGS, ".html", ".htm", ".txt", ".csv", ".json", ".xml", ".yaml", ".yml", ".svg", ".js", ".css")

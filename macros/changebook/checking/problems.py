@@ -27,8 +27,9 @@ from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
-from changebook.source.handwritten import hidden_in_pages, other_docs, theme_folder, wrong_addresses
+from changebook.source.handwritten import hidden_in_pages, wrong_addresses
 from changebook.source.places import Spot
+from changebook.source.settings import other_docs, theme_folder
 
 
 def check_book(

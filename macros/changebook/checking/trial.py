@@ -12,7 +12,8 @@ from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book, docs_of
 from changebook.editing.files import FileEdit, apply
 from changebook.source.entries import is_record
-from changebook.source.handwritten import hand_files, settings_files
+from changebook.source.handwritten import hand_files
+from changebook.source.settings import settings_files
 
 
 def check_edited(

@@ -36,13 +36,16 @@ def _fault(found: WrittenDate) -> str:
 
 
 def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
-    """The date under `closed` of a closed change is not before its window ends, and not still to come."""
+    """The date under `closed` of a closed change, and that under `stable` of one that is stable or closed, is not
+    before its window ends, and not still to come.
+    """
     for change in book.changes.values():
-        day = change.closed if change.status == "closed" else None
-        if day and day > book.now.date():
-            yield book.spot(change, "closed"), f"closed: {day} is still to come; write the date it was closed"
-        elif day and change.window and day < change.window.end.date():
-            yield book.spot(change, "closed"), f"closed: {day} is before the window ends; fix one of the two"
+        for key, statuses in (("stable", ("stable", "closed")), ("closed", ("closed",))):
+            day = getattr(change, key) if change.status in statuses else None
+            if day and day > book.now.date():
+                yield book.spot(change, key), f"{key}: {day} is still to come; write the date it was {key}"
+            elif day and change.window and day < change.window.end.date():
+                yield book.spot(change, key), f"{key}: {day} is before the window ends; fix one of the two"
 
 
 def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:

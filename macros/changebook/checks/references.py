@@ -51,6 +51,7 @@ def records_of(book: Book) -> Iterator[Record]:
         desk.status,
         desk.elsewhere,
         desk.scenarios,
+        desk.mappings,
     ):
         yield from table.values()
     yield from (desk.settings, desk.wording, desk.calendar)

@@ -17,13 +17,11 @@ from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError, UnknownTermError
 from changebook.exports.channels import WEBHOOKS
 from changebook.model import Change
-from changebook.model.status import GONE
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
-from changebook.render.timing import STATUS_WORDS
 from changebook.source.files import write_whole
-from changebook.views.message import Addressee, Message, message_to
-from changebook.views.updates import current_update, is_told
+from changebook.views.message import Addressee, Message, is_current, message_to
+from changebook.views.updates import current_update
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 
@@ -75,11 +73,12 @@ def announce(
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     """Yield why what `readers` are told of `change` may not be what holds now."""
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if last and is_told(last, book.now) and last != told:
+    if is_current(last, book, change=change) and last != told:
         yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
-    elif change.status in GONE and not (told and is_told(told, book.now)):
-        status = STATUS_WORDS[change.status].lower()
-        yield f"{change.name} is {status}: read whether its announcement says so before you send it."
+    elif change.is_outdated and not is_current(told, book, change=change):
+        yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
+    elif change.status == "cancelled":
+        yield f"{change.name} is cancelled: read whether its announcement says so before you send it."
 
 
 def _bytes(message: Message, form: str) -> bytes:

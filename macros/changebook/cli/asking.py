@@ -29,6 +29,7 @@ class Asker:
         *,
         offered: str = "",
         choices: Iterable[str] = (),
+        hint: str = "",
         refusal: Callable[[str], str | None] = lambda term: None,
     ) -> str:
         """Return what is given, or the answer, or what is offered; exit with 2 when it is missing or refused."""
@@ -39,8 +40,8 @@ class Asker:
             return term
 
         if given is None and self.asking:
-            if choices:
-                say(f"One of: {', '.join(choices)}")
+            if choices or hint:
+                say(hint or f"One of: {', '.join(choices)}")
             return ask(option.removeprefix("--").capitalize(), offered, accepted)
         if not (term := offered if given is None else given):
             raise click.UsageError(f"{option} is missing; give it, or run this in a terminal to be asked")

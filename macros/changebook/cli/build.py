@@ -78,7 +78,13 @@ def _replace(site: Path, shown: Path, project: Path, *, edition: Edition, partne
             say(f"The site is in {shown}.")
             return
         command = [sys.executable, "-m", "changebook.site", "build", "--strict", "--site-dir", str(new)]
-        environment = {"NO_MKDOCS_2_WARNING": "1", **os.environ, **({"CHANGEBOOK_TODAY": today} if today else {})}
+        # Whatever the locale, MkDocs takes the names of folders for text.
+        environment = {
+            "NO_MKDOCS_2_WARNING": "1",
+            **os.environ,
+            "PYTHONUTF8": "1",
+            **({"CHANGEBOOK_TODAY": today} if today else {}),
+        }
         # MkDocs inherits the lock: if this process is killed, no other build begins before its MkDocs has ended too.
         done = subprocess.run(command, cwd=project, env=environment, close_fds=False, check=False)
         if done.returncode:

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
+from changebook.book import Book
 from changebook.cli.common import FORMAT, book_folder, checked, is_below
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.errors import Problem
+from changebook.printing.terminal import say_lines
+from changebook.readiness import readiness
+from changebook.views.checklist import owed_words
 
 
 @click.command()
@@ -28,7 +32,7 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
     PATHS are records, pages, folders in a book or whole books; without one, the book here or in the nearest folder
     above is checked. A record is checked against the desk beside it; only problems in PATHS are printed, and those
     that keep the desk's files from being read. Gaps, which keep a change from being ready, are printed but do not
-    fail the check.
+    fail the check; nor does what a hurried change owes after its go-live, which is counted.
 
     \b
     Examples:
@@ -38,12 +42,27 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
       changebook check --search
     """
     problems: set[Problem] = set()
+    owed: dict[str, str] = {}
     for path in paths or (None,):
         book = book_folder(path)
         found = checked(book, today, search=search)
         whole = not path or is_below(book, path)
         problems |= found.unread
         problems.update(problem for problem in found.problems if whole or is_below(problem.path, path or book))
+        if found.book:
+            owed |= _owed(found.book, None if whole else path)
     print_problems(sorted(problems), form)
+    if form == "text":
+        say_lines(owed.values(), err=True)
     if any(not problem.gap for problem in problems):
         raise SystemExit(1)
+
+
+def _owed(book: Book, path: Path | None) -> dict[str, str]:
+    """Return for each change below `path` that went live with work still to do, by its id, how much it owes."""
+    owing = ((book.changes[name], state.owed) for name, state in readiness(book).items() if state.owed)
+    return {
+        str(change.id): f"{change.name}: {owed_words(owed, book.now)}; see changebook gate {change.id}"
+        for change, owed in owing
+        if not path or is_below(book.folder / f"{change.id}.yaml", path)
+    }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,15 +72,36 @@ def readable_changes(folder: Path, today: str | None, form: str = "text") -> Boo
     if not loaded.book or len(ours) < len(wrong):
         stop_on(wrong, form)
     assert loaded.book  # a book without problems is there
-    book, broken = loaded.book, {problem.path.stem for problem in ours}
+    if not ours:
+        return loaded.book
+    told = Counter(problem.path.stem for problem in ours)
+    unread = told.keys() - loaded.book.changes.keys()
+    book = _without(loaded.book, unread)
+    # Whose only problem is that it leans on a change that cannot be read is still there, and leans on it no more.
+    left, before = _wrong(book), _wrong(loaded.book) if unread else Counter[str]()
+    broken = {name for name, number in told.items() if left[name] or number > before[name]}
     while broken & book.changes.keys():
-        book = replace(book, changes={name: change for name, change in book.changes.items() if name not in broken})
-        # What leans on a change that is left out is left out as well.
-        broken |= {spot.path.stem for check in CHECKS for spot, _ in check(book) if spot.path.parent == folder}
-    if ours:
-        say_lines(map(str, ours), err=True)
-        say(f"Left out until this is fixed: {', '.join(sorted(broken))}.", err=True)
+        book = _without(book, broken)
+        broken |= _wrong(book).keys()
+    say_lines(map(str, ours), err=True)
+    say(f"Left out until this is fixed: {', '.join(sorted(broken))}.", err=True)
     return book
+
+
+def _wrong(book: Book) -> Counter[str]:
+    """Return how many problems checks find in each record, by its id."""
+    return Counter(spot.path.stem for check in CHECKS for spot, _ in check(book) if spot.path.parent == book.folder)
+
+
+def _without(book: Book, gone: Set[str]) -> Book:
+    """Return the book without the changes that are `gone`, and without what says that others lean on them."""
+    changes = {}
+    for name, change in book.changes.items():
+        alone = {key: None for key in ("part_of", "repeats") if getattr(change, key) in gone}
+        depends_on = tuple(other for other in change.depends_on if other not in gone)
+        if name not in gone:
+            changes[name] = change.model_copy(update={**alone, "depends_on": depends_on})
+    return replace(book, changes=changes)
 
 
 def asked_at(book: Book, today: str | None) -> datetime:

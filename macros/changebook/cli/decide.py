@@ -8,7 +8,8 @@ import click
 
 from changebook.cli.completing import change_ids
 from changebook.cli.recording import AT, BY, Recorder, on_one_line, records
-from changebook.recording.steps import Verdict, decided, rolled_back
+from changebook.model.launch import Verdict
+from changebook.recording.steps import decided, rolled_back
 
 
 @click.command()
@@ -21,7 +22,7 @@ from changebook.recording.steps import Verdict, decided, rolled_back
 def decide(recorder: Recorder, name: str, verdict: Verdict, reason: str, by: str | None) -> None:
     """Record the go/no-go decision on the change called NAME, with its REASON in one sentence.
 
-    While support is not ready, a go is refused, and what is missing is printed. The edit is shown first.
+    While support is not ready, a go is refused, and what is missing is printed. What was decided before is kept below.
 
     \b
     Examples:

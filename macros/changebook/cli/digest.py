@@ -13,7 +13,7 @@ from changebook.cli.options import TODAY
 from changebook.git.repository import edits_since
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_lines
-from changebook.source.handwritten import site_settings
+from changebook.source.settings import site_settings
 from changebook.views.digest import digest_of
 
 

@@ -17,12 +17,13 @@ from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.errors import UnknownTermError
 from changebook.feeds import note_moments
+from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.history import History
 from changebook.git.repository import edits_since, history_of
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
-from changebook.source.handwritten import site_settings
+from changebook.source.settings import site_settings
 from changebook.views.since import KEPT
 
 # Of the folder that holds an edition for each partner: no page there names one.
@@ -58,12 +59,14 @@ def _files(
         raise click.BadParameter(str(error), param_hint="--partner") from error
     forge = book.desk.settings.forge
     closed = tuple(filter(None, (address, forge.repository if forge else "")))
+    moments = note_moments(book, history, lambda change: emptied(change, reader))
     files = edition_files(
         edition_of(book, edition, partner),
         look,
         partner=partner,
         closed=closed,
-        moments=note_moments(book, history, lambda change: emptied(change, reader)),
+        moments=moments,
+        entries=entries_for(entries_of(book, history), book, moments, partner=bool(partner)),
     )
     # What a record says with a reason was told by a check already.
     said = {word for _, _, word in named_outside(book, reader, Hidden(book, reader))}

@@ -80,7 +80,7 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
             yield f"  Still to come, {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     for line in gap_lines(book, change, gaps=state.owed):
         if line.gap.due:
-            yield f"  Owed by {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
+            yield f"  To do by {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     if change.status == "draft":
         yield "  Nothing is missing: write 'status: ready'."
     if change.rollback:

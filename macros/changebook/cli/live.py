@@ -48,14 +48,14 @@ def stable(recorder: Recorder, name: tuple[str, ...]) -> None:
     Example:
       changebook stable claims-api-2-4
     """
-    recorder.step(" ".join(name), lambda book, change, when: settled(change))
+    recorder.step(" ".join(name), lambda book, change, when: settled(book, change))
 
 
 @click.command()
 @click.argument("name", nargs=-1, required=True, shell_complete=change_ids)
 @records
 def close(recorder: Recorder, name: tuple[str, ...]) -> None:
-    """Write that the stable change called NAME is closed, with the date, once nothing is missing or owed.
+    """Write that the stable change called NAME is closed, with the date, once nothing is missing or left to do.
 
     \b
     Example:

@@ -72,5 +72,7 @@ def new_scenario(
     stop_on(scenario_problems(book, wanted, text))
     file = book.folder / wanted.file
     with writing(path):
+        # Git keeps no empty folder: a book's first playbook makes it.
+        file.parent.mkdir(exist_ok=True)
         write_new(file, text)
     say(f"{file.as_posix()} is written, and right as it is. Make its words yours, then run: changebook check --search")

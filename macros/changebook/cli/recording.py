@@ -14,6 +14,7 @@ import click
 from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
+from changebook.characters import called, hidden_in
 from changebook.cli.common import BOOK
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
@@ -36,10 +37,15 @@ AT = click.option(
 BY = click.option("--by", metavar="TEAM", help="The team that decided; else the one the record names.")
 
 
-def on_one_line(context: click.Context, parameter: click.Parameter, text: str) -> str:
-    """Return what is typed for `parameter` as one line; raise BadParameter when that is nothing."""
+def on_one_line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """Return what is typed for `parameter` as one line, None where it is left out; raise BadParameter for nothing."""
+    if text is None:
+        return None
     if not (line := " ".join(text.split())) and not context.resilient_parsing:
         raise click.BadParameter("nothing is written here; say it in a few words", context, parameter)
+    if hidden := hidden_in(line):
+        said = f"it holds {called(hidden[0])}, which nobody sees; type the words again"
+        raise click.BadParameter(said, context, parameter)
     return line
 
 
@@ -66,9 +72,9 @@ class Recorder:
         try:
             while True:
                 planned = plan(folder)
-                file = planned.edit.new.as_posix()
+                files = " and ".join(edit.new.as_posix() for edit in (*planned.also, planned.edit))
                 if planned.edit.before == planned.edit.after:
-                    say(f"{file} says so already; there is nothing to write.", err=True)
+                    say(f"{files} says so already; there is nothing to write.", err=True)
                     return
                 _show(planned, folder)
                 if not self.yes:
@@ -76,10 +82,10 @@ class Recorder:
                 try:
                     # Not before the answer: another command's may be more urgent.
                     with writing(folder, wait=_WAIT):
-                        write([planned.edit])
+                        write([*planned.also, planned.edit])
                         break
                 except ChangedError:
-                    say(f"{file} was changed in the meantime; this is the edit now:", err=True)
+                    say(f"{files} was changed in the meantime; this is the edit now:", err=True)
         except NotReadyError as error:
             say_lines(error.gaps)
             raise
@@ -87,7 +93,7 @@ class Recorder:
             print_problems(error.problems, "text")
             say("The record has these problems, or would have them; nothing was changed, fix them first.", err=True)
             raise SystemExit(1) from error
-        say(f"{file} is written.", err=True)
+        say(f"{files} {'are' if planned.also else 'is'} written.", err=True)
 
 
 def records(command: Callable[..., None]) -> Callable[..., None]:
@@ -126,15 +132,17 @@ def past_time(book: Book, text: str) -> datetime:
 
 
 def _show(planned: Plan, folder: Path) -> None:
-    say_lines(planned.edit.diff(folder.parent))
+    for edit in (*planned.also, planned.edit):
+        say_lines(edit.diff(folder.parent))
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
-    for number, title, words in (
-        (opened, f"This opens {opened} gap{_s(opened)}:", planned.opened),
-        (hits, f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
-        (places, f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
-        (tell, f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+    for title, words in (
+        (f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        (f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
+        ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
+        (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
+        (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
     ):
-        if number:
+        if words:
             say(title, err=True)
             say_lines((f"  {line}" for line in words), err=True)
     if planned.elsewhere:

@@ -10,6 +10,7 @@ import click
 
 from changebook.cli.common import BOOK, PLAIN, readable_changes, right_book
 from changebook.cli.options import TODAY
+from changebook.errors import ChangebookError
 from changebook.exports.drift import Compared, drifted
 from changebook.exports.given_out import held_in
 from changebook.exports.helpdesks import HELPDESKS
@@ -75,7 +76,7 @@ def diff(path: Path, file: Path, form: str, today: str | None) -> None:
     """Say which replies of a helpdesk drifted from the book; EXPORT is the file that the helpdesk gave out.
 
     A reply is found by its code: changed, missing, withdrawn but still offered, or unknown to the book. Exits with 1 if
-    any drifted.
+    any drifted, with 2 if EXPORT cannot be read.
 
     \b
     Examples:
@@ -84,10 +85,12 @@ def diff(path: Path, file: Path, form: str, today: str | None) -> None:
     """
     book = readable_changes(path, today, form)
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        held = held_in(file.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise click.BadParameter(f"{file} is not text in UTF-8", param_hint="EXPORT") from error
-    found = drifted(book, held_in(text))
+    except ChangebookError as error:
+        raise click.BadParameter(str(error), param_hint="EXPORT") from error
+    found = drifted(book, held)
     if form == "json":
         say_json({**asdict(found), "drifts": [asdict(drift) for drift in found.drifts]})
     else:

@@ -81,7 +81,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
         ("Still missing", missing),
-        ("Owed", owed),
+        ("To do", owed),
     ):
         if lines:
             yield from ("", title, *(f"  {line}" for line in lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import get_args
 
 import click
@@ -14,13 +14,24 @@ from changebook.editions.reader import Edition
 from changebook.errors import ChangebookError
 from changebook.model.scalar import duration_in
 from changebook.model.updates import OutageState, Update, UpdateState
+from changebook.recording.steps import written_time
 from changebook.recording.updates import plan_outage, updated
 
-NEXT = click.option("--next", "later", metavar="30m", help="When the next update comes: a number and m, h or d.")
+# A later one is no promise that a caller can wait for.
+_LONGEST = timedelta(days=7)
 
 
-def _line(context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
-    return text if text is None else on_one_line(context, parameter, text)
+def _promise(context: click.Context, parameter: click.Parameter, text: str | None) -> timedelta | None:
+    """Return in how long the next update comes; raise BadParameter where that is not within a week."""
+    later = duration_in(text) if text else None
+    if later and later > _LONGEST:
+        raise click.BadParameter(f"{text} is not within 7 days; say when callers hear more", context, parameter)
+    return later
+
+
+NEXT = click.option(
+    "--next", "later", metavar="30m", callback=_promise, help="When the next update comes: a number and m, h or d."
+)
 
 
 def _readers(context: click.Context, parameter: click.Parameter, text: str | None) -> tuple[Edition, ...]:
@@ -38,8 +49,8 @@ def _readers(context: click.Context, parameter: click.Parameter, text: str | Non
 @click.argument("text", callback=on_one_line)
 @click.option("--state", required=True, type=click.Choice(get_args(UpdateState)), help="How far it is.")
 @click.option("--known", is_flag=True, help="The cause is known; without it, say what is checked and what to expect.")
-@click.option("--checking", metavar="TEXT", callback=_line, help="What is being checked.")
-@click.option("--expect", metavar="TEXT", callback=_line, help="What callers can expect meanwhile.")
+@click.option("--checking", metavar="TEXT", callback=on_one_line, help="What is being checked.")
+@click.option("--expect", metavar="TEXT", callback=on_one_line, help="What callers can expect meanwhile.")
 @NEXT
 @click.option("--readers", metavar="staff,partners", callback=_readers, help="Who reads it besides the desk.")
 @AT
@@ -53,7 +64,7 @@ def update(
     known: bool,
     checking: str | None,
     expect: str | None,
-    later: str | None,
+    later: timedelta | None,
     readers: tuple[Edition, ...],
 ) -> None:
     """Add an update to the change called NAME: TEXT is what callers are told, in words to read out.
@@ -69,14 +80,16 @@ def update(
 
     def said(book: Book, when: datetime | None) -> Update:
         at = (when or book.now).replace(second=0, microsecond=0)
-        due = at + duration_in(later) if later else None
+        due = at + later if later else None
+        if due and due <= book.now:
+            raise ChangebookError(f"--next: {written_time(due)} has passed; give a longer one, counted from --at")
         return Update.model_construct(
             at=at, state=state, text=text, known=known, checking=checking, expect=expect, next=due, readers=readers
         )
 
     if state != "resolved":
         _needed({"--next": later, **({} if known else {"--checking": checking, "--expect": expect})}, known=known)
-    recorder.step(name, lambda book, change, when: updated(said(book, when)))
+    recorder.step(name, lambda book, change, when: updated(change, said(book, when)))
 
 
 @click.command()
@@ -84,10 +97,10 @@ def update(
 @click.argument("state", metavar="degraded|down|ok", type=click.Choice(get_args(OutageState)))
 @click.argument("text", callback=on_one_line)
 @NEXT
-@click.option("--where", metavar="TEXT", callback=_line, help="Which sites, if not all.")
+@click.option("--where", metavar="TEXT", callback=on_one_line, help="Which sites, if not all.")
 @records
 def outage(
-    recorder: Recorder, *, system: str, state: OutageState, text: str, later: str | None, where: str | None
+    recorder: Recorder, *, system: str, state: OutageState, text: str, later: timedelta | None, where: str | None
 ) -> None:
     """Record that SYSTEM, a system or partner, is degraded or down, or works again: TEXT is what callers are told.
 
@@ -106,7 +119,7 @@ def outage(
             system,
             state,
             text,
-            next_in=duration_in(later) if later else None,
+            next_in=later,
             where=where,
             today=recorder.today,
             clock=clock,
@@ -114,7 +127,7 @@ def outage(
     )
 
 
-def _needed(options: dict[str, str | None], *, known: bool) -> None:
+def _needed(options: dict[str, str | timedelta | None], *, known: bool) -> None:
     if missing := [name for name, given in options.items() if not given]:
         more = "" if known or missing == ["--next"] else "; or --known, if the cause is known"
         raise ChangebookError(f"add {' and '.join(missing)}{more}")

@@ -83,7 +83,11 @@ def item_lines(item: Value, column: int, look: Look, *, written: bool = False) -
 
 
 def scalar_lines(value: Value, column: int, look: Look, *, before: int, like: str = "") -> list[str]:
-    """Return a single value behind a key at `column`, `before` columns further: folded where one line is too short."""
+    """Return a single value behind a key at `column`, `before` columns further: folded where one line is too short,
+    and as it is where it has several.
+    """
+    if isinstance(value, str) and "\n" in value.rstrip("\n"):
+        return ["|" if value.endswith("\n") else "|-", *_deeper(value.rstrip("\n").split("\n"), look.keys)]
     line = scalar_text(value, like=like)
     words = str(value).split(" ")
     if column + before + len(line) <= WIDE or not isinstance(value, str) or "" in words or "\n" in value:
@@ -94,7 +98,7 @@ def scalar_lines(value: Value, column: int, look: Look, *, before: int, like: st
 
 
 def _deeper(lines: Iterator[str] | list[str], columns: int) -> list[str]:
-    return [" " * columns + line for line in lines]
+    return [" " * columns + line if line else "" for line in lines]
 
 
 def _are_words(values: Sequence[Value]) -> bool:

@@ -53,24 +53,15 @@ def appended(layout: Layout, steps: Steps, value: Value, cls: type[Record]) -> I
         yield _below(layout, node, column, lines, apart=apart)
 
 
-def removed(layout: Layout, steps: Steps) -> Iterator[Edit]:
-    """Yield the edit that takes the key at `steps` away with its value: whole lines, or what is between braces."""
-    parent, key = layout.values.get(steps[:-1]), layout.keys.get(steps)
-    if not key or not isinstance(parent, yaml.MappingNode) or len(parent.value) == 1:
-        return
-    start, end = key.start_mark.index, layout.end(layout.values[steps])
-    if is_flow(parent):
-        at = next(number for number, (name, _) in enumerate(parent.value) if name is key)
-        later = parent.value[at + 1 :]
-        yield (
-            Edit(start, later[0][0].start_mark.index, "")
-            if later
-            else Edit(layout.end(parent.value[at - 1][1]), end, "")
-        )
-    elif not layout.text[start - layout.column(start) : start].strip(" "):
-        line_end = layout.line_end(end)
-        newline = layout.newline(line_end) if line_end < len(layout.text) else ""
-        yield Edit(start - layout.column(start), line_end + len(newline), "")
+def prepended(layout: Layout, steps: Steps, value: Value, cls: type[Record]) -> Iterator[Edit]:
+    """Yield the edit that adds `value` before the first item of the list at `steps`, in a record of `cls`."""
+    node, key = layout.values.get(steps), layout.keys.get(steps)
+    if node is None or not node.value:
+        yield from put(layout, steps, [value], cls)
+    elif isinstance(node, yaml.SequenceNode) and not is_flow(node) and key:
+        # A comment above the first item stays with it.
+        column = node.start_mark.column
+        yield _lines_at(layout, layout.line_end(layout.end(key)), column, item_lines(value, column, layout.look()))
 
 
 def _replaced(layout: Layout, steps: Steps, node: yaml.Node, value: Value) -> Edit:
@@ -83,7 +74,7 @@ def _replaced(layout: Layout, steps: Steps, node: yaml.Node, value: Value) -> Ed
     else:
         column = key.start_mark.column
         lines = scalar_lines(value, column, layout.look(), before=node.start_mark.column - column, like=old)
-        new = (layout.newline(end) + " " * column).join(lines)
+        new = lines[0] + "".join(layout.newline(end) + (" " * column + line if line else "") for line in lines[1:])
     return Edit(start, end, f" {new}" if start == end and layout.text[start - 1 : start] not in (" ", "\t") else new)
 
 

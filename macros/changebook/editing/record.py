@@ -10,7 +10,8 @@ from typing import Any
 from changebook.editing.files import BYTE_ORDER_MARK, Edit, FileEdit, edited
 from changebook.editing.layout import Layout
 from changebook.editing.lines import Value, as_read
-from changebook.editing.places import appended, put, removed
+from changebook.editing.places import appended, prepended, put
+from changebook.editing.removal import removed
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Record
 from changebook.model.reading import dotted
@@ -38,13 +39,21 @@ class Append:
 
 
 @dataclass(frozen=True)
+class Prepend:
+    """Add `value` before all others in the list at `steps`; a list that is missing is added."""
+
+    steps: Steps
+    value: Value
+
+
+@dataclass(frozen=True)
 class Remove:
     """Take the key at `steps` away, with its value."""
 
     steps: Steps
 
 
-Action = Put | Append | Remove
+Action = Put | Append | Prepend | Remove
 
 
 def record_edit(file: Path, actions: Sequence[Action], cls: type[Record], *, first: Iterable[Edit] = ()) -> FileEdit:
@@ -91,8 +100,9 @@ def edits_of(layout: Layout, action: Action, cls: type[Record]) -> Iterator[Edit
     if isinstance(action, Remove):
         yield from removed(layout, action.steps)
         return
-    make: Callable[[Layout, Steps, Value, type[Record]], Iterator[Edit]] = put if isinstance(action, Put) else appended
-    yield from make(layout, action.steps, action.value, cls)
+    makers: dict[type[Action], Callable[[Layout, Steps, Value, type[Record]], Iterator[Edit]]]
+    makers = {Put: put, Append: appended, Prepend: prepended}
+    yield from makers[type(action)](layout, action.steps, action.value, cls)
 
 
 def _read(text: str, path: Path) -> dict[str, Any]:
@@ -111,10 +121,11 @@ def _after(value: Any, steps: Steps, action: Action) -> Any:
     if not steps:
         if isinstance(action, Put):
             return as_read(action.value)
-        assert isinstance(action, Append)  # what is removed is a key
+        assert not isinstance(action, Remove)  # what is removed is a key
         if value and not isinstance(value, list):
             raise _InTheWayError("it is no list")
-        return [*(value or []), as_read(action.value)]
+        added = [as_read(action.value)]
+        return [*added, *(value or [])] if isinstance(action, Prepend) else [*(value or []), *added]
     step, rest = steps[0], steps[1:]
     if isinstance(action, Remove) and not rest:
         return {key: inner for key, inner in (value or {}).items() if key != step}

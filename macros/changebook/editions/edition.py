@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from changebook.book import Book
 from changebook.book.book import TABLES
-from changebook.editions.fields import fields_for
+from changebook.editions.read import fields_for
 from changebook.editions.reader import Edition, Reader, reader_of
 from changebook.git.past import UNASKED
 from changebook.git.trail import UNTRACKED
@@ -43,9 +43,10 @@ def edition_of(book: Book, edition: Edition, partner: str = "") -> Book:
         own = desk.settings.desk
         called = settings.desk.model_copy(update={"phone": own.outside_phone or own.phone, "outside_phone": None})
         settings = settings.model_copy(update={"desk": called})
-    shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, **lists)
+    shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, mappings={}, **lists)
     changes = {name: _told(change, reader) for name, change in book.changes.items() if reader.is_for(change)}
-    return replace(book, desk=shared, changes=changes, past=UNASKED, trail=UNTRACKED, plain_ok={}, not_read={})
+    untold = replace(book, past=UNASKED, trail=UNTRACKED, tickets=(), plain_ok={}, not_read={})
+    return replace(untold, desk=shared, changes=changes)
 
 
 def emptied(record: _R, reader: Reader) -> _R:
@@ -106,4 +107,7 @@ def _told(change: Change, reader: Reader) -> Change:
     if not change.phases:
         return told
     # A reader whom no phase names has the dates of all of them.
-    return told.model_copy(update={"window": whole_span(told.phases) if told.phases else change.window})
+    window = whole_span(told.phases) if told.phases else change.window
+    # A former start does not say whose it was: who is not in every phase reads none.
+    postponed = told.postponed if len(told.phases) in (0, len(change.phases)) else ()
+    return told.model_copy(update={"window": window, "postponed": postponed})

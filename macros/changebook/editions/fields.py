@@ -6,7 +6,6 @@ Every field of every record is in one of the tables, so that whoever adds one de
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
 from changebook.model import (
     Calendar,
@@ -29,17 +28,28 @@ from changebook.model import (
     Workflow,
 )
 from changebook.model.calendar import Blackout, Cluster, Overlap
-from changebook.model.change import Affects, Announcement, Notice, Question, Visible
+from changebook.model.change import Affects, Question, Visible
 from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
 from changebook.model.desk import Forge, Holiday, ServiceDesk
 from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
 from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
 from changebook.model.kinds import Artifact
-from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
+from changebook.model.launch import (
+    Bridge,
+    Decision,
+    FormerDecision,
+    KnownError,
+    Postponement,
+    QueueRule,
+    Rollback,
+    Watch,
+)
 from changebook.model.links import Reference
-from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
+from changebook.model.mapping import CategoryValue, GroupValue, TicketColumns, TicketMapping, TicketStates
+from changebook.model.notices import Announcement, NotAsked, Notice, PartnerToDo, ToldPartner
 from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
+from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.model.safety import Harm, Hazard, Safety
 from changebook.model.updates import FormerWord, Update
 from changebook.model.wording import Jargon, Shorthand, Synonyms
@@ -48,6 +58,7 @@ Fields = Mapping[type[Record], str]
 
 STAFF_AND_PARTNERS: Fields = {
     Affects: "systems",
+    Announcement: "after_rollback",
     Change: "id name status sentence window phases postponed affects visible unchanged questions announcement updates",
     Notice: "do do_not expect",
     Phase: "name start end outage outage_for",
@@ -103,24 +114,28 @@ DESK: Fields = {
     Calendar: "a_day a_week staffed holidays last_day partner_gap cluster overlap blackouts",
     Case: "id name do scenario not_in_production",
     Category: "id name team",
+    CategoryValue: "value category",
     Change: (
         "kind urgency repeats owner communications board revised references depends_on part_of review_by not_asked "
-        "closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
-        "waivers known_errors cover"
+        "stable closed told watch rollback compliance safety tests rehearsals briefing bridge queue_rules go_no_go "
+        "waivers known_errors retrospective cover"
     ),
     Check: "do results",
     Cluster: "go_lives within leads",
     Compliance: "privacy audit in_tickets reviewed_by at",
-    Decision: "at decision by reason",
+    Decision: "at decision by reason earlier",
     DeskAnswer: "action defect_when scenario",
     Downtime: "all_clear",
     DowntimeChange: "all_clear",
     Escalation: "when to backup within give",
     Exchange: "from_ to normal_failure",
     FileAs: "category priority queue",
+    FormerDecision: "at decision by reason",
     FormerWord: "at state says",
     Forge: "kind repository branch book docs",
     Group: "people about",
+    GuideGap: "gap owner fixed_in",
+    GroupValue: "value group",
     Guidance: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback downtime must_find"
@@ -139,13 +154,14 @@ DESK: Fields = {
     Partner: "about contact status_page notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find"
+        "rollback must_find folded dropped"
     ),
     Postponement: "at why",
     Question: "readers must_find",
     QueueRule: "do what to still_alerts starts ends ends_when removed",
     Reference: "system number address",
     Rehearsal: "scenario playbook at reported filed_as next clear",
+    Retrospective: "held outcome summary causes confusion gaps lessons",
     Result: "if_ do then to",
     Rollback: "criteria steps decided_by",
     Run: "stage at result evidence found_in fixed_in",
@@ -154,13 +170,19 @@ DESK: Fields = {
         "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback must_find code about owner backup backup_after review_by systems former_files"
     ),
-    Settings: "language forge reviewer lead review_every triage harm holidays",
+    Settings: "language forge reviewer lead review_every retrospective_within triage harm holidays",
     Severity: "level when do cadence",
     Shorthand: "short means",
     SupportTest: "case answer article user_sees differs_from_production accept runs",
     Synonyms: "words",
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
+    TicketColumns: (
+        "number opened changed classified resolved state category group caller channel reassigned escalated reopened "
+        "first_contact sla_met sla_missed text"
+    ),
+    TicketMapping: "id title columns rows records zone day_first missing states categories groups",
+    TicketStates: "classified escalated resolved",
     ToldPartner: "partner at how",
     Update: "known readers",
     Visible: "change",
@@ -169,17 +191,3 @@ DESK: Fields = {
     Wording: "synonyms shorthand jargon robotic vague hollow",
     Workflow: "id name groups systems",
 }
-
-
-@cache
-def fields_for(cls: type[Record], edition: str) -> frozenset[str]:
-    """Return the fields of records of `cls` that the edition `staff` or `partners` may hold."""
-    tables = (STAFF_AND_PARTNERS, STAFF if edition == "staff" else PARTNERS)
-    return frozenset(name for table in tables for name in table.get(cls, "").split())
-
-
-@cache
-def readers_in(cls: type[Record], name: str) -> str:
-    """Return who reads a field of records of `cls`: `desk`, or besides it `staff`, `partners` or `everyone`."""
-    edition = [edition for edition in ("staff", "partners") if name in fields_for(cls, edition)]
-    return "everyone" if len(edition) == 2 else edition[0] if edition else "desk"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -10,6 +11,10 @@ from changebook.book import Book
 from changebook.editions.reader import Reader
 from changebook.names import change_address
 
+# A name begins and ends where a word does. What it begins with: a word, or one sign where it begins with another.
+_WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")
+_FIRST = re.compile(r"\w+|.", re.S)
+_GOES_ON = re.compile(r"[\w-]")
 # The desk's lists whose names some reader knows.
 LISTS = ("systems", "groups", "partners", "sites")
 
@@ -53,11 +58,23 @@ class Hidden:
         return frozenset((desk.settings.organization, desk.settings.desk.name, *names, *named))
 
     @cached_property
-    def _words(self) -> re.Pattern[str]:
-        # The longest first: a name inside a longer one that readers know is no leak.
-        names = sorted({*self.kinds, *self._public}, key=lambda name: (-len(name), name))
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    def _names(self) -> dict[str, list[str]]:
+        """Every name, hidden or not, by its first word; the longest first: one inside a longer one that readers know is
+        no leak.
+        """
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name in sorted({*self.kinds, *self._public}, key=lambda name: (-len(name), name)):
+            found[(_FIRST.match(name) or [""])[0]].append(name)
+        return dict(found)
 
     def found(self, text: str) -> Iterator[str]:
         """Yield every name in `text` that is hidden."""
-        return (word[0] for word in self._words.finditer(text) if word[0] in self.kinds)
+        end = 0
+        for first in _WORD.finditer(text):
+            start = first.start()
+            for name in self._names.get(first[0], ()) if start >= end else ():
+                if text.startswith(name, start) and not _GOES_ON.match(text, start + len(name)):
+                    end = start + len(name)
+                    if name in self.kinds:
+                        yield name
+                    break

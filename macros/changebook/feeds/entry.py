@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from changebook.render import Block
 
 # Entries in a feed: the newest. Readers keep what they have fetched.
 NEWEST = 50
+# By the id of a change: the one it had first, of which the keys of its entries are made.
+FirstIds = Mapping[str, str]
 
 
 @dataclass(frozen=True)

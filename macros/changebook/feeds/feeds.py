@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from changebook.book import Book
-from changebook.feeds.entry import NEWEST, Feed, FeedEntry, feed
+from changebook.feeds.entry import NEWEST, Feed, FeedEntry, FirstIds, feed
 from changebook.feeds.guidance import error_entries, guidance_entries
 from changebook.feeds.moments import NoteMoments
 from changebook.feeds.notes import note_entry, noted
@@ -16,15 +16,19 @@ from changebook.model.change import Audience
 from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_address, audience_feed
 
 
-def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> Iterator[Feed]:
+def feeds_of(
+    book: Book, moments: NoteMoments, *, reader: Audience = "desk", ids: FirstIds | None = None
+) -> Iterator[Feed]:
     """Yield the feeds of the site of `reader`: desk, staff or partners. For the last two `book` is emptied already.
 
-    `moments` is when each release note changed last, as far as git knows.
+    `moments` is when each release note changed last, as far as git knows; `ids` the ids that
+    the changes had first.
     """
+    ids = {name: (ids or {}).get(name, name) for name in book.changes}
     whose, desk = book.desk.settings.organization, reader == "desk"
-    notes = _notes(book, moments, reader="staff" if desk else reader)
+    notes = _notes(book, moments, ids, reader="staff" if desk else reader)
     yield feed(NOTES_FEED, f"Release notes, {whose}", "release-notes/" if desk else "", notes(""))
-    yield feed(UPDATES_FEED, f"Updates, {whose}", NOW if desk else "", list(update_entries(book, reader=reader)))
+    yield feed(UPDATES_FEED, f"Updates, {whose}", NOW if desk else "", list(update_entries(book, ids, reader=reader)))
     for group in book.desk.groups if reader != "partners" else ():
         title = f"Release notes for {book.desk.groups[group].name}, {whose}"
         yield feed(audience_feed(group), title, audience_address(group) if desk else f"?for={group}", notes(group))
@@ -33,7 +37,7 @@ def feeds_of(book: Book, moments: NoteMoments, *, reader: Audience = "desk") -> 
             title = f"Release notes for {book.desk.partners[partner].name}, {whose}"
             path, address = (make(partner, groups=False) for make in (audience_feed, audience_address))
             yield feed(path, title, address, notes(partner))
-        yield feed(ERRORS_FEED, f"Known errors, {whose}", "known-errors/", list(error_entries(book)))
+        yield feed(ERRORS_FEED, f"Known errors, {whose}", "known-errors/", list(error_entries(book, ids)))
         yield feed(GUIDANCE_FEED, f"Guidance that changed, {whose}", "since/", list(guidance_entries(book)))
 
 
@@ -44,7 +48,7 @@ def feed_paths(book: Book) -> Iterator[str]:
     yield from (audience_feed(name, groups=False) for name in book.desk.partners)
 
 
-def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[str], list[FeedEntry]]:
+def _notes(book: Book, moments: NoteMoments, ids: FirstIds, *, reader: Audience) -> Callable[[str], list[FeedEntry]]:
     """Return what gives the newest release notes for a user group or partner by its id, for everybody with "".
 
     Each entry is made once.
@@ -53,7 +57,7 @@ def _notes(book: Book, moments: NoteMoments, *, reader: Audience) -> Callable[[s
 
     @cache
     def entry(name: str) -> FeedEntry:
-        return note_entry(book, book.changes[name], updated[name], reader=reader)
+        return note_entry(book, book.changes[name], updated[name], key=ids[name], reader=reader)
 
     def newest(who: str) -> list[FeedEntry]:
         affects = {name: book.changes[name].affects for name in updated}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
-from changebook.feeds.entry import FeedEntry
+from changebook.feeds.entry import FeedEntry, FirstIds
 from changebook.feeds.notes import made
 from changebook.model import Change
 from changebook.model.launch import KnownError
@@ -38,7 +38,7 @@ def changed_lately(book: Book) -> list[tuple[datetime, Span]]:
     return [(at, span) for at, span in dated if at and at >= book.now - KEPT]
 
 
-def error_entries(book: Book) -> Iterator[FeedEntry]:
+def error_entries(book: Book, ids: FirstIds) -> Iterator[FeedEntry]:
     """Yield the known errors of all changes that people were told of, those that are fixed too."""
     lately = {(span.told.change, span.told.number): at for at, span in reversed(changed_lately(book))}
     for change in book.changes.values():
@@ -47,7 +47,7 @@ def error_entries(book: Book) -> Iterator[FeedEntry]:
             address = change_address(change.id) if fixed else error_address(change.id, error.number)
             title = f"{error.number}: {error.title}{' (fixed)' if fixed else ''}"
             updated = lately.get((change.name, error.number)) or made(book, change)
-            key = f"known-error/{change.id}/{error.number}"
+            key = f"known-error/{ids[change.id]}/{error.number}"
             yield FeedEntry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))
 
 

@@ -12,22 +12,25 @@ from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.feeds.entries import CalendarSite
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
 from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
-from changebook.render.timing import STATUS_WORDS
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.meetings import MeetingKind
 
 ALL_GO_LIVES = f"{calendar_address()}changes.ics"
 # What is longer ago leaves the feeds, so that they stay small.
-_KEPT = timedelta(days=60)
+IN_CALENDARS = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
 _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+
+
+_UNKNOWN = CalendarSite()
 
 
 def ics_files(book: Book) -> Iterator[str]:
@@ -43,7 +46,7 @@ def ics_files(book: Book) -> Iterator[str]:
 
 def _recent(book: Book) -> list[Change]:
     """Return the changes that calendars hold: those with a go-live, or one that was given up, since 60 days ago."""
-    since = book.now - _KEPT
+    since = book.now - IN_CALENDARS
     return [one for one in book.changes.values() if any(moment >= since for moment in _ends(one))]
 
 
@@ -51,13 +54,13 @@ def _ends(change: Change) -> list[datetime]:
     return [span.end for span in spans_of(change)] or [former.from_ for former in change.postponed]
 
 
-def ics_of(book: Book, file: str, *, site: str = "") -> bytes:
-    """Return the calendar file that is published at `file`; `site` is where links of its events begin."""
+def ics_of(book: Book, file: str, *, site: CalendarSite = _UNKNOWN) -> bytes:
+    """Return the calendar file that is published at `file` of a site."""
     kind, _, name = file.rpartition("/")[0].partition("/")
     if kind == "changes":
         return _calendar(book, book.changes[name].name, [book.changes[name]], site)
     if kind == "calendar":
-        return _calendar(book, f"{book.desk.settings.desk.name}: go-lives", _recent(book), site)
+        return _calendar(book, f"{site.name or book.desk.settings.desk.name}: go-lives", _recent(book), site)
     found = [one for one in _recent(book) if name in (*one.affects.groups, *one.affects.partners)]
     return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
 
@@ -66,7 +69,7 @@ def _file(address: str) -> str:
     return f"{address}{address.strip('/').rpartition('/')[2]}.ics"
 
 
-def _calendar(book: Book, name: str, changes: Iterable[Change], site: str) -> bytes:
+def _calendar(book: Book, name: str, changes: Iterable[Change], site: CalendarSite) -> bytes:
     calendar = Calendar()
     for key, value in (("prodid", _PRODUCT), ("version", "2.0"), ("name", name), ("x-wr-calname", name)):
         calendar.add(key, value)
@@ -97,7 +100,7 @@ class _Written:
 class _Writer:
     """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
 
-    def __init__(self, book: Book, site: str) -> None:
+    def __init__(self, book: Book, site: CalendarSite) -> None:
         @cache
         def go_lives(change: str) -> list[_Written]:
             return [_written(event) for event in _events(book, book.changes[change], site)]
@@ -110,7 +113,7 @@ class _Writer:
 
 
 @lru_cache(maxsize=1)
-def _writer(book: Book, site: str) -> _Writer:
+def _writer(book: Book, site: CalendarSite) -> _Writer:
     return _Writer(book, site)
 
 
@@ -118,13 +121,14 @@ def _written(event: Event) -> _Written:
     return _Written(str(event["dtstart"].to_ical()), str(event["uid"]), event.start.year, bytes(event.to_ical()))
 
 
-def _events(book: Book, change: Change, site: str) -> Iterator[Event]:
+def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:
     """Yield an event for the window of a change or for each phase; for one that has lost its date, its last one."""
     held: _Held = "CANCELLED" if change.status == "cancelled" else "CONFIRMED"
     held = "TENTATIVE" if change.status == "draft" else held
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
-        said = [STATUS_WORDS[change.status], outage_words(book, span), own_words(change)]
+        ahead = change.status == "live" and span.start > book.now
+        said = [site.words["ready" if ahead else change.status], outage_words(book, span), own_words(change)]
         yield _event(book, change, (span.start, span.end), held=held, said=said, site=site, phase=phase)
     if not change.window and change.postponed:
         start = change.postponed[-1].from_
@@ -139,12 +143,11 @@ def _event(
     *,
     held: _Held,
     said: list[str],
-    site: str,
+    site: CalendarSite,
     phase: str = "",
 ) -> Event:
-    event = _begun(book, "-".join(filter(None, (change.id, phase and phase_anchor(phase)))), held)
-    # Each entry of the record's history is one more state of the event.
-    event.add("sequence", _sequence(change))
+    event = _begun(book, "-".join(filter(None, (site.entries.id_of(change), phase and phase_anchor(phase)))), held)
+    event.add("sequence", site.entries.sequence(change))
     event.add("summary", f"{change.name}: {phase}" if phase else change.name)
     event.add("dtstart", span[0])
     event.add("dtend", span[1])
@@ -152,25 +155,25 @@ def _event(
     event.add("categories", ["Go-live"])
     # Other meetings may be held meanwhile.
     event.add("transp", "TRANSPARENT")
-    if site:
-        event.add("url", vUri(f"{site}{change_address(change.id)}"))
+    if site.address:
+        event.add("url", vUri(f"{site.address}{change_address(change.id)}"))
     return event
 
 
-def _meeting(book: Book, meeting: Meeting, site: str) -> Event:
+def _meeting(book: Book, meeting: Meeting, site: CalendarSite) -> Event:
     first = meeting.changes[0]
     gone = all(change.status in GONE and meeting.at > book.now for change in meeting.changes)
     gone = gone or all(change.status == "cancelled" for change in meeting.changes)
-    of = f"{meeting.at:%Y%m%dT%H%M}" if meeting.held == "board" else first.id
+    of = f"{meeting.at:%Y%m%dT%H%M}" if meeting.held == "board" else site.entries.id_of(first)
     event = _begun(book, f"{meeting.held}-{of}", "CANCELLED" if gone else "CONFIRMED")
-    event.add("sequence", max(map(_sequence, meeting.changes)))
+    event.add("sequence", site.entries.sequence(*meeting.changes, shared=meeting.held == "board"))
     names = ", ".join(change.name for change in meeting.changes)
     event.add("summary", f"{HELD_WORDS[meeting.held]}: {names}")
     event.add("dtstart", meeting.at)
     event.add("dtend", (meeting.at.astimezone(UTC) + HELD_FOR[meeting.held]).astimezone(meeting.at.tzinfo))
     event.add("categories", [HELD_WORDS[meeting.held]])
-    if site:
-        event.add("url", vUri(f"{site}{change_address(first.id, 'readiness')}"))
+    if site.address:
+        event.add("url", vUri(f"{site.address}{change_address(first.id, 'readiness')}"))
     return event
 
 
@@ -180,11 +183,6 @@ def _begun(book: Book, name: str, held: _Held) -> Event:
     event.add("dtstamp", book.now.astimezone(UTC))
     event.add("status", held)
     return event
-
-
-def _sequence(change: Change) -> int:
-    """Return how often a change was moved or given up, as its record says: a later state has a higher number."""
-    return len(change.postponed) + (change.status in GONE)
 
 
 @lru_cache(maxsize=64)  # a thousand files have the same years

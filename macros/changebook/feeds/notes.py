@@ -39,9 +39,9 @@ def noted(book: Book, moments: NoteMoments) -> dict[str, datetime]:
     return dict(sorted(updated.items(), key=lambda item: (-item[1].timestamp(), item[0])))
 
 
-def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audience) -> FeedEntry:
-    """Return the release note of `change` in the words of `reader`, staff or partners."""
-    said = change.announcement
+def note_entry(book: Book, change: Change, updated: datetime, *, key: str, reader: Audience) -> FeedEntry:
+    """Return the release note of `change`, by the `key` of the change, in the words of `reader`, staff or partners."""
+    said = change.announced_now
     notice = (said.partners if reader == "partners" else said.staff) if said else None
     # Of what single partners do, the book of a partner holds only its own.
     own = (line for item in said.to_do for line in item.do) if said and reader == "partners" else ()
@@ -53,7 +53,7 @@ def note_entry(book: Book, change: Change, updated: datetime, *, reader: Audienc
         do=(*(notice.do if notice else ()), *own),
     )
     address = change_address(change.id, "release-note")
-    return FeedEntry(f"release-note/{change.id}", change.name, address, updated, Block("feed/note", says))
+    return FeedEntry(f"release-note/{key}", change.name, address, updated, Block("feed/note", says))
 
 
 def made(book: Book, change: Change) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.feeds.entry import FeedEntry
+from changebook.feeds.entry import FeedEntry, FirstIds
 from changebook.model.change import Audience
 from changebook.names import change_address
 from changebook.render import Block
@@ -21,7 +21,7 @@ class UpdateEntry:
     word: Word
 
 
-def update_entries(book: Book, *, reader: Audience) -> Iterator[FeedEntry]:
+def update_entries(book: Book, ids: FirstIds, *, reader: Audience) -> Iterator[FeedEntry]:
     """Yield each update in the book of `reader`, emptied for staff and partners; the desk gets those of outages too.
 
     Each is an entry of its own. One that is put in other words stays the same entry.
@@ -29,7 +29,7 @@ def update_entries(book: Book, *, reader: Audience) -> Iterator[FeedEntry]:
     for change in book.changes.values():
         for word in updates_of(book, change):
             address = change_address(change.id, "updates" if reader == "desk" else "release-note")
-            yield _entry(f"update/{change.id}", change.name, address, word)
+            yield _entry(f"update/{ids[change.id]}", change.name, address, word)
     for topic in outages_told(book) if reader == "desk" else ():
         for word in topic.words:
             yield _entry(f"outage/{topic.id}", topic.name, topic.address, word)

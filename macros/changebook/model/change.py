@@ -11,10 +11,11 @@ from changebook.model.contract import DataSet, Exchange
 from changebook.model.evidence import Briefing, Compliance, Rehearsal, SupportTest, Waiver
 from changebook.model.launch import Bridge, Decision, KnownError, Postponement, QueueRule, Rollback, Watch
 from changebook.model.links import Reference
-from changebook.model.notices import NotAsked, PartnerToDo, ToldPartner
+from changebook.model.notices import Announcement, NotAsked, Notice, ToldPartner
 from changebook.model.phases import Phase, Window, whole_span
 from changebook.model.playbook import Playbook
 from changebook.model.record import Entry, Record, field
+from changebook.model.retrospective import Retrospective
 from changebook.model.safety import Safety
 from changebook.model.scalar import Day, Moment
 from changebook.model.status import Status, Urgency
@@ -81,28 +82,6 @@ class Question(Record):
         return not self.readers or any(audience in self.readers for audience in audiences)
 
 
-class Notice(Record):
-    """What one kind of reader is told, besides what the record already says."""
-
-    do: tuple[Line, ...] = field("What to do, one action per line.", default=())
-    do_not: tuple[Line, ...] = field("What not to do, each line complete: `Do not ...`.", default=())
-    expect: tuple[Line, ...] = field("What may look odd at first but is expected.", default=())
-
-
-class Announcement(Record):
-    """What each kind of reader is told at launch; name, sentence, dates and what stays come from the record."""
-
-    desk: Notice | None = field("For the service desk.", readers="desk", default=None)
-    staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
-    partners: Notice | None = field("For partners.", default=None)
-    patients: Notice | None = field("For patients, in words that need no training.", default=None)
-    to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
-
-    def to_do_of(self, partner: str) -> tuple[str, ...]:
-        """Return what the partner with the id `partner` does, besides what all partners do."""
-        return tuple(line for item in self.to_do if partner in item.partners for line in item.do)
-
-
 class Change(Entry):
     """A change and everything the desk publishes about it."""
 
@@ -110,6 +89,7 @@ class Change(Entry):
     name: Name = field("The one shared name. Its id is the file's name.")
     kind: KindId = field("The kind of change; it decides which sections are required.")
     status: Status = field("draft, ready, live, stable, closed, rolled-back or cancelled.")
+    stable: Day | None = field("The date it became stable.", readers="desk", default=None)
     closed: Day | None = field(
         "The date it was closed; its waivers must have been valid that day.", readers="desk", default=None
     )
@@ -169,6 +149,7 @@ class Change(Entry):
     go_no_go: Decision | None = field("The go/no-go checkpoint.", readers="desk", default=None)
     waivers: tuple[Waiver, ...] = field("Gaps that are accepted for now.", readers="desk", default=())
     known_errors: tuple[KnownError, ...] = field("Known faults, with workarounds.", readers="desk", default=())
+    retrospective: Retrospective | None = field("What was learned from it.", readers="desk", default=None)
     updates: tuple[Update, ...] = field("What callers were told, oldest first: `changebook update`.", default=())
 
     @model_validator(mode="after")
@@ -177,6 +158,20 @@ class Change(Entry):
         if self.phases and self.window is None:
             self.__dict__["window"] = whole_span(self.phases)
         return self
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was rolled back, and its sentence and announcement still are of the time before."""
+        return self.status == "rolled-back" and not (self.announcement and self.announcement.after_rollback)
+
+    @property
+    def announced_now(self) -> Announcement | None:
+        """Its announcement, without the texts of one that is out of date."""
+        said = self.announcement
+        if not said or not self.is_outdated:
+            return said
+        left_out: dict[str, object] = {audience: Notice() for audience in AUDIENCES if getattr(said, audience)}
+        return said.model_copy(update={**left_out, "to_do": ()})
 
     def playbooks_by_id(self) -> dict[str, Playbook]:
         """Return the playbooks by their ids, in the record's order: the first of a scenario has the scenario's id, so

@@ -106,6 +106,9 @@ class Settings(Record):
         readers="desk",
         default=timedelta(days=180),
     )
+    retrospective_within: Duration = field(
+        "How long after a change is stable its retrospective is held.", readers="desk", default=timedelta(days=30)
+    )
     triage: Annotated[tuple[Line, ...], MinLen(3), MaxLen(3)] = field(
         "Three questions to ask the caller when search has no good answer; leave it out to use the built-in ones.",
         readers="desk",

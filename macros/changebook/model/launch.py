@@ -8,6 +8,10 @@ from changebook.model.record import Record, field
 from changebook.model.scalar import Count, Day, Duration, Moment
 from changebook.model.text import Line, Prose, ScenarioId, TeamId, Term
 
+Verdict = Literal["go", "hold", "no-go", "roll-back"]
+ErrorState = Literal["open", "fixed"]
+TechnicalSeverity = Literal["low", "medium", "high"]
+
 
 class Watch(Record):
     """One thing that is watched, and the alert that says it is wrong."""
@@ -48,6 +52,15 @@ class QueueRule(Record):
     removed: Day | None = field("The day it was removed; it is shown until then.", readers="desk", default=None)
 
 
+class FormerDecision(Record):
+    """What was decided before: the go of a change that was rolled back."""
+
+    at: Moment = field("When it was decided.", readers="desk")
+    decision: Verdict = field("go, hold, no-go or roll-back.", readers="desk")
+    by: TeamId = field("The team that decided.", readers="desk")
+    reason: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
+
+
 class Decision(Record):
     """The go/no-go checkpoint: when it is, who decides, and what was decided."""
 
@@ -57,6 +70,14 @@ class Decision(Record):
     )
     by: TeamId = field("The team that decides.", readers="desk")
     reason: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
+    earlier: tuple[FormerDecision, ...] = field(
+        "What was decided before, the oldest first.", readers="desk", default=()
+    )
+
+    @property
+    def history(self) -> tuple[FormerDecision | Decision, ...]:
+        """What was decided before, and what holds or is due now, the oldest first."""
+        return (*self.earlier, self)
 
 
 class Postponement(Record):
@@ -74,8 +95,8 @@ class KnownError(Record):
     title: Line = field("What goes wrong, in one line.", readers="desk")
     scenario: ScenarioId | None = field("The playbook for its callers.", readers="desk", default=None)
     workaround: Prose = field("What works in the meantime.", readers="desk")
-    state: Literal["open", "fixed"] = field("open or fixed.", readers="desk")
-    severity: Literal["low", "medium", "high"] = field("How bad it is technically.", readers="desk")
+    state: ErrorState = field("open or fixed.", readers="desk")
+    severity: TechnicalSeverity = field("How bad it is technically.", readers="desk")
     affected: Count | None = field("How many people are affected.", readers="desk", default=None)
     tickets: Count | None = field("How many tickets were counted.", readers="desk", default=None)
     confusion: Duration | None = field("How long an analyst needs to recognize it.", readers="desk", default=None)

@@ -1,4 +1,4 @@
-"""Who was told of a change before it is made, and who asks nothing about it."""
+"""What readers of a change are told, who was told before it is made, and who asks nothing about it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 from annotated_types import MinLen
 
 from changebook.model.record import Record, field
-from changebook.model.scalar import Moment
+from changebook.model.scalar import Moment, Truth
 from changebook.model.text import GroupId, Line, PartnerId, Prose
 
 
@@ -32,3 +32,29 @@ class NotAsked(Record):
     groups: tuple[GroupId, ...] = field("The user groups that ask nothing.", readers="desk", default=())
     partners: tuple[PartnerId, ...] = field("The partners that ask nothing.", readers="desk", default=())
     why: Prose = field("Why they ask nothing.", readers="desk")
+
+
+class Notice(Record):
+    """What one kind of reader is told, besides what the record already says."""
+
+    do: tuple[Line, ...] = field("What to do, one action per line.", default=())
+    do_not: tuple[Line, ...] = field("What not to do, each line complete: `Do not ...`.", default=())
+    expect: tuple[Line, ...] = field("What may look odd at first but is expected.", default=())
+
+
+class Announcement(Record):
+    """What each kind of reader is told at launch; name, sentence, dates and what stays come from the record."""
+
+    desk: Notice | None = field("For the service desk.", readers="desk", default=None)
+    staff: Notice | None = field("For clinical and operations staff, in plain words.", default=None)
+    partners: Notice | None = field("For partners.", default=None)
+    patients: Notice | None = field("For patients, in words that need no training.", default=None)
+    after_rollback: Truth = field(
+        "true once these texts and the sentence say that the change was rolled back; until then they are left out.",
+        default=False,
+    )
+    to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
+
+    def to_do_of(self, partner: str) -> tuple[str, ...]:
+        """Return what the partner with the id `partner` does, besides what all partners do."""
+        return tuple(line for item in self.to_do if partner in item.partners for line in item.do)

@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from changebook.model.codes import PlaybookCode
 from changebook.model.downtime import Downtime, DowntimeChange
+from changebook.model.folding import Difference
 from changebook.model.plain import fault
 from changebook.model.record import Entry, Record, field
 from changebook.model.scalar import Day, Duration, Level
@@ -148,6 +149,10 @@ class Playbook(Guidance):
     """What is different from a general playbook while a change is new: its lists go first, its texts replace."""
 
     scenario: ScenarioId = field("The scenario whose general playbook this adds to.")
+    folded: tuple[Difference, ...] = field(
+        "The keys that are in the general playbook now: `changebook fold`.", readers="desk", default=()
+    )
+    dropped: Line | None = field("Why what is not folded is not needed any more.", readers="desk", default=None)
 
 
 class Scenario(Guidance, Entry):

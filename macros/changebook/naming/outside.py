@@ -8,7 +8,8 @@ from pathlib import Path
 from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines, excuses_without_reason
 from changebook.naming.finder import NameFinder
-from changebook.source.handwritten import hand_files, settings_files
+from changebook.source.handwritten import hand_files
+from changebook.source.settings import settings_files
 
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 

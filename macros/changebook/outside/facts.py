@@ -9,21 +9,20 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import Announcement, Notice
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
-from changebook.model.status import Status
+from changebook.model.notices import Announcement, Notice
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
 from changebook.views import change as changes
 from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
-from changebook.views.finding import Choice, Find, Year, find, for_whom
+from changebook.views.finding import Find, Year, by_system, find, for_whom
 from changebook.views.updates import Word, updates_of
 
 # A status as it is read by those who do not watch a change.
-STATUS: Mapping[Status, str] = {
+STATUS: Mapping[str, str] = {
     "ready": "Planned",
     "live": "New",
     "stable": "In use",
@@ -74,7 +73,7 @@ class NoteList:
 
     find: Find
     notes: ReleaseNotes
-    words: Mapping[Status, str]
+    words: Mapping[str, str]
 
     @property
     def groups(self) -> list[Month | Year]:
@@ -102,7 +101,7 @@ class CallTheDesk:
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     """Return what the release note of `change` shows."""
-    said, affects = change.announcement, change.affects
+    said, affects = change.announced_now, change.affects
     table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
     return EditionNote(
         change=change,
@@ -128,10 +127,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
 def note_list(book: Book) -> NoteList:
     """Return the release notes, newest first, with filters by user group and system."""
     told, notes = list(book.changes.values()), notes_by_date(book)
-    reached = {name for change in told for name in change.affects.systems}
-    systems = [(str(one.id), one.name) for one in book.desk.systems.values() if one.id in reached]
-    system = Choice("system", "System", "All systems", sorted(systems, key=lambda option: option[1].casefold()))
-    return NoteList(find("release notes", notes.find.total, for_whom(book, told), system), notes, STATUS)
+    return NoteList(find("release notes", notes.find.total, for_whom(book, told), by_system(book, told)), notes, STATUS)
 
 
 def all_answers(book: Book) -> AllAnswers:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from changebook.outside.write import EditionLook
 from changebook.render.icons import icons_in
-from changebook.source.handwritten import site_settings
+from changebook.source.settings import look_folders, site_settings
 
 _OURS = "assets/css/"
 
@@ -22,11 +22,11 @@ def look_of(project: Path) -> EditionLook:
     )
     named = [str(path) for path in site_settings(project / "docs").get("extra_css", ())]
     styles = tuple(path.removeprefix(_OURS) for path in named if path.startswith(_OURS))
-    assets = project / "overrides" / "assets"
+    assets = tuple(folder / "assets" for folder in look_folders(project / "docs"))
     return EditionLook(
         sheets,
         assets,
-        tuple(name for name in styles if (assets / "css" / name).is_file()),
+        tuple(name for name in styles if any((folder / "css" / name).is_file() for folder in assets)),
         project / "docs" / "assets",
         icons_in(theme / ".icons"),
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.told import own_words
-from changebook.names import change_address, id_fault, slug
+from changebook.names import calendar_address, change_address, id_fault, slug
 from changebook.outside import facts
+from changebook.outside.calendar import edition_calendar
 from changebook.render import Block
 
 TABS = (("What changed", ""), ("FAQ", "faq/"), ("Contact", "contact/"))
@@ -31,6 +32,8 @@ def outside_pages(book: Book, *, partner: bool) -> Iterator[OutsidePage]:
     home, answers, call = (name for name, _ in TABS)
     organization = book.desk.settings.organization
     yield OutsidePage("", home, f"What changes at {organization}.", home, Block("edition/list", facts.note_list(book)))
+    dates = Block("edition/calendar", edition_calendar(book))
+    yield OutsidePage(calendar_address(), "Calendar", f"What changes when at {organization}.", home, dates)
     yield OutsidePage("faq/", answers, "Questions and answers.", answers, Block("edition/faq", facts.all_answers(book)))
     contact = Block("edition/contact", facts.call_the_desk(book, partner=partner))
     yield OutsidePage("contact/", call, "Whom to call.", call, contact)

@@ -13,8 +13,11 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds import NoteMoments, feed_files, feeds_of
+from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
+from changebook.feeds.ics import ALL_GO_LIVES, ics_of
 from changebook.model import Settings
 from changebook.names import change_address
+from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
 from changebook.render import Block, Renderer
@@ -58,29 +61,45 @@ class Gone:
 
 @dataclass(frozen=True)
 class EditionLook:
-    """What the pages look like: the theme's style sheets, our own folder of styles, fonts and scripts, the pictures of
+    """What the pages look like: the theme's style sheets, our own folders of styles, fonts and scripts, the pictures of
     the book, and its icons.
     """
 
     theme: tuple[Path, ...]
-    assets: Path
+    assets: tuple[Path, ...]
     styles: tuple[str, ...]
     pictures: Path
     icon: Callable[[str], Markup]
 
+    def asset(self, name: str) -> Path:
+        """Return the file `name` of the first folder that has it."""
+        return next(folder / name for folder in self.assets if (folder / name).is_file())
+
+    @property
+    def fonts(self) -> list[str]:
+        """The names of the fonts and of their licenses."""
+        return sorted({file.name for folder in self.assets if folder.is_dir() for file in folder.glob("fonts/*")})
+
 
 def edition_files(
-    book: Book, look: EditionLook, *, partner: str, closed: tuple[str, ...], moments: NoteMoments | None = None
+    book: Book,
+    look: EditionLook,
+    *,
+    partner: str,
+    closed: tuple[str, ...],
+    moments: NoteMoments | None = None,
+    entries: CalendarEntries = UNKNOWN_ENTRIES,
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
     with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
-    something else to these readers.
+    something else to these readers, `entries` what git knows of their calendar.
     """
     renderer = Renderer(book, look.icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
-    known = {*(page.address for page in pages), *olds}
+    followed = dict(_followed(book, renderer, moments or {}, entries, partner=bool(partner)))
+    known = {*(page.address for page in pages), *olds, *followed}
     texts: dict[str, str] = {}
     for page in pages:
         root = "../" * page.address.count("/") or "./"
@@ -95,10 +114,17 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    feeds = feeds_of(book, moments or {}, reader="partners" if partner else "staff")
+    return files | followed | dict(_assets(look, book.desk.settings, shown))
+
+
+def _followed(
+    book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, partner: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what programs follow: feeds, and the calendar."""
+    feeds = feeds_of(book, moments, reader="partners" if partner else "staff", ids=entries.first)
     whose = book.desk.settings.organization
-    files |= dict(feed_files(feeds, renderer, whose=whose, site="", now=book.now))
-    return files | dict(_assets(look, book.desk.settings, shown))
+    yield from feed_files(feeds, renderer, whose=whose, site="", now=book.now)
+    yield ALL_GO_LIVES, ics_of(book, ALL_GO_LIVES, site=CalendarSite(name=whose, words=STATUS, entries=entries))
 
 
 def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
@@ -131,18 +157,18 @@ def _found(book: Book) -> Iterator[Mapping[str, str]]:
 
 
 def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
-    sheets = [*look.theme, *(look.assets / "css" / name for name in look.styles), _OWN / "edition.css"]
+    sheets = [*look.theme, *(look.asset(f"css/{name}") for name in look.styles), _OWN / "edition.css"]
     styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
     paper = f"@page {{ size: {settings.paper}; }}"
     yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
-    scripts = {name: (look.assets / "js" / "page" / f"{name}.js").read_text("utf-8") for name in SCRIPTS}
+    scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
     blocks = [f"{{\n{text}}}" for _, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
-    yield "assets/js/early.js", (look.assets / "js" / "early.js").read_bytes()
+    yield "assets/js/early.js", look.asset("js/early.js").read_bytes()
     yield "assets/icon.svg", _ICON.encode()
-    for font in sorted((look.assets / "fonts").iterdir()):
-        yield f"assets/fonts/{font.name}", font.read_bytes()
+    for font in look.fonts:
+        yield f"assets/fonts/{font}", look.asset(f"fonts/{font}").read_bytes()
     for name in sorted(pictures):
         yield f"assets/{name}", (look.pictures / name).read_bytes()

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.status import OPEN
+from changebook.model.status import NEW
 from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
+from changebook.tickets.phases import life_of
 from changebook.views.brief import brief_of
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
@@ -52,10 +53,11 @@ FORMER_PARTS: Mapping[str, Former] = {
     "go-live-card": Former("launch", "card"),
     "tests": Former("readiness", "tests", has_script),
     "rehearsals": Former("readiness", "rehearsals", lambda book, change: has_rehearsals(change)),
+    "metrics": Former("retrospective", "tickets", life_of),
     "artifact": Former("", "brief", brief_of),
 }
 # Pages that a change may lose when it is over: mails and bookmarks still name them, and its hub says how it ended.
-_UNTIL_OVER = ("launch", "readiness")
+_UNTIL_OVER = ("launch", "briefing", "go-live-card", "readiness")
 # The former pages of the site that people write: the title and address of what they are now.
 FORMER_PAGES: Mapping[str, tuple[str, str]] = {
     "questions/": ("FAQ", "faq/"),
@@ -113,7 +115,7 @@ def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
         hub = change_address(change.id)
         if change.playbooks:
             yield Redirect(change_address(change.id, "playbooks"), change.name, hub, "calls")
-        for part in () if change.status in OPEN else _UNTIL_OVER:
+        for part in () if change.status in NEW else _UNTIL_OVER:
             yield Redirect(change_address(change.id, part), change.name, hub)
     for scenario in book.desk.scenarios.values():
         page = pages[scenario_address(scenario.id)]

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from changebook.book import TABLES, Book
 from changebook.checks import CHECKS
-from changebook.editions.fields import readers_in
+from changebook.editions.read import readers_in
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
+from changebook.model.mapping import TicketMapping
 from changebook.names import anchor
 from changebook.pages.blocks import BLOCKS
 from changebook.privacy.check import check_privacy
 from changebook.readiness import change_rules, desk_rules
 from changebook.render import Block, Listed
+from changebook.tickets.figures import KPIS
+from changebook.tickets.shape import SHAPES, rule_words
 
 _ABOUT_ONE = {"change", "scenario", "system", "group", "partner"}
-ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, Calendar, *TABLES.values())
+ROOTS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, Calendar, *TABLES.values(), TicketMapping)
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,23 @@ def macro_reference(book: Book) -> Block:
     )
 
 
+def figure_reference(book: Book) -> Block:
+    """Place every figure that is counted from tickets, with its definition.
+
+    Example: {{ figure_reference() }}
+    """
+    return Block("figure_rules", Listed([ReferenceEntry(kpi.title, kpi.anchor, kpi.about, "") for kpi in KPIS]))
+
+
+def shape_reference(book: Book) -> Block:
+    """Place every rule that says what the shape of a launch suggests.
+
+    Example: {{ shape_reference() }}
+    """
+    found = [ReferenceEntry(title, anchor(title), rule_words(rule), "") for title, rule in SHAPES]
+    return Block("figure_rules", Listed(found))
+
+
 def record_classes() -> Iterator[type[Record]]:
     """Yield every class of record once, a class before those inside it."""
     seen: set[type[Record]] = set()
@@ -143,5 +163,11 @@ def _anchor(cls: type[Record]) -> str:
     return f"record-{_title(cls).lower().replace(' ', '-')}"
 
 
-HANDBOOK_MACROS: tuple[Callable[..., Block], ...] = (check_reference, field_reference, macro_reference)
+HANDBOOK_MACROS: tuple[Callable[..., Block], ...] = (
+    check_reference,
+    field_reference,
+    figure_reference,
+    macro_reference,
+    shape_reference,
+)
 MACROS: tuple[Callable[..., Block], ...] = (*BLOCKS, *HANDBOOK_MACROS)

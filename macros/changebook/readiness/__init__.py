@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehearsals, rehearsed_playbook, standing
-from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by
+from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by, retrospective_due
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, is_settled, readiness
 from changebook.readiness.notices import first_told, partners_told
 from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
@@ -55,6 +55,7 @@ __all__ = [
     "ready_by",
     "rehearsed_playbook",
     "required",
+    "retrospective_due",
     "sentences",
     "standing",
     "waived_on",

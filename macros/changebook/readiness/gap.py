@@ -27,7 +27,7 @@ CHECKPOINTS = {
         "not_asked",
         "data_set",
     ),
-    "Known errors": ("known_errors", "contract", "playbooks", "review_by"),
+    "Known errors": ("known_errors", "contract", "playbooks", "review_by", "retrospective"),
     "Rollback criteria": ("rollback",),
     "Communication owner": ("communications", "announcement", "told", "briefing"),
     "Test evidence": ("tests", "rehearsals"),
@@ -161,7 +161,13 @@ def section_due(change: Change, book: Book, section: str) -> datetime | None:
         return change.window.start
     if section == "announcement" and (told_by := partners_told_by(change, book)):
         return min(filter(None, (ready_by(change, book), told_by)))
-    return ready_by(change, book)
+    return retrospective_due(change, book) if section == "retrospective" else ready_by(change, book)
+
+
+def retrospective_due(change: Change, book: Book) -> datetime | None:
+    """Return by when the retrospective of a change is held: without the date it became stable, its window counts."""
+    since = change.stable or (change.window.end.date() if change.window else None)
+    return end_of_day(since + book.desk.settings.retrospective_within, book) if since else None
 
 
 def end_of_day(day: date, book: Book) -> datetime:

@@ -9,8 +9,9 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.evidence import Waiver
-from changebook.model.status import GATED, OPEN
+from changebook.model.status import GATED, GONE, OPEN
 from changebook.readiness.gap import Gap, team_name
+from changebook.readiness.notices import gap_after_rollback
 from changebook.readiness.rules import change_rules
 from changebook.readiness.urgency import as_owed
 from changebook.readiness.waivers import expired_waiver, waiver_of
@@ -27,8 +28,8 @@ class Waived:
 @dataclass(frozen=True)
 class Readiness:
     """How ready support is for a change: gaps that count against it now, those that a draft still has time for,
-    waived ones, what is not due yet, and what is owed after the window. A change that is rolled back or cancelled has
-    none.
+    waived ones, what is not due yet, and what is owed after the window. Of a change that is rolled back or cancelled
+    only the texts can have one.
     """
 
     counted: tuple[Gap, ...] = ()
@@ -50,8 +51,8 @@ def readiness(book: Book) -> Mapping[str, Readiness]:
 
 
 def is_settled(change: Change, book: Book) -> bool:
-    """Return whether nothing is left to get ready: a change is over, and if it is closed, it has no gap."""
-    return change.status not in OPEN and not readiness(book)[change.id].gaps
+    """Return whether nothing is left to get ready: a change is given up, or it is closed and has no gap."""
+    return change.status in GONE or (change.status not in OPEN and not readiness(book)[change.id].gaps)
 
 
 def is_late(item: Gap, book: Book) -> bool:
@@ -65,11 +66,10 @@ def by_due(item: Gap) -> tuple[float, str, str]:
 
 
 def _readiness(change: Change, book: Book) -> Readiness:
-    if change.status not in GATED:
-        return Readiness()
+    rules = change_rules() if change.status in GATED else (gap_after_rollback,)
     closed = change.status == "closed"
     counted, still, waived, waiting, owed = [], [], [], [], []
-    for item in (as_owed(item, change, book) for rule in change_rules() for item in rule(change, book)):
+    for item in (as_owed(item, change, book) for rule in rules for item in rule(change, book)):
         # Once it is closed, nothing can still come.
         early = not is_late(item, book) and not closed
         if item.waits and early:

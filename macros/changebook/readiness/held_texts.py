@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.model.change import AUDIENCES, Notice
+from changebook.model.change import AUDIENCES
+from changebook.model.notices import Notice
 from changebook.model.playbook import Guidance
 from changebook.source.events import Steps
 

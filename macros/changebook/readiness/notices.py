@@ -31,6 +31,26 @@ def _told(change: Change, book: Book, partner: str) -> list[datetime]:
     return [told.at for told in change.told if told.partner == partner and told.at <= book.now]
 
 
+@gap_rule("announcement-outdated")
+def gap_after_rollback(change: Change, book: Book) -> Iterator[Gap]:
+    """Once a change was rolled back, its sentence and announcement say so, and the record says `after_rollback: true`
+    in the announcement. Until then readers are told only that it was rolled back: `announcement-outdated`.
+    """
+    if change.is_outdated:
+        said = "from before the rollback, so left out; rewrite it, then write 'announcement: {after_rollback: true}'"
+        where = "sentence and announcement" if change.announcement else "sentence"
+        yield gap(
+            change,
+            book,
+            "announcement-outdated",
+            ("sentence",),
+            said,
+            where=where,
+            section="announcement",
+            due=book.now,
+        )
+
+
 @gap_rule("partner-not-told", "notice-short", "told-ahead")
 def gap_told(change: Change, book: Book) -> Iterator[Gap]:
     """Until it is stable, every affected partner is told of a change by the time its notice period begins, again once

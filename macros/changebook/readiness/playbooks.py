@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.book.folding import still_different
 from changebook.model import Change
 from changebook.model.playbook import MOST_CHECKS, TOLD
 from changebook.readiness.gap import Gap, gap
@@ -48,9 +49,9 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     `checks-too-many/SCENARIO`.
     """
     for number, (name, own) in enumerate(change.playbooks_by_id().items()):
-        standing = book.desk.scenarios.get(own.scenario)
-        both = len(own.checks) + len(standing.checks) if standing and own.checks else 0
+        standing, checks = book.desk.scenarios.get(own.scenario), still_different(own).checks
+        both = len(checks) + len(standing.checks) if standing and checks else 0
         if both > MOST_CHECKS:
-            standing_too = f"{len(own.checks)} here and {both - len(own.checks)} in the general playbook"
+            standing_too = f"{len(checks)} here and {both - len(checks)} in the general playbook"
             said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or combine two"
             yield gap(change, book, f"checks-too-many/{name}", ("playbooks", number, "checks"), said)

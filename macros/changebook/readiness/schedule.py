@@ -8,7 +8,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
-from changebook.schedule import Collision, collisions_of, slots_for
+from changebook.schedule import Collision, Slot, collisions_of, slots_for
 
 
 @gap_rule(
@@ -26,16 +26,19 @@ def gap_schedule(change: Change, book: Book) -> Iterator[Gap]:
     """
     if change.urgency == "emergency":
         return
+    free: dict[int, list[Slot]] = {}
     for hit in collisions_of(change, book):
         if hit.stops:
             number = hit.golive.number
+            if number not in free:
+                free[number] = slots_for(change, book, hit.golive)
             steps = ("window",) if number < 0 else ("phases", number)
-            yield gap(change, book, hit.name, steps, f"{hit.said}; {remedy(hit, change, book)}", section="window")
+            yield gap(change, book, hit.name, steps, f"{hit.said}; {remedy(hit, free[number])}", section="window")
 
 
-def remedy(hit: Collision, change: Change, book: Book) -> str:
-    """Return what to do about a collision: the next slots that are free, and what else clears it."""
-    slots = [f"{slot.start:%Y-%m-%d %H:%M}" for slot in slots_for(change, book, hit.golive)]
+def remedy(hit: Collision, free: list[Slot]) -> str:
+    """Return what to do about a collision: the next slots that are `free`, and what else clears it."""
+    slots = [f"{slot.start:%Y-%m-%d %H:%M}" for slot in free]
     move = (
         f"move it: {', '.join(slots)} {'are' if len(slots) > 1 else 'is'} free"
         if slots

@@ -38,7 +38,7 @@ def is_empty(value: object) -> bool:
     """Return whether a section says nothing: it is not there, or none of its keys holds anything."""
     if isinstance(value, Record):
         return all(is_empty(getattr(value, name)) for name in type(value).model_fields)
-    return value is None or value == ()
+    return value is None or value is False or value == ()
 
 
 @gap_rule("outage-missing")

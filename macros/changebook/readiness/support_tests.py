@@ -82,9 +82,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         if not after and not_in_production(test, book):
             continue
         if after or change.status in (*IN_USE, "closed"):
-            said = "the last run after go-live failed" if after else "not run again after go-live"
+            said = "the last run in production failed" if after else "not run in production yet"
             due = change.window.end if after else change.window.end + REPEAT
-            said, waits = f"{said}; run it in production until it passes", not after
+            said, waits = f"{said}; run it until it passes", not after
             yield gap(change, book, f"test-not-repeated/{case}", place, said, due=due, waits=waits)
 
 

@@ -59,7 +59,7 @@ def owed_by(change: Change, book: Book) -> datetime | None:
 def as_owed(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap as one that is owed, with its date, where the urgency of its change allows that."""
     due = owed_by(change, book)
-    if not due or item.kind in firm_names() or not _may_wait(item, change):
+    if not due or item.section == "retrospective" or item.kind in firm_names() or not _may_wait(item, change):
         return item
     return replace(item, due=due, waits=False, owed=True)
 

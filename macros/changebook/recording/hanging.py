@@ -50,27 +50,23 @@ def look_at(book: Book, after: Book, moves: Moves, edit: FileEdit) -> Iterator[s
     source = read_source(edit.after.decode("utf-8-sig"), Source(after.folder / edit.new.name))
     days = set(_days(moves)) - {one.date() for one in ends}
     for steps, start, found, _ in _named(source, change, moves, days):
-        yield _place(source, steps, f"says {_shown(found)!r}", start + found.start)
+        yield place_in(source, steps, f"says {_shown(found)!r}", start + found.start)
     hours = {f"{one:%H:%M}" for old, _ in moves for one in _ends(old)} - {f"{one:%H:%M}" for one in ends}
     clock = re.compile(rf"(?<![\w:-])(?:{'|'.join(sorted(hours))})(?![\w:-])") if hours else None
     for steps, _ in said_now(change):
         start, end = source.spans.get(steps, (0, 0))
         for hour in clock.finditer(source.text, start, end) if clock else ():
-            yield _place(source, steps, f"says {hour[0]!r}", hour.start())
+            yield place_in(source, steps, f"says {hour[0]!r}", hour.start())
     for steps, moment in moments(change):
         if (moment if isinstance(moment, datetime) else datetime.combine(moment, book.now.timetz())) >= book.now:
             at = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else str(moment)
-            yield _place(source, steps, f"is {at}")
-    if change.go_no_go and change.go_no_go.decision != "pending":
-        yield _place(source, ("go_no_go", "decision"), f"is {change.go_no_go.decision!r}, for the former window")
-    for number, told in enumerate(change.told):
-        yield _place(source, ("told", number), f"says that {told.partner} was told, of the former window")
+            yield place_in(source, steps, f"is {at}")
     for other in after.changes.values():
         if other.id != change.id and any(change.name in text for _, text in prose(other)):
             there = load_source(edit.new.with_name(f"{other.id}.yaml"), shown_as=after.folder / f"{other.id}.yaml")
             for steps, start, found, _ in _named(there, other, moves, days):
                 if change.name in " ".join(there.text[slice(*there.spans[steps])].split()):
-                    yield _place(there, steps, f"says {_shown(found)!r}", start + found.start)
+                    yield place_in(there, steps, f"says {_shown(found)!r}", start + found.start)
 
 
 def look_at_pages(docs: Path, after: Book, moves: Moves, edit: FileEdit) -> Iterator[str]:
@@ -135,7 +131,7 @@ def _shown(found: WrittenDate) -> str:
     return " ".join(found.text.split())
 
 
-def _place(source: Source, steps: Steps, said: str, at: int | None = None) -> str:
+def place_in(source: Source, steps: Steps, said: str, at: int | None = None) -> str:
     """Return a place as problems are printed: the file, the line and the column of `at`, or of the value at `steps`."""
     line, column = source.place(steps)
     if at is not None:

@@ -21,6 +21,7 @@ from changebook.names import did_you_mean
 from changebook.readiness import Gap, gap_words, readiness
 from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
+from changebook.recording.stale import done_before
 from changebook.recording.telling import collision_words, to_tell
 from changebook.schedule import new_collisions
 from changebook.source import load_source
@@ -64,7 +65,8 @@ def plan_move(
     ]
     places = (*look_at(book, after, pairs, edit), *look_at_pages(docs_of(folder), after, pairs, edit))
     words = tuple(gap_words(gap, after) for gap in opened)
-    return Plan(edit, words, elsewhere, places, tuple(hits), tuple(to_tell(after, after.changes[change.id])))
+    tell = tuple(to_tell(after, after.changes[change.id]))
+    return Plan(edit, words, elsewhere, places, tuple(done_before(after, edit)), tuple(hits), tell)
 
 
 def _asked(book: Book, change: Change) -> list[Gap]:

@@ -37,16 +37,19 @@ class NightStep:
 
 @dataclass(frozen=True)
 class Plan:
-    """An edit that can be written: the gaps that it opens, how many problems other files have, and the places that a
-    person must look at, since no program can tell.
+    """An edit that can be written, with `also` those of other files: the gaps that it opens, how many problems other
+    files have, and the places that a person must look at, since no program can tell; what was done before it and may
+    be `stale`, what it collides with, and whom to tell.
     """
 
     edit: FileEdit
     opened: tuple[str, ...] = ()
     elsewhere: int = 0
     look_at: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     collides: tuple[str, ...] = ()
     tell: tuple[str, ...] = ()
+    also: tuple[FileEdit, ...] = ()
 
 
 class NotReadyError(ChangebookError):
@@ -115,14 +118,17 @@ def record_called(loaded: Loaded, book: Book, name: str) -> Change:
         raise
 
 
-def tried(edit: FileEdit, folder: Path, today: str | None, clock: Clock) -> tuple[Book, int]:
-    """Return the book with `edit` made, and how many problems other files have already; raise BookError for its own,
-    and for those that it makes elsewhere.
+def tried(
+    edit: FileEdit, folder: Path, today: str | None, clock: Clock, *, also: Sequence[FileEdit] = ()
+) -> tuple[Book, int]:
+    """Return the book with `edit` and `also` made, and how many problems other files have already; raise BookError for
+    their own, and for those that they make elsewhere.
     """
-    loaded = check_edited([edit], folder, today=today, clock=clock)
+    edits = [edit, *also]
+    loaded = check_edited(edits, folder, today=today, clock=clock)
     wrong = [problem for problem in loaded.problems if not problem.gap]
-    own = [problem for problem in wrong if problem.path == edit.new]
-    others = [problem for problem in wrong if problem.path != edit.new]
+    own = [problem for problem in wrong if problem.path in {one.new for one in edits}]
+    others = [problem for problem in wrong if problem not in own]
     if others and not own:
         # A record that somebody else broke must not keep tonight's decision from being written.
         known = set(map(_without_place, check_book(folder, today=today, clock=clock).problems))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from changebook.book import Book
 from changebook.editing.record import Action, Append, Put
 from changebook.errors import ChangebookError
 from changebook.model import Change
+from changebook.model.launch import Verdict
 from changebook.model.status import IN_USE, PLANNED
 from changebook.names import did_you_mean
 from changebook.recording.plan import NightStep
 
-Verdict = Literal["go", "hold", "no-go", "roll-back"]
 _UNTRUE = ("decision-ahead", "decision-early", "decision-reason")
 
 
@@ -37,7 +36,7 @@ def decided(
             f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
         )
     when = at or (book.now if not made or made.decision != "pending" else None)
-    written = _decision(verdict, reason=reason, by=by, at=when)
+    written = _decision(change, verdict, reason=reason, by=by, at=when)
     # An emergency may be decided before its record is written: that it is a draft still is for the next command.
     later = ("late", "window-passed") if change.status == "draft" else ()
     return NightStep(written, ready=verdict == "go", later=later, false=_UNTRUE)
@@ -54,7 +53,7 @@ def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: 
     team = by or named or (change.go_no_go.by if change.go_no_go else None)
     if not team:
         raise ChangebookError(f"{change.name} names no team that decides on a rollback; add --by TEAM")
-    written = _decision("roll-back", reason=reason, by=team, at=at or book.now)
+    written = _decision(change, "roll-back", reason=reason, by=team, at=at or book.now)
     return NightStep((Put(("status",), "rolled-back"), *written))
 
 
@@ -78,14 +77,15 @@ def gone_live(change: Change, *, anyway: bool) -> NightStep:
     return NightStep((Put(("status",), "live"),), ready=not anyway)
 
 
-def settled(change: Change) -> NightStep:
-    """Return the step that says that a live change is stable: nothing may be missing by then.
+def settled(book: Book, change: Change) -> NightStep:
+    """Return the step that says that a live change is stable from today on: nothing may be missing by then.
 
     Raises ChangebookError for a change that is not live.
     """
     if change.status not in IN_USE:
-        raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable")
-    return NightStep((Put(("status",), "stable"),), ready=True)
+        back = "; say that all is well again with changebook update" if change.status == "rolled-back" else ""
+        raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable{back}")
+    return NightStep((Put(("status",), "stable"), Put(("stable",), change.stable or book.now.date())), ready=True)
 
 
 def closed(book: Book, change: Change) -> NightStep:
@@ -166,6 +166,13 @@ def written_time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
 
 
-def _decision(verdict: str, *, reason: str, by: str | None, at: datetime | None) -> tuple[Action, ...]:
+def _decision(change: Change, verdict: str, *, reason: str, by: str | None, at: datetime | None) -> tuple[Action, ...]:
+    """Return what writes a decision; another one that was made before is kept below it."""
     parts = {"at": at and written_time(at), "decision": verdict, "by": by, "reason": reason}
-    return tuple(Put(("go_no_go", key), value) for key, value in parts.items() if value)
+    puts = [Put(("go_no_go", key), value) for key, value in parts.items() if value]
+    made = change.go_no_go
+    if not made or made.decision in ("pending", verdict):
+        return tuple(puts)
+    former = {"at": written_time(made.at), "decision": made.decision, "by": made.by, "reason": made.reason}
+    kept = {key: value for key, value in former.items() if value is not None}
+    return (Append(("go_no_go", "earlier"), kept), *puts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.timeline import window_for
 from changebook.readiness import partners_told
 from changebook.render.timing import duration_words
 from changebook.schedule import Collision
@@ -27,9 +28,13 @@ def to_tell(book: Book, change: Change) -> Iterator[str]:
         if team_of := book.desk.teams.get(name):
             yield f"{team_of.name}, {team_of.phone}: {', '.join(reasons)}"
     for partner in partners_told(change, book):
-        notice = f"needs {duration_words(partner.notice)} of notice" if partner.notice else "is affected"
+        needs = f"needs {duration_words(partner.notice)} of notice" if partner.notice else "is affected"
+        window = window_for(change, partner.id)
+        if partner.notice and window and window.start - book.now < partner.notice:
+            days = (window.start.date() - book.now.date()).days
+            needs += f" and has {days} day{'' if days == 1 else 's'}: agree on that, or move it later"
         was = any(told.partner == partner.id for told in change.told)
-        yield f"{partner.contact}: {partner.name} {notice}{' and was told the former date' if was else ''}"
+        yield f"{partner.contact}: {partner.name} {needs}{'; it was told the former date' if was else ''}"
 
 
 def collision_words(change: Change, hit: Collision) -> str:

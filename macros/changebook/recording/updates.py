@@ -12,15 +12,20 @@ from changebook.editing.layout import Look
 from changebook.editing.lines import Value, entry_lines
 from changebook.editing.record import Action, Append, Put, Remove
 from changebook.errors import ChangebookError
-from changebook.model import Outage
+from changebook.model import Change, Outage
 from changebook.model.updates import OutageState, Update
 from changebook.names import did_you_mean
 from changebook.recording.plan import Clock, NightStep, Plan, plan_file, readable, tried
 from changebook.recording.steps import written_time
 
 
-def updated(update: Update) -> NightStep:
-    """Return the step that adds `update` to the updates of a change; no gap stops it."""
+def updated(change: Change, update: Update) -> NightStep:
+    """Return the step that adds `update` to the updates of a change; no gap stops it.
+
+    Raises ChangebookError for a change that callers do not notice: a draft, and one that was cancelled.
+    """
+    if change.status in ("draft", "cancelled"):
+        raise ChangebookError(f"{change.name} is {change.status}: callers do not notice it, so there is no news of it")
     parts: dict[str, Value | None] = {
         "at": written_time(update.at),
         "state": update.state,

@@ -19,7 +19,8 @@ from changebook.naming.finder import finder_of
 from changebook.renaming.mentions import Move, in_page, in_record
 from changebook.renaming.record import renamed
 from changebook.source import DESK_BYTES, load_source
-from changebook.source.handwritten import hand_files, settings_files
+from changebook.source.handwritten import hand_files
+from changebook.source.settings import settings_files
 
 
 def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:

@@ -32,7 +32,8 @@ class Compiled(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name that a template's code is kept under: of one that is installed, the name of its file."""
-        key = super().get_cache_key(name, filename)
+        # A folder's name may be no text where the locale is ASCII.
+        key = super().get_cache_key(name, filename and os.fsencode(filename).hex())
         lasts = filename and any(Path(filename).is_relative_to(folder) for folder in self.installed)
         return f"{key}.{sys.implementation.cache_tag}.jinja" if lasts else key
 

@@ -36,6 +36,7 @@ _OCTICONS = {
     "hourglass": "hourglass",
     "meeting": "comment-discussion",
     "menu": "three-bars",
+    "metrics": "graph",
     "moon": "moon",
     "note": "note",
     "people": "people",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from itertools import islice
 
 from changebook.book import Book
 from changebook.model import Calendar, Change, Kind
-from changebook.schedule import booking, free_slots, schedule_of
+from changebook.schedule import schedule_of, slots_after
 from changebook.schedule.golives import touched_by
 
 _LENGTH, _OFFERED = timedelta(hours=2), 3
@@ -23,9 +23,7 @@ def next_slots(book: Book, kind: Kind, source: Change | None) -> tuple[str, ...]
     after = book.now + (kind.lead_time or timedelta())
     window = source.window if source else None
     length = timedelta(seconds=window.end.timestamp() - window.start.timestamp()) if window else _LENGTH
-    start = after.replace(hour=window.start.hour, minute=window.start.minute) if window else after.replace(minute=0)
+    hour = window.start.time() if window else time()
     touches, partners = touched_by(source, book.desk) if source else (frozenset[tuple[str, str]](), False)
-    wanted = booking(start, length, touches=touches, partners=partners)
-    return tuple(
-        f"{slot.start:%Y-%m-%d %H:%M}" for slot in islice(free_slots(schedule_of(book), wanted, after=after), _OFFERED)
-    )
+    found = slots_after(schedule_of(book), length, after=after, hour=hour, touches=touches, partners=partners)
+    return tuple(f"{slot.start:%Y-%m-%d %H:%M}" for slot in islice(found, _OFFERED))

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from changebook.book import Book
+from changebook.book.lessons import lessons_of
 from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.model import Change
@@ -77,7 +78,12 @@ def record_text(book: Book, wanted: Wanted) -> str:
     cases = {name: book.desk.cases[name].name for name in kind.tests if name in book.desk.cases}
     sections = [section for key in keys if (section := _section(wanted, key, needs, cases))]
     first = ("name", "kind", "status", "urgency", "repeats", "owner", "sentence")
-    facts = {"wanted": wanted, "kind": kind, "sections": sections}
+    facts = {
+        "wanted": wanted,
+        "kind": kind,
+        "sections": sections,
+        "lessons": () if owing else lessons_of(book, kind.id),
+    }
     further = [key for key in keys if key not in first and key not in (section.key for section in sections)]
     return yaml_templates().get_template("record.yaml.j2").render(facts, further=further)
 
@@ -135,6 +141,11 @@ def _carried(wanted: Wanted, key: str) -> Any:
     values = without_dates(inner, values) if inner else values
     if key == "tests":
         return [{name: value for name, value in test.items() if name != "runs"} for test in values]
+    if key == "playbooks":
+        # What is folded is general now.
+        gone = [{"folded", "dropped", *playbook.get("folded", ())} for playbook in values]
+        pairs = zip(values, gone, strict=True)
+        return [{name: value for name, value in item.items() if name not in left} for item, left in pairs]
     if key == "watch":
         # An alert begins with the name of its change.
         old = wanted.start["name"]

@@ -117,7 +117,7 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
         if abs(item.begins - other.begins) < cluster:
             near.append(other)
         if gap and other.faces_partners and apart < gap:
-            said = f"{other.name} faces partners too, {_apart(item, other)}, and {_span(gap)} must lie between the two"
+            said = f"goes live {_apart(item, other)}, which also affects partners; leave {_span(gap)} between"
             until = other.ends + gap
             yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,), until=until)
         if apart < shared:
@@ -135,7 +135,8 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])}"
         more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
         long = overlap.within.total_seconds()
-        said = f"shares {what}{more} with {other.name}, {_apart(item, other)}, and each is watched for {_span(long)}"
+        near = f"goes live {_apart(item, other)}, which also affects {what}{more}"
+        said = f"{near}; each is watched for {_span(long)}"
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
 
@@ -166,12 +167,12 @@ def _ids(items: Iterable[Booking]) -> tuple[str, ...]:
 
 
 def _apart(item: Booking, other: Booking) -> str:
-    """Return how far from each other two go-lives are, as what is said of the other: `2 days before`."""
+    """Return how far a go-live is from another: `2 days after Claims API 2.4`."""
     if other.ends > item.begins and other.begins < item.ends:
-        return "at the same time"
-    before = other.ends <= item.begins
-    apart, word = item.begins - other.ends if before else other.begins - item.ends, "before" if before else "after"
-    return f"{_span(apart)} {word}" if apart else f"right {word}"
+        return f"at the same time as {other.name}"
+    later = other.ends <= item.begins
+    apart, word = item.begins - other.ends if later else other.begins - item.ends, "after" if later else "before"
+    return f"{_span(apart) if apart else 'right'} {word} {other.name}"
 
 
 def _day(day: date) -> str:

@@ -9,7 +9,8 @@ from itertools import islice
 
 from changebook.book import Book
 from changebook.model import Change
-from changebook.schedule.golives import Booking
+from changebook.model.status import HURRIED
+from changebook.schedule.golives import Booking, booking
 from changebook.schedule.rules import Collision, of_the_day, of_the_hour
 from changebook.schedule.whole import Schedule, schedule_of
 
@@ -54,18 +55,39 @@ def free_slots(plan: Schedule, wanted: Booking, *, after: datetime, days: int = 
             stopped_from, stopped_until = item.begins, max((hit.until for hit in hits if hit.stops), default=0)
 
 
+def slots_after(
+    plan: Schedule,
+    length: timedelta,
+    *,
+    after: datetime,
+    hour: time = time(),
+    touches: frozenset[tuple[str, str]] = frozenset(),
+    partners: bool = False,
+) -> Iterator[Slot]:
+    """Yield the slots that are free after a time for a go-live of no change yet: at `hour` where the day has it, else
+    at the first hour that is free.
+    """
+    start = datetime.combine(after.astimezone(plan.zone), hour, tzinfo=plan.zone)
+    return free_slots(plan, booking(start, length, touches=touches, partners=partners), after=after)
+
+
 def slots_for(change: Change, book: Book, item: Booking, *, number: int = _OFFERED) -> list[Slot]:
-    """Return the next slots that are free for a go-live of `change`, no earlier than its day and its partners' notice.
+    """Return the next slots that are free for a go-live of `change`, no earlier than its day, its board, the lead time
+    of its kind while it is a draft, and its partners' notice.
 
     A partner that was told has its notice from then on.
     """
+    kind = book.desk.kinds.get(change.kind)
+    lead = kind and kind.lead_time if change.status == "draft" and change.urgency not in HURRIED else None
+    others = [book.now + lead] if lead else []
+    others += [change.board] if change.board else []
     notices = [
         min((told.at for told in change.told if told.partner == partner.id), default=book.now) + partner.notice
         for partner in (book.desk.partners.get(name) for name in change.affects.partners)
         if partner and partner.asks and partner.notice
     ]
     day = item.start.replace(hour=0, minute=0)
-    after = max((book.now, day, *notices), key=datetime.timestamp)
+    after = max((book.now, day, *notices, *others), key=datetime.timestamp)
     return list(islice(free_slots(schedule_of(book), item, after=after), number))
 
 

@@ -13,7 +13,7 @@ from changebook.model.timeline import first_span, phase_on
 from changebook.readiness import sentences
 from changebook.render.claim import claim_words
 from changebook.render.phasing import span_words
-from changebook.render.prose import plain_markdown, plain_prose, to_send
+from changebook.render.prose import plain_prose, to_send
 from changebook.render.timing import day_words, time_words
 from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.search.document import answers_of
@@ -47,12 +47,11 @@ def guide_card(
     }
 
 
-def question_card(asked: Question) -> dict[str, Any]:
-    """Return what a result shows of a question: what callers are told. An answer for the desk alone is not said to
-    callers.
+def question_card(asked: Question, said: str) -> dict[str, Any]:
+    """Return what a result shows of a question whose answer is `said`: what callers are told. An answer for the desk
+    alone is not said to callers.
     """
-    text = plain_markdown(asked.answer)
-    return {"say": first_sentences(text)} if asked.for_readers("staff", "partners") else {"line": shortened(text)}
+    return {"say": first_sentences(said)} if asked.for_readers("staff", "partners") else {"line": shortened(said)}
 
 
 def owner_card(book: Book, change: Change) -> dict[str, Any]:

@@ -8,13 +8,12 @@ where one file would be large, words by their hash, cards in the order of the do
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import chain
 from typing import Any
+
+from pydantic_core import to_json
 
 from changebook.book import Book
 from changebook.search.cards import change_card, outage_card, triage_card
@@ -35,6 +34,7 @@ _KINDS = tuple(KINDS)
 ONE_FILE = 300_000
 SHARD = 5_000
 CARDS = 4_000
+MANY = 2_000  # documents or terms of which a tenth tells how large all are
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
 # that is not made yet, is settled, or was taken back comes after the general playbook.
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
@@ -49,21 +49,21 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
     said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
-    texts = read_texts(dict.fromkeys(said), synonyms, engine)
-    words = Counter(chain.from_iterable(texts[text].spoken for text in said))
+    read = read_texts(said, synonyms, engine)
+    words = read.spoken
     for name, items in tiers.items():
-        found = postings(name, items, texts)
+        found = postings(name, items, read.texts)
         if name == "symptoms":
             targets = key_targets(documents)
             for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):
                 found.setdefault(f"={letters}", []).extend(targets[key])
         shards = [found]
-        size = _compressed(_json(found))
+        size = _compressed([*found.items()])
         if size > ONE_FILE:
             shards = split(found, 1 << (size // SHARD - 1).bit_length(), engine)
         files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate(shards)}
         cards = [_card(item, places) for item in items]
-        size = _compressed(_json(cards))
+        size = _compressed(cards)
         each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
         for number, first in enumerate(range(0, len(cards), each)):
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
@@ -81,7 +81,7 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
         "synonyms": synonyms,
         "shorthand": shorthand(book.desk),
         "subjects": list(subjects()),
-        "strange": strange_words(documents.symptoms, texts, engine),
+        "strange": strange_words(documents.symptoms, read.texts, engine),
         # The letters that codes begin with.
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
@@ -158,8 +158,12 @@ def _card(item: Document, places: Mapping[str, int]) -> dict[str, Any]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return to_json(value).decode()
 
 
-def _compressed(text: str) -> int:
-    return len(zlib.compress(text.encode(), 6))
+def _compressed(items: Sequence[object]) -> int:
+    """Return about how many bytes `items` are compressed; of many, every tenth hundred tells."""
+    if len(items) > MANY:
+        some = [item for first in range(0, len(items), 1000) for item in items[first : first + 100]]
+        return _compressed(some) * len(items) // len(some)
+    return len(zlib.compress(to_json(items), 6))

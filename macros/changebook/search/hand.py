@@ -9,7 +9,8 @@ from typing import Any
 
 from changebook.search.parts import parts_of
 from changebook.search.unbuilt import UNKNOWN, html_of, markdown_of
-from changebook.source.handwritten import hand_pages, site_settings
+from changebook.source.handwritten import site_pages
+from changebook.source.settings import site_settings
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def hand_sections(docs: Path) -> list[HandSection]:
     markdown = markdown_of(site_settings(docs))
     return [
         section
-        for page in hand_pages(docs)
+        for page in site_pages(docs)
         for section in page_sections(page.path, page.address, page.meta, html_of(page, markdown))
     ]
 

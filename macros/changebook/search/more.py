@@ -56,7 +56,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
             "about": (said, *asks, *partner_names(book, change)),
         }
         address = f"{questions}#{question_anchor(item.question)}"
-        card = question_card(item) | {"duty": owner}
+        card = question_card(item, said) | {"duty": owner}
         yield Document("question", address, item.question, fields, card, change=change.id)
     for row in phase_rows(book, change):
         fields = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from changebook.search.document import Document
@@ -33,17 +34,18 @@ STEPS = 15
 
 def postings(tier: str, documents: Iterable[Document], texts: Mapping[str, Text]) -> dict[str, list[int]]:
     """Return the postings of a tier by term: `gap * 16 + impact` for each document that has it."""
-    found: dict[str, list[int]] = {}  # each list begins with the last document that has the term
+    found: defaultdict[str, list[int]] = defaultdict(list)  # the document's own number in place of the gap
     saturation = SATURATION[tier]
     for number, document in enumerate(documents):
-        for term, weight in _weights(document.fields, texts).items():
-            listed = found.get(term)
-            if listed is None:
-                listed = found[term] = [0]
-            impact = int(STEPS * weight / (saturation + weight) + 0.5) or 1
-            listed.append((number - listed[0]) * 16 + impact)
-            listed[0] = number
-    return {term: listed[1:] for term, listed in found.items()}
+        weights = _weights(document.fields, texts)
+        # Few of a document's weights differ.
+        steps = {weight: int(STEPS * weight / (saturation + weight) + 0.5) or 1 for weight in set(weights.values())}
+        for term, weight in weights.items():
+            found[term].append(number * 16 + steps[weight])
+    # From each posting goes the number of the document before: `& -16` leaves the impact out.
+    return {
+        term: [listed[0], *[one - (last & -16) for last, one in pairwise(listed)]] for term, listed in found.items()
+    }
 
 
 def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> dict[str, float]:
@@ -56,11 +58,8 @@ def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> 
         once = dict.fromkeys(terms, weight / norm)
         if len(once) < len(terms):
             once = {term: weight * count / norm for term, count in Counter(terms).items()}
-        if not weights:
-            weights = once
-            continue
-        for term, value in once.items():
-            weights[term] = weights.get(term, 0) + value
+        both = {term: weights[term] + once[term] for term in weights.keys() & once.keys()}
+        weights |= once | both
     return weights
 
 

@@ -5,44 +5,63 @@ What a word is, the ranking says, once for each piece between spaces; one text i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from changebook.search.engine import Engine
 
-_Words = Mapping[str, list[list[str]]]
+_Stems = Mapping[str, Sequence[str]]
 _Wordings = Mapping[str, Sequence[tuple[list[str], str]]]
+# Around a word these say nothing of it.
+_MARKS = '.,;:!?()"'
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text as it is counted: its terms, its length in words, and the words that others are corrected by."""
+    """A text as it is counted: its terms, and its length in words."""
 
     terms: list[str]
     length: int
-    spoken: list[str]
 
 
-def read_texts(texts: Iterable[str], synonyms: list[list[str]], engine: Engine) -> dict[str, Text]:
-    """Return each of `texts` as it is counted; a group of `synonyms` is one more term where one of its wordings is."""
-    split = {text: text.split() for text in texts}
-    pieces = list(dict.fromkeys(chain.from_iterable(split.values())))
-    words = dict(zip(pieces, engine.call("each", "read", pieces), strict=True))
-    wordings: _Wordings = dict(engine.call("synonymsByFirst", synonyms))
+@dataclass(frozen=True)
+class BookTexts:
+    """Each text of a book as it is counted, and how often the book says each word that others are corrected by."""
+
+    texts: Mapping[str, Text]
+    spoken: Counter[str]
+
+
+def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> BookTexts:
+    """Return all that is `said`, some of it time and again, as it is counted; a group of `synonyms` is one more term
+    where one of its wordings is.
+    """
+    split = {text: (text.lower() if text.isascii() else text).split() for text in dict.fromkeys(said)}
+    bare = {piece: piece.strip(_MARKS) if piece.isascii() else piece for piece in chain.from_iterable(split.values())}
+    asked = list(dict.fromkeys(bare.values()))
+    words = dict(zip(asked, engine.call("each", "read", asked), strict=True))
+    counted, long, plain = ({piece: words[word][part] for piece, word in bare.items()} for part in range(3))
     # Few pieces are longer or shorter than what is counted of them: codes, and words with an umlaut.
-    uneven = {piece for piece, (counted, long, _, _) in words.items() if counted != long}
-    return {text: _text(parts, words, wordings, uneven) for text, parts in split.items()}
+    uneven = {piece for piece, stems in counted.items() if stems != long[piece]}
+    wordings: _Wordings = dict(engine.call("synonymsByFirst", synonyms))
+    texts = {}
+    for text, parts in split.items():
+        terms = _stems(parts, counted)
+        stems = terms if uneven.isdisjoint(parts) else _stems(parts, long)
+        # Words that say nothing do not part a wording, unless there are no others.
+        concepts = list(_concepts(stems or _stems(parts, plain), wordings))
+        texts[text] = Text(terms + concepts, len(stems))
+    spoken = Counter[str]()
+    for piece, times in Counter(chain.from_iterable(split[text] for text in said)).items():
+        for word in words[bare[piece]][3]:
+            spoken[word] += times
+    return BookTexts(texts, spoken)
 
 
-def _text(parts: list[str], words: _Words, wordings: _Wordings, uneven: set[str]) -> Text:
-    read = [words[piece] for piece in parts]
-    terms = [term for counted, _, _, _ in read for term in counted]
-    plain = terms if uneven.isdisjoint(parts) else [stem for _, long, _, _ in read for stem in long]
-    spoken = [word for _, _, _, known in read for word in known]
-    # Words that say nothing do not part a wording, unless there are no others.
-    concepts = list(_concepts(plain or [stem for piece in read for stem in piece[2]], wordings))
-    return Text(terms + concepts, len(plain), spoken)
+def _stems(parts: list[str], stems: _Stems) -> list[str]:
+    return list(chain.from_iterable(map(stems.__getitem__, parts)))
 
 
 def _concepts(stems: list[str], wordings: _Wordings) -> Iterator[str]:

@@ -78,19 +78,22 @@ class Build:
 
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
-        block = frame.missing(self.book)
+        # A script puts in the address that was opened.
+        block = frame.report(self.book, Shown("Page not found", "[the address you opened]"))
         return self._frame("missing", root, lambda: block) if block else ""
 
-    def edit(self, origin: Spot | PurePath, root: str, shown: Shown, *, inside: bool = True) -> str:
-        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`.
+    def edit(self, origin: Spot | PurePath | None, root: str, shown: Shown, *, inside: bool = True) -> str:
+        """Return the line that leads to a record's spot, or to a hand-written page's file below `docs`, or to neither.
 
         It also leads to where a reader says what is wrong with what is `shown`.
         """
         if isinstance(origin, Spot):
             places, history = self.places, self.history
             block = frame.edit_record(self.book, origin, shown, places=places, history=history, inside=inside)
-        else:
+        elif origin:
             block = frame.edit_page(self.book, origin, shown, history=self.history)
+        else:
+            block = frame.report(self.book, shown)
         return self.renderer.html(block, root=root) if block else ""
 
 

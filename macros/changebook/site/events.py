@@ -65,6 +65,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Load the book; a problem in it ends the build before anything is touched."""
     if why := without_docstrings():
         raise PluginError(why)
+    if "build" in config.extra:
+        raise PluginError(
+            "mkdocs.yml:1:1: hooks: the plugin changebook does what hooks/book.py does; leave one of the two out"
+        )
     if refused := list(wrong_settings(config)):
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.feeds import feed_files, feeds_of, note_moments
+from changebook.feeds.entries import entries_of
 from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_feed
 from changebook.render import Block
 from changebook.site.adding import Adding
@@ -30,7 +31,8 @@ class FeedLink:
 def add_feeds(adding: Adding, build: Build, *, site: str) -> None:
     """Add every feed of the desk's site; `site` is its address, "" where nobody says."""
     book = build.book
-    feeds = feeds_of(book, note_moments(book, build.history))
+    moments, ids = note_moments(book, build.history), entries_of(book, build.history).first
+    feeds = feeds_of(book, moments, ids=ids)
     whose = book.desk.settings.organization
     for path, content in feed_files(feeds, build.renderer, whose=whose, site=site, now=book.now):
         adding.add(path, content)

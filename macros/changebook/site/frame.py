@@ -97,9 +97,9 @@ def edit_page(book: Book, file: PurePath, shown: Shown, *, history: History) -> 
     return _edit(book, "page", address, last=last, shown=replace(shown, place=place))
 
 
-def missing(book: Book) -> Block | None:
-    """Return the line under the page for what is missing; a script puts in the address that was opened."""
-    return _edit(book, "page", "", last=None, shown=Shown("Page not found", "[the address you opened]"))
+def report(book: Book, shown: Shown) -> Block | None:
+    """Return the line under a page that is in no file of the book: where to say what is wrong with what is `shown`."""
+    return _edit(book, "page", "", last=None, shown=shown)
 
 
 def _edit(book: Book, what: str, address: str, *, last: LastEdit | None, shown: Shown) -> Block | None:

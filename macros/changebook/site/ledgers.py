@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from changebook.feeds.entries import CalendarSite, entries_of
 from changebook.feeds.ics import ics_files, ics_of
 from changebook.pages.files import ledger_files
 from changebook.pages.ledger import ledger_csv
@@ -19,5 +20,6 @@ def add_ledgers(adding: Adding, build: Build) -> None:
 
 def add_calendars(adding: Adding, config: MkDocsConfig, build: Build) -> None:
     """Add the calendar of all go-lives, and those of each user group, partner and change."""
+    site = CalendarSite(config.site_url or "", entries=entries_of(build.book, build.history))
     for path in ics_files(build.book):
-        adding.add(path, ics_of(build.book, path, site=config.site_url or ""))
+        adding.add(path, ics_of(build.book, path, site=site))

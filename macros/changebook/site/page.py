@@ -51,10 +51,11 @@ class BookPage(Page):
 def edit_line(page: Page, build: Build, root: str) -> str:
     """Return the line under a page: where it is edited, and where to say what is wrong with it."""
     made = page.made if isinstance(page, BookPage) else None
-    origin = made.spot if made else PurePath(page.file.src_uri)
+    by_hand = page.file.edit_uri and PurePath(page.file.src_uri)
+    origin = made.spot if made else by_hand
     name = build.book.changes[made.change].name if made and made.change else ""
     shown = Shown(unescape(str(page.title)), page.canonical_url or f"/{page.url}", name)
-    return build.edit(origin, root, shown, inside=not made or made.reader == "desk") if origin else ""
+    return build.edit(origin, root, shown, inside=not made or made.reader == "desk") if origin or not made else ""
 
 
 def with_hubs(page: Page, build: Build, html: str) -> str:

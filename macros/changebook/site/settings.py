@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from changebook.source.handwritten import OTHER_DOCS
+from changebook.source.settings import OTHER_DOCS
 
 
 def wrong_settings(config: MkDocsConfig) -> Iterator[str]:

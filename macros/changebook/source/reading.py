@@ -78,8 +78,13 @@ class Source:
         return Problem(self.path, line, column, message, gap)
 
 
-def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD_BYTES) -> Source:
-    """Read `file`; problems name it as `shown_as`. `limit` is its size in bytes at most."""
+def load_source(
+    file: Path, *, shown_as: Path | None = None, limit: int = RECORD_BYTES, may_be_empty: bool = False
+) -> Source:
+    """Read `file`; problems name it as `shown_as`. `limit` is its size in bytes at most.
+
+    A file that `may_be_empty` can hold nothing but comments: it has no values then, and no problem.
+    """
     source = Source(shown_as or file)
     try:
         with file.open("rb") as stream:
@@ -99,11 +104,11 @@ def load_source(file: Path, *, shown_as: Path | None = None, limit: int = RECORD
         message = f"byte {error.object[error.start]:#04x} is not UTF-8; save the file as UTF-8"
         source.problems.append(Problem(source.path, line, column, message))
         return source
-    return read_source(text, source)
+    return read_source(text, source, may_be_empty=may_be_empty)
 
 
-def read_source(text: str, source: Source) -> Source:
-    """Read `text` into `source`, which is returned."""
+def read_source(text: str, source: Source, *, may_be_empty: bool = False) -> Source:
+    """Read `text` into `source`, which is returned; see `load_source`."""
     source.text = text
     source.problems.extend(unreadable(text, source.path))
     if source.problems and not _is_yaml(text):
@@ -125,7 +130,9 @@ def read_source(text: str, source: Source) -> Source:
     source.keys, source.spans = document.keys, document.spans
     source.problems.extend(Problem(source.path, *place, message) for place, message in document.faults)
     source.problems.extend(_cut_lines(source))
-    if source.values is None:
+    if source.values is None and may_be_empty:
+        source.values = {}
+    elif source.values is None:
         source.problems.append(
             Problem(source.path, 1, 1, "the file has only comments; write a record, or delete the file")
         )

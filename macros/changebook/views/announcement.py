@@ -8,7 +8,8 @@ from urllib.parse import quote
 from changebook.book import Book
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
-from changebook.model.change import Audience, Notice
+from changebook.model.change import Audience
+from changebook.model.notices import Notice
 from changebook.model.timeline import with_outages_of
 from changebook.names import slug
 from changebook.readiness import partners_told
@@ -85,8 +86,7 @@ class Announced:
 def announced(book: Book, change: Change) -> Announced:
     """Return what is announced of a change; only versions that the record holds."""
     notices: list[tuple[Audience, Notice | None]] = []
-    if change.announcement:
-        said = change.announcement
+    if said := change.announced_now:
         notices = [("desk", said.desk), ("staff", said.staff), ("partners", said.partners), ("patients", said.patients)]
         if said.to_do and not said.partners:
             notices[2] = ("partners", Notice())
@@ -116,12 +116,12 @@ def _version(book: Book, change: Change, audience: Audience, notice: Notice) -> 
     dates = dates_of(book, change, audience=audience)
     whole = _worded(book, change, audience, notice=notice, wanted=wanted, dates=dates)
     own = []
-    differ = len(dates) > 1 or (change.announcement and change.announcement.to_do)
+    differ = len(dates) > 1 or (change.announced_now and change.announced_now.to_do)
     for name in affects.partners if audience == "partners" and differ else ():
         of_one = partner_dates(book, with_outages_of(change, (name,)), name)
-        to_do = change.announcement.to_do_of(name) if change.announcement else ()
+        to_do = change.announced_now.to_do_of(name) if change.announced_now else ()
         theirs = with_outages_of(dated_for(book, change, name), (name,))
-        said = (theirs.announcement and theirs.announcement.partners) or notice
+        said = (theirs.announced_now and theirs.announced_now.partners) or notice
         told = said.model_copy(update={"do": (*said.do, *to_do)})
         mail = _worded(book, theirs, audience, notice=told, wanted=(name,), dates=[of_one])
         own.append(replace(mail, title=of_one.who, readers=(of_one.who,), to_do=to_do))

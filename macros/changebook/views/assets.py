@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Audience
-from changebook.model.status import PLANNED
+from changebook.model.status import NEW, PLANNED, SETTLED
 from changebook.names import change_address
 from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
+from changebook.tickets.phases import grouped, life_of
 from changebook.views.checklist import meter_of
+from changebook.views.outcome import outcome_note
 from changebook.views.rehearsals import has_rehearsals, rehearsed
 from changebook.views.support_tests import has_script, script_cases
 from changebook.views.updates import current_update
@@ -25,6 +27,8 @@ ASSET_ICONS: Mapping[str, str] = {
     "readiness": "checklist",
     "launch": "go-live",
     "updates": "live",
+    "retrospective": "meeting",
+    "metrics": "metrics",
 }
 
 # What else people call a page: what it holds.
@@ -82,9 +86,14 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
+    if change.status not in SETTLED and life_of(book, change):
+        yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
+    if change.status in SETTLED:
+        section = "retrospective" if change.retrospective else "status"
+        yield AssetPage("retrospective", "Retrospective", "retrospective", (section,))
 
 
 def assets(book: Book, change: Change) -> list[Asset]:
@@ -112,10 +121,13 @@ def has_contract(change: Change) -> bool:
 
 
 def is_briefed(change: Change) -> bool:
-    """Return whether a change has a launch page: enough is in the record to make its card and its briefing."""
+    """Return whether a change has a launch page: enough is in the record to make its card and its briefing.
+
+    Once its launch is over, the retrospective takes its place.
+    """
     # An emergency is over before its card is: the hub has its playbook and its rollback.
     told = change.briefing or (change.playbooks and change.urgency != "emergency")
-    return bool(change.window and told and change.status != "cancelled")
+    return bool(change.window and told and change.status in NEW)
 
 
 def _launch_from(change: Change) -> str:
@@ -138,11 +150,13 @@ def _contract(book: Book, change: Change) -> str:
 
 def _readiness(book: Book, change: Change) -> str:
     # How many gaps it has, its hub says beside the meter.
-    meter, tried = meter_of(book, change), _tried(book, change)
-    return tried or (meter.words if meter else "")
+    if tried := tried_words(book, change):
+        return tried
+    meter = meter_of(book, change)
+    return meter.words if meter else ""
 
 
-def _tried(book: Book, change: Change) -> str:
+def tried_words(book: Book, change: Change) -> str:
     """Return what was tested and rehearsed for a change."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
@@ -163,6 +177,11 @@ def _updates(book: Book, change: Change) -> str:
     return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
 
 
+def _metrics(book: Book, change: Change) -> str:
+    tied = len(grouped(book)[0].get(change.id, ()))
+    return f"{tied} ticket{'s' if tied != 1 else ''}"
+
+
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "release-note": _note,
     "faq": _questions,
@@ -170,4 +189,6 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "readiness": _readiness,
     "launch": _launch,
     "updates": _updates,
+    "retrospective": outcome_note,
+    "metrics": _metrics,
 }

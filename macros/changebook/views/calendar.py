@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -18,14 +17,13 @@ from changebook.schedule import (
     Meeting,
     Schedule,
     Slot,
-    booking,
     collisions_of,
-    free_slots,
     meetings,
     schedule_of,
+    slots_after,
     slots_for,
 )
-from changebook.views.finding import Choice, Find, Folded, find, folded, for_whom
+from changebook.views.finding import Find, Folded, by_system, find, folded, for_whom
 from changebook.views.month import CalendarBox, CalendarEvent, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
@@ -35,10 +33,11 @@ _SLOTS, _SLOT = 3, timedelta(hours=2)
 
 @dataclass(frozen=True)
 class WeekDay:
-    """A day of this week, with its go-lives and meetings."""
+    """A day of this week, with its go-lives and meetings; it is `over` before today."""
 
     day: date
     today: bool
+    over: bool
     events: list[CalendarEvent]
     meetings: list[Meeting]
 
@@ -124,13 +123,14 @@ def month_page(book: Book, month: str = "") -> MonthPage:
     plan, at = schedule_of(book), months.index(month)
     weeks = weeks_of(book, plan, first=first)
     shown = [event for week in weeks for day in week if day.inside for event in (*day.events.shown, *day.events.rest)]
+    held = [event for event in shown if event.change.status != "cancelled"]
     changes = {event.change.id: event.change for event in shown}
     return MonthPage(
         first=first,
         current=month == this,
         before=_beside(months, at - 1, book.now),
         after=_beside(months, at + 1, book.now),
-        find=find("go-lives", len(shown), _by_system(book, changes.values()), for_whom(book, changes.values())),
+        find=find("windows", len(held), by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
         free=_free(book, plan, first) if month >= this else [],
@@ -141,19 +141,20 @@ def month_page(book: Book, month: str = "") -> MonthPage:
 
 def _free(book: Book, plan: Schedule, first: date) -> list[Slot]:
     begins = max(book.now, datetime.combine(first, time(), tzinfo=plan.zone))
-    return list(islice(free_slots(plan, booking(begins.replace(minute=0), _SLOT), after=begins), _SLOTS))
+    return list(islice(slots_after(plan, _SLOT, after=begins), _SLOTS))
 
 
 def _this_week(book: Book) -> list[WeekDay]:
-    """Return the days of this week that have something."""
+    """Return the days of this week that have something: what is to come, then what is over, the last day first."""
     today = book.now.date()
     monday = today - timedelta(days=today.weekday())
     held = defaultdict(list)
     for meeting in meetings(change for change in book.changes.values() if change.status != "cancelled"):
         held[meeting.at.date()].append(meeting)
-    days = [monday + timedelta(days=number) for number in range(7)]
-    events = events_of(book)
-    return [WeekDay(day, day == today, events.get(day, []), held[day]) for day in days if day in events or day in held]
+    week, events = [monday + timedelta(days=number) for number in range(7)], events_of(book)
+    days = [day for day in week if day in events or day in held]
+    ordered = [*(day for day in days if day >= today), *(day for day in reversed(days) if day < today)]
+    return [WeekDay(day, day == today, day < today, events.get(day, []), held[day]) for day in ordered]
 
 
 def _collides(book: Book, change: Change) -> Collides | None:
@@ -164,9 +165,3 @@ def _collides(book: Book, change: Change) -> Collides | None:
     open_still = [hit for hit in hits if hit.name not in waived]
     slots = slots_for(change, book, open_still[0].golive) if open_still else []
     return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, slots) if every else None
-
-
-def _by_system(book: Book, changes: Iterable[Change]) -> Choice:
-    used = {name for change in changes for name in change.affects.systems}
-    options = [(system.id, system.name) for system in book.desk.systems.values() if system.id in used]
-    return Choice("system", "System", "All systems", options)

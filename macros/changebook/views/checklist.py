@@ -59,9 +59,9 @@ def meter_of(book: Book, change: Change) -> Meter | None:
 
 
 def owed_words(owed: tuple[Gap, ...], now: datetime, *, form: str = "{}") -> str:
-    """Return how much a change owes and by when, as `form` holds it: `9 owed by Fri 4 Dec`; nothing if it owes none."""
+    """Return how much a change owes and by when, as `form` holds it: `9 items to do by Fri 4 Dec`, or nothing."""
     due = next((item.due for item in owed if item.due), None)
-    return form.format(f"{len(owed)} owed by {day_words(due, now)}") if due else ""
+    return form.format(f"{len(owed)} item{'s' if len(owed) > 1 else ''} to do by {day_words(due, now)}") if due else ""
 
 
 def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
@@ -92,7 +92,7 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     state = next(name for name, held in found if held)
     words = {
         "gap": f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}",
-        "owed": f"{len(owed)} owed",
+        "owed": f"{len(owed)} to do",
         "waiting": "Not due",
         "waived": "Waived",
         "met": "Met",

@@ -93,6 +93,13 @@ def for_whom(book: Book, changes: Iterable[Change]) -> Choice:
     return Choice("for", "For", "Everyone", [(who.id, who.name) for who in everybody if who.id in reached])
 
 
+def by_system(book: Book, changes: Iterable[Change]) -> Choice:
+    """Return the filter by the systems that changes affect."""
+    reached = {name for change in changes for name in change.affects.systems}
+    options = [(str(one.id), one.name) for one in book.desk.systems.values() if one.id in reached]
+    return Choice("system", "System", "All systems", sorted(options, key=lambda option: option[1].casefold()))
+
+
 def find(what: str, total: int, *choices: Choice) -> Find:
     """Return the filters over a list of `total` rows."""
     return Find(what, total, [choice for choice in choices if len(choice.options) > 1])

@@ -126,7 +126,7 @@ def _listed(book: Book, change: Change, gap: Gap, waiting: list[Gap]) -> GapLine
     if gap not in waiting or len(waiting) == 1:
         return line
     subjects = dict.fromkeys(in_a_sentence(_subject(book, change, item)) for item in waiting)
-    said = f"{len(waiting)} owed: {', '.join(subjects)}."
+    said = f"{len(waiting)} to do: {', '.join(subjects)}."
     return replace(line, said=said, address=f"{change_address(change.id, 'readiness')}#checklist")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
+from changebook.model.launch import Decision, FormerDecision
 from changebook.model.status import GONE, NEW, PLANNED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
@@ -51,7 +52,9 @@ _NEVER = Said("If they ask about this", "What people would have seen", "", "What
 
 @dataclass(frozen=True)
 class Hub:
-    """The first page of a change: what an analyst needs at once, all else one link away."""
+    """The first page of a change: what an analyst needs at once, all else one link away; `decided` is what was decided
+    with a reason, the oldest first.
+    """
 
     change: Change
     related: list[Related]
@@ -71,6 +74,7 @@ class Hub:
     errors: list[Known]
     bridge_lead: Rota | None
     decider: Team | None
+    decided: list[FormerDecision | Decision]
     decided_by: Rota | None
     reviewed_by: Team | None
     systems: list[System]
@@ -105,6 +109,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
+        decided=[made for made in (change.go_no_go.history if change.go_no_go else ()) if made.reason],
         decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by and not unused else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],

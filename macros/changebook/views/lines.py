@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from changebook.book import Book
 from changebook.book.told import desk_contact, own_words, sentence_for
 from changebook.model import Change
-from changebook.model.change import Audience, Notice, Visible
+from changebook.model.change import Audience, Visible
+from changebook.model.notices import Notice
 from changebook.model.status import GONE
 from changebook.render.phasing import ReaderDates
 from changebook.render.timing import date_words
@@ -38,12 +39,14 @@ def announcement_lines(
     """Return what is announced to those who see what `wanted` see (None: everything) and have these `dates`, each list
     under its heading, without back-ticks.
     """
-    shown = [item for item in change.visible if wanted is None or set(wanted) & set(item.for_)]
+    seen = () if change.is_outdated else change.visible
+    shown = [item for item in seen if wanted is None or set(wanted) & set(item.for_)]
     former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
     contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
+    said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
-        ("", [sentence_for(change, book, audience) if audience == "desk" else own_words(change)]),
+        ("", [said if not change.is_outdated else rolled_back_words(change)]),
         ("When", when_lines(book, change, dates=dates)),
         ("Why", [change.why] if change.why and audience != "partners" else []),
         ("What to do", list(notice.do)),
@@ -55,6 +58,11 @@ def announcement_lines(
         ("Whom to contact", [contact] if audience != "desk" else []),
     ]
     return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
+
+
+def rolled_back_words(change: Change) -> str:
+    """Return what is said of a change that was rolled back, until its record says more."""
+    return f"{change.name} was rolled back. Work as you did before it."
 
 
 def _seen(item: Visible) -> str:

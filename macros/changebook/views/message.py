@@ -6,18 +6,19 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from changebook.book import Book
 from changebook.book.told import desk_contact, own_words
 from changebook.characters import on_a_keyboard
 from changebook.model import Change
 from changebook.model.blanks import blanks_in
+from changebook.model.status import GONE
 from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import SaidUnder, plain_mail
+from changebook.views.lines import SaidUnder, plain_mail, rolled_back_words
 from changebook.views.updates import Word, current_update, is_told
 
 Addressee = Literal["desk", "staff", "partners"]
@@ -31,13 +32,15 @@ _GSM_TWICE = "^{}\\[~]|€"
 class Message:
     """What is said: a subject that begins with the shared name, and blocks of lines, each under its heading.
 
-    `spoken` is what is read out, sentence by sentence as far as there is room, `last` what no short form leaves out,
-    `phone` the desk's number; `blanks` are still to be filled in, and `late` is whether the next update is overdue.
+    `spoken` is what is read out, each text sentence by sentence as far as there is room, `last` what no short form
+    leaves out, `phone` the desk's number; `blanks` are still to be filled in, and `late` is whether the next update is
+    overdue. `name` is the subject where there is no room for more.
     """
 
+    name: str
     subject: str
     blocks: tuple[SaidUnder, ...]
-    spoken: str
+    spoken: tuple[str, ...]
     last: str
     phone: str
     at: datetime
@@ -62,14 +65,30 @@ class Message:
     @property
     def text_message(self) -> str:
         """What a text message says: whole sentences, 160 characters at most, of the alphabet that has room for them."""
-        before, after = [_in_gsm(f"{self.subject}.")], [_in_gsm(self.last), f"Help: {self.phone}"]
-        return _fitted(before, _in_gsm(self.spoken), after, TEXT_LENGTH, gsm_length)
+        said, after = tuple(map(_in_gsm, self.spoken)), [_in_gsm(self.last), f"Help: {self.phone}"]
+        # A date alone tells nobody what to do.
+        for subject in (self.subject, self.name):
+            bare, whole = (
+                _fitted([_in_gsm(f"{subject}.")], words, after, TEXT_LENGTH, gsm_length) for words in ((), said)
+            )
+            if whole != bare:
+                return whole
+        return _fitted([_in_gsm(f"{self.subject}.")], (), after, TEXT_LENGTH, gsm_length)
 
 
 def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
     """Return what `reader` is told of `change` now."""
     word = current_update(book, change, reader=reader)
-    return _update(book, change, word, reader) if word and is_told(word, book.now) else _launch(book, change, reader)
+    return (
+        _update(book, change, word, reader) if is_current(word, book, change=change) else _launch(book, change, reader)
+    )
+
+
+def is_current(word: Word | None, book: Book, *, change: Change) -> TypeGuard[Word]:
+    """Return whether an update is what holds now: it is news, and was said after a rollback, if there was one."""
+    made = change.go_no_go
+    back = made.at if made and change.status == "rolled-back" else None
+    return word is not None and is_told(word, book.now) and not (back and word.at < back)
 
 
 def gsm_length(text: str) -> int:
@@ -91,6 +110,7 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
         ),
     )
     return Message(
+        name=f"{change.name}: {word.words}",
         subject=f"{change.name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
         spoken=_spoken(word.text, word.expect or ""),
@@ -105,9 +125,10 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
 def _launch(book: Book, change: Change, reader: Addressee) -> Message:
     version = version_for(book, change, audience=reader)
     return Message(
+        name=version.subject if change.status in GONE else change.name,
         subject=version.subject,
         blocks=version.blocks,
-        spoken=_spoken(own_words(change), *version.notice.do),
+        spoken=_spoken(rolled_back_words(change) if change.is_outdated else own_words(change), *version.notice.do),
         last="",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,
@@ -115,15 +136,18 @@ def _launch(book: Book, change: Change, reader: Addressee) -> Message:
     )
 
 
-def _spoken(*texts: str) -> str:
-    """Return texts one after the other, each with a full stop at its end."""
+def _spoken(*texts: str) -> tuple[str, ...]:
+    """Return texts that say something, each with a full stop at its end."""
     said = filter(None, (plain_prose(text) for text in texts))
-    return " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in said)
+    return tuple(text if text.endswith((".", "!", "?")) else f"{text}." for text in said)
 
 
-def _fitted(before: list[str], spoken: str, after: list[str], limit: int, size: Callable[[str], int]) -> str:
+def _fitted(
+    before: list[str], spoken: tuple[str, ...], after: list[str], limit: int, size: Callable[[str], int]
+) -> str:
     """Return as many whole sentences of `spoken` as fit between `before` and `after`: half of one could say something
-    else. Where even these are too long, the last of `after` go first.
+    else, and so could one without those before it in its text. Where even these are too long, the last of `after` go
+    first.
     """
     kept: list[str] = []
 
@@ -132,11 +156,12 @@ def _fitted(before: list[str], spoken: str, after: list[str], limit: int, size: 
 
     while after and size(whole()) > limit:
         after = after[:-1]
-    for sentence in sentences(spoken):
-        kept.append(sentence)
-        if size(whole()) > limit:
-            kept.pop()
-            break
+    for text in spoken:
+        for sentence in sentences(text):
+            kept.append(sentence)
+            if size(whole()) > limit:
+                kept.pop()
+                break
     return whole()
 
 

@@ -167,11 +167,11 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
     briefing, decision = change.briefing, change.go_no_go
     if briefing:
         yield Milestone(briefing.at, "Desk briefing", _progress(book, briefing.at, done=is_held(change, book)))
-    if decision:
-        made = decision.at <= book.now and decision.decision != "pending"
-        said = f": {decision.decision.replace('-', ' ')}" if made else ""
-        what = f"Go/no-go, {book.desk.teams[decision.by].name} {'decided' if made else 'decides'}{said}"
-        yield Milestone(decision.at, what, _progress(book, decision.at, done=made))
+    for item in decision.history if decision else ():
+        made = item.at <= book.now and item.decision != "pending"
+        said = f": {item.decision.replace('-', ' ')}" if made else ""
+        what = f"Go/no-go, {book.desk.teams[item.by].name} {'decided' if made else 'decides'}{said}"
+        yield Milestone(item.at, what, _progress(book, item.at, done=made))
 
 
 def _window(book: Book, change: Change) -> Iterator[Milestone]:

@@ -122,9 +122,9 @@ def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Happeni
 def _of_change(item: InPlay) -> Iterator[Happening]:
     change, where = item.change, change_address(item.change.id)
     if change.go_no_go:
-        made = change.go_no_go.decision
-        words = "Go/no-go due" if made == "pending" else DECISION_WORDS[made]
-        yield Happening(change.go_no_go.at, "checklist", words, change.name, where)
+        for made in change.go_no_go.history:
+            words = "Go/no-go due" if made.decision == "pending" else DECISION_WORDS[made.decision]
+            yield Happening(made.at, "checklist", words, change.name, where)
     for span in spans_of(change) if change.status != "rolled-back" else ():
         yield Happening(span.start, "go-live", "Window opens", change.name, where)
         yield Happening(span.end, "done", "Window closes", change.name, where)

@@ -8,6 +8,7 @@ from typing import Any
 from changebook.book import Book
 from changebook.book.answers import playbook_named
 from changebook.book.codes import reference
+from changebook.book.folding import still_different
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, Check, FileAs, Result, Severity
 from changebook.model.text import OUTCOMES
@@ -130,7 +131,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     Lists of the change go before the general ones, its texts replace them.
     """
     name, desk = name or scenario.id, book.desk
-    new = change.playbook_for(name) if change else None
+    new = still_different(own) if change and (own := change.playbook_for(name)) else None
     file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue
@@ -150,7 +151,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
             Elsewhere(item.value.when, playbook_link(book, item.value.scenario, change=change))
             for item in both(new.otherwise if new else (), scenario.otherwise)
         ]
-        + (_beside(book, change, new) if change and new else []),
+        + (_beside(book, change, scenario.id, name) if change and new else []),
         checks=_checks(new, scenario, book, change=change, calls=calls),
         first_response=(new and new.first_response) or scenario.first_response,
         calls=calls,
@@ -167,12 +168,12 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     )
 
 
-def _beside(book: Book, change: Change, new: Playbook) -> list[Elsewhere]:
-    """Return the other playbooks that a change has of the scenario of `new`, each by what its callers say first."""
+def _beside(book: Book, change: Change, scenario: str, name: str) -> list[Elsewhere]:
+    """Return the playbooks beside `name` that a change has of a scenario, each by what its callers say first."""
     return [
-        Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, name, change=change))
-        for name, one in change.playbooks_by_id().items()
-        if one.scenario == new.scenario and one is not new and one.callers_say
+        Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, other, change=change))
+        for other, one in change.playbooks_by_id().items()
+        if one.scenario == scenario and other != name and one.callers_say
     ]
 
 

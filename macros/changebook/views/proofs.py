@@ -29,7 +29,7 @@ def _groups(book: Book, change: Change) -> str:
 
 def _errors(book: Book, change: Change) -> str:
     known = [item for item in change.known_errors if item.state == "open"]
-    named = f"Known: {', '.join(item.number for item in known)}" if known else ""
+    named = f"{', '.join(item.number for item in known)}" if known else ""
     answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     counted = _counted((len(change.playbooks), "playbook"), (answers, "code"))
     if counted and not named:
@@ -61,7 +61,7 @@ def _told(book: Book, change: Change) -> str:
     """Return which partners were told, when and how; nothing before the first."""
     names = {item.partner: book.desk.partners[item.partner].name for item in change.told}
     told = [
-        f"{names[item.partner]} told {day_words(item.at, book.now)}, {item.how.removesuffix('.')}"
+        f"{names[item.partner]} told {day_words(item.at, book.now)} ({item.how.removesuffix('.')})"
         for item in change.told
         if item.at <= book.now
     ]

@@ -100,8 +100,8 @@ def notes_of(book: Book, change: Change) -> Notes:
 
 
 def readiness_due(book: Book, change: Change) -> Due | None:
-    """Return what is late or due today and for what, else what is owed: `Readiness 18 hours late, 5 gaps`, `9 owed by
-    Fri 4 Dec`; None where nothing is.
+    """Return what is late or due today and for what, else what is owed: `Readiness 18 hours late, 5 gaps`, `9 items
+    to do by Fri 4 Dec`; None where nothing is.
     """
     due = first_due(book, change)
     if not due:

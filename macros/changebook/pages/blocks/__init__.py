@@ -39,8 +39,16 @@ from changebook.pages.blocks.lists import (
     top_known_errors,
     unanswered_searches,
 )
+from changebook.pages.blocks.metrics import (
+    burden_by_kind,
+    change_metrics,
+    metrics_page,
+    playbooks_by_use,
+    tickets_to_expect,
+)
 from changebook.pages.blocks.now import now_board, now_strip, updates
 from changebook.pages.blocks.readiness import readiness_board, readiness_sheet
+from changebook.pages.blocks.retrospective import lessons, retrospective, retrospectives_to_hold
 from changebook.pages.blocks.since import changed_since, since_strip
 from changebook.pages.blocks.today import (
     heard_today,
@@ -56,7 +64,9 @@ from changebook.render import Block
 
 BLOCKS: tuple[Callable[..., Block], ...] = (
     badge,
+    burden_by_kind,
     change_list,
+    change_metrics,
     change_name,
     changed_since,
     contract,
@@ -71,7 +81,9 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     known_outages,
     launch,
     launches,
+    lessons,
     live_changes,
+    metrics_page,
     missing_articles,
     next_changes,
     now_board,
@@ -80,6 +92,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     partner,
     partner_list,
     playbook,
+    playbooks_by_use,
     question_list,
     questions,
     readiness_board,
@@ -87,6 +100,8 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     recent_changes,
     release_note,
     release_notes,
+    retrospective,
+    retrospectives_to_hold,
     rules_to_remove,
     scenario,
     scenario_matrix,
@@ -96,6 +111,7 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     symptoms,
     system,
     systems,
+    tickets_to_expect,
     top_known_errors,
     unanswered_searches,
     updates,

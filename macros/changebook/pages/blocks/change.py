@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change, System, Team
-from changebook.model.change import Notice
 from changebook.model.desk import ServiceDesk
+from changebook.model.notices import Notice
 from changebook.render import Block
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
@@ -105,7 +105,7 @@ def release_note(book: Book, change: str) -> Block:
     facts = ReleaseNote(
         change=record,
         audiences=names,
-        staff=record.announcement.staff if record.announcement else None,
+        staff=record.announced_now.staff if record.announced_now else None,
         seen=changes.seen(book, record),
         table=table,
         details=details,

@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.pages.ledger import LEDGER_FILE
 from changebook.render import Block
 from changebook.views.board import Board, board_page
+from changebook.views.burden import Expected, expected
 from changebook.views.gaps import OWNER_SHOWN, Owed, owed
 from changebook.views.sheet import Sheet, sheet_page
 
@@ -26,10 +27,11 @@ class ReadinessBoard:
 
 @dataclass(frozen=True)
 class ReadinessSheet:
-    """The readiness of a change, and the name of the file that holds the ledger of its tests."""
+    """The readiness of a change, the name of the file that holds the ledger of its tests, and the tickets to expect."""
 
     sheet: Sheet
     file: str
+    expected: Expected | None
 
 
 def readiness_board(book: Book) -> Block:
@@ -49,4 +51,5 @@ def readiness_sheet(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ readiness_sheet("fhir-patient-lookup-r4") }}
     """
-    return Block("readiness_sheet", ReadinessSheet(sheet_page(book, book.change(change)), LEDGER_FILE))
+    record = book.change(change)
+    return Block("readiness_sheet", ReadinessSheet(sheet_page(book, record), LEDGER_FILE, expected(book, record)))

@@ -95,7 +95,7 @@ def live_changes(book: Book) -> Block:
     Example: {{ live_changes() }}
     """
     live = [change for change in timing.suspects(book) if change.status == "live" and not today.is_launch(book, change)]
-    rows = _rows(book, live, "Nothing else is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
+    rows = _rows(book, live, f"{_nothing(book)} is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
     return Block("change_rows", rows)
 
 
@@ -117,7 +117,7 @@ def recent_changes(book: Book) -> Block:
     Example: {{ recent_changes() }}
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
-    rows = _rows(book, recent, "Nothing else changed in the last 30 days.", what="recent changes", text=False)
+    rows = _rows(book, recent, f"{_nothing(book)} changed in the last 30 days.", what="recent changes", text=False)
     return Block("change_rows", replace(rows, note="Could still be the cause."))
 
 
@@ -126,3 +126,8 @@ def _rows(
 ) -> ChangeRows:
     notes = {change.id: today.notes_of(book, change) for change in found[:shown]}
     return ChangeRows(found[:shown], len(found[shown:]), empty, what, where, text, notes)
+
+
+def _nothing(book: Book) -> str:
+    """Return how a list begins that has no rows: what is live or was lately may be in the lists above it."""
+    return "Nothing else" if timing.suspects(book) else "Nothing"

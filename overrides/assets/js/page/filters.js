@@ -8,6 +8,8 @@ const listen = (form) => {
   const controls = [...form.elements].filter((one) => one.name), clear = form.querySelector("[type=reset]");
   const status = form.querySelector("[data-cb-shown]"), what = form.dataset.cbFind, opened = new Set();
   let words, marks, later;
+  // What was cancelled is in its place, and is none of what is counted.
+  const counts = (row) => !("cbUncounted" in row.dataset), total = rows.filter(counts).length;
   const read = () => { // once, when it is first needed: a list may have thousands of rows
     words ??= rows.map((row) => plain(`${row.textContent} ${row.dataset.cbAlso ?? ""}`));
     marks ??= rows.map((row) => new Set(row.dataset.cbIs.split(" ")));
@@ -21,7 +23,7 @@ const listen = (form) => {
     rows.forEach((row, at) => {
       const fits = !chosen.length || (wanted.every((mark) => marks[at].has(mark)) && typed.every((word) => words[at].includes(word)));
       row.hidden = !fits;
-      shown += fits;
+      shown += fits && counts(row);
     });
     // A month, letter or year without a visible row is not shown either.
     for (const group of groups) group.hidden = chosen.length > 0 && !group.closest("[data-cb-is]") && !group.querySelector("[data-cb-is]:not([hidden])");
@@ -33,7 +35,7 @@ const listen = (form) => {
     }
     clear.hidden = !chosen.length;
     document.documentElement.toggleAttribute("data-cb-filtered", chosen.length > 0);
-    return !chosen.length ? `${count(rows.length)} ${what}` : shown ? `Showing ${count(shown)} of ${count(rows.length)} ${what}` : `None of ${count(rows.length)} ${what} match`;
+    return !chosen.length ? `${count(total)} ${what}` : shown ? `Showing ${count(shown)} of ${count(total)} ${what}` : `None of ${count(total)} ${what} match`;
   };
   const keep = () => {
     const address = new URL(location);

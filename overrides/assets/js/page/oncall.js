@@ -32,8 +32,9 @@ const dial = (button, { before, name, team }) => {
 // Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
 // them selected.
 changebook.tell = (place, now = Date.now()) => {
-  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst } = place.dataset;
+  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed } = place.dataset;
   const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
+  if (cbNamed !== undefined && lines?.[0].team) lines[0].before = lines[0].before.replace(/^Now: /, "");
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;

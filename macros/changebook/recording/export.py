@@ -1,0 +1,96 @@
+"""The rows of a table that another program exported: cells by the field that their column fills."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from changebook.errors import BookError, ChangebookError, Problem
+from changebook.names import did_you_mean
+from changebook.printing.cells import bare_cell
+
+# What separates cells: a spreadsheet writes the mark of its country.
+_MARKS = ",;\t"
+# What a spreadsheet would calculate; a telephone number may begin with a plus.
+_FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
+_LONGEST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ExportRow:
+    """A row: its file, its line there, and the text of each cell that is not empty, by the field."""
+
+    path: Path
+    line: int
+    cells: Mapping[str, str]
+
+
+def export_rows(
+    file: Path, fields: Collection[str], columns: Mapping[str, str]
+) -> tuple[list[ExportRow], tuple[str, ...]]:
+    """Return the rows of the table in `file`, and the headings of the columns that fill none of `fields`.
+
+    A column fills the field that it is called after, as `Other names` does other_names, or the one that `columns` says.
+    Raises ChangebookError where the file is no such table, BookError with each cell that is a formula or has no name.
+    """
+    text = _text(file)
+    mark = max(_MARKS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    try:
+        head = [name.strip() for name in next(reader, [])]
+        told = {_key(name): field for name, field in columns.items()}
+        filled = [told.get(_key(name)) or (_key(name) if _key(name) in fields else "") for name in head]
+        if lost := [name for name in columns if _key(name) not in map(_key, head)]:
+            raise ChangebookError(f"{file}: no column {lost[0]!r}; {did_you_mean(lost[0], head)}")
+        if "name" not in filled:
+            shown = ", ".join(head) or "none"
+            message = f"no column is called name; of its columns, {shown}, say which one it is: --column 'HEADING=name'"
+            raise ChangebookError(f"{file}: {message}")
+        if twice := [field for field in filled if field and filled.count(field) > 1]:
+            raise ChangebookError(f"{file}: two columns fill {twice[0]!r}; rename one of them")
+        rows = [
+            ExportRow(file, reader.line_num, dict(_cells(filled, cells)))
+            for cells in reader
+            if any(map(str.strip, cells))
+        ]
+    except csv.Error as error:
+        raise ChangebookError(f"{file}: not a CSV file: {error}; export it again") from error
+    if wrong := [problem for row in rows for problem in _wrong(row)]:
+        raise BookError(wrong)
+    return rows, tuple(name for name, field in zip(head, filled, strict=True) if name and not field)
+
+
+def _text(file: Path) -> str:
+    """Return what an export says: UTF-8, UTF-16 with its mark, else what Windows writes in the West."""
+    with file.open("rb") as stream:
+        data = stream.read(_LONGEST + 1)
+    if len(data) > _LONGEST:
+        raise ChangebookError(f"{file} is larger than {_LONGEST // 1024 // 1024} MiB; export only what the desk needs")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _key(heading: str) -> str:
+    return re.sub("[^a-z0-9]+", "_", heading.casefold()).strip("_")
+
+
+def _cells(filled: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
+    for field, cell in zip(filled, cells, strict=False):
+        if field and (text := " ".join(bare_cell(cell).split())):
+            yield field, text
+
+
+def _wrong(row: ExportRow) -> Iterator[Problem]:
+    for field, cell in row.cells.items():
+        if _FORMULA.match(cell):
+            yield Problem(row.path, row.line, 1, f"{field}: {cell[:40]!r} is a formula; export its value")
+    if "name" not in row.cells:
+        yield Problem(row.path, row.line, 1, "the name is missing; every row needs one")

@@ -1,0 +1,162 @@
+"""A list of the desk filled from an export: ids are kept, comments stay, and the book is right afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from changebook.book import TABLES, Book
+from changebook.checking.loading import load_book
+from changebook.checking.trial import check_edited
+from changebook.editing.files import BYTE_ORDER_MARK, FileEdit
+from changebook.editing.lines import Value, as_read
+from changebook.editing.record import Action, Append, Put, revised_text
+from changebook.errors import BookError, ChangebookError, Problem
+from changebook.model import Entry
+from changebook.model.keys import Key, keys_of
+from changebook.model.reading import read_record
+from changebook.names import did_you_mean, slug
+from changebook.recording.export import ExportRow, export_rows
+from changebook.scaffold.plain import as_yaml
+from changebook.source import DESK_BYTES, Source, load_source, read_source
+
+# A number has no quotes in a list.
+_NUMBER = "a whole number"
+IMPORTED = ("teams", "systems", "groups", "partners")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What an export does to a list: the edit of its file, the ids that are new and that change, columns not used."""
+
+    edit: FileEdit
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+def plan_import(
+    folder: Path,
+    table: str,
+    export: Path,
+    *,
+    columns: Mapping[str, str],
+    defaults: Mapping[str, str],
+    clock: Callable[[], datetime],
+) -> Filled:
+    """Return what the table in `export` does to the list `table` of the book in `folder`.
+
+    `columns` says which field a column with another heading fills, `defaults` what a field is where a new entry has
+    nothing for it. Entries that the export lacks stay. Raises ChangebookError where the export cannot be read,
+    BookError with every cell that is wrong, or with what would be wrong in the book.
+    """
+    loaded = load_book(folder, clock=clock)
+    if not loaded.book:
+        raise BookError(loaded.problems)
+    cls, file = TABLES[table], folder / "desk" / f"{table}.yaml"
+    fields = {"id", *(key.key for key in keys_of(cls))}
+    if unknown := [name for name in (*columns.values(), *defaults) if name not in fields]:
+        raise ChangebookError(f"no field {unknown[0]!r} in {table}; {did_you_mean(unknown[0], fields)}")
+    rows, unused = export_rows(export, fields, columns)
+    source = load_source(file, limit=DESK_BYTES, may_be_empty=True)
+    if source.values is None:
+        raise BookError(source.problems)
+    entries = _Entries(loaded.book, cls, source.values, table)
+    wanted = entries.read(rows, defaults)
+    if entries.problems:
+        raise BookError(entries.problems)
+    edit, new, changed = _edit(file, source, wanted, cls)
+    if edit.before != edit.after:
+        found = check_edited([edit], folder, clock=clock).problems
+        if wrong := [problem for problem in found if not problem.gap]:
+            raise BookError(wrong)
+    return Filled(edit, new, changed, unused)
+
+
+class _Entries:
+    """The rows of an export as entries by their id, and what is wrong with them."""
+
+    def __init__(self, book: Book, cls: type[Entry], there: Mapping[str, Any], table: str) -> None:
+        self._book, self._cls, self._there, self._table = book, cls, there, table
+        self._ids = {str(entry.get("name", "")).casefold(): name for name, entry in there.items()}
+        self._keys = {key.key: key for key in keys_of(cls)}
+        self.problems: list[Problem] = []
+
+    def read(self, rows: list[ExportRow], defaults: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+        """Return the values of each entry by its id, in the order of the rows."""
+        wanted: dict[str, dict[str, Any]] = {}
+        lines: dict[str, int] = {}
+        for row in rows:
+            self._ids.setdefault(row.cells["name"].casefold(), row.cells.get("id") or slug(row.cells["name"]))
+        for row in rows:
+            name = row.cells.get("id") or self._ids[row.cells["name"].casefold()]
+            if name in wanted:
+                self._wrong(
+                    row, f"the same entry as in line {lines[name]}, {name!r}; give each a name, or an id, of its own"
+                )
+                continue
+            lines[name] = row.line
+            given = row.cells if name in self._there else {**defaults, **row.cells}
+            wanted[name] = {key: self._value(key, given[key]) for key in self._keys if given.get(key)}
+            self._check(row, name, wanted[name])
+        return wanted
+
+    def _value(self, name: str, cell: str) -> Value:
+        key = self._keys[name]
+        if key.shape and key.shape.name == _NUMBER and cell.isdecimal():
+            return int(cell)
+        parts = [part.strip() for part in cell.split(";") if part.strip()] if key.many else [cell]
+        found: list[Value] = [self._term(key, part) for part in parts]
+        return found if key.many else found[0]
+
+    def _term(self, key: Key, text: str) -> str:
+        """Return the id that an entry of another list has which is called `text`, and a term as it is written here."""
+        if key.table == self._table:
+            return self._ids.get(text.casefold(), text)
+        if key.table:
+            others = getattr(self._book.desk, key.table).values()
+            return next((str(one.id) for one in others if one.name.casefold() == text.casefold()), text)
+        return slug(text) if key.terms and slug(text) in key.terms else text
+
+    def _check(self, row: ExportRow, name: str, values: dict[str, Any]) -> None:
+        whole = {**self._there.get(name, {}), **{key: as_read(value) for key, value in values.items()}, "id": name}
+        _, faults = read_record(self._cls, whole, {"zone": self._book.desk.settings.zone})
+        for fault in faults:
+            self._wrong(row, fault.message)
+
+    def _wrong(self, row: ExportRow, message: str) -> None:
+        self.problems.append(Problem(row.path, row.line, 1, message))
+
+
+def _edit(
+    file: Path, source: Source, wanted: Mapping[str, dict[str, Any]], cls: type[Entry]
+) -> tuple[FileEdit, tuple[str, ...], tuple[str, ...]]:
+    """Return the edit of a list that lets it say what is wanted, and the ids that are new and that change."""
+    there = source.values or {}
+    actions = {name: list(_actions(name, there[name], values)) for name, values in wanted.items() if name in there}
+    text, before = source.text, file.read_bytes()
+    if made := [action for several in actions.values() for action in several]:
+        text = revised_text(text, made, cls, path=file)
+    if new := {name: values for name, values in wanted.items() if name not in there}:
+        # Below all that is there, examples in comments too.
+        text = f"{text.rstrip()}\n{as_yaml(new)}\n"
+        if list(read_source(text, Source(file)).values or {}) != [*there, *new]:
+            raise ChangebookError(f"{file} is laid out unusually; write its entries below each other, without braces")
+    mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else b""
+    changed = tuple(name for name, several in actions.items() if several)
+    return FileEdit(file, file, before, mark + text.encode()), tuple(new), changed
+
+
+def _actions(name: str, there: Mapping[str, Any], values: Mapping[str, Any]) -> Iterator[Action]:
+    """Yield what lets an entry hold `values`; a list is added to, and nothing is taken from it."""
+    for key, value in values.items():
+        if not isinstance(value, list):
+            if there.get(key) != as_read(value):
+                yield Put((name, key), value)
+            continue
+        for item in value:
+            if item not in (there.get(key) or ()):
+                yield Append((name, key), item)

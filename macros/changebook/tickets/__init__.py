@@ -1,0 +1,1 @@
+"""Ticket exports to counts: what a release cost the desk, and what its pages saved it."""

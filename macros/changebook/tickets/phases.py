@@ -1,0 +1,107 @@
+"""The tickets of one change before, at and after its launch, and when the desk was back to normal."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.status import MADE
+from changebook.model.ticket import Ticket
+from changebook.tickets.figures import Lot, lot_of
+
+PhaseName = Literal["baseline", "launch", "after"]
+BASELINE, LAUNCH, AFTERWARDS = timedelta(days=28), timedelta(days=14), timedelta(days=28)
+# So many days, with no more tickets than as many days before the launch, are a return to normal.
+_CALM = 3
+
+
+@dataclass(frozen=True)
+class Life:
+    """A change in tickets: those `tied` to it; what is counted in each phase that has begun; the tickets of each day
+    from the baseline on; how many a day the baseline has, and how many days after its start days were like that again.
+
+    None means that nobody knows: nothing was imported for the baseline, or the desk is not back to normal.
+    """
+
+    tied: tuple[Ticket, ...]
+    lots: dict[PhaseName, Lot]
+    daily: list[tuple[date, int]]
+    normal: float | None
+    days_to_normal: int | None
+
+
+def tickets_of(book: Book, change: Change) -> tuple[Ticket, ...]:
+    """Return what is counted for a change: the tickets tied to it, and those of the categories that it affects which
+    are tied to no other change. Only with them can before and after be compared.
+    """
+    tied, others = grouped(book)
+    in_categories = (ticket for name in change.affects.categories for ticket in others.get(name, ()))
+    return (*tied.get(change.id, ()), *in_categories)
+
+
+@lru_cache(maxsize=1)  # every change asks for its own
+def grouped(book: Book) -> tuple[Mapping[str, list[Ticket]], Mapping[str, list[Ticket]]]:
+    """Return the tickets by the change that they are tied to, and those tied to none by their category."""
+    tied: dict[str, list[Ticket]] = {}
+    others: dict[str, list[Ticket]] = {}
+    for ticket in book.tickets:
+        table, key = (tied, ticket.change) if ticket.change else (others, ticket.category)
+        table.setdefault(key, []).append(ticket)
+    return tied, others
+
+
+def life_of(book: Book, change: Change) -> Life | None:
+    """Return a change in tickets, or None where there is nothing to count: it was not made, or no ticket of that time
+    was imported.
+    """
+    if change.status not in MADE or not change.window or not book.tickets:
+        return None
+    start = change.window.start
+    if start > book.now or not covered(book, start):
+        return None
+    every, end = tickets_of(book, change), min(book.now, _imported_until(book))
+    known = book.tickets[0].opened <= start - BASELINE + timedelta(days=1)
+    spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
+    spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + AFTERWARDS)}
+    lots = {name: lot_of(every, begin, min(finish, end)) for name, (begin, finish) in spans.items() if begin < end}
+    first = (start - BASELINE if known else start).date()
+    daily = _daily(every, first, min(end, start + LAUNCH + AFTERWARDS), book)
+    normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
+    # The last day may not be over.
+    calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
+    return Life(tuple(grouped(book)[0].get(change.id, ())), lots, daily, normal, calm)
+
+
+def covered(book: Book, moment: datetime) -> bool:
+    """Return whether tickets were imported from before `moment` and from after it."""
+    return bool(book.tickets) and book.tickets[0].opened <= moment <= book.tickets[-1].opened
+
+
+def _imported_until(book: Book) -> datetime:
+    """Return the end of the day of the last ticket that was imported."""
+    last = book.tickets[-1].opened.astimezone(book.desk.settings.zone)
+    return datetime.combine(last.date() + timedelta(days=1), datetime.min.time(), last.tzinfo)
+
+
+def _daily(tickets: Sequence[Ticket], first: date, end: datetime, book: Book) -> list[tuple[date, int]]:
+    zone = book.desk.settings.zone
+    counts = Counter(ticket.opened.astimezone(zone).date() for ticket in tickets)
+    last = (end.astimezone(zone) - timedelta(seconds=1)).date()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [(day, counts[day]) for day in days]
+
+
+def _calm_after(counts: list[int], normal: float | None) -> int | None:
+    if normal is None:
+        return None
+    for day in range(len(counts) - _CALM + 1):
+        if sum(counts[day : day + _CALM]) <= math.ceil(_CALM * normal):
+            return day
+    return None

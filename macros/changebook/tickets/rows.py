@@ -1,0 +1,105 @@
+"""The rows of an export, CSV or JSON, each as the text of its cells by column."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from changebook.errors import ChangebookError
+from changebook.model.mapping import TicketMapping
+from changebook.names import did_you_mean
+
+# What separates the cells of a table; a spreadsheet writes the one of its country.
+_MARKS = (",", ";", "\t")
+Cells = Callable[[str], str]
+
+
+def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[Cells]:
+    """Yield the rows of an export: functions that give the text of a column, "" for one the row does not have.
+
+    Raises ChangebookError where it is neither CSV nor JSON, or lacks the column of the number or of the opening.
+    """
+    text = _text(data)
+    if text.lstrip()[:1] in ("{", "["):
+        yield from map(_of_object, _objects(text, mapping))
+        return
+    try:
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text))
+        head = [name.strip() for name in next(lines, [])]
+        _complete(head, mapping)
+        places = {name: place for place, name in reversed(list(enumerate(head)))}
+        for cells in lines:
+            if any(cells):
+                yield _of_cells(cells, places)
+    except csv.Error as error:
+        raise ChangebookError(f"not a CSV file: {error}; export it again, or choose JSON") from error
+
+
+def _text(data: bytes) -> str:
+    """Return what an export says: UTF-8, UTF-16 with its mark, else what Windows writes in the West."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _mark(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(_MARKS, key=first.count)
+
+
+def _complete(head: Sequence[str], mapping: TicketMapping) -> None:
+    for what in ("number", "opened"):
+        if (column := getattr(mapping.columns, what)) not in head:
+            message = f"no column {column!r}, which the mapping {mapping.id!r} has for {what}"
+            raise ChangebookError(f"{message}; {did_you_mean(column, [name for name in head if name])}")
+
+
+def _of_cells(cells: list[str], places: dict[str, int]) -> Cells:
+    def cell(column: str) -> str:
+        place = places.get(column, len(cells))
+        return cells[place].strip() if place < len(cells) else ""
+
+    return cell
+
+
+def _objects(text: str, mapping: TicketMapping) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ChangebookError(f"not JSON: {str(error)[:80]}; export it again, or choose CSV") from error
+    if isinstance(found, dict):
+        lists = [key for key, value in found.items() if isinstance(value, list)]
+        key = mapping.records or (lists[0] if len(lists) == 1 else "")
+        if key not in found:
+            remedy = f"write its key as 'records' in the mapping {mapping.id!r}; {did_you_mean(key, found)}"
+            raise ChangebookError(f"which list of this JSON holds the tickets? {remedy}")
+        found = found[key]
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        raise ChangebookError("no list of tickets in this JSON; export it again, or choose CSV")
+    return found
+
+
+def _of_object(item: dict[str, Any]) -> Cells:
+    def cell(column: str) -> str:
+        value: Any = item
+        for step in [column] if column in item else column.split("."):
+            value = value.get(step) if isinstance(value, dict) else None
+        return _said(value)
+
+    return cell
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return " ".join(_said(item) for item in value)
+    if isinstance(value, dict):
+        return _said(value.get("display_value", value.get("name", value.get("value"))))
+    return "" if value is None else str(value).strip()

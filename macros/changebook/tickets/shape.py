@@ -1,0 +1,89 @@
+"""What the shape of a launch suggests, in one sentence, by a rule that anybody can check."""
+
+from __future__ import annotations
+
+import inspect
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from changebook.tickets.figures import (
+    Lot,
+    escalation_rate,
+    preventable_share,
+    repeat_rate,
+    time_to_classify,
+)
+
+# Of fewer tickets no share says anything.
+PATTERN = 10
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a launch looks like: the sentence, and the title and the words of the rule that made it."""
+
+    sentence: str
+    title: str
+    rule: str
+
+
+def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
+    """Return what the tickets of a launch suggest beside those `before` it: the first rule that fits speaks."""
+    if len(lot.tickets) < PATTERN:
+        few = f"Too few to say: {len(lot.tickets)} of the {PATTERN} tickets that a pattern needs."
+        return Suggestion(few, "Too few", "")
+    for title, rule in SHAPES:
+        if sentence := rule(lot, before):
+            return Suggestion(sentence, title, rule_words(rule))
+    return Suggestion("No pattern: none of the rules fits these tickets.", "No pattern", "")
+
+
+def rule_words(rule: Callable[..., object]) -> str:
+    """Return a rule in words, as the handbook and the pages have it."""
+    return " ".join((inspect.getdoc(rule) or "").split())
+
+
+def unclear_ownership(lot: Lot, before: Lot | None) -> str:
+    """Half of the tickets or more are escalated, or classifying them takes twice as long as before and over 30 minutes:
+    nobody knew whose they were.
+    """
+    escalated, took = escalation_rate(lot), time_to_classify(lot)
+    if escalated.known >= PATTERN and escalated.part and escalated.part * 2 >= escalated.known:
+        return f"Unclear ownership: {escalated.part} of {escalated.known} tickets were escalated."
+    usual = time_to_classify(before).value if before else None
+    if took.value and usual and took.known >= PATTERN and took.value > 30 and took.value >= 2 * usual:
+        return f"Unclear ownership: classifying a ticket took {took.value:.0f} minutes, before the launch {usual:.0f}."
+    return ""
+
+
+def missing_documentation(lot: Lot, before: Lot | None) -> str:
+    """For half of the tickets or more, nothing that answered them was published: neither the change's playbook nor a
+    general one; a ticket that leads to no playbook counts too.
+    """
+    answered = preventable_share(lot).part or 0
+    without = len(lot.tickets) - answered
+    if without * 2 < len(lot.tickets):
+        return ""
+    return f"Missing documentation: {without} of {len(lot.tickets)} tickets had no published playbook."
+
+
+def poor_error_handling(lot: Lot, before: Lot | None) -> str:
+    """A quarter of the tickets or more are repeats, or two thirds of them lead to one playbook: people hit the same
+    error again and again.
+    """
+    repeats = repeat_rate(lot)
+    if repeats.known >= PATTERN and repeats.part and repeats.part * 4 >= repeats.known:
+        return f"Poor error handling: {repeats.part} of {repeats.known} tickets are repeats."
+    codes = Counter(ticket.playbook for ticket in lot.tickets if ticket.playbook)
+    code, most = codes.most_common(1)[0] if codes else ("", 0)
+    if most * 3 >= len(lot.tickets) * 2:
+        return f"Poor error handling: {most} of {len(lot.tickets)} tickets lead to {code}."
+    return ""
+
+
+SHAPES: tuple[tuple[str, Callable[[Lot, Lot | None], str]], ...] = (
+    ("Unclear ownership", unclear_ownership),
+    ("Missing documentation", missing_documentation),
+    ("Poor error handling", poor_error_handling),
+)

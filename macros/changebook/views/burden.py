@@ -1,0 +1,128 @@
+"""What kinds of change cost the desk over time, which playbooks tickets lead to, and how many tickets to expect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from markupsafe import Markup
+
+from changebook.book import Book
+from changebook.model import Change, Kind, Scenario
+from changebook.model.status import PLANNED
+from changebook.render.charts import Column, column_chart
+from changebook.render.timing import date_words, ended
+from changebook.tickets.burden import Burden, burdens, playbook_use
+from changebook.tickets.forecast import FEWEST, Forecast, forecast
+
+# Months of a chart.
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class KindBurden:
+    """A kind of change over time: its months, oldest first, a chart of its tickets, and the sentence that says what to
+    see.
+    """
+
+    kind: Kind
+    months: list[Burden]
+    chart: Markup
+    says: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """The playbooks that tickets lead to, the most used first, those that none leads to, and their days."""
+
+    used: list[tuple[Scenario, int]]
+    never: list[Scenario]
+    span: str
+
+
+@dataclass(frozen=True)
+class Expected:
+    """How many tickets to expect of a change, in a sentence, and the changes it comes from with their tickets."""
+
+    says: str
+    changes: list[tuple[Change, int]]
+
+
+@dataclass(frozen=True)
+class ToExpect:
+    """The planned changes of which something can be said, each with what, and those of which it cannot."""
+
+    told: list[tuple[Change, Expected]]
+    few: list[Change]
+
+
+def burden_of_kinds(book: Book) -> list[KindBurden]:
+    """Return what each kind cost over time, in the order of the desk's list; only those with counted tickets.
+
+    All charts have the same months, the last twelve at most, and one scale: so they can be compared.
+    """
+    found = burdens(book)
+    months = _months(found)
+    most = max((one.tickets for one in found), default=0)
+    return [_kind(list(group), months, most) for _, group in groupby(found, key=lambda one: one.kind.id)]
+
+
+def _months(found: list[Burden]) -> list[date]:
+    every = sorted({one.month for one in found})
+    months = every[:1]
+    while every and months[-1] < every[-1]:
+        months.append((months[-1] + timedelta(days=31)).replace(day=1))
+    return months[-_SHOWN:]
+
+
+def _kind(burden: list[Burden], months: list[date], most: int) -> KindBurden:
+    kind, first, last = burden[0].kind, burden[0], burden[-1]
+    changes, tickets = sum(one.changes for one in burden), sum(one.tickets for one in burden)
+    says = f"{tickets} tickets after {changes} change{'s' if changes != 1 else ''}"
+    says += f", {tickets / changes:.0f} each." if changes > 1 else "."
+    if len(burden) > 1:
+        says += f" In {last.name} {last.per_change:.0f} each, in {first.name} {first.per_change:.0f}."
+    counted = {one.month: one.tickets for one in burden}
+    columns = [
+        Column(
+            f"{month:%b}" if number % 2 == 0 or len(months) <= _SHOWN // 2 else "", counted.get(month, 0), strong=True
+        )
+        for number, month in enumerate(months)
+    ]
+    return KindBurden(kind, burden, column_chart(columns, f"{kind.name}: {says}", most=most, wide=False), says)
+
+
+def use_of_playbooks(book: Book) -> Use:
+    """Return the playbooks by use."""
+    uses = list(playbook_use(book))
+    zone = book.desk.settings.zone
+    ends = [ticket.opened.astimezone(zone).date() for ticket in book.tickets[:: max(len(book.tickets) - 1, 1)]]
+    span = f"{date_words(ends[0], book.now)} to {date_words(ends[-1], book.now)}" if ends else ""
+    return Use([pair for pair in uses if pair[1]], [scenario for scenario, count in uses if not count], span)
+
+
+def expected(book: Book, change: Change) -> Expected | None:
+    """Return how many tickets to expect of a change, None for one that is not planned, and where none was counted."""
+    if change.status not in PLANNED or not book.tickets:
+        return None
+    found = forecast(book, change)
+    return Expected(_expected_words(found), [] if found.few else found.changes)
+
+
+def all_expected(book: Book) -> ToExpect:
+    """Return how many tickets to expect of every planned change with a date, the soonest first."""
+    planned = [change for change in book.changes.values() if change.status in PLANNED and change.window]
+    planned.sort(key=lambda change: (ended(change), change.id))
+    found = [(change, one) for change in planned if (one := expected(book, change))]
+    told = [(change, one) for change, one in found if one.changes]
+    return ToExpect(told, [change for change, one in found if not one.changes])
+
+
+def _expected_words(found: Forecast) -> str:
+    number = len(found.changes)
+    if found.few:
+        counted = f"{number or 'no'} change{'s' if number != 1 else ''} of this kind {'has' if number == 1 else 'have'}"
+        return f"Too few to say: {counted} counted tickets, and {FEWEST} are needed."
+    span = f"{found.fewest} to {found.most}" if found.fewest < found.most else str(found.most)
+    return f"{span} tickets, as after {number} changes {found.alike}."

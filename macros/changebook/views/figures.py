@@ -1,0 +1,62 @@
+"""Figures in words: what is known, and of how many tickets it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from changebook.tickets.figures import KPIS, Figure, Kpi, Lot
+
+
+@dataclass(frozen=True)
+class FigureWords:
+    """A figure as a table shows it, and what it is of."""
+
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure in every time: its title, and where the handbook defines it."""
+
+    title: str
+    definition: str
+    cells: list[FigureWords]
+
+
+def figure_rows(lots: list[Lot]) -> list[FigureRow]:
+    """Return every figure of the desk, each in all of `lots`."""
+    return [
+        FigureRow(kpi.title, definition(kpi), [figure_words(kpi, kpi.of(lot), days=lot.days) for lot in lots])
+        for kpi in KPIS
+    ]
+
+
+def definition(kpi: Kpi) -> str:
+    """Return the address at which the handbook defines a figure."""
+    return f"handbook/metrics/#{kpi.anchor}"
+
+
+def figure_words(kpi: Kpi, figure: Figure, *, days: float = 0) -> FigureWords:
+    """Return a figure in words: `24%`, `6 of 25, unknown for 3 of 28`; of tickets also how many a day."""
+    unknown = f"unknown for {figure.unknown} of {figure.total}" if figure.unknown else ""
+    if figure.value is None:
+        return FigureWords("Unknown" if figure.total else "–", unknown)
+    if kpi.unit == "share":
+        return FigureWords(f"{figure.value:.0f}%", _joined(f"{figure.part} of {figure.known}", unknown))
+    if kpi.unit == "minutes":
+        return FigureWords(minutes_words(figure.value), unknown)
+    if kpi.title == "Tickets":
+        return FigureWords(f"{figure.value:.0f}", f"{figure.value / days:.1f} a day" if days else "")
+    return FigureWords(f"{figure.value:+.0f}".replace("-", "\u2212") if figure.value else "0", unknown)
+
+
+def minutes_words(minutes: float) -> str:
+    """Return a span of time as people compare it: `40 min`, `3.5 hours`, `4.2 days`."""
+    if minutes < 120:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.1f} hours" if minutes < 2880 else f"{minutes / 1440:.1f} days"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(filter(None, parts))

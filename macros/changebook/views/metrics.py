@@ -1,0 +1,152 @@
+"""What a change cost the desk: before, at and after its launch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from changebook.book import Book
+from changebook.model import Change
+from changebook.model.ticket import Ticket
+from changebook.names import audience_address, change_address, scenario_address
+from changebook.render.charts import Column, column_chart
+from changebook.render.timing import date_words
+from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
+from changebook.tickets.shape import Suggestion, shape_of
+from changebook.views.figures import FigureRow, figure_rows
+
+_PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+# Every so many days the chart has a date.
+_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A line of a table: what it is of, where that is, how many tickets, and how many per 100 people."""
+
+    name: str
+    address: str
+    tickets: int
+    per_hundred: str = ""
+
+
+@dataclass(frozen=True)
+class ChangeMetrics:
+    """A change in tickets: how many are tied to it, what its launch suggests, the chart of its days with the sentence
+    that says what to see and the weeks behind it, every figure in each time, and tickets by user group and playbook.
+    """
+
+    change: Change
+    tied: int
+    suggests: Suggestion
+    says: str
+    chart: Markup
+    weeks: list[tuple[str, int, bool]]
+    times: list[tuple[str, str]]
+    rows: list[FigureRow]
+    groups: list[Counts]
+    playbooks: list[Counts]
+
+
+def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
+    """Return a change in tickets, None where nothing was counted."""
+    life = life_of(book, change)
+    if not life or not change.window:
+        return None
+    lots = life.lots
+    last = {name: lot.end for name, lot in lots.items()}
+    zone = book.desk.settings.zone
+    times = [
+        (_PHASES[name], f"{lot.start.astimezone(zone):%-d %b} – {last[name].astimezone(zone):%-d %b}")
+        for name, lot in lots.items()
+    ]
+    says = _says(life, change, book)
+    return ChangeMetrics(
+        change=change,
+        tied=len(life.tied),
+        suggests=shape_of(lots["launch"], lots.get("baseline")),
+        says=says,
+        chart=_chart(life, change, says),
+        weeks=list(_weeks(life, change)),
+        times=times,
+        rows=figure_rows(list(lots.values())),
+        groups=list(_by_group(book, change, life.tied)),
+        playbooks=list(_by_playbook(book, change, life.tied)),
+    )
+
+
+def _says(life: Life, change: Change, book: Book) -> str:
+    """Return what the chart shows: the worst day, a normal one, and when days were normal again."""
+    assert change.window
+    start = change.window.start.date()
+    launch = [(day, count) for day, count in life.daily if start <= day <= start + LAUNCH]
+    day, most = max(launch, key=lambda pair: pair[1])
+    if not most:
+        return "No ticket in the launch."
+    worst = f"Most tickets on {date_words(day, book.now)}: {most}."
+    if life.normal is None:
+        return f"{worst} What a normal day is, nobody knows: no tickets of the four weeks before were imported."
+    normal = f"Before it was {life.normal:.1f} a day."
+    if life.days_to_normal is None:
+        return f"{worst} {normal} Not back to normal yet."
+    days = life.days_to_normal
+    back = f"Back to normal after {days} day{'s' if days != 1 else ''}." if days else "Normal from the first day."
+    return f"{worst} {normal} {back}"
+
+
+def _chart(life: Life, change: Change, says: str) -> Markup:
+    assert change.window
+    start = change.window.start.date()
+    columns = [
+        Column(
+            f"{day:%-d %b}" if (day - start).days % _WEEK == 0 else "",
+            count,
+            strong=start <= day < start + LAUNCH,
+        )
+        for day, count in life.daily
+    ]
+    return column_chart(columns, f"Tickets a day, the launch in strong color. {says}")
+
+
+def _weeks(life: Life, change: Change) -> Iterator[tuple[str, int, bool]]:
+    """Yield the numbers behind the chart by week from the launch, and whether the week is in the launch."""
+    assert change.window
+    start = change.window.start.date()
+    weeks: dict[int, list[int]] = {}
+    for day, count in life.daily:
+        weeks.setdefault((day - start).days // _WEEK, []).append(count)
+    for week, counts in weeks.items():
+        words = f"Week {week + 1}" if week >= 0 else f"{-week} week{'s' if week < -1 else ''} before"
+        yield words, sum(counts), 0 <= week * _WEEK < LAUNCH.days
+
+
+def _by_group(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
+    """Yield the tickets of each user group, those that the change affects first, then those of nobody known."""
+    counts = Counter(ticket.group for ticket in tied)
+    groups = book.desk.groups
+    affected = [name for name in change.affects.groups if name in groups]
+    others = [name for name in counts if name in groups and name not in affected]
+    if not counts.keys() & groups.keys():
+        return
+    for name in (*affected, *others):
+        group = groups[name]
+        per = f"{100 * counts[name] / group.people:.1f}" if group.people else ""
+        yield Counts(group.name, audience_address(name), counts[name], per)
+    if unknown := sum(count for name, count in counts.items() if name not in groups):
+        yield Counts("User group unknown", "", unknown)
+
+
+def _by_playbook(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
+    """Yield the tickets that lead to each playbook, the most first, then those that lead to none."""
+    counts = Counter(ticket.playbook for ticket in tied)
+    known = {item.code: item for item in book.desk.scenarios.values() if item.code}
+    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if code in known:
+            own = change.playbook_for(known[code].id)
+            address = change_address(change.id, "playbooks", own.scenario) if own else scenario_address(known[code].id)
+            yield Counts(f"{code} {known[code].title}", address, count)
+    if without := sum(count for code, count in counts.items() if code not in known):
+        yield Counts("No playbook", "", without)

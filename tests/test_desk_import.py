@@ -1,0 +1,159 @@
+"""A list of the desk filled from an export: ids are stable, comments stay, hostile cells are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from changebook.cli import main
+
+TEAMS = "Name,Phone,Queue,Hours,Backup,Does,Manager\n"
+NIGHT = "Night Watch,+1 312 555 0100,NIGHT,always,Interfaces,Watches at night.,Robin\n"
+
+
+def run(small: Path, table: str, text: str | bytes, *more: str) -> Result:
+    file = small.parent / "export.csv"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return CliRunner().invoke(main, ["desk", "import", table, str(file), "--book", str(small), "--yes", *more])
+
+
+def filled(small: Path, table: str, text: str | bytes, *more: str) -> dict[str, dict[str, object]]:
+    done = run(small, table, text, *more)
+    assert done.exit_code == 0, done.output
+    return entries(small, table)
+
+
+def entries(small: Path, table: str) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = yaml.safe_load((small / "desk" / f"{table}.yaml").read_text("utf-8"))
+    return found
+
+
+def test_new_entries_get_ids_and_find_others_by_name(small: Path) -> None:
+    there = entries(small, "teams")
+    first = next(iter(there))
+    name = str(there[first]["name"])
+    found = filled(small, "teams", TEAMS + NIGHT.replace("Interfaces", name.upper()))
+    assert found == {
+        **there,
+        "night-watch": {
+            "name": "Night Watch",
+            "phone": "+1 312 555 0100",
+            "queue": "NIGHT",
+            "hours": "always",
+            "backup": first,
+            "does": "Watches at night.",
+        },
+    }
+
+
+def test_a_team_can_name_one_further_down_as_its_backup(small: Path) -> None:
+    rows = "Alpha,1,A,mon-fri 08:00-16:00,Beta,Works.,\nBeta,2,B,always,,Works.,\n"
+    assert filled(small, "teams", TEAMS + rows)["alpha"]["backup"] == "beta"
+
+
+def test_what_is_imported_again_changes_nothing_and_comments_stay(small: Path) -> None:
+    file = small / "desk" / "groups.yaml"
+    file.write_text(f"# Who works here.\n{file.read_text('utf-8')}# newest last\n", "utf-8")
+    rows = "name,people,about\nRunners,12,Carry samples.\nNurses,310,Work on wards.\n"
+    done = run(small, "groups", rows)
+    assert "1 new and 1 changed" in done.output
+    text = file.read_text("utf-8")
+    assert text.startswith("# Who works here.\n")
+    assert "# newest last\nrunners:\n" in text
+    assert entries(small, "groups")["nurses"]["people"] == 310
+    again = run(small, "groups", rows)
+    assert again.exit_code == 0
+    assert "groups say all of this already" in again.output
+    assert file.read_text("utf-8") == text
+
+
+def test_an_entry_with_an_id_keeps_it_under_another_name(small: Path) -> None:
+    found = filled(small, "groups", "ID,Name\nnurses,Ward Nurses\n")
+    assert found["nurses"]["name"] == "Ward Nurses"
+    assert "ward-nurses" not in found
+
+
+def test_columns_have_other_headings_and_new_entries_what_the_file_lacks(small: Path) -> None:
+    owner = next(iter(entries(small, "teams")))
+    text = "CI Name;Type;Aliases;Site\nScan Store;Departmental;archive;North\nGate;;;South\n"
+    more = ["--column", "CI Name=name", "--column", "type=kind", "--column", "Aliases=other_names"]
+    more += ["--set", f"owner={owner}", "--set", "about=Keeps scans.", "--set", "kind=middleware"]
+    done = run(small, "systems", text, *more)
+    assert done.exit_code == 0, done.output
+    assert "Columns that fill no field: Site." in done.output
+    found = entries(small, "systems")
+    assert found["scan-store"]["kind"] == "departmental"
+    assert found["scan-store"]["other_names"] == ["archive"]
+    assert found["gate"]["kind"] == "middleware"
+
+
+def test_a_list_is_added_to_and_never_cut(small: Path) -> None:
+    owner = next(iter(entries(small, "teams")))
+    head = "name,kind,owner,about,other names\n"
+    filled(small, "systems", f"{head}Gate,middleware,{owner},Passes messages.,the gate\n")
+    found = filled(small, "systems", f"{head}Gate,,,,front door; the gate\n")
+    assert found["gate"]["other_names"] == ["the gate", "front door"]
+    assert found["gate"]["about"] == "Passes messages."
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "name,people,about\nÄrzte,5,Prüfen Befunde.\n".encode("utf-16"),
+        "name,people,about\nÄrzte,5,Prüfen Befunde.\n".encode("cp1252"),
+        "\ufeffname\tpeople\tabout\r\nÄrzte\t5\tPrüfen Befunde.\r\n".encode(),
+    ],
+    ids=["utf-16", "windows", "tabs"],
+)
+def test_an_export_is_read_as_spreadsheets_write_it(small: Path, data: bytes) -> None:
+    assert filled(small, "groups", data)["arzte"] == {"name": "Ärzte", "people": 5, "about": "Prüfen Befunde."}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ('=HYPERLINK("http://x"),5,Work.', "export.csv:2:1: name: '=HYPERLINK"),
+        ("Runners,5,@SUM(A1)", "export.csv:2:1: about: '@SUM(A1)' is a formula; export its value"),
+        ("Runners,5,-2+3+cmd|'/c calc'!A0\nWalkers,x,Walk.", "export.csv:3:1: people: 'x' is not a whole number"),
+        ("<script>,5,Work.", "cannot hold '<'"),
+        ("{{ 7*7 }},5,Work.", "cannot hold '{'"),
+        ("Runners,5,", "export.csv:2:1: about is missing; add it"),
+        (",5,Work.", "export.csv:2:1: the name is missing; every row needs one"),
+        ("Runners,5,Work.\nrunners,6,Run.", "the same entry as in line 2, 'runners'"),
+        ("Runners,5,Call for SSN 412-55-8093.", "groups.yaml"),
+        ("日本,5,Work.", "id"),
+    ],
+)
+def test_a_cell_that_no_book_can_hold_is_refused_and_nothing_is_written(small: Path, rows: str, said: str) -> None:
+    before = (small / "desk" / "groups.yaml").read_bytes()
+    done = run(small, "groups", f"name,people,about\n{rows}\n")
+    assert done.exit_code == 1, done.output
+    assert said in done.output
+    assert (small / "desk" / "groups.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "said"),
+    [
+        ("title,people\nA,1\n", (), "no column is called name; of its columns, title, people, say which one it is"),
+        ("name,people\nA,1\n", ("--column", "Persons=people"), "no column 'Persons'; one of: name, people"),
+        ("name,people\nA,1\n", ("--set", "persons=2"), "no field 'persons' in groups"),
+        ("name,people,Name\nA,1,B\n", (), "two columns fill 'name'; rename one of them"),
+        ('name,people\n"A,1\n', (), "not a CSV file"),
+    ],
+)
+def test_a_table_that_cannot_be_read_says_what_to_do(small: Path, text: str, more: tuple[str, ...], said: str) -> None:
+    done = run(small, "groups", text, *more)
+    assert done.exit_code == 1
+    assert said in done.output
+
+
+def test_nothing_is_written_that_leaves_a_problem_in_the_book(small: Path) -> None:
+    before = (small / "desk" / "partners.yaml").read_bytes()
+    done = run(small, "partners", 'name,about,contact,systems\nFar Lab,Results.,"Desk, 555-0101",no-such-feed\n')
+    assert done.exit_code == 1
+    assert "no system 'no-such-feed'" in done.output
+    assert (small / "desk" / "partners.yaml").read_bytes() == before
