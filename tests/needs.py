@@ -17,8 +17,8 @@ MARKS = {
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    # The last two: a night of edits, and books with random damage.
-    "slow": {"subprocess", "write_book", "EDITS", "Books"},
+    # The last three: a night of edits, books with random damage, and random calendars.
+    "slow": {"subprocess", "write_book", "EDITS", "Books", "random_book"},
 }
 TESTS = Path(__file__).parent
 
