@@ -44,9 +44,9 @@ test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
-quick: $(VENV)/installed ## run the tests that start no browser, no Node.js and no other process
+quick: $(VENV)/installed ## run the tests that take no browser, no other process and no big book
 	$(BIN)/ruff check
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not node and not slow"
+	$(BIN)/pytest -n auto --dist loadgroup -m "not browser and not node and not slow"
 
 browser:
 	@command -v chromium-headless-shell >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq \

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,7 @@ def cases() -> dict[str, dict[str, Any]]:
 def book_of(case: dict[str, Any], folder: Path) -> Loaded:
     """Write the book of a case below `folder`, and return it as it was loaded."""
     book = Path(shutil.copytree(SMALL, folder / "changes"))
-    record = yaml.load((GOOD / f"{COMPLETE}.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)
-    _write(book / f"{COMPLETE}.yaml", {**record, "kind": "whole-change"})
+    (book / f"{COMPLETE}.yaml").write_text(_complete(), encoding="utf-8")
     for name, given in case.items():
         if name not in ("says", "today", "search"):
             _edit(book / (name if "." in Path(name).name else f"{name}.yaml"), given)
@@ -54,10 +54,18 @@ def said(loaded: Loaded) -> list[str]:
     return found
 
 
+@cache
 def recorded() -> list[str]:
     """Return every message that a bad record or a case is asserted to have."""
     texts = [line for file in BAD.glob("*.txt") for line in file.read_text("utf-8").splitlines()]
     return texts + [message for case in cases().values() for message in case["says"]]
+
+
+@cache
+def _complete() -> str:
+    """Return the complete change as every case begins with it."""
+    record = yaml.load((GOOD / f"{COMPLETE}.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)
+    return _text_of({**record, "kind": "whole-change"})
 
 
 def _edit(file: Path, given: Any) -> None:
@@ -70,13 +78,13 @@ def _edit(file: Path, given: Any) -> None:
         elif "hex" in given:
             file.write_bytes(bytes.fromhex(given["hex"]))
         else:
-            _write(file, given)
+            file.write_text(_text_of(given), encoding="utf-8")
     else:
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
         # From the last, so that taking an item out moves none that is still to be edited.
         for place, value in reversed(given.items()):
             _put(values, place, value)
-        _write(file, values)
+        file.write_text(_text_of(values), encoding="utf-8")
 
 
 def _put(values: Any, place: str, value: Any) -> None:
@@ -91,8 +99,7 @@ def _put(values: Any, place: str, value: Any) -> None:
         values[steps[-1]] = value
 
 
-def _write(file: Path, values: Any) -> None:
-    text = yaml.dump(
-        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000
+def _text_of(values: Any) -> str:
+    return str(
+        yaml.dump(values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000)
     )
-    file.write_text(text, encoding="utf-8")

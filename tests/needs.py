@@ -17,7 +17,8 @@ MARKS = {
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    "slow": {"subprocess", "write_book"},
+    # The last three: a night of edits, books with random damage, and random calendars.
+    "slow": {"subprocess", "write_book", "EDITS", "Books", "random_book"},
 }
 TESTS = Path(__file__).parent
 
@@ -34,7 +35,9 @@ def has_sample(changes: Path) -> bool:
 def marks_of(item: pytest.Function) -> list[str]:
     """Return the markers of a test."""
     fixtures = item._fixtureinfo.name2fixturedefs.values()
-    functions = [item.function, *(one.func for found in fixtures for one in found[-1:])]
+    # What Hypothesis calls with its examples is inside of what pytest calls.
+    test = getattr(getattr(item.function, "hypothesis", None), "inner_test", item.function)
+    functions = [test, *(one.func for found in fixtures for one in found[-1:])]
     used = {name for function in functions if isinstance(function, FunctionType) for name in used_names(function)}
     return [mark for mark, names in MARKS.items() if names & used]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from conftest import ROOT
@@ -65,10 +66,15 @@ def modules() -> list[tuple[str, Path]]:
     return [(file.relative_to(PACKAGE).parts[0].removesuffix(".py"), file) for file in files]
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(file: Path) -> set[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -159,7 +165,7 @@ def test_one_module_prints() -> None:
     printing = {
         file.relative_to(PACKAGE).as_posix()
         for _, file in modules()
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in PRINTING
     }
     # The door lets go of a stream that cannot be written.
@@ -172,7 +178,7 @@ def test_a_view_takes_two_arguments_by_place_and_the_rest_by_name() -> None:
         f"{file.name}: {function.name}"
         for name, file in modules()
         if name == "views"
-        for function in ast.parse(file.read_text(encoding="utf-8")).body
+        for function in tree_of(file).body
         if isinstance(function, ast.FunctionDef) and not function.name.startswith("_") and len(function.args.args) > 2
     ]
     assert by_place == []
@@ -190,7 +196,7 @@ def test_no_public_name_means_two_things() -> None:
 def defined(file: Path) -> set[str]:
     """Return the public names that a file defines for others: its classes, functions and constants."""
     names: set[str] = set()
-    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+    for node in tree_of(file).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             names.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
