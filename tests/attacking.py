@@ -19,6 +19,7 @@ import yaml
 from changebook.book import TABLES
 from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
+from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
 from changebook.source import Source, read_source
 from golden_texts import SOURCE
@@ -136,7 +137,7 @@ def hostile_book(
         if table:
             hostile: object = {name: attacks.record(table, entry) for name, entry in values.items()}
         else:
-            cls = {"desk": single, "scenarios": Scenario}.get(file.parent.name, Change)
+            cls = {"desk": single, "scenarios": Scenario, "mappings": TicketMapping}.get(file.parent.name, Change)
             hostile = attacks.record(cls, values)
         file.write_text(dump(hostile), encoding="utf-8")
     return book, attacks

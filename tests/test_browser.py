@@ -62,6 +62,8 @@ PAGES = [
     f"{OWN}contract/",
     f"{OWN}readiness/",
     "changes/portal-move/readiness/",
+    "changes/pager-names/metrics/",
+    "changes/quiet-index/retrospective/",
     f"{OWN}launch/",
     "handbook/",
     "handbook/analysts/",

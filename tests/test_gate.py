@@ -517,7 +517,7 @@ def test_a_run_that_failed_in_production_is_red_at_once(small: Path) -> None:
     values = record()
     values["tests"][0]["runs"][2] |= failed
     said = found(write(small, values))["test-not-repeated/nobody-found"]
-    assert "the last run after go-live failed" in said
+    assert "the last run in production failed" in said
 
 
 def test_runs_count_by_their_time_whatever_their_order_in_the_file(small: Path) -> None:

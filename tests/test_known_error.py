@@ -41,7 +41,7 @@ def test_a_new_one_is_added_below_the_others_and_every_other_byte_stays(record: 
     before = record.read_text("utf-8").replace("known_errors:\n", "known_errors:  # ranked by the page\n")
     record.write_bytes(before.replace("\n", ending).encode())
     assert run(record, *NEW, "--affected", "9000", "--scenario", "patient-not-found").exit_code == 0
-    kept, updates = before.split("updates:\n")
+    kept, rest = before.split("retrospective:\n")
     added = """  - id: KE-9
     title: Results without a score
     scenario: patient-not-found
@@ -51,7 +51,7 @@ def test_a_new_one_is_added_below_the_others_and_every_other_byte_stays(record: 
     affected: 9000
     owner: interfaces
 """
-    assert record.read_bytes().decode() == f"{kept}{added}updates:\n{updates}".replace("\n", ending)
+    assert record.read_bytes().decode() == f"{kept}{added}retrospective:\n{rest}".replace("\n", ending)
 
 
 def test_of_one_that_is_there_only_what_is_new_is_written(record: Path) -> None:

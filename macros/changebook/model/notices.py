@@ -50,7 +50,7 @@ class Announcement(Record):
     partners: Notice | None = field("For partners.", default=None)
     patients: Notice | None = field("For patients, in words that need no training.", default=None)
     after_rollback: Truth = field(
-        "true once these texts and the sentence say that the change was rolled back; until then they are left out.",
+        "true once the texts and the sentence say that it was rolled back; they are left out before.",
         default=False,
     )
     to_do: tuple[PartnerToDo, ...] = field("What single partners do, besides what all of them do.", default=())
