@@ -62,6 +62,7 @@ PAGES = [
     f"{OWN}contract/",
     f"{OWN}readiness/",
     "changes/portal-move/readiness/",
+    "metrics/",
     "changes/pager-names/metrics/",
     "changes/quiet-index/retrospective/",
     f"{OWN}launch/",

@@ -9,8 +9,8 @@ from changebook.model import Record
 from changebook.model.keys import Key, keys_of
 
 OPTIONAL = " (optional)"
-# Nobody can fill these in before the change is stable.
-_AT_THE_END = ("folded", "dropped")
+# Nobody can fill these in before the change is live.
+_AT_THE_END = ("folded", "dropped", "after_rollback")
 
 
 @dataclass(frozen=True)
