@@ -125,6 +125,14 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
     yield from _cluster(plan, item, near, last=last)
 
 
+def _others(shared: list[tuple[str, str]]) -> str:
+    """Return how many more than the first are shared, and of what, where all are of one kind."""
+    kind, more = shared[0][0], len(shared) - 1
+    if any(other != kind for other, _ in shared):
+        return f"{more} more"
+    return f"{more} other {_WORDS[kind] if more == 1 else kind}"
+
+
 def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:
     """Yield what two changes share while the earlier is watched; those that are planned together may."""
     overlap, both = plan.calendar.overlap, item.touches & other.touches
@@ -132,10 +140,10 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])}"
-        more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
+        (kind, _), called = shared[0], plan.called.get(shared[0], shared[0][1])
+        what = f"the {_WORDS[kind]} {called}" if len(shared) == 1 else f"{called} and {_others(shared)}"
         long = overlap.within.total_seconds()
-        near = f"goes live {_apart(item, other)}, which also affects {what}{more}"
+        near = f"goes live {_apart(item, other)}, which also affects {what}"
         said = f"{near}; each is watched for {_span(long)}"
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
