@@ -157,7 +157,7 @@ ANSWERED = "playbooks/x/"
             quick(10, 20),
             "Unclear ownership: classifying a ticket took 40 minutes, before the launch 20.",
         ),
-        (quick(10, 20), quick(10, 5), "No pattern fits these tickets."),
+        (quick(10, 20), quick(10, 5), "The figures point to no single cause."),
         (
             made(6, answered_by=ANSWERED) + made(6, answered_by="no"),
             [],
