@@ -125,12 +125,12 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
     yield from _cluster(plan, item, near, last=last)
 
 
-def _others(shared: list[tuple[str, str]]) -> str:
-    """Return how many more than the first are shared, and of what, where all are of one kind."""
+def _shared(shared: list[tuple[str, str]], called: str) -> str:
+    """Return in words what is shared, the first of which is `called` so: "Nurses and 1 other user group"."""
     kind, more = shared[0][0], len(shared) - 1
-    if any(other != kind for other, _ in shared):
-        return f"{more} more"
-    return f"{more} other {_WORDS[kind] if more == 1 else kind}"
+    if more and all(other == kind for other, _ in shared):
+        return f"{called} and {more} other {_WORDS[kind] if more == 1 else kind}"
+    return f"the {_WORDS[kind]} {called}{f' and {more} more' if more else ''}"
 
 
 def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:
@@ -140,8 +140,7 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        (kind, _), called = shared[0], plan.called.get(shared[0], shared[0][1])
-        what = f"the {_WORDS[kind]} {called}" if len(shared) == 1 else f"{called} and {_others(shared)}"
+        what = _shared(shared, plan.called.get(shared[0], shared[0][1]))
         long = overlap.within.total_seconds()
         near = f"goes live {_apart(item, other)}, which also affects {what}"
         said = f"{near}; each is watched for {_span(long)}"
