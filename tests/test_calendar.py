@@ -34,7 +34,7 @@ def test_a_month_shows_load_what_is_shut_and_what_collides_with_free_slots(small
     calendar = {**CALENDAR, "blackouts": [freeze]}
     book = written(small, calendar, change("First", f"{TUESDAY} 09:00"), change("Second", f"{TUESDAY} 10:00"))
     text = shown(book)
-    assert "The desk carries 1 go-live a day." in text
+    assert "The desk can support up to 1 go-live a day." in text
     assert "2 of 1" in text
     assert "Year-end freeze" in text
     assert "Christmas Day" in text

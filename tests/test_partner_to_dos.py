@@ -89,7 +89,7 @@ def test_a_partners_own_mail_says_how_long_the_version_it_uses_answers(book: Boo
         }
     )
     found = mails(replace(book, desk=desk), change.model_copy(update={"contract": (own, other)}))
-    assert "2.3 answers until 28 Feb 2027." in found["Far Labs"]
+    assert "2.3 works through 28 Feb 2027." in found["Far Labs"]
     assert "STU3" not in found["Far Labs"]
     # Of a partner whose systems are in no exchange, all may be meant.
-    assert "STU3 answers until 31 Mar 2027." in found["State Registry"]
+    assert "STU3 works through 31 Mar 2027." in found["State Registry"]

@@ -196,8 +196,8 @@ def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_ow
 
 def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:
     for time, said in (
-        ("2026-12-03 09:00", "STU3 answers until Sun 31 Jan 2027."),
-        ("2027-02-01 09:00", "STU3 stopped answering after Sun 31 Jan."),
+        ("2026-12-03 09:00", "STU3 works through Sun 31 Jan 2027."),
+        ("2027-02-01 09:00", "STU3 stopped working after Sun 31 Jan."),
     ):
         book, _ = on(harbor, time)
         assert said in plain_text(html_of(blocks.contract(book, "score-search"), book))

@@ -75,7 +75,7 @@ def update(
     \b
     Examples:
       changebook update claims-api-2-4 "The gateway drops checks. Try again." --state identified --known --next 30m
-      changebook update claims-api-2-4 "All checks answer again." --state resolved --readers staff,partners
+      changebook update claims-api-2-4 "All checks are working again." --state resolved --readers staff,partners
     """
 
     def said(book: Book, when: datetime | None) -> Update:

@@ -161,7 +161,7 @@ def _versions(book: Book, change: Change) -> Iterable[str]:
         yield f"{version.new} replaces {version.old}{since}."
         for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
             if until:
-                answers = "stopped answering after" if until < now.date() else "answers until"
+                answers = "stopped working after" if until < now.date() else "works through"
                 yield f"{name} {answers} {date_words(until, now)}."
         if version.credentials:
             yield version.credentials

@@ -125,6 +125,14 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
     yield from _cluster(plan, item, near, last=last)
 
 
+def _shared(shared: list[tuple[str, str]], called: str) -> str:
+    """Return in words what is shared, the first of which is `called` so: "Nurses and 1 other user group"."""
+    kind, more = shared[0][0], len(shared) - 1
+    if more and all(other == kind for other, _ in shared):
+        return f"{called} and {more} other {_WORDS[kind] if more == 1 else kind}"
+    return f"the {_WORDS[kind]} {called}{f' and {more} more' if more else ''}"
+
+
 def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:
     """Yield what two changes share while the earlier is watched; those that are planned together may."""
     overlap, both = plan.calendar.overlap, item.touches & other.touches
@@ -132,10 +140,9 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        what = f"the {_WORDS[shared[0][0]]} {plan.called.get(shared[0], shared[0][1])}"
-        more = f" and {len(shared) - 1} more" if len(shared) > 1 else ""
+        what = _shared(shared, plan.called.get(shared[0], shared[0][1]))
         long = overlap.within.total_seconds()
-        near = f"goes live {_apart(item, other)}, which also affects {what}{more}"
+        near = f"goes live {_apart(item, other)}, which also affects {what}"
         said = f"{near}; each is watched for {_span(long)}"
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)

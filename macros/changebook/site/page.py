@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from pathlib import PurePath
 
@@ -16,6 +17,8 @@ from changebook.pages import pages
 from changebook.render.linking import with_links
 from changebook.site.build import Build, build_of, root_of
 from changebook.site.feedback import Shown
+
+_CODE, _OPTION = re.compile(r"<code>[^<]*</code>"), re.compile(r"(?<![\w-])--[\w-]+")
 
 
 class BookPage(Page):
@@ -59,9 +62,11 @@ def edit_line(page: Page, build: Build, root: str) -> str:
 
 
 def with_hubs(page: Page, build: Build, html: str) -> str:
-    """Return the HTML of a page, its first mention of each other change linked to that change's hub."""
+    """Return the HTML of a page, its first mention of each other change linked to that change's hub; in one by hand, no
+    option of a command is broken at its hyphens.
+    """
     if not isinstance(page, BookPage):
-        return html
+        return _CODE.sub(lambda code: _OPTION.sub(r'<span class="cb-option">\g<0></span>', code[0]), html)
     root, own = root_of(page.url), page.made.change
     named = (change for change in pages.named_on(page.made, build.book) if change.id != own)
     return with_links(html, {change.name: f"{root}{change_address(change.id)}" for change in named})

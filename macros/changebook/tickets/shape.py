@@ -36,7 +36,7 @@ def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     for title, rule in SHAPES:
         if sentence := rule(lot, before):
             return Suggestion(sentence, title, rule_words(rule))
-    return Suggestion("No pattern fits these tickets.", "No pattern", "")
+    return Suggestion("The figures point to no single cause.", "No pattern", "")
 
 
 def rule_words(rule: Callable[..., object]) -> str:

@@ -99,7 +99,7 @@ def _version(book: Book, exchange: Exchange) -> str:
     for name, last in ends:
         if last:
             until = day_words(last, book.now)
-            said.append(f"{name} {'stopped answering after' if last < today else 'answers until'} {until}.")
+            said.append(f"{name} {'stopped working after' if last < today else 'works through'} {until}.")
     return " ".join([f"{version.old} becomes {version.new}.", *said])
 
 

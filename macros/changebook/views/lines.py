@@ -82,7 +82,7 @@ def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> l
         )
         for name, until in known:
             if until:
-                answers = "answers until" if until >= now.date() else "stopped answering after"
+                answers = "works through" if until >= now.date() else "stopped working after"
                 found.append(f"{name} {answers} {date_words(until, now)}.")
         if version and version.credentials:
             found.append(version.credentials)

@@ -89,7 +89,7 @@ def _says(life: Life, change: Change, book: Book) -> str:
     worst = f"Most tickets on {date_words(day, book.now)}: {most}."
     if life.normal is None:
         return f"{worst} What a normal day is, nobody knows: no tickets of the four weeks before were imported."
-    normal = f"Before it was {life.normal:.1f} a day."
+    normal = f"Before launch: {life.normal:.1f} a day."
     if life.days_to_normal is None:
         return f"{worst} {normal} Not back to normal yet."
     days = life.days_to_normal
