@@ -138,7 +138,8 @@ def test_a_check_that_escalates_keeps_its_team_in_the_general_playbook(stable: P
     [
         (["patient-not-fond"], "has no playbook 'patient-not-fond'; did you mean 'patient-not-found'?"),
         (["patient-not-found", "code"], "has no 'code' to fold; did you mean 'codes'?"),
-        (["patient-not-found", "severity"], "is listed here twice; keep one"),
+        (["patient-not-found", "severity"], "severity: patient-not-found has its own severity 1; edit the general"),
+        (["patient-not-found", "checks"], "its checks call interfaces, whom patient-not-found does not; fold escalate"),
     ],
 )
 def test_a_fold_is_refused_with_what_to_do(stable: Path, do: Do, arguments: list[str], says: str) -> None:
@@ -153,6 +154,40 @@ def test_nothing_of_a_planned_change_is_folded(stable: Path, do: Do) -> None:
     edit(stable / f"{NAME}.yaml", {"status: stable": "status: draft"})
     refused = do("fold", NAME, "patient-not-found")
     assert (refused.exit_code, "Complete Change is draft: nothing of it is general yet" in refused.stderr) == (1, True)
+
+
+def test_what_was_undone_is_not_folded(stable: Path, do: Do) -> None:
+    edit(stable / f"{NAME}.yaml", {"status: stable": "status: rolled-back"})
+    refused = do("fold", NAME, "patient-not-found")
+    assert (refused.exit_code, "was rolled back: what was undone is not general" in refused.stderr) == (1, True)
+
+
+def test_a_retrospective_is_not_held_before_the_window_ends(stable: Path, do: Do) -> None:
+    edit(stable / f"{NAME}.yaml", {"  held: 2026-12-03\n": "  held: 2026-12-01\n"})
+    refused = do("close", NAME)
+    said = "retrospective.held: 2026-12-01 is before the window ends; fix one of the two"
+    assert (refused.exit_code, said in refused.output) == (1, True), refused.output
+
+
+def test_what_close_says_to_run_works_on_every_stable_sample_change(sample: Book, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
+    options = ["--book", str(folder), "--today", f"{sample.now:%Y-%m-%d %H:%M}", "--yes"]
+    made = [change for change in sample.changes.values() if change.status == "stable"]
+    assert made
+    for change in made:
+        for name, playbook in change.playbooks_by_id().items():
+            if not undecided(playbook, sample.scenario(playbook.scenario)):
+                continue
+            done = CliRunner().invoke(main, ["fold", change.id, name, *options])
+            assert done.exit_code == 0, done.output
+            book = load(folder, today=options[3]).book
+            assert book
+            after = book.change(change.id).playbooks_by_id()[name]
+            if left := undecided(after, book.scenario(after.scenario)):
+                assert left == ("severity",)
+                assert "This is not folded:\n  severity: " in done.stderr
+                dropped = CliRunner().invoke(main, ["fold", change.id, name, "--drop", "The level is kept.", *options])
+                assert dropped.exit_code == 0, dropped.output
 
 
 def test_a_retrospective_that_is_late_is_on_home_the_board_the_hub_and_its_own_page(stable: Path) -> None:

@@ -113,6 +113,38 @@ def test_without_tickets_from_before_nothing_is_compared(counted: Book) -> None:
     assert life_of(late, late.change("complete-change")) is None
 
 
+def first_ticket_at(book: Book, days: float) -> Life:
+    """Return the complete change where the first ticket was opened so many days before its window."""
+    change = book.change("complete-change")
+    assert change.window
+    opened = change.window.start.astimezone(UTC) - timedelta(days=days)
+    later = [item for item in book.tickets if item.opened > opened]
+    found = life_of(replace(book, tickets=(replace(book.tickets[0], opened=opened), *later)), change)
+    assert found
+    return found
+
+
+def test_a_quiet_first_week_is_compared_and_a_week_that_was_not_imported_is_not(counted: Book) -> None:
+    assert "baseline" in first_ticket_at(counted, 27).lots
+    assert "baseline" in first_ticket_at(counted, 21.1).lots
+    assert "baseline" not in first_ticket_at(counted, 21).lots
+
+
+def test_weeks_are_counted_like_the_figures(counted: Book) -> None:
+    # Two hours before the window's first minute, on its day, is still the week before.
+    change = counted.change("complete-change")
+    assert change.window
+    early = replace(counted.tickets[-1], mark="a" * 12, opened=change.window.start - timedelta(hours=2))
+    moved = tuple(sorted([*counted.tickets, early], key=lambda item: item.opened))
+    found = life_of(replace(counted, tickets=moved), change)
+    assert found
+    weeks = dict(found.weekly)
+    counts = {name: len(lot.tickets) for name, lot in found.lots.items()}
+    assert sum(weeks[week] for week in range(-4, 0)) == counts["baseline"] == 21
+    assert weeks[0] + weeks[1] == counts["launch"] == 25
+    assert sum(count for week, count in weeks.items() if week > 1) == counts["after"]
+
+
 def made(count: int, **values: object) -> list[Ticket]:
     start = datetime(2026, 12, 3, 12, tzinfo=UTC)
     return [Ticket(f"{at:012x}", start + timedelta(hours=at), **values) for at in range(count)]  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ def _fault(found: WrittenDate) -> str:
 
 def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
     """The date under `closed` of a closed change, and that under `stable` of one that is stable or closed, is not
-    before its window ends, and not still to come.
+    before its window ends, and not still to come. Its retrospective is not held before its window ends.
     """
     for change in book.changes.values():
         for key, statuses in (("stable", ("stable", "closed")), ("closed", ("closed",))):
@@ -46,6 +46,10 @@ def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
                 yield book.spot(change, key), f"{key}: {day} is still to come; write the date it was {key}"
             elif day and change.window and day < change.window.end.date():
                 yield book.spot(change, key), f"{key}: {day} is before the window ends; fix one of the two"
+        held = change.retrospective.held if change.retrospective and change.status in ("stable", "closed") else None
+        if held and change.window and held < change.window.end.date():
+            said = f"retrospective.held: {held} is before the window ends; fix one of the two"
+            yield book.spot(change, "retrospective", "held"), said
 
 
 def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:

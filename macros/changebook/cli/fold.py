@@ -21,7 +21,8 @@ def fold(recorder: Recorder, name: str, playbook: str, keys: tuple[str, ...], dr
     """Put what is different in a PLAYBOOK of the change called NAME into the general playbook.
 
     Each KEY is a part of the playbook, such as `codes` or `checks`; without any, all of it is folded. With --drop and
-    no KEY, nothing is. The general playbook and the record are edited together, and both edits are shown first.
+    no KEY, nothing is. Severity is left to you where the general playbook has one of its levels already. The general
+    playbook and the record are edited together, and both edits are shown first.
 
     \b
     Examples:

@@ -141,6 +141,7 @@ def _show(planned: Plan, folder: Path) -> None:
         ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
         (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
         (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
+        ("This is not folded:", planned.left),
     ):
         if words:
             say(title, err=True)

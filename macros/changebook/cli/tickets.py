@@ -28,6 +28,8 @@ from changebook.tickets.mappings import mapping_called
 from changebook.tickets.reading import read_export
 
 _SHOWN = 20
+# Of rows that are left out, so many are named.
+_NAMED = 5
 _WAYS = {
     "number": "by its number",
     "name": "by its name",
@@ -127,9 +129,15 @@ def _edits(counted: Counted, folder: Path) -> Iterator[FileEdit]:
             yield FileEdit(file, file, before, after)
 
 
+def _counted(number: int, what: str) -> str:
+    """Return a number and what it is of; `what` begins with a plural."""
+    first, space, rest = what.partition(" ")
+    return f"{number} {first.removesuffix('s') if number == 1 else first}{space}{rest}"
+
+
 def _report(export: Export, counted: Counted, book: Book) -> Iterator[str]:
     total, odd = len(counted.tickets), counted.odd
-    yield f"{total} tickets in {export.rows} rows."
+    yield f"{_counted(total, 'tickets')} in {_counted(export.rows, 'rows')}."
     tied = sum(counted.ways.values())
     ways = ", ".join(f"{number} {_WAYS[way]}" for way, number in counted.ways.most_common())
     yield f"{tied} tied to a change{f': {ways}' if ways else ''}."
@@ -141,10 +149,14 @@ def _report(export: Export, counted: Counted, book: Book) -> Iterator[str]:
         yield f"  {item.number}, {opened}{playbook}: {item.tie.why}"
     if len(counted.not_tied) > _SHOWN:
         yield f"  and {len(counted.not_tied) - _SHOWN} more"
-    yield from (f"{number} {what}" for what, number in sorted(odd.items()))
+    for what, number in sorted(odd.items()):
+        which = export.where.get(what, [])
+        more = f" and {len(which) - _NAMED} more" if len(which) > _NAMED else ""
+        yield f"{_counted(number, what)}{': ' if which else ''}{', '.join(which[:_NAMED])}{more}"
     for what, values in counted.strange.items():
         if values:
             most = ", ".join(f"{value!r} ({number})" for value, number in values.most_common(5))
-            yield f"{sum(values.values())} tickets whose {what} is none of the desk's, so not counted by it: {most}"
+            those = _counted(values.total(), f"tickets whose {what} is none of the desk's, so not counted by it")
+            yield f"{those}: {most}"
     if book.past.unknown and export.tickets:
         yield f"Not known which were answered by something published: {book.past.unknown}"

@@ -24,16 +24,19 @@ def plan_fold(
     folder: Path, name: str, playbook: str, keys: Sequence[str], *, drop: str | None, today: str | None, clock: Clock
 ) -> Plan:
     """Return the edit that puts what `keys` name in a playbook of the change `name` into the general playbook, and
-    drops the rest for the reason `drop`. Without keys, everything is folded, or with `drop` nothing.
+    drops the rest for the reason `drop`. Without keys, everything is folded, or with `drop` nothing. Severity is not
+    folded where the general playbook has one of its levels: that keeps its own, and a person decides.
 
-    Raises ChangebookError where there is no such playbook or key and for a change that is not made yet, BookError when
-    a record is wrong or would be after it.
+    Raises ChangebookError where there is no such playbook or key, where a key cannot be folded alone, and for a change
+    that is not made yet or was rolled back; BookError when a record is wrong or would be after it.
     """
     loaded = load_book(folder, today=today, clock=clock)
     book = readable(loaded)
     change = record_called(loaded, book, name)
     if change.status not in MADE:
         raise ChangebookError(f"{change.name} is {change.status}: nothing of it is general yet")
+    if change.status == "rolled-back":
+        raise ChangebookError(f"{change.name} was rolled back: what was undone is not general")
     own, place = _found(change, playbook)
     scenario = book.scenario(own.scenario)
     left = undecided(own, scenario)
@@ -41,6 +44,12 @@ def plan_fold(
     if unknown := [key for key in keys if key not in known]:
         raise ChangebookError(f"{playbook} has no {unknown[0]!r} to fold; {did_you_mean(unknown[0], known)}")
     chosen = [key for key in left if key in keys or not (keys or drop)]
+    kept = _kept_levels(own, scenario) if "severity" in chosen else ""
+    if kept:
+        chosen.remove("severity")
+        if not (chosen or drop):
+            raise ChangebookError(kept)
+    _check_teams(chosen, own, scenario)
     file, general = folder / f"{change.id}.yaml", folder / "desk" / "scenarios" / f"{scenario.id}.yaml"
     values = load_source(file).values or {}
     raw = values["playbooks"][place]
@@ -52,7 +61,10 @@ def plan_fold(
     if "escalate" in chosen and set(own.called()) - set(scenario.called()):
         folded = [*_named_teams(scenario), *folded]
     also = (record_edit(general, folded, Scenario),) if folded else ()
-    return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also) if said else Plan(edit)
+    if not said:
+        return Plan(edit)
+    left = (kept,) if kept and not drop else ()
+    return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also, left=left)
 
 
 def _found(change: Change, playbook: str) -> tuple[Playbook, int]:
@@ -61,6 +73,28 @@ def _found(change: Change, playbook: str) -> tuple[Playbook, int]:
     if playbook not in ids:
         raise ChangebookError(f"{change.name} has no playbook {playbook!r}; {did_you_mean(playbook, ids)}")
     return change.playbooks[ids.index(playbook)], ids.index(playbook)
+
+
+def _kept_levels(own: Playbook, scenario: Scenario) -> str:
+    """Return why the severity of a playbook cannot be folded, "" where it can: a level has one entry."""
+    new = {entry.level for entry in own.severity if entry not in scenario.severity}
+    levels = sorted(new & {entry.level for entry in scenario.severity})
+    if not levels:
+        return ""
+    both = f"{scenario.id} has its own severity {' and '.join(map(str, levels))}"
+    return f"severity: {both}; edit the general playbook by hand, then drop this: changebook fold ... --drop REASON"
+
+
+def _check_teams(keys: Sequence[Difference], own: Playbook, scenario: Scenario) -> None:
+    """Raise ChangebookError where checks are folded that call a team that the general playbook would not name."""
+    if "checks" not in keys or "escalate" in keys:
+        return
+    new = [check for check in own.checks if check not in scenario.checks]
+    results = [result for check in new for result in check.results if result.then == "escalate"]
+    called = {result.to or next(iter(own.called()), "") for result in results} - {"", *scenario.called()}
+    if called:
+        teams = " and ".join(sorted(called))
+        raise ChangebookError(f"its checks call {teams}, whom {scenario.id} does not; fold escalate too")
 
 
 def _folded(key: Difference, value: Any, own: Playbook, scenario: Scenario) -> Iterator[Action]:

@@ -39,7 +39,7 @@ class NightStep:
 class Plan:
     """An edit that can be written, with `also` those of other files: the gaps that it opens, how many problems other
     files have, and the places that a person must look at, since no program can tell; what was done before it and may
-    be `stale`, what it collides with, and whom to tell.
+    be `stale`, what it collides with, whom to tell, and what is `left` for a person to do.
     """
 
     edit: FileEdit
@@ -50,6 +50,7 @@ class Plan:
     collides: tuple[str, ...] = ()
     tell: tuple[str, ...] = ()
     also: tuple[FileEdit, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 class NotReadyError(ChangebookError):

@@ -33,8 +33,11 @@ class Exported:
 
 @dataclass
 class Export:
-    """The tickets of an export, how many rows it has, and how often something in it was odd, in words."""
+    """The tickets of an export, how many rows it has, how often something in it was odd, in words, and where, if that
+    left something out.
+    """
 
     tickets: list[Exported]
     rows: int = 0
     odd: Counter[str] = field(default_factory=Counter)
+    where: dict[str, list[str]] = field(default_factory=dict)

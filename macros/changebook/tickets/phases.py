@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -20,19 +20,23 @@ PhaseName = Literal["baseline", "launch", "after"]
 BASELINE, LAUNCH, LATER = timedelta(days=28), timedelta(days=14), timedelta(days=28)
 # So many days, with no more tickets than as many days before the launch, are a return to normal.
 _CALM = 3
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Life:
     """A change in tickets: those `tied` to it; what is counted in each phase that has begun; the tickets of each day
-    from the baseline on; how many a day the baseline has, and how many days after its start days were like that again.
+    from the baseline on, and of each week, counted from the start like the phases, by its number from 0; how many a day
+    the baseline has, and how many days after its start days were like that again.
 
-    None means that nobody knows: nothing was imported for the baseline, or the desk is not back to normal.
+    None means that nobody knows: nothing was imported of the first week of the baseline, or the desk is not back to
+    normal.
     """
 
     tied: tuple[Ticket, ...]
     lots: dict[PhaseName, Lot]
     daily: list[tuple[date, int]]
+    weekly: list[tuple[int, int]]
     normal: float | None
     days_to_normal: int | None
 
@@ -67,16 +71,19 @@ def life_of(book: Book, change: Change) -> Life | None:
     if start > book.now or not covered(book, start):
         return None
     every, end = tickets_of(book, change), min(book.now, _imported_until(book))
-    known = book.tickets[0].opened <= start - BASELINE + timedelta(days=1)
+    # A quiet desk's first ticket comes some days after its export begins.
+    known = book.tickets[0].opened < start - BASELINE + WEEK
     spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
     spans |= {"launch": (start, start + LAUNCH), "after": (start + LAUNCH, start + LAUNCH + LATER)}
     lots = {name: lot_of(every, begin, min(finish, end)) for name, (begin, finish) in spans.items() if begin < end}
     first = (start - BASELINE if known else start).date()
-    daily = _daily(every, first, min(end, start + LAUNCH + LATER), book)
+    until = min(end, start + LAUNCH + LATER)
+    daily = _daily(every, first, until, book)
+    weekly = list(_weekly(every, start, -(BASELINE // WEEK) if known else 0, until))
     normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
     # The last day may not be over.
     calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
-    return Life(tuple(grouped(book)[0].get(change.id, ())), lots, daily, normal, calm)
+    return Life(tuple(grouped(book)[0].get(change.id, ())), lots, daily, weekly, normal, calm)
 
 
 def covered(book: Book, moment: datetime) -> bool:
@@ -96,6 +103,13 @@ def _daily(tickets: Sequence[Ticket], first: date, end: datetime, book: Book) ->
     last = (end.astimezone(zone) - timedelta(seconds=1)).date()
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
     return [(day, counts[day]) for day in days]
+
+
+def _weekly(tickets: Sequence[Ticket], start: datetime, first: int, end: datetime) -> Iterator[tuple[int, int]]:
+    week = first
+    while (begin := start + week * WEEK) < end:
+        yield week, len(lot_of(tickets, begin, min(begin + WEEK, end)).tickets)
+        week += 1
 
 
 def _calm_after(counts: list[int], normal: float | None) -> int | None:

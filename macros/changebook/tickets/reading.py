@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from changebook.errors import ChangebookError
 from changebook.model.mapping import TicketMapping
 from changebook.tickets.exported import Export, Exported
 from changebook.tickets.rows import Cells, rows_in
@@ -36,23 +37,25 @@ class _Reader:
             for name in ("classified", "escalated", "resolved")
         }
         self.odd: Counter[str] = Counter()
+        self.where: dict[str, list[str]] = {}
 
     def read(self, data: bytes) -> Export:
         """Return the export that `data` holds."""
         rows = 0
         by_number: dict[str, list[Cells]] = {}
-        for row in rows_in(data, self.mapping):
+        for place, row in rows_in(data, self.mapping):
             rows += 1
             if number := self.cell(row, self.columns.number):
                 by_number.setdefault(number, []).append(row)
             else:
-                self.odd["rows without a number, left out"] += 1
+                self.leave_out("rows without a number, left out", f"row {place}")
         tickets = [ticket for number, found in by_number.items() if (ticket := self.ticket(number, found))]
+        self.check_order()
         if not any(ticket.resolved for ticket in tickets):
             # The export has no such column: nobody can say which of them are still open.
             for ticket in tickets:
                 ticket.closes = False
-        return Export([self.sound(ticket) for ticket in tickets], rows, self.odd)
+        return Export([self.sound(ticket) for ticket in tickets], rows, self.odd, self.where)
 
     def ticket(self, number: str, rows: list[Cells]) -> Exported | None:
         """Return what the rows of one ticket say, None where nobody can say when it was opened."""
@@ -63,7 +66,7 @@ class _Reader:
             rows = rows[-1:]
         opened = next(filter(None, (self.time(row, self.columns.opened) for row in rows)), None)
         if not opened:
-            self.odd["tickets without the time they were opened, left out"] += 1
+            self.leave_out("tickets without a time of opening, left out", number)
             return None
         last, columns = rows[-1], self.columns
         told = Exported(
@@ -92,6 +95,22 @@ class _Reader:
             told.sla_missed = not met
         return told
 
+    def check_order(self) -> None:
+        """Raise ChangebookError where days fit only the other order of day and month: the rest would be misread."""
+        if not (misfits := self.clock.misfits):
+            return
+        if fits := self.clock.fits:
+            both = f"{fits[0]!r} and {misfits[0]!r} have day and month in different orders"
+            raise ChangebookError(f"{both}; export it again with one, best as 2026-11-27")
+        right, order = ("false", "month") if self.mapping.day_first else ("true", "day")
+        remedy = f"write 'day_first: {right}' in the mapping {self.mapping.id!r}"
+        raise ChangebookError(f"{misfits[0]!r} has its {order} first, so others would be misread; {remedy}")
+
+    def leave_out(self, what: str, which: str) -> None:
+        """Count what is left out, and remember which it was."""
+        self.odd[what] += 1
+        self.where.setdefault(what, []).append(which)
+
     def sound(self, told: Exported) -> Exported:
         """Return a ticket without what cannot be, and with what follows from the rest."""
         for name in ("classified", "resolved"):
@@ -117,7 +136,7 @@ class _Reader:
         try:
             return self.clock.read(text)
         except (ValueError, OverflowError):
-            self.odd["times that cannot be read; is 'day_first' of the mapping right?"] += 1
+            self.odd["times that cannot be read"] += 1
             return None
 
     def moment(self, rows: list[Cells], column: str | None, state: str) -> datetime | None:

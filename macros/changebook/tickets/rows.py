@@ -17,25 +17,25 @@ _MARKS = (",", ";", "\t")
 Cells = Callable[[str], str]
 
 
-def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[Cells]:
-    """Yield the rows of an export: functions that give the text of a column, "" for one the row does not have.
+def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[tuple[int, Cells]]:
+    """Yield the rows of an export: the number of each, as a spreadsheet counts them, and a function that gives the text
+    of a column, "" for one the row does not have.
 
-    Raises ChangebookError where it is neither CSV nor JSON, or lacks the column of the number or of the opening.
+    Raises ChangebookError where it is JSON that cannot be read, or lacks the column of the number or of the opening.
     """
     text = _text(data)
     if text.lstrip()[:1] in ("{", "["):
-        yield from map(_of_object, _objects(text, mapping))
+        yield from enumerate(map(_of_object, _objects(text, mapping)), 1)
         return
-    try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text))
-        head = [name.strip() for name in next(lines, [])]
-        _complete(head, mapping)
-        places = {name: place for place, name in reversed(list(enumerate(head)))}
-        for cells in lines:
-            if any(cells):
-                yield _of_cells(cells, places)
-    except csv.Error as error:
-        raise ChangebookError(f"not a CSV file: {error}; export it again, or choose JSON") from error
+    # A cell may be as long as the export: its text is not kept.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text))
+    head = [name.strip() for name in next(lines, [])]
+    _complete(head, mapping)
+    places = {name: place for place, name in reversed(list(enumerate(head)))}
+    for number, cells in enumerate(lines, 2):
+        if any(cells):
+            yield number, _of_cells(cells, places)
 
 
 def _text(data: bytes) -> str:

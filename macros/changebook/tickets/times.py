@@ -26,6 +26,9 @@ class TimeReader:
 
     def __init__(self, zone: ZoneInfo, *, day_first: bool) -> None:
         self.zone, self.day_first = zone, day_first
+        # Days that fit only this order of day and month, and those that fit only the other.
+        self.fits: list[str] = []
+        self.misfits: list[str] = []
 
     def read(self, text: str) -> datetime | None:
         """Return the time that `text` names, None for 1970 and others that mean never; raise ValueError if it is none.
@@ -45,6 +48,8 @@ class TimeReader:
             return _in_words(text, self.day_first)
         one, two, year, hour, minute, second = (int(part or 0) for part in parts.groups()[:6])
         day, month = (one, two) if self.day_first else (two, one)
+        if max(one, two) <= 31 and min(one, two) <= 12 < max(one, two):
+            (self.fits if month <= 12 else self.misfits).append(text)
         if half := parts[7]:
             if not 1 <= hour <= 12:
                 raise ValueError(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -69,24 +69,25 @@ class Ties:
         that time that has the ticket's playbook and affects its category. Where two fit, neither is taken.
         """
         said = " ".join(text.casefold().split())
-        playbook = self._playbook(said)
+        playbooks = self._playbooks(said)
+        playbook = next(iter(playbooks)) if len(playbooks) == 1 else ""
         by_number, by_name = _all(self.numbers, self.numbered, said), _all(self.names, self.named, said)
         if named := by_number | by_name:
             if len(named) > 1:
                 return Tie(playbook=playbook, between=len(named), why=f"names {len(named)} changes")
             return Tie(next(iter(named)), "number" if by_number else "name", playbook)
         if not playbook:
-            return Tie(why="names no change and no playbook")
+            named_many = f"names {len(playbooks)} playbooks"
+            return Tie(why=named_many if playbooks else "names no change and no playbook")
         fits = [change.id for change in self.book.changes.values() if self._fits(change, playbook, opened, category)]
         if len(fits) == 1:
             return Tie(fits[0], "playbook", playbook)
         fitting = f"{len(fits)} changes of that time fit" if fits else "no change of that time and category fits"
         return Tie(playbook=playbook, between=len(fits), why=f"{fitting} its playbook")
 
-    def _playbook(self, said: str) -> str:
+    def _playbooks(self, said: str) -> Set[str]:
         named = {f"PB-{int(number):03}" for number in _CODE.findall(said)} & self.scenarios.keys()
-        found = named or _all(self.errors, self.means, said)
-        return next(iter(found)) if len(found) == 1 else ""
+        return named or _all(self.errors, self.means, said)
 
     def _fits(self, change: Change, playbook: str, opened: datetime, category: str) -> bool:
         if change.status not in MADE or not change.window or category not in change.affects.categories:

@@ -70,7 +70,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
         suggests=shape_of(lots["launch"], lots.get("baseline")),
         says=says,
         chart=_chart(life, change, says),
-        weeks=list(_weeks(life, change)),
+        weeks=list(_weeks(life)),
         times=times,
         rows=figure_rows(list(lots.values())),
         groups=list(_by_group(book, change, life.tied)),
@@ -88,7 +88,8 @@ def _says(life: Life, change: Change, book: Book) -> str:
         return "No ticket in the launch."
     worst = f"Most tickets on {date_words(day, book.now)}: {most}."
     if life.normal is None:
-        return f"{worst} What a normal day is, nobody knows: no tickets of the four weeks before were imported."
+        unknown = "no tickets of the first of the four weeks before were imported"
+        return f"{worst} What a normal day is, nobody knows: {unknown}."
     normal = f"Before launch: {life.normal:.1f} a day."
     if life.days_to_normal is None:
         return f"{worst} {normal} Not back to normal yet."
@@ -111,16 +112,11 @@ def _chart(life: Life, change: Change, says: str) -> Markup:
     return column_chart(columns, f"Tickets a day, launch days in strong color. {says}")
 
 
-def _weeks(life: Life, change: Change) -> Iterator[tuple[str, int, bool]]:
-    """Yield the numbers behind the chart by week from the launch, and whether the week is in the launch."""
-    assert change.window
-    start = change.window.start.date()
-    weeks: dict[int, list[int]] = {}
-    for day, count in life.daily:
-        weeks.setdefault((day - start).days // _WEEK, []).append(count)
-    for week, counts in weeks.items():
+def _weeks(life: Life) -> Iterator[tuple[str, int, bool]]:
+    """Yield the tickets of each week from the launch, and whether the week is in the launch."""
+    for week, count in life.weekly:
         words = f"Week {week + 1}" if week >= 0 else f"{-week} week{'s' if week < -1 else ''} before"
-        yield words, sum(counts), 0 <= week * _WEEK < LAUNCH.days
+        yield words, count, 0 <= week * _WEEK < LAUNCH.days
 
 
 def _by_group(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
