@@ -77,6 +77,25 @@ def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(walked: dict[s
     assert {address: seen for address, seen in walked.items() if seen.width > NARROW["width"] or seen.cut} == {}
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("name", ["", CHANGE])
+def test_a_long_name_of_the_site_stays_on_one_line(
+    chromium: Browser, harbor_address: str, name: str, width: int
+) -> None:
+    page = chromium.new_context(viewport={"width": width, "height": 640}).new_page()
+    page.goto(harbor_address + name)
+    brand, shown = page.locator(".cb-brand"), page.locator(".cb-brand__name")
+    shown.evaluate("element => { element.textContent = 'Klinikum Nordbucht Changebook of Friesland' }")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert shown.evaluate("element => element.scrollWidth > element.clientWidth")
+    assert shown.evaluate("element => getComputedStyle(element).textOverflow") == "ellipsis"
+    tops = [part.bounding_box() for part in (brand, page.locator(".cb-drawer"), page.locator(".cb-header__tools"))]
+    middles = [box["y"] + box["height"] / 2 for box in tops if box]
+    assert len(middles) == 3
+    assert max(middles) - min(middles) < 2
+    page.context.close()
+
+
 def test_every_table_of_every_page_has_a_name(walked: dict[str, Seen]) -> None:
     assert sum(len(seen.tables) for seen in walked.values()) > 100
     assert {address for address, seen in walked.items() if not all(name.strip() for name in seen.tables)} == set()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
@@ -18,12 +20,13 @@ from playwright.sync_api import Browser, Page
 
 from changebook.book import Book
 from changebook.cli import main
+from changebook.cli.announce import FORMS
 from changebook.exports.channels import NO_WIDTH, WEBHOOKS, mattermost, slack, teams
 from changebook.model.updates import Update
 from changebook.printing.mail import mail_of
 from changebook.readiness import sentences
 from changebook.views.message import Addressee, Message, gsm_length, message_to
-from conftest import HARBOR, ROOT
+from conftest import GOOD, HARBOR, ROOT
 
 RENDERER = ROOT / ".venv" / "editor" / "node_modules" / "adaptivecards" / "dist" / "adaptivecards.js"
 # What a channel would read as markup, as a mention or as a date of its own.
@@ -59,6 +62,13 @@ def hostile(harbor: Book) -> Message:
     change = harbor.changes["score-search"]
     update = change.updates[-1].model_copy(update={"text": HOSTILE, "readers": ("staff",), "expect": "=1+1"})
     return message_to(harbor, change.model_copy(update={"updates": (*change.updates, update)}))
+
+
+@pytest.fixture
+def desk(small: Path) -> Path:
+    """The small desk with the complete change."""
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    return small
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +238,7 @@ def test_what_may_not_hold_any_more_is_told_before_it_is_sent() -> None:
     gone = "Fax End is cancelled: read whether its announcement says so before you send it.\n"
     assert announce("fax-end", "--as", "phone", "--readers", "staff").stderr == gone
     assert announce("quiet-index", "--as", "phone", "--readers", "staff").stderr == ""
-    assert announce("portal-move", "--as", "phone").stderr == ""
+    assert announce("portal-move", "--as", "phone", "--readers", "desk").stderr == ""
 
 
 def test_after_a_rollback_nothing_from_before_it_is_said(harbor: Book) -> None:
@@ -258,3 +268,59 @@ def test_a_text_message_says_what_to_do_where_the_sentence_is_too_long(harbor: B
     )
     assert wide.text_message.startswith(f"{message.name}. Close and reopen the chart")
     assert gsm_length(wide.text_message) <= 160
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nobody_is_told_resolved_once_it_is_not(desk: Path, form: str) -> None:
+    told = ["update", "complete-change", "--book", str(desk), "--today", "2026-12-03 09:00", "--yes"]
+    for more in (
+        ["It works again.", "--state", "resolved", "--readers", "staff,partners"],
+        ["It fails again.", "--state", "identified", "--known", "--next", "30m"],
+    ):
+        done = CliRunner().invoke(main, [*told, *more])
+        assert done.exit_code == 0, done.output
+    asked = ["announce", "complete-change", "--book", str(desk), "--today", "2026-12-03 09:01", "--as", form]
+    for readers in ("staff", "partners"):
+        done = CliRunner().invoke(main, [*asked, "--readers", readers])
+        assert done.exit_code == 1
+        assert done.stdout == ""
+        assert f"{readers} were told that" in done.stderr
+        assert f"changebook update complete-change ... --readers {readers}" in done.stderr
+    assert "It fails again." in CliRunner().invoke(main, [*asked, "--readers", "desk"]).stdout.replace("\\", "")
+
+
+def test_a_draft_is_told_to_the_desk_alone(small: Path) -> None:
+    good = (GOOD / "complete-change.yaml").read_text("utf-8").partition("updates:")[0]
+    draft = good.replace("status: live", "status: draft")
+    assert draft != good
+    (small / "complete-change.yaml").write_text(draft, encoding="utf-8")
+    asked = ["announce", "complete-change", "--book", str(small), "--as", "phone", "--readers"]
+    for readers in ("staff", "partners"):
+        done = CliRunner().invoke(main, [*asked, readers])
+        assert done.exit_code == 1
+        assert "is a draft, and drafts never leave the desk; --readers desk prints it" in done.stderr
+        assert done.stdout == ""
+    assert CliRunner().invoke(main, [*asked, "desk"]).exit_code == 0
+
+
+def test_a_rollback_is_told_whatever_was_said_in_its_minute_or_after(harbor: Book) -> None:
+    change = harbor.changes["quiet-index"]
+    assert change.go_no_go
+    back = change.go_no_go.at
+    for later, said in ((0, False), (8, True)):
+        word = Update.model_construct(
+            at=back + timedelta(minutes=later),
+            state="monitoring",
+            text="It is fixed.",
+            known=True,
+            next=None,
+            readers=("staff", "partners"),
+        )
+        told = change.model_copy(update={"updates": (word,)})
+        for reader in get_args(Addressee):
+            message = message_to(harbor, told, reader=reader)
+            assert ("It is fixed." in message.mail) is said
+            if said:
+                for words in (message.mail, message.greeting, message.text_message):
+                    assert "The change was rolled back." in words
+                    assert words.index("rolled back") < words.index("It is fixed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -12,7 +13,7 @@ from changebook.model.status import Status
 from changebook.pages import blocks
 from changebook.views.known_errors import every_open_error
 from changebook.views.queue_rules import routes, rules
-from golden_texts import text_of
+from golden_texts import html_of, text_of
 
 
 def with_status(book: Book, status: Status) -> Book:
@@ -40,6 +41,21 @@ def test_a_hub_speaks_in_the_tense_of_its_change(
     for heading in (calls, see, touches):
         assert f"## {heading}" in headings
     assert len(headings) == len(set(headings))
+
+
+@pytest.mark.parametrize("dated", [True, False])
+@pytest.mark.parametrize("status", ["draft", "live", "cancelled"])
+def test_the_facts_of_a_hub_have_no_empty_cell(book: Book, status: Status, *, dated: bool) -> None:
+    seen = with_status(book, status)
+    for more in ({}, {"bridge": None}, {"bridge": None, "go_no_go": None}):
+        change = seen.change("complete-change").model_copy(update=more)
+        if not dated:
+            change = change.model_copy(update={"window": None, "phases": ()})
+        html = html_of(blocks.hub(replace(seen, changes={change.id: change}), change.id))
+        facts = re.search(r'<dl class="cb-facts cb-facts--([0-9])">(.*?)</dl>', html, re.S)
+        assert facts
+        assert facts[2].count("<dt>") % int(facts[1]) == 0
+        assert int(facts[1]) in {3, 4, 5}
 
 
 def test_a_rollback_is_a_plan_an_account_or_nobodys_business_any_more(book: Book) -> None:

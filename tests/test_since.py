@@ -312,7 +312,7 @@ def test_without_git_nothing_is_told(scripted: Repository, tmp_path: Path, monke
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     done = CliRunner().invoke(main, ["since", "--book", str(plain)])
     assert done.exit_code == 2
-    assert "the book's history is not known: not a git repository" in done.stderr
+    assert "the book's history is not known: there is no git history here" in done.stderr
     monkeypatch.setenv("PATH", str(plain))
     done = since(scripted)
     assert done.exit_code == 2

@@ -12,10 +12,13 @@ from click.testing import CliRunner, Result
 
 from changebook.book import Book
 from changebook.cli import main
+from changebook.pages.blocks.now import NowBoard
+from changebook.render import Block
 from changebook.views.now import going_on
 from changebook.views.now_file import now_file, version_of
 from changebook.views.updates import current_update, updates_of
 from conftest import GOOD, load
+from golden_texts import text_of
 from machine import PROGRAM
 
 NAME, AT = "complete-change", "2026-12-03 09:00"
@@ -212,3 +215,14 @@ def test_the_file_is_small_and_its_version_changes_with_what_it_says(desk: Path)
     later = replace(book, now=book.now.replace(minute=1))
     assert version_of(later) == version_of(book)
     assert version_of(replace(book, changes={})) != version_of(book)
+
+
+@pytest.mark.parametrize(
+    ("working", "said"), [(0, "None yet."), (1, "1 has no known outage"), (2, "2 have no known outage")]
+)
+def test_a_desk_without_interfaces_does_not_count_them(harbor: Book, working: int, said: str) -> None:
+    now = replace(going_on(harbor), told=[], working=working)
+    text = text_of(Block("now", NowBoard(now, "")), harbor)
+    part = text.partition("Interfaces and partners")[2].partition("Timeline")[0]
+    assert said in part
+    assert "0 have" not in part

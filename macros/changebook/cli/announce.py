@@ -53,6 +53,8 @@ def announce(
         change = change_called(book, " ".join(name))
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
+    if reason := refusal(book, change, readers):
+        raise ChangebookError(reason)
     message = message_to(book, change, reader=readers)
     if message.blanks:
         blanks = ", ".join(message.blanks)
@@ -68,6 +70,17 @@ def announce(
         say_json(WEBHOOKS[form](message))
     else:
         say_lines(_bytes(message, form).decode("utf-8").splitlines())
+
+
+def refusal(book: Book, change: Change, readers: Addressee) -> str:
+    """Return why `readers` cannot be told anything of `change` now, and what to do; "" where they can."""
+    if change.status == "draft" and readers != "desk":
+        return f"{change.name} is a draft, and drafts never leave the desk; --readers desk prints it"
+    told, last = current_update(book, change, reader=readers), current_update(book, change)
+    if is_current(told, book, change=change) and told.over and last and not last.over:
+        said = f"{readers} were told that {change.name} is resolved, and by the desk's latest update it is not"
+        return f"{said}; give them one first: changebook update {change.id} ... --readers {readers}"
+    return ""
 
 
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:

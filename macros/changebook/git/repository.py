@@ -189,4 +189,6 @@ def _why(error: OSError | subprocess.CalledProcessError) -> str:
     if "dubious ownership" in said:
         folder = said.partition(" at ")[2]
         return f"it belongs to another user; if you trust it: git config --global --add safe.directory {folder}"
+    if "not a git repository" in said:
+        return "there is no git history here"
     return said

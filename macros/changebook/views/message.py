@@ -88,7 +88,7 @@ def is_current(word: Word | None, book: Book, *, change: Change) -> TypeGuard[Wo
     """Return whether an update is what holds now: it is news, and was said after a rollback, if there was one."""
     made = change.go_no_go
     back = made.at if made and change.status == "rolled-back" else None
-    return word is not None and is_told(word, book.now) and not (back and word.at < back)
+    return word is not None and is_told(word, book.now) and not (back and word.at <= back)
 
 
 def gsm_length(text: str) -> int:
@@ -99,8 +99,9 @@ def gsm_length(text: str) -> int:
 def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
     # A moment that has passed is no promise any more.
     due = time_words(word.next, book.now) if word.next and not word.overdue else ""
+    back = ROLLED_BACK if change.status == "rolled-back" else ""
     blocks = (
-        ("", plain_prose(word.text)),
+        ("", " ".join(filter(None, (back, plain_prose(word.text))))),
         ("What is being checked", word.checking or ""),
         ("What to expect", word.expect or ""),
         ("Next update", due),
@@ -113,7 +114,7 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
         name=f"{change.name}: {word.words}",
         subject=f"{change.name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
-        spoken=_spoken(word.text, word.expect or ""),
+        spoken=_spoken(back, word.text, word.expect or ""),
         last=f"Next update {due}." if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=word.at,
