@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -154,7 +154,10 @@ def _zone(value: Any) -> ZoneInfo:
             raise KeyError(text)
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:
-        raise fault(f"no time zone {shown(text)}; write an IANA name, such as America/Chicago") from error
+        place = f"/{text.replace(' ', '_')}".casefold()
+        near = [f"did you mean {zone}?" for zone in sorted(available_timezones()) if zone.casefold().endswith(place)]
+        remedy = [*near, "write an IANA name, such as America/Chicago"][0]
+        raise fault(f"no time zone {shown(text)}; {remedy}") from error
 
 
 def _hours(value: Any) -> Hours:
