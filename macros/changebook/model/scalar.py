@@ -18,13 +18,12 @@ from changebook.model.shape import Shape, or_bare, pattern
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_DATE = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
-_CLOCK = "[0-9]{2}:[0-9]{2}"
-_OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
-_COUNT = "0|[1-9][0-9]{0,8}"
+_DATE, _CLOCK = "20[0-9]{2}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}"
+_OFFSET, _COUNT = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])", "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}"
+_A_ZONE = "write an IANA name, such as America/Chicago"
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
 
@@ -156,8 +155,7 @@ def _zone(value: Any) -> ZoneInfo:
     except (ValueError, OSError, KeyError) as error:
         place = f"/{text.replace(' ', '_')}".casefold()
         near = [f"did you mean {zone}?" for zone in sorted(available_timezones()) if zone.casefold().endswith(place)]
-        remedy = [*near, "write an IANA name, such as America/Chicago"][0]
-        raise fault(f"no time zone {shown(text)}; {remedy}") from error
+        raise fault(f"no time zone {shown(text)}; {(*near, _A_ZONE)[0]}") from error
 
 
 def _hours(value: Any) -> Hours:
