@@ -124,7 +124,12 @@ def test_an_export_is_read_as_spreadsheets_write_it(small: Path, data: bytes) ->
         (",5,Work.", "export.csv:2:1: the name is missing; every row needs one"),
         ("Runners,5,Work.\nrunners,6,Run.", "the same entry as in line 2, 'runners'"),
         ("Runners,5,Call for SSN 412-55-8093.", "groups.yaml"),
-        ("日本,5,Work.", "id"),
+        ("日本,5,Work.", "export.csv:2:1: no id can be made of '日本'; add a column id"),
+        ("Отдел 5,5,Work.", "no id can be made of 'Отдел 5'; add a column id"),
+        ("3M Desk,5,Work.", "no id can be made of '3M Desk'; add a column id"),
+        ("Runners,5,Carry samples, and wait.", "export.csv:2:1: 4 cells, 3 headings; quote a cell that has a comma"),
+        ("Server & Storage,5,Work.", "cannot hold '&'; write 'and'"),
+        ("Runners,-,Work.\nn/a,5,Work.", "export.csv:3:1: the name is missing"),
     ],
 )
 def test_a_cell_that_no_book_can_hold_is_refused_and_nothing_is_written(small: Path, rows: str, said: str) -> None:
@@ -143,12 +148,40 @@ def test_a_cell_that_no_book_can_hold_is_refused_and_nothing_is_written(small: P
         ("name,people\nA,1\n", ("--set", "persons=2"), "no field 'persons' in groups"),
         ("name,people,Name\nA,1,B\n", (), "two columns fill 'name'; rename one of them"),
         ('name,people\n"A,1\n', (), "not a CSV file"),
+        ("name,people,about\n,,\n", (), "export.csv has headings and no row below them"),
+        ("\nsep=;\n;;\nname;people;about\nA;x;B\n", (), "export.csv:5:1: people: 'x' is not a whole number"),
+        (
+            "id,name,people\n0815,A,1\n",
+            (),
+            "an id begins with a letter; put a word before the number, such as 'unit-0815'",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_read_says_what_to_do(small: Path, text: str, more: tuple[str, ...], said: str) -> None:
     done = run(small, "groups", text, *more)
     assert done.exit_code == 1
     assert said in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("Weiß", "weiss"), ("Œuvre", "oeuvre"), ("Ærø", "aero"), ("Łódź", "lodz"), ("Ärzte", "arzte")]
+)
+def test_an_id_loses_no_letter_of_its_name(small: Path, name: str, made: str) -> None:
+    assert filled(small, "groups", f"name,people,about\n{name},5,Work.\n")[made]["name"] == name
+
+
+@pytest.mark.parametrize("nothing", ["-", "–", "n/a", "N/A"])
+def test_a_cell_that_says_nothing_is_empty(small: Path, nothing: str) -> None:
+    assert "backup" not in filled(small, "teams", TEAMS + NIGHT.replace("Interfaces", nothing))["night-watch"]
+
+
+def test_an_entry_that_nobody_knows_is_told_with_the_nearest_name(small: Path) -> None:
+    rows = NIGHT.replace("Interfaces", "Beta Teem") + "Beta Team,2,B,always,,Works.,\n"
+    done = run(small, "teams", TEAMS + rows)
+    assert "export.csv:2:1: backup: no team 'Beta Teem'; did you mean 'Beta Team'?" in done.output
+    assert "instead of" not in done.output
+    done = run(small, "systems", "name,kind,owner,about\nGate,middleware,Interfacs,Passes.\n")
+    assert "export.csv:2:1: owner: no team 'Interfacs'; did you mean 'Interfaces'?" in done.output
 
 
 def test_nothing_is_written_that_leaves_a_problem_in_the_book(small: Path) -> None:

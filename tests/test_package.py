@@ -211,6 +211,7 @@ def test_nothing_is_written_where_a_file_is_in_the_way(tmp_path: Path) -> None:
         (["--organization", "A<b"], "organization: a title goes into page titles"),
         (["--phone", "call us"], "desk.phone: 'call us' is not a phone number"),
         (["--zone", "Mars"], "no time zone 'Mars'"),
+        (["--zone", "Berlin"], "no time zone 'Berlin'; did you mean Europe/Berlin?"),
         (["--language", "de"], "language: 'de' is not one of the terms; one of: en"),
         (["--forge", "nowhere"], "forge.repository: 'nowhere' is not a web address"),
         (["--country", "XX"], "no public holidays are known of 'XX'"),
@@ -229,6 +230,18 @@ def test_an_answer_that_yaml_would_retype_stays_what_it_is(tmp_path: Path) -> No
     done = CliRunner().invoke(main, ["check", str(folder / "changes")])
     assert done.exit_code == 0, done.output
     assert 'organization: "007"' in (folder / "changes" / "desk" / "book.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("folder", "said"), [("b ü ö", "\n  cd 'b ü ö'\n  make site"), (".", "This folder holds the book of Harbor Clinic")]
+)
+def test_what_to_type_next_can_be_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["init", folder, *ANSWERS, "--yes"])
+    assert said in done.output
+    assert "cd ." not in done.output
 
 
 def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,8 +268,16 @@ def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     if words[0] == "cd":
         monkeypatch.chdir(words[1])
         return ""
-    if words[0] == "make":  # tried with the wheel
+    if words[0] == "rm":
+        Path(words[1]).unlink()
         return ""
+    if words[0] in ("make", "git"):
+        if words[1] == "site":  # tried with the wheel
+            return ""
+        monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
     if words[1] == "build":
         done = subprocess.run(
             [sys.executable, "-m", "changebook.cli", *words[1:]], capture_output=True, text=True, check=False

@@ -17,8 +17,7 @@ BINDER, ON_CALL = "downtime/", "on-call/"
 NOW, SCREEN, NOW_FILE, OUTAGES = "now/", "screen/", "now.json", "outages/"
 UPDATES_FEED = "feeds/updates.xml"
 NOTES_FEED = "feeds/release-notes.xml"
-ERRORS_FEED = "feeds/known-errors.xml"
-GUIDANCE_FEED = "feeds/guidance.xml"
+ERRORS_FEED, GUIDANCE_FEED = "feeds/known-errors.xml", "feeds/guidance.xml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
 _NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -125,10 +124,11 @@ def id_fault(text: str) -> str | None:
         return f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
     if len(text) <= NAME_LIMIT and re.fullmatch(ID, text):
         return None
-    return (
-        f"an id is at most {NAME_LIMIT} lower-case letters and digits joined by hyphens; "
-        f"write {slug(text)[:NAME_LIMIT].strip('-') or 'a-name-like-this'!r} instead of {shown(text)}"
-    )
+    made = slug(text)[:NAME_LIMIT].strip("-") or "a-name-like-this"
+    if made[0].isdigit():
+        return f"an id begins with a letter; put a word before the number, such as {f'unit-{made}'[:NAME_LIMIT]!r}"
+    rule = f"{NAME_LIMIT} lower-case letters and digits joined by hyphens"
+    return f"an id is at most {rule}; write {made!r} instead of {shown(text)}"
 
 
 def nearest(term: str, terms: Iterable[str]) -> str | None:

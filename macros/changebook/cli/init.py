@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +22,7 @@ from changebook.source.files import write_new
 
 NO_FORGE = "none"
 _KIND = "fhir-resource-update"
-_SENTENCE = "This is an example of a draft; fill in what its kind needs, or delete the file."
+_SENTENCE = "This is an example of a draft, and a ticket about it is for practice only."
 _FINE = Answers("Organization", "Desk", "1", "UTC", "en", "", "US")
 
 
@@ -82,8 +83,10 @@ def init(
     for path, text in sorted(files.items()):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         write_new(folder / path, text)
-    say(f"{folder.as_posix()}/ holds the book of {organization}: {len(files)} files.")
-    say_lines(["Next:", f"  cd {folder.as_posix()}", "  make site", "  make test"])
+    here = folder.resolve() == Path.cwd()
+    say(f"{'This folder' if here else f'{folder.as_posix()}/'} holds the book of {organization}: {len(files)} files.")
+    go = [] if here else [f"  cd {shlex.quote(folder.as_posix())}"]
+    say_lines(["Next:", *go, "  make site", "  make test"])
 
 
 def _refusal(question: str) -> Callable[[str], str | None]:

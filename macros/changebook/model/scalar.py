@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -18,13 +18,12 @@ from changebook.model.shape import Shape, or_bare, pattern
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_DATE = "20[0-9]{2}-[0-9]{2}-[0-9]{2}"
-_CLOCK = "[0-9]{2}:[0-9]{2}"
-_OFFSET = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])"
-_COUNT = "0|[1-9][0-9]{0,8}"
+_DATE, _CLOCK = "20[0-9]{2}-[0-9]{2}-[0-9]{2}", "[0-9]{2}:[0-9]{2}"
+_OFFSET, _COUNT = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])", "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}"
+_A_ZONE = "write an IANA name, such as America/Chicago"
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
 
@@ -154,7 +153,9 @@ def _zone(value: Any) -> ZoneInfo:
             raise KeyError(text)
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:
-        raise fault(f"no time zone {shown(text)}; write an IANA name, such as America/Chicago") from error
+        place = f"/{text.replace(' ', '_')}".casefold()
+        near = [f"did you mean {zone}?" for zone in sorted(available_timezones()) if zone.casefold().endswith(place)]
+        raise fault(f"no time zone {shown(text)}; {(*near, _A_ZONE)[0]}") from error
 
 
 def _hours(value: Any) -> Hours:

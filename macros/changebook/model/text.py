@@ -68,7 +68,8 @@ def _code(value: Any) -> str:
 def _title(value: Any) -> str:
     text = _line(value, TERM)
     if found := re.search(f"[{_NOT_IN_TITLE}]", text):
-        raise fault(f"a title goes into page titles as it is and cannot hold {found[0]!r}; leave it out")
+        remedy = "write 'and'" if found[0] == "&" else "leave it out"
+        raise fault(f"a title goes into page titles as it is and cannot hold {found[0]!r}; {remedy}")
     return text
 
 

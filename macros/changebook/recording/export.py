@@ -17,6 +17,10 @@ from changebook.printing.cells import bare_cell
 _MARKS = ",;\t"
 # What a spreadsheet would calculate; a telephone number may begin with a plus.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
+# How people write that there is nothing.
+_NOTHING = re.compile(r"[-\u2013\u2014]|n/?a", re.I)
+# What stands above the headings: lines without a word, and the one that tells Excel what separates cells.
+_ABOVE = re.compile(r"(?:[ \t,;]*\r?\n)*(?:sep=(.)[ ,;]*\r?\n)?(?:[ \t,;]*\r?\n)*", re.I)
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -35,11 +39,15 @@ def export_rows(
     """Return the rows of the table in `file`, and the headings of the columns that fill none of `fields`.
 
     A column fills the field that it is called after, as `Other names` does other_names, or the one that `columns` says.
-    Raises ChangebookError where the file is no such table, BookError with each cell that is a formula or has no name.
+    Raises ChangebookError where the file is no such table or has no row, BookError with each row that has more cells
+    than headings, a formula, or no name.
     """
     text = _text(file)
-    mark = max(_MARKS, key=text.partition("\n")[0].count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    above = _ABOVE.match(text)
+    start, said = (above.end(), above[1]) if above else (0, None)
+    first = text.count("\n", 0, start)
+    mark = said or max(_MARKS, key=text[start:].partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark, strict=True)
     try:
         head = [name.strip() for name in next(reader, [])]
         told = {_key(name): field for name, field in columns.items()}
@@ -52,15 +60,18 @@ def export_rows(
             raise ChangebookError(f"{file}: {message}")
         if twice := [field for field in filled if field and filled.count(field) > 1]:
             raise ChangebookError(f"{file}: two columns fill {twice[0]!r}; rename one of them")
-        rows = [
-            ExportRow(file, reader.line_num, dict(_cells(filled, cells)))
-            for cells in reader
-            if any(map(str.strip, cells))
-        ]
+        rows: list[ExportRow] = []
+        wrong: list[Problem] = []
+        for cells in filter(lambda cells: any(map(str.strip, cells)), reader):
+            row = ExportRow(file, first + reader.line_num, dict(_cells(filled, cells)))
+            rows.append(row)
+            wrong.extend([_too_many(row, cells, head, mark)] if any(cells[len(head) :]) else _wrong(row))
     except csv.Error as error:
         raise ChangebookError(f"{file}: not a CSV file: {error}; export it again") from error
-    if wrong := [problem for row in rows for problem in _wrong(row)]:
+    if wrong:
         raise BookError(wrong)
+    if not rows:
+        raise ChangebookError(f"{file} has headings and no row below them; export it again, with its entries")
     return rows, tuple(name for name, field in zip(head, filled, strict=True) if name and not field)
 
 
@@ -84,8 +95,14 @@ def _key(heading: str) -> str:
 
 def _cells(filled: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
     for field, cell in zip(filled, cells, strict=False):
-        if field and (text := " ".join(bare_cell(cell).split())):
+        if field and (text := " ".join(bare_cell(cell).split())) and not _NOTHING.fullmatch(text):
             yield field, text
+
+
+def _too_many(row: ExportRow, cells: list[str], head: list[str], mark: str) -> Problem:
+    called = {",": "a comma", ";": "a semicolon", "\t": "a tab"}.get(mark, repr(mark))
+    message = f"{len(cells)} cells, {len(head)} headings; quote a cell that has {called}"
+    return Problem(row.path, row.line, 1, message)
 
 
 def _wrong(row: ExportRow) -> Iterator[Problem]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from changebook.book import TABLES, Book
+from changebook.book import NOUNS, TABLES, Book
+from changebook.characters import on_a_keyboard
 from changebook.checking.loading import load_book
 from changebook.checking.trial import check_edited
 from changebook.editing.files import BYTE_ORDER_MARK, FileEdit
@@ -18,7 +20,7 @@ from changebook.errors import BookError, ChangebookError, Problem
 from changebook.model import Entry
 from changebook.model.keys import Key, keys_of
 from changebook.model.reading import read_record
-from changebook.names import did_you_mean, slug
+from changebook.names import did_you_mean, id_fault, nearest, slug
 from changebook.recording.export import ExportRow, export_rows
 from changebook.scaffold.plain import as_yaml
 from changebook.source import DESK_BYTES, Source, load_source, read_source
@@ -81,7 +83,8 @@ class _Entries:
 
     def __init__(self, book: Book, cls: type[Entry], there: Mapping[str, Any], table: str) -> None:
         self._book, self._cls, self._there, self._table = book, cls, there, table
-        self._ids = {str(entry.get("name", "")).casefold(): name for name, entry in there.items()}
+        self._names = {name: str(entry.get("name", "")) for name, entry in there.items()}
+        self._ids = {called.casefold(): name for name, called in self._names.items()}
         self._keys = {key.key: key for key in keys_of(cls)}
         self.problems: list[Problem] = []
 
@@ -90,36 +93,57 @@ class _Entries:
         wanted: dict[str, dict[str, Any]] = {}
         lines: dict[str, int] = {}
         for row in rows:
-            self._ids.setdefault(row.cells["name"].casefold(), row.cells.get("id") or slug(row.cells["name"]))
+            called = row.cells["name"]
+            name = self._ids.setdefault(called.casefold(), row.cells.get("id") or _new_id(called))
+            self._names[row.cells.get("id") or name] = called
         for row in rows:
             name = row.cells.get("id") or self._ids[row.cells["name"].casefold()]
-            if name in wanted:
+            if name and name in wanted:
                 self._wrong(
                     row, f"the same entry as in line {lines[name]}, {name!r}; give each a name, or an id, of its own"
                 )
                 continue
             lines[name] = row.line
             given = row.cells if name in self._there else {**defaults, **row.cells}
+            unknown = [fault for key in self._keys if given.get(key) for fault in self._unknown(key, given[key])]
+            for message in unknown:
+                self._wrong(row, message)
+            told = len(self.problems)
             wanted[name] = {key: self._value(key, given[key]) for key in self._keys if given.get(key)}
-            self._check(row, name, wanted[name])
+            if not unknown:
+                self._check(row, name or "new", wanted[name])
+            if not name and len(self.problems) == told:
+                self._wrong(row, f"no id can be made of {row.cells['name']!r}; add a column id, such as 'night-desk'")
         return wanted
 
     def _value(self, name: str, cell: str) -> Value:
         key = self._keys[name]
         if key.shape and key.shape.name == _NUMBER and cell.isdecimal():
             return int(cell)
-        parts = [part.strip() for part in cell.split(";") if part.strip()] if key.many else [cell]
-        found: list[Value] = [self._term(key, part) for part in parts]
+        found: list[Value] = [self._term(key, part) for part in _parts(key, cell)]
         return found if key.many else found[0]
 
     def _term(self, key: Key, text: str) -> str:
         """Return the id that an entry of another list has which is called `text`, and a term as it is written here."""
-        if key.table == self._table:
-            return self._ids.get(text.casefold(), text)
         if key.table:
-            others = getattr(self._book.desk, key.table).values()
-            return next((str(one.id) for one in others if one.name.casefold() == text.casefold()), text)
+            called = self._called(key.table).items()
+            return next((one for one, name in called if name.casefold() == text.casefold()), text)
         return slug(text) if key.terms and slug(text) in key.terms else text
+
+    def _called(self, table: str) -> dict[str, str]:
+        """Return the names of the entries of a list by their id, with those that are to be written."""
+        if table == self._table:
+            return self._names
+        return {str(one.id): one.name for one in getattr(self._book.desk, table).values()}
+
+    def _unknown(self, name: str, cell: str) -> Iterator[str]:
+        """Yield what a cell names that is in no list, with the nearest of names and ids."""
+        key = self._keys[name]
+        called = self._called(key.table) if key.table else {}
+        for part in _parts(key, cell) if key.table else ():
+            if self._term(key, part) not in called:
+                terms = (*called.values(), *(called if nearest(part, called) else ()))
+                yield f"{name}: no {NOUNS[key.table]} {part!r}; {did_you_mean(part, terms)}"
 
     def _check(self, row: ExportRow, name: str, values: dict[str, Any]) -> None:
         whole = {**self._there.get(name, {}), **{key: as_read(value) for key, value in values.items()}, "id": name}
@@ -129,6 +153,18 @@ class _Entries:
 
     def _wrong(self, row: ExportRow, message: str) -> None:
         self.problems.append(Problem(row.path, row.line, 1, message))
+
+
+def _new_id(name: str) -> str:
+    """Return the id for an entry called `name`: no letter is lost (`Weiß` is `weiss`), "" where one would be."""
+    if any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN ") for letter in name):
+        return ""
+    made = slug("".join(letter if letter.isascii() else on_a_keyboard(letter) or letter for letter in name))
+    return "" if id_fault(made) else made
+
+
+def _parts(key: Key, cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()] if key.many else [cell]
 
 
 def _edit(

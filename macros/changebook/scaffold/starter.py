@@ -13,7 +13,6 @@ import jinja2
 
 from changebook.model import Calendar, Settings
 from changebook.model.reading import dotted, read_record
-from changebook.names import slug
 from changebook.scaffold.plain import as_yaml
 from changebook.shipped import shipped_path
 
@@ -77,8 +76,6 @@ def starter_files(answers: Answers) -> dict[str, str]:
         "paper": answers.paper,
         "owner": owner,
         "version": version("changebook"),
-        "draft": DRAFT,
-        "draft_id": slug(DRAFT),
     }
     templates = _templates()
     found = {_target(name): templates.get_template(name).render(facts) for name in templates.list_templates()}
