@@ -138,7 +138,10 @@ def test_a_check_that_escalates_keeps_its_team_in_the_general_playbook(stable: P
     [
         (["patient-not-fond"], "has no playbook 'patient-not-fond'; did you mean 'patient-not-found'?"),
         (["patient-not-found", "code"], "has no 'code' to fold; did you mean 'codes'?"),
-        (["patient-not-found", "severity"], "severity: patient-not-found has its own severity 1; edit the general"),
+        (
+            ["patient-not-found", "severity"],
+            "own level 1; edit it by hand, then run: changebook fold complete-change patient-not-found --drop REASON",
+        ),
         (["patient-not-found", "checks"], "its checks call interfaces, whom patient-not-found does not; fold escalate"),
     ],
 )

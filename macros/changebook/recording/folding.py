@@ -46,6 +46,7 @@ def plan_fold(
     chosen = [key for key in left if key in keys or not (keys or drop)]
     kept = _kept_levels(own, scenario) if "severity" in chosen else ""
     if kept:
+        kept += f"; edit it by hand, then run: changebook fold {change.id} {playbook} --drop REASON"
         chosen.remove("severity")
         if not (chosen or drop):
             raise ChangebookError(kept)
@@ -63,8 +64,8 @@ def plan_fold(
     also = (record_edit(general, folded, Scenario),) if folded else ()
     if not said:
         return Plan(edit)
-    left = (kept,) if kept and not drop else ()
-    return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also, left=left)
+    by_hand = (kept,) if kept and not drop else ()
+    return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also, left=by_hand)
 
 
 def _found(change: Change, playbook: str) -> tuple[Playbook, int]:
@@ -81,8 +82,7 @@ def _kept_levels(own: Playbook, scenario: Scenario) -> str:
     levels = sorted(new & {entry.level for entry in scenario.severity})
     if not levels:
         return ""
-    both = f"{scenario.id} has its own severity {' and '.join(map(str, levels))}"
-    return f"severity: {both}; edit the general playbook by hand, then drop this: changebook fold ... --drop REASON"
+    return f"severity: the general playbook has its own level {' and '.join(map(str, levels))}"
 
 
 def _check_teams(keys: Sequence[Difference], own: Playbook, scenario: Scenario) -> None:
