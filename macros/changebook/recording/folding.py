@@ -64,7 +64,7 @@ def plan_fold(
     also = (record_edit(general, folded, Scenario),) if folded else ()
     if not said:
         return Plan(edit)
-    by_hand = (kept,) if kept and not drop else ()
+    by_hand: tuple[str, ...] = (kept,) if kept and not drop else ()
     return Plan(edit, elsewhere=tried(edit, folder, today, clock, also=also)[1], also=also, left=by_hand)
 
 

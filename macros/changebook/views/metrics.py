@@ -88,8 +88,7 @@ def _says(life: Life, change: Change, book: Book) -> str:
         return "No ticket in the launch."
     worst = f"Most tickets on {date_words(day, book.now)}: {most}."
     if life.normal is None:
-        unknown = "no tickets of the first of the four weeks before were imported"
-        return f"{worst} What a normal day is, nobody knows: {unknown}."
+        return f"{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it."
     normal = f"Before launch: {life.normal:.1f} a day."
     if life.days_to_normal is None:
         return f"{worst} {normal} Not back to normal yet."
