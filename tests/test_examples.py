@@ -19,7 +19,7 @@ from conftest import SAMPLE, Repository, project
 # 0 is done, 1 is done and something was found; 2 is a command line that was not understood.
 UNDERSTOOD = (0, 1)
 # What asks in a terminal says without one what is missing.
-ASKS = {"changebook new": "NAME", "changebook new-scenario": "TITLE"}
+ASKS = {"changebook new": "NAME", "changebook new-scenario": "TITLE", "changebook init kb": "--organization"}
 
 FOR_A_SHELL = re.compile("[|<>&;$*`]")
 
@@ -41,6 +41,12 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),
+        ("teams.csv", "Name,Phone,Queue,Hours,Does\nPager Desk,4499,SD-PAGER,always,Hands out pagers.\n"),
+        (
+            "incidents.csv",
+            "number,opened_at,resolved_at,incident_state,category,short_description\n"
+            "INC01,2026-12-02 23:10:00,2026-12-02 23:30:00,Closed,Interface,PB-007 no match\n",
+        ),
         ("unanswered-searches.csv", '"words","times","last"\r\n"no toner","1","2026-12-03T10:00:00.000Z"\r\n'),
     ):
         file = repository.folder / name

@@ -176,7 +176,7 @@ def test_a_record_that_cannot_be_read_any_more_is_no_removed_one(proposal: Repos
     text = review(proposal).stdout
     assert "**Cannot be read**: `Six Lines`" in text
     assert "a book with problems has no pages" in text
-    assert "`changes/complete-change.yaml:5` `owner: no team 'interfases'; did you mean 'interfaces'?`" in text
+    assert "`changes/complete-change.yaml:6` `owner: no team 'interfases'; did you mean 'interfaces'?`" in text
     # And back: a proposal that fixes a book is reviewed too.
     edit(proposal, "six-lines.yaml", "status: drafted", "status: draft")
     edit(proposal, "complete-change.yaml", "owner: interfases", "owner: interfaces")
