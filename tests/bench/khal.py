@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -85,8 +86,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         khal = Khal(Path(scratch))
         for state, wanted in states:
-            book.changes[NAME] = state  # type: ignore[index]
-            shown = khal.take(ics_of(book, f"changes/{NAME}/{NAME}.ics"))
+            then = replace(book, changes={**book.changes, NAME: state})
+            shown = khal.take(ics_of(then, f"changes/{NAME}/{NAME}.ics"))
             print("; ".join(shown) or "nothing")
             if shown != [wanted]:
                 return 1
