@@ -21,6 +21,7 @@ from changebook.model import Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
+from changebook.model.updates import Update
 from changebook.source import Source, read_source
 from golden_texts import SOURCE
 
@@ -33,6 +34,8 @@ HIDDEN = (
     *("\\u3164", "\\ue000", "\\ufdd0", "\\ufeff", "\\ufff9", "\\ufffd", "\\U000e0041", "\\U000e0100", "\\U0010ffff"),
     *("a\\u200cb", "a\\u200d", "a\\ufe0f", "e" + "\\u0301" * 40, "\\ud800", "\\udcff"),
 )
+# An update has no blanks: what is in brackets there is refused.
+_ROUND = str.maketrans("[]", "()")
 _CONTEXT = {"zone": ZoneInfo("America/Chicago")}
 
 
@@ -184,7 +187,7 @@ class Attacks:
                 found[key.key] = self._inner(key.inner, held)
             elif is_free(key) and (self._by_shape or shape_of(key) not in _ENDS):
                 self.fields.add((cls.__name__, key.name))
-                found[key.key] = self._attacked(held, key)
+                found[key.key] = self._attacked(held, key, whole=cls is Update)
                 if key.key == "alert":
                     # An alert is called after its change.
                     found[key.key] = f"{self._name} {found[key.key]}"
@@ -195,17 +198,19 @@ class Attacks:
             return [self.record(cls, item) for item in held]
         return self.record(cls, held) if isinstance(held, dict) else held
 
-    def _attacked(self, value: Any, key: Key) -> Any:
+    def _attacked(self, value: Any, key: Key, *, whole: bool) -> Any:
+        """Return a value with its texts attacked; with `whole` by nothing that reads as a blank."""
         if isinstance(value, list):
-            return [self._attacked(item, key) for item in value]
+            return [self._attacked(item, key, whole=whole) for item in value]
         if isinstance(value, dict):
-            return {name: self._attacked(item, key) for name, item in value.items()}
+            return {name: self._attacked(item, key, whole=whole) for name, item in value.items()}
         if value not in self._texts:
             number = len(self._texts)
             shape = shape_of(key)
             between = {"Markdown": "\n\n", "plain text, `code` allowed": " "}.get(shape) if self._said else None
             one = self._by_shape(shape) if self._by_shape else self._said
             text = between.join(self._said) if between else one[number % len(one)]
+            text = text.translate(_ROUND) if whole else text
             end = _ENDS.get(shape, f"{between or ' '}w{{}}w").format(number)
             self._texts[value] = f"{text}{end}"
         return self._texts[value]
