@@ -162,7 +162,7 @@ def test_nothing_of_a_planned_change_is_folded(stable: Path, do: Do) -> None:
 def test_what_was_undone_is_not_folded(stable: Path, do: Do) -> None:
     edit(stable / f"{NAME}.yaml", {"status: stable": "status: rolled-back"})
     refused = do("fold", NAME, "patient-not-found")
-    assert (refused.exit_code, "was rolled back: what was undone is not general" in refused.stderr) == (1, True)
+    assert (refused.exit_code, "was rolled back: nothing of it is general" in refused.stderr) == (1, True)
 
 
 def test_a_retrospective_is_not_held_before_the_window_ends(stable: Path, do: Do) -> None:

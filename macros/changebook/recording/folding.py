@@ -36,7 +36,7 @@ def plan_fold(
     if change.status not in MADE:
         raise ChangebookError(f"{change.name} is {change.status}: nothing of it is general yet")
     if change.status == "rolled-back":
-        raise ChangebookError(f"{change.name} was rolled back: what was undone is not general")
+        raise ChangebookError(f"{change.name} was rolled back: nothing of it is general")
     own, place = _found(change, playbook)
     scenario = book.scenario(own.scenario)
     left = undecided(own, scenario)

@@ -131,7 +131,7 @@ class _Entries:
         return slug(text) if key.terms and slug(text) in key.terms else text
 
     def _called(self, table: str) -> dict[str, str]:
-        """Return the names of the entries of a list by their id, with those that are to be written."""
+        """Return the names of the entries of a list by their id, with those that the file adds."""
         if table == self._table:
             return self._names
         return {str(one.id): one.name for one in getattr(self._book.desk, table).values()}
