@@ -215,6 +215,13 @@ def test_a_table_of_windows_or_with_semicolons_is_read() -> None:
         assert ticket.category == "Übersicht, groß"
 
 
+def test_what_stands_above_the_headings_of_a_table_is_passed_over() -> None:
+    data = b"\nsep=;\nnumber;opened\nA, 1;2026-11-02 09:00\n;2026-11-02 10:00\n"
+    found = read_export(data, mapping_of(), CHICAGO)
+    assert [ticket.number for ticket in found.tickets] == ["A, 1"]
+    assert found.where == {"rows without a number, left out": ["row 5"]}
+
+
 def test_every_shipped_mapping_is_a_mapping() -> None:
     names = ["csv", "django-helpdesk", "jira-service-management", "request-tracker", "servicenow", "zendesk"]
     assert list(shipped()) == names

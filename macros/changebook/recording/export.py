@@ -12,15 +12,12 @@ from pathlib import Path
 from changebook.errors import BookError, ChangebookError, Problem
 from changebook.names import did_you_mean
 from changebook.printing.cells import bare_cell
+from changebook.source.tables import exported_text, headings_at
 
-# What separates cells: a spreadsheet writes the mark of its country.
-_MARKS = ",;\t"
 # What a spreadsheet would calculate; a telephone number may begin with a plus.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
 # How people write that there is nothing.
 _NOTHING = re.compile(r"[-\u2013\u2014]|n/?a", re.I)
-# What stands above the headings: lines without a word, and the one that tells Excel what separates cells.
-_ABOVE = re.compile(r"(?:[ \t,;]*\r?\n)*(?:sep=(.)[ ,;]*\r?\n)?(?:[ \t,;]*\r?\n)*", re.I)
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -43,10 +40,8 @@ def export_rows(
     than headings, a formula, or no name.
     """
     text = _text(file)
-    above = _ABOVE.match(text)
-    start, said = (above.end(), above[1]) if above else (0, None)
+    start, mark = headings_at(text)
     first = text.count("\n", 0, start)
-    mark = said or max(_MARKS, key=text[start:].partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark, strict=True)
     try:
         head = [name.strip() for name in next(reader, [])]
@@ -76,17 +71,11 @@ def export_rows(
 
 
 def _text(file: Path) -> str:
-    """Return what an export says: UTF-8, UTF-16 with its mark, else what Windows writes in the West."""
     with file.open("rb") as stream:
         data = stream.read(_LONGEST + 1)
     if len(data) > _LONGEST:
         raise ChangebookError(f"{file} is larger than {_LONGEST // 1024 // 1024} MiB; export only what the desk needs")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return exported_text(data)
 
 
 def _key(heading: str) -> str:

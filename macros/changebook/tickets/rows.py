@@ -11,9 +11,8 @@ from typing import Any
 from changebook.errors import ChangebookError
 from changebook.model.mapping import TicketMapping
 from changebook.names import did_you_mean
+from changebook.source.tables import exported_text, headings_at
 
-# What separates the cells of a table; a spreadsheet writes the one of its country.
-_MARKS = (",", ";", "\t")
 Cells = Callable[[str], str]
 
 
@@ -23,34 +22,20 @@ def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[tuple[int, Cells]]:
 
     Raises ChangebookError where it is JSON that cannot be read, or lacks the column of the number or of the opening.
     """
-    text = _text(data)
+    text = exported_text(data)
     if text.lstrip()[:1] in ("{", "["):
         yield from enumerate(map(_of_object, _objects(text, mapping)), 1)
         return
     # A cell may be as long as the export: its text is not kept.
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_mark(text))
+    start, mark = headings_at(text)
+    lines = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark)
     head = [name.strip() for name in next(lines, [])]
     _complete(head, mapping)
     places = {name: place for place, name in reversed(list(enumerate(head)))}
-    for number, cells in enumerate(lines, 2):
+    for number, cells in enumerate(lines, text.count("\n", 0, start) + 2):
         if any(cells):
             yield number, _of_cells(cells, places)
-
-
-def _text(data: bytes) -> str:
-    """Return what an export says: UTF-8, UTF-16 with its mark, else what Windows writes in the West."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
-def _mark(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(_MARKS, key=first.count)
 
 
 def _complete(head: Sequence[str], mapping: TicketMapping) -> None:
