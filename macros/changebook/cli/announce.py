@@ -20,8 +20,8 @@ from changebook.model import Change
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
-from changebook.views.message import Addressee, Message, is_current, message_to
-from changebook.views.updates import current_update
+from changebook.views.message import Addressee, Message, message_to
+from changebook.views.updates import current_update, is_told
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 
@@ -77,7 +77,7 @@ def refusal(book: Book, change: Change, readers: Addressee) -> str:
     if change.status == "draft" and readers != "desk":
         return f"{change.name} is a draft, and drafts never leave the desk; --readers desk prints it"
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if is_current(told, book, change=change) and told.over and last and not last.over:
+    if is_told(told, book.now) and told.state == "resolved" and last and not last.over:
         said = f"{readers} were told that {change.name} is resolved, and by the desk's latest update it is not"
         return f"{said}; give them one first: changebook update {change.id} ... --readers {readers}"
     return ""
@@ -86,9 +86,9 @@ def refusal(book: Book, change: Change, readers: Addressee) -> str:
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     """Yield why what `readers` are told of `change` may not be what holds now."""
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if is_current(last, book, change=change) and last != told:
+    if is_told(last, book.now) and last.written and last != told:
         yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
-    elif change.is_outdated and not is_current(told, book, change=change):
+    elif change.is_outdated and not (is_told(told, book.now) and told.written):
         yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
     elif change.status == "cancelled":
         yield f"{change.name} is cancelled: read whether its announcement says so before you send it."

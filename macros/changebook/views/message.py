@@ -6,10 +6,10 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from changebook.book import Book
-from changebook.book.told import desk_contact, own_words
+from changebook.book.told import ROLLED_BACK, desk_contact, own_words
 from changebook.characters import on_a_keyboard
 from changebook.model import Change
 from changebook.model.blanks import blanks_in
@@ -18,7 +18,7 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import ROLLED_BACK, SaidUnder, plain_mail
+from changebook.views.lines import SaidUnder, plain_mail
 from changebook.views.updates import Word, current_update, is_told
 
 Addressee = Literal["desk", "staff", "partners"]
@@ -79,16 +79,9 @@ class Message:
 def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
     """Return what `reader` is told of `change` now."""
     word = current_update(book, change, reader=reader)
-    return (
-        _update(book, change, word, reader) if is_current(word, book, change=change) else _launch(book, change, reader)
-    )
-
-
-def is_current(word: Word | None, book: Book, *, change: Change) -> TypeGuard[Word]:
-    """Return whether an update is what holds now: it is news, and was said after a rollback, if there was one."""
-    made = change.go_no_go
-    back = made.at if made and change.status == "rolled-back" else None
-    return word is not None and is_told(word, book.now) and not (back and word.at <= back)
+    if not is_told(word, book.now):
+        return _launch(book, change, reader)
+    return _update(book, change, word, reader) if word.written else _launch(book, change, reader, word)
 
 
 def gsm_length(text: str) -> int:
@@ -97,8 +90,7 @@ def gsm_length(text: str) -> int:
 
 
 def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
-    # A moment that has passed is no promise any more.
-    due = time_words(word.next, book.now) if word.next and not word.overdue else ""
+    due = _due(word, book)
     back = ROLLED_BACK if change.status == "rolled-back" else ""
     blocks = (
         ("", " ".join(filter(None, (back, plain_prose(word.text))))),
@@ -123,18 +115,25 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
     )
 
 
-def _launch(book: Book, change: Change, reader: Addressee) -> Message:
-    version = version_for(book, change, audience=reader)
+def _launch(book: Book, change: Change, reader: Addressee, back: Word | None = None) -> Message:
+    """Return the announcement; after a decision to roll `back`, with the promise that still holds."""
+    version, due = version_for(book, change, audience=reader), _due(back, book)
     return Message(
         name=version.subject if change.status in GONE else change.name,
         subject=version.subject,
-        blocks=version.blocks,
-        spoken=_spoken(ROLLED_BACK if change.is_outdated else own_words(change), *version.notice.do),
-        last="",
+        blocks=(*version.blocks, ("Next update", (due,))) if due else version.blocks,
+        spoken=_spoken(own_words(change), *version.notice.do),
+        last=f"Next update {due}." if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,
         blanks=tuple(version.blanks),
+        late=bool(back and back.overdue),
     )
+
+
+def _due(word: Word | None, book: Book) -> str:
+    """Return when the next update is due; a moment that has passed is no promise any more."""
+    return time_words(word.next, book.now) if word and word.next and not word.overdue else ""
 
 
 def _spoken(*texts: str) -> tuple[str, ...]:
