@@ -1,4 +1,4 @@
-"""`changebook announce`: what is said of a change now, in the form that a channel takes."""
+"""`changebook announce`: what is said of a change or an outage now, in the form that a channel takes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from changebook.model import Change
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
-from changebook.views.message import Addressee, Message, message_to
+from changebook.views.message import Addressee, Message, message_of_outage, message_to
+from changebook.views.told import outage_called
 from changebook.views.updates import current_update, is_told
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
@@ -38,7 +39,8 @@ FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 def announce(
     *, path: Path, name: tuple[str, ...], form: str, readers: Addressee, file: Path | None, today: str | None
 ) -> None:
-    """Print what is said now of the change called NAME: its current update, or else its announcement.
+    """Print what is said now of the change called NAME: its current update, or else its announcement; or of the
+    outage of the system or partner NAME.
 
     A mail (.eml), a message for a webhook of teams, slack or mattermost, a phone greeting of 45 words at most, or a
     text message of 160 characters at most: the same words in all of them. Nothing is sent.
@@ -47,10 +49,28 @@ def announce(
     Examples:
       changebook announce fhir-patient-lookup-r4 --as phone
       changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
+      changebook announce meridian-clearing --as mail
     """
-    book = readable_changes(path, today)
+    book, called = readable_changes(path, today), " ".join(name)
+    if topic := outage_called(book, called):
+        message, command = message_of_outage(book, topic, reader=readers), "outage"
+    else:
+        message, command = _of_change(book, called, readers), "update"
+    if message.late:
+        said = message.name.rpartition(": ")[0]
+        say(f"The next update of {said} is overdue; write it first: changebook {command}", err=True)
+    if file:
+        write_whole(file, _bytes(message, form))
+        say(f"{file.as_posix()} is written.")
+    elif form in WEBHOOKS:
+        say_json(WEBHOOKS[form](message))
+    else:
+        say_lines(_bytes(message, form).decode("utf-8").splitlines())
+
+
+def _of_change(book: Book, called: str, readers: Addressee) -> Message:
     try:
-        change = change_called(book, " ".join(name))
+        change = change_called(book, called)
     except UnknownTermError as error:
         raise click.UsageError(str(error)) from error
     if reason := refusal(book, change, readers):
@@ -59,17 +79,9 @@ def announce(
     if message.blanks:
         blanks = ", ".join(message.blanks)
         raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
-    if message.late:
-        say(f"The next update of {change.name} is overdue; write it first: changebook update", err=True)
     for doubt in doubts(book, change, readers):
         say(doubt, err=True)
-    if file:
-        write_whole(file, _bytes(message, form))
-        say(f"{file.as_posix()} is written.")
-    elif form in WEBHOOKS:
-        say_json(WEBHOOKS[form](message))
-    else:
-        say_lines(_bytes(message, form).decode("utf-8").splitlines())
+    return message
 
 
 def refusal(book: Book, change: Change, readers: Addressee) -> str:

@@ -1,4 +1,4 @@
-"""What is said of a change in every channel, in the same words: its current update, or else its announcement."""
+"""What is said in every channel, in the same words: the current update of a change or an outage, or an announcement."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
 from changebook.views.lines import SaidUnder, plain_mail
+from changebook.views.told import Topic
 from changebook.views.updates import Word, current_update, is_told
 
 Addressee = Literal["desk", "staff", "partners"]
@@ -81,7 +82,14 @@ def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Me
     word = current_update(book, change, reader=reader)
     if not is_told(word, book.now):
         return _launch(book, change, reader)
-    return _update(book, change, word, reader) if word.written else _launch(book, change, reader, word)
+    if not word.written:
+        return _launch(book, change, reader, word)
+    return _update(book, change.name, word, reader, back=ROLLED_BACK if change.status == "rolled-back" else "")
+
+
+def message_of_outage(book: Book, topic: Topic, *, reader: Addressee = "staff") -> Message:
+    """Return what `reader` is told of an outage now."""
+    return _update(book, topic.name, topic.word, reader, where=(topic.outage and topic.outage.where) or "")
 
 
 def gsm_length(text: str) -> int:
@@ -89,22 +97,22 @@ def gsm_length(text: str) -> int:
     return len(text) + sum(letter in _GSM_TWICE for letter in text)
 
 
-def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
+def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str = "", where: str = "") -> Message:
     due = _due(word, book)
-    back = ROLLED_BACK if change.status == "rolled-back" else ""
     blocks = (
         ("", " ".join(filter(None, (back, plain_prose(word.text))))),
+        ("Where", where),
         ("What is being checked", word.checking or ""),
         ("What to expect", word.expect or ""),
         ("Next update", due),
         (
             "Whom to contact",
-            f"{desk_contact(book, reader)}. Say \u201c{change.name}\u201d." if reader != "desk" else "",
+            f"{desk_contact(book, reader)}. Say \u201c{name}\u201d." if reader != "desk" else "",
         ),
     )
     return Message(
-        name=f"{change.name}: {word.words}",
-        subject=f"{change.name}: {word.words}",
+        name=f"{name}: {word.words}",
+        subject=f"{name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
         spoken=_spoken(back, word.text, word.expect or ""),
         last=f"Next update {due}." if due else "",
