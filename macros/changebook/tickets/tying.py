@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.codes import codes_gone
 from changebook.model import Change
 from changebook.model.status import MADE
 
@@ -54,6 +55,7 @@ class Ties:
             if len(name.split()) > 1 or re.search(r"[0-9-]", name)
         )
         self.scenarios = {item.code: item.id for item in book.desk.scenarios.values() if item.code}
+        self.gone = codes_gone(book.desk)
         codes = {item.id: item.code for item in book.desk.scenarios.values()}
         self.errors, self.means = _found_by(
             (error, codes[scenario])
@@ -86,8 +88,10 @@ class Ties:
         return Tie(playbook=playbook, between=len(fits), why=f"{fitting} its playbook")
 
     def _playbooks(self, said: str) -> Set[str]:
-        named = {f"PB-{int(number):03}" for number in _CODE.findall(said)} & self.scenarios.keys()
-        return named or _all(self.errors, self.means, said)
+        named = {f"PB-{int(number):03}" for number in _CODE.findall(said)}
+        return {self.gone.get(code, code) for code in named} & self.scenarios.keys() or _all(
+            self.errors, self.means, said
+        )
 
     def _fits(self, change: Change, playbook: str, opened: datetime, category: str) -> bool:
         if change.status not in MADE or not change.window or category not in change.affects.categories:
