@@ -78,8 +78,9 @@ def _share(truths: Iterable[bool | None]) -> Figure:
     return Figure(100 * sum(known) / len(known) if known else None, len(known), len(said), sum(known))
 
 
-def _span(start: datetime, end: datetime | None) -> timedelta | None:
-    return end - start if end else None
+def _spent(ticket: Ticket, until: Literal["classified", "resolved"]) -> timedelta | None:
+    end: datetime | None = getattr(ticket, until)
+    return end - ticket.opened if end and not ticket.unsure & {"opened", until} else None
 
 
 def _median(spans: Iterable[timedelta | None]) -> Figure:
@@ -102,13 +103,13 @@ def first_contact_resolution(lot: Lot) -> Figure:
 
 def time_to_classify(lot: Lot) -> Figure:
     """The median time from opening a ticket to giving it its category or team: half of the tickets took longer."""
-    return _median(_span(ticket.opened, ticket.classified) for ticket in lot.tickets)
+    return _median(_spent(ticket, "classified") for ticket in lot.tickets)
 
 
 def time_to_resolve(lot: Lot) -> Figure:
     """The median time from opening a ticket to resolving it, of those that are resolved: half of them took longer."""
     done = [ticket for ticket in lot.tickets if ticket.resolved or not ticket.closes]
-    return _median(_span(ticket.opened, ticket.resolved) for ticket in done)
+    return _median(_spent(ticket, "resolved") for ticket in done)
 
 
 def escalation_rate(lot: Lot) -> Figure:
@@ -141,7 +142,8 @@ def queue_growth(lot: Lot) -> Figure:
 
 def preventable_share(lot: Lot) -> Figure:
     """The share of tickets whose answer was already published: the playbook that the ticket names, or leads to by an
-    error code, was in the book before the ticket was opened, as git knows. A ticket without a playbook is unknown.
+    error code, was in the book before the ticket was opened, as git knows. Unknown is a ticket without a playbook, and one that
+    was opened before the first commit.
     """
     return _share({"": None, "no": False}.get(ticket.answered_by, True) for ticket in lot.tickets)
 
