@@ -13,11 +13,15 @@ from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.figures import FigureRow, figure_rows
 from changebook.views.metrics import PHASES, Counts, by_group
 
+# What a lead compares playbooks by.
+_COMPARED = ("Tickets", "First-contact resolution", "Escalation rate", "Repeat-ticket rate", "Preventable share")
+
 
 @dataclass(frozen=True)
 class GatheredMetrics:
     """A kind or a playbook in tickets: how many are `tied` to it; when its changes were back to normal; what its
-    launches suggest; every figure in each time, the columns with how many days they have; and tickets by user group.
+    launches suggest; every figure in each time, the columns with how many days they have, and those of them that many are
+    compared by; and tickets by user group.
     """
 
     tied: int
@@ -25,6 +29,7 @@ class GatheredMetrics:
     suggests: Suggestion
     times: list[tuple[str, str]]
     rows: list[FigureRow]
+    compared: list[FigureRow]
     groups: list[Counts]
 
 
@@ -55,12 +60,14 @@ def playbook_metrics(book: Book, scenario: Scenario) -> GatheredMetrics | None:
 def _metrics(
     book: Book, found: Gathered, times: list[tuple[str, Lot]], suggests: Suggestion, affects: Iterable[str]
 ) -> GatheredMetrics:
+    rows = figure_rows([lot for _, lot in times])
     return GatheredMetrics(
         tied=len(found.about),
         normal=_normal(found),
         suggests=suggests,
         times=[(title, f"{lot.days:.0f} days") for title, lot in times],
-        rows=figure_rows([lot for _, lot in times]),
+        rows=rows,
+        compared=[row for row in rows if row.title in _COMPARED],
         groups=list(by_group(book, found.about, affects=affects)),
     )
 
