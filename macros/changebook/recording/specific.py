@@ -10,10 +10,9 @@ from changebook.model import Change
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}"
-_EVENT = r"(?:change|cutover|go-live|launch|release|switch|update|upgrade|window)"
 _WHEN = (
     r"(?:since|after|before|during|until|with) (?:the|this|that|our|last|tonight's|last night's)(?: new)? "
-    rf"{_EVENT}|tonight|last night|yesterday|this (?:morning|week|month)"
+    r"(?:change|cutover|go-live|launch|release|switch|update|upgrade|window)"
 )
 
 

@@ -20,8 +20,8 @@ _COMPARED = ("Tickets", "First-contact resolution", "Escalation rate", "Repeat-t
 @dataclass(frozen=True)
 class GatheredMetrics:
     """A kind or a playbook in tickets: how many are `tied` to it; when its changes were back to normal; what its
-    launches suggest; every figure in each time, the columns with how many days they have, and those of them that many are
-    compared by; and tickets by user group.
+    launches suggest; every figure in each time, the columns with how many days they have, and those to compare by; and
+    tickets by user group.
     """
 
     tied: int
