@@ -14,14 +14,17 @@ from click.testing import CliRunner
 from changebook.book import Book
 from changebook.cli import main
 from changebook.model.ticket import Ticket
+from changebook.pages.blocks import readiness_sheet, tickets_to_expect
 from changebook.tickets.burden import burdens, launch_tickets, playbook_use
 from changebook.tickets.figures import KPIS, Lot, lot_of
 from changebook.tickets.forecast import forecast
 from changebook.tickets.gathered import of_kind, of_playbook
 from changebook.tickets.phases import Life, life_of
 from changebook.tickets.shape import shape_of
+from changebook.views.burden import expected
 from changebook.views.gathered import kind_metrics, playbook_metrics
 from conftest import GOOD, ROOT, SMALL, load
+from golden_texts import text_of
 
 SIXTY = ROOT / "tests" / "tickets" / "sixty.csv"
 
@@ -137,8 +140,8 @@ def test_two_changes_together_count_each_ticket_and_each_day_once(counted: Book)
     book = replace(counted, changes={**counted.changes, "twin": twin})
     found = of_kind(book, book.desk.kinds["fhir-resource-update"])
     launch = found.lots["launch"]
-    # Three weeks: 25 tickets in the first two, and five more in the third; two of that one are tied to the first change,
-    # so they are in neither launch.
+    # Three weeks: 25 tickets in the first two, and five more in the third; two of the third are tied to the first
+    # change, so they are in neither launch.
     assert (launch.days, len(launch.tickets)) == (21, 30)
     assert len({item.mark for item in launch.tickets}) == len(launch.tickets)
     shown = kind_metrics(book, book.desk.kinds["fhir-resource-update"])
@@ -282,7 +285,9 @@ def test_the_shape_of_a_launch_is_said_with_its_rule(
     assert bool(shape.rule) == (not sentence.startswith(("Too few", "The figures point")))
 
 
-def history(book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("clerks",)) -> Book:
+def history(
+    book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("clerks",), kind: str = "fhir-resource-update"
+) -> Book:
     """Return a book in which changes like the complete one were made before it, each with its number of tickets."""
     like = book.change("complete-change")
     changes, tickets = dict(book.changes), []
@@ -291,7 +296,8 @@ def history(book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("c
         assert like.window
         window = like.window.model_copy(update={"start": start, "end": start + timedelta(hours=1)})
         affects = like.affects.model_copy(update={"groups": groups})
-        changes[name] = like.model_copy(update={"id": name, "window": window, "affects": affects, "status": "closed"})
+        made = {"id": name, "kind": kind, "window": window, "affects": affects, "status": "closed"}
+        changes[name] = like.model_copy(update=made)
         # The last hour of the third day counts, the first of the fourth does not.
         moments = [start + timedelta(hours=71)] * count + [start + timedelta(hours=72)]
         tickets += [Ticket(f"{number:06x}{at:06x}", moment, change=name) for at, moment in enumerate(moments)]
@@ -312,6 +318,27 @@ def test_a_forecast_of_fewer_than_five_is_none(counted: Book) -> None:
     found = forecast(book, book.change("complete-change"))
     assert found.few
     assert len(found.changes) == 4
+
+
+def test_where_its_kind_is_rare_changes_for_the_same_user_groups_are_taken(counted: Book) -> None:
+    like = counted.change("complete-change")
+    counts = {"a": 4, "b": 9, "c": 1, "d": 5, "e": 7}
+    book = history(counted, counts, kind="quiet-change")
+    found = forecast(book, like)
+    assert (found.fewest, found.most, found.few, found.alike) == (1, 9, False, "of any kind for the same user groups")
+    elsewhere = history(counted, counts, kind="quiet-change", groups=())
+    assert (forecast(elsewhere, like).few, forecast(elsewhere, like).changes) == (True, [])
+
+
+def test_a_planned_sample_change_shows_a_range_with_the_changes_it_comes_from(sample: Book) -> None:
+    says = expected(sample, sample.change("adt-mapping-2026-4"))
+    assert says
+    assert says.says == "2 to 25 tickets, as after 7 changes of any kind for the same user groups."
+    assert [count for _, count in says.changes] == sorted(count for _, count in says.changes)
+    for page in (tickets_to_expect(sample), readiness_sheet(sample, "adt-mapping-2026-4")):
+        text = text_of(page, sample)
+        assert says.says in text
+        assert all(change.name in text for change, _ in says.changes)
 
 
 def test_a_forecast_of_other_user_groups_says_so(counted: Book) -> None:
