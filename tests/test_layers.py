@@ -40,6 +40,7 @@ ORDER = [
     "outside",
     "exports",
     "checking",
+    "migrating",
     "renaming",
     "recording",
     "review",
