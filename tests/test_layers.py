@@ -16,6 +16,7 @@ ORDER = [
     "characters",
     "printing",
     "errors",
+    "letters",
     "names",
     "shipped",
     "source",
