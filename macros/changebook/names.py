@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from changebook.characters import called, hidden_in, on_a_keyboard, shown
+from changebook.characters import shown
 from changebook.letters import in_ascii, letter_fault
 
 NAME_LIMIT = 60
@@ -104,32 +104,16 @@ def name_fault(text: str) -> str | None:
 def _name_faults(text: str) -> Iterator[str]:
     if len(text) > NAME_LIMIT:
         yield f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
-    if found := next((one for one in text if not _is_in_name(one)), ""):
-        spelled = " ".join("".join(one if _is_in_name(one) else _typed(one) for one in text).split())
-        remedy = f"write {shown(spelled)}" if _typed(found) else "leave it out"
-        yield f"a name holds only letters, digits 0-9, spaces and -./()+, not {called(found)}; {remedy}"
+    if fault := letter_fault(text):
+        yield fault
     if not text[:1].isalpha():
         yield "a name starts with a letter; put one first"
     if "  " in text or text != text.strip():
         yield f"a name has single spaces between its words; write {shown(' '.join(text.split()))}"
-    if fault := letter_fault(text):
-        yield fault
     if _DEVICE.fullmatch(made := slug(text)):
         yield f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
     if not re.fullmatch(ID, made) or len(made) > NAME_LIMIT:
         yield f"its id would be {made!r}, and an id is at most {NAME_LIMIT} letters and digits of ASCII; shorten it"
-
-
-def _is_in_name(one: str) -> bool:
-    if one.isascii():
-        return one.isalnum() or one in " -./()+"
-    return unicodedata.category(one)[0] in "LM" and not hidden_in(one)
-
-
-def _typed(one: str) -> str:
-    """Return what to type in a name in place of a character that none holds, "" when it is left out."""
-    typed = "" if one.isascii() else on_a_keyboard(one)
-    return typed if all(map(_is_in_name, typed)) else ""
 
 
 def id_fault(text: str) -> str | None:
