@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.feeds.calendars import change_calendar
 from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
@@ -46,7 +47,8 @@ class EditionNote:
     """A change as the readers of an edition are told it.
 
     `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
-    versions answer, and what holds for each exchange with it; `updates` are those meant for these readers.
+    versions answer, and what holds for each exchange with it; `updates` are for these readers. `file` is its
+    calendar file, "" if it has none.
     """
 
     change: Change
@@ -65,6 +67,7 @@ class EditionNote:
     desk: ServiceDesk
     handout: bool
     updates: list[Word]
+    file: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
         updates=updates_of(book, change),
+        file=change_calendar(book, change),
     )
 
 
