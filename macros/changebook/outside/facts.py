@@ -13,6 +13,7 @@ from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Announcement, Notice
+from changebook.model.timeline import spans_of
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
@@ -48,7 +49,7 @@ class EditionNote:
 
     `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
     versions answer, and what holds for each exchange with it; `updates` are for these readers. `file` is its
-    calendar file, "" if it has none.
+    calendar file, "" if nothing of it is to come.
     """
 
     change: Change
@@ -124,7 +125,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
         updates=updates_of(book, change),
-        file=change_calendar(book, change),
+        file=change_calendar(book, change) if any(span.end > book.now for span in spans_of(change)) else "",
     )
 
 
