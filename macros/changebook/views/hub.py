@@ -16,6 +16,7 @@ from changebook.views.change import Seen, Symptom, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
@@ -83,6 +84,7 @@ class Hub:
     brief: Brief | None
     place: CalendarPlace | None
     told: Topic | None
+    metrics: ChangeMetrics | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -118,6 +120,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         brief=brief_of(book, change),
         place=place_of(book, change),
         told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
+        metrics=metrics_on("", book, change),
     )
 
 

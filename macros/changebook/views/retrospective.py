@@ -16,7 +16,7 @@ from changebook.views.assets import tried_words
 from changebook.views.due import Due, due_of
 from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
-from changebook.views.metrics import ChangeMetrics, metrics_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.outcome import OUTCOME_WORDS
 from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
@@ -111,7 +111,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         promised=list(_promised(book, change)),
         events=happened(book, change),
         errors=errors_of(book, change),
-        metrics=metrics_of(book, change),
+        metrics=metrics_on("retrospective", book, change),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
