@@ -1,11 +1,14 @@
-"""Measure the pages of each change in a built site: how many, their words, the height of the hub, what is said twice.
+"""Measure the pages of each change in a built site: how many, their words, the height of the hub, what is said twice;
+then the readiness board's columns and the sides of the downtime binder.
 
 Words are those of a page's article, without navigation; what is folded away counts, because somebody has to write and
-check it. `python tests/bench/sizes.py [FOLDER]`, `site` by default.
+check it. A page of updates is counted apart: while something happens it is the one place for what callers are told.
+`python tests/bench/sizes.py [FOLDER]`, `site` by default.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections import defaultdict
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page
+from pypdf import PdfReader
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -59,6 +63,13 @@ class Measured:
     def playbooks(self) -> list[str]:
         """The parts that are playbooks."""
         return [part for part in self.pages if part.startswith("playbooks/")]
+
+    @property
+    def counted(self) -> str:
+        """How many pages it has, in words."""
+        others = len(self.pages) - len(self.playbooks) - ("updates/" in self.pages)
+        updates = ", updates," if "updates/" in self.pages else ""
+        return f"{others} pages{updates} and {len(self.playbooks)} playbooks"
 
     def words(self, *, playbooks: bool = True) -> int:
         """Return the words of all pages, or of those that are no playbooks."""
@@ -118,25 +129,32 @@ def _words(text: str) -> list[str]:
 
 
 def main() -> None:
-    """Print a line a change, the words of each page of the largest, and the sentences that two of its pages share."""
+    """Print a line per change with the sentences that two of its pages share, the words of each page of the largest,
+    then board and binder.
+    """
     site = Path(sys.argv[1] if len(sys.argv) > 1 else "site")
     with serve(site) as base, start_chromium() as browser:
         page = browser.new_page(timezone_id="America/Chicago")
         found = [measure(page, base, change, parts=parts) for change, parts in change_pages(site).items()]
+        page.goto(f"{base}readiness/", wait_until="load")
+        board = page.locator(".cb-matrix thead th").all_inner_texts()
+        page.goto(f"{base}downtime/", wait_until="load")
+        binder = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     for item in found:
         heights = ", ".join(f"{item.heights[look]:,} px at {SIZES[look][0]}" for look in LOOKS)
         print(
-            f"{item.change:32} {len(item.pages) - len(item.playbooks):2} pages and {len(item.playbooks)} playbooks,"
+            f"{item.change:28} {item.counted},"
             f" {item.words(playbooks=False):6,} words, {item.words():6,} with playbooks;"
             f" hub {item.pages[''].words:5,} words, {heights}; {len(item.twice)} sentences twice"
         )
+        for sentence, places in item.twice.items():
+            print(f"    {', '.join(part or 'hub' for part in places)}: {sentence}")
     largest = max(found, key=Measured.words)
     print(f"\nThe largest change, {largest.change}:")
     for part, sized in largest.pages.items():
         print(f"  {part or 'hub':40} {sized.words:6,} words")
-    print("Sentences on two of its pages or more:")
-    for sentence, places in largest.twice.items():
-        print(f"  {', '.join(part or 'hub' for part in places)}: {sentence}")
+    core = re.search(r"pages 1\u2013(\d+) are the core", binder[0].extract_text())
+    print(f"\nBoard: {', '.join(board)}\nBinder: {core[1] if core else 0} sides of core, {len(binder)} in all")
 
 
 if __name__ == "__main__":
