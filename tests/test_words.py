@@ -39,7 +39,7 @@ BETTER = {
 WORST = {re.compile(rf"\b{pattern}", re.I): better for pattern, better in BETTER.items()}
 # Callers' words, to be found by search or kept out of records, are as callers say them.
 CALLERS = {"changes/desk/wording.yaml", "macros/changebook/privacy/people.py", "macros/changebook/privacy/samples.py"}
-_KEYWORDS = re.compile(r"^( *)keywords:.*(?:\n\1 +.*)*", re.M)
+_KEYWORDS = re.compile(r"^( *)(?:keywords|was):.*(?:\n\1 +.*)*", re.M)
 
 
 def readable() -> Iterator[tuple[str, int, str]]:

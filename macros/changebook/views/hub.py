@@ -54,7 +54,7 @@ _NEVER = Said("If they ask about this", "What people would have seen", "", "What
 @dataclass(frozen=True)
 class Hub:
     """The first page of a change: what an analyst needs at once, all else one link away; `decided` is what was decided
-    with a reason, the oldest first.
+    with a reason, the oldest first; the retrospective says it later.
     """
 
     change: Change
@@ -111,7 +111,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
-        decided=[made for made in (change.go_no_go.history if change.go_no_go else ()) if made.reason],
+        decided=[made for made in change.go_no_go.history if made.reason] if change.go_no_go and open_still else [],
         decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by and not unused else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],

@@ -122,10 +122,9 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
 
 def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     """Yield what was known and signed before the change was made: a label, and what was said."""
-    kind, teams, now = book.desk.kinds[change.kind], book.desk.teams, book.now
+    teams, now = book.desk.teams, book.now
     if change.retrospective and change.retrospective.summary:
         yield "Announced", change.sentence
-    yield f"{kind.risk.capitalize()} support risk", kind.driver
     named = (*change.affects.groups, *change.affects.partners)
     if named:
         yield "Affected", ", ".join(book.desk.audience(name).name for name in named)
