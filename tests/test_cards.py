@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,9 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
-from pypdf import PageObject, PdfReader
-from pypdf.generic import NameObject
+from playwright.sync_api import Browser
+from pypdf import PageObject
 
 from accessibility import violations
 from browsing import SIZES, open_page, serve
@@ -32,6 +30,7 @@ from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
 from conftest import SAMPLE, project, tags
+from paper import printed, text_of
 
 LAUNCH = "launch"
 BRIEFING = [
@@ -106,11 +105,6 @@ def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def printed(page: Page) -> list[PageObject]:
-    """Return each side of paper that a page prints."""
-    return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
-
-
 def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]:
     """Return, for `A4` and for `Letter`, what each page prints on each side."""
     page, _ = open_page(chromium, addresses[0])
@@ -120,7 +114,7 @@ def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]
         page.evaluate("document.fonts.ready")
         for paper, pages in found.items():
             page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-            pages.append([side.extract_text() for side in printed(page)])
+            pages.append([text_of(side) for side in printed(page)])
     page.context.close()
     return found
 
@@ -154,22 +148,13 @@ def paper_binder(chromium: Browser, site: Path) -> Printed:
     found = printed(page)
     page.close()
     size = tuple(round(float(side) / 72 * 25.4) for side in found[0].mediabox[2:])
-    return Printed(size, core_of(found), [beginning(side) for side in found])
+    return Printed(size, core_of(found), [text_of(side, first=8).strip() for side in found])
 
 
 def core_of(found: list[PageObject]) -> list[str]:
     """Return the texts of the sides before the part that has everything in full; no other side is read."""
-    texts = (" ".join(side.extract_text().split()) for side in found)
+    texts = (" ".join(text_of(side).split()) for side in found)
     return list(takewhile(lambda text: "Everything in full" not in text, texts))
-
-
-def beginning(side: PageObject) -> str:
-    """Return the first texts of a side, its margin's before its own; to read it whole takes ten times as long."""
-    content = side.get_contents()
-    assert content is not None
-    content.set_data(b"ET\n".join([*content.get_data().split(b"ET\n", 8)[:8], b""]))
-    side[NameObject("/Contents")] = content
-    return side.extract_text().strip()
 
 
 def is_card_then_briefing(printed: list[str]) -> bool:
