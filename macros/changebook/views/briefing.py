@@ -11,9 +11,9 @@ from changebook.readiness import is_held
 from changebook.views.card import GoLiveCard, card_page
 from changebook.views.change import Seen, seen
 from changebook.views.fitting import HALF, WHOLE, Fitted, fitted
+from changebook.views.guidance import Link
 from changebook.views.launch import Point, guides, place, playbooks_of
 from changebook.views.metrics import ChangeMetrics, metrics_on
-from changebook.views.playbook import Link
 
 # One side of paper: the rows of a list.
 _ROWS, SEEN_ROWS = 12, 8

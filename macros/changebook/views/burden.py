@@ -16,8 +16,8 @@ from changebook.render.timing import date_words, ended
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
 from changebook.views.gathered import GatheredMetrics, kind_metrics, playbook_metrics
+from changebook.views.guidance import Link
 from changebook.views.metrics import tickets_place
-from changebook.views.playbook import Link
 
 # Months of a chart.
 _SHOWN = 12

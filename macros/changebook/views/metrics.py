@@ -19,7 +19,7 @@ from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
 from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.assets import is_briefed
 from changebook.views.figures import FigureRow, figure_rows
-from changebook.views.playbook import Link
+from changebook.views.guidance import Link
 
 PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
 # The section of a page that shows them.

@@ -14,11 +14,11 @@ from changebook.readiness import readiness, retrospective_due
 from changebook.render.timing import day_words, time_words
 from changebook.views.assets import tried_words
 from changebook.views.due import Due, due_of
+from changebook.views.guidance import Link, playbook_link, playbook_title
 from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
 from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.outcome import OUTCOME_WORDS
-from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
 
 _KEYS = {
