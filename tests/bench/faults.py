@@ -71,7 +71,8 @@ def near(file: str) -> list[str]:
 
     def rank(test: Path) -> tuple[bool, bool, int]:
         text, called = test.read_text("utf-8"), test.stem.removeprefix("test_")
-        return bool(reads.search(text)), called.rstrip("s") in (stem.rstrip("s"), package), len(set(named.findall(text)))
+        alike = called.rstrip("s") in (stem.rstrip("s"), package)
+        return bool(reads.search(text)), alike, len(set(named.findall(text)))
 
     ranks = {f"tests/{test.name}": rank(test) for test in sorted((ROOT / "tests").glob("test_*.py"))}
     return sorted((name for name in ranks if any(ranks[name])), key=lambda name: ranks[name], reverse=True)[:NEAR]
