@@ -80,7 +80,7 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
         normal=_below(card.normal, briefing.normal, below),
         first_minutes=card.first_minutes if card.derived else _below(card.first_minutes, minutes, below),
     )
-    return LaunchPage(change, shown, briefing, metrics_on("launch", book, change))
+    return LaunchPage(change, shown, briefing, metrics_on(book, change, part="launch"))
 
 
 def _sayings(book: Book, change: Change) -> Fitted[str]:

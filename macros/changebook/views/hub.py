@@ -122,7 +122,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         brief=brief_of(book, change),
         place=place_of(book, change),
         told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
-        metrics=metrics_on("", book, change),
+        metrics=metrics_on(book, change, part=""),
     )
 
 

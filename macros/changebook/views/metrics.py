@@ -68,7 +68,7 @@ def tickets_place(change: Change) -> Link:
     return Link(change.name, f"{change_address(change.id, metrics_part(change))}#{COST}")
 
 
-def metrics_on(part: str, book: Book, change: Change) -> ChangeMetrics | None:
+def metrics_on(book: Book, change: Change, *, part: str) -> ChangeMetrics | None:
     """Return a change in tickets if its page `part` is the one that shows them, and something was counted."""
     return metrics_of(book, change) if part == metrics_part(change) else None
 

@@ -111,7 +111,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         promised=list(_promised(book, change)),
         events=happened(book, change),
         errors=errors_of(book, change),
-        metrics=metrics_on("retrospective", book, change),
+        metrics=metrics_on(book, change, part="retrospective"),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
