@@ -136,9 +136,7 @@ class Settings(Record):
         default=(),
     )
     retired_codes: tuple[PlaybookCode, ...] = field(
-        "Codes of playbooks that are gone without a successor: no other playbook gets them.",
-        readers="desk",
-        default=(),
+        "Codes of playbooks that are gone without a successor: never given again.", readers="desk", default=()
     )
 
     @property
