@@ -19,6 +19,8 @@ KEPT_COLUMNS = (
 ).split(",")
 FILE = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])\.csv")
 _OPEN = "open"
+# Of a file that is something else, so many lines are named.
+_NAMED = 20
 _TRUTH = {"yes": True, "no": False, "": None}
 _WORDS = {truth: word for word, truth in _TRUTH.items()}
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\dZ~?")
@@ -74,6 +76,9 @@ def read_kept(text: str) -> tuple[list[Ticket], list[tuple[int, str]]]:
     tickets: list[Ticket] = []
     try:
         for cells in lines:
+            if len(wrong) == _NAMED:
+                wrong.append((lines.line_num, "not read from here on; import the tickets again"))
+                break
             try:
                 tickets.append(_ticket(cells))
             except (ValueError, KeyError):
