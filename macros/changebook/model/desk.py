@@ -97,6 +97,11 @@ class Settings(Record):
     )
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
+    staff_edition: Url | None = field(
+        "The address of the staff's site, if it is published: its feeds and calendar files link there.",
+        readers="desk",
+        default=None,
+    )
     feedback: Feedback | None = field(
         "Where readers report that a page is wrong: a mail address, or `issues` of the forge; "
         "leave it out and pages do not ask.",
