@@ -123,7 +123,7 @@ def test_an_export_is_read_as_spreadsheets_write_it(small: Path, data: bytes) ->
         ("Runners,5,", "export.csv:2:1: about is missing; add it"),
         (",5,Work.", "export.csv:2:1: the name is missing; every row needs one"),
         ("Runners,5,Work.\nrunners,6,Run.", "the same entry as in line 2, 'runners'"),
-        ("Runners,5,Call for SSN 412-55-8093.", "groups.yaml"),
+        ("Runners,5,Run.\nWalkers,5,Call for SSN 412-55-8093.", "export.csv:3:1: looks like a social security number"),
         ("3M Desk,5,Work.", "export.csv:2:1: no id can be made of '3M Desk'; add a column id"),
         ("Runners,5,Carry samples, and wait.", "export.csv:2:1: 4 cells, 3 headings; quote a cell that has a comma"),
         ("Server & Storage,5,Work.", "cannot hold '&'; write 'and'"),

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from changebook.editing.files import FileEdit
 from changebook.errors import BookError, ChangebookError, Problem
 from changebook.names import did_you_mean
 from changebook.printing.cells import bare_cell
+from changebook.source import Source, read_source
 from changebook.source.tables import exported_text, headings_at
 
 # What a spreadsheet would calculate; a telephone number may begin with a plus.
@@ -100,3 +102,17 @@ def _wrong(row: ExportRow) -> Iterator[Problem]:
             yield Problem(row.path, row.line, 1, f"{field}: {cell[:40]!r} is a formula; export its value")
     if "name" not in row.cells:
         yield Problem(row.path, row.line, 1, "the name is missing; every row needs one")
+
+
+def at_rows(problems: Iterable[Problem], edit: FileEdit, export: Path, lines: Mapping[str, int]) -> list[Problem]:
+    """Return the problems of a list as it would be after `edit`, each of an entry at its row of `export`: of the list,
+    such a line is not written. `lines` are the rows by the entries' ids.
+    """
+    keys = read_source(edit.after.decode("utf-8-sig"), Source(edit.new)).keys
+    starts = sorted((place[0], str(steps[0])) for steps, place in keys.items() if len(steps) == 1)
+    found = []
+    for problem in problems:
+        entry = next((name for line, name in reversed(starts) if line <= problem.line), "")
+        ours = problem.path == edit.new and entry in lines
+        found.append(replace(problem, path=export, line=lines[entry], column=1) if ours else problem)
+    return found
