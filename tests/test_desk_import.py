@@ -54,6 +54,28 @@ def test_a_team_can_name_one_further_down_as_its_backup(small: Path) -> None:
     assert filled(small, "teams", TEAMS + rows)["alpha"]["backup"] == "beta"
 
 
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [
+        ("24x7", "always"),
+        ("24/7/365", "always"),
+        ("Mon-Fri 07:00 - 17:00", "mon-fri 07:00-17:00"),
+        ("MON\u2013FRI 07:00\u201317:00", "mon-fri 07:00-17:00"),
+    ],
+)
+def test_hours_are_read_as_lists_of_teams_have_them(small: Path, cell: str, hours: str) -> None:
+    assert filled(small, "teams", f"{TEAMS}Alpha,1,A,{cell},,Works.,\n")["alpha"]["hours"] == hours
+
+
+def test_a_field_is_named_as_its_heading_or_its_key(small: Path) -> None:
+    export = small.parent / "systems.csv"
+    export.write_text("CI,owner,about,Aliases\nNew Gate,interfaces,Opens.,gate\n", encoding="utf-8")
+    words = ["--column", "CI=Name", "--column", "Aliases=other names", "--set", "Kind=portal"]
+    done = CliRunner().invoke(main, ["desk", "import", "systems", str(export), *words, "--yes", "--book", str(small)])
+    assert done.exit_code == 0, done.output
+    assert entries(small, "systems")["new-gate"]["other_names"] == ["gate"]
+
+
 def test_what_is_imported_again_changes_nothing_and_comments_stay(small: Path) -> None:
     file = small / "desk" / "groups.yaml"
     file.write_text(f"# Who works here.\n{file.read_text('utf-8')}# newest last\n", "utf-8")

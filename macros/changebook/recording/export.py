@@ -20,6 +20,8 @@ from changebook.source.tables import exported_text, headings_at
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
 # How people write that there is nothing.
 _NOTHING = re.compile(r"[-\u2013\u2014]|n/?a", re.I)
+# How lists of teams say that somebody is always there.
+_ALWAYS = re.compile(r"24 ?[x/*] ?7(?: ?[x/*] ?365)?|24 ?h(?:ours)?|round the clock", re.I)
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -47,9 +49,9 @@ def export_rows(
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark, strict=True)
     try:
         head = [name.strip() for name in next(reader, [])]
-        told = {_key(name): field for name, field in columns.items()}
-        filled = [told.get(_key(name)) or (_key(name) if _key(name) in fields else "") for name in head]
-        if lost := [name for name in columns if _key(name) not in map(_key, head)]:
+        told = {as_key(name): field for name, field in columns.items()}
+        filled = [told.get(as_key(name)) or (as_key(name) if as_key(name) in fields else "") for name in head]
+        if lost := [name for name in columns if as_key(name) not in map(as_key, head)]:
             raise ChangebookError(f"{file}: no column {lost[0]!r}; {did_you_mean(lost[0], head)}")
         if "name" not in filled:
             shown = ", ".join(head) or "none"
@@ -80,7 +82,8 @@ def _text(file: Path) -> str:
     return exported_text(data)
 
 
-def _key(heading: str) -> str:
+def as_key(heading: str) -> str:
+    """Return the key that a heading is meant as: `Other names` is other_names."""
     return re.sub("[^a-z0-9]+", "_", heading.casefold()).strip("_")
 
 
@@ -116,3 +119,8 @@ def at_rows(problems: Iterable[Problem], edit: FileEdit, export: Path, lines: Ma
         ours = problem.path == edit.new and entry in lines
         found.append(replace(problem, path=export, line=lines[entry], column=1) if ours else problem)
     return found
+
+
+def plain_hours(cell: str) -> str:
+    """Return a team's hours as a record has them: `24x7` is `always`, days are in lower case, a dash is a hyphen."""
+    return "always" if _ALWAYS.fullmatch(cell) else re.sub(r" ?[\u2013-] ?", "-", cell.lower())

@@ -19,7 +19,7 @@ from changebook.model import Entry
 from changebook.model.keys import Key, keys_of
 from changebook.model.reading import read_record
 from changebook.names import did_you_mean, id_fault, nearest, slug
-from changebook.recording.export import ExportRow, at_rows, export_rows
+from changebook.recording.export import ExportRow, as_key, at_rows, export_rows, plain_hours
 from changebook.scaffold.plain import as_yaml
 from changebook.source import DESK_BYTES, Source, load_source, read_source
 
@@ -58,6 +58,8 @@ def plan_import(
         raise BookError(loaded.problems)
     cls, file = TABLES[table], folder / "desk" / f"{table}.yaml"
     fields = {"id", *(key.key for key in keys_of(cls))}
+    columns = {heading: as_key(field) for heading, field in columns.items()}
+    defaults = {as_key(field): value for field, value in defaults.items()}
     if unknown := [name for name in (*columns.values(), *defaults) if name not in fields]:
         raise ChangebookError(f"no field {unknown[0]!r} in {table}; {did_you_mean(unknown[0], fields)}")
     rows, unused = export_rows(export, fields, columns)
@@ -117,6 +119,8 @@ class _Entries:
         key = self._keys[name]
         if key.shape and key.shape.name == _NUMBER and cell.isdecimal():
             return int(cell)
+        if name == "hours":
+            return plain_hours(cell)
         found: list[Value] = [self._term(key, part) for part in _parts(key, cell)]
         return found if key.many else found[0]
 
