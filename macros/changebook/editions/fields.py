@@ -178,7 +178,8 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     TicketColumns: (
-        "number opened changed classified resolved state category group caller channel reassigned escalated reopened "
+        "number opened changed classified resolved state category group caller channel reassigned teams escalated "
+        "reopened "
         "first_contact sla_met sla_missed text"
     ),
     TicketMapping: "id title columns rows records zone day_first missing states categories groups",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -18,7 +18,7 @@ from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
 from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.figures import FigureRow, figure_rows
 
-_PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
 # Every so many days the chart has a date.
 _WEEK = 7
 
@@ -57,10 +57,9 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
     if not life or not change.window:
         return None
     lots = life.lots
-    last = {name: lot.end for name, lot in lots.items()}
     zone = book.desk.settings.zone
     times = [
-        (_PHASES[name], f"{lot.start.astimezone(zone):%-d %b} – {last[name].astimezone(zone):%-d %b}")
+        (PHASES[name], " – ".join(f"{moment.astimezone(zone):%-d %b}" for moment in lot.spans[0]))
         for name, lot in lots.items()
     ]
     says = _says(life, change, book)
@@ -73,7 +72,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
         weeks=list(_weeks(life)),
         times=times,
         rows=figure_rows(list(lots.values())),
-        groups=list(_by_group(book, change, life.tied)),
+        groups=list(by_group(book, life.tied, affects=change.affects.groups)),
         playbooks=list(_by_playbook(book, change, life.tied)),
     )
 
@@ -118,11 +117,11 @@ def _weeks(life: Life) -> Iterator[tuple[str, int, bool]]:
         yield words, count, 0 <= week * _WEEK < LAUNCH.days
 
 
-def _by_group(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
-    """Yield the tickets of each user group, those that the change affects first, then those of nobody known."""
-    counts = Counter(ticket.group for ticket in tied)
+def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = ()) -> Iterator[Counts]:
+    """Yield the tickets of each user group, those that a change `affects` first, then those of nobody known."""
+    counts = Counter(ticket.group for ticket in tickets)
     groups = book.desk.groups
-    affected = [name for name in change.affects.groups if name in groups]
+    affected = [name for name in dict.fromkeys(affects) if name in groups]
     others = [name for name in counts if name in groups and name not in affected]
     if not counts.keys() & groups.keys():
         return

@@ -131,7 +131,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
     Lists of the change go before the general ones, its texts replace them.
     """
     name, desk = name or scenario.id, book.desk
-    new = still_different(own) if change and (own := change.playbook_for(name)) else None
+    new = still_different(own, scenario) if change and (own := change.playbook_for(name)) else None
     file_as, found = scenario.filed(new), causes(book)[scenario.id]
     category = desk.categories[file_as.category]
     queue = file_as.queue or desk.teams[category.team].queue

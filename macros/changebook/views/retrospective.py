@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.book.folding import own_guidance, undecided
-from changebook.model import Change, Kind, Team
+from changebook.book.folding import new_items, own_guidance, undecided
+from changebook.model import Change, Kind, Playbook, Scenario, Team
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.names import change_address
 from changebook.readiness import readiness, retrospective_due
@@ -148,11 +148,22 @@ def _leaving(book: Book, change: Change) -> Iterator[Leaving]:
         still = undecided(playbook, book.desk.scenarios[playbook.scenario])
         yield Leaving(
             playbook=Link(playbook_title(playbook, book), change_address(change.id, "playbooks", name)),
-            folded=[_words(key) for key in own_guidance(playbook) if key in playbook.folded],
+            folded=list(_folded(playbook, book.desk.scenarios[playbook.scenario])),
             open=[_words(key) for key in still],
             dropped=playbook.dropped or "",
             command=f'changebook fold {change.id} {name} {" ".join(still)} --drop "REASON"',
         )
+
+
+def _folded(playbook: Playbook, scenario: Scenario) -> Iterator[str]:
+    """Yield what of a playbook is general now: its keys, and of lists that are so in part, how many items."""
+    for key in own_guidance(playbook):
+        own = getattr(playbook, key)
+        known = len(own) - len(new_items(key, playbook, scenario)) if isinstance(own, tuple) else 0
+        if key in playbook.folded:
+            yield _words(key)
+        elif known:
+            yield f"{_words(key)} ({known} of {len(own)})"
 
 
 def _playbook(book: Book, name: str | None) -> Link | None:
