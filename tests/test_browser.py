@@ -62,7 +62,6 @@ PAGES = [
     f"{OWN}readiness/",
     "changes/portal-move/readiness/",
     "metrics/",
-    "changes/pager-names/metrics/",
     "changes/quiet-index/retrospective/",
     f"{OWN}launch/",
     "handbook/",
