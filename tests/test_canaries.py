@@ -196,6 +196,14 @@ CASES: dict[str, tuple[Added, set[str]]] = {
         desk(teams=entry(name="Zq Canary"), partners=entry(name="Zq Canary"), status=entry(says="Zq.")),
         set(),
     ),
+    "tickets, and how they are read": (
+        lambda book: replace(desk(mappings=lambda _: {})(book), tickets=()),
+        set(),
+    ),
+    "what the desk carries": (
+        desk(calendar=lambda rules: rules.model_copy(update={"a_day": 7, "blackouts": ()})),
+        set(),
+    ),
     "what only the desk writes": (
         of(
             "told-to-all",
@@ -205,6 +213,7 @@ CASES: dict[str, tuple[Added, set[str]]] = {
             known_errors=lambda _: (),
             go_no_go=lambda _: None,
             tests=lambda _: (),
+            retrospective=lambda _: None,
         ),
         set(),
     ),
