@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,7 +9,6 @@ from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Locator, Route
-from pypdf import PdfReader
 
 from accessibility import violations
 from browsing import SIZES, open_page
@@ -20,6 +18,7 @@ from changebook.pages import pages_of
 from changebook.views.announcement import announced
 from changebook.views.lists import duties
 from conftest import ROOT
+from paper import printed, text_of
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
@@ -246,10 +245,10 @@ def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: st
     )
     assert cut == 0
     assert page.locator(".cb-paper").inner_text().endswith(name)
-    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    paper = printed(page, format="A4")
+    text = " ".join(map(text_of, paper))
     assert page.locator("h1").inner_text().split()[0] in text
-    assert len(paper.pages) <= 4
+    assert len(paper) <= 4
     page.context.close()
 
 

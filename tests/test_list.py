@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from building import changebook
 from changebook.book import Book
 from changebook.cli import main
 from conftest import GOOD, HARBOR, ROOT
@@ -26,13 +24,12 @@ def completed(*words: str) -> list[str]:
     """Return what bash is offered for the last of `words`, typed in the project's folder."""
     line = " ".join(["changebook", *words])
     environment = {
-        **os.environ,
         "_CHANGEBOOK_COMPLETE": "bash_complete",
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words)),
     }
-    command = [sys.executable, "-c", "from changebook.cli import main; main(prog_name='changebook')"]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    done = changebook(cwd=ROOT, environment=environment)
+    assert done.returncode == 0, done.stderr
     return [offer.partition(",")[2] for offer in done.stdout.splitlines() if offer]
 
 

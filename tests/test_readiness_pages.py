@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,7 +13,6 @@ from typing import Any
 import material
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from browsing import open_page
 from changebook.book import Book
@@ -35,6 +33,7 @@ from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
 from conftest import ROOT, tags
 from golden_texts import book as golden_book
+from paper import printed, text_of
 
 COMPLETE = "complete-change"
 
@@ -517,10 +516,10 @@ def test_the_checklist_is_whole_on_the_first_page_of_paper(
     for change in (change for change in sample.changes.values() if change.status in OPEN):
         page.goto(address + change_address(change.id, "readiness"))
         page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-        first = printed.pages[0].extract_text()
+        paper = printed(page)
+        first = text_of(paper[0])
         assert all(name in first for name in CHECKPOINTS), change.id
-        assert len(printed.pages) <= 2, change.id
+        assert len(paper) <= 2, change.id
     page.context.close()
 
 

@@ -50,6 +50,7 @@ ONLY_CHECK = {
     r"would look different on its page|would become": "Markdown is read, not matched",
     r"plain text has no lists": "lines are looked at, not the whole text",
     r"does not belong here": "curly quotes and wide spaces are text to YAML",
+    r"which look alike|only looks like": "letters are looked up in Unicode's tables",
     r"Windows keeps": "a word that a pattern would have to leave out",
     r"lines, 300 at most|opening brackets|runs of back-ticks|of the text is nested": "Markdown is counted, not matched",
     r"this text has a tab": "a tab is a blank to a pattern",

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from building import build
+from building import build, changebook
 from changebook.cli.swap import put_back, recover, replacing, swap, swap_in_turns
 from changebook.source.files import alone_in
 from conftest import ROOT, SMALL, project
-from machine import PROGRAM, changebook
+from machine import PROGRAM, python
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from kills import digest, killed_swaps
@@ -105,7 +105,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> 
 
 def test_a_disk_without_room_leaves_the_site_as_it_is(built: Path) -> None:
     before = digest(built / "site")
-    done = changebook("build", cwd=built, room=5000)
+    done = python(*PROGRAM[1:], "build", cwd=built, room=5000)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "ile too large; check it" in done.stderr

@@ -23,6 +23,7 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
+from changebook.checks.closing import check_fixed_in
 from changebook.checks.dates import check_closed, check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
@@ -72,6 +73,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_elsewhere,
     check_escalations,
     check_feedback,
+    check_fixed_in,
     check_former_names,
     check_links,
     check_live_decision,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from changebook.book import NOUNS, TABLES, Book
-from changebook.characters import on_a_keyboard
 from changebook.checking.loading import load_book
 from changebook.checking.trial import check_edited
 from changebook.editing.files import BYTE_ORDER_MARK, FileEdit
@@ -156,10 +154,8 @@ class _Entries:
 
 
 def _new_id(name: str) -> str:
-    """Return the id for an entry called `name`: no letter is lost (`Weiß` is `weiss`), "" where one would be."""
-    if any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN ") for letter in name):
-        return ""
-    made = slug("".join(letter if letter.isascii() else on_a_keyboard(letter) or letter for letter in name))
+    """Return the id for an entry called `name`, "" where none can be made."""
+    made = slug(name)
     return "" if id_fault(made) else made
 
 

@@ -16,7 +16,7 @@ from changebook.readiness.gap import as_sentence
 from changebook.render.timing import day_words
 from changebook.views.assets import in_a_sentence
 from changebook.views.due import Due, due_of
-from changebook.views.playbook import playbook_link, playbook_title
+from changebook.views.guidance import playbook_link, playbook_title
 
 OWNER_SHOWN = 12
 # A day as the terminal prints it.
@@ -141,7 +141,15 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
     for keys, words in IN_WORDS.items():
         whole = whole.replace(keys, words)
-    return _DAY.sub(lambda found: day_words(date.fromisoformat(found[0]), book.now), whole)
+    return _DAY.sub(lambda found: _day(found[0], book), whole)
+
+
+def _day(text: str, book: Book) -> str:
+    """Return a day as pages write it; what a record calls something may look like one that no calendar has."""
+    try:
+        return day_words(date.fromisoformat(text), book.now)
+    except ValueError:
+        return text
 
 
 def _subject(book: Book, change: Change, gap: Gap) -> str:

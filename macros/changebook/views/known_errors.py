@@ -16,7 +16,7 @@ from changebook.model.status import PLANNED
 from changebook.names import error_anchor
 from changebook.render.timing import duration_words
 from changebook.views.duty import Rota, rota
-from changebook.views.playbook import Link, playbook_link
+from changebook.views.guidance import Link, playbook_link
 
 # What a figure that nobody has counted is taken for: never for nothing.
 UNCOUNTED_PEOPLE, UNCOUNTED_MINUTES = 1, 5

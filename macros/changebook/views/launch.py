@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.names import change_address
-from changebook.views.playbook import Link, PlaybookPage, playbook_page
+from changebook.views.guidance import Link
+from changebook.views.playbook import PlaybookPage, playbook_page
 
 _WORD = re.compile(r"[\w-]+")
 

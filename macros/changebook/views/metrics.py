@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -19,9 +19,9 @@ from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
 from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.assets import is_briefed
 from changebook.views.figures import FigureRow, figure_rows
-from changebook.views.playbook import Link
+from changebook.views.guidance import Link
 
-_PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
 # The section of a page that shows them.
 COST = "cost"
 # Every so many days the chart has a date.
@@ -68,7 +68,7 @@ def tickets_place(change: Change) -> Link:
     return Link(change.name, f"{change_address(change.id, metrics_part(change))}#{COST}")
 
 
-def metrics_on(part: str, book: Book, change: Change) -> ChangeMetrics | None:
+def metrics_on(book: Book, change: Change, *, part: str) -> ChangeMetrics | None:
     """Return a change in tickets if its page `part` is the one that shows them, and something was counted."""
     return metrics_of(book, change) if part == metrics_part(change) else None
 
@@ -79,10 +79,9 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
     if not life or not change.window:
         return None
     lots = life.lots
-    last = {name: lot.end for name, lot in lots.items()}
     zone = book.desk.settings.zone
     times = [
-        (_PHASES[name], f"{lot.start.astimezone(zone):%-d %b} – {last[name].astimezone(zone):%-d %b}")
+        (PHASES[name], " – ".join(f"{moment.astimezone(zone):%-d %b}" for moment in lot.spans[0]))
         for name, lot in lots.items()
     ]
     says = _says(life, change, book)
@@ -95,7 +94,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
         weeks=list(_weeks(life)),
         times=times,
         rows=figure_rows(list(lots.values())),
-        groups=list(_by_group(book, change, life.tied)),
+        groups=list(by_group(book, life.tied, affects=change.affects.groups)),
         playbooks=list(_by_playbook(book, change, life.tied)),
     )
 
@@ -140,11 +139,11 @@ def _weeks(life: Life) -> Iterator[tuple[str, int, bool]]:
         yield words, count, 0 <= week * _WEEK < LAUNCH.days
 
 
-def _by_group(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
-    """Yield the tickets of each user group, those that the change affects first, then those of nobody known."""
-    counts = Counter(ticket.group for ticket in tied)
+def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = ()) -> Iterator[Counts]:
+    """Yield the tickets of each user group, those that a change `affects` first, then those of nobody known."""
+    counts = Counter(ticket.group for ticket in tickets)
     groups = book.desk.groups
-    affected = [name for name in change.affects.groups if name in groups]
+    affected = [name for name in dict.fromkeys(affects) if name in groups]
     others = [name for name in counts if name in groups and name not in affected]
     if not counts.keys() & groups.keys():
         return
