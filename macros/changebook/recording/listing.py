@@ -71,10 +71,8 @@ def plan_import(
     if entries.problems:
         raise BookError(entries.problems)
     edit, new, changed = _edit(file, source, wanted, cls)
-    if edit.before != edit.after:
-        found = check_edited([edit], folder, clock=clock).problems
-        if wrong := [problem for problem in found if not problem.gap]:
-            raise BookError(at_rows(wrong, edit, export, entries.lines))
+    if edit.before != edit.after and (wrong := check_edited([edit], folder, clock=clock).problems):
+        raise BookError(at_rows(wrong, edit, export, entries.lines))
     return Filled(edit, new, changed, unused)
 
 
