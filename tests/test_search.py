@@ -40,7 +40,8 @@ from changebook.search.reading import read_texts
 from changebook.views.assets import assets
 from changebook.views.change import symptoms_of
 from changebook.views.duty import rota
-from changebook.views.playbook import playbook_link, playbook_page
+from changebook.views.guidance import playbook_link
+from changebook.views.playbook import playbook_page
 from changebook.views.triage import triage
 from conftest import GOOD, ROOT, SAMPLE, lines, load
 
@@ -322,7 +323,7 @@ def test_a_check_with_a_result_of_that_name_goes_before_one_that_only_mentions_i
         replace(first, do="Ask for the site.", outcomes=[replace(sign, sign="SRC-404")]),
         replace(first, do="Ask for the card.", outcomes=[replace(sign, sign="XSRC-40", do="Read SRC-4041.")]),
     ]
-    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-409", "SRC-4"), {})
+    found = codes_named(rows, ("SRC-404", "SRC-409", "SRC-4"), {})
     assert {key: says["at"] for key, says in found.items()} == {"src404": 2, "src409": 1}
 
 
@@ -348,7 +349,7 @@ def test_a_code_does_what_its_own_result_says_and_calls_whom_that_calls(book: Bo
         "SRC-404": DeskAnswer(action="Have them search by number.", defect_when="Always."),
         "SRC-8": DeskAnswer(action="Have them sign in again.", defect_when="SRC-8 returns."),
     }
-    found = codes_named(replace(guide, checks=rows), ("SRC-404", "SRC-5", "SRC-7", "SRC-8", "SRC-9"), answers)
+    found = codes_named(rows, ("SRC-404", "SRC-5", "SRC-7", "SRC-8", "SRC-9"), answers)
     assert {key: says["do"] for key, says in found.items()} == {
         "src404": "Ask for the site. SRC-404: Wait a minute; then check 2.",
         "src5": "Ask for the card. SRC-5: escalate.",

@@ -9,7 +9,7 @@ from changebook.book.codes import reference
 from changebook.model import Change, Scenario
 from changebook.model.status import IN_USE
 from changebook.render.prose import to_send
-from changebook.views.playbook import playbook_title
+from changebook.views.guidance import playbook_title
 
 # A reply of a change that is over is withdrawn: offered to nobody, and kept in the helpdesk for its count.
 WITHDRAWN = ("closed", "rolled-back")

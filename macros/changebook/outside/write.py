@@ -12,6 +12,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.book.told import own_words
 from changebook.feeds import NoteMoments, feed_files, feeds_of
 from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
@@ -146,7 +147,7 @@ def _linked(path: str, text: str, known: set[str], closed: tuple[str, ...]) -> s
 def _found(book: Book) -> Iterator[Mapping[str, str]]:
     """Yield what search knows of each page and answer."""
     for change in book.changes.values():
-        address, line = change_address(change.id, "release-note"), plain_prose(change.sentence)
+        address, line = change_address(change.id, "release-note"), plain_prose(own_words(change))
         seen = (text for item in change.visible for text in (item.what, item.before, item.after) if text)
         said = [line, *change.former_names, *change.unchanged, *seen, *filter(None, (change.why,))]
         codes = [answer.code for exchange in change.contract for answer in exchange.answers]

@@ -19,7 +19,7 @@ from changebook.source.events import Steps
 from changebook.source.places import Spot
 from changebook.views.assets import asset_pages, in_a_sentence
 from changebook.views.calendar import months_of
-from changebook.views.playbook import playbook_title
+from changebook.views.guidance import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
 _MACROS = {macro.__name__: macro for macro in BLOCKS}

@@ -15,6 +15,7 @@ from changebook.model.markup import ASSET, as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
+_MARKED = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n")  # without these, Markdown is plain prose
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
 _EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
@@ -36,7 +37,9 @@ def paragraphs(text: str) -> list[Markup]:
 
 def plain_prose(text: str) -> str:
     """Return plain prose as it is read out: one line a paragraph, a blank line between, no back-ticks."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
+    text = text.replace("`", "").strip()
+    parts = re.split(r"\n\s*\n", text) if "\n" in text else [text]
+    return "\n\n".join([" ".join(part.split()) for part in parts])
 
 
 def to_send(text: str, named: str) -> str:
@@ -46,7 +49,9 @@ def to_send(text: str, named: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Return the words of Markdown text in one line."""
-    return " ".join(html.unescape(_TAG.sub(" ", rich(text))).split())
+    # Its tags are dropped, so none of them need be safe.
+    said = html.unescape(_TAG.sub(" ", as_html(text))) if _MARKED.search(text) else text
+    return " ".join(said.split())
 
 
 def words_to_say(text: str) -> list[Markup]:
@@ -102,7 +107,7 @@ def first_table(text: str) -> tuple[Markup, Markup]:
 @lru_cache(maxsize=1 << 15)  # as `as_html` keeps them
 def rich(text: str) -> Markup:
     """Return Markdown text as HTML that holds nothing but an allow-list of tags and whole web addresses."""
-    if not re.search(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n", text):
+    if not _MARKED.search(text):
         return Markup("<p>{}</p>").format(text)
     return Markup(
         nh3.clean(

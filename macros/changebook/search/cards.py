@@ -19,8 +19,8 @@ from changebook.search.codes import call_card, codes_named, duty_card
 from changebook.search.document import answers_of
 from changebook.views.desk import KnownOutage
 from changebook.views.duty import rota
+from changebook.views.guidance import guidance_of
 from changebook.views.phases import PhaseRow
-from changebook.views.playbook import playbook_page
 from changebook.views.triage import triage
 
 _LINE = 180
@@ -33,16 +33,16 @@ def guide_card(
     """Return what a result shows of a playbook, of a change's by its id `name`: callers' words, then Do, Say and Call
     as the playbook has them, and what differs when one of `codes` opens it.
     """
-    page = playbook_page(book, scenario, change=change, name=name)
+    guide = guidance_of(book, scenario, change=change, name=name)
     every = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
     # Of exchanges that share a code, the first says what is done.
     answers = {answer.code: answer.desk for answer in reversed(list(every)) if answer.desk}
     return {
-        "says": [item.value for item in page.callers_say],
-        "do": plain_prose(page.checks[0].do),
-        "say": to_send(page.first_response, page.reference),
-        **call_card(page.calls[0]),
-        "codes": codes_named(page, codes, answers),
+        "says": [item.value for item in guide.callers_say],
+        "do": plain_prose(guide.checks[0].do),
+        "say": to_send(guide.first_response, guide.reference),
+        **call_card(guide.calls[0]),
+        "codes": codes_named(guide.checks, codes, answers),
         "team": scenario.owner,
     }
 

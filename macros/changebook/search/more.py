@@ -23,9 +23,9 @@ from changebook.search.document import Document, partner_names
 from changebook.search.hand import HandSection
 from changebook.search.numbers import numbers, partner_card, team_card
 from changebook.views.assets import Asset, in_a_sentence
+from changebook.views.guidance import playbook_link
 from changebook.views.known_errors import every_open_error
 from changebook.views.phases import phase_rows
-from changebook.views.playbook import playbook_link
 
 
 def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:

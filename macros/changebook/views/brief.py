@@ -12,7 +12,7 @@ from changebook.names import change_address
 from changebook.readiness import readiness
 from changebook.views.assets import asset_pages
 from changebook.views.change import symptoms_of
-from changebook.views.playbook import Link
+from changebook.views.guidance import Link
 
 # What a record holds of a part that is not simply the section of its name.
 _HELD: Mapping[Part, Callable[[Change], object]] = {

@@ -16,6 +16,8 @@ from changebook.render.timing import date_words, ended
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
 from changebook.views.gathered import GatheredMetrics, kind_metrics, playbook_metrics
+from changebook.views.guidance import Link
+from changebook.views.metrics import tickets_place
 
 # Months of a chart.
 _SHOWN = 12
@@ -47,10 +49,10 @@ class Use:
 
 @dataclass(frozen=True)
 class Expected:
-    """How many tickets to expect of a change, in a sentence, and the changes it comes from with their tickets."""
+    """How many tickets to expect of a change, in a sentence, and whose tickets it comes from, each with how many."""
 
     says: str
-    changes: list[tuple[Change, int]]
+    changes: list[tuple[Link, int]]
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def expected(book: Book, change: Change) -> Expected | None:
     if change.status not in PLANNED or not book.tickets:
         return None
     found = forecast(book, change)
-    return Expected(_expected_words(found), [] if found.few else found.changes)
+    places = [(tickets_place(other), tickets) for other, tickets in found.changes]
+    return Expected(_expected_words(found), [] if found.few else places)
 
 
 def all_expected(book: Book) -> ToExpect:

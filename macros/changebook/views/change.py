@@ -10,7 +10,8 @@ from changebook.book.answers import answered_codes
 from changebook.model import Change
 from changebook.model.change import Audience, Question, Visible
 from changebook.names import change_address, question_anchor
-from changebook.views.playbook import playbook_title, usual_severity
+from changebook.views.guidance import playbook_title
+from changebook.views.playbook import usual_severity
 
 _READERS: dict[Audience, str] = {
     "desk": "service desk",

@@ -9,7 +9,7 @@ from changebook.book.answers import answers_at
 from changebook.model import Change, System
 from changebook.model.contract import Answer, Exchange
 from changebook.render.timing import day_words, duration_words
-from changebook.views.playbook import Link, playbook_link
+from changebook.views.guidance import Link, playbook_link
 
 LabeledText = tuple[str, str]
 

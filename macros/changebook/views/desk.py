@@ -14,7 +14,7 @@ from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of
 from changebook.views.duty import Rota, scenario_rota
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
-from changebook.views.playbook import Link, playbook_link
+from changebook.views.guidance import Link, playbook_link
 from changebook.views.told import Topic, outages_told, told_of
 from changebook.views.updates import Word
 

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from changebook.readiness import sentences
 from changebook.readiness.card import CARD_LINES
-from changebook.views.playbook import Link
+from changebook.views.guidance import Link
 
 _T = TypeVar("_T")
 # Characters in a row of an A4 page: half its width, and all of it.

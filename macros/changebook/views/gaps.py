@@ -16,7 +16,7 @@ from changebook.readiness.gap import as_sentence
 from changebook.render.timing import day_words
 from changebook.views.assets import in_a_sentence
 from changebook.views.due import Due, due_of
-from changebook.views.playbook import playbook_link, playbook_title
+from changebook.views.guidance import playbook_link, playbook_title
 
 OWNER_SHOWN = 12
 # A day as the terminal prints it.

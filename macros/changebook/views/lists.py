@@ -16,7 +16,7 @@ from changebook.views.change import Asked, asks_of, asks_of_nobody
 from changebook.views.desk import KnownOutage, outages
 from changebook.views.duty import Post, Rota, Told, post, rota, scenario_rota, told
 from changebook.views.finding import Choice, Find, Folded, Year, find, folded, years
-from changebook.views.playbook import playbook_title
+from changebook.views.guidance import playbook_title
 
 # Changes whose questions are shown at first, shared out among those who ask; each has one.
 ASKED_SHOWN, ASKED_LEAST = 20, 1

@@ -10,15 +10,20 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.status import SETTLED
 from changebook.model.ticket import Ticket
 from changebook.names import audience_address, change_address, scenario_address
 from changebook.render.charts import Column, column_chart
 from changebook.render.timing import date_words
 from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
 from changebook.tickets.shape import Suggestion, shape_of
+from changebook.views.assets import is_briefed
 from changebook.views.figures import FigureRow, figure_rows
+from changebook.views.guidance import Link
 
 PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+# The section of a page that shows them.
+COST = "cost"
 # Every so many days the chart has a date.
 _WEEK = 7
 
@@ -49,6 +54,23 @@ class ChangeMetrics:
     rows: list[FigureRow]
     groups: list[Counts]
     playbooks: list[Counts]
+
+
+def metrics_part(change: Change) -> str:
+    """Return the page of a change that shows its tickets, by its part of the address: the launch page, later the
+    retrospective, and "", the hub, of a change that was in too much of a hurry to have a launch page.
+    """
+    return "retrospective" if change.status in SETTLED else "launch" if is_briefed(change) else ""
+
+
+def tickets_place(change: Change) -> Link:
+    """Return where the tickets of a change are shown."""
+    return Link(change.name, f"{change_address(change.id, metrics_part(change))}#{COST}")
+
+
+def metrics_on(book: Book, change: Change, *, part: str) -> ChangeMetrics | None:
+    """Return a change in tickets if its page `part` is the one that shows them, and something was counted."""
+    return metrics_of(book, change) if part == metrics_part(change) else None
 
 
 def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:

@@ -29,7 +29,7 @@ from changebook.readiness import (
     rehearsed_playbook,
 )
 from changebook.render.timing import duration_words, time_words
-from changebook.views.playbook import playbook_link
+from changebook.views.guidance import playbook_link
 
 Progress = Literal["done", "failed", "due", "late"]
 # The countdown runs from T-10 to T+5.

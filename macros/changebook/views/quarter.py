@@ -11,8 +11,9 @@ from changebook.views.card import GoLiveCard
 from changebook.views.duty import Rota
 from changebook.views.finding import Folded
 from changebook.views.fitting import Fitted, Opening, fitted, opening
+from changebook.views.guidance import CheckRow, OutcomeRow
 from changebook.views.launch import Point
-from changebook.views.playbook import CheckRow, OutcomeRow, PlaybookPage
+from changebook.views.playbook import PlaybookPage
 
 # A quarter of a page: characters in a row, rows of each list, words to say, and teams to call.
 QUARTER_WIDTH = 56

@@ -10,7 +10,8 @@ from changebook.model import Category, Change, Scenario, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
 from changebook.readiness import GRAVE, Standing, last_rehearsals, rehearsed_playbook, standing
-from changebook.views.playbook import CheckRow, Link, playbook_link, playbook_page, usual_severity
+from changebook.views.guidance import CheckRow, Link, playbook_link
+from changebook.views.playbook import playbook_page, usual_severity
 
 RehearsalState = Literal["met", "gap", "old", "todo"]
 _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {

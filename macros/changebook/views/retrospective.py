@@ -14,11 +14,11 @@ from changebook.readiness import readiness, retrospective_due
 from changebook.render.timing import day_words, time_words
 from changebook.views.assets import tried_words
 from changebook.views.due import Due, due_of
+from changebook.views.guidance import Link, playbook_link, playbook_title
 from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
-from changebook.views.metrics import ChangeMetrics, metrics_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.outcome import OUTCOME_WORDS
-from changebook.views.playbook import Link, playbook_link, playbook_title
 from changebook.views.queue_rules import RuleInForce, rules
 
 _KEYS = {
@@ -111,7 +111,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         promised=list(_promised(book, change)),
         events=happened(book, change),
         errors=errors_of(book, change),
-        metrics=metrics_of(book, change),
+        metrics=metrics_on(book, change, part="retrospective"),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
@@ -122,10 +122,9 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
 
 def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     """Yield what was known and signed before the change was made: a label, and what was said."""
-    kind, teams, now = book.desk.kinds[change.kind], book.desk.teams, book.now
+    teams, now = book.desk.teams, book.now
     if change.retrospective and change.retrospective.summary:
         yield "Announced", change.sentence
-    yield f"{kind.risk.capitalize()} support risk", kind.driver
     named = (*change.affects.groups, *change.affects.partners)
     if named:
         yield "Affected", ", ".join(book.desk.audience(name).name for name in named)

@@ -15,8 +15,8 @@ from changebook.views.audit import Audit, audit_of
 from changebook.views.brief import parts_lacking
 from changebook.views.checklist import CheckLine, Meter, checklist, meter_of
 from changebook.views.gaps import GapLine, gap_lines
+from changebook.views.guidance import Link
 from changebook.views.milestones import CountdownDay, countdown
-from changebook.views.playbook import Link
 from changebook.views.rehearsals import RehearsalPage, has_rehearsals, rehearsal_page
 from changebook.views.support_tests import LedgerLine, Script, has_script, support_script
 

@@ -14,7 +14,7 @@ from changebook.model.status import OPEN, PLANNED
 from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run, passes
 from changebook.readiness.aging import aged
 from changebook.render.timing import duration_words, time_words
-from changebook.views.playbook import Link, playbook_link
+from changebook.views.guidance import Link, playbook_link
 
 # The last run passed or failed; an earlier one, whatever it was; or none yet; or none is ever made.
 RunState = Literal["met", "gap", "past", "todo", "unneeded"]

@@ -11,7 +11,7 @@ from changebook.names import change_address, scenario_address
 from changebook.render.timing import suspects
 from changebook.views.duty import Rota, scenario_rota
 from changebook.views.finding import Choice, Find, Folded, find, folded
-from changebook.views.playbook import playbook_title
+from changebook.views.guidance import playbook_title
 
 # Sayings that are shown at first under one playbook, besides the first of the newest change.
 SAYINGS_SHOWN = 3

@@ -17,7 +17,7 @@ from changebook.readiness.support_tests import article_of
 from changebook.render.timing import STATUS_WORDS
 from changebook.views.due import ReviewDue, review_due
 from changebook.views.finding import Folded, folded
-from changebook.views.playbook import Link
+from changebook.views.guidance import Link
 
 _T = TypeVar("_T")
 _NEAR = timedelta(days=30)
