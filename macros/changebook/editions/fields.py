@@ -172,7 +172,7 @@ DESK: Fields = {
     ),
     Settings: (
         "language forge reviewer lead review_every retrospective_within triage harm holidays staff_edition "
-        "retired_codes"
+        "schema_version retired_codes"
     ),
     Severity: "level when do cadence",
     Shorthand: "short means",
