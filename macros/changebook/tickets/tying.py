@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.codes import codes_gone
 from changebook.model import Change
 from changebook.model.status import MADE
 
@@ -55,6 +56,7 @@ class Ties:
             if len(name.split()) > 1 or re.search(r"[0-9-]", name)
         )
         self.scenarios = {item.code: item.id for item in book.desk.scenarios.values() if item.code}
+        self.gone = codes_gone(book.desk)
         codes = {item.id: item.code for item in book.desk.scenarios.values()}
         self.means = _found_by(
             (error, codes[scenario])
@@ -88,8 +90,8 @@ class Ties:
 
     def _playbooks(self, said: str) -> Set[str]:
         codes = _CODE.findall(said) if "pb" in said else ()
-        named = {f"PB-{int(number):03}" for number in codes} & self.scenarios.keys()
-        return named or _all(self.means, said)
+        named = {f"PB-{int(number):03}" for number in codes}
+        return {self.gone.get(code, code) for code in named} & self.scenarios.keys() or _all(self.means, said)
 
     def _fits(self, change: Change, playbook: str, opened: datetime, category: str) -> bool:
         if change.status not in MADE or not change.window or category not in change.affects.categories:

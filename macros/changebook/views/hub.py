@@ -142,6 +142,12 @@ def _criteria(book: Book, change: Change) -> tuple[str, ...]:
     return tuple(text for text in criteria if text not in shown)
 
 
+def _decided(change: Change) -> list[FormerDecision | Decision]:
+    if not change.go_no_go or change.status in SETTLED:
+        return []
+    return [made for made in change.go_no_go.history if made.reason]
+
+
 def _is_off(book: Book, change: Change) -> bool:
     """Return whether the go was given and the window has begun: who decided is no longer asked."""
     made, window = change.go_no_go, change.window
