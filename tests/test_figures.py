@@ -338,7 +338,7 @@ def test_a_planned_sample_change_shows_a_range_with_the_changes_it_comes_from(sa
     for page in (tickets_to_expect(sample), readiness_sheet(sample, "adt-mapping-2026-4")):
         text = text_of(page, sample)
         assert says.says in text
-        assert all(change.name in text for change, _ in says.changes)
+        assert all(place.title in text for place, _ in says.changes)
 
 
 def test_a_forecast_of_other_user_groups_says_so(counted: Book) -> None:

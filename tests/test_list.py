@@ -146,6 +146,7 @@ def test_an_unknown_change_is_offered_the_nearest() -> None:
 def test_the_shell_completes_commands_changes_kinds_and_teams(sample: Book) -> None:
     assert completed("sh") == ["show"]
     assert completed("show", "cl") == ["claims-api-2-4", "clearwater-lab-onboarding"]
+    assert completed("show", "api") == []
     assert completed("new", "--from", "claims") == ["claims-api-2-4"]
     assert completed("decide", "claims") == ["claims-api-2-4"]
     assert completed("told", "claims-api-2-4", "mer") == ["meridian-clearing"]

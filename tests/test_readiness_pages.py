@@ -31,7 +31,7 @@ from changebook.views.due import Due, due_of
 from changebook.views.gaps import IN_WORDS, OWNER_SHOWN, gap_lines, owed
 from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
-from conftest import ROOT, tags
+from conftest import ROOT, THOUSAND, tags
 from golden_texts import book as golden_book
 from paper import printed, text_of
 
@@ -204,12 +204,12 @@ def test_a_change_with_gaps_stands_before_others_in_use(book: Book) -> None:
 
 def test_a_thousand_stable_changes_are_a_few_rows_and_a_fold(book: Book) -> None:
     one = complete(book)
-    many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(1000)}
+    many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(THOUSAND)}
     crowded = replace(book, changes=many)
     first, _, rest = html(crowded, readiness_board(crowded)).partition("<details")
     assert first.count("<tr data-cb-is=") == SHOWN
     assert "Show all 1,000" in rest
-    assert rest.count("<tr data-cb-is=") == 1000 - SHOWN
+    assert rest.count("<tr data-cb-is=") == THOUSAND - SHOWN
 
 
 def test_a_row_has_the_seven_checkpoints_as_icon_and_word(harbor: Book) -> None:

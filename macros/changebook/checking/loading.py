@@ -156,7 +156,8 @@ class _Loader:
                 message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
                 self.problems.append(source.problem((*steps, "id"), message, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
-        record, faults = read_record(cls, values, {"zone": self.zone})
+        key = (cls, steps, name, self.zone)
+        record, faults = source.once(key, lambda: read_record(cls, values, {"zone": self.zone}))
         for fault in faults:
             # A wrong id is the key of its entry, or the name of its file.
             message = fault.message.removeprefix("id: ")

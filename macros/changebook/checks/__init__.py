@@ -28,6 +28,7 @@ from changebook.checks.dates import check_closed, check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
+    check_former_codes,
     check_outages,
     check_playbook_codes,
     check_scenario_names,
@@ -74,6 +75,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_escalations,
     check_feedback,
     check_fixed_in,
+    check_former_codes,
     check_former_names,
     check_links,
     check_live_decision,

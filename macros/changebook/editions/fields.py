@@ -168,9 +168,12 @@ DESK: Fields = {
     Safety: "assessed_by at reference decision hazards",
     Scenario: (
         "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find code about owner backup backup_after review_by systems former_files"
+        "rollback must_find code about owner backup backup_after review_by systems former_codes former_files"
     ),
-    Settings: "language forge reviewer lead review_every retrospective_within triage harm holidays staff_edition",
+    Settings: (
+        "language forge reviewer lead review_every retrospective_within triage harm holidays staff_edition "
+        "retired_codes"
+    ),
     Severity: "level when do cadence",
     Shorthand: "short means",
     SupportTest: "case answer article user_sees differs_from_production accept runs",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
+from changebook.model.codes import PlaybookCode
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
 from changebook.model.safety import Harm
@@ -133,6 +134,9 @@ class Settings(Record):
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
         readers="desk",
         default=(),
+    )
+    retired_codes: tuple[PlaybookCode, ...] = field(
+        "Codes of playbooks that are gone without a successor: never given again.", readers="desk", default=()
     )
 
     @property

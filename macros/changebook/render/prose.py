@@ -37,7 +37,9 @@ def paragraphs(text: str) -> list[Markup]:
 
 def plain_prose(text: str) -> str:
     """Return plain prose as it is read out: one line a paragraph, a blank line between, no back-ticks."""
-    return "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.replace("`", "").strip()))
+    text = text.replace("`", "").strip()
+    parts = re.split(r"\n\s*\n", text) if "\n" in text else [text]
+    return "\n\n".join([" ".join(part.split()) for part in parts])
 
 
 def to_send(text: str, named: str) -> str:

@@ -54,7 +54,8 @@ def wrong_answers(answers: Answers) -> dict[str, str]:
         "organization": answers.organization,
         "desk": {"name": answers.desk, "phone": answers.phone, "hours": "always"},
         "zone": answers.zone,
-        "language": answers.language,
+        # A byte that is no text is no language either.
+        "language": answers.language.encode(errors="replace").decode(),
         **({"forge": {"kind": answers.forge, "repository": answers.repository}} if answers.repository else {}),
     }
     asked = {"desk.name": "desk", "desk.phone": "phone", "forge.repository": "repository", "holidays": "country"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from changebook.model.contract import DeskAnswer
@@ -25,7 +25,8 @@ def codes_named(checks: list[CheckRow], codes: Iterable[str], answers: Mapping[s
     contract says what is done and when that is a defect, one of `answers` by their codes; without one, the check.
     """
     found: CardsOfCodes = {}
-    told = "\n".join(text for check in checks for text in (check.do, *_results(check)))
+    results = [text for check in checks for row in check.outcomes for text in (row.sign, row.do)]
+    told = "\n".join([*(check.do for check in checks), *results])
     for code in (code for code in codes if code in told):  # most codes are in no check
         naming = [(number, check) for number, check in enumerate(checks, 1) if _names(check.do, code)]
         if at := _result(checks, code):
@@ -40,11 +41,6 @@ def codes_named(checks: list[CheckRow], codes: Iterable[str], answers: Mapping[s
                 says["when"] = plain_prose(answer.defect_when)
             found.setdefault(comparable(code), {"at": number, **says})
     return found
-
-
-def _results(check: CheckRow) -> Iterator[str]:
-    for outcome in check.outcomes:
-        yield from (outcome.sign, outcome.do)
 
 
 def _names(text: str, code: str) -> bool:

@@ -35,17 +35,27 @@ STEPS = 15
 def postings(tier: str, documents: Iterable[Document], texts: Mapping[str, Text]) -> dict[str, list[int]]:
     """Return the postings of a tier by term: `gap * 16 + impact` for each document that has it."""
     found: defaultdict[str, list[int]] = defaultdict(list)  # the document's own number in place of the gap
-    saturation = SATURATION[tier]
+    steps = _Steps(SATURATION[tier])
     for number, document in enumerate(documents):
-        weights = _weights(document.fields, texts)
-        # Few of a document's weights differ.
-        steps = {weight: int(STEPS * weight / (saturation + weight) + 0.5) or 1 for weight in set(weights.values())}
-        for term, weight in weights.items():
-            found[term].append(number * 16 + steps[weight])
+        place = number * 16
+        for term, weight in _weights(document.fields, texts).items():
+            found[term].append(place + steps[weight])
     # From each posting goes the number of the document before: `& -16` leaves the impact out.
     return {
         term: [listed[0], *[one - (last & -16) for last, one in pairwise(listed)]] for term, listed in found.items()
     }
+
+
+class _Steps(dict[float, int]):
+    """The impact of each weight, worked out once: few weights differ."""
+
+    def __init__(self, saturation: float) -> None:
+        super().__init__()
+        self._saturation = saturation
+
+    def __missing__(self, weight: float) -> int:
+        self[weight] = int(STEPS * weight / (self._saturation + weight) + 0.5) or 1
+        return self[weight]
 
 
 def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> dict[str, float]:
@@ -58,8 +68,9 @@ def _weights(fields: Mapping[str, Sequence[str]], texts: Mapping[str, Text]) -> 
         once = dict.fromkeys(terms, weight / norm)
         if len(once) < len(terms):
             once = {term: weight * count / norm for term, count in Counter(terms).items()}
-        both = {term: weights[term] + once[term] for term in weights.keys() & once.keys()}
-        weights |= once | both
+        for term in weights.keys() & once.keys():
+            once[term] += weights[term]
+        weights.update(once)
     return weights
 
 

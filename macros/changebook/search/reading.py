@@ -39,17 +39,21 @@ def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -
     where one of its wordings is.
     """
     split = {text: (text.lower() if text.isascii() else text).split() for text in dict.fromkeys(said)}
-    bare = {piece: piece.strip(_MARKS) if piece.isascii() else piece for piece in chain.from_iterable(split.values())}
+    pieces = dict.fromkeys(chain.from_iterable(split.values()))
+    bare = {piece: piece.strip(_MARKS) if piece.isascii() else piece for piece in pieces}
     asked = list(dict.fromkeys(bare.values()))
     words = dict(zip(asked, engine.call("each", "read", asked), strict=True))
     counted, long, plain = ({piece: words[word][part] for piece, word in bare.items()} for part in range(3))
-    # Few pieces are longer or shorter than what is counted of them: codes, and words with an umlaut.
-    uneven = {piece for piece, stems in counted.items() if stems != long[piece]}
+    # Few pieces are more than one word: codes, words with a hyphen or an umlaut.
+    uneven = {piece for piece, stems in counted.items() if len(stems) > 1 or stems != long[piece]}
+    one = {piece: stems[0] if stems else "" for piece, stems in counted.items()}
     wordings: _Wordings = dict(engine.call("synonymsByFirst", synonyms))
     texts = {}
     for text, parts in split.items():
-        terms = _stems(parts, counted)
-        stems = terms if uneven.isdisjoint(parts) else _stems(parts, long)
+        if uneven.isdisjoint(parts):
+            terms = stems = list(filter(None, map(one.__getitem__, parts)))
+        else:
+            terms, stems = _stems(parts, counted), _stems(parts, long)
         # Words that say nothing do not part a wording, unless there are no others.
         concepts = list(_concepts(stems or _stems(parts, plain), wordings))
         texts[text] = Text(terms + concepts, len(stems))

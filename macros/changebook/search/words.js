@@ -33,6 +33,7 @@
   // The words of a text in order, each as { text, stem }. "LKP-404" is one word and its parts; "M\u00fcller" is also, as one
   // more way to write it, "mueller".
   const words = (text) => {
+    if (/^[a-z0-9]+$/.test(text)) return [{ text, stem: stem(text) }];
     const found = [], plain = !/[^\x00-\x7f]/.test(text);
     const other = plain || !/[\u00c4\u00d6\u00dc\u00c5\u00d8\u00e4\u00f6\u00fc\u00e5\u00f8]|[aouAOU][\u0308\u030a]/.test(text) ? [] : foreignRuns(fold(swapped(text.normalize("NFC").toLowerCase(), PAIRS)));
     (plain ? runs : foreignRuns)(fold(text)).forEach((whole, number) => {

@@ -137,8 +137,9 @@ def _time(text: str) -> datetime:
 
 
 def _said(ticket: Ticket, name: str) -> str:
-    moment = getattr(ticket, name)
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}{_UNSURE if name in ticket.unsure else ''}" if moment else ""
+    if not (moment := getattr(ticket, name)):
+        return ""
+    return f"{moment.astimezone(UTC).isoformat()[:16]}Z{_UNSURE if name in ticket.unsure else ''}"
 
 
 def by_file(tickets: Iterable[Ticket]) -> Iterator[tuple[str, list[Ticket]]]:

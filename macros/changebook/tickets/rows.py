@@ -49,9 +49,13 @@ def _complete(head: Sequence[str], mapping: TicketMapping) -> None:
 
 def _of_cells(cells: list[str], places: dict[str, list[int]]) -> Cells:
     def cell(column: str) -> str:
-        said = [cells[place].strip() for place in places.get(column, ()) if place < len(cells)]
+        if not (found := places.get(column)):
+            return ""
+        if len(found) == 1:
+            return cells[found[0]].strip() if found[0] < len(cells) else ""
         # A field of many values is a column for each, all of one name.
-        return said[0] if len(said) == 1 else " ".join(dict.fromkeys(filter(None, said)))
+        said = (cells[place].strip() for place in found if place < len(cells))
+        return " ".join(dict.fromkeys(filter(None, said)))
 
     return cell
 
