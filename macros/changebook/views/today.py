@@ -22,7 +22,7 @@ from changebook.views.milestones import Milestone, due_on
 from changebook.views.queue_rules import RuleInForce, rules
 
 _AFTER = timedelta(days=1)
-_SHOWN = 4
+_SHOWN = 3
 _ERRORS_SHOWN = 3
 _AHEAD = 365
 
