@@ -15,8 +15,6 @@
   const HARDLY_LESS = 0.05, WORDY = 3; // what it does not answer less of than the first guide leaves open who answers, of queries with so many words that say something
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
-  // What a word is worth by its impact: that a playbook has it at all tells more than how often and where it has it.
-  const WORTH = Array.from({ length: STEPS + 1 }, (_, step) => (step / STEPS) ** 0.75);
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
@@ -54,7 +52,7 @@
         const rarity = slot.share * rarityOf(many);
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
-          const cell = documents[at] * slots.length + number, value = share * rarity * WORTH[steps[at]];
+          const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
           if (value > values[cell]) values[cell] = value;
           if (share > shares[cell]) shares[cell] = share;
         }
