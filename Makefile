@@ -73,11 +73,15 @@ lock: $(VENV)/installed ## resolve the dependencies again, with hashes
 	  --group test --group build pyproject.toml -o $(LOCK)
 	rm -rf .venv-lock
 
-# Who knows of vulnerabilities: pypi, or osv where the index is a mirror without PyPI's JSON.
+# Who knows of vulnerabilities: pypi; osv where the index is a mirror without PyPI's JSON; a file where there is no network.
 AUDIT ?= pypi
-audit: ## ask PyPI, or with AUDIT=osv osv.dev, for known vulnerabilities of every pinned dependency
+audit: ## ask PyPI, with AUDIT=osv osv.dev, with AUDIT=all.zip a file, for known vulnerabilities of what is pinned
+ifeq ($(suffix $(AUDIT)),.zip)
+	$(BIN)/python tests/bench/audit.py $(AUDIT)
+else
 	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit
 	.venv-audit/bin/pip-audit -s $(AUDIT) --strict --require-hashes --disable-pip -r $(LOCK); code=$$?; rm -rf .venv-audit; exit $$code
+endif
 
 screenshots: site browser ## take the pictures of the README again
 	$(BIN)/python tests/screenshots.py 2>/dev/null

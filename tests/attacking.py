@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from changebook.book import TABLES
-from changebook.model import Change, Record, Scenario, Settings, Wording
+from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.keys import Key, keys_of
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
@@ -26,7 +26,10 @@ from changebook.source import Source, read_source
 from golden_texts import SOURCE
 
 HOSTILE = Path(__file__).parent / "hostile"
-TOPS: tuple[type[Record], ...] = (Change, Scenario, Settings, Wording, *TABLES.values())
+# The files of the desk that hold one record, by name, and the folders that hold one in each file.
+SINGLE: dict[str, type[Record]] = {"book": Settings, "calendar": Calendar, "wording": Wording}
+FOLDERS: dict[str, type[Record]] = {"scenarios": Scenario, "mappings": TicketMapping}
+TOPS: tuple[type[Record], ...] = (Change, *FOLDERS.values(), *SINGLE.values(), *TABLES.values())
 # As a value in double quotes writes them: no field may hold one. Each hides, acts, or turns text around.
 HIDDEN = (
     *("\\0", "\\a", "\\b", "\\e[31m", "\\x02", "\\r", "\\x7f", "\\x85", "\\x9b31m", "\\L", "\\P", "\\xad"),
@@ -136,12 +139,11 @@ def hostile_book(
     for file in sorted(book.rglob("*.yaml")):
         values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
         table = TABLES.get(file.stem) if file.parent.name == "desk" else None
-        single = {"book": Settings, "wording": Wording}.get(file.stem, Settings)
         if table:
             hostile: object = {name: attacks.record(table, entry) for name, entry in values.items()}
         else:
-            cls = {"desk": single, "scenarios": Scenario, "mappings": TicketMapping}.get(file.parent.name, Change)
-            hostile = attacks.record(cls, values)
+            one = SINGLE[file.stem] if file.parent.name == "desk" else None
+            hostile = attacks.record(one or FOLDERS.get(file.parent.name, Change), values)
         file.write_text(dump(hostile), encoding="utf-8")
     return book, attacks
 

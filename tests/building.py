@@ -1,7 +1,7 @@
-"""Builds of sites by MkDocs, each in a process of its own, which finds everything imported: a third of a small build.
+"""Builds of sites and commands, each in a process of its own, which finds everything imported: half of what they take.
 
-Run as a program, this imports what a build does, then forks for each line that it reads: the folder of a project, its
-environment, and the files for what the build prints. It answers with the exit code.
+Run as a program, this imports what they do, then forks for each line that it reads: a module, its arguments, the folder
+where it runs, its environment, and the files for what it prints. It answers with the exit code.
 """
 
 from __future__ import annotations
@@ -10,29 +10,45 @@ import gc
 import importlib
 import json
 import os
+import runpy
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from machine import PROGRAM, drop_rights
 
 COMMAND = ["-m", "mkdocs", "build", "--strict"]
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of a project, strict."""
+    return _run(COMMAND, folder, {})
+
+
+def changebook(
+    *arguments: str, cwd: Path, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in `cwd`, where permissions hold for root as well."""
+    return _run([*PROGRAM[1:], *arguments], cwd, environment or {})
+
+
+def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     server = builder()
     assert server.stdin
     assert server.stdout
     with tempfile.TemporaryDirectory() as scratch:
         out, err = (Path(scratch) / name for name in ("out", "err"))
-        asked = {"folder": str(folder), "environment": _environment(), "files": [str(out), str(err)]}
+        told = {**_environment(), **environment}
+        asked = {"command": command, "folder": str(folder), "environment": told, "files": [str(out), str(err)]}
         print(json.dumps(asked), file=server.stdin, flush=True)
         code = int(server.stdout.readline())
-        return subprocess.CompletedProcess(COMMAND, code, out.read_text("utf-8"), err.read_text("utf-8"))
+        return subprocess.CompletedProcess(command, code, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
 def build_anew(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -53,30 +69,35 @@ def _environment() -> dict[str, str]:
 
 
 def _answer() -> None:
-    """Build whatever is asked for, one site after the other."""
+    """Run whatever is asked for, one after the other."""
     for module in ("changebook.macros", "changebook.site", "material.extensions.emoji", "mkdocs_macros.plugin"):
         importlib.import_module(module)
+    importlib.import_module("mkdocs.__main__")
+    commands = importlib.import_module("changebook.cli").main.commands
+    for name in commands:
+        assert commands[name]  # each is imported when it is asked for
     gc.freeze()  # what is imported stays
-    cli = importlib.import_module("mkdocs.__main__").cli
     for line in sys.stdin:
         asked = json.loads(line)
         if not (child := os.fork()):
-            os._exit(_build(cli, asked))
+            os._exit(_do(asked))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _build(cli: Any, asked: dict[str, Any]) -> int:
-    """Build one site, as MkDocs does that is started in its folder; return the exit code."""
+def _do(asked: dict[str, Any]) -> int:
+    """Run one module as a Python does that is started in its folder; return the exit code."""
     os.chdir(asked["folder"])
     os.environ.clear()
     os.environ.update(asked["environment"])
     time.tzset()
-    sys.path[0] = asked["folder"]
+    _, module, *arguments = asked["command"]
+    sys.path[0], sys.argv[1:] = asked["folder"], arguments
     for descriptor, name in ((0, os.devnull), *enumerate(asked["files"], 1)):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o666), descriptor)
+    drop_rights()
     code: object = 0
     try:
-        cli(COMMAND[2:], prog_name="mkdocs")
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
     except SystemExit as end:
         code = end.code
     except BaseException:

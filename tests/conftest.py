@@ -31,6 +31,8 @@ GOOD = ROOT / "tests" / "records" / "good"
 HARBOR = ROOT / "tests" / "golden" / "book"
 # The sample book. Where an organization has its own book in its place, the tests of the sample are left out.
 SAMPLE = ROOT / "changes"
+# How many changes a big book has.
+THOUSAND = 1000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

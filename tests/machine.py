@@ -11,20 +11,15 @@ from pathlib import Path
 
 PROGRAM = (sys.executable, "-m", "changebook.cli")
 _DROP = 24  # PR_CAPBSET_DROP
+_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _OVERRIDES = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: what lets root into every file
-
-
-def changebook(*arguments: str, cwd: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command in `cwd`, as `python` does."""
-    return python(*PROGRAM[1:], *arguments, cwd=cwd, room=room)
 
 
 def python(*arguments: str, cwd: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
     """Run Python in `cwd`, where no file can grow past `room` bytes, and permissions hold for root as well."""
 
     def limit() -> None:
-        for right in _OVERRIDES:
-            ctypes.CDLL(None).prctl(_DROP, right, 0, 0, 0)
+        drop_rights()
         if room is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
@@ -38,3 +33,15 @@ def python(*arguments: str, cwd: Path, room: int | None = None) -> subprocess.Co
         preexec_fn=limit,
         timeout=120,
     )
+
+
+def drop_rights() -> None:
+    """Take from this process, and from all that it starts, what lets root into every file."""
+    system = ctypes.CDLL(None)
+    head, rights = (ctypes.c_uint32 * 2)(_VERSION, 0), (ctypes.c_uint32 * 6)()
+    system.capget(head, rights)
+    for right in _OVERRIDES:
+        system.prctl(_DROP, right, 0, 0, 0)
+        for kind in range(3):  # in effect, permitted, handed on
+            rights[kind] &= ~(1 << right)
+    system.capset(head, rights)

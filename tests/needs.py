@@ -17,8 +17,9 @@ MARKS = {
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    # The last three: a night of edits, books with random damage, and random calendars.
-    "slow": {"subprocess", "write_book", "EDITS", "Books", "random_book"},
+    # The last five: a big book, a night of edits, books with random damage, random calendars, and a book for each key
+    # of a record.
+    "slow": {"subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE"},
 }
 TESTS = Path(__file__).parent
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Locator, Route
-from pypdf import PdfReader
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from accessibility import violations
 from browsing import SIZES, open_page
@@ -20,6 +18,7 @@ from changebook.pages import pages_of
 from changebook.views.announcement import announced
 from changebook.views.lists import duties
 from conftest import ROOT
+from paper import printed, text_of
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
 PLAYBOOK = f"{CHANGE}playbooks/failed-patient-lookup/"
@@ -63,7 +62,6 @@ PAGES = [
     f"{OWN}readiness/",
     "changes/portal-move/readiness/",
     "metrics/",
-    "changes/pager-names/metrics/",
     "changes/quiet-index/retrospective/",
     f"{OWN}launch/",
     "handbook/",
@@ -81,18 +79,26 @@ LOOKS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def tab(chromium: Browser, harbor_address: str) -> tuple[Page, list[str]]:
+    """One page for all that are looked at in each look, and what it complains of: to open one costs half a page."""
+    page, complaints = open_page(chromium, harbor_address)
+    page.add_init_script("localStorage.clear(); sessionStorage.clear()")  # there the theme keeps the look before
+    return page, complaints
+
+
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
 def test_a_page_is_quiet_whole_and_accessible(
-    chromium: Browser, harbor_address: str, kinds: set[str], name: str
+    tab: tuple[Page, list[str]], harbor_address: str, kinds: set[str], name: str
 ) -> None:
-    page, complaints = open_page(chromium, harbor_address + name)
-    page.add_init_script("localStorage.clear()")  # there the theme keeps the look before
-    for number, (size, dark, fresh) in enumerate(LOOKS):
+    page, complaints = tab
+    complaints.clear()
+    for size, dark, fresh in LOOKS:
         width, height = SIZES[size]
         page.set_viewport_size({"width": width, "height": height})
-        if fresh and number:  # in its first look it has just been opened
+        if fresh:
             page.emulate_media(color_scheme="dark" if dark else "light")
-            page.reload(wait_until="load")
+            page.goto(harbor_address + name, wait_until="load")
             page.evaluate("document.fonts.ready")
         assert page.evaluate("document.body.dataset.mdColorScheme") == ("slate" if dark else "default")
         assert complaints == [], size
@@ -100,7 +106,6 @@ def test_a_page_is_quiet_whole_and_accessible(
         assert page.locator("h1").count() == 1
         # What a dark page has besides its colors, tests of the lists and sheets look at.
         assert violations(page, kinds, colors=dark) == [], (size, dark)
-    page.context.close()
 
 
 def test_a_page_of_every_kind_is_looked_at(harbor: Book) -> None:
@@ -247,10 +252,10 @@ def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: st
     )
     assert cut == 0
     assert page.locator(".cb-paper").inner_text().endswith(name)
-    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    text = " ".join(sheet.extract_text() for sheet in paper.pages)
+    paper = printed(page, format="A4")
+    text = " ".join(map(text_of, paper))
     assert page.locator("h1").inner_text().split()[0] in text
-    assert len(paper.pages) <= 4
+    assert len(paper) <= 4
     page.context.close()
 
 

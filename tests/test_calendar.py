@@ -18,7 +18,7 @@ from changebook.model.phases import Window
 from changebook.pages.blocks import go_live_calendar
 from changebook.schedule import new_collisions
 from changebook.views.calendar import month_page, months_of, place_of
-from conftest import Repository
+from conftest import THOUSAND, Repository
 from golden_texts import html_of, text_of
 from test_schedule import FRIDAY, LABS, TUESDAY, change, written
 
@@ -112,7 +112,7 @@ def test_a_hub_says_how_full_its_day_is_until_it_is_over(small: Path) -> None:
 def test_no_month_of_a_thousand_changes_is_a_large_page(book: Book) -> None:
     base = book.changes["six-lines"]
     changes = {}
-    for number in range(1000):
+    for number in range(THOUSAND):
         start = (book.now + timedelta(days=number % 730 - 365)).replace(hour=8 + number % 9, minute=0)
         window = Window.model_construct(start=start, end=start + timedelta(hours=1), outage=None)
         name = f"change-{number}"

@@ -53,10 +53,21 @@ def files(book: Book, reader: str) -> dict[str, bytes]:
     return edition_files(edition_of(book, edition, partner), look_of(ROOT), partner=partner, closed=())
 
 
-def noticed(book: Book, added: Added) -> set[str]:
-    """Return the readers in whose edition something differs once something is added to the book."""
-    more = added(book)
-    return {reader for reader in READERS if files(book, reader) != files(more, reader)}
+def editions(book: Book) -> dict[str, dict[str, bytes]]:
+    """Return every file of the edition of each reader."""
+    return {reader: files(book, reader) for reader in READERS}
+
+
+@pytest.fixture(scope="module")
+def before(plain: Book) -> dict[str, dict[str, bytes]]:
+    """The editions without anything added."""
+    return editions(plain)
+
+
+def noticed(before: Mapping[str, dict[str, bytes]], more: Book) -> set[str]:
+    """Return the readers whose edition differs once the book is `more`."""
+    after = editions(more)
+    return {reader for reader in READERS if before[reader] != after[reader]}
 
 
 def first(**update: Any) -> Added:
@@ -185,6 +196,14 @@ CASES: dict[str, tuple[Added, set[str]]] = {
         desk(teams=entry(name="Zq Canary"), partners=entry(name="Zq Canary"), status=entry(says="Zq.")),
         set(),
     ),
+    "tickets, and how they are read": (
+        lambda book: replace(desk(mappings=lambda _: {})(book), tickets=()),
+        set(),
+    ),
+    "what the desk carries": (
+        desk(calendar=lambda rules: rules.model_copy(update={"a_day": 7, "blackouts": ()})),
+        set(),
+    ),
     "what only the desk writes": (
         of(
             "told-to-all",
@@ -194,6 +213,7 @@ CASES: dict[str, tuple[Added, set[str]]] = {
             known_errors=lambda _: (),
             go_no_go=lambda _: None,
             tests=lambda _: (),
+            retrospective=lambda _: None,
         ),
         set(),
     ),
@@ -201,9 +221,11 @@ CASES: dict[str, tuple[Added, set[str]]] = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_only_those_who_may_notice_what_is_added(case: str, plain: Book) -> None:
+def test_only_those_who_may_notice_what_is_added(
+    case: str, plain: Book, before: Mapping[str, dict[str, bytes]]
+) -> None:
     added, readers = CASES[case]
-    assert noticed(plain, added) == readers
+    assert noticed(before, added(plain)) == readers
 
 
 @pytest.mark.parametrize(
@@ -222,12 +244,14 @@ def test_without_the_rule_for_an_item_its_case_is_noticed(
 ) -> None:
     keeps = Reader.keeps
     monkeypatch.setattr(Reader, "keeps", lambda self, one: isinstance(one, item) or keeps(self, one))
-    assert noticed(plain, CASES[case][0]) - CASES[case][1]
+    added, readers = CASES[case]
+    assert noticed(editions(plain), added(plain)) - readers
 
 
 def test_without_the_rule_for_changes_all_are_noticed(plain: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Reader, "is_for", lambda self, change: change.status != "draft")
-    assert noticed(plain, CASES["a change of one partner"][0]) == ALL
+    added, _ = CASES["a change of one partner"]
+    assert noticed(editions(plain), added(plain)) == ALL
 
 
 def test_no_page_of_others_has_a_word_for_a_draft(plain: Book, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +12,8 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
-from pypdf import PageObject, PdfReader
+from playwright.sync_api import Browser
+from pypdf import PageObject
 
 from accessibility import violations
 from browsing import SIZES, open_page, serve
@@ -30,7 +29,8 @@ from changebook.views.card import CONTACTS, SAY_WORDS, card_page
 from changebook.views.downtime import CHANGES, binder, near
 from changebook.views.fitting import fitted, opening
 from changebook.views.launch import first_minutes, guides, normal, signs
-from conftest import SAMPLE, project, tags
+from conftest import SAMPLE, THOUSAND, project, tags
+from paper import printed, text_of
 
 LAUNCH = "launch"
 BRIEFING = [
@@ -105,11 +105,6 @@ def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def printed(page: Page) -> list[PageObject]:
-    """Return each side of paper that a page prints."""
-    return list(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages)
-
-
 def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]:
     """Return, for `A4` and for `Letter`, what each page prints on each side."""
     page, _ = open_page(chromium, addresses[0])
@@ -119,7 +114,7 @@ def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]
         page.evaluate("document.fonts.ready")
         for paper, pages in found.items():
             page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-            pages.append([side.extract_text() for side in printed(page)])
+            pages.append([text_of(side) for side in printed(page)])
     page.context.close()
     return found
 
@@ -138,10 +133,11 @@ def stuffed_sheets(chromium: Browser, stuffed: str) -> dict[str, list[list[str]]
 
 @dataclass(frozen=True)
 class Printed:
-    """The whole binder on paper: the millimeters of its first side, and the text of each."""
+    """The whole binder on paper: the millimeters of its first side, the texts of its core, and how each side begins."""
 
     size: tuple[int, ...]
-    texts: list[str]
+    core: list[str]
+    beginnings: list[str]
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +148,13 @@ def paper_binder(chromium: Browser, site: Path) -> Printed:
     found = printed(page)
     page.close()
     size = tuple(round(float(side) / 72 * 25.4) for side in found[0].mediabox[2:])
-    return Printed(size, [side.extract_text().strip() for side in found])
+    return Printed(size, core_of(found), [text_of(side, first=8).strip() for side in found])
+
+
+def core_of(found: list[PageObject]) -> list[str]:
+    """Return the texts of the sides before the part that has everything in full; no other side is read."""
+    texts = (" ".join(text_of(side).split()) for side in found)
+    return list(takewhile(lambda text: "Everything in full" not in text, texts))
 
 
 def is_card_then_briefing(printed: list[str]) -> bool:
@@ -473,12 +475,14 @@ def test_the_longest_texts_print_on_two_sides(
 
 
 @pytest.mark.parametrize(("size", "dark"), [("desktop", False), ("desktop", True), ("small phone", False)])
-def test_a_sheet_is_quiet_whole_and_accessible(chromium: Browser, address: str, size: str, dark: bool) -> None:
+def test_a_sheet_is_quiet_whole_and_accessible(
+    chromium: Browser, address: str, kinds: set[str], size: str, dark: bool
+) -> None:
     where = address + change_address("fhir-patient-lookup-r4", LAUNCH)
     page, complaints = open_page(chromium, where, size=size, dark=dark)
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    assert violations(page) == []
+    assert violations(page, kinds) == []
     page.context.close()
 
 
@@ -542,7 +546,7 @@ def test_the_binder_names_every_team_and_every_playbook(sample: Book, site: Path
 
 
 def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(sample: Book, paper_binder: Printed) -> None:
-    texts = paper_binder.texts
+    texts = paper_binder.beginnings
     assert all(f"Downtime binder, page {number}" in text for number, text in enumerate(texts, 1))
     first = [re.sub(r"Downtime binder, page \d+\s*", "", text).strip().partition("\n")[0] for text in texts]
     found = binder(sample)
@@ -557,15 +561,13 @@ def test_the_binder_says_which_of_its_sides_are_the_core(
 ) -> None:
     found = binder(request.getfixturevalue(which))
     if which == "sample":
-        texts = request.getfixturevalue("paper_binder").texts
+        core = request.getfixturevalue("paper_binder").core
     else:
         page = chromium.new_page()
         page.goto((request.getfixturevalue("harbor_site") / "downtime" / "index.html").as_uri())
-        # Sides are read as they are asked for: the core is first.
-        texts = (side.extract_text() for side in printed(page))
-    first, *core = takewhile(lambda text: "Everything in full" not in text, (" ".join(text.split()) for text in texts))
-    assert 1 + len(core) == found.core
-    assert f"it prints: pages 1\N{EN DASH}{found.core} are the core." in first
+        core = core_of(printed(page))
+    assert len(core) == found.core
+    assert f"it prints: pages 1\N{EN DASH}{found.core} are the core." in core[0]
 
 
 def test_too_many_cards_are_no_core(sample: Book) -> None:
@@ -577,10 +579,8 @@ def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where
     sample: Book, paper_binder: Printed
 ) -> None:
     assert paper_binder.size == (216, 279)
-    texts = [" ".join(text.split()) for text in paper_binder.texts]
-    core = next(number for number, text in enumerate(texts) if "Everything in full" in text)
-    assert core <= 8
-    numbers, index, *cards = texts[:core]
+    assert len(paper_binder.core) <= 8
+    numbers, index, *cards = paper_binder.core
     found = binder(sample)
     assert all(team.phone in numbers for team in sample.desk.teams.values())
     assert all(outage.name in numbers for outage in found.outages)
@@ -620,7 +620,7 @@ def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(
     assert re.fullmatch(r"Showing \d+ of \d+ entries", page.get_by_role("status").inner_text())
     assert page.get_by_role("heading", name="FHIR patient search failure").first.is_visible()
     assert not page.locator("#card-1").is_visible()
-    assert len(printed(page)) == len(paper_binder.texts)
+    assert len(printed(page)) == len(paper_binder.beginnings)
     field.press("Escape")
     assert page.locator("#card-1").is_visible()
     field.fill("xyzzy")
@@ -630,10 +630,10 @@ def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(
 
 def test_the_binder_stays_of_one_size_however_many_changes_are_near(book: Book) -> None:
     change = book.change("complete-change")
-    many = {f"copy-{number}": change.model_copy(update={"id": f"copy-{number}"}) for number in range(1000)}
+    many = {f"copy-{number}": change.model_copy(update={"id": f"copy-{number}"}) for number in range(THOUSAND)}
     crowd = replace(book, changes=many)
     assert len(binder(crowd).near) == CHANGES
-    assert binder(crowd).more == 1000 - CHANGES
+    assert binder(crowd).more == THOUSAND - CHANGES
 
 
 def test_a_change_stays_in_the_binder_from_two_weeks_before_until_somebody_says_that_it_is_live(book: Book) -> None:

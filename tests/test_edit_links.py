@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
 
 from building import build
+from changebook.cli import main
 from changebook.git.forge import commit_address, edit_address
 from changebook.git.history import read_history
 from changebook.git.repository import history_of
@@ -189,9 +191,10 @@ def test_a_hook_of_another_repository_changes_no_history(
     assert list(history_of(repository.folder, ("changes",), CHICAGO).edits) == ["changes/a.yaml"]
 
 
-def test_a_build_without_history_says_why_on_one_line(tmp_path: Path) -> None:
+def test_a_build_without_history_says_why_on_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project(tmp_path / "project", SMALL)
-    said = "INFO    -  changebook: Pages do not say when they were last changed: "
+    lacks = "Pages do not say when they were last changed, and feeds and calendars not what is newer: "
+    said = f"INFO    -  changebook: {lacks}"
     plain = build(folder)
     assert plain.stderr.count(said) == 1
     source = Repository(folder)
@@ -205,6 +208,9 @@ def test_a_build_without_history_says_why_on_one_line(tmp_path: Path) -> None:
     done = build(shallow.folder)
     assert done.returncode == 0
     assert f"{said}the clone is shallow; fetch the rest: git fetch --unshallow\n" in done.stderr
+    monkeypatch.chdir(shallow.folder)
+    staff = CliRunner().invoke(main, ["build", "--edition", "staff"])
+    assert f"{lacks}the clone is shallow; fetch the rest: git fetch --unshallow\n" in staff.stderr
 
 
 def test_a_repository_of_another_owner_says_how_to_trust_it(

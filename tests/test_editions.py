@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from icalendar import Calendar
 from jinja2 import UndefinedError
 from playwright.sync_api import Browser
 
@@ -315,6 +316,11 @@ def test_the_calendar_of_an_edition_has_its_own_dates_and_no_meeting(reader: Out
     assert {name for name in dated - linked if told[name].status != "cancelled"} == set()
     assert not re.search(r"UID:(board|briefing|decision)-", ics)
     assert 'href="../calendar/changes.ics"' in page
+    assert (
+        ("groups/nurses/nurses.ics" in files)
+        == ('href="../groups/nurses/nurses.ics"' in page)
+        == (reader[0] == "staff")
+    )
     assert "Ready" not in ics
     # What goes on now is told by updates on release notes, and nowhere else.
     assert not [path for path in files if path.startswith(("now", "screen", "outages", "since"))]
@@ -351,7 +357,27 @@ def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) 
     note = sample_editions / "staff" / "changes" / "fhir-patient-lookup-r4" / "release-note" / "index.html"
     leading = re.findall(r'<a [^>]*href="([^"]+)"', note.read_text("utf-8"))
     own = [address for address in leading if not address.startswith(("#", "tel:"))]
-    assert own == [*("../../../", "../../../", "../../../faq/", "../../../contact/"), "../handout/"]
+    tabs = ("../../../", "../../../", "../../../faq/", "../../../contact/")
+    assert own == [*tabs, "../handout/"]
+    to_come = sample_editions / "staff" / "changes" / "claims-api-2-4" / "release-note" / "index.html"
+    assert 'href="../../../changes/claims-api-2-4/claims-api-2-4.ics"' in to_come.read_text("utf-8")
+
+
+def test_calendars_and_feeds_of_an_edition_lead_to_its_own_pages(sample_editions: Path) -> None:
+    staff, partner = "https://changes.northmere.example/", "https://clearwater.northmere.example/"
+    for folder, address, group in (
+        ("staff", staff, "groups/pharmacy-staff/pharmacy-staff.ics"),
+        ("partners", partner, ""),
+    ):
+        site = sample_editions / folder
+        for file in filter(None, ("calendar/changes.ics", group)):
+            events = Calendar.from_ical((site / file).read_bytes()).walk("VEVENT")
+            assert events
+            for event in events:
+                assert event["url"].startswith(address)
+                assert (site / event["url"].removeprefix(address) / "index.html").is_file()
+        feed = (site / "feeds" / "release-notes.xml").read_text("utf-8")
+        assert f'href="{address}changes/' in feed
 
 
 def test_the_command_builds_one_partner_and_refuses_another_name(sample_editions: Path, tmp_path: Path) -> None:

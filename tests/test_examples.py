@@ -8,11 +8,13 @@ import shlex
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from building import changebook
 from changebook.cli import main
 from conftest import SAMPLE, Repository, project
 
@@ -24,6 +26,7 @@ ASKS = {"changebook new": "NAME", "changebook new-scenario": "TITLE", "changeboo
 FOR_A_SHELL = re.compile("[|<>&;$*`]")
 
 
+@cache
 def examples() -> list[str]:
     """Return the lines of all helps that a person would type."""
     found = []
@@ -52,8 +55,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file = repository.folder / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    exported = ["export", "responses", "--for", "zendesk", "--to", "macros.json", "--book", "changes"]
-    subprocess.run([sys.executable, "-m", "changebook.cli", *exported], cwd=repository.folder, check=True)
+    exported = ("export", "responses", "--for", "zendesk", "--to", "macros.json", "--book", "changes")
+    assert changebook(*exported, cwd=repository.folder).returncode == 0
     repository.commit("The book")
     record = repository.folder / "changes" / "claims-api-2-4.yaml"
     for tag in ("v1.4", "v1.5"):

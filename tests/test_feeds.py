@@ -135,6 +135,7 @@ def test_an_edit_that_a_reader_does_not_see_is_no_news(repository: Repository) -
 @pytest.mark.parametrize(("edition", "partner"), [("desk", ""), ("staff", ""), ("partners", "far-labs")])
 def test_a_renamed_change_keeps_its_entries(repository: Repository, edition: str, partner: str) -> None:
     changes = repository.folder / "changes"
+    edit(repository, "Ask for the date of birth; it decides.", "Open the order again.", at="2026-12-01T10:00:00-06:00")
     record = changes / "complete-change.yaml"
     text = re.sub(r"^former_names:\n(?: .*\n)+", "", record.read_text("utf-8"), flags=re.M)
     record.write_text(text, encoding="utf-8")
@@ -144,14 +145,28 @@ def test_a_renamed_change_keeps_its_entries(repository: Repository, edition: str
     }
     assert known["feeds/release-notes.xml"]
     assert known["feeds/updates.xml"]
+    assert edition != "desk" or known["feeds/guidance.xml"]
     for old, new in (("Complete Change", "Whole Change"), ("Whole Change", "Entire Change")):
         done = CliRunner().invoke(main, ["rename", old, new, "--book", str(changes), "--yes"])
         assert done.exit_code == 0, done.output
         repository.commit(f"Rename to {new}")
         now = files(loaded(changes), edition=edition, partner=partner)
-        assert {path: ids_in(now[path]) for path in known if path != "feeds/guidance.xml"} == {
-            path: ids for path, ids in known.items() if path != "feeds/guidance.xml"
-        }
+        assert {path: ids_in(now[path]) for path in known} == known
+
+
+def test_a_renamed_playbook_keeps_its_entry(repository: Repository) -> None:
+    changes = repository.folder / "changes"
+    old, new = (changes / "desk" / "scenarios" / f"{name}.yaml" for name in ("late-result", "result-late"))
+    old.write_text(old.read_text("utf-8").replace("is done", "is ready", 1), encoding="utf-8")
+    repository.commit("Other words", at="2026-12-01T10:00:00-06:00")
+    known = ids_in(files(loaded(changes))["feeds/guidance.xml"])
+    assert len(known) == 1
+    for file in changes.rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("late-result", "result-late"), encoding="utf-8")
+    old.rename(new)
+    new.write_text(new.read_text("utf-8") + "former_files: [late-result]\n", encoding="utf-8")
+    repository.commit("Rename a playbook", at="2026-12-02T10:00:00-06:00")
+    assert known <= ids_in(files(loaded(changes))["feeds/guidance.xml"])
 
 
 def ids_in(content: bytes) -> set[str]:

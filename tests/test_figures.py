@@ -14,12 +14,17 @@ from click.testing import CliRunner
 from changebook.book import Book
 from changebook.cli import main
 from changebook.model.ticket import Ticket
+from changebook.pages.blocks import readiness_sheet, tickets_to_expect
 from changebook.tickets.burden import burdens, launch_tickets, playbook_use
 from changebook.tickets.figures import KPIS, Lot, lot_of
 from changebook.tickets.forecast import forecast
+from changebook.tickets.gathered import of_kind, of_playbook
 from changebook.tickets.phases import Life, life_of
 from changebook.tickets.shape import shape_of
+from changebook.views.burden import expected
+from changebook.views.gathered import kind_metrics, playbook_metrics
 from conftest import GOOD, ROOT, SMALL, load
+from golden_texts import text_of
 
 SIXTY = ROOT / "tests" / "tickets" / "sixty.csv"
 
@@ -88,6 +93,71 @@ def test_every_figure_equals_a_count_by_hand(life: Life, phase: str) -> None:
     lot = life.lots[phase]  # type: ignore[index]
     found = {kpi.title: kpi.of(lot) for kpi in KPIS}
     assert {title: (figure.value, figure.known, figure.total) for title, figure in found.items()} == BY_HAND[phase]
+
+
+@pytest.mark.parametrize("phase", BY_HAND)
+def test_every_figure_of_a_kind_with_one_change_is_that_of_the_change(counted: Book, phase: str) -> None:
+    found = of_kind(counted, counted.desk.kinds["fhir-resource-update"])
+    lot = found.lots[phase]  # type: ignore[index]
+    figures = {kpi.title: kpi.of(lot) for kpi in KPIS}
+    assert {title: (figure.value, figure.known, figure.total) for title, figure in figures.items()} == BY_HAND[phase]
+    assert (found.calm, found.not_calm, len(found.about)) == ([4], 0, 25)
+
+
+# Of the lines that lead to PB-002, counted by hand: none before the launch, 15 in it, one after it.
+PLAYBOOK_BY_HAND = {
+    "Tickets": (15, 15, 15),
+    "First-contact resolution": (100 * 2 / 15, 15, 15),
+    "Time to classify": (40, 15, 15),
+    "Time to resolve": (90, 14, 14),
+    "Escalation rate": (100 * 4 / 10, 10, 15),
+    "Repeat-ticket rate": (100 * 6 / 15, 15, 15),
+    "Missed SLAs": (0, 13, 15),
+    "Queue growth": (1, 15, 15),
+    "Preventable share": (None, 0, 15),
+}
+
+
+def test_every_figure_of_a_playbook_equals_a_count_by_hand(counted: Book) -> None:
+    scenario = counted.scenario("patient-not-found")
+    found = of_playbook(counted, scenario)
+    figures = {kpi.title: kpi.of(found.lots["launch"]) for kpi in KPIS}
+    assert {name: (figure.value, figure.known, figure.total) for name, figure in figures.items()} == PLAYBOOK_BY_HAND
+    assert {phase: len(lot.tickets) for phase, lot in found.lots.items()} == {"baseline": 0, "launch": 15, "after": 1}
+    assert len(found.about) == 16
+    shown = playbook_metrics(counted, scenario)
+    assert shown
+    assert [title for title, _ in shown.times] == ["All", "Before", "Launch", "After"]
+    assert shown.suggests.sentence == "Poor error handling: 6 of 15 tickets are repeats."
+    assert {group.name: group.tickets for group in shown.groups}["Clerks"] == 12
+
+
+def test_two_changes_together_count_each_ticket_and_each_day_once(counted: Book) -> None:
+    like = counted.change("complete-change")
+    assert like.window
+    later = like.window.model_copy(update={"start": like.window.start + timedelta(days=7)})
+    twin = like.model_copy(update={"id": "twin", "window": later})
+    book = replace(counted, changes={**counted.changes, "twin": twin})
+    found = of_kind(book, book.desk.kinds["fhir-resource-update"])
+    launch = found.lots["launch"]
+    # Three weeks: 25 tickets in the first two, and five more in the third; two of the third are tied to the first
+    # change, so they are in neither launch.
+    assert (launch.days, len(launch.tickets)) == (21, 30)
+    assert len({item.mark for item in launch.tickets}) == len(launch.tickets)
+    shown = kind_metrics(book, book.desk.kinds["fhir-resource-update"])
+    assert shown
+    assert shown.times == [("Before", "35 days"), ("Launch", "21 days"), ("After", "15 days")]
+    assert shown.normal.startswith("Days to normal: ")
+    assert shown.normal.endswith(", after 2 changes.")
+
+
+def test_a_playbook_that_no_launch_is_about_is_counted_in_all_the_time(counted: Book) -> None:
+    known = tuple(replace(item, playbook="PB-001") for item in counted.tickets)
+    shown = playbook_metrics(replace(counted, tickets=known), counted.scenario("late-result"))
+    assert shown
+    assert [title for title, _ in shown.times] == ["All"]
+    assert shown.rows[0].cells[0].value == "60"
+    assert shown.normal == ""
 
 
 def test_the_days_to_normal_are_those_until_three_calm_days(life: Life) -> None:
@@ -215,7 +285,9 @@ def test_the_shape_of_a_launch_is_said_with_its_rule(
     assert bool(shape.rule) == (not sentence.startswith(("Too few", "The figures point")))
 
 
-def history(book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("clerks",)) -> Book:
+def history(
+    book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("clerks",), kind: str = "fhir-resource-update"
+) -> Book:
     """Return a book in which changes like the complete one were made before it, each with its number of tickets."""
     like = book.change("complete-change")
     changes, tickets = dict(book.changes), []
@@ -224,7 +296,8 @@ def history(book: Book, counts: dict[str, int], *, groups: tuple[str, ...] = ("c
         assert like.window
         window = like.window.model_copy(update={"start": start, "end": start + timedelta(hours=1)})
         affects = like.affects.model_copy(update={"groups": groups})
-        changes[name] = like.model_copy(update={"id": name, "window": window, "affects": affects, "status": "closed"})
+        made = {"id": name, "kind": kind, "window": window, "affects": affects, "status": "closed"}
+        changes[name] = like.model_copy(update=made)
         # The last hour of the third day counts, the first of the fourth does not.
         moments = [start + timedelta(hours=71)] * count + [start + timedelta(hours=72)]
         tickets += [Ticket(f"{number:06x}{at:06x}", moment, change=name) for at, moment in enumerate(moments)]
@@ -245,6 +318,27 @@ def test_a_forecast_of_fewer_than_five_is_none(counted: Book) -> None:
     found = forecast(book, book.change("complete-change"))
     assert found.few
     assert len(found.changes) == 4
+
+
+def test_where_its_kind_is_rare_changes_for_the_same_user_groups_are_taken(counted: Book) -> None:
+    like = counted.change("complete-change")
+    counts = {"a": 4, "b": 9, "c": 1, "d": 5, "e": 7}
+    book = history(counted, counts, kind="quiet-change")
+    found = forecast(book, like)
+    assert (found.fewest, found.most, found.few, found.alike) == (1, 9, False, "of any kind for the same user groups")
+    elsewhere = history(counted, counts, kind="quiet-change", groups=())
+    assert (forecast(elsewhere, like).few, forecast(elsewhere, like).changes) == (True, [])
+
+
+def test_a_planned_sample_change_shows_a_range_with_the_changes_it_comes_from(sample: Book) -> None:
+    says = expected(sample, sample.change("adt-mapping-2026-4"))
+    assert says
+    assert says.says == "2 to 25 tickets, as after 7 changes of any kind for the same user groups."
+    assert [count for _, count in says.changes] == sorted(count for _, count in says.changes)
+    for page in (tickets_to_expect(sample), readiness_sheet(sample, "adt-mapping-2026-4")):
+        text = text_of(page, sample)
+        assert says.says in text
+        assert all(place.title in text for place, _ in says.changes)
 
 
 def test_a_forecast_of_other_user_groups_says_so(counted: Book) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from datetime import datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
 
 from browsing import SIZES
+from paper import printed, text_of
 
 PLAYBOOK = "playbooks/late-result/"
 MOMENT = "2026-12-03T02:10-06:00"
@@ -137,8 +136,7 @@ def test_without_script_a_time_is_in_words_that_a_person_fills_in(chromium: Brow
 def test_paper_has_the_brackets_and_a_line_to_write_on(chromium: Browser, harbor_address: str) -> None:
     page = opened(chromium, harbor_address + PLAYBOOK)
     page.get_by_role("textbox", name="number").fill("4417")
-    paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    text = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+    text = " ".join(" ".join(text_of(side) for side in printed(page, format="A4")).split())
     assert "[time, 20 min from now]" in text
     assert "[number]" in text
     assert "02:30" not in text

@@ -111,6 +111,7 @@ def test_every_link_of_a_page_leads_somewhere() -> None:
     made = {page.address: html_of(block_of(page, book())) for page in pages_of(book())}
     made["known-errors/"] = html_of(blocks.known_errors(book()))
     made["outages/"] = html_of(blocks.known_outages(book()))
+    made["metrics/"] = html_of(blocks.burden_by_kind(book())) + html_of(blocks.playbooks_by_use(book()))
     titles = re.findall(r"^#+ (.+)", (ROOT / "docs" / "handbook" / "metrics.md").read_text("utf-8"), re.M)
     headings = "".join(f"<h2 id={slug(title)}></h2>" for title in titles)
     made["handbook/metrics/"] = headings + html_of(figure_reference(book()))

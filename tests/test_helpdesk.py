@@ -60,6 +60,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
                 },
             }
         ],
+        # The tables are made as they are today, without all that they once were.
+        MIGRATION_MODULES=dict.fromkeys((*APPS.split(), "helpdesk")),
         ROOT_URLCONF="helpdesk_urls",
         STATIC_URL="/static/",
         MEDIA_ROOT=folder,
@@ -75,7 +77,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     from django.db import connections  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
+    call_command("migrate", run_syncdb=True, verbosity=0)
     agent = get_user_model().objects.create_superuser("agent", "agent@desk.example", "agent")
     client = Client()
     client.force_login(agent)

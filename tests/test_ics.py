@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,8 +15,9 @@ from icalendar import Calendar, Event
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import edition_of
+from changebook.feeds.calendars import ALL_GO_LIVES, ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite, entries_for, entries_of
-from changebook.feeds.ics import ALL_GO_LIVES, ics_files, ics_of
+from changebook.feeds.ics import ics_of
 from changebook.git.repository import history_of
 from changebook.model.phases import Window
 from conftest import Repository, load
@@ -140,14 +140,21 @@ def test_events_around_both_clock_changes_are_at_the_right_hour(book: Book, zone
         assert start.replace(tzinfo=own).astimezone(UTC) == start.astimezone(UTC)
 
 
-def test_an_edition_holds_nothing_of_the_desk(harbor: Book) -> None:
-    told: dict[str, Any] = {}
+def test_an_edition_has_its_own_files_and_holds_nothing_of_the_desk(harbor: Book) -> None:
+    folders = {}
     for edition, partner in (("staff", ""), ("partners", "far-labs")):
         outside = edition_of(harbor, edition, partner)  # type: ignore[arg-type]
-        text = b"".join(ics_of(outside, file) for file in ics_files(outside)).decode()
-        told[edition] = {name for name in ("board", "briefing", "decision") if f"UID:{name}-" in text}
+        files = list(ics_files(outside, reader=edition))  # type: ignore[arg-type]
+        folders[edition] = {file.partition("/")[0] for file in files}
+        text = b"".join(ics_of(outside, file) for file in files).decode()
+        assert not re.search(r"UID:(board|briefing|decision)-", text)
         assert "UID:" in text
-    assert told == {"staff": set(), "partners": set()}
+    assert folders == {"staff": {"calendar", "groups", "changes"}, "partners": {"calendar", "changes"}}
+    staff = edition_of(harbor, "staff")
+    for_nurses = {name for name, one in staff.changes.items() if "nurses" in one.affects.groups}
+    dated = {name.partition("-phase-")[0] for name in events(staff, "groups/nurses/nurses.ics")}
+    assert dated
+    assert dated <= for_nurses
 
 
 def git_book(repository: Repository, folder: Path) -> tuple[Book, CalendarEntries]:

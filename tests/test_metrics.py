@@ -8,12 +8,12 @@ import pytest
 
 from changebook.book import Book
 from changebook.editions import edition_of
-from changebook.pages import pages_of
-from changebook.pages.blocks import burden_by_kind, metrics_page, playbooks_by_use, tickets_to_expect
+from changebook.pages.blocks import burden_by_kind, change_metrics, launch, playbooks_by_use, tickets_to_expect
 from changebook.render.charts import Column, column_chart
 from changebook.tickets.figures import KPIS, Figure
 from changebook.views.burden import expected
 from changebook.views.figures import figure_words, minutes_words
+from changebook.views.metrics import metrics_of
 from conftest import tags
 from golden_texts import html_of
 
@@ -44,7 +44,7 @@ def test_the_scale_of_a_chart_is_round() -> None:
 
 
 def test_each_chart_has_a_sentence_and_a_table(harbor: Book) -> None:
-    for block in (metrics_page(harbor, "pager-names"), burden_by_kind(harbor)):
+    for block in (launch(harbor, "pager-names"), change_metrics(harbor, "pager-names"), burden_by_kind(harbor)):
         html = html_of(block)
         charts = html.count("<svg xmlns")
         assert charts >= 1
@@ -53,10 +53,11 @@ def test_each_chart_has_a_sentence_and_a_table(harbor: Book) -> None:
 
 
 def test_nothing_of_tickets_is_in_another_edition(harbor: Book) -> None:
-    assert any("metrics" in page.address for page in pages_of(harbor))
+    assert metrics_of(harbor, harbor.change("pager-names"))
     for edition, partner in (("staff", ""), ("partners", "far-labs")):
         book = edition_of(harbor, edition, partner)  # type: ignore[arg-type]
         assert book.tickets == ()
+        assert [change.id for change in book.changes.values() if metrics_of(book, change)] == []
         assert book.desk.mappings == {}
 
 

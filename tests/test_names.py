@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 
@@ -18,12 +19,46 @@ from changebook.names import (
 
 GOOD_NAMES = ["FHIR Patient Lookup R4", "Claims API 2.4", "A", "ADT/ORU Routing (east)", "X" * 60, "C++"]
 BAD_NAMES = ["", "4 Sites", " Lead", "Two  Spaces", "Trail ", "X" * 61, "Name <b>", "{{ 7*7 }}", "A\nB", "A&B", "`A`"]
-BAD_NAMES += ["Caf\u00e9"]
+# Letters that look like others, and what no language writes.
+BAD_NAMES += [
+    "L\u043eokup",
+    "\u0421\u041e\u0420\u0415 \u0410",
+    "\u039fffice",
+    "\u0251lpha",
+    "\u13a0",
+    "\ufb01le",
+    "\uff21",
+    "\u0131\u0455",
+]
+BAD_NAMES += ["A\u2013B", "A\u0663", "A\u202eB", "\u60a3" * 60, "\u0301a", "A\U0001f642"]
+# As people write them, whatever their script; each with its id.
+ANY_SCRIPT = {
+    "Caf\u00e9": "cafe",
+    "Gr\u00f6\u00dfe 2": "grosse-2",
+    "\u0141\u00f3d\u017a": "lodz",
+    "Запрос пациента R4": "zapros-patsienta-r4",
+    "FHIR с пациентом": "fhir-s-patsientom",
+    "患者検索 R4": "huanzhejiansuo-r4",
+    "환자 검색": "hwanja-geomsaeg",
+    "Αναζήτηση": "anazitisi",
+    "रोगी खोज": "rogi-khoj",
+    "חיפוש מטופל": "hyfvs-mtvfl",
+    "بحث المريض": "bhth-lmryd",
+    "Yo\u0300r\u00f9b\u00e1 \u1eb9\u0301": "yoruba-e",
+}
 
 
 @pytest.mark.parametrize("name", GOOD_NAMES)
 def test_a_good_name_has_no_fault(name: str) -> None:
     assert name_fault(name) is None
+
+
+@pytest.mark.parametrize(("name", "made"), ANY_SCRIPT.items())
+def test_a_name_of_any_script_is_good_and_has_an_id_of_ascii(name: str, made: str) -> None:
+    name = unicodedata.normalize("NFC", name)
+    assert name_fault(name) is None
+    assert slug(name) == made
+    assert id_fault(made) is None
 
 
 @pytest.mark.parametrize("name", BAD_NAMES)
@@ -41,7 +76,9 @@ def test_a_bad_name_is_told_what_to_do(name: str) -> None:
         ("What's new?", "whats-new"),
         ("Caf\u00e9 (east)", "cafe-east"),
         ("../../etc/passwd", "etc-passwd"),
-        ("\u4f60\u597d", ""),
+        ("\u4f60\u597d", "nihao"),
+        ("don\u2019t, don't", "dont-dont"),
+        ("\U0001f642", ""),
     ],
 )
 def test_a_slug_is_lower_case_words_and_hyphens(text: str, expected: str) -> None:

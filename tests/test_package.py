@@ -214,6 +214,7 @@ def test_nothing_is_written_where_a_file_is_in_the_way(tmp_path: Path) -> None:
         (["--zone", "Berlin"], "no time zone 'Berlin'; did you mean Europe/Berlin?"),
         (["--language", "de"], "language: 'de' is not one of the terms; one of: en"),
         (["--forge", "nowhere"], "forge.repository: 'nowhere' is not a web address"),
+        (["--language", "\udcff"], "language: '?' is not one of the terms"),
         (["--country", "XX"], "no public holidays are known of 'XX'"),
         (["--desk", "x: [1, 2]"], "desk.name: a title goes into page titles"),
     ],

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from statistics import median
 
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from bench.playbooks import Measured, lost_in_print, measure, playbook_pages
 from browsing import open_page, serve
+from paper import printed, text_of
 
 PLAYBOOK = "playbooks/order-not-received/"
 DO_WORDS, OUTCOME_WORDS, PAGE_WORDS, STOPS = 120, 18, 600, 10
@@ -116,8 +115,7 @@ def test_the_first_page_of_a_printed_playbook_holds_do_say_and_call(chromium: Br
     page, _ = open_page(chromium, address + name)
     last = page.locator(".cb-outcome__what").last.inner_text()
     words = page.locator(".cb-say__text p").last.inner_text().split()[:3]
-    printed = PdfReader(io.BytesIO(page.pdf(format="Letter"))).pages[0].extract_text()
-    first = " ".join(printed.split())
+    first = " ".join(text_of(printed(page, format="Letter", prefer_css_page_size=False)[0]).split())
     for text in ("Do", " ".join(last.split()), "Say", " ".join(words), "Call"):
         assert text in first, text
     queues = page.locator(".cb-call > li").count()

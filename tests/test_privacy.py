@@ -52,14 +52,14 @@ def rules_of(text: str) -> list[str]:
     return [found.rule for found in private_in(text)]
 
 
-@pytest.mark.parametrize(("rule", "text"), TUNED, ids=lambda part: part[:40])
-def test_private_data_is_found_by_its_rule(rule: str, text: str) -> None:
-    assert rule in rules_of(text)
+def test_private_data_is_found_by_its_rule() -> None:
+    assert len(TUNED) > 300
+    assert [(rule, text) for rule, text in TUNED if rule not in rules_of(text)] == []
 
 
-@pytest.mark.parametrize("text", HARMLESS, ids=lambda part: part[:40])
-def test_what_only_looks_private_passes(text: str) -> None:
-    assert rules_of(text) == []
+def test_what_only_looks_private_passes() -> None:
+    assert len(HARMLESS) > 200
+    assert {text: rules for text in HARMLESS if (rules := rules_of(text))} == {}
 
 
 def test_of_the_texts_of_the_first_hand_hardly_any_is_missed_and_none_is_a_false_alarm() -> None:
@@ -272,11 +272,14 @@ def in_browser() -> Any:
     return context.eval("changebook.masked")
 
 
-@pytest.mark.parametrize(("rule", "text"), TUNED, ids=lambda part: part[:40])
-def test_a_browser_masks_what_the_check_refuses(in_browser: Any, rule: str, text: str) -> None:
-    hidden = in_browser(text)
-    start, end = next((found.start, found.end) for found in private_in(text) if found.rule == rule)
-    assert text[start:end] not in hidden
+def test_a_browser_masks_what_the_check_refuses(in_browser: Any) -> None:
+    shown = []
+    for rule, text in TUNED:
+        hidden = in_browser(text)
+        start, end = next((found.start, found.end) for found in private_in(text) if found.rule == rule)
+        if text[start:end] in hidden:
+            shown.append((rule, text, hidden))
+    assert shown == []
 
 
 def test_a_browser_keeps_ordinary_searches_as_they_were_typed(in_browser: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,7 +13,6 @@ from typing import Any
 import material
 import pytest
 from playwright.sync_api import Browser
-from pypdf import PdfReader
 
 from browsing import open_page
 from changebook.book import Book
@@ -33,8 +31,9 @@ from changebook.views.due import Due, due_of
 from changebook.views.gaps import IN_WORDS, OWNER_SHOWN, gap_lines, owed
 from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
-from conftest import ROOT, tags
+from conftest import ROOT, THOUSAND, tags
 from golden_texts import book as golden_book
+from paper import printed, text_of
 
 COMPLETE = "complete-change"
 
@@ -205,12 +204,12 @@ def test_a_change_with_gaps_stands_before_others_in_use(book: Book) -> None:
 
 def test_a_thousand_stable_changes_are_a_few_rows_and_a_fold(book: Book) -> None:
     one = complete(book)
-    many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(1000)}
+    many = {f"c-{n}": one.model_copy(update={"id": f"c-{n}", "status": "stable"}) for n in range(THOUSAND)}
     crowded = replace(book, changes=many)
     first, _, rest = html(crowded, readiness_board(crowded)).partition("<details")
     assert first.count("<tr data-cb-is=") == SHOWN
     assert "Show all 1,000" in rest
-    assert rest.count("<tr data-cb-is=") == 1000 - SHOWN
+    assert rest.count("<tr data-cb-is=") == THOUSAND - SHOWN
 
 
 def test_a_row_has_the_seven_checkpoints_as_icon_and_word(harbor: Book) -> None:
@@ -517,10 +516,10 @@ def test_the_checklist_is_whole_on_the_first_page_of_paper(
     for change in (change for change in sample.changes.values() if change.status in OPEN):
         page.goto(address + change_address(change.id, "readiness"))
         page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-        printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
-        first = printed.pages[0].extract_text()
+        paper = printed(page)
+        first = text_of(paper[0])
         assert all(name in first for name in CHECKPOINTS), change.id
-        assert len(printed.pages) <= 2, change.id
+        assert len(paper) <= 2, change.id
     page.context.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,19 @@ def test_a_good_record_has_no_problem(small: Path, case: Path) -> None:
 def test_a_bad_record_is_told_what_is_wrong(small: Path, case: Path) -> None:
     shutil.copy(case, small)
     assert lines(load(small)) == case.with_suffix(".txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_a_record_that_stays_is_read_again_once_the_desk_has_another_zone(small: Path) -> None:
+    shutil.copy(GOOD / "complete-change.yaml", small)
+    desk, starts = small / "desk" / "book.yaml", []
+    for zone in ("America/Chicago", "America/New_York", "America/Chicago"):
+        desk.write_text(re.sub("(?m)^zone: .*", f"zone: {zone}", desk.read_text("utf-8")), encoding="utf-8")
+        book = load(small).book
+        assert book
+        window = book.change("complete-change").window
+        assert window
+        starts.append(str(window.start)[-6:])
+    assert starts == ["-06:00", "-05:00", "-06:00"]
 
 
 def test_all_problems_of_all_files_come_in_one_run(small: Path) -> None:

@@ -13,8 +13,13 @@ from browsing import headers_of, serve
 from changebook.book import Book
 from changebook.model.status import NEW
 from changebook.names import change_address, slug
+from changebook.pages import block_of
+from changebook.pages import pages_of as made
 from changebook.pages.redirects import former_ids, redirects_of
+from changebook.tickets.phases import life_of
+from changebook.views.metrics import tickets_place
 from conftest import ROOT, tags
+from golden_texts import html_of
 from linking import ids_of, leads, pages_of
 
 # Every address that the sites of these books had before pages were put together, a line each.
@@ -100,6 +105,28 @@ def test_they_lead_there_in_the_sample_too(sample: Book, site: Path) -> None:
     lead_to_the_hub(sample, site)
 
 
+@pytest.mark.parametrize(
+    ("urgency", "status", "opens"),
+    [
+        ("planned", "live", "launch/#cost"),
+        ("emergency", "live", "#cost"),
+        ("planned", "stable", "retrospective/#cost"),
+    ],
+)
+def test_the_page_of_metrics_opens_the_page_that_shows_them_now(
+    harbor: Book, urgency: str, status: str, opens: str
+) -> None:
+    change = harbor.change("pager-names")
+    assert life_of(harbor, change)
+    change = change.model_copy(update={"urgency": urgency, "status": status, "briefing": None})
+    book = dataclasses.replace(harbor, changes=harbor.changes | {change.id: change})
+    found = {redirect.address: redirect.target for redirect in redirects_of(book)}
+    assert found["changes/pager-names/metrics/"] == f"changes/pager-names/{opens}"
+    page = opens.partition("#")[0]
+    shown = next(page_of for page_of in made(book) if page_of.address == f"changes/pager-names/{page}")
+    assert 'id="cost"' in html_of(block_of(shown, book))
+
+
 def lead_to_the_hub(book: Book, site: Path) -> None:
     found = {redirect.address: redirect.target for redirect in redirects_of(book)}
     files = pages_of(site)
@@ -146,6 +173,8 @@ def place_now(address: str, book: Book) -> str:
         name = former_ids(book).get(change, change)
         if part.rstrip("/") in OF_LAUNCH and name in book.changes and book.changes[name].status not in NEW:
             return f"changes/{name}/"
+        if part == "metrics/":
+            return tickets_place(book.changes[name]).address
         return f"changes/{name}/{MOVED.get(part.rstrip('/'), part)}"
     return f"{ {'questions': 'faq', 'scenarios': 'playbooks'}.get(first, first) }/{rest}"
 

@@ -25,7 +25,7 @@ BAD = ROOT / "tests" / "records" / "bad"
 ONLY_CHECK = {
     r"belongs in .*\.yaml; rename the file": "a schema does not know the name of the file",
     r"is (its own|the) name|is a former name of": "names are compared across records",
-    r"no change '": "a schema does not know the other records",
+    r"no change '|no playbook or page '": "a schema does not know the other records and pages",
     r"is not among affects\.": "one field leans on another",
     r"nobody notices an outage that is not there": "one field leans on another",
     r"the cause is not known; add|no next update": "one field leans on another",
@@ -50,6 +50,7 @@ ONLY_CHECK = {
     r"would look different on its page|would become": "Markdown is read, not matched",
     r"plain text has no lists": "lines are looked at, not the whole text",
     r"does not belong here": "curly quotes and wide spaces are text to YAML",
+    r"which look alike|only looks like": "letters are looked up in Unicode's tables",
     r"Windows keeps": "a word that a pattern would have to leave out",
     r"lines, 300 at most|opening brackets|runs of back-ticks|of the text is nested": "Markdown is counted, not matched",
     r"this text has a tab": "a tab is a blank to a pattern",

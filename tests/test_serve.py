@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HARBOR, project
+from conftest import GOOD, SMALL, project
 
 
 class Preview:
@@ -70,8 +71,10 @@ class Preview:
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """A preview of the tests' own book."""
-    folder = project(tmp_path_factory.mktemp("preview") / "project", HARBOR)
+    """A preview of the small desk with the complete change: each edit builds all of it."""
+    folder = project(tmp_path_factory.mktemp("preview") / "project", SMALL)
+    for record in GOOD.glob("*.yaml"):
+        shutil.copy(record, folder / "changes")
     running = Preview(folder)
     running.wait_for("Serving on")
     yield running
@@ -79,15 +82,15 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     running.process.wait(timeout=10)
 
 
-RECORD = "changes/score-search.yaml"
+RECORD = "changes/complete-change.yaml"
 BREAKS = [
     (
         RECORD,
-        "owner: change-owners",
-        "owner: change-onwers",
-        r"score-search\.yaml:\d+:8: owner: no team",
+        "owner: interfaces",
+        "owner: interfasces",
+        r"complete-change\.yaml:\d+:8: owner: no team",
     ),
-    ("changes/desk/teams.yaml", "hours: always", "hours: sometimes", r"desk/teams\.yaml:2:79: hours: 'sometimes'"),
+    ("changes/desk/teams.yaml", "hours: always", "hours: sometimes", r"desk/teams\.yaml:5:10: hours: 'sometimes'"),
     ("docs/index.md", "{{ live_changes() }}", "{{ live_chnges() }}", r"docs/index\.md:\d+:1: no macro or variable"),
     ("macros/main.py", "__all__", "__all__ = [", r"SyntaxError|was never closed"),
     ("overrides/main.html", "{% block announce %}", "{% blok announce %}", r"unknown tag 'blok'"),
@@ -98,7 +101,7 @@ def test_an_edited_record_shows(preview: Preview) -> None:
     said = preview.edit(RECORD, "sentence: ", "sentence: Edited just now. ")
     seconds = preview.wait_for("Reloading browsers", since=said)
     print(f"shown after {seconds:.2f} s")  # `pytest -rP` shows it; speed is no test's business
-    assert "Edited just now." in preview.page("changes/score-search/")
+    assert "Edited just now." in preview.page("changes/complete-change/")
     said = preview.edit(RECORD, "sentence: Edited just now. ", "sentence: ")
     preview.wait_for("Reloading browsers", since=said)
 
@@ -112,10 +115,10 @@ def test_a_mistake_is_named_and_the_server_recovers(
     preview.wait_for("Reloading browsers", since=said)
     assert re.search(message, "".join(preview.said[said:])), "".join(preview.said[said:])
     # The tab shows it too, above the page as it was, and at an address that has none.
-    for address in ("changes/score-search/", "nowhere/"):
+    for address in ("changes/complete-change/", "nowhere/"):
         assert re.search(message, unescape(preview.page(address))), address
     said = preview.edit(name, wrong, right)
     preview.wait_for("Reloading browsers", since=said)
-    page = preview.page("changes/score-search/")
-    assert "Score Search" in page
+    page = preview.page("changes/complete-change/")
+    assert "Complete Change" in page
     assert "cb-wrong" not in page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import signal
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from building import build
+from building import build, changebook
 from changebook.cli.swap import put_back, recover, replacing, swap, swap_in_turns
-from changebook.source.files import alone_in
+from changebook.errors import ChangebookError
+from changebook.source.files import alone_in, write_new
 from conftest import ROOT, SMALL, project
-from machine import PROGRAM, changebook
+from machine import PROGRAM, python
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from kills import digest, killed_swaps
@@ -105,7 +107,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> 
 
 def test_a_disk_without_room_leaves_the_site_as_it_is(built: Path) -> None:
     before = digest(built / "site")
-    done = changebook("build", cwd=built, room=5000)
+    done = python(*PROGRAM[1:], "build", cwd=built, room=5000)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "ile too large; check it" in done.stderr
@@ -261,3 +263,17 @@ def test_an_error_in_between_leaves_everything(tmp_path: Path) -> None:
         site(new, "half")
         raise KeyError
     assert (digest(target), names(tmp_path)) == (before, {"site"})
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.EPERM])
+def test_a_share_that_has_no_links_takes_a_new_file_and_overwrites_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(code, "Incorrect function")
+
+    monkeypatch.setattr(os, "link", refused)
+    write_new(tmp_path / "a.yaml", "one")
+    with pytest.raises(ChangebookError, match="already exists"):
+        write_new(tmp_path / "a.yaml", "two")
+    assert [file.read_text("utf-8") for file in tmp_path.iterdir()] == ["one"]

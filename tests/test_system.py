@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from building import changebook
 from changebook.cli import main
 from changebook.printing.system import sentence
 from changebook.source.files import is_draft
 from conftest import GOOD, SMALL, project
-from machine import PROGRAM, changebook, python
+from machine import PROGRAM, python
 
 NEW = ("new", "Fresh", "--kind", "quiet-change", "--owner", "interfaces")
 RENAME = ("rename", "six-lines", "Seven Lines", "--yes")
@@ -90,7 +91,7 @@ def test_a_folder_that_cannot_be_written_is_named_and_nothing_changes(book: Path
 @pytest.mark.parametrize("command", [NEW, RENAME, ("schema",)], ids=" ".join)
 def test_no_room_leaves_no_half_of_a_file(book: Path, command: tuple[str, ...]) -> None:
     before = files(book.parent)
-    done = changebook(*command, cwd=book.parent, room=100)
+    done = python(*PROGRAM[1:], *command, cwd=book.parent, room=100)
     assert done.returncode == 2
     assert "ile too large" in said(done)
     assert files(book.parent) == before

@@ -37,6 +37,7 @@ def name_of(file: Path) -> str:
     return file.relative_to(FOLDER).as_posix()
 
 
+@cache
 def parsed(file: Path) -> nodes.Template:
     return environment().parse(file.read_text("utf-8"))
 

@@ -50,6 +50,14 @@ _TYPED = {
     # Letters of Cyrillic that look like ones of ASCII.
     **dict(zip("\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458", "aeopcyxij", strict=True)),
     **dict(zip("\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425", "ABEKMHOPCTX", strict=True)),
+    # Letters of Greek that do.
+    **dict(
+        zip(
+            "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd",
+            "ABEZHIKMNOPTYXov",
+            strict=True,
+        )
+    ),
     "\u00d7": "x",
 }
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -6,9 +6,10 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from changebook.characters import called, on_a_keyboard, shown
+from changebook.characters import shown
+from changebook.letters import in_ascii, letter_fault
 
 NAME_LIMIT = 60
 # The addresses of the downtime binder and of the page with every number.
@@ -18,8 +19,6 @@ NOW, SCREEN, NOW_FILE, OUTAGES = "now/", "screen/", "now.json", "outages/"
 UPDATES_FEED = "feeds/updates.xml"
 NOTES_FEED = "feeds/release-notes.xml"
 ERRORS_FEED, GUIDANCE_FEED = "feeds/known-errors.xml", "feeds/guidance.xml"
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 \-./()+]*")
-_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9 \-./()+]")
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 # What Windows keeps for devices, whatever ending follows: such a file cannot be checked out there.
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
@@ -28,9 +27,12 @@ _MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 
 def slug(text: str) -> str:
-    """Return `text` as lower-case ASCII words joined by hyphens: an id, a file stem, an anchor."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower().replace("'", "")))
+    """Return `text` as lower-case ASCII words joined by hyphens: an id, a file stem."""
+    return _words(in_ascii(text))
+
+
+def _words(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower().replace("'", "")))
 
 
 def anchor(text: str) -> str:
@@ -39,7 +41,7 @@ def anchor(text: str) -> str:
     A slug says less where letters, digits or signs are not ASCII's, and where it is cut after 60 characters. The anchor
     follows from the text alone: what else is on the page never moves it.
     """
-    whole = slug(text)
+    whole = _words(unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii"))
     if whole and len(whole) <= NAME_LIMIT and not _loses(text):
         return whole
     cut = whole if len(whole) <= NAME_LIMIT else whole[: NAME_LIMIT + 1].rpartition("-")[0] or whole[:NAME_LIMIT]
@@ -92,30 +94,26 @@ def comparable(text: str) -> str:
 def name_fault(text: str) -> str | None:
     """Return why `text` cannot be a shared name, with the remedy, or None when it can.
 
-    A name starts with a letter and has at most 60 ASCII letters, digits, spaces and `-./()+`:
-    a theme prints it in titles and navigation without escaping. Its id is no name that Windows keeps for a device.
+    A name starts with a letter and has at most 60 letters of any script, digits 0-9, spaces and `-./()+`: a theme
+    prints it in titles and navigation without escaping. No letter only looks like one of another script. Its id is no
+    longer than a name, and none that Windows keeps for a device.
     """
+    return next(_name_faults(text), None)
+
+
+def _name_faults(text: str) -> Iterator[str]:
     if len(text) > NAME_LIMIT:
-        return f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
-    if found := _NOT_IN_NAME.search(text):
-        spelled = "" if text.isascii() else _spelled(text)
-        remedy = f"write {shown(spelled)}" if _NAME.fullmatch(spelled) else "leave it out"
-        return f"a name holds only letters A-Z, digits, spaces and -./()+, not {called(found[0])}; {remedy}"
-    if not _NAME.fullmatch(text):
-        return "a name starts with a letter from A to Z; put one first"
+        yield f"a name has at most {NAME_LIMIT} characters and this one has {len(text)}; shorten it"
+    if fault := letter_fault(text):
+        yield fault
+    if not text[:1].isalpha():
+        yield "a name starts with a letter; put one first"
     if "  " in text or text != text.strip():
-        return f"a name has single spaces between its words; write {shown(' '.join(text.split()))}"
-    if _DEVICE.fullmatch(slug(text)):
-        return f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
-    return None
-
-
-def _spelled(text: str) -> str:
-    """Return `text` in the characters of a name, or "" when it holds a letter that no ASCII letter is like."""
-    parts = [part if part.isascii() else on_a_keyboard(part) for part in text]
-    if any(not part and letter.isalpha() for part, letter in zip(parts, text, strict=True)):
-        return ""
-    return " ".join(_NOT_IN_NAME.sub("", "".join(parts)).split())
+        yield f"a name has single spaces between its words; write {shown(' '.join(text.split()))}"
+    if _DEVICE.fullmatch(made := slug(text)):
+        yield f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
+    if not re.fullmatch(ID, made) or len(made) > NAME_LIMIT:
+        yield f"its id would be {made!r}, and an id is at most {NAME_LIMIT} letters and digits of ASCII; shorten it"
 
 
 def id_fault(text: str) -> str | None:

@@ -2,9 +2,9 @@
 
 `python tests/bench/faults.py` tries those of `faults.yaml` beside it; name other files to try theirs. A fault is a
 file of the project, a text that is in it once, and what is there instead. The tests that are likeliest to find one run
-first: those that name its package or what it defines, the golden texts and the messages, then all of `make quick`. A
-run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in `overrides/` and
-the templates, is looked at last, by the tests that need one.
+first: those that read the file, are called like it or name what it defines, the messages and the golden texts, then all
+of `make quick`. A run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in
+`overrides/` and the templates, is looked at last, by the tests that need one.
 """
 
 from __future__ import annotations
@@ -59,14 +59,23 @@ def faults_in(file: Path) -> list[Fault]:
 
 
 def near(file: str) -> list[str]:
-    """Return the files of tests that name a file, or what it defines, those that do so most often first."""
+    """Return the files of tests that are likeliest to see a fault in a file, the likeliest first: those that read it,
+    those that are called like it or like its package, and those that name most of what it defines.
+    """
     path = ROOT / file
-    names = [path.name.partition(".")[0]]
+    stem, package = path.name.partition(".")[0], path.parent.name
+    names, read = [stem], stem
     if path.suffix == ".py":
-        names = [".".join(path.parts[-3:-1]), *_PUBLIC.findall(path.read_text("utf-8"))]
-    named = re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
-    tests = [(len(named.findall(one.read_text("utf-8"))), one.name) for one in (ROOT / "tests").glob("test_*.py")]
-    return [f"tests/{name}" for count, name in sorted(tests, key=lambda found: (-found[0], found[1]))[:NEAR] if count]
+        names, read = _PUBLIC.findall(path.read_text("utf-8")), rf"{package}\.{stem} import"
+    named, reads = (re.compile(rf"\b(?:{words})\b") for words in ("|".join(map(re.escape, names)), read))
+
+    def rank(test: Path) -> tuple[bool, bool, int]:
+        text, called = test.read_text("utf-8"), test.stem.removeprefix("test_")
+        alike = called.rstrip("s") in (stem.rstrip("s"), package)
+        return bool(reads.search(text)), alike, len(set(named.findall(text)))
+
+    ranks = {f"tests/{test.name}": rank(test) for test in sorted((ROOT / "tests").glob("test_*.py"))}
+    return sorted((name for name in ranks if any(ranks[name])), key=lambda name: ranks[name], reverse=True)[:NEAR]
 
 
 def steps_for(fault: Fault, *, slow: bool) -> Iterator[list[str]]:

@@ -5,19 +5,18 @@ The bounds are those of `tests/test_playbook_pages.py`. `python tests/bench/play
 
 from __future__ import annotations
 
-import io
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browsing import SIZES, serve, start_chromium
+from paper import printed, text_of
 
 LOOKS = ("phone", "desktop")
 PAPERS = ("Letter", "A4")
@@ -107,7 +106,7 @@ def lost_in_print(page: Page, address: str) -> list[str]:
     texts = page.evaluate(_PRINTED)
     lost = []
     for paper in PAPERS:
-        sheet = PdfReader(io.BytesIO(page.pdf(format=paper))).pages[0].extract_text()
+        sheet = text_of(printed(page, format=paper, prefer_css_page_size=False)[0])
         lost += [f"{paper}: {text}" for text in texts if _letters(text) not in _letters(sheet)]
     page.emulate_media(media="screen")
     return lost

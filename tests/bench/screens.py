@@ -21,6 +21,7 @@ from build import build, make_project
 PAGES = (
     *("changes/", "readiness/", "release-notes/", "faq/", "questions/", "responses/", "playbooks/", "scenarios/"),
     *("symptoms/", "known-errors/", "systems/", "groups/", "partners/", "on-call/", "upkeep/"),
+    *("", "now/", "outages/", "calendar/", "calendar/2026-12/", "calendar/2027-01/", "metrics/"),
     *("systems/northmere-ehr/", "groups/registration-clerks/", "partners/clearwater-lab/", "since/", "downtime/"),
 )
 MOST = 6

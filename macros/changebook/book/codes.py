@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from changebook.book.book import Desk
 from changebook.model import Change, Scenario
 
 
@@ -15,9 +16,21 @@ def reference(scenario: Scenario, change: Change | None = None) -> str:
     return f"{scenario.code} {change.name}" if change else scenario.code
 
 
-def ways_to_type(code: str) -> tuple[str, ...]:
-    """Return how a playbook's code is typed: whole, and without its zeros."""
-    return tuple(dict.fromkeys((code, f"PB-{int(code[3:])}"))) if code else ()
+def ways_to_type(scenario: Scenario) -> tuple[str, ...]:
+    """Return how the codes of a playbook are typed, its own and former ones: whole, and without zeros."""
+    codes = filter(None, (scenario.code, *scenario.former_codes))
+    return tuple(dict.fromkeys(typed for code in codes for typed in (code, f"PB-{int(code[3:])}")))
+
+
+def codes_gone(desk: Desk) -> dict[str, str]:
+    """Return the code of each playbook that is gone, with the code of the one that took its place, "" if none did."""
+    former = {old: scenario.code for scenario in desk.scenarios.values() for old in scenario.former_codes}
+    return dict.fromkeys(desk.settings.retired_codes, "") | former
+
+
+def codes_used(desk: Desk) -> set[str]:
+    """Return every code that a playbook has or had, as far as the desk's records say."""
+    return {*(scenario.code for scenario in desk.scenarios.values() if scenario.code), *codes_gone(desk)}
 
 
 def next_code(given: Iterable[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
+from typing import Any, get_args
 
 from changebook.model import Playbook, Scenario
 from changebook.model.folding import Difference
+from changebook.model.playbook import Check
 
 
 def own_guidance(playbook: Playbook) -> tuple[Difference, ...]:
@@ -13,10 +14,15 @@ def own_guidance(playbook: Playbook) -> tuple[Difference, ...]:
     return tuple(key for key in get_args(Difference) if getattr(playbook, key))
 
 
-def still_different(playbook: Playbook) -> Playbook:
-    """Return a change's playbook without what is folded: that is general now."""
-    fields = type(playbook).model_fields
-    return playbook.model_copy(update={key: fields[key].default for key in playbook.folded})
+def still_different(playbook: Playbook, scenario: Scenario) -> Playbook:
+    """Return a change's playbook without what is folded, as a whole or item by item: that is general now."""
+    fields, left = type(playbook).model_fields, dict[str, Any]()
+    for key in own_guidance(playbook):
+        if key in playbook.folded:
+            left[key] = fields[key].default
+        elif isinstance(own := getattr(playbook, key), tuple):
+            left[key] = tuple(own[place] for place in new_items(key, playbook, scenario))
+    return playbook.model_copy(update=left)
 
 
 def undecided(playbook: Playbook, scenario: Scenario) -> tuple[Difference, ...]:
@@ -27,8 +33,30 @@ def undecided(playbook: Playbook, scenario: Scenario) -> tuple[Difference, ...]:
     return tuple(key for key in left if _is_new(key, playbook, scenario))
 
 
+def new_items(key: Difference, playbook: Playbook, scenario: Scenario) -> list[int]:
+    """Return the places in a list of a change's playbook of those items that the general playbook lacks."""
+    general = getattr(scenario, key)
+    return [
+        place
+        for place, item in enumerate(getattr(playbook, key))
+        if item not in general and as_general(item, playbook) not in general
+    ]
+
+
+def as_general(item: Any, playbook: Playbook) -> Any:
+    """Return an item of a change's playbook as the general one has it: a check says whom its results call."""
+    called = playbook.called()
+    if not (isinstance(item, Check) and called):
+        return item
+    results = [
+        result.model_copy(update={"to": called[0]}) if result.then == "escalate" and not result.to else result
+        for result in item.results
+    ]
+    return item.model_copy(update={"results": tuple(results)})
+
+
 def _is_new(key: Difference, playbook: Playbook, scenario: Scenario) -> bool:
     if scenario.downtime and key == "downtime":
         return scenario.downtime.with_change(playbook.downtime) != scenario.downtime
-    own, general = getattr(playbook, key), getattr(scenario, key)
-    return not set(own) <= set(general) if isinstance(own, tuple) else bool(own != general)
+    own = getattr(playbook, key)
+    return bool(new_items(key, playbook, scenario) if isinstance(own, tuple) else own != getattr(scenario, key))

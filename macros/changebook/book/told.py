@@ -15,6 +15,8 @@ from changebook.model.change import AUDIENCES, Audience
 from changebook.model.scalar import Hours
 
 SENTENCE_WORDS = 30
+# What is said of a change that was rolled back, until its record says more.
+ROLLED_BACK = "The change was rolled back. Work as you did before it."
 # Any week without a clock change; hours are the same in all of them.
 _MONDAY = datetime(2026, 1, 12)
 _WEEK = frozenset(range(7 * 24))
@@ -34,7 +36,11 @@ class TeamToCall:
 
 
 def own_words(change: Change) -> str:
-    """Return what the record of `change` says in its sentence, with a full stop."""
+    """Return what the record of `change` says in its sentence, with a full stop; of one that was rolled back, that it
+    was, until its announcement is of the time after.
+    """
+    if change.is_outdated:
+        return ROLLED_BACK
     said = " ".join(change.sentence.split())
     return said if said.endswith((".", "!", "?")) else f"{said}."
 

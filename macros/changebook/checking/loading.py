@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
+from changebook.checking.form import other_form
 from changebook.checking.loaded import Loaded
 from changebook.checking.private import without_private
 from changebook.errors import Problem
@@ -71,6 +72,8 @@ class _Loader:
             message = f"no folder {wanted} here; name the folder that holds the records and desk/"
             return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
         settings = self.single("book", Settings)
+        if other := [problem for source in self.sources if (problem := other_form(source))]:
+            return Loaded(None, other)
         self.zone = settings.zone if settings else None
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         wording = self.single("wording", Wording) or Wording()
@@ -153,7 +156,8 @@ class _Loader:
                 message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
                 self.problems.append(source.problem((*steps, "id"), message, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
-        record, faults = read_record(cls, values, {"zone": self.zone})
+        key = (cls, steps, name, self.zone)
+        record, faults = source.once(key, lambda: read_record(cls, values, {"zone": self.zone}))
         for fault in faults:
             # A wrong id is the key of its entry, or the name of its file.
             message = fault.message.removeprefix("id: ")

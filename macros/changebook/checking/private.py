@@ -27,12 +27,16 @@ def without_private(problems: list[Problem], sources: Iterable[Source]) -> tuple
     The desk's phones are no patients' numbers. An excuse without a reason is a problem too, whatever it excuses.
     """
     sources = list(sources)
-    phones = {phone for source in sources for phone in phones_in(source.values)}
+    phones = frozenset().union(*map(_phones, sources))
     told = [one for source in sources for one in check_privacy(source.text, source.path, phones, source)]
     private = tuple(one.value for one in told if one.value)
     found = hushed_problems(problems, private) + [one.problem for one in told]
     found += [wrong for source in sources for wrong in excuses_without_reason(source.text, source.path)]
     return sorted(found), private
+
+
+def _phones(source: Source) -> frozenset[str]:
+    return source.once(phones_in, lambda: frozenset(phones_in(source.values)))
 
 
 def private_in_pages(docs: Path, shown_as: Path, phones: frozenset[str]) -> Iterator[Refused]:

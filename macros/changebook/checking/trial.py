@@ -20,6 +20,7 @@ def check_edited(
     edits: Sequence[FileEdit], folder: Path, *, today: str | None = None, clock: Callable[[], datetime]
 ) -> Loaded:
     """Return the checked book in `folder` as it would be with `edits` made; its files are named as they are now.
+    What is not ready is left out.
 
     Raises ChangebookError when `today` is neither a day nor a time, OSError when there is no room for a copy.
     """
@@ -32,4 +33,4 @@ def check_edited(
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy)
         apply(edits, folder.parent, Path(scratch))
-        return check_book(Path(scratch) / folder.name, shown_as=folder, today=today, clock=clock)
+        return check_book(Path(scratch) / folder.name, shown_as=folder, today=today, clock=clock, gaps=False)

@@ -23,10 +23,12 @@ from changebook.checks.changes import (
     check_status_window,
     check_window_order,
 )
+from changebook.checks.closing import check_fixed_in
 from changebook.checks.dates import check_closed, check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
     check_feedback,
+    check_former_codes,
     check_outages,
     check_playbook_codes,
     check_scenario_names,
@@ -72,6 +74,8 @@ CHECKS: tuple[BookCheck, ...] = (
     check_elsewhere,
     check_escalations,
     check_feedback,
+    check_fixed_in,
+    check_former_codes,
     check_former_names,
     check_links,
     check_live_decision,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
-from changebook.book.codes import next_code
+from changebook.book.codes import codes_used, next_code
 from changebook.checks.playbooks import all_guides
-from changebook.model import Scenario, Team
+from changebook.model import Record, Scenario, Team
 from changebook.model.feedback import ISSUES
 from changebook.model.text import OUTCOMES
 from changebook.names import anchor, did_you_mean
+from changebook.source.events import Steps
 from changebook.source.places import Spot
 
 
@@ -57,16 +58,39 @@ def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_playbook_codes(book: Book) -> Iterator[tuple[Spot, str]]:
     """Every scenario has a code that no other one has. A code stays with its playbook for good, and is not given again
-    after it is gone: old tickets name it.
+    after it is gone, for old tickets name it: its successor has it under `former_codes`, else `desk/book.yaml` under
+    `retired_codes`.
     """
-    given = [scenario.code for scenario in book.desk.scenarios.values() if scenario.code]
+    free = f"the next one that is free is {next_code(codes_used(book.desk))}"
+    gone = {code: what for _, _, code, what in _gone(book)}
     seen: dict[str, str] = {}
     for scenario in book.desk.scenarios.values():
         if not scenario.code:
-            yield book.spot(scenario), f"code: missing; the next one that is free is {next_code(given)}"
+            yield book.spot(scenario), f"code: missing; {free}"
         elif (first := seen.setdefault(scenario.code, scenario.id)) != scenario.id:
-            said = f"{scenario.code!r} is the code of {first}.yaml too; the next one that is free is {next_code(given)}"
-            yield book.spot(scenario, "code"), f"code: {said}"
+            yield book.spot(scenario, "code"), f"code: {scenario.code!r} is the code of {first}.yaml too; {free}"
+        elif scenario.code in gone:
+            yield book.spot(scenario, "code"), f"code: {scenario.code!r} is {gone[scenario.code]}; {free}"
+
+
+def check_former_codes(book: Book) -> Iterator[tuple[Spot, str]]:
+    """A code that is gone leads to one playbook or to none: it is named once, in `former_codes` or `retired_codes`."""
+    seen: dict[str, tuple[Record, str]] = {}
+    for record, steps, code, what in _gone(book):
+        first, where = seen.setdefault(code, (record, what))
+        if first is not record:
+            said = f"{code!r} is {where} already; name it in one place"
+            yield book.spot(record, *steps), f"{steps[0]}[{steps[1]}]: {said}"
+
+
+def _gone(book: Book) -> Iterator[tuple[Record, Steps, str, str]]:
+    """Yield each code that a playbook had which is gone: the record that names it, the steps to it, and what it is."""
+    settings = book.desk.settings
+    for number, code in enumerate(settings.retired_codes):
+        yield settings, ("retired_codes", number), code, "a retired code of desk/book.yaml"
+    for scenario in book.desk.scenarios.values():
+        for number, code in enumerate(scenario.former_codes):
+            yield scenario, ("former_codes", number), code, f"a former code of {scenario.id}.yaml"
 
 
 def check_outages(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -8,7 +8,7 @@ from functools import partial
 from changebook.book import Book
 from changebook.checks.references import records_of
 from changebook.model import Record
-from changebook.model.record import key_of
+from changebook.model.keys import keys_of
 from changebook.names import answer_anchor, error_anchor, question_anchor
 from changebook.source.events import Steps
 from changebook.source.places import Spot
@@ -94,8 +94,8 @@ def _alike(texts: Iterable[tuple[Steps, str]], address: Callable[[str], str]) ->
 
 
 def _repeats(record: Record, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    for name, info in type(record).model_fields.items():
-        value, here = getattr(record, name), (*steps, key_of(name, info))
+    for key in keys_of(type(record)):
+        value, here = getattr(record, key.name), (*steps, key.key)
         if isinstance(value, Record):
             yield from _repeats(value, here)
         elif isinstance(value, tuple):

@@ -24,6 +24,7 @@ COMMANDS = Commands(
         "init": "init.init",
         "list": "list.list_changes",
         "live": "live.live",
+        "migrate": "migrate.migrate",
         "move": "move.move",
         "names": "names.names",
         "new": "new.new",

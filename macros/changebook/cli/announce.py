@@ -1,4 +1,4 @@
-"""`changebook announce`: what is said of a change now, in the form that a channel takes."""
+"""`changebook announce`: what is said of a change or an outage now, in the form that a channel takes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from changebook.model import Change
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
-from changebook.views.message import Addressee, Message, is_current, message_to
-from changebook.views.updates import current_update
+from changebook.views.message import Addressee, Message, message_of_outage, message_to
+from changebook.views.told import outage_called
+from changebook.views.updates import current_update, is_told
 
 FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 
@@ -38,7 +39,8 @@ FORMS = ("mail", *WEBHOOKS, "phone", "sms")
 def announce(
     *, path: Path, name: tuple[str, ...], form: str, readers: Addressee, file: Path | None, today: str | None
 ) -> None:
-    """Print what is said now of the change called NAME: its current update, or else its announcement.
+    """Print what is said now of the change called NAME: its current update, or else its announcement; or of the
+    outage of the system or partner NAME.
 
     A mail (.eml), a message for a webhook of teams, slack or mattermost, a phone greeting of 45 words at most, or a
     text message of 160 characters at most: the same words in all of them. Nothing is sent.
@@ -47,22 +49,16 @@ def announce(
     Examples:
       changebook announce fhir-patient-lookup-r4 --as phone
       changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
+      changebook announce meridian-clearing --as mail
     """
-    book = readable_changes(path, today)
-    try:
-        change = change_called(book, " ".join(name))
-    except UnknownTermError as error:
-        raise click.UsageError(str(error)) from error
-    if reason := refusal(book, change, readers):
-        raise ChangebookError(reason)
-    message = message_to(book, change, reader=readers)
-    if message.blanks:
-        blanks = ", ".join(message.blanks)
-        raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
+    book, called = readable_changes(path, today), " ".join(name)
+    if topic := outage_called(book, called):
+        message, command = message_of_outage(book, topic, reader=readers), "outage"
+    else:
+        message, command = _of_change(book, called, readers), "update"
     if message.late:
-        say(f"The next update of {change.name} is overdue; write it first: changebook update", err=True)
-    for doubt in doubts(book, change, readers):
-        say(doubt, err=True)
+        said = message.name.rpartition(": ")[0]
+        say(f"The next update of {said} is overdue; write it first: changebook {command}", err=True)
     if file:
         write_whole(file, _bytes(message, form))
         say(f"{file.as_posix()} is written.")
@@ -72,12 +68,28 @@ def announce(
         say_lines(_bytes(message, form).decode("utf-8").splitlines())
 
 
+def _of_change(book: Book, called: str, readers: Addressee) -> Message:
+    try:
+        change = change_called(book, called)
+    except UnknownTermError as error:
+        raise click.UsageError(str(error)) from error
+    if reason := refusal(book, change, readers):
+        raise ChangebookError(reason)
+    message = message_to(book, change, reader=readers)
+    if message.blanks:
+        blanks = ", ".join(message.blanks)
+        raise ChangebookError(f"the announcement of {change.name} still has {blanks}; fill it in in {change.id}.yaml")
+    for doubt in doubts(book, change, readers):
+        say(doubt, err=True)
+    return message
+
+
 def refusal(book: Book, change: Change, readers: Addressee) -> str:
     """Return why `readers` cannot be told anything of `change` now, and what to do; "" where they can."""
     if change.status == "draft" and readers != "desk":
         return f"{change.name} is a draft, and drafts never leave the desk; --readers desk prints it"
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if is_current(told, book, change=change) and told.over and last and not last.over:
+    if is_told(told, book.now) and told.state == "resolved" and last and not last.over:
         said = f"{readers} were told that {change.name} is resolved, and by the desk's latest update it is not"
         return f"{said}; give them one first: changebook update {change.id} ... --readers {readers}"
     return ""
@@ -86,9 +98,9 @@ def refusal(book: Book, change: Change, readers: Addressee) -> str:
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     """Yield why what `readers` are told of `change` may not be what holds now."""
     told, last = current_update(book, change, reader=readers), current_update(book, change)
-    if is_current(last, book, change=change) and last != told:
+    if is_told(last, book.now) and last.written and last != told:
         yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
-    elif change.is_outdated and not is_current(told, book, change=change):
+    elif change.is_outdated and not (is_told(told, book.now) and told.written):
         yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
     elif change.status == "cancelled":
         yield f"{change.name} is cancelled: read whether its announcement says so before you send it."

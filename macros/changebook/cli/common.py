@@ -45,10 +45,14 @@ BOOK = click.option(
 )
 
 
-def checked(book: Path, today: str | None, *, search: bool = False, shown_as: Path | None = None) -> Loaded:
+def checked(
+    book: Path, today: str | None, *, search: bool = False, gaps: bool = True, shown_as: Path | None = None
+) -> Loaded:
     """Return the checked book at `today`, a day or a time; raise BadParameter when it is neither."""
     try:
-        return check_book(book, shown_as=shown_as, today=today, clock=lambda: datetime.now(UTC), search=search)
+        return check_book(
+            book, shown_as=shown_as, today=today, clock=lambda: datetime.now(UTC), search=search, gaps=gaps
+        )
     except ChangebookError as error:
         raise click.BadParameter(str(error), param_hint="--today") from error
 
@@ -66,8 +70,8 @@ def readable_changes(folder: Path, today: str | None, form: str = "text") -> Boo
 
     The problems of the changes that are left out go to standard error: who looks for another change goes on.
     """
-    loaded = checked(folder, today)
-    wrong = [problem for problem in loaded.problems if not problem.gap]
+    loaded = checked(folder, today, gaps=False)
+    wrong = loaded.problems
     ours = [problem for problem in wrong if problem.path.parent == folder and problem.path.suffix == ".yaml"]
     if not loaded.book or len(ours) < len(wrong):
         stop_on(wrong, form)

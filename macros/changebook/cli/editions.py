@@ -23,6 +23,7 @@ from changebook.git.repository import edits_since, history_of
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
+from changebook.printing.terminal import say
 from changebook.source.settings import site_settings
 from changebook.views.since import KEPT
 
@@ -39,6 +40,8 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
     records = Path(os.path.relpath(project / "changes"))
     book, _ = right_book(records, today)
     history = history_of(project, ("changes",), book.desk.settings.zone)
+    if history.unknown:
+        say(history.missed, err=True)
     book = replace(book, past=edits_since(records, book.now - KEPT))
     look, address = look_of(project), str(site_settings(project / "docs").get("site_url") or "")
     if edition == "partners" and not partner:
@@ -59,12 +62,14 @@ def _files(
         raise click.BadParameter(str(error), param_hint="--partner") from error
     forge = book.desk.settings.forge
     closed = tuple(filter(None, (address, forge.repository if forge else "")))
+    asked = book.desk.partners[partner].edition if partner else book.desk.settings.staff_edition
     moments = note_moments(book, history, lambda change: emptied(change, reader))
     files = edition_files(
         edition_of(book, edition, partner),
         look,
         partner=partner,
         closed=closed,
+        site=f"{asked.rstrip('/')}/" if asked else "",
         moments=moments,
         entries=entries_for(entries_of(book, history), book, moments, partner=bool(partner)),
     )

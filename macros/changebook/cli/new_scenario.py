@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.book.codes import next_code
+from changebook.book.codes import codes_used, next_code
 from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import entry_ids
@@ -66,7 +66,7 @@ def new_scenario(
     backup = term("--backup", backup, "team", desk.teams)
     category = term("--category", category, "ticket category", desk.categories)
     through = tuple(term("--system", name, "system", desk.systems) for name in systems or (None,))
-    given = {scenario.code for scenario in desk.scenarios.values() if scenario.code} | codes_given(path)
+    given = codes_used(desk) | codes_given(path)
     wanted = NewPlaybook(title, owner, backup, category, through, next_code(given))
     text = scenario_text(book, wanted)
     stop_on(scenario_problems(book, wanted, text))

@@ -26,6 +26,7 @@ from changebook.tickets.importing import Counted, count_export
 from changebook.tickets.kept import by_file, kept_text, read_kept, row_of
 from changebook.tickets.mappings import mapping_called
 from changebook.tickets.reading import read_export
+from changebook.tickets.unsaid import unsaid
 
 _SHOWN = 20
 # Of rows that are left out, so many are named.
@@ -93,6 +94,7 @@ def import_tickets(
         book = replace(book, past=edits_since(path, min(ticket.opened for ticket in export.tickets)))
     counted = count_export(export, mapping, book, change=about)
     say_lines(_report(export, counted, book))
+    say_lines(unsaid(export.tickets, mapping))
     folder = path if path.name else path.resolve()
     edits = list(_edits(counted, folder))
     if not edits:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from changebook.book import Book
 from changebook.book.book import TABLES
+from changebook.book.said import said_to
 from changebook.editions.read import fields_for
 from changebook.editions.reader import Edition, Reader, reader_of
 from changebook.git.past import UNASKED
@@ -44,7 +45,7 @@ def edition_of(book: Book, edition: Edition, partner: str = "") -> Book:
         called = settings.desk.model_copy(update={"phone": own.outside_phone or own.phone, "outside_phone": None})
         settings = settings.model_copy(update={"desk": called})
     shared = replace(desk, settings=settings, wording=Wording(), calendar=Calendar(), ids={}, mappings={}, **lists)
-    changes = {name: _told(change, reader) for name, change in book.changes.items() if reader.is_for(change)}
+    changes = {name: _told(change, reader, book) for name, change in book.changes.items() if reader.is_for(change)}
     untold = replace(book, past=UNASKED, trail=UNTRACKED, tickets=(), plain_ok={}, not_read={})
     return replace(untold, desk=shared, changes=changes)
 
@@ -102,8 +103,9 @@ def _table(cls: type[Record], name: str) -> str:
     return next(iter([*own, *(mark.table for mark in marks_in(info.annotation, Ref))]), "")
 
 
-def _told(change: Change, reader: Reader) -> Change:
-    told = emptied(change, reader)
+def _told(change: Change, reader: Reader, book: Book) -> Change:
+    # Decisions are the desk's: what one of them ends is told here.
+    told = emptied(change.model_copy(update={"updates": tuple(said_to(change, reader.edition, book.now))}), reader)
     if not change.phases:
         return told
     # A reader whom no phase names has the dates of all of them.

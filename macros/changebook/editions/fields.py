@@ -151,7 +151,7 @@ DESK: Fields = {
     Otherwise: "when scenario",
     Outage: "id state since updated next_update says where earlier",
     Overlap: "within stops warns",
-    Partner: "about contact status_page notice asks systems",
+    Partner: "about contact status_page edition notice asks systems",
     Playbook: (
         "title callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
         "rollback must_find folded dropped"
@@ -168,9 +168,12 @@ DESK: Fields = {
     Safety: "assessed_by at reference decision hazards",
     Scenario: (
         "callers_say keywords otherwise codes file_as checks first_response escalate severity workaround "
-        "rollback must_find code about owner backup backup_after review_by systems former_files"
+        "rollback must_find code about owner backup backup_after review_by systems former_codes former_files"
     ),
-    Settings: "language forge reviewer lead review_every retrospective_within triage harm holidays",
+    Settings: (
+        "schema_version language forge reviewer lead review_every retrospective_within triage harm holidays "
+        "staff_edition retired_codes"
+    ),
     Severity: "level when do cadence",
     Shorthand: "short means",
     SupportTest: "case answer article user_sees differs_from_production accept runs",
@@ -178,7 +181,8 @@ DESK: Fields = {
     System: "kind owner about other_names internal",
     Team: "id name phone queue hours zone backup does",
     TicketColumns: (
-        "number opened changed classified resolved state category group caller channel reassigned escalated reopened "
+        "number opened changed classified resolved state category group caller channel reassigned teams escalated "
+        "reopened "
         "first_contact sla_met sla_missed text"
     ),
     TicketMapping: "id title columns rows records zone day_first missing states categories groups",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.codes import codes_gone
 from changebook.exports.given_out import HeldReply
 from changebook.exports.markup import lines_said
 from changebook.exports.responses import Reply, known_references, replies
@@ -45,7 +46,7 @@ def drifted(book: Book, held: Iterable[HeldReply]) -> Compared:
 
     What helpdesks do to spaces and paragraphs is no drift; a reply without a code is the helpdesk's own.
     """
-    known, mine = known_references(book), replies(book)
+    known, mine, gone = known_references(book), replies(book), codes_gone(book.desk)
     theirs: dict[str, list[HeldReply]] = {}
     others = 0
     for item in held:
@@ -62,7 +63,7 @@ def drifted(book: Book, held: Iterable[HeldReply]) -> Compared:
         if what:
             kind: DriftKind = "missing" if not found else "changed" if reply.offered else "withdrawn"
             drifts.append(Drift(kind, reply.reference, found.name if found else reply.name, what))
-    drifts += [_left(named, item, known) for named, items in theirs.items() for item in items if item.offered]
+    drifts += [_left(named, item, known, gone) for named, items in theirs.items() for item in items if item.offered]
     return Compared(sorted(drifts, key=lambda drift: (drift.reference, drift.name)), same, others)
 
 
@@ -121,9 +122,12 @@ def _first_difference(theirs: list[str], ours: list[str]) -> Iterator[str]:
         yield f"book: {here!r}"
 
 
-def _left(named: str, item: HeldReply, known: Mapping[str, Change | None]) -> Drift:
-    """Return what is wrong with an offered reply that the book has no response for."""
+def _left(named: str, item: HeldReply, known: Mapping[str, Change | None], gone: Mapping[str, str]) -> Drift:
+    """Return what is wrong with an offered reply that the book has no response for; `gone` are codes that are gone."""
     change = known.get(named)
+    if named in gone:
+        instead = f"; {gone[named]} took its place" if gone[named] else ""
+        return Drift("withdrawn", named, item.name, f"still offered, and its playbook is gone{instead}")
     if change:
         status = STATUS_WORDS[change.status].lower()
         return Drift(

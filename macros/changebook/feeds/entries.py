@@ -49,11 +49,12 @@ UNKNOWN_ENTRIES = CalendarEntries()
 @dataclass(frozen=True, eq=False)
 class CalendarSite:
     """The site that calendar files are of: where its links begin, "" where nobody says, whose it is, "" for the desk,
-    what it calls each status, and what git knows of its entries.
+    which page of a change they lead to, "" for its hub, what it calls each status, and what git knows of its entries.
     """
 
     address: str = ""
     name: str = ""
+    shows: str = ""
     words: Mapping[str, str] = field(default_factory=lambda: STATUS_WORDS)
     entries: CalendarEntries = UNKNOWN_ENTRIES
 

@@ -38,7 +38,7 @@ def feeds_of(
             path, address = (make(partner, groups=False) for make in (audience_feed, audience_address))
             yield feed(path, title, address, notes(partner))
         yield feed(ERRORS_FEED, f"Known errors, {whose}", "known-errors/", list(error_entries(book, ids)))
-        yield feed(GUIDANCE_FEED, f"Guidance that changed, {whose}", "since/", list(guidance_entries(book)))
+        yield feed(GUIDANCE_FEED, f"Guidance that changed, {whose}", "since/", list(guidance_entries(book, ids)))
 
 
 def feed_paths(book: Book) -> Iterator[str]:

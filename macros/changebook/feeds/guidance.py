@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,13 +51,26 @@ def error_entries(book: Book, ids: FirstIds) -> Iterator[FeedEntry]:
             yield FeedEntry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))
 
 
-def guidance_entries(book: Book) -> Iterator[FeedEntry]:
-    """Yield each piece of guidance that changed in the last 30 days, once, as it changed last."""
+def guidance_entries(book: Book, ids: FirstIds) -> Iterator[FeedEntry]:
+    """Yield each piece of guidance that changed in the last 30 days, once, as it changed last.
+
+    Its key is made of the first ids of its change and its playbook: it stays when their files are renamed.
+    """
     seen = set()
+    playbooks = {name: next(iter(item.former_files), name) for name, item in book.desk.scenarios.items()}
+    first = {"": ids, "changes": ids, "scenarios": playbooks, "playbooks": playbooks}
     for at, span in changed_lately(book):
         told = span.told
         place = told.address.removesuffix("#say") or told.title
-        key = f"guidance/{told.what}/{told.file}/{told.number or place}"
+        file = f"{_with_first(told.file.removesuffix('.yaml'), first)}.yaml"
+        key = f"guidance/{told.what}/{file}/{told.number or _with_first(place, first)}"
         if key not in seen:
             seen.add(key)
             yield FeedEntry(key, told.line, told.address or "since/", at, Block("feed/guidance", GuidanceEntry(span)))
+
+
+def _with_first(path: str, first: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a path with the first id in place of each that is below one of the folders of `first`."""
+    parts = path.split("/")
+    above = ["", *parts]
+    return "/".join(first.get(folder, {}).get(part, part) for folder, part in zip(above, parts, strict=False))

@@ -12,19 +12,17 @@ from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.feeds.calendars import recent
 from changebook.feeds.entries import CalendarSite
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
 from changebook.model.timeline import spans_of
-from changebook.names import audience_address, calendar_address, change_address, phase_anchor, slug
+from changebook.names import change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.meetings import MeetingKind
 
-ALL_GO_LIVES = f"{calendar_address()}changes.ics"
-# What is longer ago leaves the feeds, so that they stay small.
-IN_CALENDARS = timedelta(days=60)
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
 _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
@@ -33,40 +31,15 @@ _Held = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 _UNKNOWN = CalendarSite()
 
 
-def ics_files(book: Book) -> Iterator[str]:
-    """Yield where each calendar file is published: of all changes, of each reader, of each recent change."""
-    yield ALL_GO_LIVES
-    for group in book.desk.groups:
-        yield _file(audience_address(group))
-    for partner in book.desk.partners:
-        yield _file(audience_address(partner, groups=False))
-    for change in _recent(book):
-        yield _file(change_address(change.id))
-
-
-def _recent(book: Book) -> list[Change]:
-    """Return the changes that calendars hold: those with a go-live, or one that was given up, since 60 days ago."""
-    since = book.now - IN_CALENDARS
-    return [one for one in book.changes.values() if any(moment >= since for moment in _ends(one))]
-
-
-def _ends(change: Change) -> list[datetime]:
-    return [span.end for span in spans_of(change)] or [former.from_ for former in change.postponed]
-
-
 def ics_of(book: Book, file: str, *, site: CalendarSite = _UNKNOWN) -> bytes:
     """Return the calendar file that is published at `file` of a site."""
     kind, _, name = file.rpartition("/")[0].partition("/")
     if kind == "changes":
         return _calendar(book, book.changes[name].name, [book.changes[name]], site)
     if kind == "calendar":
-        return _calendar(book, f"{site.name or book.desk.settings.desk.name}: go-lives", _recent(book), site)
-    found = [one for one in _recent(book) if name in (*one.affects.groups, *one.affects.partners)]
+        return _calendar(book, f"{site.name or book.desk.settings.desk.name}: go-lives", recent(book), site)
+    found = [one for one in recent(book) if name in (*one.affects.groups, *one.affects.partners)]
     return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
-
-
-def _file(address: str) -> str:
-    return f"{address}{address.strip('/').rpartition('/')[2]}.ics"
 
 
 def _calendar(book: Book, name: str, changes: Iterable[Change], site: CalendarSite) -> bytes:
@@ -156,7 +129,7 @@ def _event(
     # Other meetings may be held meanwhile.
     event.add("transp", "TRANSPARENT")
     if site.address:
-        event.add("url", vUri(f"{site.address}{change_address(change.id)}"))
+        event.add("url", vUri(f"{site.address}{change_address(change.id, site.shows)}"))
     return event
 
 

@@ -37,6 +37,12 @@ class History:
     first: Mapping[str, LastEdit] = field(default_factory=dict)
     unknown: str = ""
 
+    @property
+    def missed(self) -> str:
+        """What a site lacks without history, and why, in one sentence; "" where there is one."""
+        lacks = "Pages do not say when they were last changed, and feeds and calendars not what is newer"
+        return f"{lacks}: {self.unknown}" if self.unknown else ""
+
 
 def read_history(log: str, zone: ZoneInfo) -> History:
     """Return the history that a log with the newest commit first tells; days are those of `zone`."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
+from changebook.model.codes import PlaybookCode
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
 from changebook.model.safety import Harm
@@ -42,6 +43,8 @@ SystemKind = Literal[
 ]
 
 
+# The form of a book's files that this changebook reads; `migrating` gives a book of an earlier one this form.
+FORM = 2
 # What a desk lead asks first, of every call that fits no page: where and what exactly, how many, how urgent.
 QUESTIONS = (
     "Which system is it, and what does the screen say, word for word?",
@@ -79,6 +82,9 @@ class Holiday(Record):
 class Settings(Record):
     """`desk/book.yaml`: whose book this is."""
 
+    schema_version: Count = field(
+        "The form of the book's files: `changebook migrate` writes it; do not edit it.", readers="desk", default=1
+    )
     organization: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
@@ -92,6 +98,11 @@ class Settings(Record):
     )
     today: Moment | None = field("A pinned now, for a sample book; leave it out in a real one.", default=None)
     forge: Forge | None = field("Where pages link to for editing, if anywhere.", readers="desk", default=None)
+    staff_edition: Url | None = field(
+        "The address of the staff's site, if it is published: its feeds and calendar files link there.",
+        readers="desk",
+        default=None,
+    )
     feedback: Feedback | None = field(
         "Where readers report that a page is wrong: a mail address, or `issues` of the forge; "
         "leave it out and pages do not ask.",
@@ -123,6 +134,9 @@ class Settings(Record):
         "Days on which only teams that answer around the clock do so; a night shift ends the morning after it began.",
         readers="desk",
         default=(),
+    )
+    retired_codes: tuple[PlaybookCode, ...] = field(
+        "Codes of playbooks that are gone without a successor: never given again.", readers="desk", default=()
     )
 
     @property

@@ -97,7 +97,7 @@ class KnownError(Record):
     workaround: Prose = field("What works in the meantime.", readers="desk")
     state: ErrorState = field("open or fixed.", readers="desk")
     severity: TechnicalSeverity = field("How bad it is technically.", readers="desk")
-    affected: Count | None = field("How many people are affected.", readers="desk", default=None)
+    affected: Count | None = field("How many people it can affect at most.", readers="desk", default=None)
     tickets: Count | None = field("How many tickets were counted.", readers="desk", default=None)
     confusion: Duration | None = field("How long an analyst needs to recognize it.", readers="desk", default=None)
     owner: TeamId = field("The team that fixes it.", readers="desk")

@@ -16,7 +16,12 @@ class TicketColumns(Record):
 
     number: Term = field("The ticket's number.", readers="desk")
     opened: Term = field("When it was opened.", readers="desk")
-    changed: Term | None = field("When the row was written; required for rows of events.", readers="desk", default=None)
+    changed: Term | None = field(
+        "When the row was written; required for rows of events. Where nothing else says when a ticket was resolved, it "
+        "does.",
+        readers="desk",
+        default=None,
+    )
     classified: Term | None = field("When it was given its category or team.", readers="desk", default=None)
     resolved: Term | None = field("When it was resolved.", readers="desk", default=None)
     state: Term | None = field("Its state.", readers="desk", default=None)
@@ -25,6 +30,9 @@ class TicketColumns(Record):
     caller: Term | None = field("Who called, to tell repeats; it is read and never kept.", readers="desk", default=None)
     channel: Term | None = field("How the caller reached the desk: phone, mail, portal.", readers="desk", default=None)
     reassigned: Term | None = field("How often it went to another team.", readers="desk", default=None)
+    teams: Term | None = field(
+        "How many teams it was with; more than one is another team.", readers="desk", default=None
+    )
     escalated: Term | None = field("Whether it was escalated.", readers="desk", default=None)
     reopened: Term | None = field("How often it was reopened, or whether.", readers="desk", default=None)
     first_contact: Term | None = field("Whether the first contact resolved it.", readers="desk", default=None)
@@ -38,7 +46,10 @@ class TicketColumns(Record):
 
 
 class TicketStates(Record):
-    """What states mean; in rows of events the first row in such a state says when."""
+    """What states mean; in rows of events the first row in such a state says when.
+
+    Where a row is a ticket, only `resolved` is read: its state of today does not say how it was before.
+    """
 
     classified: tuple[Term, ...] = field("States of a ticket that is classified.", readers="desk", default=())
     escalated: tuple[Term, ...] = field("States of a ticket that is escalated.", readers="desk", default=())

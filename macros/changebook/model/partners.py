@@ -15,6 +15,11 @@ class Partner(Entry):
     about: Prose = field("What is exchanged with it.")
     contact: Line = field("The partner's desk and its number.", readers="desk")
     status_page: Url | None = field("Where it publishes outages.", default=None)
+    edition: Url | None = field(
+        "The address of the site that is made for it, if it is published: its feeds and calendar files link there.",
+        readers="desk",
+        default=None,
+    )
     notice: Duration | None = field("How much notice it needs before a change, if any.", readers="desk", default=None)
     asks: Truth = field(
         "Whether it asks questions and is told of changes; false for one that only publishes, such as an agency.",

@@ -185,6 +185,9 @@ class Scenario(Guidance, Entry):
     escalate: Annotated[tuple[Escalation, ...], MinLen(1)] = field("When to call whom, and the backup.", readers="desk")
     severity: Annotated[tuple[Severity, ...], MinLen(1)] = field("What makes it worse.", readers="desk")
     downtime: Downtime | None = field("How work goes on by hand while the system is down.", default=None)
+    former_codes: tuple[PlaybookCode, ...] = field(
+        "Codes of playbooks that are gone and whose place this one took: they lead here.", readers="desk", default=()
+    )
     former_files: tuple[Id, ...] = field(
         "What its file was called before, without `.yaml`; old addresses lead to it.", readers="desk", default=()
     )

@@ -15,7 +15,7 @@ class GuideGap(Record):
     gap: Line = field("What was missing or wrong.", readers="desk")
     owner: TeamId = field("The team that fixes it.", readers="desk")
     fixed_in: Term | None = field(
-        "The playbook, answer or page where it is fixed; needed to close the change.", readers="desk", default=None
+        "The playbook's id, or the page, where it is fixed; needed to close the change.", readers="desk", default=None
     )
 
 

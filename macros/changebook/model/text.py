@@ -167,7 +167,9 @@ Markdown = Annotated[
 ]
 IDS = Shape("an id", shape.pattern(ID, maxLength=NAME_LIMIT))
 Id = Annotated[str, BeforeValidator(_id), IDS]
-_NAME_SCHEMA = shape.pattern(r"[A-Za-z](?: ?[A-Za-z0-9\-./()+])*", maxLength=NAME_LIMIT)
+# JavaScript and Python share no class of all letters: what of ASCII is no letter, and signs of Latin-1.
+_LETTER = r"[^\x00-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7]"
+_NAME_SCHEMA = shape.pattern(rf"{_LETTER}(?: ?(?:{_LETTER}|[0-9\-./()+]))*", maxLength=NAME_LIMIT)
 Name = Annotated[str, BeforeValidator(_name), Shape("a shared name", _NAME_SCHEMA)]
 Phone = Annotated[str, BeforeValidator(_phone), Shape("a phone number", shape.pattern(_PHONE))]
 Url = Annotated[str, BeforeValidator(_url), Shape("a web address", shape.pattern(_WEB), word=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -44,18 +44,20 @@ def is_sentence(cls: type[Record], keys: tuple[str, ...]) -> bool:
 
 
 def _gather(value: Any, steps: Steps, found: list[tuple[Steps, str]], *, old_words: bool) -> None:
-    if isinstance(value, str):
-        found.append((steps, value))
+    inner: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, Record):
+        named = text_fields(type(value), old_words)
+        inner = ((key, item) for name, key in named if (item := getattr(value, name)))
     elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _gather(item, (*steps, index), found, old_words=old_words)
-    elif isinstance(value, Record):
-        for name, key in text_fields(type(value), old_words):
-            if inner := getattr(value, name):
-                _gather(inner, (*steps, key), found, old_words=old_words)
+        inner = enumerate(value)
     elif isinstance(value, dict):
-        for key, item in value.items():
-            _gather(item, (*steps, key), found, old_words=old_words)
+        inner = value.items()
+    # Texts are most of what there is.
+    for step, item in inner:
+        if isinstance(item, str):
+            found.append(((*steps, step), item))
+        else:
+            _gather(item, (*steps, step), found, old_words=old_words)
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from changebook.book import Book
-from changebook.feeds.ics import IN_CALENDARS
+from changebook.feeds.calendars import ALL_GO_LIVES, IN_CALENDARS, group_calendar
 from changebook.model import Change
 from changebook.model.phases import Period, Phase
 from changebook.model.status import GONE, PLANNED, Status
@@ -37,7 +37,8 @@ class DatedEntry:
 @dataclass(frozen=True)
 class EditionCalendar:
     """What is to come, by month, the changes that have no date, and what was made in the last `days`, the newest first;
-    all under `find`.
+    all under `find`. `file` and `files` are what to subscribe to: one with everything, and one for each user group that
+    by its name.
     """
 
     find: Find
@@ -45,10 +46,13 @@ class EditionCalendar:
     undated: list[Change]
     past: list[DatedEntry]
     days: int
+    file: str
+    files: list[tuple[str, str]]
 
 
 def edition_calendar(book: Book) -> EditionCalendar:
     """Return the calendar of an edition, from a book that is emptied for its readers already."""
+    groups = sorted((group.name, group_calendar(name)) for name, group in book.desk.groups.items())
     dated = [entry for change in book.changes.values() for entry in _entries(book, change)]
     dated.sort(key=lambda entry: (entry.span.start.timestamp(), entry.change.id))
     ahead = [entry for entry in dated if entry.span.end > book.now]
@@ -63,6 +67,8 @@ def edition_calendar(book: Book) -> EditionCalendar:
         undated,
         past,
         IN_CALENDARS // timedelta(days=1),
+        ALL_GO_LIVES,
+        groups,
     )
 
 

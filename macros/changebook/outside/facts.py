@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.feeds.calendars import change_calendar
 from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Announcement, Notice
+from changebook.model.timeline import spans_of
 from changebook.render.phasing import ReaderDates, note_dates
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
@@ -46,7 +48,8 @@ class EditionNote:
     """A change as the readers of an edition are told it.
 
     `notice` is what they do, `patients` what patients are told; `versions` and `exchanges` are for a partner: how long
-    versions answer, and what holds for each exchange with it; `updates` are those meant for these readers.
+    versions answer, and what holds for each exchange with it; `updates` are for these readers. `file` is its
+    calendar file, "" if nothing of it is to come.
     """
 
     change: Change
@@ -65,6 +68,7 @@ class EditionNote:
     desk: ServiceDesk
     handout: bool
     updates: list[Word]
+    file: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
         updates=updates_of(book, change),
+        file=change_calendar(book, change) if any(span.end > book.now for span in spans_of(change)) else "",
     )
 
 

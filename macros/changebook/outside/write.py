@@ -12,10 +12,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.book.told import own_words
 from changebook.feeds import NoteMoments, feed_files, feeds_of
+from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
-from changebook.feeds.ics import ALL_GO_LIVES, ics_of
+from changebook.feeds.ics import ics_of
 from changebook.model import Settings
+from changebook.model.change import Audience
 from changebook.names import change_address
 from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
@@ -87,18 +90,20 @@ def edition_files(
     *,
     partner: str,
     closed: tuple[str, ...],
+    site: str = "",
     moments: NoteMoments | None = None,
     entries: CalendarEntries = UNKNOWN_ENTRIES,
 ) -> dict[str, bytes]:
     """Return the files of an edition by their path. `book` is emptied for its readers already: staff, or the `partner`
-    with that id. Links that begin with one of `closed` become text. `moments` is when each release note last said
-    something else to these readers, `entries` what git knows of their calendar.
+    with that id. Links that begin with one of `closed` become text. `site` is the address of the edition, "" where
+    nobody says, `moments` when each release note last said something else to these readers, `entries` what git knows of
+    their calendar.
     """
     renderer = Renderer(book, look.icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
-    followed = dict(_followed(book, renderer, moments or {}, entries, partner=bool(partner)))
+    followed = dict(_followed(book, renderer, moments or {}, entries, site=site, partner=bool(partner)))
     known = {*(page.address for page in pages), *olds, *followed}
     texts: dict[str, str] = {}
     for page in pages:
@@ -118,13 +123,15 @@ def edition_files(
 
 
 def _followed(
-    book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, partner: bool
+    book: Book, renderer: Renderer, moments: NoteMoments, entries: CalendarEntries, *, site: str, partner: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what programs follow: feeds, and the calendar."""
-    feeds = feeds_of(book, moments, reader="partners" if partner else "staff", ids=entries.first)
+    """Yield what programs follow: feeds, and calendars."""
+    reader: Audience = "partners" if partner else "staff"
     whose = book.desk.settings.organization
-    yield from feed_files(feeds, renderer, whose=whose, site="", now=book.now)
-    yield ALL_GO_LIVES, ics_of(book, ALL_GO_LIVES, site=CalendarSite(name=whose, words=STATUS, entries=entries))
+    feeds = feeds_of(book, moments, reader=reader, ids=entries.first)
+    yield from feed_files(feeds, renderer, whose=whose, site=site, now=book.now)
+    of = CalendarSite(site, whose, "release-note", STATUS, entries)
+    yield from ((path, ics_of(book, path, site=of)) for path in ics_files(book, reader=reader))
 
 
 def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
@@ -140,7 +147,7 @@ def _linked(path: str, text: str, known: set[str], closed: tuple[str, ...]) -> s
 def _found(book: Book) -> Iterator[Mapping[str, str]]:
     """Yield what search knows of each page and answer."""
     for change in book.changes.values():
-        address, line = change_address(change.id, "release-note"), plain_prose(change.sentence)
+        address, line = change_address(change.id, "release-note"), plain_prose(own_words(change))
         seen = (text for item in change.visible for text in (item.what, item.before, item.after) if text)
         said = [line, *change.former_names, *change.unchanged, *seen, *filter(None, (change.why,))]
         codes = [answer.code for exchange in change.contract for answer in exchange.answers]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.feeds import feed_paths
-from changebook.feeds.ics import ics_files
+from changebook.feeds.calendars import ics_files
 from changebook.names import BINDER, NOW_FILE, SCREEN, change_address
 from changebook.pages import pages_of
 from changebook.pages.ledger import LEDGER_FILE

@@ -17,6 +17,7 @@ from changebook.names import change_address, id_fault, scenario_address, slug
 from changebook.pages import Page, pages_of
 from changebook.tickets.phases import life_of
 from changebook.views.brief import brief_of
+from changebook.views.metrics import COST, metrics_part
 from changebook.views.rehearsals import has_rehearsals
 from changebook.views.support_tests import has_script
 
@@ -53,7 +54,6 @@ FORMER_PARTS: Mapping[str, Former] = {
     "go-live-card": Former("launch", "card"),
     "tests": Former("readiness", "tests", has_script),
     "rehearsals": Former("readiness", "rehearsals", lambda book, change: has_rehearsals(change)),
-    "metrics": Former("retrospective", "tickets", life_of),
     "artifact": Former("", "brief", brief_of),
 }
 # Pages that a change may lose when it is over: mails and bookmarks still name them, and its hub says how it ended.
@@ -113,6 +113,8 @@ def _moved(book: Book, pages: Mapping[str, Page]) -> Iterator[Redirect]:
             if page and former.had(book, change):
                 yield Redirect(change_address(change.id, part), page.title, page.address, former.place)
         hub = change_address(change.id)
+        if life_of(book, change) and (page := pages.get(change_address(change.id, metrics_part(change)))):
+            yield Redirect(change_address(change.id, "metrics"), page.title, page.address, COST)
         if change.playbooks:
             yield Redirect(change_address(change.id, "playbooks"), change.name, hub, "calls")
         for part in () if change.status in NEW else _UNTIL_OVER:

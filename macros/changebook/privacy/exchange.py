@@ -42,7 +42,7 @@ def _is_real(value: str) -> bool:
 
 def _is_name(value: str) -> bool:
     """Return whether a field of a segment is a person's name."""
-    parts = [part for part in value.split("^") if part]
+    parts = [part.strip() for part in value.split("^") if part.strip()]
     words = len(parts) > 1 and all(re.fullmatch(r"[^\W\d_][\w'. -]*", part) for part in parts[:2])
     return words and not is_placeholder(value) and not is_test_name(value)
 

@@ -81,6 +81,7 @@ def is_hollow(text: str, book: Book) -> bool:
     return bool(_placeholder(text) or _hollow(text, book, set()))
 
 
+@lru_cache(maxsize=1 << 14)  # a book that is read again has mostly the same texts
 def _placeholder(text: str, *, on_a_screen: bool = False) -> str:
     """Return the words of `text` that only promise an answer, or nothing."""
     bare = _bare(text)
@@ -119,5 +120,6 @@ def _elsewhere(book: Book) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join((*_ELSEWHERE, *own))})(?!\w)")
 
 
+@lru_cache(maxsize=1 << 14)
 def _bare(text: str) -> str:
     return " ".join(text.split()).strip(" .!,;:'\"").casefold()

@@ -49,7 +49,8 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     `checks-too-many/SCENARIO`.
     """
     for number, (name, own) in enumerate(change.playbooks_by_id().items()):
-        standing, checks = book.desk.scenarios.get(own.scenario), still_different(own).checks
+        standing = book.desk.scenarios.get(own.scenario)
+        checks = still_different(own, standing).checks if standing else ()
         both = len(checks) + len(standing.checks) if standing and checks else 0
         if both > MOST_CHECKS:
             standing_too = f"{len(checks)} here and {both - len(checks)} in the general playbook"

@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from changebook.editing.files import FileEdit
 from changebook.errors import BookError, ChangebookError, Problem
 from changebook.names import did_you_mean
 from changebook.printing.cells import bare_cell
+from changebook.source import Source, read_source
 from changebook.source.tables import exported_text, headings_at
 
 # What a spreadsheet would calculate; a telephone number may begin with a plus.
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
 # How people write that there is nothing.
 _NOTHING = re.compile(r"[-\u2013\u2014]|n/?a", re.I)
+# How lists of teams say that somebody is always there.
+_ALWAYS = re.compile(r"24 ?[x/*] ?7(?: ?[x/*] ?365)?|24 ?h(?:ours)?|round the clock", re.I)
 _LONGEST = 4 * 1024 * 1024
 
 
@@ -45,9 +49,9 @@ def export_rows(
     reader = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark, strict=True)
     try:
         head = [name.strip() for name in next(reader, [])]
-        told = {_key(name): field for name, field in columns.items()}
-        filled = [told.get(_key(name)) or (_key(name) if _key(name) in fields else "") for name in head]
-        if lost := [name for name in columns if _key(name) not in map(_key, head)]:
+        told = {as_key(name): field for name, field in columns.items()}
+        filled = [told.get(as_key(name)) or (as_key(name) if as_key(name) in fields else "") for name in head]
+        if lost := [name for name in columns if as_key(name) not in map(as_key, head)]:
             raise ChangebookError(f"{file}: no column {lost[0]!r}; {did_you_mean(lost[0], head)}")
         if "name" not in filled:
             shown = ", ".join(head) or "none"
@@ -78,7 +82,8 @@ def _text(file: Path) -> str:
     return exported_text(data)
 
 
-def _key(heading: str) -> str:
+def as_key(heading: str) -> str:
+    """Return the key that a heading is meant as: `Other names` is other_names."""
     return re.sub("[^a-z0-9]+", "_", heading.casefold()).strip("_")
 
 
@@ -100,3 +105,22 @@ def _wrong(row: ExportRow) -> Iterator[Problem]:
             yield Problem(row.path, row.line, 1, f"{field}: {cell[:40]!r} is a formula; export its value")
     if "name" not in row.cells:
         yield Problem(row.path, row.line, 1, "the name is missing; every row needs one")
+
+
+def at_rows(problems: Iterable[Problem], edit: FileEdit, export: Path, lines: Mapping[str, int]) -> list[Problem]:
+    """Return the problems of a list as it would be after `edit`, each of an entry at its row of `export`: of the list,
+    such a line is not written. `lines` are the rows by the entries' ids.
+    """
+    keys = read_source(edit.after.decode("utf-8-sig"), Source(edit.new)).keys
+    starts = sorted((place[0], str(steps[0])) for steps, place in keys.items() if len(steps) == 1)
+    found = []
+    for problem in problems:
+        entry = next((name for line, name in reversed(starts) if line <= problem.line), "")
+        ours = problem.path == edit.new and entry in lines
+        found.append(replace(problem, path=export, line=lines[entry], column=1) if ours else problem)
+    return found
+
+
+def plain_hours(cell: str) -> str:
+    """Return a team's hours as a record has them: `24x7` is `always`, days are in lower case, a dash is a hyphen."""
+    return "always" if _ALWAYS.fullmatch(cell) else re.sub(r" ?[\u2013-] ?", "-", cell.lower())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from changebook.book import NOUNS, TABLES, Book
-from changebook.characters import on_a_keyboard
 from changebook.checking.loading import load_book
 from changebook.checking.trial import check_edited
 from changebook.editing.files import BYTE_ORDER_MARK, FileEdit
@@ -21,7 +19,7 @@ from changebook.model import Entry
 from changebook.model.keys import Key, keys_of
 from changebook.model.reading import read_record
 from changebook.names import did_you_mean, id_fault, nearest, slug
-from changebook.recording.export import ExportRow, export_rows
+from changebook.recording.export import ExportRow, as_key, at_rows, export_rows, plain_hours
 from changebook.scaffold.plain import as_yaml
 from changebook.source import DESK_BYTES, Source, load_source, read_source
 
@@ -60,6 +58,8 @@ def plan_import(
         raise BookError(loaded.problems)
     cls, file = TABLES[table], folder / "desk" / f"{table}.yaml"
     fields = {"id", *(key.key for key in keys_of(cls))}
+    columns = {heading: as_key(field) for heading, field in columns.items()}
+    defaults = {as_key(field): value for field, value in defaults.items()}
     if unknown := [name for name in (*columns.values(), *defaults) if name not in fields]:
         raise ChangebookError(f"no field {unknown[0]!r} in {table}; {did_you_mean(unknown[0], fields)}")
     rows, unused = export_rows(export, fields, columns)
@@ -71,10 +71,8 @@ def plan_import(
     if entries.problems:
         raise BookError(entries.problems)
     edit, new, changed = _edit(file, source, wanted, cls)
-    if edit.before != edit.after:
-        found = check_edited([edit], folder, clock=clock).problems
-        if wrong := [problem for problem in found if not problem.gap]:
-            raise BookError(wrong)
+    if edit.before != edit.after and (wrong := check_edited([edit], folder, clock=clock).problems):
+        raise BookError(at_rows(wrong, edit, export, entries.lines))
     return Filled(edit, new, changed, unused)
 
 
@@ -87,11 +85,11 @@ class _Entries:
         self._ids = {called.casefold(): name for name, called in self._names.items()}
         self._keys = {key.key: key for key in keys_of(cls)}
         self.problems: list[Problem] = []
+        self.lines: dict[str, int] = {}
 
     def read(self, rows: list[ExportRow], defaults: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         """Return the values of each entry by its id, in the order of the rows."""
         wanted: dict[str, dict[str, Any]] = {}
-        lines: dict[str, int] = {}
         for row in rows:
             called = row.cells["name"]
             name = self._ids.setdefault(called.casefold(), row.cells.get("id") or _new_id(called))
@@ -99,11 +97,10 @@ class _Entries:
         for row in rows:
             name = row.cells.get("id") or self._ids[row.cells["name"].casefold()]
             if name and name in wanted:
-                self._wrong(
-                    row, f"the same entry as in line {lines[name]}, {name!r}; give each a name, or an id, of its own"
-                )
+                first = f"the same entry as in line {self.lines[name]}, {name!r}"
+                self._wrong(row, f"{first}; give each a name, or an id, of its own")
                 continue
-            lines[name] = row.line
+            self.lines[name] = row.line
             given = row.cells if name in self._there else {**defaults, **row.cells}
             unknown = [fault for key in self._keys if given.get(key) for fault in self._unknown(key, given[key])]
             for message in unknown:
@@ -120,6 +117,8 @@ class _Entries:
         key = self._keys[name]
         if key.shape and key.shape.name == _NUMBER and cell.isdecimal():
             return int(cell)
+        if name == "hours":
+            return plain_hours(cell)
         found: list[Value] = [self._term(key, part) for part in _parts(key, cell)]
         return found if key.many else found[0]
 
@@ -156,10 +155,8 @@ class _Entries:
 
 
 def _new_id(name: str) -> str:
-    """Return the id for an entry called `name`: no letter is lost (`Weiß` is `weiss`), "" where one would be."""
-    if any(letter.isalpha() and not unicodedata.name(letter, "").startswith("LATIN ") for letter in name):
-        return ""
-    made = slug("".join(letter if letter.isascii() else on_a_keyboard(letter) or letter for letter in name))
+    """Return the id for an entry called `name`, "" where none can be made."""
+    made = slug(name)
     return "" if id_fault(made) else made
 
 

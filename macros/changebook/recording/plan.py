@@ -127,12 +127,12 @@ def tried(
     """
     edits = [edit, *also]
     loaded = check_edited(edits, folder, today=today, clock=clock)
-    wrong = [problem for problem in loaded.problems if not problem.gap]
+    wrong = loaded.problems
     own = [problem for problem in wrong if problem.path in {one.new for one in edits}]
     others = [problem for problem in wrong if problem not in own]
     if others and not own:
         # A record that somebody else broke must not keep tonight's decision from being written.
-        known = set(map(_without_place, check_book(folder, today=today, clock=clock).problems))
+        known = set(map(_without_place, check_book(folder, today=today, clock=clock, gaps=False).problems))
         own = [problem for problem in others if _without_place(problem) not in known]
     if own or not loaded.book:
         raise BookError(own or wrong)

@@ -92,6 +92,5 @@ def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
 
 def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime]) -> None:
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
-    found = check_edited(edits, folder, clock=clock).problems
-    if wrong := [problem for problem in found if not problem.gap]:
+    if wrong := check_edited(edits, folder, clock=clock).problems:
         raise BookError(wrong)

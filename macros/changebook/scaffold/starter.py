@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +11,10 @@ from urllib.parse import urlsplit
 import jinja2
 
 from changebook.model import Calendar, Settings
+from changebook.model.desk import FORM
 from changebook.model.reading import dotted, read_record
+from changebook.scaffold.lists import starter_lists
 from changebook.scaffold.plain import as_yaml
-from changebook.shipped import shipped_path
 
 DRAFT, OWNER = "Example Change", "desk-lead"
 _FOLDER = Path(__file__).parent / "starter"
@@ -23,8 +23,6 @@ _ENDING = ".j2"
 _LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "CR", "DO", "GT", "PA", "PR", "SV", "VE")
 # The files that one kind of forge reads.
 _OF_GITHUB, _OF_GITLAB = (".github/",), (".gitlab/", ".gitlab-ci.yml")
-# Lists of the sample that any desk can start from, and what is left out: a new book has no playbook for its cases yet.
-_LISTS = {"cases": r"\n  scenario: .*", "kinds": "", "wording": " at Northmere|MyNorthmere, "}
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,8 @@ def wrong_answers(answers: Answers) -> dict[str, str]:
         "organization": answers.organization,
         "desk": {"name": answers.desk, "phone": answers.phone, "hours": "always"},
         "zone": answers.zone,
-        "language": answers.language,
+        # A byte that is no text is no language either.
+        "language": answers.language.encode(errors="replace").decode(),
         **({"forge": {"kind": answers.forge, "repository": answers.repository}} if answers.repository else {}),
     }
     asked = {"desk.name": "desk", "desk.phone": "phone", "forge.repository": "repository", "holidays": "country"}
@@ -75,13 +74,15 @@ def starter_files(answers: Answers) -> dict[str, str]:
         "forge": answers.forge,
         "paper": answers.paper,
         "owner": owner,
+        "form": FORM,
         "version": version("changebook"),
     }
     templates = _templates()
     found = {_target(name): templates.get_template(name).render(facts) for name in templates.list_templates()}
     left_out = (*(_OF_GITHUB if answers.forge != "github" else ()), *(_OF_GITLAB if answers.forge != "gitlab" else ()))
     left_out = (*left_out, *(() if answers.forge else ("CODEOWNERS",)))
-    return {path: text for path, text in (found | dict(_lists())).items() if not path.startswith(left_out)}
+    found |= {f"changes/desk/{name}.yaml": text for name, text in starter_lists().items()}
+    return {path: text for path, text in found.items() if not path.startswith(left_out)}
 
 
 def _templates() -> jinja2.Environment:
@@ -111,9 +112,3 @@ def _scalar(text: str) -> str:
 
 def _target(name: str) -> str:
     return "/".join(re.sub("^dot-", ".", part) for part in name.removesuffix(_ENDING).split("/"))
-
-
-def _lists() -> Iterator[tuple[str, str]]:
-    for name, left_out in _LISTS.items():
-        path = f"changes/desk/{name}.yaml"
-        yield path, re.sub(left_out, "", shipped_path(path).read_text("utf-8"))

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from itertools import accumulate
@@ -146,15 +146,23 @@ def _closures(calendar: Calendar, zone: ZoneInfo, until: datetime) -> Iterator[C
     """Yield every time of every blackout, by the clock on the wall."""
     for blackout in calendar.blackouts:
         first = blackout.start.replace(tzinfo=None)
-        starts = [first]
-        if blackout.repeats:
-            # It ends at the latest where the plan does: a rule may ask for a day that never comes.
-            ends = [f"{until:%Y%m%d}", *_UNTIL.findall(blackout.repeats)]
-            rule = f"{_UNTIL.sub('', blackout.repeats)};UNTIL={min(ends)}T235959"
-            starts = list(rrulestr(rule, dtstart=first))
-        for one in starts:
+        for one in _starts(blackout.repeats, first, until) if blackout.repeats else [first]:
             start, end = one.replace(tzinfo=zone), (one + blackout.lasts).replace(tzinfo=zone)
             yield Closure(start, end, blackout, start.timestamp(), end.timestamp())
+
+
+def _starts(repeats: str, first: datetime, until: datetime) -> Iterator[datetime]:
+    """Yield every time that a rule of repetition gives from `first` to the day `until`, at which the plan ends.
+
+    A rule may ask for a day that never comes, and dateutil looks for it to the end of the year 9999: so that this is
+    soon, the rule is asked for the last of the calendar's rounds of 400 years, which are all the same.
+    """
+    rounds = (MAXYEAR - until.year) // 400 * 400
+    if first.date() <= until.date():
+        last = min([f"{until:%Y%m%d}", *_UNTIL.findall(repeats)])
+        rule = f"{_UNTIL.sub('', repeats)};UNTIL={int(last[:4]) + rounds}{last[4:]}T235959"
+        for found in rrulestr(rule, dtstart=first.replace(year=first.year + rounds)):
+            yield found.replace(year=found.year - rounds)
 
 
 @lru_cache(maxsize=8)

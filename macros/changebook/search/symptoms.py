@@ -50,7 +50,7 @@ def scenario_document(book: Book, scenario: Scenario) -> Document:
         severity=usual_severity(scenario),
         keys=(
             *scenario.codes,
-            *ways_to_type(scenario.code),
+            *ways_to_type(scenario),
             *((scenario.downtime.form.number,) if scenario.downtime else ()),
         ),
     )

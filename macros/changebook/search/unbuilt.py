@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -22,15 +23,25 @@ def markdown_of(settings: Mapping[str, Any]) -> markdown.Markdown:
     anchors.
     """
     named = dict(_named(settings.get("markdown_extensions")))
-    toc = named.get("toc") or named.get("markdown.extensions.toc")
-    configs = {"toc": {key: value for key, value in (toc or {}).items() if value is not None}}
-    extensions = [name for name in dict.fromkeys([*_BUILT_IN, *named]) if name not in _LEFT_OUT and _is_installed(name)]
-    return markdown.Markdown(extensions=extensions, extension_configs=configs)
+    toc = named.get("toc") or named.get("markdown.extensions.toc") or {}
+    # What is code is not said in words, and is not run.
+    said = tuple((key, value) for key, value in toc.items() if isinstance(value, str | int | float))
+    return _converter(tuple(dict.fromkeys([*_BUILT_IN, *named])), said)
+
+
+@lru_cache(maxsize=2)  # a review has the settings of before and after
+def _converter(named: tuple[str, ...], toc: tuple[tuple[str, Any], ...]) -> markdown.Markdown:
+    extensions = [name for name in named if name not in _LEFT_OUT and _is_installed(name)]
+    return markdown.Markdown(extensions=extensions, extension_configs={"toc": dict(toc)})
 
 
 def html_of(page: HandPage, converter: markdown.Markdown) -> str:
     """Return the body of `page` as HTML, `UNKNOWN` where a macro is."""
-    text = page.text if page.meta.get("render_macros") is False else _without_macros(page.text)
+    return _html(page.text if page.meta.get("render_macros") is False else _without_macros(page.text), converter)
+
+
+@lru_cache(maxsize=256)  # most pages are the same before and after
+def _html(text: str, converter: markdown.Markdown) -> str:
     converter.reset()
     return converter.convert(text)
 

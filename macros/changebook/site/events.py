@@ -88,7 +88,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     renderer = Renderer(book, icon)
     history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
     if history.unknown:
-        _LOG.info("Pages do not say when they were last changed: %s", visible(history.unknown))
+        _LOG.info("%s", visible(history.missed))
     elif folder.is_symlink():
         _LOG.info("Records do not say when they were last changed: changes/ is a symbolic link; put the folder there")
     config.extra["build"] = Build(book, renderer, Slots(renderer), loaded.places, history)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import CalendarSite, entries_of
-from changebook.feeds.ics import ics_files, ics_of
+from changebook.feeds.ics import ics_of
 from changebook.pages.files import ledger_files
 from changebook.pages.ledger import ledger_csv
 from changebook.site.adding import Adding

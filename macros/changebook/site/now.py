@@ -16,13 +16,13 @@ from changebook.views.now import Now, going_on
 from changebook.views.now_file import now_file, version_of
 
 # What is read from four meters without scrolling.
-_TOLD, _WITH_TEXT, _CHANGES, _WORDS = 3, 2, 3, 30
+_TOLD, _AT_ONCE, _CHANGES, _WORDS = 3, 2, 3, 30
 
 
 @dataclass(frozen=True)
 class Screen:
-    """What the wall screen shows, how many updates and changes of it, and how the first updates begin; of a pinned
-    book time does not move.
+    """What the wall screen shows, how many updates and changes of it, and how each update begins; `turns` is whether
+    they show that in turn. Of a pinned book time does not move.
     """
 
     now: Now
@@ -31,6 +31,7 @@ class Screen:
     told: int
     changes: int
     texts: list[str]
+    turns: bool
     pinned: bool
 
 
@@ -44,7 +45,7 @@ def add_now(adding: Adding, build: Build) -> None:
 def screen_of(book: Book) -> Screen:
     """Return what the wall screen shows."""
     now = going_on(book)
-    # Of more than two only the first one has room for its words.
-    shown = now.told if len(now.told) <= _WITH_TEXT else now.told[:1]
-    texts = [opening(plain_prose(item.word.text), _WORDS).text for item in shown]
-    return Screen(now, version_of(book), book.desk.settings, _TOLD, _CHANGES, texts, book.pinned)
+    texts = [opening(plain_prose(item.word.text), _WORDS).text for item in now.told]
+    # There is room for the words of two.
+    turns = len(now.told) > _AT_ONCE
+    return Screen(now, version_of(book), book.desk.settings, _TOLD, _CHANGES, texts, turns, book.pinned)

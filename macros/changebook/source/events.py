@@ -7,6 +7,7 @@ types it. The events are read one by one, so a deep file is refused before it is
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -33,7 +34,8 @@ Place = tuple[int, int]
 class YamlDocument:
     """The values of one file, the place (line, column) of each value and key, and what is wrong with some of them.
 
-    `spans` holds where each text begins and ends, as offsets into the file's text.
+    `spans` holds where each text begins and ends, as offsets into the file's text. `made` is what was made of this text
+    and nothing else; see `Source.once`.
     """
 
     values: dict[str, Any] | None = None
@@ -41,6 +43,7 @@ class YamlDocument:
     spans: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
     faults: list[tuple[Place, str]] = field(default_factory=list)
+    made: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class RefusedError(Exception):

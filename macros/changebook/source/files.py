@@ -20,7 +20,8 @@ except ImportError:  # Windows has no such locks: there, two commands at once ar
 
 _DRAFT = re.compile(r"\..+\.\d+\.(?:draft|new)|\..+\.draft")
 _PAUSE = 0.05
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
+# What systems say that have no second names for a file; shared folders of Windows say EINVAL.
+_NO_LINKS = {errno.EINVAL, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV}
 
 
 def is_draft(name: str) -> bool:

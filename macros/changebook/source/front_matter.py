@@ -21,12 +21,15 @@ class _UnreadableError(Exception):
 
 
 def front_matter(text: str) -> tuple[dict[str, Any], str]:
-    """Return the front matter of a page, empty where it has none that can be read, and the text below it."""
+    """Return the front matter of a page, empty where it has none that can be read, and the text below it.
+
+    What cannot be read is told by `wrong_front_matter`, and is no text either: nobody renders thousands of brackets.
+    """
     if found := _FRONT.match(text):
         try:
             meta = _read(found[1])
         except _UnreadableError:
-            meta = None
+            meta = {}
         if isinstance(meta, dict):
             return meta, text[found.end() :].lstrip("\n")
     return {}, text

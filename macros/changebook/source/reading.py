@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import yaml
 
@@ -17,6 +18,7 @@ from changebook.errors import Problem
 from changebook.source.complaints import pasted_at, what_is_meant
 from changebook.source.events import Place, RefusedError, Steps, read_document
 
+_T = TypeVar("_T")
 RECORD_BYTES = 64 * 1024
 DESK_BYTES = 1024 * 1024
 # How a line looks that git leaves where two edits of the same lines meet.
@@ -44,6 +46,16 @@ class Source:
     keys: dict[Steps, Place] = field(default_factory=dict)
     spans: dict[Steps, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    made: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Return what `make` makes of the file's values and text and of `key`, and of nothing else.
+
+        It is made once for all files with the same text: nobody changes it, and `key` says what else it follows from.
+        """
+        if key not in self.made:
+            self.made[key] = make()
+        return cast("_T", self.made[key])
 
     def place(self, steps: Steps, *, of_key: bool = False) -> Place:
         """Return the place of the value at `steps`, or of its nearest parent.
@@ -127,9 +139,9 @@ def read_source(text: str, source: Source, *, may_be_empty: bool = False) -> Sou
         source.problems.append(Problem(source.path, *(pasted or (*refused.place, str(refused)))))
         return source
     source.values, source.places = document.values, document.places
-    source.keys, source.spans = document.keys, document.spans
-    source.problems.extend(Problem(source.path, *place, message) for place, message in document.faults)
-    source.problems.extend(_cut_lines(source))
+    source.keys, source.spans, source.made = document.keys, document.spans, document.made
+    faults = (*document.faults, *source.once(_cut_lines, lambda: list(_cut_lines(source))))
+    source.problems.extend(Problem(source.path, *place, message) for place, message in faults)
     if source.values is None and may_be_empty:
         source.values = {}
     elif source.values is None:
@@ -148,7 +160,7 @@ def _is_yaml(text: str) -> bool:
     return True
 
 
-def _cut_lines(source: Source) -> Iterator[Problem]:
+def _cut_lines(source: Source) -> Iterator[tuple[Place, str]]:
     """Yield each line that YAML drops as a comment, and that goes on with the text above it: `#4 and must call`."""
     spans = sorted(source.spans.values())
     for found in _NO_COMMENT.finditer(source.text):
@@ -160,11 +172,17 @@ def _cut_lines(source: Source) -> Iterator[Problem]:
             line = source.text.count("\n", 0, found.start(1)) + 1
             column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
             message = f"YAML drops {shown(found[1])} as a comment; put the text above and this in quotes"
-            yield Problem(source.path, line, column, f"{message}, or a space after your own #")
+            yield (line, column), f"{message}, or a space after your own #"
 
 
 def unreadable(text: str, path: Path) -> Iterator[Problem]:
     """Yield what keeps a file with `text` from being read as what its author sees, as problems of `path`."""
+    return (Problem(path, *place, message) for place, message in _unreadable(text))
+
+
+@lru_cache(maxsize=256)  # as documents are kept
+def _unreadable(text: str) -> list[tuple[Place, str]]:
+    found = []
     for line, column, character in places_of_hidden(text):
         message = f"{called(character)} is invisible or reverses text; delete it"
         if character == "\r":
@@ -173,7 +191,8 @@ def unreadable(text: str, path: Path) -> Iterator[Problem]:
             message = f"{called(character)} is one mark too many on a letter; delete it"
         elif character == "\ufffd":
             message = f"{called(character)} took the place of a lost letter; type it again, and save the file as UTF-8"
-        yield Problem(path, line, column, message)
+        found.append(((line, column), message))
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        yield Problem(path, line, 1, "git left two versions here to choose from; keep one, and delete the marked lines")
+        found.append(((line, 1), "git left two versions here to choose from; keep one, and delete the marked lines"))
+    return found

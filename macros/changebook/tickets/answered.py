@@ -34,10 +34,8 @@ class Published:
         scenario, own = self.scenarios.get(code), self.book.changes.get(change)
         begins = self.past.begins
         at = opened.timestamp()
-        if not scenario or self.past.unknown or (self.past.shallow and begins is not None and at < begins):
+        if not scenario or self.past.unknown or (begins is not None and at < begins):
             return ""
-        if begins is not None and at < begins:
-            return NOTHING
         if own and own.playbook_for(scenario.id) and self._had_playbook(own, scenario, at):
             return change_address(own.id, "playbooks", scenario.id)
         return scenario_address(scenario.id) if self._was_there(scenario, at) else NOTHING

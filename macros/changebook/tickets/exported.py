@@ -11,7 +11,8 @@ from datetime import datetime
 class Exported:
     """A ticket as the export has it, before it is tied and counted; None and "" mean that it does not say.
 
-    `closes` says whether the export tells resolved tickets from open ones.
+    `closes` says whether the export tells resolved tickets from open ones, `unsure` names the times that are in an hour
+    which clocks show twice or skip.
     """
 
     number: str
@@ -29,6 +30,7 @@ class Exported:
     reopened: bool | None = None
     first_contact: bool | None = None
     sla_missed: bool | None = None
+    unsure: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
@@ -17,19 +17,24 @@ Unit = Literal["tickets", "share", "minutes"]
 
 @dataclass(frozen=True)
 class Lot:
-    """What figures are counted from: the tickets that were opened from `start` on and before `end` (aware), and how
-    many of the same kind of tickets were resolved in that time, whenever they were opened.
+    """What figures are counted from: the tickets that were opened in some spans of time, each from its start on and
+    before its end (aware), and those of the same kind that were resolved in them, whenever they were opened. `playbook`
+    is the code that all of them lead to, where they were chosen by it.
     """
 
-    start: datetime
-    end: datetime
+    spans: tuple[tuple[datetime, datetime], ...]
     tickets: tuple[Ticket, ...]
-    resolved: int
+    resolved: tuple[Ticket, ...]
+    playbook: str = ""
 
     @property
     def days(self) -> float:
-        """How long it is, in days."""
-        return (self.end.timestamp() - self.start.timestamp()) / 86400
+        """How long its spans are together, in days; days that two of them share count once."""
+        seconds, until = 0.0, 0.0
+        for start, end in sorted((start.timestamp(), end.timestamp()) for start, end in self.spans):
+            seconds += max(end - max(start, until), 0)
+            until = max(end, until)
+        return seconds / 86400
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,17 @@ class Kpi:
 def lot_of(tickets: Iterable[Ticket], start: datetime, end: datetime) -> Lot:
     """Return what figures are counted from, for one kind of tickets and the time from `start` to before `end`."""
     every = tuple(tickets)
-    resolved = sum(ticket.resolved is not None and start <= ticket.resolved < end for ticket in every)
-    return Lot(start, end, tuple(ticket for ticket in every if start <= ticket.opened < end), resolved)
+    resolved = tuple(ticket for ticket in every if ticket.resolved is not None and start <= ticket.resolved < end)
+    return Lot(((start, end),), tuple(ticket for ticket in every if start <= ticket.opened < end), resolved)
+
+
+def together(lots: Sequence[Lot]) -> Lot:
+    """Return what the figures of several times are counted from; a ticket that is in two of them counts once."""
+    return Lot(
+        tuple(span for lot in lots for span in lot.spans),
+        tuple({ticket.mark: ticket for lot in lots for ticket in lot.tickets}.values()),
+        tuple({ticket.mark: ticket for lot in lots for ticket in lot.resolved}.values()),
+    )
 
 
 def _share(truths: Iterable[bool | None]) -> Figure:
@@ -78,8 +92,9 @@ def _share(truths: Iterable[bool | None]) -> Figure:
     return Figure(100 * sum(known) / len(known) if known else None, len(known), len(said), sum(known))
 
 
-def _span(start: datetime, end: datetime | None) -> timedelta | None:
-    return end - start if end else None
+def _spent(ticket: Ticket, until: Literal["classified", "resolved"]) -> timedelta | None:
+    end: datetime | None = getattr(ticket, until)
+    return end - ticket.opened if end and not ticket.unsure & {"opened", until} else None
 
 
 def _median(spans: Iterable[timedelta | None]) -> Figure:
@@ -102,13 +117,13 @@ def first_contact_resolution(lot: Lot) -> Figure:
 
 def time_to_classify(lot: Lot) -> Figure:
     """The median time from opening a ticket to giving it its category or team: half of the tickets took longer."""
-    return _median(_span(ticket.opened, ticket.classified) for ticket in lot.tickets)
+    return _median(_spent(ticket, "classified") for ticket in lot.tickets)
 
 
 def time_to_resolve(lot: Lot) -> Figure:
     """The median time from opening a ticket to resolving it, of those that are resolved: half of them took longer."""
     done = [ticket for ticket in lot.tickets if ticket.resolved or not ticket.closes]
-    return _median(_span(ticket.opened, ticket.resolved) for ticket in done)
+    return _median(_spent(ticket, "resolved") for ticket in done)
 
 
 def escalation_rate(lot: Lot) -> Figure:
@@ -135,13 +150,14 @@ def queue_growth(lot: Lot) -> Figure:
     means that the queue became shorter.
     """
     known = sum(ticket.closes or ticket.resolved is not None for ticket in lot.tickets)
-    value = len(lot.tickets) - lot.resolved if known == len(lot.tickets) else None
+    value = len(lot.tickets) - len(lot.resolved) if known == len(lot.tickets) else None
     return Figure(value, known, len(lot.tickets))
 
 
 def preventable_share(lot: Lot) -> Figure:
     """The share of tickets whose answer was already published: the playbook that the ticket names, or leads to by an
-    error code, was in the book before the ticket was opened, as git knows. A ticket without a playbook is unknown.
+    error code, was in the book before the ticket was opened, as git knows. A ticket without a playbook, or from before
+    the first commit, is unknown.
     """
     return _share({"": None, "no": False}.get(ticket.answered_by, True) for ticket in lot.tickets)
 

@@ -14,7 +14,11 @@ from changebook.source.entries import is_file, is_passed_over
 from changebook.tickets.kept import FILE, read_kept
 
 TICKETS = "tickets"
+# A hundred thousand tickets; what a proposal brings is read by everyone's build.
+_MOST = 12 * 1024 * 1024
 _STRANGE = "not read: counted tickets are in files of one month, such as 2026-11.csv; move it elsewhere"
+
+_LARGE = f"not read: larger than {_MOST // 1024 // 1024} MiB; delete it, and import the tickets of that month again"
 
 
 def tickets_in(folder: Path, *, shown_as: Path) -> tuple[list[Ticket], list[Problem]]:
@@ -24,7 +28,9 @@ def tickets_in(folder: Path, *, shown_as: Path) -> tuple[list[Ticket], list[Prob
     tickets: list[Ticket] = []
     problems: list[Problem] = []
     for file in sorted(folder.iterdir()):
-        if FILE.fullmatch(file.name) and is_file(file):
+        if FILE.fullmatch(file.name) and is_file(file) and file.stat().st_size > _MOST:
+            problems.append(Problem(shown_as / file.name, 1, 1, _LARGE))
+        elif FILE.fullmatch(file.name) and is_file(file):
             text = file.read_bytes().decode("utf-8-sig", "replace")
             found, wrong = read_kept(text)
             tickets += found

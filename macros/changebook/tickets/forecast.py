@@ -16,8 +16,8 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Forecast:
-    """The fewest and the most tickets in the first three days after changes of the kind, with each of these changes and
-    its tickets, and what they have in common with the one to come. `few` says that they are too few for a range.
+    """The fewest and the most tickets in the first three days after changes like one to come, with each of these and
+    its tickets, and what they have in common with it. `few` says that they are too few for a range.
     """
 
     fewest: int
@@ -28,15 +28,19 @@ class Forecast:
 
 
 def forecast(book: Book, change: Change) -> Forecast:
-    """Return what changes that were made say about `change`: those of its kind; only those that affect one of its user
-    groups, and then only those that reach between half and twice as many people, where five or more of them remain.
+    """Return what changes that were made say about `change`: those of its kind, or where these are fewer than five, of
+    any kind that affect one of its user groups; of those of its kind only such too, and of all these only those that
+    reach between half and twice as many people, where five or more of them remain.
     """
-    found = [(other, first_tickets(book, other)) for other in _counted(book, change)]
-    alike = "of this kind"
+    every = [(other, first_tickets(book, other)) for other in _counted(book, change)]
+    found, alike = [(other, count) for other, count in every if other.kind == change.kind], "of this kind"
     groups, size = set(change.affects.groups), people(book, change)
-    shared = [(other, count) for other, count in found if groups & set(other.affects.groups)]
+    if len(found) >= FEWEST:
+        every = found
+    shared = [(other, count) for other, count in every if groups & set(other.affects.groups)]
     if len(shared) >= FEWEST:
-        found, alike = shared, "of this kind and for the same user groups"
+        whose = "of this kind and" if every is found else "of any kind"
+        found, alike = shared, f"{whose} for the same user groups"
         near = [(other, count) for other, count in found if size <= 2 * people(book, other) <= 4 * size]
         if len(near) >= FEWEST:
             found, alike = near, f"{alike}, with about as many people"
@@ -57,12 +61,11 @@ def people(book: Book, change: Change) -> int:
 
 
 def _counted(book: Book, change: Change) -> list[Change]:
-    """Return the other changes of the kind that were made, and of whose first three days tickets were imported."""
+    """Return the other changes that were made, and of whose first three days tickets were imported."""
     return [
         other
         for other in book.changes.values()
-        if other.kind == change.kind
-        and other.id != change.id
+        if other.id != change.id
         and other.status in MADE
         and other.window
         and covered(book, other.window.start)

@@ -78,6 +78,7 @@ def count_export(export: Export, mapping: TicketMapping, book: Book, *, change: 
                 repeat=_repeat(told, again),
                 sla_missed=told.sla_missed,
                 answered_by=published.answer(tie.change, tie.playbook, told.opened),
+                unsure=told.unsure,
             )
         )
     found.not_tied.sort(key=lambda item: (-item.tie.between, not item.tie.playbook, item.opened, item.number))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from changebook.model.ticket import Ticket
+from changebook.model.ticket import TIMES, Ticket
 from changebook.names import ID
 
 KEPT_COLUMNS = (
@@ -19,9 +19,13 @@ KEPT_COLUMNS = (
 ).split(",")
 FILE = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])\.csv")
 _OPEN = "open"
+# Of a file that is something else, so many lines are named.
+_NAMED = 20
 _TRUTH = {"yes": True, "no": False, "": None}
 _WORDS = {truth: word for word, truth in _TRUTH.items()}
-_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\dZ")
+_TIME = re.compile(r"20\d\d-\d\d-\d\dT\d\d:\d\dZ~?")
+# After a time that is in an hour which clocks show twice or skip.
+_UNSURE = "~"
 _ID = rf"(?:{ID})?"
 
 
@@ -50,9 +54,9 @@ def row_of(ticket: Ticket) -> tuple[str, ...]:
     truths = (ticket.first_contact, ticket.escalated, ticket.repeat, ticket.sla_missed)
     return (
         ticket.mark,
-        _said(ticket.opened),
-        _said(ticket.classified),
-        _said(ticket.resolved) or (_OPEN if ticket.closes else ""),
+        _said(ticket, "opened"),
+        _said(ticket, "classified"),
+        _said(ticket, "resolved") or (_OPEN if ticket.closes else ""),
         ticket.change,
         ticket.playbook,
         ticket.category,
@@ -72,6 +76,9 @@ def read_kept(text: str) -> tuple[list[Ticket], list[tuple[int, str]]]:
     tickets: list[Ticket] = []
     try:
         for cells in lines:
+            if len(wrong) == _NAMED:
+                wrong.append((lines.line_num, "not read from here on; import the tickets again"))
+                break
             try:
                 tickets.append(_ticket(cells))
             except (ValueError, KeyError):
@@ -108,6 +115,9 @@ def _ticket(cells: list[str]) -> Ticket:
         repeat=repeat,
         sla_missed=sla_missed,
         answered_by=answered_by,
+        unsure=frozenset(
+            name for name, cell in zip(TIMES, (opened, classified, resolved), strict=True) if cell.endswith(_UNSURE)
+        ),
     )
 
 
@@ -123,11 +133,13 @@ _SHAPES = tuple(
 def _time(text: str) -> datetime:
     if not _TIME.fullmatch(text):
         raise ValueError(text)
-    return datetime.fromisoformat(text)
+    return datetime.fromisoformat(text.removesuffix(_UNSURE))
 
 
-def _said(moment: datetime | None) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if moment else ""
+def _said(ticket: Ticket, name: str) -> str:
+    if not (moment := getattr(ticket, name)):
+        return ""
+    return f"{moment.astimezone(UTC).isoformat()[:16]}Z{_UNSURE if name in ticket.unsure else ''}"
 
 
 def by_file(tickets: Iterable[Ticket]) -> Iterator[tuple[str, list[Ticket]]]:

@@ -65,12 +65,17 @@ def life_of(book: Book, change: Change) -> Life | None:
     """Return a change in tickets, or None where there is nothing to count: it was not made, or no ticket of that time
     was imported.
     """
+    return life_from(book, change, tickets_of(book, change))
+
+
+def life_from(book: Book, change: Change, every: Sequence[Ticket]) -> Life | None:
+    """Return a change in those tickets of `every`, or None where nothing can be counted."""
     if change.status not in MADE or not change.window or not book.tickets:
         return None
     start = change.window.start
     if start > book.now or not covered(book, start):
         return None
-    every, end = tickets_of(book, change), min(book.now, _imported_until(book))
+    end = min(book.now, imported_until(book))
     # A quiet desk's first ticket comes some days after its export begins.
     known = book.tickets[0].opened < start - BASELINE + WEEK
     spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
@@ -83,7 +88,7 @@ def life_of(book: Book, change: Change) -> Life | None:
     normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
     # The last day may not be over.
     calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
-    return Life(tuple(grouped(book)[0].get(change.id, ())), lots, daily, weekly, normal, calm)
+    return Life(tuple(ticket for ticket in every if ticket.change == change.id), lots, daily, weekly, normal, calm)
 
 
 def covered(book: Book, moment: datetime) -> bool:
@@ -91,7 +96,7 @@ def covered(book: Book, moment: datetime) -> bool:
     return bool(book.tickets) and book.tickets[0].opened <= moment <= book.tickets[-1].opened
 
 
-def _imported_until(book: Book) -> datetime:
+def imported_until(book: Book) -> datetime:
     """Return the end of the day of the last ticket that was imported."""
     last = book.tickets[-1].opened.astimezone(book.desk.settings.zone)
     return datetime.combine(last.date() + timedelta(days=1), datetime.min.time(), last.tzinfo)

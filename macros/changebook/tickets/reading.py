@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.errors import ChangebookError
 from changebook.model.mapping import TicketMapping
+from changebook.model.ticket import TIMES
 from changebook.tickets.exported import Export, Exported
 from changebook.tickets.rows import Cells, rows_in
 from changebook.tickets.times import TimeReader
@@ -80,7 +81,7 @@ class _Reader:
             caller=self.newest(rows, columns.caller).casefold(),
             channel=self.newest(rows, columns.channel).casefold(),
             text="\n".join(dict.fromkeys(text for row in rows for column in columns.text if (text := row(column)))),
-            reassigned=self.ever(rows, columns.reassigned),
+            reassigned=self.moved(rows),
             escalated=self.ever(rows, columns.escalated),
             reopened=self.ever(rows, columns.reopened),
             first_contact=self.truth(last, columns.first_contact),
@@ -89,7 +90,7 @@ class _Reader:
         if not told.resolved and self.state(last) in self.states["resolved"]:
             told.resolved = self.since(rows, "resolved")
             told.closes = bool(told.resolved)  # resolved, and nobody says when
-        if told.escalated is None and columns.state and self.states["escalated"]:
+        if told.escalated is None and self.mapping.rows == "event" and self.states["escalated"]:
             told.escalated = any(self.state(row) in self.states["escalated"] for row in rows)
         if told.sla_missed is None and (met := self.truth(last, columns.sla_met)) is not None:
             told.sla_missed = not met
@@ -113,8 +114,12 @@ class _Reader:
 
     def sound(self, told: Exported) -> Exported:
         """Return a ticket without what cannot be, and with what follows from the rest."""
+        moments = {name: getattr(told, name) for name in TIMES}
+        told.unsure = frozenset(name for name, moment in moments.items() if moment in self.clock.unsure)
+        if told.unsure:
+            self.odd["tickets with a time that the clocks show twice or skip; how long these took is unknown"] += 1
         for name in ("classified", "resolved"):
-            if (moment := getattr(told, name)) and moment < told.opened:
+            if not told.unsure & {"opened", name} and (moment := moments[name]) and moment < told.opened:
                 self.odd[f"tickets {name} before they were opened, which is left out"] += 1
                 setattr(told, name, None)
                 told.closes = told.closes and name != "resolved"
@@ -175,6 +180,11 @@ class _Reader:
         """Return whether a column ever says yes, or a number above 0; None where it says nothing."""
         said = {self.truth(row, column) for row in rows}
         return True if True in said else False if False in said else None
+
+    def moved(self, rows: list[Cells]) -> bool | None:
+        """Return whether a ticket was ever given to another team."""
+        teams = [text for row in rows if (text := self.cell(row, self.columns.teams)).isdecimal()]
+        return any(int(text) > 1 for text in teams) if teams else self.ever(rows, self.columns.reassigned)
 
     def truth(self, row: Cells, column: str | None) -> bool | None:
         """Return whether a column says yes, or a number above 0; None where it says neither."""

@@ -32,7 +32,9 @@ def rows_in(data: bytes, mapping: TicketMapping) -> Iterator[tuple[int, Cells]]:
     lines = csv.reader(io.StringIO(text[start:], newline=""), delimiter=mark)
     head = [name.strip() for name in next(lines, [])]
     _complete(head, mapping)
-    places = {name: place for place, name in reversed(list(enumerate(head)))}
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(head):
+        places.setdefault(name, []).append(place)
     for number, cells in enumerate(lines, text.count("\n", 0, start) + 2):
         if any(cells):
             yield number, _of_cells(cells, places)
@@ -45,10 +47,15 @@ def _complete(head: Sequence[str], mapping: TicketMapping) -> None:
             raise ChangebookError(f"{message}; {did_you_mean(column, [name for name in head if name])}")
 
 
-def _of_cells(cells: list[str], places: dict[str, int]) -> Cells:
+def _of_cells(cells: list[str], places: dict[str, list[int]]) -> Cells:
     def cell(column: str) -> str:
-        place = places.get(column, len(cells))
-        return cells[place].strip() if place < len(cells) else ""
+        if not (found := places.get(column)):
+            return ""
+        if len(found) == 1:
+            return cells[found[0]].strip() if found[0] < len(cells) else ""
+        # A field of many values is a column for each, all of one name.
+        said = (cells[place].strip() for place in found if place < len(cells))
+        return " ".join(dict.fromkeys(filter(None, said)))
 
     return cell
 
@@ -74,10 +81,19 @@ def _of_object(item: dict[str, Any]) -> Cells:
     def cell(column: str) -> str:
         value: Any = item
         for step in [column] if column in item else column.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
+            if isinstance(value, list):
+                value = _with_id(value, step)
+            else:
+                value = value.get(step) if isinstance(value, dict) else None
         return _said(value)
 
     return cell
+
+
+def _with_id(fields: list[Any], name: str) -> Any:
+    """Return the value of a desk's own field by its id, from a list of such: `{"id": 360001, "value": "search"}`."""
+    own = [item.get("value") for item in fields if isinstance(item, dict) and str(item.get("id")) == name]
+    return own[0] if own else None
 
 
 def _said(value: Any) -> str:

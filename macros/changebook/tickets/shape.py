@@ -59,13 +59,14 @@ def unclear_ownership(lot: Lot, before: Lot | None) -> str:
 
 def missing_documentation(lot: Lot, before: Lot | None) -> str:
     """For half of the tickets or more, nothing that answered them was published: neither the change's playbook nor a
-    general one; a ticket that leads to no playbook counts too.
+    general one. A ticket that leads to no playbook counts too; one whose playbook nobody can date does not.
     """
-    answered = preventable_share(lot).part or 0
-    without = len(lot.tickets) - answered
-    if without * 2 < len(lot.tickets):
+    undated = sum(bool(ticket.playbook and not ticket.answered_by) for ticket in lot.tickets)
+    known, answered = len(lot.tickets) - undated, preventable_share(lot).part or 0
+    without = known - answered
+    if known < PATTERN or without * 2 < known:
         return ""
-    return f"Missing documentation: {without} of {len(lot.tickets)} tickets had no published playbook."
+    return f"Missing documentation: {without} of {known} tickets had no published playbook."
 
 
 def poor_error_handling(lot: Lot, before: Lot | None) -> str:
@@ -75,7 +76,7 @@ def poor_error_handling(lot: Lot, before: Lot | None) -> str:
     repeats = repeat_rate(lot)
     if repeats.known >= PATTERN and repeats.part and repeats.part * 4 >= repeats.known:
         return f"Poor error handling: {repeats.part} of {repeats.known} tickets are repeats."
-    codes = Counter(ticket.playbook for ticket in lot.tickets if ticket.playbook)
+    codes = Counter(ticket.playbook for ticket in lot.tickets if ticket.playbook not in ("", lot.playbook))
     code, most = codes.most_common(1)[0] if codes else ("", 0)
     if most * 3 >= len(lot.tickets) * 2:
         return f"Poor error handling: {most} of {len(lot.tickets)} tickets lead to {code}."

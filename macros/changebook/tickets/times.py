@@ -29,16 +29,25 @@ class TimeReader:
         # Days that fit only this order of day and month, and those that fit only the other.
         self.fits: list[str] = []
         self.misfits: list[str] = []
+        # Moments that may be an hour earlier or later: clocks show their hour twice, or skip it.
+        self.unsure: set[datetime] = set()
 
     def read(self, text: str) -> datetime | None:
         """Return the time that `text` names, None for 1970 and others that mean never; raise ValueError if it is none.
 
-        Of an hour that clocks show twice it is the first; one that they skip is as far behind the change.
+        Of an hour that clocks show twice it is the first; one that they skip is as far behind the change: both are
+        `unsure`.
         """
         moment = self._local(text)
         if moment.year < _NEVER:
             return None
-        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+        if moment.tzinfo:
+            return moment.astimezone(UTC)
+        first = moment.replace(tzinfo=self.zone)
+        found = first.astimezone(UTC)
+        if first.utcoffset() != first.replace(fold=1).utcoffset():
+            self.unsure.add(found)
+        return found
 
     def _local(self, text: str) -> datetime:
         if text[4:5] == "-":

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from changebook.book import Book
+from changebook.book.codes import codes_gone
 from changebook.model import Change
 from changebook.model.status import MADE
 
@@ -41,21 +43,22 @@ class Ties:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self.numbers, self.numbered = _found_by(
+        self.numbered = _found_by(
             (item.number, change.id)
             for change in book.changes.values()
             for item in change.references
             if _NUMBER.fullmatch(item.number)
         )
-        self.names, self.named = _found_by(
+        self.named = _found_by(
             (name, change.id)
             for change in book.changes.values()
             for name in (change.name, change.id, *change.former_names)
             if len(name.split()) > 1 or re.search(r"[0-9-]", name)
         )
         self.scenarios = {item.code: item.id for item in book.desk.scenarios.values() if item.code}
+        self.gone = codes_gone(book.desk)
         codes = {item.id: item.code for item in book.desk.scenarios.values()}
-        self.errors, self.means = _found_by(
+        self.means = _found_by(
             (error, codes[scenario])
             for scenario, errors in _errors(book)
             for error in errors
@@ -71,7 +74,7 @@ class Ties:
         said = " ".join(text.casefold().split())
         playbooks = self._playbooks(said)
         playbook = next(iter(playbooks)) if len(playbooks) == 1 else ""
-        by_number, by_name = _all(self.numbers, self.numbered, said), _all(self.names, self.named, said)
+        by_number, by_name = _all(self.numbered, said), _all(self.named, said)
         if named := by_number | by_name:
             if len(named) > 1:
                 return Tie(playbook=playbook, between=len(named), why=f"names {len(named)} changes")
@@ -86,8 +89,9 @@ class Ties:
         return Tie(playbook=playbook, between=len(fits), why=f"{fitting} its playbook")
 
     def _playbooks(self, said: str) -> Set[str]:
-        named = {f"PB-{int(number):03}" for number in _CODE.findall(said)} & self.scenarios.keys()
-        return named or _all(self.errors, self.means, said)
+        codes = _CODE.findall(said) if "pb" in said else ()
+        named = {f"PB-{int(number):03}" for number in codes}
+        return {self.gone.get(code, code) for code in named} & self.scenarios.keys() or _all(self.means, said)
 
     def _fits(self, change: Change, playbook: str, opened: datetime, category: str) -> bool:
         if change.status not in MADE or not change.window or category not in change.affects.categories:
@@ -105,18 +109,23 @@ def _errors(book: Book) -> Iterable[tuple[str, tuple[str, ...]]]:
             yield playbook.scenario, playbook.codes
 
 
-def _found_by(pairs: Iterable[tuple[str, str]]) -> tuple[re.Pattern[str], Mapping[str, frozenset[str]]]:
-    """Return a pattern that finds the words of `pairs`, the longest first, and what each means."""
+def _found_by(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    """Return what each of the words of `pairs` means, the longest first."""
     means: dict[str, set[str]] = {}
     for words, what in pairs:
         means.setdefault(" ".join(words.casefold().split()), set()).add(what)
-    longest = sorted(means, key=lambda words: (-len(words), words))
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-]|\.\w)" if longest else r"(?!)")
-    return pattern, {words: frozenset(what) for words, what in means.items()}
+    return {words: frozenset(means[words]) for words in sorted(means, key=lambda words: (-len(words), words))}
 
 
-def _all(pattern: re.Pattern[str], means: Mapping[str, frozenset[str]], said: str) -> frozenset[str]:
-    # Most texts name nothing, which is faster to see without the pattern.
-    if not [words for words in means if words in said]:
+def _all(means: Mapping[str, frozenset[str]], said: str) -> frozenset[str]:
+    # Most texts name nothing, and the others little: that is fast to see without a pattern.
+    if not any(map(said.__contains__, means)):
         return frozenset()
-    return frozenset().union(*(means[words] for words in pattern.findall(said)))
+    found = _pattern(tuple(words for words in means if words in said)).findall(said)
+    return frozenset().union(*(means[words] for words in found))
+
+
+@lru_cache(maxsize=512)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern that finds whole words, the first of `words` that fits."""
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-]|\.\w)")

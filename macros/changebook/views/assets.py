@@ -13,7 +13,6 @@ from changebook.names import change_address
 from changebook.readiness import is_held, is_settled, passes
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
-from changebook.tickets.phases import grouped, life_of
 from changebook.views.checklist import meter_of
 from changebook.views.outcome import outcome_note
 from changebook.views.rehearsals import has_rehearsals, rehearsed
@@ -28,7 +27,6 @@ ASSET_ICONS: Mapping[str, str] = {
     "launch": "go-live",
     "updates": "live",
     "retrospective": "meeting",
-    "metrics": "metrics",
 }
 
 # What else people call a page: what it holds.
@@ -36,6 +34,7 @@ ALSO: Mapping[str, tuple[str, ...]] = {
     "release-note": ("announcement",),
     "faq": ("questions",),
     "launch": ("go-live card", "briefing"),
+    "retrospective": ("metrics",),
     "readiness": ("support tests", "rehearsals"),
 }
 _FOR_STAFF = ("release-note", "faq")
@@ -86,8 +85,6 @@ def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
         yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
         yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
-    if change.status not in SETTLED and life_of(book, change):
-        yield AssetPage("metrics", "Metrics", "metrics_page", ("affects",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
         yield AssetPage("contract", "Data contract", "contract", (section,))
@@ -157,12 +154,12 @@ def _readiness(book: Book, change: Change) -> str:
 
 
 def tried_words(book: Book, change: Change) -> str:
-    """Return what was tested and rehearsed for a change."""
+    """Return what was tested for a change, else what was rehearsed."""
     cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
     tests = f"{passed} of {cases} tests passed" if cases else ""
     calls = f"{clear} of {cards} rehearsals clear" if cards else ""
-    return ", ".join(filter(None, (tests, calls)))
+    return tests or calls
 
 
 def _launch(book: Book, change: Change) -> str:
@@ -177,11 +174,6 @@ def _updates(book: Book, change: Change) -> str:
     return f"{word.words}, {time_words(word.at, book.now)}" if word else ""
 
 
-def _metrics(book: Book, change: Change) -> str:
-    tied = len(grouped(book)[0].get(change.id, ()))
-    return f"{tied} ticket{'s' if tied != 1 else ''}"
-
-
 _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "release-note": _note,
     "faq": _questions,
@@ -190,5 +182,4 @@ _NOTES: Mapping[str, Callable[[Book, Change], str]] = {
     "launch": _launch,
     "updates": _updates,
     "retrospective": outcome_note,
-    "metrics": _metrics,
 }

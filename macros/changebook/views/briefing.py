@@ -13,6 +13,7 @@ from changebook.views.change import Seen, seen
 from changebook.views.fitting import HALF, WHOLE, Fitted, fitted
 from changebook.views.guidance import Link
 from changebook.views.launch import Point, guides, place, playbooks_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 
 # One side of paper: the rows of a list.
 _ROWS, SEEN_ROWS = 12, 8
@@ -44,11 +45,12 @@ class BriefingSide:
 
 @dataclass(frozen=True)
 class LaunchPage:
-    """The card of a change, which is the first page on paper, and its briefing, the second."""
+    """The card of a change, which is the first page on paper, its briefing, the second, and its tickets so far."""
 
     change: Change
     card: GoLiveCard
     briefing: BriefingSide
+    metrics: ChangeMetrics | None
 
 
 def launch_page(book: Book, change: Change) -> LaunchPage:
@@ -78,7 +80,7 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
         normal=_below(card.normal, briefing.normal, below),
         first_minutes=card.first_minutes if card.derived else _below(card.first_minutes, minutes, below),
     )
-    return LaunchPage(change, shown, briefing)
+    return LaunchPage(change, shown, briefing, metrics_on(book, change, part="launch"))
 
 
 def _sayings(book: Book, change: Change) -> Fitted[str]:

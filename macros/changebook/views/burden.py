@@ -15,6 +15,9 @@ from changebook.render.charts import Column, column_chart
 from changebook.render.timing import date_words, ended
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
+from changebook.views.gathered import GatheredMetrics, kind_metrics, playbook_metrics
+from changebook.views.guidance import Link
+from changebook.views.metrics import tickets_place
 
 # Months of a chart.
 _SHOWN = 12
@@ -22,31 +25,34 @@ _SHOWN = 12
 
 @dataclass(frozen=True)
 class KindBurden:
-    """A kind of change over time: its months, oldest first, a chart of its tickets, and the sentence that says what to
-    see.
+    """A kind of change over time: its months, oldest first, a chart of its tickets, the sentence that says what to
+    see, and its figures.
     """
 
     kind: Kind
     months: list[Burden]
     chart: Markup
     says: str
+    metrics: GatheredMetrics | None
 
 
 @dataclass(frozen=True)
 class Use:
-    """The playbooks that tickets lead to, the most used first, those that none leads to, and their days."""
+    """The playbooks that tickets lead to with their figures, the most used first, those that none leads to, and their
+    days.
+    """
 
-    used: list[tuple[Scenario, int]]
+    used: list[tuple[Scenario, GatheredMetrics]]
     never: list[Scenario]
     span: str
 
 
 @dataclass(frozen=True)
 class Expected:
-    """How many tickets to expect of a change, in a sentence, and the changes it comes from with their tickets."""
+    """How many tickets to expect of a change, in a sentence, and whose tickets it comes from, each with how many."""
 
     says: str
-    changes: list[tuple[Change, int]]
+    changes: list[tuple[Link, int]]
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ def burden_of_kinds(book: Book) -> list[KindBurden]:
     found = burdens(book)
     months = _months(found)
     most = max((one.tickets for one in found), default=0)
-    return [_kind(list(group), months, most) for _, group in groupby(found, key=lambda one: one.kind.id)]
+    return [_kind(book, list(group), months, most) for _, group in groupby(found, key=lambda one: one.kind.id)]
 
 
 def _months(found: list[Burden]) -> list[date]:
@@ -76,7 +82,7 @@ def _months(found: list[Burden]) -> list[date]:
     return months[-_SHOWN:]
 
 
-def _kind(burden: list[Burden], months: list[date], most: int) -> KindBurden:
+def _kind(book: Book, burden: list[Burden], months: list[date], most: int) -> KindBurden:
     kind, first, last = burden[0].kind, burden[0], burden[-1]
     changes, tickets = sum(one.changes for one in burden), sum(one.tickets for one in burden)
     says = f"{tickets} tickets after {changes} change{'s' if changes != 1 else ''}"
@@ -90,7 +96,8 @@ def _kind(burden: list[Burden], months: list[date], most: int) -> KindBurden:
         )
         for number, month in enumerate(months)
     ]
-    return KindBurden(kind, burden, column_chart(columns, f"{kind.name}: {says}", most=most, wide=False), says)
+    chart = column_chart(columns, f"{kind.name}: {says}", most=most, wide=False)
+    return KindBurden(kind, burden, chart, says, kind_metrics(book, kind))
 
 
 def use_of_playbooks(book: Book) -> Use:
@@ -99,7 +106,8 @@ def use_of_playbooks(book: Book) -> Use:
     zone = book.desk.settings.zone
     ends = [ticket.opened.astimezone(zone).date() for ticket in book.tickets[:: max(len(book.tickets) - 1, 1)]]
     span = f"{date_words(ends[0], book.now)} to {date_words(ends[-1], book.now)}" if ends else ""
-    return Use([pair for pair in uses if pair[1]], [scenario for scenario, count in uses if not count], span)
+    used = [(scenario, found) for scenario, _ in uses if (found := playbook_metrics(book, scenario))]
+    return Use(used, [scenario for scenario, count in uses if not count], span)
 
 
 def expected(book: Book, change: Change) -> Expected | None:
@@ -107,7 +115,8 @@ def expected(book: Book, change: Change) -> Expected | None:
     if change.status not in PLANNED or not book.tickets:
         return None
     found = forecast(book, change)
-    return Expected(_expected_words(found), [] if found.few else found.changes)
+    places = [(tickets_place(other), tickets) for other, tickets in found.changes]
+    return Expected(_expected_words(found), [] if found.few else places)
 
 
 def all_expected(book: Book) -> ToExpect:

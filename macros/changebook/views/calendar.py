@@ -27,7 +27,7 @@ from changebook.views.finding import Find, Folded, by_system, find, folded, for_
 from changebook.views.month import CalendarBox, CalendarEvent, events_of, weeks_of
 
 # Collisions of a month that are shown at first, and free slots with their length.
-_COLLISIONS = 8
+_COLLISIONS = 4
 _SLOTS, _SLOT = 3, timedelta(hours=2)
 
 

@@ -27,10 +27,13 @@ _LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "roll
 
 @dataclass(frozen=True)
 class Say:
-    """The first words to a caller, the code and title of their playbook, and the team whose hours decide its times."""
+    """The first words to a caller, the code, title and address of their playbook, and the team whose hours decide its
+    times.
+    """
 
     code: str
     playbook: str
+    address: str
     team: Team
     words: Opening
 
@@ -94,7 +97,7 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
 
 
 def _say(guide: PlaybookPage) -> Say:
-    return Say(guide.scenario.code, guide.title, guide.owner, _said(plain_prose(guide.first_response)))
+    return Say(guide.scenario.code, guide.title, guide.address, guide.owner, _said(plain_prose(guide.first_response)))
 
 
 def _said(text: str) -> Opening:

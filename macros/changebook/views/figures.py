@@ -9,10 +9,11 @@ from changebook.tickets.figures import KPIS, Figure, Kpi, Lot
 
 @dataclass(frozen=True)
 class FigureWords:
-    """A figure as a table shows it, and what it is of."""
+    """A figure as a table shows it, what it is of, and of how many tickets it is unknown."""
 
     value: str
     note: str
+    unknown: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def figure_words(kpi: Kpi, figure: Figure, *, days: float = 0) -> FigureWords:
     """Return a figure in words: `24%`, `6 of 25, unknown for 3 of 28`; of tickets also how many a day."""
     unknown = f"unknown for {figure.unknown} of {figure.total}" if figure.unknown else ""
     if figure.value is None:
-        return FigureWords("Unknown" if figure.total else "–", unknown)
+        return FigureWords("Unknown" if figure.total else "–", unknown, unknown)
     if kpi.unit == "share":
-        return FigureWords(f"{figure.value:.0f}%", _joined(f"{figure.part} of {figure.known}", unknown))
+        return FigureWords(f"{figure.value:.0f}%", _joined(f"{figure.part} of {figure.known}", unknown), unknown)
     if kpi.unit == "minutes":
         return FigureWords(minutes_words(figure.value), unknown)
     if kpi.title == "Tickets":

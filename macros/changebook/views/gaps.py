@@ -141,7 +141,15 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
     for keys, words in IN_WORDS.items():
         whole = whole.replace(keys, words)
-    return _DAY.sub(lambda found: day_words(date.fromisoformat(found[0]), book.now), whole)
+    return _DAY.sub(lambda found: _day(found[0], book), whole)
+
+
+def _day(text: str, book: Book) -> str:
+    """Return a day as pages write it; what a record calls something may look like one that no calendar has."""
+    try:
+        return day_words(date.fromisoformat(text), book.now)
+    except ValueError:
+        return text
 
 
 def _subject(book: Book, change: Change, gap: Gap) -> str:

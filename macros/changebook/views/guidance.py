@@ -44,7 +44,7 @@ class CheckRow:
 
 
 @dataclass(frozen=True)
-class Instructions:
+class ReadGuidance:
     """What a playbook has an analyst do and say, and what its change adds to it, if anything."""
 
     new: Playbook | None
@@ -73,15 +73,15 @@ def playbook_link(book: Book, name: str, *, change: Change | None, code: str = "
     return Link(book.desk.scenarios[name].title, scenario_address(name))
 
 
-def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None, name: str = "") -> Instructions:
+def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None, name: str = "") -> ReadGuidance:
     """Return what the general playbook of `scenario` says, or that of `change` over it: the first, or the one with the
     id `name`. Lists of the change go before the general ones, its texts replace them.
     """
-    new = still_different(own) if change and (own := change.playbook_for(name or scenario.id)) else None
+    new = still_different(own, scenario) if change and (own := change.playbook_for(name or scenario.id)) else None
     file_as = scenario.filed(new)
     queue = file_as.queue or book.desk.teams[book.desk.categories[file_as.category].team].queue
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
-    return Instructions(
+    return ReadGuidance(
         new=new,
         reference=reference(scenario, change),
         queue=queue,

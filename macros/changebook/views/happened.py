@@ -54,7 +54,8 @@ def _made(book: Book, change: Change) -> Iterator[Event]:
         phase = f" of {span.name}" if isinstance(span, Phase) else ""
         yield Event(span.start, f"Go-live{phase}", f"Until {span.end:%H:%M}")
     for word in updates_of(book, change):
-        yield Event(word.at, word.words, word.text)
+        if word.written:
+            yield Event(word.at, word.words, word.text)
 
 
 def _outages(book: Book, change: Change) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from changebook.book import Book
 from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
 from changebook.model.launch import Decision, FormerDecision
-from changebook.model.status import GONE, NEW, PLANNED
+from changebook.model.status import GONE, NEW, PLANNED, SETTLED
 from changebook.views.assets import Asset, assets, has_contract, is_briefed
 from changebook.views.brief import Brief, brief_of
 from changebook.views.calendar import CalendarPlace, place_of
@@ -16,6 +16,7 @@ from changebook.views.change import Seen, Symptom, seen, symptoms_of
 from changebook.views.checklist import Meter, meter_of
 from changebook.views.duty import Rota, rota
 from changebook.views.known_errors import Known, errors_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.phases import PhaseRow, phase_rows
 from changebook.views.queue_rules import RuleInForce, rules
 from changebook.views.related import Related, related_to
@@ -53,7 +54,7 @@ _NEVER = Said("If they ask about this", "What people would have seen", "", "What
 @dataclass(frozen=True)
 class Hub:
     """The first page of a change: what an analyst needs at once, all else one link away; `decided` is what was decided
-    with a reason, the oldest first.
+    with a reason, the oldest first; the retrospective says it later.
     """
 
     change: Change
@@ -83,6 +84,7 @@ class Hub:
     brief: Brief | None
     place: CalendarPlace | None
     told: Topic | None
+    metrics: ChangeMetrics | None
 
 
 def hub_page(book: Book, change: Change) -> Hub:
@@ -109,7 +111,9 @@ def hub_page(book: Book, change: Change) -> Hub:
         errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
-        decided=[made for made in (change.go_no_go.history if change.go_no_go else ()) if made.reason],
+        decided=[made for made in change.go_no_go.history if made.reason]
+        if change.go_no_go and change.status not in SETTLED
+        else [],
         decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by and not unused else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],
@@ -118,6 +122,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         brief=brief_of(book, change),
         place=place_of(book, change),
         told=told_of(book, change) if is_told(current_update(book, change), book.now) else None,
+        metrics=metrics_on(book, change, part=""),
     )
 
 
@@ -135,6 +140,12 @@ def _criteria(book: Book, change: Change) -> tuple[str, ...]:
     criteria = change.rollback.criteria if change.rollback else ()
     shown = card_page(book, change).rollback.shown if criteria and is_briefed(change) else ()
     return tuple(text for text in criteria if text not in shown)
+
+
+def _decided(change: Change) -> list[FormerDecision | Decision]:
+    if not change.go_no_go or change.status in SETTLED:
+        return []
+    return [made for made in change.go_no_go.history if made.reason]
 
 
 def _is_off(book: Book, change: Change) -> bool:

@@ -38,6 +38,12 @@ class Known:
     playbook: Link | None
 
     @property
+    def people(self) -> str:
+        """How many people it can affect, in words; "" where nobody has counted them."""
+        count = self.error.affected
+        return "" if count is None else f"up to {count:,} people" if count != 1 else "1 person"
+
+    @property
     def counted(self) -> list[str]:
         """The figures behind the impact that somebody has counted, in words."""
         return [words for words, _ in self._figures if words]
@@ -50,9 +56,9 @@ class Known:
     @property
     def _figures(self) -> list[tuple[str, str]]:
         error = self.error
-        people, tickets, minutes = error.affected, error.tickets, error.confusion
+        tickets, minutes = error.tickets, error.confusion
         return [
-            ("" if people is None else f"{people:,} {'person' if people == 1 else 'people'}", "people"),
+            (self.people, "people"),
             ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
             (f"{duration_words(minutes)} each" if minutes else "", "minutes"),
         ]

@@ -16,11 +16,14 @@ _WORD = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Point:
-    """One line of a list: its text, where that is in full, and what is before it in bold."""
+    """One line of a list: its text, where that is in full, and what is before it in bold; `quoted` if `place` has it
+    word for word.
+    """
 
     text: str
     place: Link
     label: str = ""
+    quoted: bool = False
 
     def __len__(self) -> int:
         """Return how many characters it takes."""
@@ -69,7 +72,7 @@ def normal(change: Change) -> list[Point]:
     rates = [exchange.normal_failure for exchange in change.contract if exchange.normal_failure]
     codes = {answer.code for exchange in change.contract for answer in exchange.answers}
     told_of = codes.intersection(_WORD.findall(" ".join(rates)))
-    found += [Point(text, contract) for text in rates]
+    found += [Point(text, contract, quoted=True) for text in rates]
     return found + [
         Point(item.normal, watched, f"{item.what}:")
         for item in change.watch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from changebook.book import Book
-from changebook.book.told import desk_contact, own_words, sentence_for
+from changebook.book.told import ROLLED_BACK, desk_contact, own_words, sentence_for
 from changebook.model import Change
 from changebook.model.change import Audience, Visible
 from changebook.model.notices import Notice
@@ -14,8 +14,6 @@ from changebook.render.phasing import ReaderDates
 from changebook.render.timing import date_words
 from changebook.views.dates import when_lines
 
-# What is said of a change that was rolled back, until its record says more.
-ROLLED_BACK = "The change was rolled back. Work as you did before it."
 # What is said under one heading, "" for what comes first; each item is a line of its own.
 SaidUnder = tuple[str, tuple[str, ...]]
 

@@ -1,4 +1,4 @@
-"""What is said of a change in every channel, in the same words: its current update, or else its announcement."""
+"""What is said in every channel, in the same words: the current update of a change or an outage, or an announcement."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeGuard
+from typing import Literal
 
 from changebook.book import Book
-from changebook.book.told import desk_contact, own_words
+from changebook.book.told import ROLLED_BACK, desk_contact, own_words
 from changebook.characters import on_a_keyboard
 from changebook.model import Change
 from changebook.model.blanks import blanks_in
@@ -18,7 +18,8 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import ROLLED_BACK, SaidUnder, plain_mail
+from changebook.views.lines import SaidUnder, plain_mail
+from changebook.views.told import Topic
 from changebook.views.updates import Word, current_update, is_told
 
 Addressee = Literal["desk", "staff", "partners"]
@@ -79,16 +80,16 @@ class Message:
 def message_to(book: Book, change: Change, *, reader: Addressee = "staff") -> Message:
     """Return what `reader` is told of `change` now."""
     word = current_update(book, change, reader=reader)
-    return (
-        _update(book, change, word, reader) if is_current(word, book, change=change) else _launch(book, change, reader)
-    )
+    if not is_told(word, book.now):
+        return _launch(book, change, reader)
+    if not word.written:
+        return _launch(book, change, reader, word)
+    return _update(book, change.name, word, reader, back=ROLLED_BACK if change.status == "rolled-back" else "")
 
 
-def is_current(word: Word | None, book: Book, *, change: Change) -> TypeGuard[Word]:
-    """Return whether an update is what holds now: it is news, and was said after a rollback, if there was one."""
-    made = change.go_no_go
-    back = made.at if made and change.status == "rolled-back" else None
-    return word is not None and is_told(word, book.now) and not (back and word.at <= back)
+def message_of_outage(book: Book, topic: Topic, *, reader: Addressee = "staff") -> Message:
+    """Return what `reader` is told of an outage now."""
+    return _update(book, topic.name, topic.word, reader, where=(topic.outage and topic.outage.where) or "")
 
 
 def gsm_length(text: str) -> int:
@@ -96,23 +97,22 @@ def gsm_length(text: str) -> int:
     return len(text) + sum(letter in _GSM_TWICE for letter in text)
 
 
-def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Message:
-    # A moment that has passed is no promise any more.
-    due = time_words(word.next, book.now) if word.next and not word.overdue else ""
-    back = ROLLED_BACK if change.status == "rolled-back" else ""
+def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str = "", where: str = "") -> Message:
+    due = _due(word, book)
     blocks = (
         ("", " ".join(filter(None, (back, plain_prose(word.text))))),
+        ("Where", where),
         ("What is being checked", word.checking or ""),
         ("What to expect", word.expect or ""),
         ("Next update", due),
         (
             "Whom to contact",
-            f"{desk_contact(book, reader)}. Say \u201c{change.name}\u201d." if reader != "desk" else "",
+            f"{desk_contact(book, reader)}. Say \u201c{name}\u201d." if reader != "desk" else "",
         ),
     )
     return Message(
-        name=f"{change.name}: {word.words}",
-        subject=f"{change.name}: {word.words}",
+        name=f"{name}: {word.words}",
+        subject=f"{name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
         spoken=_spoken(back, word.text, word.expect or ""),
         last=f"Next update {due}." if due else "",
@@ -123,18 +123,25 @@ def _update(book: Book, change: Change, word: Word, reader: Addressee) -> Messag
     )
 
 
-def _launch(book: Book, change: Change, reader: Addressee) -> Message:
-    version = version_for(book, change, audience=reader)
+def _launch(book: Book, change: Change, reader: Addressee, back: Word | None = None) -> Message:
+    """Return the announcement; after a decision to roll `back`, with the promise that still holds."""
+    version, due = version_for(book, change, audience=reader), _due(back, book)
     return Message(
         name=version.subject if change.status in GONE else change.name,
         subject=version.subject,
-        blocks=version.blocks,
-        spoken=_spoken(ROLLED_BACK if change.is_outdated else own_words(change), *version.notice.do),
-        last="",
+        blocks=(*version.blocks, ("Next update", (due,))) if due else version.blocks,
+        spoken=_spoken(own_words(change), *version.notice.do),
+        last=f"Next update {due}." if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,
         blanks=tuple(version.blanks),
+        late=bool(back and back.overdue),
     )
+
+
+def _due(word: Word | None, book: Book) -> str:
+    """Return when the next update is due; a moment that has passed is no promise any more."""
+    return time_words(word.next, book.now) if word and word.next and not word.overdue else ""
 
 
 def _spoken(*texts: str) -> tuple[str, ...]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change
+from changebook.model.status import SETTLED
 from changebook.model.ticket import Ticket
 from changebook.names import audience_address, change_address, scenario_address
 from changebook.render.charts import Column, column_chart
 from changebook.render.timing import date_words
 from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
 from changebook.tickets.shape import Suggestion, shape_of
+from changebook.views.assets import is_briefed
 from changebook.views.figures import FigureRow, figure_rows
+from changebook.views.guidance import Link
 
-_PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+PHASES: dict[PhaseName, str] = {"baseline": "Before", "launch": "Launch", "after": "After"}
+# The section of a page that shows them.
+COST = "cost"
 # Every so many days the chart has a date.
 _WEEK = 7
 
@@ -51,16 +56,32 @@ class ChangeMetrics:
     playbooks: list[Counts]
 
 
+def metrics_part(change: Change) -> str:
+    """Return the page of a change that shows its tickets, by its part of the address: the launch page, later the
+    retrospective, and "", the hub, of a change that was in too much of a hurry to have a launch page.
+    """
+    return "retrospective" if change.status in SETTLED else "launch" if is_briefed(change) else ""
+
+
+def tickets_place(change: Change) -> Link:
+    """Return where the tickets of a change are shown."""
+    return Link(change.name, f"{change_address(change.id, metrics_part(change))}#{COST}")
+
+
+def metrics_on(book: Book, change: Change, *, part: str) -> ChangeMetrics | None:
+    """Return a change in tickets if its page `part` is the one that shows them, and something was counted."""
+    return metrics_of(book, change) if part == metrics_part(change) else None
+
+
 def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
     """Return a change in tickets, None where nothing was counted."""
     life = life_of(book, change)
     if not life or not change.window:
         return None
     lots = life.lots
-    last = {name: lot.end for name, lot in lots.items()}
     zone = book.desk.settings.zone
     times = [
-        (_PHASES[name], f"{lot.start.astimezone(zone):%-d %b} – {last[name].astimezone(zone):%-d %b}")
+        (PHASES[name], " – ".join(f"{moment.astimezone(zone):%-d %b}" for moment in lot.spans[0]))
         for name, lot in lots.items()
     ]
     says = _says(life, change, book)
@@ -73,7 +94,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
         weeks=list(_weeks(life)),
         times=times,
         rows=figure_rows(list(lots.values())),
-        groups=list(_by_group(book, change, life.tied)),
+        groups=list(by_group(book, life.tied, affects=change.affects.groups)),
         playbooks=list(_by_playbook(book, change, life.tied)),
     )
 
@@ -118,11 +139,11 @@ def _weeks(life: Life) -> Iterator[tuple[str, int, bool]]:
         yield words, count, 0 <= week * _WEEK < LAUNCH.days
 
 
-def _by_group(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
-    """Yield the tickets of each user group, those that the change affects first, then those of nobody known."""
-    counts = Counter(ticket.group for ticket in tied)
+def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = ()) -> Iterator[Counts]:
+    """Yield the tickets of each user group, those that a change `affects` first, then those of nobody known."""
+    counts = Counter(ticket.group for ticket in tickets)
     groups = book.desk.groups
-    affected = [name for name in change.affects.groups if name in groups]
+    affected = [name for name in dict.fromkeys(affects) if name in groups]
     others = [name for name in counts if name in groups and name not in affected]
     if not counts.keys() & groups.keys():
         return

@@ -112,7 +112,9 @@ def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Happeni
     """Return what was and will be within a day, by time; where that is too much, what is nearest to now."""
     found = [event for item in played for event in _of_change(item)]
     for item in told:
-        found += [Happening(word.at, "note", word.words, item.name, item.address) for word in item.words]
+        # A decision to roll back is here already.
+        said = (word for word in item.words if word.written)
+        found += [Happening(word.at, "note", word.words, item.name, item.address) for word in said]
         if item.word.next:
             found.append(Happening(item.word.next, "clock", "Next update due", item.name, item.address))
     near = [event for event in found if abs(event.at - book.now) <= SOON]

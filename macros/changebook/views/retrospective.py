@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from changebook.book import Book
-from changebook.book.folding import own_guidance, undecided
-from changebook.model import Change, Kind, Team
+from changebook.book.folding import new_items, own_guidance, undecided
+from changebook.model import Change, Kind, Playbook, Scenario, Team
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.names import change_address
 from changebook.readiness import readiness, retrospective_due
@@ -17,7 +17,7 @@ from changebook.views.due import Due, due_of
 from changebook.views.guidance import Link, playbook_link, playbook_title
 from changebook.views.happened import Event, decisions, happened
 from changebook.views.known_errors import Known, errors_of
-from changebook.views.metrics import ChangeMetrics, metrics_of
+from changebook.views.metrics import ChangeMetrics, metrics_on
 from changebook.views.outcome import OUTCOME_WORDS
 from changebook.views.queue_rules import RuleInForce, rules
 
@@ -111,7 +111,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         promised=list(_promised(book, change)),
         events=happened(book, change),
         errors=errors_of(book, change),
-        metrics=metrics_of(book, change),
+        metrics=metrics_on(book, change, part="retrospective"),
         leaving=leaving,
         flaws=[Flaw(item, desk.teams[item.owner], _playbook(book, item.fixed_in)) for item in told.gaps],
         rules=left_rules,
@@ -122,10 +122,9 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
 
 def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     """Yield what was known and signed before the change was made: a label, and what was said."""
-    kind, teams, now = book.desk.kinds[change.kind], book.desk.teams, book.now
+    teams, now = book.desk.teams, book.now
     if change.retrospective and change.retrospective.summary:
         yield "Announced", change.sentence
-    yield f"{kind.risk.capitalize()} support risk", kind.driver
     named = (*change.affects.groups, *change.affects.partners)
     if named:
         yield "Affected", ", ".join(book.desk.audience(name).name for name in named)
@@ -148,11 +147,22 @@ def _leaving(book: Book, change: Change) -> Iterator[Leaving]:
         still = undecided(playbook, book.desk.scenarios[playbook.scenario])
         yield Leaving(
             playbook=Link(playbook_title(playbook, book), change_address(change.id, "playbooks", name)),
-            folded=[_words(key) for key in own_guidance(playbook) if key in playbook.folded],
+            folded=list(_folded(playbook, book.desk.scenarios[playbook.scenario])),
             open=[_words(key) for key in still],
             dropped=playbook.dropped or "",
             command=f'changebook fold {change.id} {name} {" ".join(still)} --drop "REASON"',
         )
+
+
+def _folded(playbook: Playbook, scenario: Scenario) -> Iterator[str]:
+    """Yield what of a playbook is general now: its keys, and of lists that are so in part, how many items."""
+    for key in own_guidance(playbook):
+        own = getattr(playbook, key)
+        known = len(own) - len(new_items(key, playbook, scenario)) if isinstance(own, tuple) else 0
+        if key in playbook.folded:
+            yield _words(key)
+        elif known:
+            yield f"{_words(key)} ({known} of {len(own)})"
 
 
 def _playbook(book: Book, name: str | None) -> Link | None:

@@ -50,6 +50,12 @@ def changes_told(book: Book) -> Iterator[Topic]:
             yield told
 
 
+def outage_called(book: Book, name: str) -> Topic | None:
+    """Return the outage of the system or partner whose id or name is `name`, in any case, if one was said of it."""
+    called = " ".join(name.split()).casefold()
+    return next((item for item in outages_told(book) if called in (item.id, item.name.casefold())), None)
+
+
 def outages_told(book: Book) -> Iterator[Topic]:
     """Yield every outage with what was said of it, also those that are over."""
     desk = book.desk

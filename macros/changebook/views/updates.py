@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeGuard
 
 from changebook.book import Book
+from changebook.book.said import BACK, said_to
 from changebook.model import Change, Outage
 from changebook.model.updates import Update
 
@@ -15,6 +17,7 @@ UPDATE_WORDS: Mapping[str, str] = {
     "identified": "Cause found",
     "monitoring": "Fixed, being watched",
     "resolved": "Resolved",
+    BACK: "Rolled back",
     "degraded": "Degraded",
     "down": "Down",
     "ok": "Works again",
@@ -42,8 +45,13 @@ class Word:
 
     @property
     def over(self) -> bool:
-        """Whether nothing is wrong any more."""
-        return self.state in ("resolved", "ok")
+        """Whether nothing is wrong any more, and no further word was promised."""
+        return self.state in ("resolved", "ok") or (self.state == BACK and not self.next)
+
+    @property
+    def written(self) -> bool:
+        """Whether somebody wrote it: a decision to roll back is told of without."""
+        return self.state != BACK
 
 
 def current_update(book: Book, change: Change, *, reader: str = "desk") -> Word | None:
@@ -54,10 +62,8 @@ def current_update(book: Book, change: Change, *, reader: str = "desk") -> Word 
 
 
 def updates_of(book: Book, change: Change, *, reader: str = "desk") -> list[Word]:
-    """Return the updates of `change` for a reader, the latest first; of those said in one minute, the last written."""
-    said = (item for item in change.updates if item.at <= book.now)
-    found = [item for item in said if reader == "desk" or reader in item.readers]
-    found.sort(key=lambda item: item.at)
+    """Return what a reader was told of `change`, the latest first; after a rollback, that it was rolled back."""
+    found = said_to(change, reader, book.now)
     last = len(found) - 1
     return [_word(book, item, current=number == last) for number, item in enumerate(found)][::-1]
 
@@ -70,7 +76,7 @@ def words_of(book: Book, outage: Outage) -> list[Word]:
     return [now, *reversed(former)]
 
 
-def is_told(word: Word | None, now: datetime) -> bool:
+def is_told(word: Word | None, now: datetime) -> TypeGuard[Word]:
     """Return whether an update is news: nothing says yet that it is over, or that was said in the last day."""
     return word is not None and (not word.over or now - word.at < OVER)
 

@@ -42,7 +42,6 @@ from changebook.pages.blocks.lists import (
 from changebook.pages.blocks.metrics import (
     burden_by_kind,
     change_metrics,
-    metrics_page,
     playbooks_by_use,
     tickets_to_expect,
 )
@@ -83,7 +82,6 @@ BLOCKS: tuple[Callable[..., Block], ...] = (
     launches,
     lessons,
     live_changes,
-    metrics_page,
     missing_articles,
     next_changes,
     now_board,

@@ -47,7 +47,8 @@ class ReleaseNote:
 @dataclass(frozen=True)
 class PlaybookFacts:
     """A playbook, the systems on its way, what is known to be down or wrong there, where its tickets are routed,
-    and the changes of which callers are told something now: its own, or others with a playbook for it.
+    the changes of which callers are told something now: its own, or others with a playbook for it; and how many tickets
+    lead to it.
     """
 
     guide: PlaybookPage
@@ -56,6 +57,7 @@ class PlaybookFacts:
     errors: list[Known]
     routes: list[queue_rules.RuleInForce]
     told: list[Topic]
+    tickets: int
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
     now = going_on(book)
     told = [item for item in (*now.told, *now.over) if item.change and item.change.playbook_for(standing.id)]
-    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told))
+    tickets = sum(ticket.playbook == standing.code for ticket in book.tickets)
+    return Block("playbook", PlaybookFacts(guide, systems, known, errors, routes, told, tickets))
 
 
 def questions(book: Book, change: str) -> Block:

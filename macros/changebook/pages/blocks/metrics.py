@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from changebook.book import Book
-from changebook.model import Change
 from changebook.render import Block, Listed
 from changebook.views.burden import all_expected, burden_of_kinds, use_of_playbooks
-from changebook.views.metrics import ChangeMetrics, metrics_of
-
-
-@dataclass(frozen=True)
-class Metrics:
-    """A change, and what was counted of it, None where nothing was; whether that is a page of its own."""
-
-    change: Change
-    metrics: ChangeMetrics | None
-    whole: bool
+from changebook.views.metrics import metrics_of
 
 
 def change_metrics(book: Book, change: str) -> Block:
@@ -28,19 +16,7 @@ def change_metrics(book: Book, change: str) -> Block:
     Errors: a change that the book does not hold.
     Example: {{ change_metrics("fhir-patient-lookup-r4") }}
     """
-    record = book.change(change)
-    return Block("change_metrics", Metrics(record, metrics_of(book, record), whole=False))
-
-
-def metrics_page(book: Book, change: str) -> Block:
-    """Place the page of a change's metrics: its name, then what `change_metrics` places.
-
-    Arguments: `change`, the id of a change.
-    Errors: a change that the book does not hold.
-    Example: {{ metrics_page("fhir-patient-lookup-r4") }}
-    """
-    record = book.change(change)
-    return Block("change_metrics", Metrics(record, metrics_of(book, record), whole=True))
+    return Block("change_metrics", metrics_of(book, book.change(change)))
 
 
 def burden_by_kind(book: Book) -> Block:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.book.lessons import lessons_of
 from changebook.render import Block, Listed
+from changebook.views.finding import folded
 from changebook.views.retrospective import late_retrospectives, retrospective_page
 
 
@@ -33,4 +34,4 @@ def retrospectives_to_hold(book: Book) -> Block:
 
     Example: {{ retrospectives_to_hold() }}
     """
-    return Block("retrospectives_to_hold", Listed(late_retrospectives(book)))
+    return Block("retrospectives_to_hold", folded(late_retrospectives(book), shown=5))

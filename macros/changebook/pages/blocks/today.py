@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
 from changebook.views import desk, lists, queue_rules, today
+from changebook.views.message import Message, message_of_outage
 from changebook.views.now_file import version_of
 from changebook.views.told import Topic, outages_told
 
@@ -37,9 +38,12 @@ class ChangeRows:
 
 @dataclass(frozen=True)
 class Outages:
-    """The known outages, those that are over, and the version of what is going on now."""
+    """The known outages, what every channel says of each by its id, those that are over, and the version of what is
+    going on now.
+    """
 
     items: list[desk.KnownOutage]
+    messages: Mapping[str, Message]
     over: list[Topic]
     version: str
 
@@ -58,8 +62,10 @@ def known_outages(book: Book) -> Block:
 
     Example: {{ known_outages() }}
     """
-    told = [item for item in outages_told(book) if item.word.over and book.now - item.word.at < _WEEK]
-    return Block("outages", Outages(desk.outages(book), told, version_of(book)))
+    every = list(outages_told(book))
+    messages = {item.id: message_of_outage(book, item) for item in every if not item.word.over}
+    over = [item for item in every if item.word.over and book.now - item.word.at < _WEEK]
+    return Block("outages", Outages(desk.outages(book), messages, over, version_of(book)))
 
 
 def heard_today(book: Book) -> Block:

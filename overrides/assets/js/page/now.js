@@ -1,6 +1,11 @@
 // What is going on now: the file that every publish writes is read again twice a minute, and when it says something else,
 // the boards of this page are taken from its new version. Where it cannot be read, the page says since when.
-const boards = () => [...document.querySelectorAll("[data-cb-board]")];
+// A board that was placed by hand names no version: it has that of the first.
+const boards = (page = document) => {
+  const found = [...page.querySelectorAll("[data-cb-board]")];
+  for (const board of found) board.dataset.cbBoard ||= found[0].dataset.cbBoard;
+  return found;
+};
 const contact = document.querySelector("[data-cb-contact]");
 const EVERY = 30_000;
 
@@ -31,7 +36,7 @@ const follow = async () => {
   const { version } = await (await read(new URL("now.json", __md_scope))).json();
   if (boards().every((board) => board.dataset.cbBoard === version)) return;
   const page = new DOMParser().parseFromString(await (await read(location.pathname)).text(), "text/html");
-  const fresh = [...page.querySelectorAll("[data-cb-board]")];
+  const fresh = boards(page);
   // Someone is at a control in it: after that.
   boards().forEach((board, number) => { if (fresh[number] && !board.contains(document.activeElement)) board.replaceWith(fresh[number]); });
   changebook.decide();

@@ -1,0 +1,31 @@
+"""Which form a book's files have: that of an earlier changebook, of this one, or of a later one."""
+
+from __future__ import annotations
+
+from changebook.errors import Problem
+from changebook.model.desk import FORM
+from changebook.source import Source
+
+_KEY = "schema_version"
+
+
+def form_of(settings: Source) -> int:
+    """Return the form that a book's settings name; the first where they name none, today's where it is no number."""
+    written = (settings.values or {_KEY: "?"}).get(_KEY, "1")
+    return int(written) if isinstance(written, str) and written.isdecimal() and len(written) < 4 else FORM
+
+
+def newer_form(settings: Source) -> Problem | None:
+    """Return the problem of a book that a later changebook wrote, None where it is of this one or an earlier one."""
+    if (form := form_of(settings)) <= FORM:
+        return None
+    said = f"a later changebook wrote this book, in form {form}, and this one reads {FORM} at most"
+    return settings.problem((_KEY,), f"{said}; install the one that the book's requirements name")
+
+
+def other_form(settings: Source) -> Problem | None:
+    """Return the problem of a book that is not of today's form, None where it is."""
+    if (form := form_of(settings)) >= FORM:
+        return newer_form(settings)
+    said = f"an earlier changebook wrote this book, in form {form}, and this one reads {FORM}"
+    return settings.problem((_KEY,), f"{said}; run: changebook migrate")

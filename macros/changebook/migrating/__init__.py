@@ -1,0 +1,1 @@
+"""A book written for an earlier changebook, rewritten in the form that this one reads."""

@@ -1,0 +1,107 @@
+"""What is said of a change once it is rolled back: that it was, in every place, and the promise to callers holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from changebook.book import Book
+from changebook.cli import main
+from changebook.editions import edition_of
+from changebook.feeds import feeds_of
+from changebook.names import UPDATES_FEED
+from changebook.outside.facts import note
+from changebook.pages import blocks
+from changebook.views.happened import happened
+from changebook.views.message import message_to
+from changebook.views.now import going_on
+from changebook.views.now_file import now_file
+from changebook.views.updates import current_update, updates_of
+from conftest import GOOD, load
+from golden_texts import text_of
+
+NAME = "complete-change"
+BACK = "The change was rolled back. Work as you did before it."
+BEFORE = "A fix is in place."
+
+
+@pytest.fixture
+def desk(small: Path) -> Path:
+    """The small desk with a change whose callers wait for an update at ten, and that was rolled back at half past
+    nine.
+    """
+    text = (GOOD / f"{NAME}.yaml").read_text("utf-8").partition("updates:")[0]
+    (small / f"{NAME}.yaml").write_text(re.sub(r"(?m)^  after_rollback: .*\n", "", text), encoding="utf-8")
+    waiting = ("--state", "monitoring", "--known", "--next", "1h", "--readers", "staff")
+    run(small, "09:00", "update", NAME, BEFORE, *waiting)
+    run(small, "09:30", "roll-back", NAME, "It was still failing.")
+    return small
+
+
+def run(folder: Path, at: str, *typed: str) -> None:
+    done = CliRunner().invoke(main, [*typed, "--book", str(folder), "--today", f"2026-12-03 {at}", "--yes"])
+    assert done.exit_code == 0, done.output
+
+
+def book_at(folder: Path, at: str) -> Book:
+    loaded = load(folder, today=f"2026-12-03 {at}")
+    assert [str(found) for found in loaded.problems if not found.gap] == []
+    assert loaded.book
+    return loaded.book
+
+
+def test_what_was_said_before_a_rollback_is_said_no_more(desk: Path) -> None:
+    book = book_at(desk, "09:40")
+    change = book.changes[NAME]
+    told = next(item for item in going_on(book).told if item.id == NAME)
+    assert (told.word.words, told.word.text) == ("Rolled back", BACK)
+    assert [word.text for word in told.words] == [BACK, BEFORE]
+    places = (blocks.now_board(book), blocks.now_strip(book), blocks.hub(book, NAME), blocks.release_note(book, NAME))
+    for block in places:
+        shown = text_of(block, book)
+        assert "rolled back" in shown.lower()
+        assert BEFORE not in shown
+    assert BEFORE not in now_file(book)
+    updates = text_of(blocks.updates(book, NAME), book)
+    assert updates.index(BACK) < updates.index(BEFORE)
+    feed = next(feed for feed in feeds_of(book, {}) if feed.path == UPDATES_FEED)
+    assert feed.entries[0].title == f"{change.name}: Rolled back"
+    # Among what happened, the decision is told of once.
+    for events in (happened(book, change), going_on(book).events):
+        assert [event.what.partition(",")[0] for event in events if "oll" in event.what] == ["Roll back"]
+
+
+def test_the_promised_update_is_due_and_overdue_until_somebody_writes_it(desk: Path) -> None:
+    book = book_at(desk, "09:40")
+    message = message_to(book, book.changes[NAME], reader="staff")
+    assert BACK in message.greeting
+    assert message.greeting.endswith("Next update Thu 3 Dec, 10:00 CST.")
+    late = book_at(desk, "10:10")
+    told = going_on(late).told[0]
+    assert (told.id, told.word.overdue, message_to(late, told.change, reader="staff").late) == (NAME, True, True)
+    run(desk, "10:15", "update", NAME, "All is as before.", "--state", "resolved", "--known", "--readers", "staff")
+    over = book_at(desk, "10:20")
+    assert [item.word.text for item in going_on(over).over] == ["All is as before."]
+    assert updates_of(over, over.changes[NAME])[0].words == "Resolved"
+
+
+def test_a_rollback_without_a_promise_is_told_for_a_day(small: Path) -> None:
+    text = (GOOD / f"{NAME}.yaml").read_text("utf-8").partition("updates:")[0]
+    (small / f"{NAME}.yaml").write_text(text, encoding="utf-8")
+    run(small, "09:00", "update", NAME, BEFORE, "--state", "resolved", "--known")
+    run(small, "09:30", "roll-back", NAME, "It was still failing.")
+    assert [item.word.words for item in going_on(book_at(small, "09:40")).over] == ["Rolled back"]
+    later = load(small, today="2026-12-04 10:00").book
+    assert later
+    assert going_on(later).over == []
+
+
+def test_staff_read_that_it_was_rolled_back_and_partners_who_were_told_nothing_do_not(desk: Path) -> None:
+    book = book_at(desk, "09:40")
+    staff, partner = edition_of(book, "staff"), edition_of(book, "partners", next(iter(book.desk.partners)))
+    assert [word.text for word in note(staff, staff.changes[NAME], partner=False).updates] == [BACK, BEFORE]
+    assert note(partner, partner.changes[NAME], partner=True).updates == []
+    assert current_update(book, book.changes[NAME], reader="partners") is None
