@@ -21,6 +21,7 @@ from changebook.model import Calendar, Change, Record, Scenario, Settings, Wordi
 from changebook.model.keys import Key, keys_of
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
+from changebook.model.retrospective import GuideGap
 from changebook.model.updates import Update
 from changebook.source import Source, read_source
 from golden_texts import SOURCE
@@ -193,6 +194,9 @@ class Attacks:
                 if key.key == "alert":
                     # An alert is called after its change.
                     found[key.key] = f"{self._name} {found[key.key]}"
+                elif cls is GuideGap and key.key == "fixed_in":
+                    # It names a playbook or a page, here one outside the book.
+                    found[key.key] = f"https://x.example/#{'-'.join(found[key.key].split())}"
         return found
 
     def _inner(self, cls: type[Record], held: Any) -> Any:

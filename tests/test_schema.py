@@ -25,7 +25,7 @@ BAD = ROOT / "tests" / "records" / "bad"
 ONLY_CHECK = {
     r"belongs in .*\.yaml; rename the file": "a schema does not know the name of the file",
     r"is (its own|the) name|is a former name of": "names are compared across records",
-    r"no change '": "a schema does not know the other records",
+    r"no change '|no playbook or page '": "a schema does not know the other records and pages",
     r"is not among affects\.": "one field leans on another",
     r"nobody notices an outage that is not there": "one field leans on another",
     r"the cause is not known; add|no next update": "one field leans on another",

@@ -218,7 +218,8 @@ def test_the_file_is_small_and_its_version_changes_with_what_it_says(desk: Path)
 
 
 @pytest.mark.parametrize(
-    ("working", "said"), [(0, "None yet."), (1, "1 has no known outage"), (2, "2 have no known outage")]
+    ("working", "said"),
+    [(0, "No systems or partners yet."), (1, "1 has no known outage"), (2, "2 have no known outage")],
 )
 def test_a_desk_without_interfaces_does_not_count_them(harbor: Book, working: int, said: str) -> None:
     now = replace(going_on(harbor), told=[], working=working)

@@ -42,6 +42,8 @@ WORST = {re.compile(rf"\b{pattern}", re.I): better for pattern, better in BETTER
 ANY = re.compile(rf"\b(?:{'|'.join(BETTER)})", re.I)
 # Callers' words, to be found by search or kept out of records, are as callers say them.
 CALLERS = {"changes/desk/wording.yaml", "macros/changebook/privacy/people.py", "macros/changebook/privacy/samples.py"}
+# Keys of earlier books are as they were.
+FORMER = {"macros/changebook/migrating/forms.py"}
 _KEYWORDS = re.compile(r"^( *)(?:keywords|was):.*(?:\n\1 +.*)*", re.M)
 
 
@@ -87,7 +89,7 @@ def faults(lines: Iterable[tuple[str, int, str]]) -> list[str]:
     return [
         f"{file}:{number}: {found[0]!r}; write: {better}"
         for file, number, line in lines
-        if file not in CALLERS and ANY.search(line)
+        if file not in CALLERS | FORMER and ANY.search(line)
         for pattern, better in WORST.items()
         if (found := pattern.search(line))
     ]

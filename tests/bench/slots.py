@@ -35,7 +35,10 @@ def main(count: int = 2000) -> int:
     crowded = replace(book, changes=changes)
     # A calendar that lets few hours through: every hour of every day is tried.
     roomy = book.desk.calendar.model_copy(update={"a_day": 9, "a_week": 40, "cluster": None})
-    for name, one in (("full", crowded), ("roomy", replace(crowded, desk=replace(book.desk, calendar=roomy)))):
+    # One without overlap: there are slots to be found.
+    open_ = roomy.model_copy(update={"overlap": None, "partner_gap": None})
+    desks = {name: replace(book.desk, calendar=rules) for name, rules in (("roomy", roomy), ("open", open_))}
+    for name, one in (("full", crowded), *((name, replace(crowded, desk=desk)) for name, desk in desks.items())):
         began = time.process_time()
         plan = schedule_of(one)
         planned = time.process_time() - began

@@ -171,8 +171,8 @@ DESK: Fields = {
         "rollback must_find code about owner backup backup_after review_by systems former_codes former_files"
     ),
     Settings: (
-        "language forge reviewer lead review_every retrospective_within triage harm holidays staff_edition "
-        "retired_codes"
+        "schema_version language forge reviewer lead review_every retrospective_within triage harm holidays "
+        "staff_edition retired_codes"
     ),
     Severity: "level when do cadence",
     Shorthand: "short means",

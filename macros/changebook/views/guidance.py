@@ -44,7 +44,7 @@ class CheckRow:
 
 
 @dataclass(frozen=True)
-class Guidance:
+class ReadGuidance:
     """What a playbook has an analyst do and say, and what its change adds to it, if anything."""
 
     new: Playbook | None
@@ -73,7 +73,7 @@ def playbook_link(book: Book, name: str, *, change: Change | None, code: str = "
     return Link(book.desk.scenarios[name].title, scenario_address(name))
 
 
-def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None, name: str = "") -> Guidance:
+def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None, name: str = "") -> ReadGuidance:
     """Return what the general playbook of `scenario` says, or that of `change` over it: the first, or the one with the
     id `name`. Lists of the change go before the general ones, its texts replace them.
     """
@@ -81,7 +81,7 @@ def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None,
     file_as = scenario.filed(new)
     queue = file_as.queue or book.desk.teams[book.desk.categories[file_as.category].team].queue
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
-    return Guidance(
+    return ReadGuidance(
         new=new,
         reference=reference(scenario, change),
         queue=queue,

@@ -59,4 +59,6 @@ def updates(book: Book, change: str) -> Block:
     told, message = told_of(book, book.change(change)), message_to(book, book.change(change))
     if not told:
         raise ChangebookError(f"{change} has no updates; changebook update adds one")
-    return Block("updates", Updates(told, message if message.at == told.word.at else None, version_of(book)))
+    # Of a rollback everybody may hear, who was told of no update too.
+    open_to_all = message.at == told.word.at or not told.word.written
+    return Block("updates", Updates(told, message if open_to_all else None, version_of(book)))
