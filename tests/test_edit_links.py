@@ -111,7 +111,7 @@ def test_a_reviewer_is_a_team_of_the_desk(small: Path) -> None:
     file = small / "desk" / "book.yaml"
     file.write_text(file.read_text("utf-8") + "reviewer: interfases\n", encoding="utf-8")
     assert lines(load(small)) == [
-        "changes/desk/book.yaml:11:11: reviewer: no team 'interfases'; did you mean 'interfaces'?"
+        "changes/desk/book.yaml:12:11: reviewer: no team 'interfases'; did you mean 'interfaces'?"
     ]
 
 

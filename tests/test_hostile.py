@@ -275,7 +275,7 @@ FILES: dict[str, tuple[bytes | str, str]] = {
     "nul.yaml": (b"name: Nul\n" + _SIX, "file name: "),
     "p\u0430tient.yaml": (b"name: A\n" + _SIX, "file name: "),
     "climbs.yaml": (b"name: ../../climbs\n" + _SIX, "name: "),
-    "looks-alike.yaml": ("name: L\u043eoks Alike\n".encode() + _SIX, "CYRILLIC"),
+    "looks-alike.yaml": ("name: L\u043eoks Alike\n".encode() + _SIX, "mixes letters of Cyrillic and Latin"),
     "utf-16.yaml": (("name: UTF 16\n" + _SIX.decode()).encode("utf-16"), "not UTF-8"),
     "latin.yaml": (b"name: Latin\nwhy: caf\xe9\n" + _SIX, "byte 0xe9 is not UTF-8"),
     "overlong.yaml": (b"name: Overlong\nwhy: \xc0\xaf\n" + _SIX, "byte 0xc0 is not UTF-8"),

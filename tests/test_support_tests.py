@@ -246,11 +246,13 @@ def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> Non
     # A queue rule that is still in force would keep the page.
     closed, change = with_change(book, status="closed", queue_rules=())
     found = {asset.name: asset.note for asset in assets(closed, change)}
-    assert found["Readiness"] == "1 of 1 tests passed, 1 of 1 rehearsals clear"
+    assert found["Readiness"] == "1 of 1 tests passed"
     minor = book.changes[NAME].playbooks[0].model_copy(update={"scenario": "late-result", "file_as": None})
     live, change = with_change(book, status="live", playbooks=(*book.changes[NAME].playbooks, minor))
     assert rehearsal_page(live, change).cards[-1].words == "Not required"
-    assert {asset.name: asset.note for asset in assets(live, change)}["Readiness"].endswith("1 of 1 rehearsals clear")
+    assert {asset.name: asset.note for asset in assets(live, change)}["Readiness"] == "1 of 1 tests passed"
+    untested, change = with_change(live, status="live", tests=())
+    assert {asset.name: asset.note for asset in assets(untested, change)}["Readiness"] == "1 of 1 rehearsals clear"
     untried, change = with_change(closed, status="closed", tests=(), rehearsals=())
     assert "Readiness" not in {asset.name for asset in assets(untried, change)}
 

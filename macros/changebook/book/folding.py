@@ -14,14 +14,18 @@ def own_guidance(playbook: Playbook) -> tuple[Difference, ...]:
     return tuple(key for key in get_args(Difference) if getattr(playbook, key))
 
 
-def still_different(playbook: Playbook, scenario: Scenario) -> Playbook:
-    """Return a change's playbook without what is folded, as a whole or item by item: that is general now."""
+def still_different(playbook: Playbook, scenario: Scenario, *, repeats: bool = False) -> Playbook:
+    """Return a change's playbook without what is folded, as a whole or item by item: that is general now.
+
+    With `repeats`, items that are general in the same words stay: a change that is new says first what callers ask.
+    """
     fields, left = type(playbook).model_fields, dict[str, Any]()
     for key in own_guidance(playbook):
         if key in playbook.folded:
             left[key] = fields[key].default
         elif isinstance(own := getattr(playbook, key), tuple):
-            left[key] = tuple(own[place] for place in new_items(key, playbook, scenario))
+            general, new = getattr(scenario, key), new_items(key, playbook, scenario)
+            left[key] = tuple(item for place, item in enumerate(own) if place in new or (repeats and item in general))
     return playbook.model_copy(update=left)
 
 

@@ -155,11 +155,10 @@ def _readiness(book: Book, change: Change) -> str:
 
 def tried_words(book: Book, change: Change) -> str:
     """Return what was tested for a change, else what was rehearsed."""
-    cases, passed = len(script_cases(book, change)), sum(passes(change, book, test) for test in change.tests)
+    if cases := len(script_cases(book, change)):
+        return f"{sum(passes(change, book, test) for test in change.tests)} of {cases} tests passed"
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
-    tests = f"{passed} of {cases} tests passed" if cases else ""
-    calls = f"{clear} of {cards} rehearsals clear" if cards else ""
-    return tests or calls
+    return f"{clear} of {cards} rehearsals clear" if cards else ""
 
 
 def _launch(book: Book, change: Change) -> str:

@@ -10,6 +10,7 @@ from changebook.book.codes import reference
 from changebook.book.folding import still_different
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check, Result
+from changebook.model.status import NEW
 from changebook.model.text import OUTCOMES
 from changebook.names import change_address, scenario_address
 from changebook.views.calls import Call, Item, both, calls_of
@@ -77,7 +78,8 @@ def guidance_of(book: Book, scenario: Scenario, *, change: Change | None = None,
     """Return what the general playbook of `scenario` says, or that of `change` over it: the first, or the one with the
     id `name`. Lists of the change go before the general ones, its texts replace them.
     """
-    new = still_different(own, scenario) if change and (own := change.playbook_for(name or scenario.id)) else None
+    own = change and change.playbook_for(name or scenario.id)
+    new = still_different(own, scenario, repeats=change.status in NEW) if change and own else None
     file_as = scenario.filed(new)
     queue = file_as.queue or book.desk.teams[book.desk.categories[file_as.category].team].queue
     calls = calls_of(both(new.escalate if new else (), scenario.escalate), book, scenario=scenario, queue=queue)
