@@ -162,7 +162,7 @@ _REFERRED = {
     "an id",
     "a folder of the repository",
     "a branch",
-    "a mail address, or `issues`",
+    "an email address, or `issues`",
     "a playbook's code",
 }
 # Texts that take little of what is hostile, and how each is made another one.

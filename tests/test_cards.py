@@ -215,7 +215,7 @@ def test_the_briefing_has_what_the_card_leaves_out(sample: Book) -> None:
     assert page.card.signs.more
     assert page.briefing.signs.shown == page.card.signs.left[: len(page.briefing.signs.shown)]
     # The card leads to the pages that have each sign in full: on a screen the briefing has none.
-    assert [place.title for place in page.card.signs.places] == ["playbooks", "what is watched", "data contract"]
+    assert [place.title for place in page.card.signs.places] == ["playbooks", "monitoring", "data contract"]
     # On paper, what is in neither is counted by the briefing, which says where it is.
     assert len(page.briefing.signs.shown) == 6
     assert page.card.signs.more == len(page.briefing.signs.shown) + page.briefing.signs.more

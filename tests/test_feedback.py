@@ -97,9 +97,8 @@ def test_feedback_that_reaches_nobody_is_refused(small: Path, value: str) -> Non
     text = file.read_text("utf-8")
     file.write_text(f"{text}feedback: {value}\n", encoding="utf-8")
     at = text.count("\n") + 1
-    said = (
-        f"feedback: {value.strip(chr(34))!r} is not a mail address; write one, such as knowledge@example.org, or issues"
-    )
+    given = value.strip('"')
+    said = f"feedback: {given!r} is not an email address; write one, such as knowledge@example.org, or issues"
     assert lines(load(small)) == [f"changes/desk/book.yaml:{at}:11: {said}"]
 
 

@@ -116,5 +116,5 @@ def check_feedback(book: Book) -> Iterator[tuple[Spot, str]]:
     """If feedback goes to the forge's issues, the book names a forge."""
     settings = book.desk.settings
     if settings.feedback == ISSUES and not settings.forge:
-        said = f"{ISSUES!r} are the forge's, and there is no forge; add one, or write a mail address"
+        said = f"{ISSUES!r} are the forge's, and there is no forge; add one, or write an email address"
         yield book.spot(settings, "feedback"), f"feedback: {said}"

@@ -42,7 +42,7 @@ def announce(
     """Print what is said now of the change called NAME: its current update, or else its announcement; or of the
     outage of the system or partner NAME.
 
-    A mail (.eml), a message for a webhook of teams, slack or mattermost, a phone greeting of 45 words at most, or a
+    An email (.eml), a message for a webhook of teams, slack or mattermost, a phone greeting of 45 words at most, or a
     text message of 160 characters at most: the same words in all of them. Nothing is sent.
 
     \b

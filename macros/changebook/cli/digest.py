@@ -20,12 +20,12 @@ from changebook.views.digest import digest_of
 @click.command()
 @click.option("--since", "moment", metavar="MOMENT", default="7d", help="A day, a time, or how long ago: 7d, 12h.")
 @click.option(
-    "--to", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the mail here."
+    "--to", "target", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write the email here."
 )
 @BOOK
 @TODAY
 def digest(moment: str, target: Path | None, path: Path, today: str | None) -> None:
-    """Print a mail for the desk: what changed in the last week and what comes in the next, to send or to post.
+    """Print an email for the desk: what changed in the last week and what comes in the next, to send or to post.
 
     It has what went live, what is planned for as long a time ahead, what was postponed, and which known errors,
     playbooks, first responses and numbers changed. Nothing is sent.
@@ -46,6 +46,6 @@ def digest(moment: str, target: Path | None, path: Path, today: str | None) -> N
     mail = mail_of(found.subject, found.text(site), at=book.now, sender=feedback if "@" in feedback else "")
     if target:
         target.write_bytes(mail)
-        say(f"The mail is in {target}.")
+        say(f"The email is in {target}.")
     else:
         say_lines(mail.decode("ascii").splitlines())

@@ -75,7 +75,7 @@ def ran(
     required=True,
     metavar="TEXT",
     callback=on_one_line,
-    help="The mail, call or meeting, with its number if it has one.",
+    help="The email, call or meeting, with its number if it has one.",
 )
 @AT
 @records
@@ -84,7 +84,7 @@ def tell(recorder: Recorder, name: str, partner: str, how: str) -> None:
 
     \b
     Example:
-      changebook told claims-api-2-4 harbor-health-plan --how "Mail to integration desk, ticket 4471" --at 09:15
+      changebook told claims-api-2-4 harbor-health-plan --how "Email to integration desk, ticket 4471" --at 09:15
     """
     recorder.step(
         name,

@@ -104,7 +104,7 @@ class Settings(Record):
         default=None,
     )
     feedback: Feedback | None = field(
-        "Where readers report that a page is wrong: a mail address, or `issues` of the forge; "
+        "Where readers report that a page is wrong: an email address, or `issues` of the forge; "
         "leave it out and pages do not ask.",
         default=None,
     )

@@ -19,10 +19,10 @@ _MAIL = r"[A-Za-z0-9][A-Za-z0-9._%+\-]*@(?:[A-Za-z0-9\-]+\.)+[A-Za-z]{2,63}"
 def _feedback(value: Any) -> str:
     text = keyed(plain(value).strip())
     if text != ISSUES and not re.fullmatch(_MAIL, text):
-        raise fault(f"{shown(text)} is not a mail address; write one, such as knowledge@example.org, or {ISSUES}")
+        raise fault(f"{shown(text)} is not an email address; write one, such as knowledge@example.org, or {ISSUES}")
     return text
 
 
 Feedback = Annotated[
-    str, BeforeValidator(_feedback), Shape(f"a mail address, or `{ISSUES}`", shape.pattern(f"{ISSUES}|{_MAIL}"))
+    str, BeforeValidator(_feedback), Shape(f"an email address, or `{ISSUES}`", shape.pattern(f"{ISSUES}|{_MAIL}"))
 ]

@@ -16,7 +16,7 @@ class ToldPartner(Record):
 
     partner: PartnerId = field("The partner that was told.", readers="desk")
     at: Moment = field("When it was told.", readers="desk")
-    how: Line = field("How: the mail, call or meeting, with its number if it has one.", readers="desk")
+    how: Line = field("How: the email, call or meeting, with its number if it has one.", readers="desk")
 
 
 class PartnerToDo(Record):

@@ -67,7 +67,7 @@ def normal(change: Change) -> list[Point]:
         place(change, "announcement", under="release-note/#announcement"),
         place(change, "data contract", under="contract/"),
     )
-    watched = place(change, "what is watched", under="#watch")
+    watched = place(change, "monitoring", under="#watch")
     found = [Point(text, announced) for text in told]
     rates = [exchange.normal_failure for exchange in change.contract if exchange.normal_failure]
     codes = {answer.code for exchange in change.contract for answer in exchange.answers}
@@ -89,7 +89,7 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
         worse = [item for page in guides for item in page.worse if item.is_new == new]
         return [Point(item.value.when, playbooks, f"Sev {level}:") for item in worse if item.value.level == level]
 
-    playbooks, thresholds = playbooks_of(change), place(change, "what is watched", under="#watch")
+    playbooks, thresholds = playbooks_of(change), place(change, "monitoring", under="#watch")
     watched = [Point(item.incident_when, thresholds, f"{item.what}:") for item in change.watch]
     answers = [answer for exchange in change.contract for answer in exchange.answers]
     defects = [
