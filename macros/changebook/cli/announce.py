@@ -49,7 +49,7 @@ def announce(
     Examples:
       changebook announce fhir-patient-lookup-r4 --as phone
       changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
-      changebook announce meridian-clearing --as mail
+      changebook announce lakeside-imaging-feed --as mail
     """
     book, called = readable_changes(path, today), " ".join(name)
     if topic := outage_called(book, called):
