@@ -11,7 +11,7 @@ Violations = list[tuple[str, list[object]]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that colors decide.
 COLORS = ["color-contrast", "link-in-text-block"]
-# A target is as large as it is once the reader has scrolled to it: before, a bar that stays at the edge may lie over half.
+# A target is as large as it is once the reader has scrolled to it: before, a bar at the edge may lie over half of it.
 # Of each kind, the rules of colors are tried on one text and what is in it; all rules in one run, for a run begins with
 # the place and style of every element, which takes longer than the rules.
 _RUN = """async ({ kinds, colors, options }) => {
