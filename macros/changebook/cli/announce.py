@@ -72,6 +72,10 @@ def _of_change(book: Book, called: str, readers: Addressee) -> Message:
     try:
         change = change_called(book, called)
     except UnknownTermError as error:
+        if called in book.desk.systems or called in book.desk.partners:
+            raise ChangebookError(
+                f"nothing was said of {called}; say it first: changebook outage {called} ..."
+            ) from error
         raise click.UsageError(str(error)) from error
     if reason := refusal(book, change, readers):
         raise ChangebookError(reason)
