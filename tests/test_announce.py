@@ -236,7 +236,7 @@ def test_what_may_not_hold_any_more_is_told_before_it_is_sent() -> None:
     newer = "The latest update of Score Search is for the desk alone; --readers desk prints it.\n"
     assert newer in announce("score-search", "--as", "phone").stderr
     assert newer not in announce("score-search", "--as", "phone", "--readers", "desk").stderr
-    gone = "Fax End is cancelled: read whether its announcement says so before you send it.\n"
+    gone = "Fax End is canceled: read whether its announcement says so before you send it.\n"
     assert announce("fax-end", "--as", "phone", "--readers", "staff").stderr == gone
     assert announce("quiet-index", "--as", "phone", "--readers", "staff").stderr == ""
     assert announce("portal-move", "--as", "phone", "--readers", "desk").stderr == ""

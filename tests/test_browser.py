@@ -276,7 +276,7 @@ def test_a_mail_is_copied_whole_though_the_note_says_it_already(chromium: Browse
     page, _ = open_page(chromium, f"{address}{CHANGE}release-note/")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     change = sample.change("fhir-patient-lookup-r4")
-    buttons = page.get_by_role("button", name="Copy mail")
+    buttons = page.get_by_role("button", name="Copy email")
     versions = announced(sample, change).versions
     assert buttons.count() == len(versions) == 3
     for number, version in enumerate(versions):

@@ -403,7 +403,7 @@ def test_whom_the_change_adds_is_called_first_and_each_team_once(book: Book) -> 
     contacts = card_page(book, book.change("complete-change")).contacts.shown
     assert [(contact.team.name, *contact.reasons) for contact in contacts] == [
         ("Interfaces", "Two sites report it"),
-        ("Front Desk", "Leads the bridge"),
+        ("Front Desk", "Bridge questions"),
         ("Records Team", book.scenario("patient-not-found").escalate[0].when),
     ]
     assert contacts[0].backup == book.desk.teams["records-team"]

@@ -341,7 +341,7 @@ def test_where_its_kind_is_rare_changes_for_the_same_user_groups_are_taken(count
 def test_a_planned_sample_change_shows_a_range_with_the_changes_it_comes_from(sample: Book) -> None:
     says = expected(sample, sample.change("adt-mapping-2026-4"))
     assert says
-    assert says.says == "2 to 25 tickets, as after 7 changes of any kind for the same user groups."
+    assert says.says == "2 to 25 tickets, based on 7 past changes of any kind for the same user groups."
     assert [count for _, count in says.changes] == sorted(count for _, count in says.changes)
     for page in (tickets_to_expect(sample), readiness_sheet(sample, "adt-mapping-2026-4")):
         text = text_of(page, sample)

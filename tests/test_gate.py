@@ -101,7 +101,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "contract":
         values["tests"][0].pop("answer")
     said = found(write(small, values))[f"section-missing/{section}"]
-    assert said.startswith(f"{section}: missing from this Whole change; write it. Why: The desk asks for its ")
+    assert said.startswith(f"{section}: not recorded; add it. Why: The desk asks for its ")
     assert "Interfaces closes it" in said or "Front Desk closes it" in said
 
 
@@ -436,7 +436,7 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
         return
     missing = gaps[f"section-missing/{section}"]
     cases = f" Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
-    said = f"{section}: missing from this {kind.name}; write it. Why: {kind.requires[section]}{cases}"
+    said = f"{section}: not recorded; add it. Why: {kind.requires[section]}{cases}"
     assert missing.message == said
     assert missing.closer in book.desk.teams
 
@@ -469,7 +469,7 @@ def test_github_annotates_the_line_of_each_gap_as_an_error(small: Path) -> None:
 
 
 def test_a_change_that_never_came_has_nothing_to_be_ready_for(small: Path) -> None:
-    for status, words in (("rolled-back", "rolled back"), ("cancelled", "cancelled")):
+    for status, words in (("rolled-back", "rolled back"), ("cancelled", "canceled")):
         done = gate(write(small, {**record(), "status": status, "rollback": {}}), "Complete Change", "--today", TODAY)
         said = f"Complete Change is {words}: there is nothing to release, so it is not a go"
         assert (done.exit_code, said in done.output) == (1, True)

@@ -25,11 +25,11 @@ def with_status(book: Book, status: Status) -> Book:
 @pytest.mark.parametrize(
     ("status", "calls", "see", "touches"),
     [
-        ("ready", "If they call about this", "What people will see", "What it touches"),
-        ("live", "If they call about this", "What people see", "What it touches"),
-        ("closed", "If they still call about this", "What people saw", "What it touched"),
-        ("rolled-back", "If they still call about this", "What people saw", "What it touched"),
-        ("cancelled", "If they ask about this", "What people would have seen", "What it would have touched"),
+        ("ready", "If someone calls about this", "What people will see", "What it touches"),
+        ("live", "If someone calls about this", "What people see", "What it touches"),
+        ("closed", "If someone still calls about this", "What people saw", "What it touched"),
+        ("rolled-back", "If someone still calls about this", "What people saw", "What it touched"),
+        ("cancelled", "If someone asks about this", "What people would have seen", "What it would have touched"),
     ],
 )
 def test_a_hub_speaks_in_the_tense_of_its_change(

@@ -11,6 +11,7 @@ from changebook.editions import edition_of
 from changebook.pages.blocks import burden_by_kind, change_metrics, launch, playbooks_by_use, tickets_to_expect
 from changebook.render.charts import Column, column_chart
 from changebook.tickets.figures import KPIS, Figure
+from changebook.tickets.rounding import rounded
 from changebook.views.burden import expected
 from changebook.views.figures import figure_words, minutes_words
 from changebook.views.metrics import metrics_of
@@ -93,3 +94,28 @@ def test_spans_are_told_as_people_compare_them() -> None:
         "48.0 hours",
         "2.0 days",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        (1.75, 1, "1.8"),
+        (1.65, 1, "1.7"),
+        (12.5, 0, "13"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (2.0, 1, "2.0"),
+        (20, 0, "20"),
+    ],
+)
+def test_a_half_is_rounded_away_from_zero(value: float, places: int, shown: str) -> None:
+    assert str(rounded(value, places)) == shown
+
+
+def test_a_caption_says_the_tickets_a_day_that_its_table_says(sample: Book) -> None:
+    found = {change.id: metrics_of(sample, change) for change in sample.changes.values()}
+    shown = {id: one for id, one in found.items() if one and "Before launch: " in one.says}
+    # Clocks change within its 28 days before: 49 tickets are 1.75 a day.
+    assert "Before launch: 1.8 a day." in shown["lab-results-routing-v3"].says
+    for one in shown.values():
+        assert f"Before launch: {one.rows[0].cells[0].note}." in one.says

@@ -113,7 +113,7 @@ def test_a_missing_section_is_the_field_and_its_reason_is_given(book: Book) -> N
     (line,) = gap_lines(without, complete(without), gaps=readiness(without)[COMPLETE].gaps)
     assert (line.field, line.said) == (
         "unchanged",
-        "What stays: missing from this FHIR resource update; write it. People fear the rest changed too.",
+        "What stays: not recorded; add it. People fear the rest changed too.",
     )
 
 
@@ -375,7 +375,7 @@ def test_the_meter_has_seven_pips_and_words_without_a_percentage(book: Book, har
         assert len(meter.states) == 7
     meter = meter_of(altered(book, unchanged=(), rollback=None), complete(altered(book, unchanged=(), rollback=None)))
     assert meter
-    assert meter.words == "1 gap, 1 late"
+    assert meter.words == "1 gap, late"
 
 
 def test_the_checklist_of_a_late_draft_says_what_its_record_shows(sample: Book) -> None:

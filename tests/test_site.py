@@ -97,8 +97,8 @@ def test_the_menu_names_every_page(pages: dict[str, str]) -> None:
 
 def test_a_cancelled_change_does_not_count_down_to_its_window(pages: dict[str, str]) -> None:
     html = pages["changes/formulary-sync/index.html"]
-    assert "Was planned, then cancelled" in html
-    assert "Cancelled: nothing changed." in html
+    assert "Was planned, then canceled" in html
+    assert "Canceled: nothing changed." in html
     assert "data-cb-age" not in html
     assert "Was planned for" in pages["changes/index.html"]
 

@@ -107,7 +107,7 @@ def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     elif change.is_outdated and not (is_told(told, book.now) and told.written):
         yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
     elif change.status == "cancelled":
-        yield f"{change.name} is cancelled: read whether its announcement says so before you send it."
+        yield f"{change.name} is canceled: read whether its announcement says so before you send it."
 
 
 def _bytes(message: Message, form: str) -> bytes:

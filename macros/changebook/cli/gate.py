@@ -21,7 +21,7 @@ from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import Gap, gap_words, is_settled, readiness
 from changebook.render.claim import urgency_words
 from changebook.render.phasing import when_words
-from changebook.render.timing import status_words, time_words
+from changebook.render.timing import STATUS_WORDS, status_words, time_words
 from changebook.views.checklist import checklist, owed_words
 from changebook.views.gaps import gap_lines
 
@@ -35,7 +35,7 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
 
     NAMES are shared names, ids or former names, each in quotes if it holds spaces. A draft that you name must have
-    everything its kind requires; a change that is cancelled or rolled back is never a go. Without a name, every
+    everything its kind requires; a change that is canceled or rolled back is never a go. Without a name, every
     ready, live or stable change is tested, every late draft, and every closed change with gaps.
 
     \b
@@ -109,7 +109,8 @@ def _sheets(book: Book, changes: list[Change], red: set[str], *, whole: bool) ->
     """Yield the go sheets of the named changes that are ready, else a line for each; say which are over."""
     for change in changes:
         if change.status in GONE:
-            yield f"{change.name} is {change.status.replace('-', ' ')}: there is nothing to release, so it is not a go."
+            gone = STATUS_WORDS[change.status].lower()
+            yield f"{change.name} is {gone}: there is nothing to release, so it is not a go."
         elif change.status == "closed" and change.id not in red:
             yield f"{change.name} is {change.status}: there is nothing left to get ready for."
         elif change.id not in red and whole:

@@ -67,7 +67,7 @@ def update(
     later: timedelta | None,
     readers: tuple[Edition, ...],
 ) -> None:
-    """Add an update to the change called NAME: TEXT is what callers are told, in words to read out.
+    """Add an update to the change called NAME: TEXT is what callers are told, in words to say.
 
     Until it is resolved, say when the next one comes; and while the cause is not known, also what is being checked and
     what callers can expect. Open gaps do not stop an update.

@@ -54,7 +54,7 @@ class DeskAnswer(Record):
 class Answer(Record):
     """One answer of an exchange."""
 
-    code: Code = field("The code people read out, such as LKP-404.")
+    code: Code = field("The code people read to the desk, such as LKP-404.")
     status: Code = field("The status on the wire, such as an HTTP status or an HL7 acknowledgment code.")
     means: Prose = field("What it means, in one sentence.")
     user_sees: Prose = field("What the user sees.")

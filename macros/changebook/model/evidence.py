@@ -22,7 +22,7 @@ class Compliance(Record):
 class Acceptance(Record):
     """What support must be able to do for a case to pass."""
 
-    correlation_id: Truth = field("Whether the user can read out a correlation ID.", readers="desk")
+    correlation_id: Truth = field("Whether the user can give a correlation ID.", readers="desk")
     found_within: Duration = field("How fast the desk finds the transaction.", readers="desk")
 
 

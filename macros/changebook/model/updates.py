@@ -18,7 +18,7 @@ class Update(Record):
 
     at: Moment = field("When it was said.")
     state: UpdateState = field("investigating, identified (the cause is found), monitoring (it is fixed) or resolved.")
-    text: Prose = field("What callers are told, in words to read out.")
+    text: Prose = field("What callers are told, in words to say.")
     known: Truth = field("Whether the cause is known.", default=False)
     checking: Line | None = field("What is being checked; required until the cause is known.", default=None)
     expect: Line | None = field("What callers can expect meanwhile; required until the cause is known.", default=None)
@@ -46,7 +46,7 @@ class Outage(Entry):
     updated: Moment | None = field("When that was last said; else when it began.", default=None)
     next_update: Moment | None = field("When the next update is due; required unless it is ok.", default=None)
     where: Line | None = field("Which sites, if not all.", default=None)
-    says: Prose = field("What callers notice and what works in the meantime, to read out.")
+    says: Prose = field("What callers notice and what works in the meantime, in words to say.")
     earlier: tuple[FormerWord, ...] = field("What was said before, the oldest first.", default=())
 
     @property

@@ -14,7 +14,7 @@ from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Announcement, Notice
 from changebook.model.timeline import spans_of
-from changebook.render.phasing import ReaderDates, note_dates
+from changebook.render.phasing import ReaderDates, note_dates, still_to_name
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
 from changebook.views import change as changes
@@ -30,7 +30,7 @@ STATUS: Mapping[str, str] = {
     "stable": "In use",
     "closed": "In use",
     "rolled-back": "Rolled back",
-    "cancelled": "Cancelled",
+    "cancelled": "Canceled",
 }
 
 
@@ -105,13 +105,13 @@ class CallTheDesk:
 
 def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     """Return what the release note of `change` shows."""
-    said, affects = None if change.is_outdated else change.announcement, change.affects
+    said = None if change.is_outdated else change.announcement
     table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
     return EditionNote(
         change=change,
         status=STATUS[change.status],
         # Every page of a partner says whose it is.
-        who=[book.desk.groups[name].name for name in affects.groups],
+        who=still_to_name(book, change, change.affects.groups),
         notice=(_of_partner(said) if partner else said.staff) if said else None,
         patients=said.patients if said else None,
         seen=changes.seen(book, change),

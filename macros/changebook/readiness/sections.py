@@ -27,7 +27,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     kind = kind_of(change, book)
     for section, why in required(change.urgency, kind).items():
         if kind and section != "outage" and is_empty(getattr(change, section)):
-            said = f"missing from this {kind.name}; write it"
+            said = "not recorded; add it"
             name = f"section-missing/{section}"
             found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
             cases = f"Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""

@@ -9,7 +9,7 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.phases import Period, Phase, PlannedOutage
-from changebook.model.status import GONE
+from changebook.model.status import GONE, PLANNED
 from changebook.model.timeline import phase_on, phases_at, phases_for, phases_of
 from changebook.render.timing import window_words
 
@@ -33,6 +33,12 @@ def outage_words(book: Book, span: Period) -> str:
     """Return how systems work during a window or a phase and for whom, "" where the record does not say."""
     who = [book.desk.audience(name).name for name in span.outage_for]
     return f"{_OUTAGE[span.outage]}{f' for {listed(who)}' if who else ''}" if span.outage else ""
+
+
+def still_to_name(book: Book, change: Change, readers: Iterable[str]) -> list[str]:
+    """Return by name whom a note is for, nobody where the outage that it announces names just these."""
+    told = change.window.outage_for if change.window and change.status in PLANNED and not change.phases else ()
+    return [] if set(told) == set(readers) else [book.desk.audience(name).name for name in readers]
 
 
 def span_words(book: Book, span: Period) -> str:

@@ -18,6 +18,7 @@ from changebook.render import phasing, prose, timing
 from changebook.render.claim import claim_words
 from changebook.render.compiled import COMPILED
 from changebook.schedule import HELD_WORDS
+from changebook.tickets.rounding import rounded
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -94,6 +95,7 @@ class Renderer:
             postponed=lambda change: timing.postponed_words(change, now),
             paragraphs=prose.paragraphs,
             rich=prose.rich,
+            rounded=rounded,
             say=prose.words_to_say,
             own_words=own_words,
             page_anchor=names.page_anchor,

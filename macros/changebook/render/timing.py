@@ -24,7 +24,7 @@ STATUS_WORDS = {
     "stable": "Stable",
     "closed": "Closed",
     "rolled-back": "Rolled back",
-    "cancelled": "Cancelled",
+    "cancelled": "Canceled",
 }
 # How a change that is not planned is called beside its status.
 URGENCY_WORDS = {"standard": "Standard", "expedited": "Expedited", "emergency": "Emergency"}

@@ -117,7 +117,7 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
         if abs(item.begins - other.begins) < cluster:
             near.append(other)
         if gap and other.faces_partners and apart < gap:
-            said = f"goes live {_apart(item, other)}, which also affects partners; leave {_span(gap)} between"
+            said = f"goes live {_apart(item, other)}, and both affect partners; leave {_span(gap)} between"
             until = other.ends + gap
             yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,), until=until)
         if apart < shared:
@@ -142,8 +142,7 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
         what = _shared(shared, plan.called.get(shared[0], shared[0][1]))
         long = overlap.within.total_seconds()
-        near = f"goes live {_apart(item, other)}, which also affects {what}"
-        said = f"{near}; each is watched for {_span(long)}"
+        said = f"goes live {_apart(item, other)}; both affect {what}, and each is watched for {_span(long)}"
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from statistics import median
 from typing import Literal
 
@@ -29,9 +29,11 @@ class Lot:
 
     @property
     def days(self) -> float:
-        """How long its spans are together, in days; days that two of them share count once."""
+        """How long its spans are together, in days of the clock: one with a clock change is no longer or shorter. Days
+        that two of them share count once.
+        """
         seconds, until = 0.0, 0.0
-        for start, end in sorted((start.timestamp(), end.timestamp()) for start, end in self.spans):
+        for start, end in sorted((_by_clock(start), _by_clock(end)) for start, end in self.spans):
             seconds += max(end - max(start, until), 0)
             until = max(end, until)
         return seconds / 86400
@@ -68,6 +70,10 @@ class Kpi:
     def anchor(self) -> str:
         """Where the handbook defines it."""
         return anchor(self.title)
+
+
+def _by_clock(moment: datetime) -> float:
+    return moment.replace(tzinfo=UTC).timestamp()
 
 
 def lot_of(tickets: Iterable[Ticket], start: datetime, end: datetime) -> Lot:

@@ -51,7 +51,7 @@ def of_playbook(book: Book, scenario: Scenario) -> Gathered:
 
 def whole_time(book: Book, tickets: Sequence[Ticket]) -> Lot:
     """Return what figures are counted from in all the time of which tickets were imported; there must be one."""
-    return lot_of(tickets, book.tickets[0].opened, imported_until(book))
+    return lot_of(tickets, book.tickets[0].opened.astimezone(book.desk.settings.zone), imported_until(book))
 
 
 def _gathered(lives: list[tuple[Change, Life]], about: Iterable[Ticket]) -> Gathered:

@@ -85,7 +85,7 @@ def life_from(book: Book, change: Change, every: Sequence[Ticket]) -> Life | Non
     until = min(end, start + LAUNCH + LATER)
     daily = _daily(every, first, until, book)
     weekly = list(_weekly(every, start, -(BASELINE // WEEK) if known else 0, until))
-    normal = len(lots["baseline"].tickets) / BASELINE.days if known else None
+    normal = len(lots["baseline"].tickets) / lots["baseline"].days if known else None
     # The last day may not be over.
     calm = _calm_after([count for day, count in daily[:-1] if day >= start.date()], normal)
     return Life(tuple(ticket for ticket in every if ticket.change == change.id), lots, daily, weekly, normal, calm)

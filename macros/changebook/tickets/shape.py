@@ -14,6 +14,7 @@ from changebook.tickets.figures import (
     repeat_rate,
     time_to_classify,
 )
+from changebook.tickets.rounding import rounded
 
 # Of fewer tickets no share says anything.
 PATTERN = 10
@@ -53,7 +54,8 @@ def unclear_ownership(lot: Lot, before: Lot | None) -> str:
         return f"Unclear ownership: {escalated.part} of {escalated.known} tickets were escalated."
     usual = time_to_classify(before).value if before else None
     if took.value and usual and took.known >= PATTERN and took.value > 30 and took.value >= 2 * usual:
-        return f"Unclear ownership: classifying a ticket took {took.value:.0f} minutes, before the launch {usual:.0f}."
+        minutes, usual_minutes = rounded(took.value), rounded(usual)
+        return f"Unclear ownership: classifying a ticket took {minutes} minutes, before the launch {usual_minutes}."
     return ""
 
 

@@ -15,6 +15,7 @@ from changebook.render.charts import Column, column_chart
 from changebook.render.timing import date_words, ended
 from changebook.tickets.burden import Burden, burdens, playbook_use
 from changebook.tickets.forecast import FEWEST, Forecast, forecast
+from changebook.tickets.rounding import rounded
 from changebook.views.gathered import GatheredMetrics, kind_metrics, playbook_metrics
 from changebook.views.guidance import Link
 from changebook.views.metrics import tickets_place
@@ -86,9 +87,9 @@ def _kind(book: Book, burden: list[Burden], months: list[date], most: int) -> Ki
     kind, first, last = burden[0].kind, burden[0], burden[-1]
     changes, tickets = sum(one.changes for one in burden), sum(one.tickets for one in burden)
     says = f"{tickets} tickets after {changes} change{'s' if changes != 1 else ''}"
-    says += f", {tickets / changes:.0f} each." if changes > 1 else "."
+    says += f", {rounded(tickets / changes)} each." if changes > 1 else "."
     if len(burden) > 1:
-        says += f" In {last.name} {last.per_change:.0f} each, in {first.name} {first.per_change:.0f}."
+        says += f" In {last.name} {rounded(last.per_change)} each, in {first.name} {rounded(first.per_change)}."
     counted = {one.month: one.tickets for one in burden}
     columns = [
         Column(
@@ -134,4 +135,4 @@ def _expected_words(found: Forecast) -> str:
         counted = f"{number or 'no'} change{'s' if number != 1 else ''} of this kind {'has' if number == 1 else 'have'}"
         return f"Too few to say: {counted} counted tickets, and {FEWEST} are needed."
     span = f"{found.fewest} to {found.most}" if found.fewest < found.most else str(found.most)
-    return f"{span} tickets, as after {number} changes {found.alike}."
+    return f"{span} tickets, based on {number} past changes {found.alike}."

@@ -66,13 +66,15 @@ def owed_words(owed: tuple[Gap, ...], now: datetime, *, form: str = "{}") -> str
 
 def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
     if gaps:
-        counted = f"{gaps} gap{'s' if gaps > 1 else ''}{f', {late} late' if late else ''}"
+        of_late = f", {'all ' if gaps > 1 else ''}late" if late == gaps else f", {late} of them late" if late else ""
+        counted = f"{gaps} gap{'s' if gaps > 1 else ''}{of_late}"
         return ", ".join(filter(None, (counted, owed)))
     if owed:
         return owed
     waived, waiting = states.count("waived"), states.count("waiting")
+    skipped = f"checkpoint{'s' if waived > 1 else ''} waived"
     later = f"checkpoint{'s' if waiting > 1 else ''} not yet due"
-    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, later)) if number]
+    rest = [f"{number} {word}" for number, word in ((waived, skipped), (waiting, later)) if number]
     return f"No gaps; {', '.join(rest)}" if rest else "All done"
 
 

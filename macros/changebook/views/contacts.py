@@ -9,7 +9,7 @@ from changebook.model import Change, Team
 from changebook.views.duty import Rota, post, rota
 from changebook.views.playbook import PlaybookPage
 
-MAKES, LEADS = "Makes the change", "Leads the bridge"
+MAKES, LEADS = "Makes the change", "Bridge questions"
 
 
 @dataclass(frozen=True)

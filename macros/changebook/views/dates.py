@@ -39,7 +39,7 @@ def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
     """Return when a change is made for the readers of `dates`, as it follows the name of the change."""
     now = book.now
     if change.status == "cancelled":
-        return "cancelled, nothing changes"
+        return "canceled, nothing changes"
     if change.status == "rolled-back":
         return "rolled back, everything works as before"
     phases = tuple(dict.fromkeys(phase for one in dates for _, phase in one.dates))

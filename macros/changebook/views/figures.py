@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.tickets.figures import KPIS, Figure, Kpi, Lot
+from changebook.tickets.rounding import rounded
 
 
 @dataclass(frozen=True)
@@ -44,19 +45,20 @@ def figure_words(kpi: Kpi, figure: Figure, *, days: float = 0) -> FigureWords:
     if figure.value is None:
         return FigureWords("Unknown" if figure.total else "–", unknown, unknown)
     if kpi.unit == "share":
-        return FigureWords(f"{figure.value:.0f}%", _joined(f"{figure.part} of {figure.known}", unknown), unknown)
+        return FigureWords(f"{rounded(figure.value)}%", _joined(f"{figure.part} of {figure.known}", unknown), unknown)
     if kpi.unit == "minutes":
         return FigureWords(minutes_words(figure.value), unknown)
     if kpi.title == "Tickets":
-        return FigureWords(f"{figure.value:.0f}", f"{figure.value / days:.1f} a day" if days else "")
-    return FigureWords(f"{figure.value:+.0f}".replace("-", "\u2212") if figure.value else "0", unknown)
+        return FigureWords(f"{rounded(figure.value)}", f"{rounded(figure.value / days, 1)} a day" if days else "")
+    number = rounded(figure.value)
+    return FigureWords(f"{number:+}".replace("-", "\u2212") if number else "0", unknown)
 
 
 def minutes_words(minutes: float) -> str:
     """Return a span of time as people compare it: `40 min`, `3.5 hours`, `4.2 days`."""
     if minutes < 120:
-        return f"{minutes:.0f} min"
-    return f"{minutes / 60:.1f} hours" if minutes < 2880 else f"{minutes / 1440:.1f} days"
+        return f"{rounded(minutes)} min"
+    return f"{rounded(minutes / 60, 1)} hours" if minutes < 2880 else f"{rounded(minutes / 1440, 1)} days"
 
 
 def _joined(*parts: str) -> str:

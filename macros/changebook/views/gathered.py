@@ -9,6 +9,7 @@ from changebook.book import Book
 from changebook.model import Kind, Scenario
 from changebook.tickets.figures import Lot
 from changebook.tickets.gathered import Gathered, of_kind, of_playbook, whole_time
+from changebook.tickets.rounding import rounded
 from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.figures import FigureRow, figure_rows
 from changebook.views.metrics import PHASES, Counts, by_group
@@ -65,7 +66,7 @@ def _metrics(
         tied=len(found.about),
         normal=_normal(found),
         suggests=suggests,
-        times=[(title, f"{lot.days:.0f} days") for title, lot in times],
+        times=[(title, f"{rounded(lot.days)} days") for title, lot in times],
         rows=rows,
         compared=[row for row in rows if row.title in _COMPARED],
         groups=list(by_group(book, found.about, affects=affects)),

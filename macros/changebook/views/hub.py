@@ -37,18 +37,18 @@ class Said:
 
 
 # How the headings of a hub speak of a change: what is to come, what holds, what is over, what never came.
-_PLANNED = Said("If they call about this", "What people will see", "What will be watched", "What it touches")
-_NOW = Said("If they call about this", "What people see", "What is watched", "What it touches")
+_PLANNED = Said("If someone calls about this", "What people will see", "Monitoring", "What it touches")
+_NOW = Said("If someone calls about this", "What people see", "Monitoring", "What it touches")
 _OVER = Said(
-    "If they still call about this",
+    "If someone still calls about this",
     "What people saw",
-    "What was watched",
+    "Monitoring",
     "What it touched",
     "Rollback plan",
     over=True,
 )
 _BACK = replace(_OVER, rollback="How it was rolled back")
-_NEVER = Said("If they ask about this", "What people would have seen", "", "What it would have touched")
+_NEVER = Said("If someone asks about this", "What people would have seen", "", "What it would have touched")
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,7 @@ def announcement_lines(
         ("Why", [change.why] if change.why and audience != "partners" and not change.is_outdated else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
-        ("The former version", former),
+        ("Version", former),
         ("What looks different", list(map(_seen, shown))),
         ("What to expect", list(notice.expect)),
         ("What stays the same", list(change.unchanged) if audience != "patients" else []),

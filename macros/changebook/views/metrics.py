@@ -16,6 +16,7 @@ from changebook.names import audience_address, change_address, scenario_address
 from changebook.render.charts import Column, column_chart
 from changebook.render.timing import date_words
 from changebook.tickets.phases import LAUNCH, Life, PhaseName, life_of
+from changebook.tickets.rounding import rounded
 from changebook.tickets.shape import Suggestion, shape_of
 from changebook.views.assets import is_briefed
 from changebook.views.figures import FigureRow, figure_rows
@@ -110,7 +111,7 @@ def _says(life: Life, change: Change, book: Book) -> str:
     worst = f"Most tickets on {date_words(day, book.now)}: {most}."
     if life.normal is None:
         return f"{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it."
-    normal = f"Before launch: {life.normal:.1f} a day."
+    normal = f"Before launch: {rounded(life.normal, 1)} a day."
     if life.days_to_normal is None:
         return f"{worst} {normal} Not back to normal yet."
     days = life.days_to_normal
@@ -149,7 +150,7 @@ def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = 
         return
     for name in (*affected, *others):
         group = groups[name]
-        per = f"{100 * counts[name] / group.people:.1f}" if group.people else ""
+        per = f"{rounded(100 * counts[name] / group.people, 1)}" if group.people else ""
         yield Counts(group.name, audience_address(name), counts[name], per)
     if unknown := sum(count for name, count in counts.items() if name not in groups):
         yield Counts("User group unknown", "", unknown)

@@ -139,7 +139,7 @@ def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
         answers = [answer for exchange in change.contract for answer in exchange.answers]
         alone = [one.code for one in answers if not (one.desk and one.desk.scenario)]
         for code in dict.fromkeys(code for code in alone if comparable(code) not in listed):
-            why = "People read it out, but no playbook lists it."
+            why = "Callers give it, but no playbook lists it."
             yield change.owner, _needed(change, f"Code {code}", why, "contract")
 
 

@@ -11,7 +11,7 @@ from changebook.model import Change, System, Team
 from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Notice
 from changebook.render import Block
-from changebook.render.phasing import ReaderDates, note_dates
+from changebook.render.phasing import ReaderDates, note_dates, still_to_name
 from changebook.render.prose import first_table
 from changebook.views import change as changes
 from changebook.views import queue_rules
@@ -102,11 +102,10 @@ def release_note(book: Book, change: str) -> Block:
     Example: {{ release_note("fhir-patient-lookup-r4") }}
     """
     record = book.change(change)
-    names = [book.desk.audience(name).name for name in (*record.affects.groups, *record.affects.partners)]
     table, details = first_table(record.details) if record.details else (Markup(""), Markup(""))
     facts = ReleaseNote(
         change=record,
-        audiences=names,
+        audiences=still_to_name(book, record, (*record.affects.groups, *record.affects.partners)),
         staff=record.announcement.staff if record.announcement and not record.is_outdated else None,
         seen=changes.seen(book, record),
         table=table,

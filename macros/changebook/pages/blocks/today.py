@@ -124,7 +124,7 @@ def recent_changes(book: Book) -> Block:
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
     rows = _rows(book, recent, f"{_nothing(book)} changed in the last 30 days.", what="recent changes", text=False)
-    return Block("change_rows", replace(rows, note="Could still be the cause."))
+    return Block("change_rows", replace(rows, note="May still be causing calls."))
 
 
 def _rows(
