@@ -11,6 +11,7 @@ Violations = list[tuple[str, list[object]]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that colors decide.
 COLORS = ["color-contrast", "link-in-text-block"]
+# A target is as large as it is once the reader has scrolled to it: before, a bar at the edge may lie over half of it.
 # Of each kind, the rules of colors are tried on one text and what is in it; all rules in one run, for a run begins with
 # the place and style of every element, which takes longer than the rules.
 _RUN = """async ({ kinds, colors, options }) => {
@@ -20,7 +21,18 @@ _RUN = """async ({ kinds, colors, options }) => {
     rule.matches = (node, ...more) => texts.some((text) => text.contains(node)) && rule.cbMatches(node, ...more);
   }
   const { violations } = await axe.run(document, options);
-  return violations.map((item) => [item.id, item.nodes.map((node) => node.target)]);
+  const isSmall = async ({ target: [place] }) => {
+    document.querySelector(place).scrollIntoView({ block: "center" });
+    return (await axe.run(document, { runOnly: ["target-size"] })).violations
+      .some(({ nodes }) => nodes.some(({ target }) => target[0] === place));
+  };
+  const kept = [];
+  for (const { id, nodes } of violations) {
+    const broken = [];
+    for (const node of nodes) if (id !== "target-size" || (await isSmall(node))) broken.push(node.target);
+    if (broken.length) kept.push([id, broken]);
+  }
+  return kept;
 }"""
 # Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
 # name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is

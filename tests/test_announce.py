@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page
@@ -324,3 +325,11 @@ def test_a_rollback_is_told_whatever_was_said_in_its_minute_or_after(harbor: Boo
                 for words in (message.mail, message.greeting, message.text_message):
                     assert "The change was rolled back." in words
                     assert words.index("rolled back") < words.index("It is fixed.")
+
+
+def test_of_a_system_without_an_outage_there_is_nothing_to_announce(desk: Path) -> None:
+    (desk / "desk" / "status.yaml").write_text("# Nothing is out.\n", encoding="utf-8")
+    name = next(iter(yaml.load((desk / "desk" / "systems.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)))
+    done = CliRunner().invoke(main, ["announce", "--book", str(desk), name, "--as", "phone"])
+    assert done.exit_code == 1
+    assert f"nothing was said of {name}; say it first: changebook outage {name} ..." in done.output

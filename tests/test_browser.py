@@ -84,6 +84,8 @@ def tab(chromium: Browser, harbor_address: str) -> tuple[Page, list[str]]:
     """One page for all that are looked at in each look, and what it complains of: to open one costs half a page."""
     page, complaints = open_page(chromium, harbor_address)
     page.add_init_script("localStorage.clear(); sessionStorage.clear()")  # there the theme keeps the look before
+    # Who answers, and with that the length of a page, follows from the reader's clock.
+    page.clock.set_fixed_time("2026-12-03T15:00:00Z")
     return page, complaints
 
 

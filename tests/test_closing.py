@@ -209,6 +209,7 @@ def test_a_severity_of_the_same_level_takes_the_place_of_the_general_one_if_it_i
         ("Scores show from 2026-12-03 on.", "2026-12-03"),
         ("The search is back at 23:00.", "23:00"),
         ("Searches fail during this window.", "during this window"),
+        ("This change moved only results.", "This change"),
     ],
 )
 def test_a_text_about_one_change_only_is_not_folded_unless_it_is_confirmed(

@@ -151,6 +151,14 @@ def test_two_changes_together_count_each_ticket_and_each_day_once(counted: Book)
     assert shown.normal.endswith(", after 2 changes.")
 
 
+def test_a_first_launch_that_is_not_over_is_not_back_yet(counted: Book) -> None:
+    now = datetime(2026, 12, 5, 9, tzinfo=UTC)
+    book = replace(counted, now=now, tickets=tuple(item for item in counted.tickets if item.opened < now))
+    shown = kind_metrics(book, book.desk.kinds["fhir-resource-update"])
+    assert shown
+    assert shown.normal == "Days to normal: 1 is not back yet."
+
+
 def test_a_playbook_that_no_launch_is_about_is_counted_in_all_the_time(counted: Book) -> None:
     known = tuple(replace(item, playbook="PB-001") for item in counted.tickets)
     shown = playbook_metrics(replace(counted, tickets=known), counted.scenario("late-result"))

@@ -84,6 +84,17 @@ def test_nothing_is_written_without_a_yes_or_where_a_file_cannot_be_read(first_f
     assert texts(first_form) == before
 
 
+@pytest.mark.parametrize("form", ["two", "2.0", "-1", "[2]", ""])
+def test_a_form_that_is_no_number_is_a_problem_and_not_the_newest(first_form: Path, form: str) -> None:
+    file = first_form / "desk" / "book.yaml"
+    file.write_bytes(file.read_bytes() + f"schema_version: {form}\r\n".encode())
+    before = texts(first_form)
+    done = run(first_form, "migrate", "--yes")
+    assert done.exit_code == 1
+    assert f"schema_version: expected a whole number; write {FORM}, or delete the line" in done.output
+    assert texts(first_form) == before
+
+
 def test_a_migration_that_was_killed_is_run_again(first_form: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     replace, written = Path.replace, []
 

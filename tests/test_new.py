@@ -274,14 +274,14 @@ def test_a_new_playbook_has_a_code_that_none_ever_had(changes: Path) -> None:
         subprocess.run(["git", "-C", str(changes), *who, *arguments], check=True, capture_output=True)
 
     gone = changes / "desk" / "scenarios" / "no-sign-in.yaml"
-    gone.write_text(re.sub("PB-[0-9]+", "PB-041", gone.read_text("utf-8")), encoding="utf-8")
+    gone.write_text(re.sub("PB-[0-9]+", "PB-051", gone.read_text("utf-8")), encoding="utf-8")
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "One")
     gone.unlink()
     git("commit", "-qam", "Two")
     assert new_scenario(changes, *labels(HARBOR)).exit_code == 0
-    assert values(changes / "desk" / "scenarios" / "labels-print-blank.yaml")["code"] == "PB-042"
+    assert values(changes / "desk" / "scenarios" / "labels-print-blank.yaml")["code"] == "PB-052"
 
 
 def test_a_new_playbook_overwrites_nothing_and_names_what_is_unknown(changes: Path) -> None:

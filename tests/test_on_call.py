@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browsing import SIZES
 from changebook.book import Book
@@ -89,13 +89,18 @@ def test_a_label_that_says_what_a_team_is_for_needs_no_now(chromium: Browser, ad
         assert decides == "{}, {}".format(*FIRST[moment])
 
 
-def test_the_go_live_card_says_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
+def test_first_words_say_the_time_by_which_callers_hear(chromium: Browser, address: str) -> None:
     with opened(chromium, f"{address}{CHANGE}launch/", "2026-12-04T02:10-06:00") as page:
-        said = page.locator("[data-cb-team]")
+        card = page.locator("[data-cb-team]")
+        page.emulate_media(media="print")
+        assert "by [time, 30 min from now]" in card.inner_text()
+        page.emulate_media(media="screen")
+        expect(card).to_be_hidden()
+        # On the screen the card leads to them.
+        page.get_by_role("link", name="First words in the playbook").click()
+        said = page.locator("[data-cb-team]:visible").first
         assert "by 02:40 CST." in said.inner_text()
         assert "[" not in said.inner_text()
-        page.emulate_media(media="print")
-        assert "by [time, 30 min from now]" in said.inner_text()
 
 
 @MOMENTS

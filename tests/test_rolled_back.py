@@ -21,7 +21,7 @@ from changebook.views.now import going_on
 from changebook.views.now_file import now_file
 from changebook.views.updates import current_update, updates_of
 from conftest import GOOD, load
-from golden_texts import text_of
+from golden_texts import html_of, text_of
 
 NAME = "complete-change"
 BACK = "The change was rolled back. Work as you did before it."
@@ -105,3 +105,13 @@ def test_staff_read_that_it_was_rolled_back_and_partners_who_were_told_nothing_d
     assert [word.text for word in note(staff, staff.changes[NAME], partner=False).updates] == [BACK, BEFORE]
     assert note(partner, partner.changes[NAME], partner=True).updates == []
     assert current_update(book, book.changes[NAME], reader="partners") is None
+
+
+def test_reasons_and_answers_of_the_time_before_a_rollback_are_not_told_as_true(desk: Path) -> None:
+    book = book_at(desk, "09:40")
+    change = book.changes[NAME]
+    assert (bool(change.why), bool(change.questions)) == (True, True)
+    assert change.why not in message_to(book, change, reader="staff").mail
+    assert edition_of(book, "staff").changes[NAME].questions == ()
+    told = next(entry for feed in feeds_of(book, {}) for entry in feed.entries if entry.key == f"release-note/{NAME}")
+    assert "What looked different" in html_of(told.says, book)

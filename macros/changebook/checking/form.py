@@ -15,6 +15,14 @@ def form_of(settings: Source) -> int:
     return int(written) if isinstance(written, str) and written.isdecimal() and len(written) < 4 else FORM
 
 
+def unknown_form(settings: Source) -> Problem | None:
+    """Return the problem of a book whose form is no number, or that a later changebook wrote; None of any other."""
+    written = (settings.values or {}).get(_KEY, "1")
+    if not (isinstance(written, str) and written.isdecimal()):
+        return settings.problem((_KEY,), f"{_KEY}: expected a whole number; write {FORM}, or delete the line")
+    return newer_form(settings)
+
+
 def newer_form(settings: Source) -> Problem | None:
     """Return the problem of a book that a later changebook wrote, None where it is of this one or an earlier one."""
     if (form := form_of(settings)) <= FORM:

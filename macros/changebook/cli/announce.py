@@ -49,7 +49,7 @@ def announce(
     Examples:
       changebook announce fhir-patient-lookup-r4 --as phone
       changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
-      changebook announce meridian-clearing --as mail
+      changebook announce lakeside-imaging-feed --as mail
     """
     book, called = readable_changes(path, today), " ".join(name)
     if topic := outage_called(book, called):
@@ -72,6 +72,10 @@ def _of_change(book: Book, called: str, readers: Addressee) -> Message:
     try:
         change = change_called(book, called)
     except UnknownTermError as error:
+        if called in book.desk.systems or called in book.desk.partners:
+            raise ChangebookError(
+                f"nothing was said of {called}; say it first: changebook outage {called} ..."
+            ) from error
         raise click.UsageError(str(error)) from error
     if reason := refusal(book, change, readers):
         raise ChangebookError(reason)

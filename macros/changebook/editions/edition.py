@@ -104,8 +104,9 @@ def _table(cls: type[Record], name: str) -> str:
 
 
 def _told(change: Change, reader: Reader, book: Book) -> Change:
-    # Decisions are the desk's: what one of them ends is told here.
-    told = emptied(change.model_copy(update={"updates": tuple(said_to(change, reader.edition, book.now))}), reader)
+    # Decisions are the desk's: what one of them ends is told here, and answers of the time before it are not.
+    now = {"updates": tuple(said_to(change, reader.edition, book.now))}
+    told = emptied(change.model_copy(update=now | ({"questions": ()} if change.is_outdated else {})), reader)
     if not change.phases:
         return told
     # A reader whom no phase names has the dates of all of them.

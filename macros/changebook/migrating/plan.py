@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from changebook.checking.form import form_of, newer_form
+from changebook.checking.form import form_of, unknown_form
 from changebook.editing.files import BYTE_ORDER_MARK, FileEdit
 from changebook.editing.record import Put, revised_text
 from changebook.errors import BookError, Problem
@@ -63,8 +63,8 @@ def _read(folder: Path) -> tuple[dict[Path, str], int]:
         problems += source.problems
         texts[file.relative_to(folder)] = source.text
         if file == folder / SETTINGS_FILE:
-            form, newer = form_of(source), newer_form(source)
-            problems += [newer] if newer else []
+            form, unknown = form_of(source), unknown_form(source)
+            problems += [unknown] if unknown else []
     if problems or SETTINGS_FILE not in texts:
         raise BookError(problems or [Problem(folder / SETTINGS_FILE, 1, 1, "this file is missing; create it")])
     return texts, form

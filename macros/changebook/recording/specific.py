@@ -13,6 +13,7 @@ _DATE = rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} {_MONTH}\b|{_MONTH} \d{{1,2}}\b|\d{
 _WHEN = (
     r"(?:since|after|before|during|until|with) (?:the|this|that|our|last|tonight's|last night's)(?: new)? "
     r"(?:change|cutover|go-live|launch|release|switch|update|upgrade|window)"
+    r"|this (?:change|cutover|go-live|launch|release)"
 )
 
 

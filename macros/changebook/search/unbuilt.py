@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,8 +24,7 @@ def markdown_of(settings: Mapping[str, Any]) -> markdown.Markdown:
     """
     named = dict(_named(settings.get("markdown_extensions")))
     toc = named.get("toc") or named.get("markdown.extensions.toc") or {}
-    # What is code is not said in words, and is not run.
-    said = tuple((key, value) for key, value in toc.items() if isinstance(value, str | int | float))
+    said = tuple((key, value) for key, value in toc.items() if isinstance(value, Hashable) and value is not None)
     return _converter(tuple(dict.fromkeys([*_BUILT_IN, *named])), said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,14 @@ def _code(loader: _Loader, suffix: str, node: yaml.Node) -> object:
     found = getattr(importlib.import_module(module), function, None)
     if how != "object/apply" or not isinstance(node, yaml.MappingNode):
         return found
-    return found(**loader.construct_mapping(node, deep=True).get("kwds", {})) if found else None
+    said = loader.construct_mapping(node, deep=True).get("kwds") or {}
+    plain = isinstance(said, dict) and all(isinstance(value, Hashable) for value in said.values())
+    return _made(found, tuple(said.items())) if found and plain else None
+
+
+@lru_cache(maxsize=8)  # settings that say the same make anchors with one function
+def _made(function: Callable[..., object], said: tuple[tuple[str, Any], ...]) -> object:
+    return function(**dict(said))
 
 
 _Loader.add_multi_constructor("", _code)

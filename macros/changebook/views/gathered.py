@@ -78,7 +78,7 @@ def _normal(found: Gathered) -> str:
     calm, left = found.calm, found.not_calm
     if not calm and not left:
         return "Days to normal: unknown; import the tickets of four weeks before a launch." if found.lives else ""
-    span = str(calm[0]) if calm[:1] == calm[-1:] else f"{calm[0]} to {calm[-1]}" if calm else ""
+    span = " to ".join(str(days) for days in dict.fromkeys((*calm[:1], *calm[-1:])))
     known = f"{span}, after {len(calm)} change{'s' if len(calm) > 1 else ''}" if calm else ""
     open_still = f"{left} {'is' if left == 1 else 'are'} not back yet" if left else ""
     unknown = len(found.lives) - len(calm) - left

@@ -48,7 +48,7 @@ def announcement_lines(
     blocks = [
         ("", [ROLLED_BACK if change.is_outdated else said]),
         ("When", when_lines(book, change, dates=dates)),
-        ("Why", [change.why] if change.why and audience != "partners" else []),
+        ("Why", [change.why] if change.why and audience != "partners" and not change.is_outdated else []),
         ("What to do", list(notice.do)),
         ("What not to do", list(notice.do_not)),
         ("Version", former),
