@@ -191,6 +191,14 @@ def test_without_tickets_from_before_nothing_is_compared(counted: Book) -> None:
     assert life_of(late, late.change("complete-change")) is None
 
 
+def test_in_the_minute_in_which_a_window_begins_there_is_nothing_to_count(counted: Book) -> None:
+    window = counted.change("complete-change").window
+    assert window
+    book = replace(counted, now=window.start)
+    assert life_of(book, book.change("complete-change")) is None
+    assert kind_metrics(book, book.desk.kinds["fhir-resource-update"]) is None
+
+
 def first_ticket_at(book: Book, days: float) -> Life:
     """Return the complete change where the first ticket was opened so many days before its window."""
     change = book.change("complete-change")

@@ -72,10 +72,10 @@ def life_from(book: Book, change: Change, every: Sequence[Ticket]) -> Life | Non
     """Return a change in those tickets of `every`, or None where nothing can be counted."""
     if change.status not in MADE or not change.window or not book.tickets:
         return None
-    start = change.window.start
-    if start > book.now or not covered(book, start):
+    start, end = change.window.start, min(book.now, imported_until(book))
+    # In the minute in which it begins there is nothing to count yet.
+    if start >= end or not covered(book, start):
         return None
-    end = min(book.now, imported_until(book))
     # A quiet desk's first ticket comes some days after its export begins.
     known = book.tickets[0].opened < start - BASELINE + WEEK
     spans: dict[PhaseName, tuple[datetime, datetime]] = {"baseline": (start - BASELINE, start)} if known else {}
