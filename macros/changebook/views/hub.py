@@ -111,9 +111,7 @@ def hub_page(book: Book, change: Change) -> Hub:
         errors=errors_of(book, change),
         bridge_lead=rota(desk, teams[change.bridge.lead]) if change.bridge and open_still else None,
         decider=teams[change.go_no_go.by] if change.go_no_go and open_still and not _is_off(book, change) else None,
-        decided=[made for made in change.go_no_go.history if made.reason]
-        if change.go_no_go and change.status not in SETTLED
-        else [],
+        decided=_decided(change),
         decided_by=rota(desk, teams[plan.decided_by]) if plan and plan.decided_by and not unused else None,
         reviewed_by=teams[change.compliance.reviewed_by] if change.compliance and not has_contract(change) else None,
         systems=[desk.systems[name] for name in change.affects.systems],
