@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
+# What `changebook init` is told, for a book of nothing but examples.
+ANSWERS = "--organization=Harbor Clinic", "--phone=4400", "--zone=America/Chicago", "--country=US", "--yes"
 _SYLLABLES = (
     "ba ce di fo gu ka le mi no pu ra se ti vo zu bran clor dent fell grim hast jorn kelt lund morn pell quin".split()
 )

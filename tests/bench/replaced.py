@@ -13,18 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ANSWERS = (
-    "--organization",
-    "Harbor Clinic",
-    "--phone",
-    "4400",
-    "--zone",
-    "America/Chicago",
-    "--country",
-    "US",
-    "--yes",
-)
+from books import ANSWERS, ROOT
 
 
 def main() -> int:

@@ -19,21 +19,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-ANSWERS = (
-    "--organization",
-    "Harbor Clinic",
-    "--phone",
-    "4400",
-    "--zone",
-    "America/Chicago",
-    "--country",
-    "US",
-    "--yes",
-)
+from books import ANSWERS, ROOT
+
 # The desk's own: a page, a part of the look, a record with a comment.
 OWN = {
-    "docs/faq.md": "# Our own answers\n\nAsk the ward clerk first.\n",
+    "docs/faq.md": "# Our own answers\n\nAsk the unit clerk first.\n",
     "overrides/partials/footer.html": "<footer>Ours alone</footer>\n",
     "changes/own-change.yaml": "# Ours.\nname: Own Change\nkind: fhir-resource-update   # agreed with the board\n"
     "status: draft\nowner: desk-lead\nsentence: Nothing is different yet.\n",
@@ -113,7 +103,7 @@ def main() -> None:
         assert not [file for file in changed if file.relative_to(book).as_posix() in OWN]
         assert set(files_of(book)) == before.keys()
         site = book / "site"
-        assert "Ask the ward clerk first." in (site / "faq" / "index.html").read_text("utf-8")
+        assert "Ask the unit clerk first." in (site / "faq" / "index.html").read_text("utf-8")
         assert "Ours alone" in (site / "index.html").read_text("utf-8")
         assert (site / "changes" / "own-change" / "index.html").is_file()
         assert str(ROOT) not in run(
