@@ -448,6 +448,7 @@ def test_deleting_any_required_section_turns_the_gate_red(harbor: Book) -> None:
         hold_missed(*case)
 
 
+@pytest.mark.slow
 def test_deleting_any_required_section_of_the_sample_turns_its_gate_red(sample: Book) -> None:
     cases = list(without_each_section(sample))
     assert len(cases) > 40
