@@ -101,5 +101,5 @@ def _put(values: Any, place: str, value: Any) -> None:
 
 
 def _text_of(values: Any) -> str:
-    """Return values as YAML in JSON's way: every text is in quotes, and it takes a hundredth of what YAML's own does."""
+    """Return values as JSON, which YAML reads: it takes a hundredth of what YAML itself does."""
     return json.dumps(values, ensure_ascii=False, indent=1)
