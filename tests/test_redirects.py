@@ -13,8 +13,8 @@ from browsing import headers_of, serve
 from changebook.book import Book
 from changebook.model.status import NEW
 from changebook.names import change_address, slug
-from changebook.pages import block_of
 from changebook.pages import pages_of as made
+from changebook.pages.filling import block_of
 from changebook.pages.redirects import former_ids, redirects_of
 from changebook.tickets.phases import life_of
 from changebook.views.metrics import tickets_place
