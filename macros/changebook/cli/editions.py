@@ -20,6 +20,7 @@ from changebook.feeds import note_moments
 from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.history import History
 from changebook.git.repository import edits_since, history_of
+from changebook.language import speak
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
@@ -39,6 +40,7 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
     """
     records = Path(os.path.relpath(project / "changes"))
     book, _ = right_book(records, today)
+    speak(book.desk.settings.language)
     history = history_of(project, ("changes",), book.desk.settings.zone)
     if history.unknown:
         say(history.missed, err=True)

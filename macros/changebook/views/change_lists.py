@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.status import OPEN, PLANNED
 from changebook.render.timing import ended
@@ -53,7 +54,7 @@ def notes_by_date(book: Book) -> ReleaseNotes:
     made = [change for change in noted if change.status not in PLANNED]
     grouped = groupby(made[:NOTES_SHOWN], key=lambda change: f"{change.window.start:%B %Y}" if change.window else "")
     return ReleaseNotes(
-        find=find_changes(book, noted, what="release notes", audiences=True),
+        find=find_changes(book, noted, what=_("release notes"), audiences=True),
         planned=folded(planned),
         months=[Month(name, list(group)) for name, group in grouped],
         years=years(made[NOTES_SHOWN:]),
