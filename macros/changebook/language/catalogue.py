@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import import_module
@@ -11,12 +12,16 @@ from pathlib import Path
 ENGLISH = "en"
 # Each text between brackets: what is on a page without them is in no catalogue.
 PSEUDO = "en-x-pseudo"
+# Those of which every text of the pages is translated: a book can choose among them.
+LANGUAGES = (ENGLISH,)
 FOLDER = Path(__file__).parent
 
 
 class _Bracketed(NullTranslations):
     def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
+        # What takes the place of a name or a number in braces has brackets of its own, or none where it is a record's.
+        parts = re.split(r"(\{[^{}]*\})", message)
+        return "".join(part if number % 2 or not part.strip() else f"⟦{part}⟧" for number, part in enumerate(parts))
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)

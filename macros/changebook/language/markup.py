@@ -24,7 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\{(\d+)\}")
 _SPACE = re.compile(r"\s+")
 # What is no text: classes, attributes, addresses, patterns, commands.
-_NO_TEXT = re.compile(r"cb-|data-|[=<>/%{}#_]|^ ?[a-z0-9]+-[a-z-]+$|^changebook ")
+_NO_TEXT = re.compile(r"cb-|data-|[=<>{}#_]|%[^s]|(?<![A-Za-z])/|/(?![a-z])|^ ?[a-z0-9]+-[a-z-]+$|^changebook ")
 _ATTRIBUTES = re.compile(r"^[\w-]+=")
 _COMPARED = ("==", "!=", "in", "is", "|")
 _LEXER = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
@@ -160,4 +160,4 @@ def _inner(tokens: list[tuple[str, str]], say: _Say) -> str:
     if tokens[0][0] != "variable_begin":
         return whole
     # What an expression does to the space around it was done when its template was read.
-    return "{{" + whole.removeprefix("{{").removeprefix("-").strip().removesuffix("}}").removesuffix("-") + "}}"
+    return f"{{{{ {whole.strip()[2:-2].strip('-').strip()} }}}}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from contextvars import ContextVar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib import import_module
 from typing import Any, Literal, TypeVar
 
@@ -54,8 +54,14 @@ def amount(number: int, unit: TimeUnit, *, from_now: bool = False) -> str:
     """Return so many of a unit of time: `3 days`; with `from_now`, `in 3 days`, or `3 days ago` for a negative one."""
     language = _SPOKEN.get()
     if language in _PLAIN:
-        said = f"{abs(number)} {unit}{'' if abs(number) == 1 else 's'}"
-        return said if not from_now else f"in {said}" if number > 0 else f"{said} ago"
+        said = f"{abs(number)} {plural(abs(number), unit, f'{unit}s')}"
+        return (
+            said
+            if not from_now
+            else gettext("in {said}", said=said)
+            if number > 0
+            else gettext("{said} ago", said=said)
+        )
     span = timedelta(**{f"{unit}s": number})
     # Never a larger unit than the one that is asked for.
     return str(_dates().format_timedelta(span, unit, threshold=math.inf, add_direction=from_now, locale=language))
@@ -64,13 +70,31 @@ def amount(number: int, unit: TimeUnit, *, from_now: bool = False) -> str:
 def short_day(day: date) -> str:
     """Return the short name of a weekday: `Wed`."""
     language = _SPOKEN.get()
-    return f"{day:%a}" if language in _PLAIN else _dates().get_day_names("short", locale=language)[day.weekday()]
+    return (
+        gettext(f"{day:%a}") if language in _PLAIN else _dates().get_day_names("short", locale=language)[day.weekday()]
+    )
 
 
 def short_month(day: date) -> str:
     """Return the short name of a month: `Dec`."""
     language = _SPOKEN.get()
-    return f"{day:%b}" if language in _PLAIN else _dates().get_month_names("abbreviated", locale=language)[day.month]
+    return (
+        gettext(f"{day:%b}")
+        if language in _PLAIN
+        else _dates().get_month_names("abbreviated", locale=language)[day.month]
+    )
+
+
+def long_month(day: date) -> str:
+    """Return the name of a month: `December`."""
+    language = _SPOKEN.get()
+    return gettext(f"{day:%B}") if language in _PLAIN else _dates().get_month_names("wide", locale=language)[day.month]
+
+
+def zone_name(moment: datetime) -> str:
+    """Return the short name of a zone at a moment: `CST`, or how far it is from UTC where a language has none."""
+    language = _SPOKEN.get()
+    return f"{moment:%Z}" if language in _PLAIN else str(_dates().get_timezone_name(moment, "short", locale=language))
 
 
 def _dates() -> Any:

@@ -169,8 +169,9 @@ def _versions(book: Book, change: Change) -> Iterable[str]:
         yield _("{new} replaces {old}{since}.", new=version.new, old=version.old, since=since)
         for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
             if until:
-                answers = _("stopped working after") if until < now.date() else _("works through")
-                yield f"{name} {answers} {date_words(until, now)}."
+                day = date_words(until, now)
+                over = _("{version} stopped working after {day}.", version=name, day=day)
+                yield over if until < now.date() else _("{version} works through {day}.", version=name, day=day)
         if version.credentials:
             yield version.credentials
 

@@ -111,4 +111,4 @@ def _shared(found: Iterable[tuple[str, tuple[Phase, ...]]]) -> list[tuple[str, t
 
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence has them: `Westgate, Cedar Hill and Eastfield`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return _(" and ").join(filter(None, (", ".join(names[:-1]), names[-1])))

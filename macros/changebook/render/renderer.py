@@ -12,7 +12,7 @@ from markupsafe import Markup
 from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
-from changebook.language import gettext, in_words, plural, spoken
+from changebook.language import gettext, in_words, long_month, plural, short_day, short_month, spoken, zone_name
 from changebook.language.loader import in_language
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
@@ -93,6 +93,7 @@ class Renderer:
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
             line=prose.line,
+            long_month=long_month,
             mail=prose.mail,
             number=prose.number,
             outage=lambda span: phasing.outage_words(book, span),
@@ -106,10 +107,13 @@ class Renderer:
             page_anchor=names.page_anchor,
             phase_on=lambda change, who="": phase_on(change, now, who),
             progress=lambda change: timing.progress_words(change, now),
+            short_day=short_day,
+            short_month=short_month,
             status=lambda change: claim_words(change, book),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),
+            zone_name=zone_name,
         )
 
     def html(self, block: Block, *, root: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
-from changebook.language import TimeUnit, amount, short_day, short_month
+from changebook.language import TimeUnit, amount, short_day, short_month, zone_name
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period
@@ -124,7 +124,7 @@ def date_words(day: date, now: datetime) -> str:
 
 def time_words(moment: datetime, now: datetime) -> str:
     """Return a time as pages show it, with its zone: `Wed 2 Dec, 21:00 CST`."""
-    return f"{day_words(moment, now)}, {moment:%H:%M %Z}"
+    return f"{day_words(moment, now)}, {moment:%H:%M} {zone_name(moment)}"
 
 
 def clock_words(moment: datetime, now: datetime) -> str:
@@ -138,9 +138,9 @@ def window_words(window: Period, now: datetime) -> str:
     One in which the clock changes shows both zones.
     """
     start, end = window.start, window.end
-    zone = f" {start:%Z}" if start.tzname() != end.tzname() else ""
+    zone = f" {zone_name(start)}" if start.tzname() != end.tzname() else ""
     last = f"{end:%H:%M}" if end.date() == start.date() else f"{day_words(end, now)}, {end:%H:%M}"
-    return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {end:%Z}"
+    return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {zone_name(end)}"
 
 
 def postponed_words(change: Change, now: datetime) -> str:
@@ -196,5 +196,5 @@ def zone_names(zone: ZoneInfo, now: datetime) -> dict[int, str]:
     The year before `now` and the two after it are looked at: a page may be read long after it was built.
     """
     days = [(now + timedelta(days=day)).astimezone(zone) for day in range(-366, 732)]
-    distances = {day.strftime("%Z"): day.utcoffset() or timedelta() for day in days}
+    distances = {zone_name(day): day.utcoffset() or timedelta() for day in days}
     return {int(distance.total_seconds() // 60): name for name, distance in distances.items()}

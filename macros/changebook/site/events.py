@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
-from changebook.language import speak, spoken
+from changebook.language import spoken
 from changebook.language.loader import in_language
 from changebook.names import source_path
 from changebook.pages import pages
@@ -81,7 +81,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
-    speak(loaded.book.desk.settings.language)
     config.theme["language"] = spoken()
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     # Material prints them as they are, in every page.

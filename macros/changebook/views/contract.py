@@ -102,8 +102,9 @@ def _version(book: Book, exchange: Exchange) -> str:
     for name, last in ends:
         if last:
             until = day_words(last, book.now)
-            said.append(f"{name} {'stopped working after' if last < today else 'works through'} {until}.")
-    return " ".join([f"{version.old} becomes {version.new}.", *said])
+            over = _("{version} stopped working after {day}.", version=name, day=until)
+            said.append(over if last < today else _("{version} works through {day}.", version=name, day=until))
+    return " ".join([_("{old} becomes {new}.", old=version.old, new=version.new), *said])
 
 
 def _limits(exchange: Exchange) -> list[LabeledText]:

@@ -83,8 +83,12 @@ def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> l
         )
         for name, until in known:
             if until:
-                answers = _("works through") if until >= now.date() else _("stopped working after")
-                found.append(f"{name} {answers} {date_words(until, now)}.")
+                day = date_words(until, now)
+                found.append(
+                    _("{version} stopped working after {day}.", version=name, day=day)
+                    if until < now.date()
+                    else _("{version} works through {day}.", version=name, day=day)
+                )
         if version and version.credentials:
             found.append(version.credentials)
     return list(dict.fromkeys(found))

@@ -141,7 +141,7 @@ def recent_changes(book: Book) -> Block:
         what=_("recent changes"),
         text=False,
     )
-    return Block("change_rows", replace(rows, note="May still be causing calls."))
+    return Block("change_rows", replace(rows, note=_("May still be causing calls.")))
 
 
 def _rows(
