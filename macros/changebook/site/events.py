@@ -23,6 +23,8 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
+from changebook.language import spoken
+from changebook.language.loader import in_language
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -47,6 +49,7 @@ from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
 from changebook.site.whole import whole_page
+from changebook.source.settings import look_folders
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -78,6 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
+    config.theme["language"] = spoken()
     icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
@@ -141,6 +145,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     add_index(build.adding, files, build)
     build.adding.finish()
     build.theme = env
+    if env.loader:
+        env.loader = in_language(env.loader, below=look_folders(Path(config.docs_dir)))
     env.bytecode_cache = THEME_CODE
     env.globals["icon"] = build.renderer.environment.globals["icon"]
     env.filters["time_words"] = build.renderer.environment.filters["time"]

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from mkdocs.structure.files import Files
 
 from changebook.book import Book
+from changebook.language import gettext, in_words
 from changebook.model.status import Status
 from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
@@ -68,7 +69,10 @@ def _tables(build: Build) -> str:
     names = {NOTE, *(kind.icon for kind in KINDS.values()), *ASSET_ICONS.values(), *get_args(Status)}
     tables = {
         "icons": {name: str(icon(name)) for name in sorted(names)},  # type: ignore[operator]
-        "kinds": {name: asdict(kind) for name, kind in KINDS.items()},
-        "statuses": STATUS_WORDS,
+        "kinds": {
+            name: asdict(kind) | {"label": gettext(kind.label), "many": gettext(kind.many)}
+            for name, kind in KINDS.items()
+        },
+        "statuses": in_words(STATUS_WORDS),
     }
     return "\n".join(f"const {name} = {json.dumps(table)};" for name, table in tables.items())
