@@ -19,6 +19,7 @@ from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import claim_words
 from changebook.render.compiled import COMPILED
+from changebook.render.icons import with_places
 from changebook.schedule import HELD_WORDS
 from changebook.tickets.rounding import rounded
 
@@ -119,4 +120,4 @@ class Renderer:
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
         html = self.environment.get_template(f"{block.template}.html.j2").render(page=block.page, root=root)
-        return html.replace(f'src="{ASSET}', f'src="{root}assets/')
+        return with_places(html.replace(f'src="{ASSET}', f'src="{root}assets/'), root)

@@ -28,6 +28,7 @@ from changebook.site.shells import Shells
 from changebook.site.slots import Slots
 from changebook.source.places import Places, Spot
 
+ICONS = Path(material.__file__).parent / "templates" / ".icons"
 # What is compiled of the theme's templates, for every build.
 THEME_CODE = Compiled(Path(material.__file__).parent, Path(mkdocs.__file__).parent)
 
