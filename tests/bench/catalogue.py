@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from changebook.language.catalogue import FOLDER
@@ -21,8 +20,10 @@ from changebook.language.markup import texts_in
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
-_ASKING = {"_": None, "gettext": None, "plural": (2, 3)}
+_ASKING = ("_", "gettext", "plural")
 _TEXT = re.compile(r"[A-Za-z]{2}")
+# Markup, classes, patterns, what a record says.
+_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]")
 Text = str | tuple[str, str]
 
 
@@ -48,11 +49,17 @@ def sources() -> Iterator[Path]:
 
 def spoken_by_python(file: Path) -> Iterator[Text]:
     """Yield each text that a module asks for, and those of its tables."""
-    for _line, text, _comments, _context in extract_from_file("python", file, keywords=_ASKING):
-        yield text if isinstance(text, str) else (text[0], text[1])
-    for node in ast.parse(file.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            yield from _in_table(node.value)
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ASKING:
+            given = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if node.func.id == "plural" and len(given) == 2:
+                yield given[0], given[1]
+            elif node.func.id != "plural" and given:
+                yield given[0]
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+            yield from _in_table(statement.value)
 
 
 def _in_table(value: ast.expr) -> Iterator[str]:
@@ -60,7 +67,7 @@ def _in_table(value: ast.expr) -> Iterator[str]:
         yield from _in_table(value.value)
     elif isinstance(value, ast.Constant) and isinstance(value.value, str):
         text = value.value
-        if _TEXT.search(text) and (text[0].isupper() or " " in text) and "<" not in text and "cb-" not in text:
+        if _TEXT.search(text) and (text[0].isupper() or " " in text) and not _NO_TEXT.search(text):
             yield text
     elif isinstance(value, ast.Dict):
         for item in value.values:
