@@ -10,8 +10,10 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
@@ -24,6 +26,8 @@ _ASKING = ("_", "gettext", "plural")
 _TEXT = re.compile(r"[A-Za-z]{2}")
 # Markup, classes, patterns, what a record says.
 _NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]")
+# A file that changes with each run says nothing.
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 Text = str | tuple[str, str]
 
 
@@ -105,8 +109,18 @@ def main() -> None:
     """Write the catalogue and say what is left."""
     (language,) = sys.argv[1:]
     old = catalogue_of(language)
-    new = Catalog(language, project="changebook", fuzzy=False, creation_date=datetime(2026, 1, 1, tzinfo=UTC))
-    new.revision_date = new.creation_date
+    new = Catalog(
+        language,
+        header_comment=f"# The texts of Changebook's pages in {Locale(language).english_name}.",
+        project="changebook",
+        version=version("changebook"),
+        last_translator="",
+        language_team="",
+        msgid_bugs_address="",
+        fuzzy=False,
+        creation_date=_SOME_DAY,
+        revision_date=_SOME_DAY,
+    )
     for text, file in texts().items():
         new.add(text, _said(old, text) or None, locations=[(file, 0)])
     with (FOLDER / f"{language}.po").open("wb") as opened:
