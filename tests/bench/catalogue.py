@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from changebook.language.catalogue import FOLDER
@@ -21,8 +22,12 @@ from changebook.language.markup import texts_in
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
-_ASKING = {"_": None, "gettext": None, "plural": (2, 3)}
+_ASKING = ("_", "gettext", "plural")
 _TEXT = re.compile(r"[A-Za-z]{2}")
+# Markup, classes, patterns, what a record says.
+_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]")
+# A file that changes with each run says nothing.
+_SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 Text = str | tuple[str, str]
 
 
@@ -48,11 +53,17 @@ def sources() -> Iterator[Path]:
 
 def spoken_by_python(file: Path) -> Iterator[Text]:
     """Yield each text that a module asks for, and those of its tables."""
-    for _line, text, _comments, _context in extract_from_file("python", file, keywords=_ASKING):
-        yield text if isinstance(text, str) else (text[0], text[1])
-    for node in ast.parse(file.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-            yield from _in_table(node.value)
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ASKING:
+            given = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if node.func.id == "plural" and len(given) == 2:
+                yield given[0], given[1]
+            elif node.func.id != "plural" and given:
+                yield given[0]
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value:
+            yield from _in_table(statement.value)
 
 
 def _in_table(value: ast.expr) -> Iterator[str]:
@@ -60,7 +71,7 @@ def _in_table(value: ast.expr) -> Iterator[str]:
         yield from _in_table(value.value)
     elif isinstance(value, ast.Constant) and isinstance(value.value, str):
         text = value.value
-        if _TEXT.search(text) and (text[0].isupper() or " " in text) and "<" not in text and "cb-" not in text:
+        if _TEXT.search(text) and (text[0].isupper() or " " in text) and not _NO_TEXT.search(text):
             yield text
     elif isinstance(value, ast.Dict):
         for item in value.values:
@@ -98,8 +109,18 @@ def main() -> None:
     """Write the catalogue and say what is left."""
     (language,) = sys.argv[1:]
     old = catalogue_of(language)
-    new = Catalog(language, project="changebook", fuzzy=False, creation_date=datetime(2026, 1, 1, tzinfo=UTC))
-    new.revision_date = new.creation_date
+    new = Catalog(
+        language,
+        header_comment=f"# The texts of Changebook's pages in {Locale(language).english_name}.",
+        project="changebook",
+        version=version("changebook"),
+        last_translator="The authors of Changebook",
+        language_team=Locale(language).english_name,
+        msgid_bugs_address="none",
+        fuzzy=False,
+        creation_date=_SOME_DAY,
+        revision_date=_SOME_DAY,
+    )
     for text, file in texts().items():
         new.add(text, _said(old, text) or None, locations=[(file, 0)])
     with (FOLDER / f"{language}.po").open("wb") as opened:

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\{(\d+)\}")
 _SPACE = re.compile(r"\s+")
 # What is no text: classes, attributes, addresses, patterns, commands.
 _NO_TEXT = re.compile(r"cb-|data-|[=<>{}#_]|%[^s]|(?<![A-Za-z])/|/(?![a-z])|^ ?[a-z0-9]+-[a-z-]+$|^changebook ")
-_ATTRIBUTES = re.compile(r"^[\w-]+=")
+_ATTRIBUTES = re.compile(r"^[\w-]+=|^data-")
 _COMPARED = ("==", "!=", "in", "is", "|")
 _LEXER = jinja2.Environment(trim_blocks=True, lstrip_blocks=True)
 
