@@ -15,7 +15,7 @@ from changebook.book.told import escalation_of, own_words, sentence_for
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
-from changebook.render.claim import claim_words
+from changebook.render.claim import badge_words, live_since
 from changebook.render.compiled import COMPILED
 from changebook.render.icons import with_places
 from changebook.schedule import HELD_WORDS
@@ -77,7 +77,6 @@ class Renderer:
             now=now,
         )
         self.environment.filters.update(
-            age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
             clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
@@ -102,7 +101,8 @@ class Renderer:
             page_anchor=names.page_anchor,
             phase_on=lambda change, who="": phase_on(change, now, who),
             progress=lambda change: timing.progress_words(change, now),
-            status=lambda change: claim_words(change, book),
+            status=lambda change: badge_words(change, book),
+            live_since=lambda change: live_since(change, now),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),

@@ -9,7 +9,6 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup, escape
@@ -38,7 +37,7 @@ from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
-from changebook.site.redirects import add_redirects
+from changebook.site.redirects import add_redirects, site_folder
 from changebook.site.schemas import add_schemas
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
@@ -143,7 +142,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     env.bytecode_cache = THEME_CODE
     env.trim_blocks = env.lstrip_blocks = True  # a third of the lines around a page were blank
     env.globals["icon"] = _theme_icon
-    env.filters["time_words"] = build.renderer.environment.filters["time"]
     return env
 
 
@@ -159,7 +157,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         for name in [name for name, count in ids.items() if count > 1]:
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
-    context["strip"], context["search"] = build.strip(root), build.search(root)
+    context["search"] = build.search(root)
     context["edit"], context["feeds"] = edit_line(page, build, root), feed_link(page.url, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
@@ -185,9 +183,9 @@ def _ids(html: str) -> Iterator[str]:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give a page that answers at any address, as 404.html does, the search field, the live changes and its line."""
-    build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
-    context["strip"], context["search"], context["edit"] = build.strip(root), build.search(root), build.missing(root)
+    """Give a page that answers at any address, as 404.html does, the search field and its line."""
+    build, root = build_of(config), site_folder(config)
+    context |= {"search": build.search(root), "edit": build.missing(root), "moved": build.moved}
     return context
 
 

@@ -12,12 +12,13 @@ from changebook.render.timing import age_words, day_words, time_words
 class Due:
     """A date by which something is done: whether it has passed, and the words for it.
 
-    With `passes`, a page that is read after that moment says that it is late.
+    With `passes`, a page that is read after that moment says that it is late; with `since`, by how much.
     """
 
     late: bool
     words: str
     passes: datetime | None = None
+    since: datetime | None = None
 
 
 def due_of(moment: datetime | None, now: datetime) -> Due:
@@ -28,7 +29,7 @@ def due_of(moment: datetime | None, now: datetime) -> Due:
     if moment is None or moment == now:
         return Due(False, "Due now")
     if moment < now:
-        return Due(True, f"{age_words(moment, now).removesuffix(' ago')} late")
+        return Due(True, f"{age_words(moment, now).removesuffix(' ago')} late", since=moment)
     if moment.date() == now.date():
         return Due(False, f"Due today {moment:%H:%M}")
     return Due(False, f"Due {time_words(moment, now)}")

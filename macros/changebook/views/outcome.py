@@ -17,4 +17,7 @@ def outcome_note(book: Book, change: Change) -> str:
     if told and told.outcome and told.held:
         return f"{OUTCOME_WORDS[told.outcome]}, held {day_words(told.held, book.now)}"
     due = retrospective_due(change, book) if change.status == "stable" else None
-    return due_of(due, book.now).words if due else "Not held"
+    if not due:
+        return "Not held"
+    # By how much it is late would be another word each day.
+    return f"Late, due {day_words(due, book.now)}" if due < book.now else due_of(due, book.now).words
