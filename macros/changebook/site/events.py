@@ -37,6 +37,7 @@ from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
+from changebook.site.parts import write_parts
 from changebook.site.redirects import add_redirects, site_folder
 from changebook.site.schemas import add_schemas
 from changebook.site.scripts import join_scripts
@@ -190,8 +191,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of what is written: a thousand changes would be held twice."""
+    """Write the parts of a long page, and let go of what is written: a thousand changes would be held twice."""
     # A title that no nav gives is read from the text: the tabs of other pages show it.
     page.title = page.title
     page.content = page.markdown = None
-    return output
+    return write_parts(output, Path(config.site_dir, page.file.dest_uri).parent)
