@@ -18,7 +18,9 @@ from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
 from changebook.site.build import Build
 from changebook.views.duty import duty_table
+from changebook.views.made import made_line
 
+EARLY = "assets/js/early.js"
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
 WALL = "assets/js/screen.js"
@@ -32,7 +34,10 @@ PARTS = (
 
 
 def join_scripts(adding: Adding, files: Files, build: Build) -> None:
-    """Replace the scripts in the folders `page` and `search` by one file each."""
+    """Replace the scripts in the folders `page` and `search` by one file each; what ages goes into the early one."""
+    if early := files.get_file_from_path(EARLY):
+        adding.drop(early)
+        adding.add(EARLY, made_line(build.book, build.strip()) + early.content_string)
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]

@@ -1,4 +1,4 @@
-"""Write the catalogue of a language anew, with every text of the pages: `.venv/bin/python tests/bench/catalogue.py de`.
+"""Write the catalog of a language anew, with every text of the pages: `.venv/bin/python tests/bench/catalog.py de`.
 
 What is translated already stays, what is no longer said goes, and how many texts are left to translate is printed.
 """
@@ -17,7 +17,7 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from changebook.language.catalogue import FOLDER
+from changebook.language.catalog import FOLDER
 from changebook.language.markup import texts_in
 
 ROOT = Path(__file__).parents[2]
@@ -84,8 +84,8 @@ def _in_table(value: ast.expr) -> Iterator[str]:
             yield from _in_table(item)
 
 
-def catalogue_of(language: str) -> Catalog:
-    """Return what is translated into a language, an empty catalogue where there is no file of it."""
+def catalog_of(language: str) -> Catalog:
+    """Return what is translated into a language, an empty catalog where there is no file of it."""
     file = FOLDER / f"{language}.po"
     if not file.exists():
         return Catalog(locale=language, project="changebook")
@@ -95,7 +95,7 @@ def catalogue_of(language: str) -> Catalog:
 
 def missing(language: str) -> list[Text]:
     """Return each text that a language has no translation of."""
-    known = catalogue_of(language)
+    known = catalog_of(language)
     return [text for text in texts() if not _said(known, text)]
 
 
@@ -106,9 +106,9 @@ def _said(known: Catalog, text: Text) -> str | tuple[str, ...]:
 
 
 def main() -> None:
-    """Write the catalogue and say what is left."""
+    """Write the catalog and say what is left."""
     (language,) = sys.argv[1:]
-    old = catalogue_of(language)
+    old = catalog_of(language)
     new = Catalog(
         language,
         header_comment=f"# The texts of Changebook's pages in {Locale(language).english_name}.",
