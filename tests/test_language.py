@@ -16,7 +16,8 @@ from changebook.book import Book
 from changebook.language import ENGLISH, LANGUAGES, speak
 from changebook.language.catalog import FOLDER, PSEUDO
 from changebook.language.markup import texts_in, translated
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import blocks, pages_of
+from changebook.pages.filling import block_of
 from changebook.render import Block, Renderer
 from conftest import HARBOR, ROOT, whole
 
