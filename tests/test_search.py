@@ -1111,6 +1111,7 @@ def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owne
     assert card["duty"]["line"] == "interfaces front-desk"
 
 
+@pytest.mark.slow
 def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:
     said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
     assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"
