@@ -57,10 +57,7 @@ def put(values: Any, steps: Steps, value: object) -> Any:
 
 
 def write(folder: Path, values: object, name: str = COMPLETE.name) -> Path:
-    text = yaml.dump(
-        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
-    )
-    (folder / name).write_text(text, encoding="utf-8")
+    (folder / name).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
     return folder
 
 
