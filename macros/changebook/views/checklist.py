@@ -72,9 +72,7 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> s
     if owed:
         return owed
     waived, waiting = states.count("waived"), states.count("waiting")
-    skipped = f"checkpoint{'s' if waived > 1 else ''} waived"
-    later = f"checkpoint{'s' if waiting > 1 else ''} not yet due"
-    rest = [f"{number} {word}" for number, word in ((waived, skipped), (waiting, later)) if number]
+    rest = [f"{number} {word}" for number, word in ((waived, "waived"), (waiting, "not yet due")) if number]
     return f"No gaps; {', '.join(rest)}" if rest else "All done"
 
 
