@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from changebook.book import Book
 from changebook.errors import Problem
 from changebook.git.history import History
+from changebook.language import gettext as _
 from changebook.pages import pages
 from changebook.render import Block, Renderer
 from changebook.render.compiled import Compiled
@@ -27,6 +28,7 @@ from changebook.site.shells import Shells
 from changebook.site.slots import Slots
 from changebook.source.places import Places, Spot
 
+ICONS = Path(material.__file__).parent / "templates" / ".icons"
 # What is compiled of the theme's templates, for every build.
 THEME_CODE = Compiled(Path(material.__file__).parent, Path(mkdocs.__file__).parent)
 
@@ -45,6 +47,7 @@ class Build:
     shells: Shells = field(default_factory=Shells)
     theme: jinja2.Environment | None = None
     adding: Adding | None = None
+    moved: int = 0  # in how many parts the table of old addresses is that 404.html reads
 
     def __post_init__(self) -> None:
         # The pages of a change come one after the other, and lie at three depths.
@@ -56,9 +59,9 @@ class Build:
         """Keep a mistake in a hand-written page; all are reported together."""
         self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
 
-    def strip(self, root: str) -> str:
-        """Return the line of live changes, the same on all pages as deep as this one."""
-        return self._frame("strip", root, lambda: frame.strip(self.book))
+    def strip(self) -> str:
+        """Return the line of live changes, for the script that puts it on every page."""
+        return self.renderer.html(frame.strip(self.book), root="cb-root:")
 
     def search(self, root: str) -> str:
         """Return the header's search field, the same on all pages as deep as this one."""
@@ -79,7 +82,7 @@ class Build:
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
         # A script puts in the address that was opened.
-        block = frame.report(self.book, Shown("Page not found", "[the address you opened]"))
+        block = frame.report(self.book, Shown(_("Page not found"), "[the address you opened]"))
         return self._frame("missing", root, lambda: block) if block else ""
 
     def edit(self, origin: Spot | PurePath | None, root: str, shown: Shown, *, inside: bool = True) -> str:
