@@ -19,6 +19,7 @@ ORDER = [
     "letters",
     "names",
     "shipped",
+    "cache",
     "source",
     "model",
     "editing",

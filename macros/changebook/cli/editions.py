@@ -38,7 +38,7 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
     Raises click's exceptions for a wrong book, a partner that it does not hold, and for what an edition would tell.
     """
     records = Path(os.path.relpath(project / "changes"))
-    book, _ = right_book(records, today)
+    book = right_book(records, today)
     history = history_of(project, ("changes",), book.desk.settings.zone)
     if history.unknown:
         say(history.missed, err=True)
