@@ -19,6 +19,7 @@ ORDER = [
     "letters",
     "names",
     "shipped",
+    "language",
     "cache",
     "source",
     "model",

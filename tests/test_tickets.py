@@ -148,6 +148,13 @@ def test_what_is_left_out_is_named_and_one_is_one(complete: Path, tmp_path: Path
     assert "\n7 tickets without a time of opening, left out: L0, L1, L2, L3, L4 and 2 more\n" in done.output
 
 
+def test_tickets_of_a_time_to_come_are_named(complete: Path, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_text("number,opened\nINC1,2026-12-03 10:00\nINC2,2026-12-04 10:00\n", encoding="utf-8")
+    result = import_into(complete, file, "--today", "2026-12-04")
+    assert "1 ticket opened after now: INC2; see the mapping's zone and day_first" in result.output.splitlines()
+
+
 def test_a_ticket_of_two_playbooks_says_so(sample: Book) -> None:
     mapping = mapping_of(columns={"number": "n", "opened": "o", "text": ["t"]})
     found = count_export(

@@ -1,13 +1,15 @@
-"""Measure the build of a book of N changes against plain MkDocs-Material on as many Markdown pages.
+"""Measure the build of a book of N changes against Hugo and plain MkDocs-Material on the same pages' text.
 
     python tests/bench/build.py 1000 [--runs 3]
 
-Prints CPU and wall seconds (medians), pages, bytes, peak memory, what mkdocs-macros costs, and the ratio.
+Ours and Hugo build in turn. Prints CPU and wall seconds (medians), peak memory, files, pages with an article (those
+that only redirect are none), bytes of such a page as it is and by gzip, what mkdocs-macros costs, and ratios of CPU.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import re
 import shutil
@@ -16,11 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 from books import ROOT, write_book
+from hugo import hugo, make_hugo
 
 # Times, inside one more build, what mkdocs-macros itself takes: its event less our selecting in it.
 MEASURE = """
@@ -75,30 +79,53 @@ def main() -> None:
 
 
 def measure(scratch: Path, changes: int, runs: int) -> None:
-    """Measure both builds in `scratch` and print the figures."""
+    """Measure the builds in `scratch` and print the figures."""
     project = make_project(scratch / "book", changes)
-    ours = [build(project) for _ in range(runs)]
-    pages, size = count(project / "site")
+    ours, theirs = [build(project)], []
+    texts = {page: as_markdown(html) for page, html in articles(project / "site")}
+    make_hugo(scratch / "hugo", texts)
+    for _ in range(runs):
+        theirs.append(build(scratch / "hugo", [hugo(), "--quiet"], "public"))
+        ours.append(build(project))
+    make_plain(scratch / "plain", texts)
+    plain = [build(scratch / "plain")]
+    report("changebook", ours[1:], project / "site")
+    report("Hugo", theirs, scratch / "hugo" / "public")
+    report("plain Material", plain, scratch / "plain" / "site")
+    share, block, whole = macro_share(project)
     records = list((project / "changes").glob("*.yaml"))
     smallest = min(record.stat().st_size for record in records)
-    plain = [build(make_plain(scratch / "plain", project / "site")) for _ in range(1)]
-    report("changebook", ours, pages, size)
-    report("plain Material", plain, *count(scratch / "plain" / "site"))
-    share, block, whole = macro_share(project)
     print(f"records: {len(records)}, the smallest {smallest / 1000:.1f} KB, no line of prose twice")
-    print(f"macros: {1000 * share / pages:.2f} ms a page, {100 * share / whole:.1f} % of the build's CPU")
+    for name, part in (("macros", share), ("our views and templates", block)):
+        print(f"{name}: {1000 * part / len(texts):.2f} ms a page, {100 * part / whole:.1f} % of the build's CPU")
+    used = median(ours[1:])
+    print(f"ratios of CPU seconds: {used / median(theirs):.2f} to Hugo, {used / median(plain):.2f} to plain Material")
+
+
+def median(runs: list[Run]) -> float:
+    """Return the median of the CPU seconds of some runs."""
+    return statistics.median(run.cpu for run in runs)
+
+
+def report(name: str, runs: list[Run], site: Path) -> None:
+    """Print the medians of some runs, and what they wrote."""
+    wall, peak = statistics.median(run.wall for run in runs), max(run.peak for run in runs)
+    pages = [html.encode() for _, html in articles(site)]
+    raw, packed = (sum(map(len, those)) / 1000 / len(pages) for those in (pages, map(gzip.compress, pages)))
+    files = [file for file in site.rglob("*") if file.is_file()]
+    size = sum(file.stat().st_size for file in files) / 1e6
     print(
-        f"our views and templates: {1000 * block / pages:.2f} ms a page, {100 * block / whole:.1f} % of the build's CPU"
+        f"{name}: {median(runs):.1f} s CPU, {wall:.1f} s wall, {peak:.0f} MB peak, {len(files)} files, {size:.1f} MB;"
+        f" {len(pages)} pages of {raw:.1f} KB, {packed:.1f} KB by gzip"
     )
-    ratio = statistics.median(run.cpu for run in ours) / statistics.median(run.cpu for run in plain)
-    print(f"ratio to plain Material: {ratio:.2f} of its CPU seconds")
 
 
-def report(name: str, runs: list[Run], pages: int, size: int) -> None:
-    """Print the medians of some runs."""
-    cpu, wall = (statistics.median(getattr(run, key) for run in runs) for key in ("cpu", "wall"))
-    peak = max(run.peak for run in runs)
-    print(f"{name}: {cpu:.1f} s CPU, {wall:.1f} s wall, {peak:.0f} MB peak, {pages} pages, {size / 1e6:.1f} MB")
+def articles(site: Path) -> Iterator[tuple[str, str]]:
+    """Yield the folder and the text of each page of a site that has an article."""
+    for page in sorted(site.rglob("index.html")):
+        html = page.read_text("utf-8")
+        if "<article" in html:
+            yield page.parent.relative_to(site).as_posix(), html
 
 
 def make_project(folder: Path, changes: int) -> Path:
@@ -118,18 +145,15 @@ def copy_site(folder: Path) -> None:
     shutil.copy(ROOT / "mkdocs.yml", folder)
 
 
-def make_plain(folder: Path, site: Path) -> Path:
-    """Make a project of as many Markdown pages with the words of `site`, out of the nav."""
-    if folder.exists():
-        return folder
+def make_plain(folder: Path, texts: dict[str, str]) -> None:
+    """Make a project of MkDocs with these texts of pages, out of the nav."""
     (folder / "docs").mkdir(parents=True)
-    (folder / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     config = "site_name: Plain\ntheme: {name: material, font: false}\nnav: [index.md]\nnot_in_nav: '*'\n"
     config += "markdown_extensions: [tables, admonition, pymdownx.superfences]\n"
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
-    for number, page in enumerate(sorted(site.rglob("index.html"))):
-        (folder / "docs" / f"page-{number}.md").write_text(as_markdown(page.read_text("utf-8")), encoding="utf-8")
-    return folder
+    for page, text in texts.items():
+        (folder / "docs" / page).mkdir(parents=True, exist_ok=True)
+        (folder / "docs" / page / "index.md").write_text(text, encoding="utf-8")
 
 
 def as_markdown(html: str) -> str:
@@ -143,10 +167,10 @@ def as_markdown(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-def build(project: Path, *extra: str) -> Run:
-    """Build `project` in a process of its own and measure it."""
+def build(project: Path, command: Sequence[str] = (sys.executable, "-m", "mkdocs", "build"), out: str = "site") -> Run:
+    """Build `project` in a process of its own and measure it; what it wrote before is gone."""
     log = project / "build.log"
-    command = [sys.executable, "-m", "mkdocs", "build", *extra]
+    shutil.rmtree(project / out, ignore_errors=True)
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     start = time.perf_counter()
     with log.open("w", encoding="utf-8") as stream:
@@ -167,12 +191,6 @@ def macro_share(project: Path) -> tuple[float, float, float]:
     assert found, "the build printed no measure"
     share, ours, whole = (float(part) for part in found.groups())
     return share, ours, whole
-
-
-def count(site: Path) -> tuple[int, int]:
-    """Return how many pages a site has, and its bytes."""
-    files = [file for file in site.rglob("*") if file.is_file()]
-    return sum(file.suffix == ".html" for file in files), sum(file.stat().st_size for file in files)
 
 
 if __name__ == "__main__":

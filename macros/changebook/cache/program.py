@@ -7,6 +7,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from changebook.language import spoken
+
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -19,10 +21,14 @@ def digest(*parts: bytes | str) -> bytes:
     return found.digest()
 
 
-@cache
 def program() -> bytes:
-    """Return a digest of this program: of Python, of every file of the package, and of the packages beside it."""
-    files = sorted(file for file in _PACKAGE.rglob("*") if file.suffix in (".py", ".js", ".j2", ".yaml"))
+    """Return a digest of this program: of Python, of its own files, of the packages beside it, and the language."""
+    return digest(_program(), spoken())
+
+
+@cache
+def _program() -> bytes:
+    files = sorted(file for file in _PACKAGE.rglob("*") if file.suffix in (".py", ".js", ".j2", ".po", ".yaml"))
     ours = digest(*(part for file in files for part in (file.relative_to(_PACKAGE).as_posix(), file.read_bytes())))
     # Installed packages are told apart by the names of their folders, which hold their versions.
     places = (Path(place) for place in sys.path if place.endswith("-packages"))

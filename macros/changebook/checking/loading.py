@@ -44,9 +44,8 @@ def load_book(
     loaded = loader.load(today, clock)
     loaded.problems, loaded.private = loader.files.without_private(loaded.problems)
     desk = (shown_as or folder) / "desk"
-    ours = {path: path.is_relative_to(desk) for path in {found.path for found in loaded.problems}}
     loaded.said = loader.files.digests()
-    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or ours[found.path])
+    loaded.unread = frozenset(one for one in loaded.problems if not loaded.book or one.path.is_relative_to(desk))
     return loaded
 
 
@@ -96,9 +95,8 @@ class _Loader:
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
         kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
         self.problems += wrong
-        tickets = tuple(with_todays_ids(kept, changes))
         asides: dict[str, Any] = {"plain_ok": self.files.excused(), "not_read": self.not_read, "undated": undated}
-        book = Book(self.shown_as, desk, said, now, tickets=tickets, **asides)
+        book = Book(self.shown_as, desk, said, now, tickets=tuple(with_todays_ids(kept, changes)), **asides)
         outlines = self.files.outlines(self.shown_as, changes)
         return Loaded(book, self.problems, Places(self.files.lines()), outlines=outlines)
 
@@ -155,8 +153,8 @@ class _Loader:
             return None
         if "id" in cls.model_fields:
             if "id" in values:
-                message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
-                self.problems.append(source.problem((*steps, "id"), message, of_key=True))
+                said = "unknown key 'id'; the id is the file's name or the key above, delete the line"
+                self.problems.append(source.problem((*steps, "id"), said, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
         key = (cls, steps, name, self.zone)
         record, faults = source.once(key, lambda: read_record(cls, values, {"zone": self.zone}))

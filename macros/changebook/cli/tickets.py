@@ -137,6 +137,12 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {first.removesuffix('s') if number == 1 else first}{space}{rest}"
 
 
+def _named(which: list[str]) -> str:
+    """Return the first few numbers of tickets, or places of rows, after a colon; "" where there are none."""
+    more = f" and {len(which) - _NAMED} more" if len(which) > _NAMED else ""
+    return f": {', '.join(which[:_NAMED])}{more}" if which else ""
+
+
 def _report(export: Export, counted: Counted, book: Book) -> Iterator[str]:
     total, odd = len(counted.tickets), counted.odd
     yield f"{_counted(total, 'tickets')} in {_counted(export.rows, 'rows')}."
@@ -152,13 +158,13 @@ def _report(export: Export, counted: Counted, book: Book) -> Iterator[str]:
     if len(counted.not_tied) > _SHOWN:
         yield f"  and {len(counted.not_tied) - _SHOWN} more"
     for what, number in sorted(odd.items()):
-        which = export.where.get(what, [])
-        more = f" and {len(which) - _NAMED} more" if len(which) > _NAMED else ""
-        yield f"{_counted(number, what)}{': ' if which else ''}{', '.join(which[:_NAMED])}{more}"
+        yield f"{_counted(number, what)}{_named(export.where.get(what, []))}"
     for what, values in counted.strange.items():
         if values:
             most = ", ".join(f"{value!r} ({number})" for value, number in values.most_common(5))
             those = _counted(values.total(), f"tickets whose {what} is none of the desk's, so not counted by it")
             yield f"{those}: {most}"
+    if later := [ticket.number for ticket in export.tickets if ticket.opened > book.now]:
+        yield f"{_counted(len(later), 'tickets opened after now')}{_named(later)}; see the mapping's zone and day_first"
     if book.past.unknown and export.tickets:
         yield f"Not known which were answered by something published: {book.past.unknown}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
 from changebook.render import Block, Renderer
+from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.policy import header_files
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.tables import named_tables
@@ -65,14 +66,14 @@ class Gone:
 @dataclass(frozen=True)
 class EditionLook:
     """What the pages look like: the theme's style sheets, our own folders of styles, fonts and scripts, the pictures of
-    the book, and its icons.
+    the book, and Material's icons.
     """
 
     theme: tuple[Path, ...]
     assets: tuple[Path, ...]
     styles: tuple[str, ...]
     pictures: Path
-    icon: Callable[[str], Markup]
+    icons: Path
 
     def asset(self, name: str) -> Path:
         """Return the file `name` of the first folder that has it."""
@@ -99,7 +100,7 @@ def edition_files(
     nobody says, `moments` when each release note last said something else to these readers, `entries` what git knows of
     their calendar.
     """
-    renderer = Renderer(book, look.icon)
+    renderer = Renderer(book, icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
@@ -175,6 +176,7 @@ def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterat
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
     yield "assets/js/early.js", look.asset("js/early.js").read_bytes()
     yield "assets/icon.svg", _ICON.encode()
+    yield SPRITE, sprite(look.icons).encode()
     for font in look.fonts:
         yield f"assets/fonts/{font}", look.asset(f"fonts/{font}").read_bytes()
     for name in sorted(pictures):

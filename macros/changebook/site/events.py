@@ -12,8 +12,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import jinja2
-import material
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -23,16 +22,18 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
+from changebook.language import spoken
+from changebook.language.loader import in_language
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
 from changebook.printing.visible import visible
 from changebook.render import Renderer
-from changebook.render.icons import icons_in
+from changebook.render.icons import SPRITE, icon, sprite, with_places
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
-from changebook.site.build import THEME_CODE, Build, build_of, root_of, source_line
+from changebook.site.build import ICONS, THEME_CODE, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
 from changebook.site.ledgers import add_calendars, add_ledgers
@@ -47,6 +48,7 @@ from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
 from changebook.site.whole import whole_page
+from changebook.source.settings import look_folders
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -78,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
-    icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
+    config.theme["language"] = spoken()
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -109,6 +111,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_feeds(adding, build, site=config.site_url or "")
     add_now(adding, build)
     add_calendars(adding, config, build)
+    adding.add(SPRITE, sprite(ICONS))
     add_schemas(adding, files, build)
     add_redirects(adding, config, build)
     adding.finish()
@@ -141,8 +144,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     add_index(build.adding, files, build)
     build.adding.finish()
     build.theme = env
+    if env.loader:
+        env.loader = in_language(env.loader, below=look_folders(Path(config.docs_dir)))
     env.bytecode_cache = THEME_CODE
-    env.globals["icon"] = build.renderer.environment.globals["icon"]
+    env.trim_blocks = env.lstrip_blocks = True  # a third of the lines around a page were blank
+    env.globals["icon"] = _theme_icon
     env.filters["time_words"] = build.renderer.environment.filters["time"]
     return env
 
@@ -166,6 +172,12 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         if "template" in page.meta:
             context["whole"] = whole_page(context, page, build)
     return context
+
+
+@jinja2.pass_context
+def _theme_icon(context: jinja2.runtime.Context, name: str) -> Markup:
+    """Return an icon for a template of the theme, which knows where its page is."""
+    return Markup(with_places(icon(name), f"{context['base_url'].rstrip('/')}/"))
 
 
 def _ids(html: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from changebook.language import gettext as _
 from changebook.names import change_address
 from changebook.pages import pages
 from changebook.pages.filling import block_of
@@ -47,7 +48,7 @@ class BookPage(Page):
         """Keep the slot's token: what fills it is HTML already."""
         self.content = self.markdown
         # The theme leads its skip link to the first entry.
-        self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
+        self.toc = TableOfContents([AnchorLink(_("Content"), "content", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
 
