@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 # Names another folder, or switches the cache off.
 SETTING, OFF = "CHANGEBOOK_CACHE", "off"
 # What was kept is made again after a month, and all of it once the file is as large as this.
-DAYS, LARGEST = 30, 2_000_000_000
+KEPT_DAYS, LARGEST = 30, 2_000_000_000
 NAME = "kept.db"
 _DAY = 86_400
 _SIGN = 16
@@ -56,7 +56,7 @@ class Store:
         def write(database: sqlite3.Connection) -> None:
             rows = [(key, today, _sign(key, value) + value) for key, value in kept.items()]
             with database:
-                database.execute("DELETE FROM kept WHERE day NOT BETWEEN ? AND ?", (today - DAYS, today + 1))
+                database.execute("DELETE FROM kept WHERE day NOT BETWEEN ? AND ?", (today - KEPT_DAYS, today + 1))
                 database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
         if kept:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.cache.packing import BrokenError, pack, unpack
-from changebook.cache.program import digest, program
+from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.loaded import Loaded
 from changebook.checking.private import TEXTS, docs_of, phones_of, private_in_pages
@@ -43,7 +43,7 @@ def wrong_around(loaded: Loaded, folder: Path, shown_as: Path, *, sound: bool) -
 
 
 def _in_texts(loaded: Loaded, book: Book, docs: Path, shown: Path, *, sound: bool) -> list[Problem]:
-    key = digest("around", program(), str(sound), *_said_below(docs), *_said_by(loaded, book))
+    key = fingerprint("around", program(), str(sound), *_said_below(docs), *_said_by(loaded, book))
     kept = store()
     if (data := kept.get([key]).get(key)) is not None and (known := _told(data, shown.parent)) is not None:
         return known

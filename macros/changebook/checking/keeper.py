@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from changebook.cache.program import digest, program
+from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.kept import KeptFile, as_bytes, from_bytes, key_of_file, outline_of
 from changebook.checking.private import phones_of_file, private_in_file
@@ -39,7 +39,7 @@ class Keeper:
         keys = {}
         for file, shown in files if self._store.folder else ():
             if is_file(file) and len(data := _bytes_of(file)) <= RECORD_BYTES:
-                self._said[shown], self._files[shown] = digest(data), file
+                self._said[shown], self._files[shown] = fingerprint(data), file
                 keys[shown] = key_of_file(cls, file.stem, zone, self._said[shown])
         found = self._store.get(keys.values())
         for shown, key in keys.items():
@@ -49,7 +49,7 @@ class Keeper:
     def read(self, source: Source, record: Record, zone: ZoneInfo | None, name: str) -> None:
         """Keep what was read of a file without a fault."""
         if self._store.folder and not source.problems:
-            self._fresh[source.path] = key_of_file(type(record), name, zone, digest(source.data)), record
+            self._fresh[source.path] = key_of_file(type(record), name, zone, fingerprint(source.data)), record
 
     def said(self, folder: Path, changes: Mapping[str, Change], now: datetime) -> dict[str, Change]:
         """Return the changes in `folder` with the times of their windows written in; see `dated`."""
@@ -73,7 +73,9 @@ class Keeper:
 
     def digests(self) -> dict[Path, bytes]:
         """Return a digest of the bytes of each file."""
-        return {source.path: digest(source.data) for source in self.sources} | {at: self._said[at] for at in self.kept}
+        return {source.path: fingerprint(source.data) for source in self.sources} | {
+            at: self._said[at] for at in self.kept
+        }
 
     def outlines(self, folder: Path, changes: Mapping[str, Change]) -> dict[str, bytes]:
         """Return a digest of what checks of other changes ask of each change in `folder`."""
@@ -87,8 +89,8 @@ class Keeper:
         Only what is clean is kept.
         """
         phones = frozenset().union(*map(phones_of_file, self.sources), *(kept.phones for kept in self.kept.values()))
-        rules = digest("clean", program(), *sorted(phones))
-        clean = {shown: digest(rules, self._said[shown]) for shown in self.kept}
+        rules = fingerprint("clean", program(), *sorted(phones))
+        clean = {shown: fingerprint(rules, self._said[shown]) for shown in self.kept}
         known = self._store.get(clean.values())
         again = [load_source(self._files[shown], shown_as=shown) for shown, key in clean.items() if key not in known]
         told: list[Refused] = []
@@ -98,7 +100,7 @@ class Keeper:
             refused = list(private_in_file(source, phones))
             unexplained = list(excuses_without_reason(source.text, source.path))
             if not refused and not unexplained and (source.path in self._fresh or source.path in self.kept):
-                new[digest(rules, digest(source.data))] = b""
+                new[fingerprint(rules, fingerprint(source.data))] = b""
                 if source.path in self._fresh:
                     key, record = self._fresh[source.path]
                     new[key] = as_bytes(source, record)

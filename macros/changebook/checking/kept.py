@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from changebook.cache.packing import BrokenError, pack, record_of, unpack
-from changebook.cache.program import digest, program
+from changebook.cache.program import fingerprint, program
 from changebook.checking.private import phones_of_file
 from changebook.model import Change, Record
 from changebook.model.later import Later
@@ -72,7 +72,7 @@ class KeptFile:
 
 def key_of_file(cls: type[Record], name: str, zone: ZoneInfo | None, said: bytes) -> bytes:
     """Return what a file's record is kept under: all that it follows from; `said` is a digest of its bytes."""
-    return digest("record", program(), cls.__name__, name, zone.key if zone else "", said)
+    return fingerprint("record", program(), cls.__name__, name, zone.key if zone else "", said)
 
 
 def from_bytes(data: bytes) -> KeptFile | None:
@@ -85,7 +85,7 @@ def from_bytes(data: bytes) -> KeptFile | None:
 
 def outline_of(change: Change) -> bytes:
     """Return a digest of what checks of other changes ask of this one."""
-    return digest(*(pack(getattr(change, name)) for name in OUTLINE))
+    return fingerprint(*(pack(getattr(change, name)) for name in OUTLINE))
 
 
 def as_bytes(source: Source, record: Record) -> bytes:

@@ -18,7 +18,7 @@ from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.source.places import Spot
 
 # Whether problems of the change with this id are asked for.
-Asked = Callable[[str], bool]
+About = Callable[[str], bool]
 
 
 def check_book(
@@ -29,7 +29,7 @@ def check_book(
     clock: Callable[[], datetime],
     search: bool = False,
     gaps: bool = True,
-    about: Asked | None = None,
+    about: About | None = None,
 ) -> Loaded:
     """Load the book in `folder` and return it with every problem and gap, in the order of their places.
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.cache.packing import BrokenError, pack, unpack
-from changebook.cache.program import digest, program
+from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.images import files_of_images, wrong_images
 from changebook.checking.loaded import Loaded
@@ -66,11 +66,11 @@ def _keys(loaded: Loaded, folder: Path, names: Iterable[str]) -> Iterator[bytes]
     images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
     ids = sorted(book.desk.ids["changes"] or ())
     others = (part for name, outline in loaded.outlines.items() for part in (name, outline))
-    around = (digest(*desk), digest(*images), digest(*ids), digest(*others))
-    shared = digest("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
+    around = (fingerprint(*desk), fingerprint(*images), fingerprint(*ids), fingerprint(*others))
+    shared = fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
     for name in names:
         own = loaded.said[book.folder / f"{name}.yaml"] if name else b""
-        yield digest(shared, name, own, str(bool(name) and has_begun(book.changes[name], book)))
+        yield fingerprint(shared, name, own, str(bool(name) and has_begun(book.changes[name], book)))
 
 
 def has_begun(change: Change, book: Book) -> bool:

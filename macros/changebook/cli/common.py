@@ -14,7 +14,7 @@ import click
 from changebook.book import Book
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
-from changebook.checking.problems import Asked, check_book
+from changebook.checking.problems import About, check_book
 from changebook.checks import CHECKS
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
@@ -52,7 +52,7 @@ def checked(
     search: bool = False,
     gaps: bool = True,
     shown_as: Path | None = None,
-    about: Asked | None = None,
+    about: About | None = None,
 ) -> Loaded:
     """Return the checked book at `today`, a day or a time; raise BadParameter when it is neither.
 
