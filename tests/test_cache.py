@@ -7,17 +7,20 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from changebook.cache.clock import Span, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
 from changebook.checking.kept import OUTLINE
 from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
+from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
 from changebook.model import Change
 from changebook.model.later import Later
@@ -146,6 +149,61 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 
 
 EDITED = 24
+
+
+def test_the_index_that_was_kept_is_made_anew_when_it_would_differ(cache: Path) -> None:
+    folder = HARBOR
+    loaded = look(folder).book
+    assert loaded
+    moments = sorted(moment for change in loaded.changes.values() if change.window for moment in (change.window.start,))
+    chance, hits = random.Random(7), 0
+    for moment in chance.sample(moments, min(2, len(moments))):
+        for shift in (-31, 0, 1):
+            book = replace(loaded, now=moment + timedelta(days=shift, minutes=chance.choice((-1, 0, 1))))
+            for _ in range(2):
+                kept = kept_index_of(book)
+                assert kept.files == index_of(book, folder).files
+            later = replace(book, now=book.now + timedelta(seconds=20))
+            before = (cache / NAME).stat().st_mtime_ns
+            assert kept_index_of(later).files == index_of(later, folder).files
+            hits += (cache / NAME).stat().st_mtime_ns == before
+    assert hits > 2
+    assert kept_index_of(loaded).ask("timeout") == index_of(loaded, folder).ask("timeout")
+
+
+def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
+    now = datetime(2026, 12, 3, 15, tzinfo=ZoneInfo("America/Chicago"))
+    hour, month = timedelta(hours=1), timedelta(days=30)
+
+    def asked(question: Callable[[datetime], object]) -> Span:
+        span = Span()
+        assert question(Watched.at(now, span)) == question(now)
+        return span
+
+    assert asked(lambda at: at < now + hour) == Span(high=now + hour)
+    assert asked(lambda at: now + hour <= at).holds(now + hour) is False
+    assert asked(lambda at: at >= now) == Span(low=now)
+    assert asked(lambda at: max(at, now - hour) >= now - hour).holds(now)
+    assert asked(lambda at: at == now).holds(now + timedelta(microseconds=1)) is False
+    assert asked(lambda at: at.date()).holds(datetime(2026, 12, 3, 23, 59, tzinfo=now.tzinfo))
+    assert not asked(lambda at: at.year).holds(datetime(2026, 12, 4, tzinfo=now.tzinfo))
+    assert asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now)
+    assert not asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now + month)
+    for question in (
+        lambda at: at - now,
+        lambda at: now + hour - at,
+        lambda at: at + hour,
+        lambda at: at.hour,
+        lambda at: at.timestamp(),
+        lambda at: f"{at:%H:%M}",
+        hash,
+        lambda at: at.astimezone(UTC),
+        lambda at: at - month <= now - month,
+        str,
+        repr,
+    ):
+        assert asked(question).exact
+        assert not asked(question).holds(now)
 
 
 def test_a_change_that_is_live_too_early_is_so_until_it_begins(

@@ -116,6 +116,7 @@ class Book:
     may hold jargon; `not_read` are, for a change, those to what was carried over from another and is still marked as
     not read. `undated` has those changes in phases whose texts name their times in brackets, as they are written: each
     reader has times of their own. `asked` are the changes that checks are asked about: all, unless `only` names some.
+    `digests` are of the bytes of each file that was read.
     """
 
     folder: Path
@@ -129,6 +130,7 @@ class Book:
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
     undated: Mapping[str, Change] = field(default_factory=dict)
     only: frozenset[str] | None = None
+    digests: Mapping[Path, bytes] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.

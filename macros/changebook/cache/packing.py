@@ -14,7 +14,7 @@ from pydantic import BaseModel
 _PLAIN = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta")}
 _ZONE = ("zoneinfo", "ZoneInfo")
 _MADE = (__name__, "record_of")
-_RECORDS = "changebook.model."
+_RECORDS = ("changebook.model.", "changebook.search.document")
 
 
 class BrokenError(Exception):

@@ -43,7 +43,7 @@ def wrong_around(loaded: Loaded, folder: Path, shown_as: Path, *, sound: bool) -
 
 
 def _in_texts(loaded: Loaded, book: Book, docs: Path, shown: Path, *, sound: bool) -> list[Problem]:
-    key = fingerprint("around", program(), str(sound), *_said_below(docs), *_said_by(loaded, book))
+    key = fingerprint("around", program(), str(sound), *said_below(docs), *_said_by(book))
     kept = store()
     if (data := kept.get([key]).get(key)) is not None and (known := _told(data, shown.parent)) is not None:
         return known
@@ -59,7 +59,7 @@ def _in_texts(loaded: Loaded, book: Book, docs: Path, shown: Path, *, sound: boo
     return found
 
 
-def _said_below(docs: Path) -> Iterator[bytes | str]:
+def said_below(docs: Path) -> Iterator[bytes | str]:
     """Yield all that is read of what lies below `docs`, and of the settings beside it."""
     for file in (*files_below(docs), *settings_files(docs)):
         size = file.stat().st_size
@@ -68,10 +68,10 @@ def _said_below(docs: Path) -> Iterator[bytes | str]:
             yield file.read_bytes()
 
 
-def _said_by(loaded: Loaded, book: Book) -> Iterator[bytes | str]:
+def _said_by(book: Book) -> Iterator[bytes | str]:
     """Yield what pages are held against: the desk, and the names of changes."""
     yield from (str(book.folder), f"{book.now.date()}")
-    for path, said in loaded.said.items():
+    for path, said in book.digests.items():
         if path.parent != book.folder:
             yield from (str(path), said)
     for change in book.changes.values():

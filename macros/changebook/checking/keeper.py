@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from changebook.cache.program import fingerprint, program
@@ -61,21 +62,18 @@ class Keeper:
                 found[name] = kept.said(now) if kept.dated and change.window else change
         return found
 
-    def excused(self) -> dict[Path, frozenset[Steps]]:
-        """Return the steps to the texts of each file that may hold jargon."""
-        return {one.path: excused_steps(one) for one in self.sources} | {
-            at: one.excused for at, one in self.kept.items()
+    def asides(self) -> dict[str, Any]:
+        """Return what a book knows of each file besides its record: a digest, and which texts may hold jargon."""
+        digests = {source.path: fingerprint(source.data) for source in self.sources}
+        excused = {source.path: excused_steps(source) for source in self.sources}
+        return {
+            "digests": digests | {shown: self._said[shown] for shown in self.kept},
+            "plain_ok": excused | {shown: kept.excused for shown, kept in self.kept.items()},
         }
 
     def lines(self) -> dict[Path, Mapping[Steps, int]]:
         """Return the kept lines of each file."""
         return {one.path: kept_lines(one) for one in self.sources} | {at: one.lines for at, one in self.kept.items()}
-
-    def digests(self) -> dict[Path, bytes]:
-        """Return a digest of the bytes of each file."""
-        return {source.path: fingerprint(source.data) for source in self.sources} | {
-            at: self._said[at] for at in self.kept
-        }
 
     def outlines(self, folder: Path, changes: Mapping[str, Change]) -> dict[str, bytes]:
         """Return a digest of what checks of other changes ask of each change in `folder`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from changebook.book import Book
 from changebook.errors import Problem
@@ -16,8 +15,8 @@ class Loaded:
     """What a folder holds: its book, None where the desk's settings are wrong, all problems, and the kept places.
 
     `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right. No
-    message repeats what is `private`, refused as patient data or secrets. `said`
-    has a digest of the bytes of each file, and `outlines` one of what other changes may lean on in each change, by id.
+    message repeats what is `private`, refused as patient data or secrets.
+    `outlines` are digests of what checks of other changes ask of each change, by id.
     """
 
     book: Book | None
@@ -25,5 +24,4 @@ class Loaded:
     places: Places = field(default_factory=Places)
     unread: frozenset[Problem] = frozenset()
     private: tuple[str, ...] = ()
-    said: Mapping[Path, bytes] = field(default_factory=dict)
     outlines: Mapping[str, bytes] = field(default_factory=dict)

@@ -44,7 +44,6 @@ def load_book(
     loaded = loader.load(today, clock)
     loaded.problems, loaded.private = loader.files.without_private(loaded.problems)
     desk = (shown_as or folder) / "desk"
-    loaded.said = loader.files.digests()
     loaded.unread = frozenset(one for one in loaded.problems if not loaded.book or one.path.is_relative_to(desk))
     return loaded
 
@@ -95,7 +94,7 @@ class _Loader:
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
         kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
         self.problems += wrong
-        asides: dict[str, Any] = {"plain_ok": self.files.excused(), "not_read": self.not_read, "undated": undated}
+        asides: dict[str, Any] = {**self.files.asides(), "not_read": self.not_read, "undated": undated}
         book = Book(self.shown_as, desk, said, now, tickets=tuple(with_todays_ids(kept, changes)), **asides)
         outlines = self.files.outlines(self.shown_as, changes)
         return Loaded(book, self.problems, Places(self.files.lines()), outlines=outlines)

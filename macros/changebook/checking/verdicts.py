@@ -62,14 +62,14 @@ def _keys(loaded: Loaded, folder: Path, names: Iterable[str]) -> Iterator[bytes]
     """Yield what is kept of each of `names` under: a digest of all that checks of it follow from."""
     book = loaded.book
     assert book
-    desk = (part for path, said in loaded.said.items() if path.parent != book.folder for part in (str(path), said))
+    desk = (part for path, said in book.digests.items() if path.parent != book.folder for part in (str(path), said))
     images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
     ids = sorted(book.desk.ids["changes"] or ())
     others = (part for name, outline in loaded.outlines.items() for part in (name, outline))
     around = (fingerprint(*desk), fingerprint(*images), fingerprint(*ids), fingerprint(*others))
     shared = fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
     for name in names:
-        own = loaded.said[book.folder / f"{name}.yaml"] if name else b""
+        own = book.digests[book.folder / f"{name}.yaml"] if name else b""
         yield fingerprint(shared, name, own, str(bool(name) and has_begun(book.changes[name], book)))
 
 
