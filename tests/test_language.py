@@ -14,14 +14,14 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.language import ENGLISH, LANGUAGES, speak
-from changebook.language.catalogue import FOLDER, PSEUDO
+from changebook.language.catalog import FOLDER, PSEUDO
 from changebook.language.markup import texts_in, translated
 from changebook.pages import block_of, blocks, pages_of
 from changebook.render import Block, Renderer
 from conftest import HARBOR, ROOT, whole
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
-from catalogue import catalogue_of, missing, texts
+from catalog import catalog_of, missing, texts
 
 # The pages that an analyst and a reader of release notes see first; what else a book has is told in `LATER`.
 FIRST = {
@@ -132,7 +132,7 @@ def test_a_translation_fills_in_what_its_text_does(language: str) -> None:
     blank = re.compile(r"\{[^{}]*\}|%s")
     wrong = [
         (one, said)
-        for message in catalogue_of(language)
+        for message in catalog_of(language)
         for one, said in zip(both(message.id), both(message.string), strict=False)
         if said and sorted(blank.findall(one)) != sorted(blank.findall(said))
     ]
@@ -140,8 +140,8 @@ def test_a_translation_fills_in_what_its_text_does(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", sorted(file.stem for file in FOLDER.glob("*.po")))
-def test_a_catalogue_holds_what_the_sources_say(language: str) -> None:
-    known = {message.id if isinstance(message.id, str) else tuple(message.id) for message in catalogue_of(language)}
+def test_a_catalog_holds_what_the_sources_say(language: str) -> None:
+    known = {message.id if isinstance(message.id, str) else tuple(message.id) for message in catalog_of(language)}
     assert known - {""} == set(texts())
 
 

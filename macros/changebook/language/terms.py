@@ -8,5 +8,4 @@ TERMS = (
     *("critical", "major", "minor", "routine", "planned", "standard", "expedited", "emergency", "sayings"),
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),
-    *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 )
