@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import material
 import pytest
 from playwright.sync_api import Browser
 
@@ -23,7 +22,7 @@ from changebook.names import anchor, change_address
 from changebook.pages.blocks import next_changes, readiness_board, readiness_sheet
 from changebook.readiness import CHECKPOINTS, readiness
 from changebook.render import Block, Renderer
-from changebook.render.icons import icons_in
+from changebook.render.icons import icon
 from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page
 from changebook.views.checklist import checklist, meter_of
@@ -60,7 +59,6 @@ def complete(book: Book) -> Change:
 
 
 def html(book: Book, block: Block) -> str:
-    icon = icons_in(Path(material.__file__).parent / "templates" / ".icons")
     return Renderer(book, icon).html(block, root="./")
 
 

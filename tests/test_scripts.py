@@ -16,7 +16,6 @@ from changebook.search.documents import documents_of
 from changebook.search.hand import HandSection
 from changebook.search.kinds import KINDS
 from changebook.site.scripts import PARTS
-from changebook.views.assets import assets
 from conftest import ROOT
 
 SCRIPTS = ROOT / "overrides" / "assets" / "js"
@@ -82,27 +81,17 @@ def test_a_page_gets_one_name_of_ours(chromium: Browser, harbor_address: str) ->
     page.context.close()
 
 
-def test_every_kind_of_document_has_a_label_and_an_icon(harbor: Book, harbor_site: Path) -> None:
+def test_every_kind_of_document_has_a_label(harbor: Book, harbor_site: Path) -> None:
     documents = documents_of(harbor, [HandSection("Title", "Page", "page/", ("Text.",))])
     assert {document.kind for document in (*documents.symptoms, *documents.more)} == set(KINDS)
-    icons = tables(harbor_site)["icons"]
-    assert all(kind.label and kind.many and icons[kind.icon] for kind in KINDS.values())
-
-
-def test_every_icon_that_a_result_can_show_is_in_the_script(harbor: Book, harbor_site: Path) -> None:
-    icons = tables(harbor_site)["icons"]
-    shown = {asset.icon for change in harbor.changes.values() for asset in assets(harbor, change)}
-    assert "go-live" in shown
-    assert {
-        name for name in (*shown, *get_args(Status), "alert") if not icons.get(name, "").startswith("<svg")
-    } == set()
+    assert all(kind.label and kind.many for kind in KINDS.values())
     assert set(tables(harbor_site)["statuses"]) == set(get_args(Status))
 
 
 def tables(site: Path) -> dict[str, dict[str, str]]:
     """Return what the build puts into the script of search."""
     text = (site / "assets" / "js" / "search.js").read_text("utf-8")
-    found = re.findall(r"^const (icons|kinds|statuses) = (\{.*\});$", text, re.M)
+    found = re.findall(r"^const (kinds|statuses) = (\{.*\});$", text, re.M)
     return {name: json.loads(value) for name, value in found}
 
 

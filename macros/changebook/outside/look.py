@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from changebook.outside.write import EditionLook
-from changebook.render.icons import icons_in
 from changebook.source.settings import look_folders, site_settings
 
 _OURS = "assets/css/"
@@ -28,5 +27,5 @@ def look_of(project: Path) -> EditionLook:
         assets,
         tuple(name for name in styles if any((folder / "css" / name).is_file() for folder in assets)),
         project / "docs" / "assets",
-        icons_in(theme / ".icons"),
+        theme / ".icons",
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from markupsafe import Markup
@@ -25,14 +24,16 @@ from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
 from changebook.render import Block, Renderer
+from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.policy import header_files
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.tables import named_tables
 from changebook.views.change import asked
+from changebook.views.made import made_line
 
 _OWN = Path(__file__).parent / "assets"
 # The scripts of the desk's pages that these pages have too; `pages` is their search.
-SCRIPTS = ("answers", "clock", "filters", "keys", "print", "slash", "times")
+SCRIPTS = ("answers", "clock", "filters", "keys", "made", "print", "slash", "times")
 _IMAGE = re.compile(r'<img\b[^>]*\ssrc="(?:\.\./)*assets/([^"]+)"')
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0b5788" d="M5 2h14v20H5z"/>'
@@ -49,7 +50,6 @@ class Shell:
     tab: str
     whose: str
     settings: Settings
-    now: datetime
     content: Markup
     home: str = TABS[0][0]
     tabs: tuple[tuple[str, str], ...] = TABS
@@ -66,14 +66,14 @@ class Gone:
 @dataclass(frozen=True)
 class EditionLook:
     """What the pages look like: the theme's style sheets, our own folders of styles, fonts and scripts, the pictures of
-    the book, and its icons.
+    the book, and Material's icons.
     """
 
     theme: tuple[Path, ...]
     assets: tuple[Path, ...]
     styles: tuple[str, ...]
     pictures: Path
-    icon: Callable[[str], Markup]
+    icons: Path
 
     def asset(self, name: str) -> Path:
         """Return the file `name` of the first folder that has it."""
@@ -100,7 +100,7 @@ def edition_files(
     nobody says, `moments` when each release note last said something else to these readers, `entries` what git knows of
     their calendar.
     """
-    renderer = Renderer(book, look.icon)
+    renderer = Renderer(book, icon)
     whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
@@ -120,7 +120,7 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    return files | followed | dict(_assets(look, book.desk.settings, shown))
+    return files | followed | dict(_assets(book, look, shown))
 
 
 def _followed(
@@ -137,7 +137,7 @@ def _followed(
 
 def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
     content = Markup(named_tables(renderer.html(page.block, root=root)))
-    shell = Shell(page.title, page.summary, page.tab, whose, book.desk.settings, book.now, content)
+    shell = Shell(page.title, page.summary, page.tab, whose, book.desk.settings, content)
     return renderer.html(Block("edition/page", shell), root=root)
 
 
@@ -164,18 +164,19 @@ def _found(book: Book) -> Iterator[Mapping[str, str]]:
             }
 
 
-def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
+def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
     sheets = [*look.theme, *(look.asset(f"css/{name}") for name in look.styles), _OWN / "edition.css"]
     styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
-    paper = f"@page {{ size: {settings.paper}; }}"
+    paper = f"@page {{ size: {book.desk.settings.paper}; }}"
     yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
     scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
     blocks = [f"{{\n{spoken_script(text)}}}" for _, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
-    yield "assets/js/early.js", look.asset("js/early.js").read_bytes()
+    yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()
+    yield SPRITE, sprite(look.icons).encode()
     for font in look.fonts:
         yield f"assets/fonts/{font}", look.asset(f"fonts/{font}").read_bytes()
     for name in sorted(pictures):

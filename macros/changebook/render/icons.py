@@ -1,9 +1,11 @@
-"""Inline SVG icons: Octicons and two more from a folder of Material's, and a few drawn here."""
+"""Icons as one file that every page refers to: Octicons and two more from a folder of Material's, and a few drawn here.
+
+A page says which icon, not what it looks like: drawn in full they were a quarter of each page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+import re
 from pathlib import Path
 
 from markupsafe import Markup
@@ -70,27 +72,60 @@ _DRAWN = {
     "sev-4": _RING.format(r="6", w="2", dash=""),
 }
 _BARS = {"medium": 1, "medium-high": 2, "high": 3}
+_BOX = "0 0 16 16"
+_NAMES = {*_OCTICONS, *_MATERIAL, *_DRAWN, *_BARS}
+
+SPRITE = "assets/icons.svg"
+# Before an icon's name until the page is known from which the way to the file begins.
+_PLACE = '<use href="cb-icon:'
+_DRAWING = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.S)
 
 
-def icons_in(folder: Path) -> Callable[[str], Markup]:
-    """Return the function that gives an icon by its name; `folder` is Material's `.icons`."""
-
-    @cache
-    def icon(name: str) -> Markup:
-        if name in _BARS:
-            return _svg("".join(_bar(index, lit=index < _BARS[name]) for index in range(3)))
-        if name in _DRAWN:
-            return _svg(_DRAWN[name])
-        drawn = f"material/{_MATERIAL[name]}" if name in _MATERIAL else f"octicons/{_OCTICONS[name]}-16"
-        file = folder / f"{drawn}.svg"
-        drawing = file.read_text(encoding="utf-8").replace('xmlns="http://www.w3.org/2000/svg" ', "")
-        return Markup(drawing.replace("<svg ", '<svg class="cb-icon" aria-hidden="true" ', 1))
-
-    return icon
+def icon(name: str) -> Markup:
+    """Return an icon by its name; `with_places` leads it to its drawing. Raises KeyError for an unknown one."""
+    if name not in _NAMES:
+        raise KeyError(name)
+    return Markup(f'<svg class="cb-icon" aria-hidden="true">{_PLACE}{name}"/></svg>')
 
 
-def _svg(shapes: str) -> Markup:
-    return Markup(f'<svg class="cb-icon" viewBox="0 0 16 16" aria-hidden="true">{shapes}</svg>')
+def with_places(html: str, root: str) -> str:
+    """Return HTML whose icons are found from a page; `root` is the relative way from it to the site's top."""
+    return html.replace(_PLACE, f'<use href="{root}{SPRITE}#')
+
+
+def sprite(folder: Path) -> str:
+    """Return the file with every icon; `folder` is Material's `.icons`."""
+    symbols = "".join(_symbol(name, folder, id=name) for name in sorted(_NAMES))
+    return f'<svg xmlns="http://www.w3.org/2000/svg">{symbols}</svg>\n'
+
+
+def with_drawings(html: str, folder: Path) -> str:
+    """Return a page that needs no other file: the icons that it shows are drawn in it, once each.
+
+    A browser reads no other file for a page that it opened from a disk.
+    """
+    shown = re.compile(rf'<use href="[./]*{re.escape(SPRITE)}#')
+    names = sorted({html[found.end() :].partition('"')[0] for found in shown.finditer(html)})
+    symbols = "".join(_symbol(name, folder, id=f"icon-{name}") for name in names)
+    page = shown.sub('<use href="#icon-', html)
+    return page.replace("<body>", f"<body>\n<div hidden><svg>{symbols}</svg></div>", 1)
+
+
+def _symbol(name: str, folder: Path, *, id: str) -> str:
+    box, shapes = _drawn(name, folder)
+    return f'<symbol id="{id}" viewBox="{box}">{shapes}</symbol>'
+
+
+def _drawn(name: str, folder: Path) -> tuple[str, str]:
+    """Return the box and the shapes of an icon."""
+    if name in _BARS:
+        return _BOX, "".join(_bar(index, lit=index < _BARS[name]) for index in range(3))
+    if name in _DRAWN:
+        return _BOX, _DRAWN[name]
+    file = f"material/{_MATERIAL[name]}" if name in _MATERIAL else f"octicons/{_OCTICONS[name]}-16"
+    drawing = _DRAWING.fullmatch((folder / f"{file}.svg").read_text("utf-8").strip())
+    assert drawing, file
+    return drawing[1], drawing[2]
 
 
 def _bar(index: int, *, lit: bool) -> str:

@@ -17,8 +17,9 @@ from changebook.language.loader import in_language
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
-from changebook.render.claim import claim_words
+from changebook.render.claim import badge_words, live_since
 from changebook.render.compiled import COMPILED
+from changebook.render.icons import with_places
 from changebook.schedule import HELD_WORDS
 from changebook.tickets.rounding import rounded
 
@@ -80,7 +81,6 @@ class Renderer:
             language=spoken(),
         )
         self.environment.filters.update(
-            age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
             clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
@@ -109,7 +109,8 @@ class Renderer:
             progress=lambda change: timing.progress_words(change, now),
             short_day=short_day,
             short_month=short_month,
-            status=lambda change: claim_words(change, book),
+            status=lambda change: badge_words(change, book),
+            live_since=lambda change: live_since(change, now),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),
@@ -119,4 +120,4 @@ class Renderer:
     def html(self, block: Block, *, root: str) -> str:
         """Return the HTML of `block`; `root` is the relative way from its page to the site's top."""
         html = self.environment.get_template(f"{block.template}.html.j2").render(page=block.page, root=root)
-        return html.replace(f'src="{ASSET}', f'src="{root}assets/')
+        return with_places(html.replace(f'src="{ASSET}', f'src="{root}assets/'), root)

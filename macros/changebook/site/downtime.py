@@ -14,12 +14,13 @@ from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.names import BINDER
 from changebook.render import Block
+from changebook.render.icons import with_drawings
 from changebook.render.policy import allowed, header_files
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
-from changebook.site.build import Build, root_of
+from changebook.site.build import ICONS, Build, root_of
 from changebook.site.feedback import Shown, feedback_address
-from changebook.site.redirects import LEAD_ON
+from changebook.site.redirects import LEAD_ON, has_redirect_pages
 from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
 
@@ -57,9 +58,10 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     settings, site = book.desk.settings, config.site_url
     wrong = feedback_address(settings, Shown("Downtime binder", f"{site or '/'}{BINDER}"))
     file = BinderFile(binder(book), settings, site, wrong, styles, Markup(script), policy)
-    for path, text in header_files(styles=(between,), scripts=(LEAD_ON, script)).items():
+    leading = (LEAD_ON,) if has_redirect_pages(config) else ()
+    for path, text in header_files(styles=(between,), scripts=(*leading, script)).items():
         adding.add(path, text)
-    html = build.renderer.html(Block("downtime", file), root=root_of(BINDER))
+    html = with_drawings(build.renderer.html(Block("downtime", file), root=root_of(BINDER)), ICONS)
     adding.add(f"{BINDER}index.html", named_tables(html))
 
 

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from changebook.language import gettext as _
 from changebook.names import change_address
 from changebook.pages import pages
+from changebook.pages.filling import block_of
 from changebook.render.linking import with_links
 from changebook.site.build import Build, build_of, root_of
 from changebook.site.feedback import Shown
@@ -33,7 +34,7 @@ class BookPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Leave what the page's macro places in a slot: that takes no template of its own."""
         build = build_of(config)
-        self.markdown = build.slots.put(pages.block_of(self.made, build.book))
+        self.markdown = build.slots.put(block_of(self.made, build.book))
         self.meta = {
             "render_macros": False,
             "description": str(escape(self.made.summary)),

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import PurePosixPath
-from typing import Any, get_args
+from typing import Any
 
 from mkdocs.structure.files import Files
 
 from changebook.book import Book
 from changebook.language import gettext, in_words
 from changebook.language.scripts import spoken_script
-from changebook.model.status import Status
 from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
 from changebook.search.kinds import KINDS
 from changebook.site.adding import Adding
 from changebook.site.build import Build
-from changebook.views.assets import ASSET_ICONS
 from changebook.views.duty import duty_table
+from changebook.views.made import made_line
 
+EARLY = "assets/js/early.js"
 PAGE = "assets/js/changebook.js"
 SEARCH = "assets/js/search.js"
 WALL = "assets/js/screen.js"
@@ -32,11 +32,13 @@ PARTS = (
     *("files", "elements", "marks", "row", "field", "open", "groups", "filters", "notes", "nothing", "kept"),
     *("list", "keyboard", "pointer", "begin"),
 )
-NOTE = "alert"
 
 
 def join_scripts(adding: Adding, files: Files, build: Build) -> None:
-    """Replace the scripts in the folders `page` and `search` by one file each."""
+    """Replace the scripts in the folders `page` and `search` by one file each; what ages goes into the early one."""
+    if early := files.get_file_from_path(EARLY):
+        adding.drop(early)
+        adding.add(EARLY, made_line(build.book, build.strip()) + early.content_string)
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
@@ -47,7 +49,7 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         adding.add(WALL, "\n".join(['"use strict";', *wall, ""]))
     if search := _taken(adding, files, "search"):
         ranking = scripts(ASKING, build.book.desk.settings.language)
-        adding.add(SEARCH, "\n".join([ranking, _tables(build), *(search[name] for name in PARTS)]))
+        adding.add(SEARCH, "\n".join([ranking, _tables(), *(search[name] for name in PARTS)]))
 
 
 def _desk(book: Book) -> dict[str, Any]:
@@ -64,12 +66,9 @@ def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
     return {stem: spoken_script(file.content_string) for stem, file in taken.items()}
 
 
-def _tables(build: Build) -> str:
-    """Return what search shows of kinds and statuses, and every icon that a list of results can need."""
-    icon = build.renderer.environment.globals["icon"]
-    names = {NOTE, *(kind.icon for kind in KINDS.values()), *ASSET_ICONS.values(), *get_args(Status)}
+def _tables() -> str:
+    """Return what search shows of kinds and statuses."""
     tables = {
-        "icons": {name: str(icon(name)) for name in sorted(names)},  # type: ignore[operator]
         "kinds": {
             name: asdict(kind) | {"label": gettext(kind.label), "many": gettext(kind.many)}
             for name, kind in KINDS.items()

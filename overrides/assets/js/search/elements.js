@@ -1,13 +1,17 @@
-// Elements of the list. The build puts the icons in `icons`.
+// Elements of the list.
 const make = (name, attributes = {}, ...inside) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
   element.append(...inside.filter((one) => one !== null && one !== undefined && one !== ""));
   return element;
 };
+const DRAWING = "http://www.w3.org/2000/svg";
 const icon = (name) => {
-  const holder = document.createElement("template");
-  holder.innerHTML = icons[name] || ""; // our own drawings, placed by the build
-  return holder.content;
+  const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
+  drawing.setAttribute("class", "cb-icon");
+  drawing.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `${root.pathname}assets/icons.svg#${name}`);
+  drawing.append(use);
+  return drawing;
 };
 const status = (change) => make("span", { class: `cb-status cb-status--${change.status}` }, icon(change.status), change.words);

@@ -1,0 +1,2 @@
+// When the site was made, on paper and wherever a page says so.
+for (const place of document.querySelectorAll("[data-cb-made]")) place.textContent = place.dataset.cbMade + changebook.made.words;
