@@ -12,7 +12,7 @@ from collections.abc import Callable
 from changebook.language.catalog import ENGLISH
 from changebook.language.spoken import gettext, short_names, spoken
 
-# A comment, a string in quotes, or the beginning of one in backticks. Single quotes hold markup, patterns hold no quotes.
+# A comment, a string in quotes, or the beginning of one in backticks. Single quotes hold markup.
 _TOKEN = re.compile(r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`""")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # What is no text: selectors, classes, attributes, addresses, code, a list of words.
