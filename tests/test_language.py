@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
