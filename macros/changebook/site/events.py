@@ -45,6 +45,7 @@ from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.site.theme import add_theme
 from changebook.site.whole import whole_page
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
@@ -100,6 +101,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_downtime(adding, files, config, build)
     join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
+    add_theme(adding, ICONS.parent / "assets" / "stylesheets")
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)

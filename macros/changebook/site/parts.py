@@ -18,7 +18,7 @@ PAGE, PART = 250_000, 150_000
 _SHORT = 4_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FOLD = re.compile(r'<details class="cb-fold[^"]*"[^>]*>')
+_FOLD = re.compile(r"<details class=.cb-fold\b[^>]*>")
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
@@ -49,7 +49,7 @@ def in_parts(page: str) -> tuple[str, dict[str, str]]:
         parts |= {name: _whole(page, f"{label}, {number}", piece) for number, (name, piece) in enumerate(named, 1)}
         links = " ".join(f'<a href="{name}">Part {number}</a>' for number, (name, _) in enumerate(named, 1))
         marked = summary.replace("<details", f'<details data-cb-parts="{" ".join(name for name, _ in named)}"', 1)
-        kept += [page[at:start], f'{marked}</summary><p class="cb-line cb-parts">{links}</p></details>']
+        kept += [page[at:start], f'{marked}</summary><p class="cb-line" data-cb-links>{links}</p></details>']
         at = end
     return "".join([*kept, page[at:]]), parts
 
