@@ -24,8 +24,9 @@ from changebook.errors import Problem
 from changebook.git.history import History, LastEdit
 from changebook.git.past import Past, PastEdit
 from changebook.model import Calendar
-from changebook.pages import Page, block_of, blocks, pages_of
+from changebook.pages import Page, blocks, pages_of
 from changebook.pages.blocks.badges import LEVELS
+from changebook.pages.filling import block_of
 from changebook.pages.ledger import ledger_csv
 from changebook.pages.redirects import redirects_of
 from changebook.readiness import gap_words, readiness

@@ -19,7 +19,8 @@ from changebook.model.change import Change
 from changebook.model.dates import dates_in
 from changebook.model.keys import shape_at
 from changebook.naming.fields import prose
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.readiness import readiness
 from changebook.render import Renderer
 from changebook.render.dated import dated

@@ -22,7 +22,8 @@ from changebook.model.change import Status
 from changebook.model.launch import Decision, QueueRule
 from changebook.model.reading import literal_terms
 from changebook.names import slug
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import blocks, pages_of
+from changebook.pages.filling import block_of
 from changebook.pages.reference import figure_reference
 from changebook.render import Block
 from conftest import ROOT, lines, tags

@@ -19,6 +19,7 @@ ORDER = [
     "letters",
     "names",
     "shipped",
+    "language",
     "source",
     "model",
     "editing",

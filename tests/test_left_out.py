@@ -11,7 +11,8 @@ import pytest
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.playbook import Playbook
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import blocks, pages_of
+from changebook.pages.filling import block_of
 from golden_texts import html_of, text_of
 
 # A list, table or section without anything in it, and how the program writes "nothing".

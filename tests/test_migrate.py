@@ -63,6 +63,34 @@ def test_a_migrated_book_is_right_and_keeps_its_comments_and_layout(first_form: 
     assert len(codes) == len(set(codes)) == len(list((first_form / "desk" / "scenarios").iterdir()))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("was", "name"),
+    [
+        ("Whole sheet  # printed", "Whole sheet"),
+        ("'Its: sheet'", "'Its: sheet'"),
+        (">-\n    Whole\n    sheet", "Whole sheet"),
+    ],
+)
+def test_an_artifact_that_is_a_text_gets_its_parts(first_form: Path, was: str, name: str, end: str) -> None:
+    file = first_form / "desk" / "kinds.yaml"
+    text = re.sub(
+        r"(?ms)^  artifact:\n    name: Whole sheet\n.*?^  requires:",
+        f"  artifact: {was}\n  requires:",
+        file.read_text("utf-8"),
+    )
+    assert f"artifact: {was}" in text
+    file.write_bytes(text.replace("\n", end).encode())
+    done = run(first_form, "migrate", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "`artifact` of a kind is its name, its use and its parts, not one text." in done.output
+    assert CliRunner().invoke(main, ["check", str(first_form)]).exit_code == 0
+    noted = "  # printed" if "#" in was else ""
+    after = file.read_bytes().decode()
+    assert f"  artifact:{noted}{end}    name: {name}{end}    use: For the desk" in after
+    assert after.replace("\r\n", "").count("\r") == 0
+
+
 def test_a_second_run_finds_nothing_to_do(first_form: Path) -> None:
     run(first_form, "migrate", "--yes")
     before = texts(first_form)

@@ -97,7 +97,7 @@ def test_first_words_say_the_time_by_which_callers_hear(chromium: Browser, addre
         page.emulate_media(media="screen")
         expect(card).to_be_hidden()
         # On the screen the card leads to them.
-        page.get_by_role("link", name="Opening line: see playbook").click()
+        page.get_by_role("link", name="Copy the first response from the playbook").click()
         said = page.locator("[data-cb-team]:visible").first
         assert "by 02:40 CST." in said.inner_text()
         assert "[" not in said.inner_text()

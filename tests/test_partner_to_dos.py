@@ -9,7 +9,8 @@ from changebook.book import Book
 from changebook.model import Change
 from changebook.model.contract import Version
 from changebook.model.notices import Announcement, PartnerToDo
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import blocks, pages_of
+from changebook.pages.filling import block_of
 from changebook.views.announcement import announced
 from golden_texts import text_of
 

@@ -16,8 +16,8 @@ from building import build
 from changebook.book import Book
 from changebook.model.status import NEW
 from changebook.names import change_address, slug
-from changebook.pages import block_of
 from changebook.pages import pages_of as made
+from changebook.pages.filling import block_of
 from changebook.pages.moved import moved_files, part_of
 from changebook.pages.redirects import former_ids, redirects_of
 from changebook.site.sitemap import sitemap_files

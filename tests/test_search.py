@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 
 from browsing import open_page
 from changebook.book import Book
-from changebook.checking.problems import index_of
+from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.cli.search import plain_results, result_lines
 from changebook.model.contract import DeskAnswer

@@ -13,7 +13,7 @@ from accessibility import violations
 from browsing import SIZES, open_page, serve
 from building import build
 from changebook.book import Book
-from changebook.checking.problems import index_of
+from changebook.checking.searching import index_of
 from conftest import HARBOR, SAMPLE, project
 
 FIELD = ".cb-search__field:visible"

@@ -8,7 +8,8 @@ import pytest
 
 from changebook.book import Book
 from changebook.model import Change, Playbook
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.review.searches import searches_of
 from changebook.search.index import Index
 from changebook.since.items import NameWords, items_of

@@ -16,7 +16,8 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from changebook.book import Book
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.pages.reference import MACROS
 from changebook.render import Block, Renderer
 from changebook.render.compiled import Compiled

@@ -13,7 +13,8 @@ from click.testing import CliRunner, Result
 
 from changebook.book import Book
 from changebook.cli import main
-from changebook.pages import block_of, blocks, pages_of
+from changebook.pages import blocks, pages_of
+from changebook.pages.filling import block_of
 from changebook.readiness import owed_by, readiness
 from conftest import GOOD, SAMPLE, load
 from golden_texts import html_of

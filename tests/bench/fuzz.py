@@ -27,7 +27,8 @@ import yaml
 from markupsafe import Markup
 
 from changebook.checking.problems import check_book
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.render import Renderer
 from changebook.source import RECORD_BYTES
 from changebook.source.events import Steps

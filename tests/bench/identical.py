@@ -67,7 +67,7 @@ def built(folder: Path, changes: Path, edition: str, said: Mapping[str, str]) ->
     os.umask(int(said["UMASK"], 8))
     try:
         if not folder.exists():
-            _copy(folder, changes, backward=said["UMASK"] == "077")
+            copy_project(folder, changes, backward=said["UMASK"] == "077")
         command = [sys.executable, "-m", "changebook.cli", "build", "--edition", edition]
         done = subprocess.run(command, cwd=folder, env={**os.environ, **said}, capture_output=True, check=False)
         assert not done.returncode, done.stderr.decode("utf-8", "replace")
@@ -76,7 +76,7 @@ def built(folder: Path, changes: Path, edition: str, said: Mapping[str, str]) ->
     return files_of(folder / FOLDERS[edition])
 
 
-def _copy(folder: Path, changes: Path, *, backward: bool) -> None:
+def copy_project(folder: Path, changes: Path, *, backward: bool) -> None:
     """Copy the project with its book, forward or `backward`: folders list their files in the order they came."""
     sources = {Path(file): ROOT / file for part in PARTS for file in _files(ROOT, part)}
     sources |= {"changes" / file.relative_to(changes): file for file in changes.rglob("*") if file.is_file()}

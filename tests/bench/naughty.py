@@ -27,7 +27,8 @@ from attacking import hostile_book, leaves, one_of, said_of
 from changebook.checking.problems import check_book
 from changebook.model import Change
 from changebook.model.reading import read_record
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.render import Renderer
 from changebook.source import Source, read_source
 from conftest import tags

@@ -40,7 +40,8 @@ from browsing import start_chromium
 from build import as_markdown, copy_site
 from build import build as build_site
 from changebook.book import Book
-from changebook.checking.problems import check_book, index_of
+from changebook.checking.problems import check_book
+from changebook.checking.searching import index_of
 from changebook.search.index import Index, SearchResults
 
 SLOWER = 6

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.book.book import Book, Desk
 from changebook.book.duty import in_line
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.change import AUDIENCES, Audience
 from changebook.model.scalar import Hours
@@ -54,7 +55,7 @@ def whom_to_call(change: Change, book: Book, reader: Audience) -> str:
     """Return whom `reader` calls about `change`: staff and partners the desk, the desk the team that makes it."""
     if reader == "desk":
         return escalation_of(change, book).words
-    return f"Questions: {desk_contact(book, reader)}."
+    return _("Questions: {contact}.", contact=desk_contact(book, reader))
 
 
 def desk_contact(book: Book, reader: Audience) -> str:
@@ -85,7 +86,7 @@ def _escalations(book: Book) -> Mapping[str, TeamToCall]:
 def _escalation(desk: Desk, team: Team, there: Mapping[str, frozenset[int]]) -> TeamToCall:
     """Return how the desk escalates to `team`, and to whom while nobody is there; never to the desk itself."""
     if team.phone == desk.settings.desk.phone:
-        return TeamToCall(f"Keep it in queue {team.queue}.", "", team.queue)
+        return TeamToCall(_("Keep it in queue {queue}.", queue=team.queue), "", team.queue)
     line = in_line(desk, team)
     return TeamToCall(_in_words(desk, line, there), " ".join(one.id for one in line), team.queue)
 
@@ -94,12 +95,18 @@ def _in_words(desk: Desk, line: tuple[Team, ...], there: Mapping[str, frozenset[
     owner, *others = line
     away = _WEEK - there[owner.id]
     if not away:
-        return f"Escalate to {owner.name}, {owner.phone}."
+        return _("Escalate to {name}, {phone}.", name=owner.name, phone=owner.phone)
     cover = next((other for other in others if away <= there[other.id]), None)
     # On a holiday nobody is there who has hours.
     holidays = bool(desk.settings.closed) and not (cover and cover.hours.shifts)
-    instead = f"{cover.name}, {cover.phone}" if cover else f"use queue {owner.queue}"
-    return f"Escalate to {owner.name}, {owner.phone}; {_hours_away(away, holidays=holidays)}, {instead}."
+    instead = f"{cover.name}, {cover.phone}" if cover else _("use queue {queue}", queue=owner.queue)
+    return _(
+        "Escalate to {name}, {phone}; {hours}, {instead}.",
+        name=owner.name,
+        phone=owner.phone,
+        hours=_hours_away(away, holidays=holidays),
+        instead=instead,
+    )
 
 
 @lru_cache(maxsize=256)  # a book that is loaded again has mostly the same teams
@@ -116,6 +123,6 @@ def _hours_away(away: Set[int], *, holidays: bool) -> str:
     worked = [hours for number, hours in enumerate(days) if number not in off]
     nights = any(_NIGHT in hours for hours in worked)
     if off not in _OFF or any(hours >= _DAYTIME for hours in worked) or not (off or nights):
-        return "other hours"
-    hours = "after hours" if nights and off else "nights" if nights else _OFF[off]
-    return f"{hours} and holidays" if holidays else hours
+        return _("other hours")
+    hours = _("after hours") if nights and off else _("nights") if nights else _(_OFF[off])
+    return _("{hours} and holidays", hours=hours) if holidays else hours

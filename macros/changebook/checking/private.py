@@ -39,6 +39,11 @@ def _phones(source: Source) -> frozenset[str]:
     return source.once(phones_in, lambda: frozenset(phones_in(source.values)))
 
 
+def docs_of(folder: Path) -> Path:
+    """Return where the hand-written pages lie, beside the book in `folder`."""
+    return (folder.parent if folder.name else folder / "..") / "docs"
+
+
 def private_in_pages(docs: Path, shown_as: Path, phones: frozenset[str]) -> Iterator[Refused]:
     """Yield private data in what lies below `docs` as text, and in the site's settings; `shown_as` is its name."""
     files = [file for file in files_below(docs) if file.suffix.lower() in _TEXTS]

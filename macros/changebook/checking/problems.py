@@ -12,7 +12,7 @@ from changebook.book import Book
 from changebook.checking.images import wrong_images
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
-from changebook.checking.private import phones_of, private_in_pages
+from changebook.checking.private import docs_of, phones_of, private_in_pages
 from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.naming.excuses import excused_lines
@@ -21,10 +21,6 @@ from changebook.naming.outside import wrong_in_pages
 from changebook.pages.files import made_files
 from changebook.privacy.masking import hushed_problems
 from changebook.readiness import desk_rules, gap_words, readiness
-from changebook.search.finding import as_on_go_live, searches_that_miss
-from changebook.search.hand import hand_sections
-from changebook.search.index import Index
-from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source import DESK_BYTES, Source, load_source
 from changebook.source.entries import wrong_links, wrong_pages
 from changebook.source.handwritten import hidden_in_pages, wrong_addresses
@@ -55,9 +51,11 @@ def check_book(
         missing = list(_gaps(book)) if gaps else []
         sound = not wrong and not loaded.problems
         if search and sound:
-            index = index_of(as_on_go_live(book), folder)
-            wrong += searches_that_miss(book, index)
-            missing += playbooks_hard_to_find(book, index)
+            # Only here: no other command that reads a book waits for what builds an index.
+            from changebook.checking.searching import searched  # noqa: PLC0415
+
+            missed, hard = searched(book, folder)
+            wrong, missing = wrong + missed, missing + hard
         loaded.problems += placed(folder, book, wrong) + placed(folder, book, missing, gap=True)
         docs, docs_shown_as = docs_of(folder), docs_of(shown_as or folder)
         loaded.problems += _wrong_around(book, docs, docs_shown_as, sound=sound)
@@ -85,16 +83,6 @@ def _wrong_around(book: Book, docs: Path, shown_as: Path, *, sound: bool) -> Ite
     for published in (docs, theme_folder(docs)):
         for entry, message in wrong_links(published):
             yield Problem(shown_as.parent / entry.relative_to(docs.parent), 1, 1, message)
-
-
-def index_of(book: Book, folder: Path) -> Index:
-    """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
-    return Index(book, hand_sections(docs_of(folder.resolve())))
-
-
-def docs_of(folder: Path) -> Path:
-    """Return where the hand-written pages lie, beside the book in `folder`."""
-    return (folder.parent if folder.name else folder / "..") / "docs"
 
 
 def placed(folder: Path, book: Book, messages: Iterable[tuple[Spot, str]], *, gap: bool = False) -> list[Problem]:

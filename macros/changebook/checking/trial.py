@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from changebook.checking.loaded import Loaded
-from changebook.checking.problems import check_book, docs_of
+from changebook.checking.private import docs_of
+from changebook.checking.problems import check_book
 from changebook.editing.files import FileEdit, apply
 from changebook.source.entries import is_record
 from changebook.source.handwritten import hand_files

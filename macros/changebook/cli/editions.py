@@ -20,11 +20,12 @@ from changebook.feeds import note_moments
 from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.history import History
 from changebook.git.repository import edits_since, history_of
+from changebook.language import speak
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
 from changebook.printing.terminal import say
-from changebook.source.settings import site_settings
+from changebook.source.settings import language_of, site_settings
 from changebook.views.since import KEPT
 
 # Of the folder that holds an edition for each partner: no page there names one.
@@ -38,6 +39,7 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
     Raises click's exceptions for a wrong book, a partner that it does not hold, and for what an edition would tell.
     """
     records = Path(os.path.relpath(project / "changes"))
+    speak(language_of(records))
     book, _ = right_book(records, today)
     history = history_of(project, ("changes",), book.desk.settings.zone)
     if history.unknown:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from changebook.checking.problems import docs_of
+from changebook.checking.private import docs_of
 from changebook.cli.common import BOOK
 from changebook.cli.problems import print_problems
 from changebook.editing.files import write

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from changebook.checking.problems import docs_of
+from changebook.checking.private import docs_of
 from changebook.cli.common import BOOK, readable_book
 from changebook.printing.terminal import say
 from changebook.scaffold.schema import schemas

@@ -11,7 +11,7 @@ import click
 from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
-from changebook.checking.problems import index_of
+from changebook.checking.searching import index_of
 from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
 from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.cli.options import TODAY

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from changebook.language import gettext as _
 from changebook.model.typed import prose_only
 
 BLANK = re.compile(r"\[[^\[\]]+\]")
@@ -39,7 +40,7 @@ def is_time(blank: str) -> bool:
 
 def time_in_words(blank: str) -> str:
     """Return a time as a person reads it who fills it in: `[time, 30 min from now]`."""
-    return _FROM_NOW.sub(r"[time, \1 from now", blank)
+    return _FROM_NOW.sub(lambda found: f"[{_('time, {amount} from now', amount=found[1])}", blank)
 
 
 def is_meant_as_time(blank: str) -> bool:

@@ -16,7 +16,13 @@ Readers = Literal["everyone", "desk"]
 class Record(BaseModel):
     """A frozen record that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False)
+    model_config = ConfigDict(
+        # What reads a record is built when the first one is read: most commands read few kinds, or none.
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        defer_build=True,
+    )
 
 
 class Entry(Record):

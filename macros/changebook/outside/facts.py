@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.feeds.calendars import change_calendar
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
@@ -132,7 +133,9 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
 def note_list(book: Book) -> NoteList:
     """Return the release notes, newest first, with filters by user group and system."""
     told, notes = list(book.changes.values()), notes_by_date(book)
-    return NoteList(find("release notes", notes.find.total, for_whom(book, told), by_system(book, told)), notes, STATUS)
+    return NoteList(
+        find(_("release notes"), notes.find.total, for_whom(book, told), by_system(book, told)), notes, STATUS
+    )
 
 
 def all_answers(book: Book) -> AllAnswers:
@@ -142,7 +145,7 @@ def all_answers(book: Book) -> AllAnswers:
     dated = (change for group in groups for change in group.changes)
     in_order = [*notes.planned.shown, *notes.planned.rest, *dated]
     asked = [(change, changes.asked(book, change)) for change in in_order if change.questions]
-    total = sum(len(items) for _, items in asked)
+    total = sum(len(items) for _who, items in asked)
     return AllAnswers(find("answers", total, for_whom(book, [change for change, _ in asked])), asked)
 
 
@@ -162,22 +165,23 @@ def _of_partner(said: Announcement) -> Notice | None:
 def _versions(book: Book, change: Change) -> Iterable[str]:
     now = book.now
     for version in filter(None, (exchange.version for exchange in change.contract)):
-        since = f" from {date_words(version.new_from, now)}" if version.new_from else ""
-        yield f"{version.new} replaces {version.old}{since}."
+        since = _(" from {day}", day=date_words(version.new_from, now)) if version.new_from else ""
+        yield _("{new} replaces {old}{since}.", new=version.new, old=version.old, since=since)
         for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
             if until:
-                answers = "stopped working after" if until < now.date() else "works through"
-                yield f"{name} {answers} {date_words(until, now)}."
+                day = date_words(until, now)
+                over = _("{version} stopped working after {day}.", version=name, day=day)
+                yield over if until < now.date() else _("{version} works through {day}.", version=name, day=day)
         if version.credentials:
             yield version.credentials
 
 
 def _exchange(exchange: Exchange) -> PartnerExchange:
     terms = (
-        ("Times out after", (duration_words(exchange.timeout),) if exchange.timeout else ()),
-        ("Retries", (exchange.retry,) if exchange.retry else ()),
-        ("A field is missing", (exchange.missing_field,) if exchange.missing_field else ()),
-        ("Rules", exchange.validation),
+        (_("Times out after"), (duration_words(exchange.timeout),) if exchange.timeout else ()),
+        (_("Retries"), (exchange.retry,) if exchange.retry else ()),
+        (_("A field is missing"), (exchange.missing_field,) if exchange.missing_field else ()),
+        (_("Rules"), exchange.validation),
     )
     title = str(exchange.exchange).replace("-", " ").capitalize()
     return PartnerExchange(title, exchange.answers, [(term, said) for term, said in terms if said])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.language import gettext as _
 from changebook.names import calendar_address, change_address, id_fault, slug
 from changebook.outside import facts
 from changebook.outside.calendar import edition_calendar
@@ -31,20 +32,36 @@ def outside_pages(book: Book, *, partner: bool) -> Iterator[OutsidePage]:
     """Yield the pages of an edition; those of a change lie where the desk's site has them too."""
     home, answers, call = (name for name, _ in TABS)
     organization = book.desk.settings.organization
-    yield OutsidePage("", home, f"What changes at {organization}.", home, Block("edition/list", facts.note_list(book)))
+    yield OutsidePage(
+        "",
+        home,
+        _("What changes at {organization}.", organization=organization),
+        home,
+        Block("edition/list", facts.note_list(book)),
+    )
     dates = Block("edition/calendar", edition_calendar(book))
-    yield OutsidePage(calendar_address(), "Calendar", f"What changes when at {organization}.", home, dates)
-    yield OutsidePage("faq/", answers, "Questions and answers.", answers, Block("edition/faq", facts.all_answers(book)))
+    yield OutsidePage(
+        calendar_address(),
+        _("Calendar"),
+        _("What changes when at {organization}.", organization=organization),
+        home,
+        dates,
+    )
+    yield OutsidePage(
+        "faq/", answers, _("Questions and answers."), answers, Block("edition/faq", facts.all_answers(book))
+    )
     contact = Block("edition/contact", facts.call_the_desk(book, partner=partner))
-    yield OutsidePage("contact/", call, "Whom to call.", call, contact)
-    yield OutsidePage(SEARCH_PAGE, "Search", "Search these pages.", "", Block("edition/search"))
+    yield OutsidePage("contact/", call, _("Whom to call."), call, contact)
+    yield OutsidePage(SEARCH_PAGE, _("Search"), _("Search these pages."), "", Block("edition/search"))
     for change in book.changes.values():
         shown, said = facts.note(book, change, partner=partner), own_words(change)
         address = change_address(change.id, "release-note")
         yield OutsidePage(address, change.name, said, home, Block("edition/note", shown))
         if shown.handout:
             address = change_address(change.id, "handout")
-            yield OutsidePage(address, f"{change.name}: handout", said, home, Block("edition/handout", shown))
+            yield OutsidePage(
+                address, _("{name}: handout", name=change.name), said, home, Block("edition/handout", shown)
+            )
 
 
 def leading_on(book: Book) -> Iterator[tuple[str, str, str]]:

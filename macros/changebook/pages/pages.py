@@ -13,8 +13,6 @@ from changebook.model import Calendar, Change
 from changebook.model.change import Audience
 from changebook.names import audience_address, calendar_address, change_address, scenario_address, system_address
 from changebook.naming.mentions import mentions
-from changebook.pages.blocks import BLOCKS
-from changebook.render import Block
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 from changebook.views.assets import asset_pages, in_a_sentence
@@ -22,7 +20,6 @@ from changebook.views.calendar import months_of
 from changebook.views.guidance import playbook_title
 
 _WORD = re.compile(r"[a-z0-9_-]+")
-_MACROS = {macro.__name__: macro for macro in BLOCKS}
 # The first response of a playbook.
 SAYS = "first-response"
 
@@ -102,17 +99,17 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
 def named_on(page: Page, book: Book) -> tuple[Change, ...]:
     """Return the other changes that the records behind a page name in their texts."""
     by_change, by_scenario = mentions(book)
-    macro, *names = _WORD.findall(page.call)
+    macro, names = call_of(page)
     scenario = names[-1] if macro in ("playbook", "scenario") else ""
     if page.change and (own := book.changes[page.change].playbook_for(scenario)):
         scenario = own.scenario
     return (*by_change.get(page.change, ()), *by_scenario.get(scenario, ()))
 
 
-def block_of(page: Page, book: Book) -> Block:
-    """Return what the page's macro call places."""
+def call_of(page: Page) -> tuple[str, list[str]]:
+    """Return the macro that fills a page, by its name, and what it is given."""
     macro, *arguments = _WORD.findall(page.call)
-    return _MACROS[macro](book, *arguments)
+    return macro, arguments
 
 
 def _call(macro: str, *names: str) -> str:

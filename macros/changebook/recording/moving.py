@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
-from changebook.checking.problems import docs_of
+from changebook.checking.private import docs_of
 from changebook.editing.record import Append, Put, record_edit
 from changebook.errors import ChangebookError
 from changebook.model import Change

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.checking.problems import check_book, docs_of
+from changebook.checking.private import docs_of
+from changebook.checking.problems import check_book
 from changebook.checking.trial import check_edited
 from changebook.checks.references import records_of
 from changebook.editing.files import Edit, FileEdit, file_edit

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.readiness import readiness
 from changebook.render.timing import STATUS_WORDS, status_words
@@ -14,7 +16,7 @@ def claim_words(change: Change, book: Book) -> str:
     """Return a change's status, and beside a claim that it is ready how many gaps the gate finds: `Ready, 3 gaps`."""
     words = status_words(change, book.now)
     gaps = len(readiness(book)[change.id].gaps) if change.status == "ready" else 0
-    return f"{words}, {gaps} gap{'s' if gaps > 1 else ''}" if gaps else words
+    return f"{words}, {gaps} {plural(gaps, 'gap', 'gaps')}" if gaps else words
 
 
 def live_since(change: Change, now: datetime) -> datetime | None:
@@ -31,4 +33,4 @@ def badge_words(change: Change, book: Book) -> str:
 
 def urgency_words(change: Change) -> str:
     """Return the urgency of a change as it is read beside its status, nothing for one that is planned."""
-    return "" if change.urgency == "planned" else f", {change.urgency}"
+    return "" if change.urgency == "planned" else f", {_(change.urgency)}"

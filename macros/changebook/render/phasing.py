@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period, Phase, PlannedOutage
 from changebook.model.status import GONE, PLANNED
@@ -32,7 +33,10 @@ class ReaderDates:
 def outage_words(book: Book, span: Period) -> str:
     """Return how systems work during a window or a phase and for whom, "" where the record does not say."""
     who = [book.desk.audience(name).name for name in span.outage_for]
-    return f"{_OUTAGE[span.outage]}{f' for {listed(who)}' if who else ''}" if span.outage else ""
+    if not span.outage:
+        return ""
+    words = _(_OUTAGE[span.outage])
+    return _("{outage} for {who}", outage=words, who=listed(who)) if who else words
 
 
 def still_to_name(book: Book, change: Change, readers: Iterable[str]) -> list[str]:
@@ -50,7 +54,7 @@ def when_words(change: Change, now: datetime) -> str:
     """Return when a change is made, in one line: the phase that is on or comes next, else its window."""
     if on := phase_on(change, now):
         return f"{on.name}: {window_words(on, now)}"
-    return window_words(change.window, now) if change.window else "no window yet"
+    return window_words(change.window, now) if change.window else _("no window yet")
 
 
 def groups_dates(book: Book, change: Change) -> list[ReaderDates]:
@@ -68,7 +72,7 @@ def groups_dates(book: Book, change: Change) -> list[ReaderDates]:
     return [
         *(ReaderDates(who, tuple((_at(book, phase), phase) for phase in phases)) for who, phases in found),
         *(
-            ReaderDates(f"At {who}", tuple((phase.name, phase) for phase in phases))
+            ReaderDates(_("At {who}", who=who), tuple((phase.name, phase) for phase in phases))
             for who, phases in _shared((book.desk.sites[name].name, phases) for name, phases in by_site.items())
         ),
     ]
@@ -107,4 +111,4 @@ def _shared(found: Iterable[tuple[str, tuple[Phase, ...]]]) -> list[tuple[str, t
 
 def listed(names: Sequence[str]) -> str:
     """Return names as a sentence has them: `Westgate, Cedar Hill and Eastfield`."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+    return _(" and ").join(filter(None, (", ".join(names[:-1]), names[-1])))

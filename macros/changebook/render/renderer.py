@@ -12,6 +12,8 @@ from markupsafe import Markup
 from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
+from changebook.language import gettext, in_words, long_month, plural, short_day, short_month, spoken, zone_name
+from changebook.language.loader import in_language
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
@@ -48,7 +50,7 @@ class Renderer:
     def __init__(self, book: Book, icon: Callable[[str], Markup]) -> None:
         now = book.now
         self.environment = jinja2.Environment(
-            loader=jinja2.PackageLoader("changebook.render"),
+            loader=in_language(jinja2.PackageLoader("changebook.render")),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -60,8 +62,8 @@ class Renderer:
             icon=icon,
             answer_anchor=names.answer_anchor,
             check_anchor=names.check_anchor,
-            status_words=timing.STATUS_WORDS,
-            urgency_words=timing.URGENCY_WORDS,
+            status_words=in_words(timing.STATUS_WORDS),
+            urgency_words=in_words(timing.URGENCY_WORDS),
             audience_address=names.audience_address,
             audience_feed=names.audience_feed,
             updates_feed=names.UPDATES_FEED,
@@ -75,12 +77,14 @@ class Renderer:
             scenario_address=names.scenario_address,
             system_address=names.system_address,
             now=now,
+            _=gettext,
+            language=spoken(),
         )
         self.environment.filters.update(
             blanks=prose.blanks,
             clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
-            decision=lambda made: timing.DECISION_WORDS[made.decision],
+            decision=lambda made: gettext(timing.DECISION_WORDS[made.decision]),
             date=lambda day: timing.date_words(day, now),
             day=lambda day: timing.day_words(day, now),
             dial=prose.dial,
@@ -89,11 +93,13 @@ class Renderer:
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
             hours=timing.hours_words,
             line=prose.line,
+            long_month=long_month,
             mail=prose.mail,
             number=prose.number,
             outage=lambda span: phasing.outage_words(book, span),
             postponed=lambda change: timing.postponed_words(change, now),
             paragraphs=prose.paragraphs,
+            plural=plural,
             rich=prose.rich,
             rounded=rounded,
             say=prose.words_to_say,
@@ -101,11 +107,14 @@ class Renderer:
             page_anchor=names.page_anchor,
             phase_on=lambda change, who="": phase_on(change, now, who),
             progress=lambda change: timing.progress_words(change, now),
+            short_day=short_day,
+            short_month=short_month,
             status=lambda change: badge_words(change, book),
             live_since=lambda change: live_since(change, now),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),
+            zone_name=zone_name,
         )
 
     def html(self, block: Block, *, root: str) -> str:

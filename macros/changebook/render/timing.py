@@ -10,6 +10,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
+from changebook.language import TimeUnit, amount, short_day, short_month, zone_name
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.scalar import Hours
@@ -36,24 +38,24 @@ DECISION_WORDS = {
     "no-go": "No-go",
     "roll-back": "Roll back",
 }
-_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+_UNITS: tuple[tuple[int, TimeUnit], ...] = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def status_words(change: Change, now: datetime) -> str:
     """Return the status as a badge says it; a live change counts its phases, then its days, the first being day 1."""
     if change.status == "live" and change.window and change.phases and now < change.window.end:
-        return f"Live, {progress_words(change, now)}"
+        return _("Live, {progress}", progress=progress_words(change, now))
     if change.status == "live" and change.window:
         days = (now.date() - change.window.end.date()).days
-        return f"Live, day {max(days, 1)}"
-    return STATUS_WORDS[change.status]
+        return _("Live, day {day}", day=max(days, 1))
+    return _(STATUS_WORDS[change.status])
 
 
 def progress_words(change: Change, now: datetime) -> str:
     """Return how many phases of a change are done, `2 of 4 done`, or that the first of them is still to come."""
     if change.status in PLANNED:
-        return f"first of {len(change.phases)} phases"
-    return f"{done(change, now)} of {len(change.phases)} done"
+        return _("first of {number} phases", number=len(change.phases))
+    return _("{done} of {number} done", done=done(change, now), number=len(change.phases))
 
 
 def is_suspect(change: Change, now: datetime) -> bool:
@@ -73,8 +75,7 @@ def suspects(book: Book) -> tuple[Change, ...]:
 
 def ended(change: Change) -> float:
     """Return when a change's window, or first phase, ends, in seconds, for sorting; 0 without a window."""
-    span = first_span(change)
-    return span.end.timestamp() if span else 0
+    return span.end.timestamp() if (span := first_span(change)) else 0
 
 
 def coming(book: Book, days: int) -> list[Change]:
@@ -112,23 +113,23 @@ def days_ahead(book: Book, days: int) -> list[CalendarDay]:
 
 def day_words(day: date, now: datetime) -> str:
     """Return a day as pages show it: `Wed 2 Dec`, with the year when it is not this one."""
-    return f"{day:%a} {date_words(day, now)}"
+    return f"{short_day(day)} {date_words(day, now)}"
 
 
 def date_words(day: date, now: datetime) -> str:
     """Return a day that is past and small print: `2 Dec`, with the year when it is not this one."""
     year = f" {day.year}" if day.year != now.year else ""
-    return f"{day.day} {day:%b}{year}"
+    return _("{day} {month}", day=day.day, month=short_month(day)) + year
 
 
 def time_words(moment: datetime, now: datetime) -> str:
     """Return a time as pages show it, with its zone: `Wed 2 Dec, 21:00 CST`."""
-    return f"{day_words(moment, now)}, {moment:%H:%M %Z}"
+    return f"{day_words(moment, now)}, {moment:%H:%M} {zone_name(moment)}"
 
 
 def clock_words(moment: datetime, now: datetime) -> str:
     """Return a time near now: `21:00`, with the weekday on another day: `Wed 21:00`."""
-    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{moment:%a %H:%M}"
+    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{short_day(moment)} {moment:%H:%M}"
 
 
 def window_words(window: Period, now: datetime) -> str:
@@ -137,9 +138,9 @@ def window_words(window: Period, now: datetime) -> str:
     One in which the clock changes shows both zones.
     """
     start, end = window.start, window.end
-    zone = f" {start:%Z}" if start.tzname() != end.tzname() else ""
+    zone = f" {zone_name(start)}" if start.tzname() != end.tzname() else ""
     last = f"{end:%H:%M}" if end.date() == start.date() else f"{day_words(end, now)}, {end:%H:%M}"
-    return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {end:%Z}"
+    return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {zone_name(end)}"
 
 
 def postponed_words(change: Change, now: datetime) -> str:
@@ -155,8 +156,8 @@ def postponed_words(change: Change, now: datetime) -> str:
         f"{day_words(one, now)}, {one:%H:%M}" if start and one.date() == start.date() else day_words(one, now)
         for one in former
     ]
-    word = "Moved up" if start and former[-1] > start else "Postponed"
-    return f"{word} from {', then '.join(dict.fromkeys(days))}"
+    word = _("Moved up") if start and former[-1] > start else _("Postponed")
+    return _("{word} from {days}", word=word, days=_(", then ").join(dict.fromkeys(days)))
 
 
 def age_words(moment: datetime, now: datetime) -> str:
@@ -166,28 +167,27 @@ def age_words(moment: datetime, now: datetime) -> str:
     """
     # Two times of one zone differ by what the clock on the wall shows, which skips and repeats hours.
     seconds = int((moment.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
-    size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, "")) if abs(seconds) >= size)
+    size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, None)) if abs(seconds) >= size)
     if not unit:
         return "now"
     # By the clock of `moment`, which is all that a script on the page knows of the book's zone.
     there = now.astimezone(timezone(moment.utcoffset() or timedelta()))
     number = abs((moment.date() - there.date()).days) if unit == "day" else abs(seconds) // size
-    amount = f"{number} {unit}{'' if number == 1 else 's'}"
-    return f"in {amount}" if seconds > 0 else f"{amount} ago"
+    return amount(number if seconds > 0 else -number, unit, from_now=True)
 
 
 def hours_words(hours: Hours) -> str:
     """Return when a team answers as pages show it: `Mon-Fri 07:00-18:00` (with en dashes), or `24/7`."""
     if not hours.shifts:
         return "24/7"
-    return re.sub(r"[a-z]{3}", lambda day: day[0].title(), hours.text).replace("-", "\N{EN DASH}")
+    return re.sub(r"[a-z]{3}", lambda day: _(day[0].title()), hours.text).replace("-", "\N{EN DASH}")
 
 
 def duration_words(duration: timedelta) -> str:
     """Return a duration in the largest unit that divides it: `30 minutes`."""
     seconds = int(duration.total_seconds())
     size, unit = next((size, unit) for size, unit in _UNITS if seconds % size == 0)
-    return f"{seconds // size} {unit}{'' if seconds == size else 's'}"
+    return amount(seconds // size, unit)
 
 
 def zone_names(zone: ZoneInfo, now: datetime) -> dict[int, str]:
@@ -196,5 +196,5 @@ def zone_names(zone: ZoneInfo, now: datetime) -> dict[int, str]:
     The year before `now` and the two after it are looked at: a page may be read long after it was built.
     """
     days = [(now + timedelta(days=day)).astimezone(zone) for day in range(-366, 732)]
-    distances = {day.strftime("%Z"): day.utcoffset() or timedelta() for day in days}
+    distances = {zone_name(day): day.utcoffset() or timedelta() for day in days}
     return {int(distance.total_seconds() // 60): name for name, distance in distances.items()}

@@ -6,7 +6,8 @@ import hashlib
 
 from markupsafe import Markup
 
-from changebook.pages import block_of, pages_of
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
 from changebook.render import Renderer
 from changebook.review.record import PageChange, Side
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -126,11 +127,12 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
 
 
 def _shared(shared: list[tuple[str, str]], called: str) -> str:
-    """Return in words what is shared, the first of which is `called` so: "Nurses and 1 other user group"."""
-    kind, more = shared[0][0], len(shared) - 1
-    if more and all(other == kind for other, _ in shared):
-        return f"{called} and {more} other {_WORDS[kind] if more == 1 else kind}"
-    return f"the {_WORDS[kind]} {called}{f' and {more} more' if more else ''}"
+    """Return in words what is shared, the first named as `called`: "Nurses, 1 other user group and 1 playbook"."""
+    first, counts = shared[0][0], Counter(kind for kind, _ in shared[1:])
+    named = [called if first in counts else f"the {_WORDS[first]} {called}"]
+    for kind, count in counts.items():
+        named.append(f"{count} {'other ' if kind == first else ''}{_WORDS[kind] if count == 1 else kind}")
+    return f"{', '.join(named[:-1])} and {named[-1]}" if counts else named[0]
 
 
 def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:

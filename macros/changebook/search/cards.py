@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Scenario
 from changebook.model.change import Question
 from changebook.model.status import MADE, PLANNED
@@ -63,10 +64,10 @@ def change_card(book: Book, change: Change) -> dict[str, Any]:
     """Return what every result under a change shows of it: name, status, since when."""
     since, first, on = "", first_span(change), phase_on(change, book.now)
     if first and change.status in MADE:
-        since = f"since {day_words(first.end, book.now)}"
+        since = _("since {day}", day=day_words(first.end, book.now))
         since += f"; {on.name} {day_words(on.start, book.now)}" if on and on is not first else ""
     elif first and change.status in PLANNED:
-        since = f"from {day_words(first.start, book.now)}"
+        since = _("from {day}", day=day_words(first.start, book.now))
     return {"status": change.status, "words": claim_words(change, book), "since": since}
 
 

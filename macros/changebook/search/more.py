@@ -7,6 +7,7 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.book.answers import answers_at
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.names import (
     audience_address,
@@ -31,7 +32,7 @@ from changebook.views.phases import phase_rows
 def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator[Document]:
     """Yield a change's answers to codes and questions, and its other `pages`."""
     contract, owner = change_address(change.id, "contract"), owner_card(book, change)
-    for _, answer, place in answers_at(change):
+    for _exchange, answer, place in answers_at(change):
         action = plain_prose(answer.desk.action) if answer.desk else plain_prose(answer.user_sees)
         fields = {
             "codes": (answer.code,),
@@ -42,7 +43,7 @@ def change_parts(book: Book, change: Change, pages: Iterable[Asset]) -> Iterator
         address, title = f"{contract}#{place}", f"{answer.code}: {plain_prose(answer.means)}"
         named = answer.desk and answer.desk.scenario
         opens = playbook_link(book, named, change=change, code=answer.code).address if named else ""
-        card: dict[str, Any] = {"line": action, "label": "Do"}
+        card: dict[str, Any] = {"line": action, "label": _("Do")}
         # Where no playbook is opened, whoever made the change answers for the code.
         card |= {"key": comparable(answer.code)} if opens else {"say": plain_prose(answer.means), "duty": owner}
         yield Document("answer", address, title, fields, card, change=change.id, keys=(answer.code,), opens=opens)
@@ -77,7 +78,7 @@ def error_documents(book: Book) -> Iterator[Document]:
     for item in (one for found in every_open_error(book) for one in found):
         error, change = item.error, item.change
         fields: dict[str, tuple[str, ...]] = {"title": (error.title,), "name": (change.name,), "about": (error.number,)}
-        card = {"line": plain_prose(error.workaround), "label": "Until fixed", "duty": duty_card(item.rota)}
+        card = {"line": plain_prose(error.workaround), "label": _("Until fixed"), "duty": duty_card(item.rota)}
         address, title = error_address(change.id, error.number), f"{error.number}: {plain_prose(error.title)}"
         yield Document("error", address, title, fields, card, change=change.id, keys=(error.number,))
 

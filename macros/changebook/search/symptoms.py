@@ -8,6 +8,7 @@ from changebook.book import Book
 from changebook.book.answers import answered_codes
 from changebook.book.codes import ways_to_type
 from changebook.book.told import own_words
+from changebook.language import gettext as _
 from changebook.model import Change, Playbook, Scenario
 from changebook.model.playbook import Check
 from changebook.names import change_address, scenario_address
@@ -104,7 +105,7 @@ def hub_document(book: Book, change: Change, pages: Iterable[Asset]) -> Document
             *(desk.audience(name).name for name in (*affects.groups, *affects.partners)),
         ),
     }
-    rows = [(item.title, "Playbook", "list", item.address) for item in views.symptoms_of(book, change)]
+    rows = [(item.title, _("Playbook"), "list", item.address) for item in views.symptoms_of(book, change)]
     rows += [
         (row.phase.name, phase_line(book, row), "go-live", f"{change_address(change.id)}#{row.anchor}")
         for row in phase_rows(book, change)

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from changebook.book import Book
 from changebook.errors import Problem
 from changebook.git.history import History
+from changebook.language import gettext as _
 from changebook.pages import pages
 from changebook.render import Block, Renderer
 from changebook.render.compiled import Compiled
@@ -81,7 +82,7 @@ class Build:
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
         # A script puts in the address that was opened.
-        block = frame.report(self.book, Shown("Page not found", "[the address you opened]"))
+        block = frame.report(self.book, Shown(_("Page not found"), "[the address you opened]"))
         return self._frame("missing", root, lambda: block) if block else ""
 
     def edit(self, origin: Spot | PurePath | None, root: str, shown: Shown, *, inside: bool = True) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -21,18 +21,20 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
+from changebook.language import spoken
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
 from changebook.printing.visible import visible
 from changebook.render import Renderer
-from changebook.render.icons import SPRITE, icon, sprite, with_places
+from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
-from changebook.site.build import ICONS, THEME_CODE, Build, build_of, root_of, source_line
+from changebook.site.build import ICONS, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
+from changebook.site.lean import add_theme
 from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
@@ -45,7 +47,7 @@ from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
-from changebook.site.theme import add_theme
+from changebook.site.theme import dress
 from changebook.site.whole import whole_page
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
@@ -78,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
+    config.theme["language"] = spoken()
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -142,9 +145,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     add_index(build.adding, files, build)
     build.adding.finish()
     build.theme = env
-    env.bytecode_cache = THEME_CODE
-    env.trim_blocks = env.lstrip_blocks = True  # a third of the lines around a page were blank
-    env.globals["icon"] = _theme_icon
+    dress(env, build, Path(config.docs_dir))
     return env
 
 
@@ -167,12 +168,6 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         if "template" in page.meta:
             context["whole"] = whole_page(context, page, build)
     return context
-
-
-@jinja2.pass_context
-def _theme_icon(context: jinja2.runtime.Context, name: str) -> Markup:
-    """Return an icon for a template of the theme, which knows where its page is."""
-    return Markup(with_places(icon(name), f"{context['base_url'].rstrip('/')}/"))
 
 
 def _ids(html: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from changebook.git.forge import issue_address
+from changebook.language import gettext as _
 from changebook.model import Settings
 from changebook.model.feedback import ISSUES
 
@@ -31,7 +32,7 @@ def feedback_address(settings: Settings, shown: Shown) -> str:
         return ""
     facts = {"Page": shown.title, "Address": shown.address, "Change": shown.change, "Record": shown.place}
     lines = [*(f"- {name}: {value}" for name, value in facts.items() if value), "", _ASKS, "", ""]
-    title = f"Something wrong: {shown.title}"
+    title = _("Something wrong: {title}", title=shown.title)
     if settings.feedback != ISSUES:
         # A mail's lines end as mail's do, and its spaces are no plus signs (RFC 6068).
         subject, body = quote(title, safe=""), quote("\r\n".join(lines), safe="")

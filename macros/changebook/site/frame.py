@@ -8,6 +8,7 @@ from pathlib import PurePath
 from changebook.book import Book
 from changebook.git.forge import commit_address, edit_address
 from changebook.git.history import History, LastEdit
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.names import change_address
 from changebook.pages.blocks.lists import SearchField
@@ -64,7 +65,7 @@ def header_search() -> Block:
 def local(book: Book, change: str) -> Block:
     """Return the list of pages under `change`."""
     record = book.change(change)
-    hub = Asset("Hub", "", "tag", change_address(change))
+    hub = Asset(_("Hub"), "", "tag", change_address(change))
     playbooks = [Asset(item.title, "", "list", item.address) for item in symptoms_of(book, record)]
     pages = [Asset(page.name, "", page.icon, change_address(change, page.part)) for page in asset_pages(book, record)]
     return Block("local", Local(record, [hub, *playbooks, *pages]))

@@ -12,6 +12,8 @@ from mkdocs.exceptions import PluginError
 from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.errors import ChangebookError
+from changebook.language import speak
+from changebook.source.settings import language_of
 
 # How `changebook build` hands on what its --today was given.
 TODAY_GIVEN = "CHANGEBOOK_TODAY"
@@ -23,6 +25,7 @@ def book_of_site(folder: Path) -> Loaded:
     Raises OSError, and PluginError where `changebook build --today` was given neither a day nor a time.
     """
     today = os.environ.get(TODAY_GIVEN)
+    speak(language_of(folder))
     gc.unfreeze()  # the book before this one, where a preview builds again
     try:
         return check_book(folder, shown_as=Path("changes"), today=today, clock=lambda: datetime.now(UTC), gaps=False)

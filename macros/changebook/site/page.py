@@ -12,8 +12,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from changebook.language import gettext as _
 from changebook.names import change_address
 from changebook.pages import pages
+from changebook.pages.filling import block_of
 from changebook.render.linking import with_links
 from changebook.site.build import Build, build_of, root_of
 from changebook.site.feedback import Shown
@@ -32,7 +34,7 @@ class BookPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Leave what the page's macro places in a slot: that takes no template of its own."""
         build = build_of(config)
-        self.markdown = build.slots.put(pages.block_of(self.made, build.book))
+        self.markdown = build.slots.put(block_of(self.made, build.book))
         self.meta = {
             "render_macros": False,
             "description": str(escape(self.made.summary)),
@@ -46,7 +48,7 @@ class BookPage(Page):
         """Keep the slot's token: what fills it is HTML already."""
         self.content = self.markdown
         # The theme leads its skip link to the first entry.
-        self.toc = TableOfContents([AnchorLink("Content", "content", 1)])
+        self.toc = TableOfContents([AnchorLink(_("Content"), "content", 1)])
         self.present_anchor_ids = set()
         self.links_to_anchors = {}
 

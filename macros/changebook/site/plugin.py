@@ -60,7 +60,9 @@ def _fill(config: MkDocsConfig) -> None:
     docs = Path(config.docs_dir)
     settings = deepcopy(site_settings(docs))  # MkDocs takes apart what it is given
     whole = MkDocsConfig(config_file_path=config.config_file_path)
-    whole.load_dict({"site_name": config.site_name, **{key: settings[key] for key in SHIPPED_KEYS if key in settings}})
+    shipped = {key: settings[key] for key in SHIPPED_KEYS if key in settings}
+    # A theme that is not installed would stop the reading of what follows: ProperDocs comes without MkDocs's own.
+    whole.load_dict({"site_name": config.site_name, "theme": config.theme.name, **shipped})
     whole.validate()
     for key in (*SHIPPED_KEYS, "mdx_configs"):
         config[key] = whole[key]

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import escape
+from mkdocs import plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 
 from changebook.printing.visible import visible
 
-_LOG = logging.getLogger("mkdocs.plugins.changebook")
+# Under ProperDocs this module has another name, and only what is logged below it is shown.
+_LOG = logging.getLogger(f"{plugins.__name__}.changebook")
 _Head = list[tuple[str, str]]
 _App = Callable[..., Iterable[bytes]]
 # Seconds; a page that is not there has no script that waits for the next build.

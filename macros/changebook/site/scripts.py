@@ -11,6 +11,7 @@ from typing import Any
 from mkdocs.structure.files import Files
 
 from changebook.book import Book
+from changebook.language import gettext, in_words
 from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
@@ -69,7 +70,10 @@ def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
 def _tables() -> str:
     """Return what search shows of kinds and statuses."""
     tables = {
-        "kinds": {name: asdict(kind) for name, kind in KINDS.items()},
-        "statuses": STATUS_WORDS,
+        "kinds": {
+            name: asdict(kind) | {"label": gettext(kind.label), "many": gettext(kind.many)}
+            for name, kind in KINDS.items()
+        },
+        "statuses": in_words(STATUS_WORDS),
     }
     return "\n".join(f"const {name} = {json.dumps(table)};" for name, table in tables.items())

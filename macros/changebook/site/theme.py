@@ -1,60 +1,29 @@
-"""Material's style sheets without what no page of the book has: a first visit fetches a tenth of them."""
+"""The theme's templates: what of ours they may call, and in which language."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from changebook.site.adding import Adding
+import jinja2
+from markupsafe import Markup
 
-THEME = "assets/css/theme.css"
-# What the pages in prose have, what only Material's script opens, and parts of its shell that ours takes the place of.
-_UNUSED = re.compile(
-    r"\.(md-(typeset|search|tooltip2?|source|tabs|version|annotation|select|clipboard|feedback|post|top|pagination|status|path"
-    r"|consent|dialog|banner|code|meta|progress|social|draft|copyright|profile|tag|author|nav__[a-z]*--secondary|nav--secondary"
-    r"|nav--integrated|header__topic|header__title|header__source|footer__|footer-)|highlight|admonition|mermaid|glightbox)"
-)
-_ICON = re.compile(r"(--[\w-]+):url\((?:\"[^\"]*\"|'[^']*'|[^)]*)\);?")
+from changebook.language.loader import in_language
+from changebook.render.icons import icon, with_places
+from changebook.site.build import THEME_CODE, Build
+from changebook.source.settings import look_folders
 
 
-def add_theme(adding: Adding, folder: Path) -> None:
-    """Add what pages of the book need of the style sheets in `folder`, Material's own."""
-    sheets = (next(iter(sorted(folder.glob(f"{name}.*.css")))) for name in ("main", "palette"))
-    adding.add(THEME, "".join(needed(sheet.read_text("utf-8")) for sheet in sheets))
+def dress(env: jinja2.Environment, build: Build, docs: Path) -> None:
+    """Give the theme's environment our icons, times and words; `docs` is the folder of hand-written pages."""
+    if env.loader:
+        env.loader = in_language(env.loader, below=look_folders(docs))
+    env.bytecode_cache = THEME_CODE
+    env.trim_blocks = env.lstrip_blocks = True  # a third of the lines around a page were blank
+    env.globals["icon"] = _icon
+    env.filters["time_words"] = build.renderer.environment.filters["time"]
 
 
-def needed(sheet: str) -> str:
-    """Return a style sheet without the rules that are of nothing on a page of the book, and their pictures."""
-    kept = "".join(_kept(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)))
-    used = set(re.findall(r"var\((--[\w-]+)", kept))
-    return _ICON.sub(lambda found: found[0] if found[1] in used else "", kept)
-
-
-def _kept(css: str) -> Iterator[str]:
-    at = 0
-    while opened := css.find("{", at) + 1:
-        start = css[at : opened - 1]
-        # A statement without a block, such as a charset, stays before the rule.
-        bare, _, selector = start.rpartition(";")
-        end = _closed(css, opened)
-        body = css[opened : end - 1]
-        yield f"{bare};" if bare else ""
-        if selector.lstrip().startswith(("@media", "@supports", "@layer")):
-            inside = "".join(_kept(body))
-            yield f"{selector}{{{inside}}}" if inside else ""
-        elif selector.lstrip().startswith("@"):
-            yield f"{selector}{{{body}}}"
-        elif left := [one for one in re.split(r",(?![^(]*\))", selector) if not _UNUSED.search(one)]:
-            yield f"{','.join(left)}{{{body}}}"
-        at = end
-
-
-def _closed(css: str, at: int) -> int:
-    """Return where the block ends that is open at `at`; a brace in a picture is none."""
-    depth = 1
-    for found in re.finditer(r"url\(\"[^\"]*\"\)|url\('[^']*'\)|[{}]", css[at:]):
-        depth += {"{": 1, "}": -1}.get(found[0], 0)
-        if not depth:
-            return at + found.end()
-    return len(css)
+@jinja2.pass_context
+def _icon(context: jinja2.runtime.Context, name: str) -> Markup:
+    """Return an icon for a template of the theme, which knows where its page is."""
+    return Markup(with_places(icon(name), f"{context['base_url'].rstrip('/')}/"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from changebook.language import ENGLISH, LANGUAGES
 from changebook.shipped import shipped_path
 
 OTHER_DOCS = "docs_dir: hand-written pages are read, checked and searched in docs/; delete the line"
@@ -94,6 +95,14 @@ def site_settings(docs: Path) -> dict[str, Any]:
         taken["validation"] = {**ours["validation"], "nav": {**ours["validation"]["nav"], "omitted_files": "info"}}
     added = {key: [*ours[key], *(own.get(key) or ())] for key in _ADDED}
     return {**own, **taken, **added, "theme": {**_theme(ours), **_theme(own)}}
+
+
+def language_of(changes: Path) -> str:
+    """Return the language of the book in `changes`, by its two letters, before it is loaded: what is found wrong in it
+    is told later, and that in English.
+    """
+    said = str(_read(changes / "desk" / "book.yaml").get("language") or ENGLISH)
+    return said if said in LANGUAGES else ENGLISH
 
 
 def _theme(settings: dict[str, Any]) -> dict[str, Any]:

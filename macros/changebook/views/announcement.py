@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.blanks import blanks_in
 from changebook.model.change import Audience
@@ -46,7 +47,9 @@ class AudienceVersion:
     @property
     def id(self) -> str:
         """Its part of an address on the page: that of its kind of reader, or of the one partner it is for."""
-        return "-".join(filter(None, (self.audience, slug(self.title) if self.title not in TITLES.values() else "")))
+        return "-".join(
+            filter(None, (self.audience, slug(self.title) if self.title != _(TITLES[self.audience]) else ""))
+        )
 
     @property
     def mail(self) -> str:
@@ -66,12 +69,12 @@ class AudienceVersion:
     @property
     def blanks(self) -> list[str]:
         """The [blanks] that the notice leaves to fill in; brackets elsewhere in the mail are quoted from a screen."""
-        return [blank for _, line in self.told for blank in blanks_in(line)]
+        return [blank for _word, line in self.told for blank in blanks_in(line)]
 
     @property
     def told(self) -> list[tuple[str, str]]:
         """What is said, line by line, each under what it is."""
-        said = (("Do", self.notice.do), ("Do not", self.notice.do_not), ("Expected", self.notice.expect))
+        said = ((_("Do"), self.notice.do), (_("Do not"), self.notice.do_not), (_("Expected"), self.notice.expect))
         return [(word, line) for word, lines in said for line in lines]
 
 
@@ -140,4 +143,4 @@ def _worded(
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
     subject = f"{change.name}: {when_of(book, change, dates=dates)}"
     blocks = announcement_lines(book, change, audience=audience, notice=notice, wanted=wanted, dates=dates)
-    return AudienceVersion(audience, TITLES[audience], (), notice, subject, blocks)
+    return AudienceVersion(audience, _(TITLES[audience]), (), notice, subject, blocks)

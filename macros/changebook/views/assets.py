@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import ENGLISH, plural, spoken
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import NEW, PLANNED, SETTLED
@@ -76,21 +78,21 @@ class Asset:
 def asset_pages(book: Book, change: Change) -> Iterator[AssetPage]:
     """Yield the pages under a change, in the order every list of them keeps; only those with content."""
     if current_update(book, change):
-        yield AssetPage("updates", "Updates", "updates", ("updates",))
+        yield AssetPage("updates", _("Updates"), "updates", ("updates",))
     seen = "visible" if change.visible else "sentence"
-    yield AssetPage("release-note", "Release note", "release_note", (seen,))
+    yield AssetPage("release-note", _("Release note"), "release_note", (seen,))
     if change.questions:
-        yield AssetPage("faq", "FAQ", "questions", ("questions",))
+        yield AssetPage("faq", _("FAQ"), "questions", ("questions",))
     if is_briefed(change):
-        yield AssetPage("launch", "Launch", "launch", (_launch_from(change),))
+        yield AssetPage("launch", _("Launch"), "launch", (_launch_from(change),))
     if not is_settled(change, book) or has_script(book, change) or has_rehearsals(change):
-        yield AssetPage("readiness", "Readiness", "readiness_sheet", ("status",))
+        yield AssetPage("readiness", _("Readiness"), "readiness_sheet", ("status",))
     if has_contract(change):
         section = "contract" if change.contract else "data_set"
-        yield AssetPage("contract", "Data contract", "contract", (section,))
+        yield AssetPage("contract", _("Data contract"), "contract", (section,))
     if change.status in SETTLED:
         section = "retrospective" if change.retrospective else "status"
-        yield AssetPage("retrospective", "Retrospective", "retrospective", (section,))
+        yield AssetPage("retrospective", _("Retrospective"), "retrospective", (section,))
 
 
 def assets(book: Book, change: Change) -> list[Asset]:
@@ -109,7 +111,7 @@ def assets(book: Book, change: Change) -> list[Asset]:
 
 def in_a_sentence(name: str) -> str:
     """Return a page's name as it reads inside a sentence: `release note`, but `FHIR support brief`."""
-    return name if name[:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+    return name if name[:2].isupper() or spoken() != ENGLISH else f"{name[:1].lower()}{name[1:]}"
 
 
 def has_contract(change: Change) -> bool:
@@ -133,16 +135,16 @@ def _launch_from(change: Change) -> str:
 
 
 def _note(book: Book, change: Change) -> str:
-    return "Why, and the announcement" if change.announcement else "For staff and partners"
+    return _("Why, and the announcement") if change.announcement else _("For staff and partners")
 
 
 def _questions(book: Book, change: Change) -> str:
-    return f"{len(change.questions)} answers" if len(change.questions) > 1 else "1 answer"
+    return _("{number} answers", number=len(change.questions)) if len(change.questions) > 1 else _("1 answer")
 
 
 def _contract(book: Book, change: Change) -> str:
     answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
-    return f"{answers} code{'s' if answers != 1 else ''}" if answers else "Data set"
+    return f"{answers} {plural(answers, 'code', 'codes')}" if answers else _("Data set")
 
 
 def _readiness(book: Book, change: Change) -> str:
@@ -156,15 +158,19 @@ def _readiness(book: Book, change: Change) -> str:
 def tried_words(book: Book, change: Change) -> str:
     """Return what was tested for a change, else what was rehearsed."""
     if cases := len(script_cases(book, change)):
-        return f"{sum(passes(change, book, test) for test in change.tests)} of {cases} tests passed"
+        return _(
+            "{passed} of {cases} tests passed",
+            passed=sum(passes(change, book, test) for test in change.tests),
+            cases=cases,
+        )
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
-    return f"{clear} of {cards} rehearsals clear" if cards else ""
+    return _("{clear} of {cards} rehearsals clear", clear=clear, cards=cards) if cards else ""
 
 
 def _launch(book: Book, change: Change) -> str:
     if not change.briefing:
-        return "No briefing date yet" if change.status in PLANNED else "Card and briefing"
-    held = "Briefed" if is_held(change, book) else "Briefing"
+        return _("No briefing date yet") if change.status in PLANNED else _("Card and briefing")
+    held = _("Briefed") if is_held(change, book) else _("Briefing")
     return f"{held} {day_words(change.briefing.at, book.now)}"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.model.status import PLANNED
 from changebook.names import anchor, change_address
@@ -117,7 +119,7 @@ def _tally(book: Book, changes: list[Change]) -> Tally:
 
 def _row(book: Book, change: Change) -> Row:
     address, due = change_address(change.id, "readiness"), first_due(book, change)
-    dates = (("Ready by", ready_by(change, book)), ("Board", change.board))
+    dates = ((_("Ready by"), ready_by(change, book)), (_("Board"), change.board))
     to_come = [(words, at) for words, at in dates if at and at >= book.now]
     return Row(
         change=change,
@@ -133,7 +135,7 @@ def _row(book: Book, change: Change) -> Row:
 def _gate(meter: Meter | None, due: Due | None) -> tuple[str, str]:
     if not meter or not meter.gaps:
         return "owed" if meter and "owed" in meter.states else "met", meter.words if meter else ""
-    gaps = f"{meter.gaps} gap{'s' if meter.gaps > 1 else ''}"
+    gaps = f"{meter.gaps} {plural(meter.gaps, 'gap', 'gaps')}"
     return "gap", f"{gaps}, {in_a_sentence(due.words)}" if due else gaps
 
 

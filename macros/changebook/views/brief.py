@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.kinds import Part
 from changebook.names import change_address
@@ -91,6 +92,6 @@ def _pages(book: Book, change: Change, part: Part) -> Iterator[Link]:
     if part in _IN_PLAYBOOKS:
         yield from (Link(item.title, item.address) for item in symptoms_of(book, change))
         return
-    names = {"": "This page", **{page.part: page.name for page in asset_pages(book, change)}}
+    names = {"": _("This page"), **{page.part: page.name for page in asset_pages(book, change)}}
     shown = [at for at in _SHOWN_ON.get(part, ("",)) if at in names] or [""]
     yield from (Link(names[at], change_address(change.id, at)) for at in shown)

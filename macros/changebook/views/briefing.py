@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.readiness import is_held
 from changebook.views.card import GoLiveCard, card_page
@@ -67,7 +68,7 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
             rows=SEEN_ROWS,
             most=SEEN,
             size=_length,
-            place=lambda _: place(change, "release note", under="release-note/#what"),
+            place=lambda _point: place(change, _("release note"), under="release-note/#what"),
         ),
         callers_say=_sayings(book, change),
         normal=_rest(card.normal),
@@ -87,7 +88,7 @@ def _sayings(book: Book, change: Change) -> Fitted[str]:
     # One saying of each playbook before the second of any.
     rounds = zip_longest(*([item.value for item in page.callers_say] for page in guides(book, change)))
     said = [words for turn in rounds for words in turn if words]
-    return fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _: playbooks_of(change))
+    return fitted(said, width=HALF, rows=_ROWS, most=SAYINGS, place=lambda _point: playbooks_of(change))
 
 
 def _below(card: Fitted[Point], rest: Fitted[Point], below: Link) -> Fitted[Point]:

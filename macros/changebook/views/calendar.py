@@ -9,6 +9,7 @@ from itertools import islice
 
 from changebook.book import Book
 from changebook.errors import UnknownTermError
+from changebook.language import long_month
 from changebook.model import Change
 from changebook.names import did_you_mean
 from changebook.readiness import readiness
@@ -102,7 +103,7 @@ def _beside(months: tuple[str, ...], at: int, now: datetime) -> tuple[str, str] 
     if not 0 <= at < len(months):
         return None
     first = date.fromisoformat(f"{months[at]}-01")
-    return months[at], f"{first:%B}{f' {first.year}' if first.year != now.year else ''}"
+    return months[at], f"{long_month(first)}{f' {first.year}' if first.year != now.year else ''}"
 
 
 def months_of(book: Book) -> tuple[str, ...]:

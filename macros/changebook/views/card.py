@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.told import own_words, room_for_words
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.readiness import readiness, sentences
 from changebook.render.prose import plain_prose
@@ -62,7 +63,7 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
     """Return what the go-live card of a change shows: of every list what fits, and how much is left out."""
     teams, playbooks = book.desk.teams, guides(book, change)
     minutes, plan = first_minutes(book, change, guides=playbooks), change.rollback
-    back = place(change, "rollback plan", under="#rollback")
+    back = place(change, _("rollback plan"), under="#rollback")
     own = {change.owner, change.bridge.lead if change.bridge else change.owner}
     return GoLiveCard(
         change=change,
@@ -83,15 +84,15 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
             rows=CONTACT_ROWS,
             most=CONTACTS,
             size=lambda contact: len(contact.reasons[0]),
-            place=lambda contact: place(change, "change page") if contact.team.id in own else playbooks_of(change),
+            place=lambda contact: place(change, _("change page")) if contact.team.id in own else playbooks_of(change),
         ),
-        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=_ROWS, place=lambda _: back),
+        rollback=fitted(plan.criteria if plan else (), width=HALF, rows=_ROWS, place=lambda _point: back),
         rolls_back=rota(book.desk, teams[plan.decided_by]) if plan and plan.decided_by else None,
         unchanged=fitted(
             change.unchanged,
             width=HALF,
             rows=_ROWS,
-            place=lambda _: place(change, "release note", under="release-note/#same"),
+            place=lambda _point: place(change, _("release note"), under="release-note/#same"),
         ),
     )
 

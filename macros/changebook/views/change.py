@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.answers import answered_codes
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.change import Audience, Question, Visible
 from changebook.names import change_address, question_anchor
@@ -47,7 +48,7 @@ class Asked:
     @property
     def only_for(self) -> str:
         """Who may read it, in words; "" where everybody may."""
-        return " and ".join(_READERS[reader] for reader in self.question.readers)
+        return _(" and ").join(_(_READERS[reader]) for reader in self.question.readers)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import long_month
 from changebook.model import Change
 from changebook.model.status import OPEN, PLANNED
 from changebook.render.timing import ended
@@ -51,9 +53,12 @@ def notes_by_date(book: Book) -> ReleaseNotes:
     noted.sort(key=lambda change: (-ended(change), change.id))
     planned = [change for change in reversed(noted) if change.status in PLANNED]
     made = [change for change in noted if change.status not in PLANNED]
-    grouped = groupby(made[:NOTES_SHOWN], key=lambda change: f"{change.window.start:%B %Y}" if change.window else "")
+    grouped = groupby(
+        made[:NOTES_SHOWN],
+        key=lambda change: f"{long_month(change.window.start)} {change.window.start.year}" if change.window else "",
+    )
     return ReleaseNotes(
-        find=find_changes(book, noted, what="release notes", audiences=True),
+        find=find_changes(book, noted, what=_("release notes"), audiences=True),
         planned=folded(planned),
         months=[Month(name, list(group)) for name, group in grouped],
         years=years(made[NOTES_SHOWN:]),

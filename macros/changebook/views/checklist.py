@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change, Team
 from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, is_settled, readiness
 from changebook.render.timing import day_words
@@ -61,21 +63,33 @@ def meter_of(book: Book, change: Change) -> Meter | None:
 def owed_words(owed: tuple[Gap, ...], now: datetime, *, form: str = "{}") -> str:
     """Return how much a change owes and by when, as `form` holds it: `9 items to do by Fri 4 Dec`, or nothing."""
     due = next((item.due for item in owed if item.due), None)
-    return form.format(f"{len(owed)} item{'s' if len(owed) > 1 else ''} to do by {day_words(due, now)}") if due else ""
+    return form.format(_owed(len(owed), day_words(due, now))) if due else ""
+
+
+def _owed(number: int, day: str) -> str:
+    return plural(number, "{number} item to do by {day}", "{number} items to do by {day}").format(
+        number=number, day=day
+    )
 
 
 def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
     if gaps:
-        of_late = f", {'all ' if gaps > 1 else ''}late" if late == gaps else f", {late} of them late" if late else ""
-        counted = f"{gaps} gap{'s' if gaps > 1 else ''}{of_late}"
+        of_late = (
+            (_(", all late") if gaps > 1 else _(", late"))
+            if late == gaps
+            else _(", {late} of them late", late=late)
+            if late
+            else ""
+        )
+        counted = f"{gaps} {plural(gaps, 'gap', 'gaps')}{of_late}"
         return ", ".join(filter(None, (counted, owed)))
     if owed:
         return owed
     waived, waiting = states.count("waived"), states.count("waiting")
-    skipped = f"checkpoint{'s' if waived > 1 else ''} waived"
-    later = f"checkpoint{'s' if waiting > 1 else ''} not yet due"
+    skipped = plural(waived, "checkpoint waived", "checkpoints waived")
+    later = plural(waiting, "checkpoint not yet due", "checkpoints not yet due")
     rest = [f"{number} {word}" for number, word in ((waived, skipped), (waiting, later)) if number]
-    return f"No gaps; {', '.join(rest)}" if rest else "All done"
+    return _("No gaps; {rest}", rest=", ".join(rest)) if rest else _("All done")
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
@@ -93,12 +107,12 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     )
     state = next(name for name, held in found if held)
     words = {
-        "gap": f"{len(gaps)} gap{'s' if len(gaps) > 1 else ''}",
-        "owed": f"{len(owed)} to do",
-        "waiting": "Not due",
-        "waived": "Waived",
-        "met": "Met",
-        "unneeded": "Not needed",
+        "gap": f"{len(gaps)} {plural(len(gaps), 'gap', 'gaps')}",
+        "owed": _("{number} to do", number=len(owed)),
+        "waiting": _("Not due"),
+        "waived": _("Waived"),
+        "met": _("Met"),
+        "unneeded": _("Not needed"),
     }
     return CheckLine(
         checkpoint=checkpoint,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.views.duty import Rota, post, rota
 from changebook.views.playbook import PlaybookPage
@@ -47,8 +48,8 @@ def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longe
                     calls.setdefault(call.team.id, contact(book, call.team, when, to_call=call.rota))
 
     called(new=True)
-    calls.setdefault(change.owner, contact(book, teams[change.owner], MAKES))
+    calls.setdefault(change.owner, contact(book, teams[change.owner], _(MAKES)))
     if change.bridge:
-        calls.setdefault(change.bridge.lead, contact(book, teams[change.bridge.lead], LEADS))
+        calls.setdefault(change.bridge.lead, contact(book, teams[change.bridge.lead], _(LEADS)))
     called(new=False)
     return list(calls.values())

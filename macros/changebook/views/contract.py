@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.answers import answers_at
+from changebook.language import gettext as _
 from changebook.model import Change, System
 from changebook.model.contract import Answer, Exchange
 from changebook.render.timing import day_words, duration_words
@@ -39,18 +40,18 @@ class ExchangeView:
     @property
     def name(self) -> str:
         """Return which system asks which."""
-        return f"{self.source.name} to {self.target.name}"
+        return _("{source} to {target}", source=self.source.name, target=self.target.name)
 
     @property
     def terms(self) -> list[LabeledText]:
         """Return all that holds for the exchange: its version, then its limits."""
-        return [("Version", self.version), *self.signs_in, *self.limits] if self.version else self.limits
+        return [(_("Version"), self.version), *self.signs_in, *self.limits] if self.version else self.limits
 
     @property
     def signs_in(self) -> list[LabeledText]:
         """Return how callers sign in to the new version, where that changes."""
         said = self.record.version and self.record.version.credentials
-        return [("Credentials", said)] if said else []
+        return [(_("Credentials"), said)] if said else []
 
 
 def exchanges(book: Book, change: Change) -> list[ExchangeView]:
@@ -73,11 +74,11 @@ def exchanges(book: Book, change: Change) -> list[ExchangeView]:
 def _row(book: Book, change: Change, exchange: Exchange, answer: Answer) -> AnswerRow:
     systems = book.desk.systems
     same = tuple(
-        Link(f"{systems[other.from_].name} to {systems[other.to].name}", f"#{anchor}")
+        Link(_("{source} to {target}", source=systems[other.from_].name, target=systems[other.to].name), f"#{anchor}")
         for other, one, anchor in answers_at(change)
         if one.code == answer.code and other is not exchange
     )
-    anchor = next(anchor for _, one, anchor in answers_at(change) if one is answer)
+    anchor = next(anchor for _exchange, one, anchor in answers_at(change) if one is answer)
     return AnswerRow(answer, anchor, _link(book, change, answer), same)
 
 
@@ -93,22 +94,25 @@ def _version(book: Book, exchange: Exchange) -> str:
         return ""
     today = book.now.date()
     begins = version.new_from
-    verb = "answers" if begins and begins <= today else "will answer"
-    said = [f"{version.new} {verb} from {day_words(begins, book.now)}."] if begins else []
+    verb = _("answers") if begins and begins <= today else _("will answer")
+    said = (
+        [_("{new} {verb} from {day}.", new=version.new, verb=verb, day=day_words(begins, book.now))] if begins else []
+    )
     ends = [(version.old, version.old_until), *((item.version, item.until) for item in version.older)]
     for name, last in ends:
         if last:
             until = day_words(last, book.now)
-            said.append(f"{name} {'stopped working after' if last < today else 'works through'} {until}.")
-    return " ".join([f"{version.old} becomes {version.new}.", *said])
+            over = _("{version} stopped working after {day}.", version=name, day=until)
+            said.append(over if last < today else _("{version} works through {day}.", version=name, day=until))
+    return " ".join([_("{old} becomes {new}.", old=version.old, new=version.new), *said])
 
 
 def _limits(exchange: Exchange) -> list[LabeledText]:
     """Return what is waited for, tried again, missing, normal."""
     found: list[tuple[str, str | None]] = [
-        ("Timeout", duration_words(exchange.timeout) if exchange.timeout else None),
-        ("Retry", exchange.retry),
-        ("A field is missing", exchange.missing_field),
-        ("Normal failure rate", exchange.normal_failure),
+        (_("Timeout"), duration_words(exchange.timeout) if exchange.timeout else None),
+        (_("Retry"), exchange.retry),
+        (_("A field is missing"), exchange.missing_field),
+        (_("Normal failure rate"), exchange.normal_failure),
     ]
     return [(name, text) for name, text in found if text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.phases import whole_span
@@ -39,23 +40,23 @@ def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
     """Return when a change is made for the readers of `dates`, as it follows the name of the change."""
     now = book.now
     if change.status == "cancelled":
-        return "canceled, nothing changes"
+        return _("canceled, nothing changes")
     if change.status == "rolled-back":
-        return "rolled back, everything works as before"
-    phases = tuple(dict.fromkeys(phase for one in dates for _, phase in one.dates))
+        return _("rolled back, everything works as before")
+    phases = tuple(dict.fromkeys(phase for one in dates for _who, phase in one.dates))
     span = phases[0] if len(phases) == 1 else whole_span(phases) if phases else change.window
     if not span:
-        return "no date yet"
+        return _("no date yet")
     if now >= span.end:
-        return f"in use since {time_words(span.end, now)}"
+        return _("in use since {time}", time=time_words(span.end, now))
     moved = postponed_words(change, now)
     if len(phases) < 2:
         words = span_words(book, span)
         return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
     over = sum(is_done(change, phase, now) for phase in phases)
     first = min(phases, key=lambda phase: phase.start)
-    begins = f"in {len(phases)} phases from {day_words(first.start, now)}"
-    return f"{over} of {len(phases)} phases done" if over else begins
+    begins = _("in {number} phases from {day}", number=len(phases), day=day_words(first.start, now))
+    return _("{over} of {number} phases done", over=over, number=len(phases)) if over else begins
 
 
 def when_lines(book: Book, change: Change, *, dates: list[ReaderDates]) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.book.codes import reference
+from changebook.language import gettext as _
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
 from changebook.model.desk import ServiceDesk
 from changebook.model.status import GONE, PLANNED, SETTLED
@@ -103,9 +104,9 @@ def responses(book: Book) -> Responses:
         link, to_call = playbook_link(book, scenario.id, change=None), scenario_rota(desk, scenario)
         said = (scenario.callers_say[:3], scenario.first_response, reference(scenario))
         standing.append(Response(link, scenario.id, None, *said, to_call, None))
-    origin = [("recent", "Recent changes"), ("standing", "Playbooks")] if recent else []
+    origin = [("recent", _("Recent changes")), ("standing", _("Playbooks"))] if recent else []
     return Responses(
-        find=find("responses", len(recent) + len(standing), Choice("from", "From", "All", origin)),
+        find=find("responses", len(recent) + len(standing), Choice("from", _("From"), _("All"), origin)),
         recent=folded(recent, shown=RECENT_SHOWN),
         standing=folded(standing),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.render.timing import age_words, day_words, time_words
 
 
@@ -27,12 +29,12 @@ def due_of(moment: datetime | None, now: datetime) -> Due:
     What is due at no time, or at this very moment, is due now.
     """
     if moment is None or moment == now:
-        return Due(False, "Due now")
+        return Due(False, _("Due now"))
     if moment < now:
-        return Due(True, f"{age_words(moment, now).removesuffix(' ago')} late", since=moment)
+        return Due(True, _("{amount} late", amount=age_words(moment, now).removesuffix(" ago")), since=moment)
     if moment.date() == now.date():
-        return Due(False, f"Due today {moment:%H:%M}")
-    return Due(False, f"Due {time_words(moment, now)}")
+        return Due(False, _("Due today {moment:%H:%M}", moment=moment))
+    return Due(False, _("Due {time}", time=time_words(moment, now)))
 
 
 @dataclass(frozen=True)
@@ -50,5 +52,5 @@ def review_due(day: date, now: datetime) -> ReviewDue:
     passes = datetime.combine(day + timedelta(days=1), time.min, now.tzinfo)
     days = (now.date() - day).days
     if days > 0:
-        return ReviewDue(day, passes, True, f"{days} day{'' if days == 1 else 's'} late")
-    return ReviewDue(day, passes, False, f"Review by {day_words(day, now)}" if days else "Due today")
+        return ReviewDue(day, passes, True, _("{amount} late", amount=f"{days} {plural(days, 'day', 'days')}"))
+    return ReviewDue(day, passes, False, _("Review by {day}", day=day_words(day, now)) if days else _("Due today"))

@@ -8,6 +8,8 @@ from typing import Any
 
 from changebook.book import Desk
 from changebook.book.duty import OnDuty, in_line
+from changebook.language import gettext as _
+from changebook.language import short_day
 from changebook.model import Scenario, Team
 from changebook.render.prose import dial
 from changebook.render.timing import day_words, duration_words, hours_words
@@ -44,7 +46,9 @@ class Rota:
         """Whom to call where no clock helps: the first team and its hours, and the number for all others."""
         team, *others = (one.team for one in self.posts)
         hours = f", {hours_words(team.hours)}" if team.hours.shifts else ""
-        return f"{team.name}, {team.phone}{hours}{f'; else {others[0].phone}' if hours and others else ''}"
+        return (
+            f"{team.name}, {team.phone}{hours}{_('; else {phone}', phone=others[0].phone) if hours and others else ''}"
+        )
 
 
 @dataclass(frozen=True)
@@ -98,28 +102,38 @@ def post(desk: Desk, team: Team) -> Post:
 def told(duty: OnDuty, within: str = "") -> list[Told]:
     """Return who answers, line by line: who does now, then who does not yet, or who is next after `within`."""
     if duty.team:
-        lines = [Told("Now: ", duty.team.name, duty.team)]
+        lines = [Told(_("Now: "), duty.team.name, duty.team)]
     elif duty.lead:
-        lines = [Told(f"Nobody on call. Put it in queue {duty.queue} and call the ", "desk lead", duty.lead)]
+        lines = [
+            Told(
+                _("Nobody on call. Put it in queue {queue} and call the ", queue=duty.queue),
+                _("desk lead"),
+                duty.lead,
+            )
+        ]
     else:
-        lines = [Told(f"Nobody on call. Put it in queue {duty.queue}")]
+        lines = [Told(_("Nobody on call. Put it in queue {queue}", queue=duty.queue))]
     if duty.then and not duty.closed:
-        lines.append(Told(f"No answer{within and f' in {within}'}: ", duty.then.name, duty.then))
+        lines.append(Told((f"{_no_answer(within)}: "), duty.then.name, duty.then))
     lines += [Told("", one.team.name, one.team, f", {opens_words(one.opens, duty.at)}") for one in duty.closed]
     return lines
 
 
+def _no_answer(within: str) -> str:
+    return _("No answer in {within}", within=within) if within else _("No answer")
+
+
 def hours_told(rota: Rota) -> list[str]:
     """Return whom to call with the hours of each, line by line, as one prints what no clock reads."""
-    wait = f"No answer in {rota.within}" if rota.within else "Otherwise"
+    wait = _no_answer(rota.within) if rota.within else _("Otherwise")
     lines = []
     for number, one in enumerate(rota.posts):
-        before = f"{wait}: " if number == 1 else "Then: " if number else ""
-        there = f"{hours_words(one.team.hours)}{one.zone and f' in {one.zone}'}"
+        before = f"{wait}: " if number == 1 else _("Then: ") if number else ""
+        there = f"{hours_words(one.team.hours)}{one.zone and _(' in {zone}', zone=one.zone)}"
         lines.append(f"{before}{one.team.name}, {one.team.phone}, {there}.")
     if not rota.always:
-        lead = f" and the desk lead, {rota.lead.phone}" if rota.lead else ""
-        lines.append(f"Nobody on call: queue {rota.queue}{lead}.")
+        lead = _(" and the desk lead, {phone}", phone=rota.lead.phone) if rota.lead else ""
+        lines.append(_("Nobody on call: queue {queue}{lead}.", queue=rota.queue, lead=lead))
     return lines
 
 
@@ -139,8 +153,8 @@ def opens_words(opens: datetime | None, at: datetime) -> str:
     if not opens:
         return "closed"
     ahead = opens.date() - at.date()
-    day = "today" if not ahead else f"{opens:%a}" if ahead < _WEEK else f"{day_words(opens, at)},"
-    return f"opens {day} {opens:%H:%M}"
+    day = _("today") if not ahead else short_day(opens) if ahead < _WEEK else f"{day_words(opens, at)},"
+    return _("opens {day} {opens:%H:%M}", day=day, opens=opens)
 
 
 def duty_table(desk: Desk) -> dict[str, Any]:

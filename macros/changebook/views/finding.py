@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Group, Partner
 from changebook.render.timing import STATUS_WORDS, ended
 
@@ -72,7 +73,7 @@ def folded(rows: Sequence[_T], *, shown: int = ROWS, spare: int = 2) -> Folded[_
 def years(changes: Iterable[Change]) -> list[Year]:
     """Return changes by the year of their window, the newest year and change first."""
     found = sorted(changes, key=lambda change: (-ended(change), change.id))
-    grouped = groupby(found, key=lambda change: str(change.window.start.year) if change.window else "No date")
+    grouped = groupby(found, key=lambda change: str(change.window.start.year) if change.window else _("No date"))
     return [Year(name, list(group)) for name, group in grouped]
 
 
@@ -80,9 +81,11 @@ def find_changes(book: Book, changes: Sequence[Change], *, what: str = "changes"
     """Return the filters over changes: by kind and status, or by kind and whom they affect."""
     kinds, statuses = {change.kind for change in changes}, {change.status for change in changes}
     by_kind = [(kind.id, kind.name) for kind in book.desk.kinds.values() if kind.id in kinds]
-    by_status: list[tuple[str, str]] = [(status, words) for status, words in STATUS_WORDS.items() if status in statuses]
-    kind = Choice("kind", "Kind", "All kinds", sorted(by_kind, key=lambda option: option[1].casefold()))
-    status = Choice("status", "Status", "All statuses", by_status)
+    by_status: list[tuple[str, str]] = [
+        (status, _(words)) for status, words in STATUS_WORDS.items() if status in statuses
+    ]
+    kind = Choice("kind", _("Kind"), _("All kinds"), sorted(by_kind, key=lambda option: option[1].casefold()))
+    status = Choice("status", _("Status"), _("All statuses"), by_status)
     return find(what, len(changes), for_whom(book, changes) if audiences else status, kind)
 
 
@@ -90,14 +93,14 @@ def for_whom(book: Book, changes: Iterable[Change]) -> Choice:
     """Return the filter by the user groups and partners that changes affect."""
     reached = {name for change in changes for name in (*change.affects.groups, *change.affects.partners)}
     everybody: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
-    return Choice("for", "For", "Everyone", [(who.id, who.name) for who in everybody if who.id in reached])
+    return Choice("for", _("For"), _("Everyone"), [(who.id, who.name) for who in everybody if who.id in reached])
 
 
 def by_system(book: Book, changes: Iterable[Change]) -> Choice:
     """Return the filter by the systems that changes affect."""
     reached = {name for change in changes for name in change.affects.systems}
     options = [(str(one.id), one.name) for one in book.desk.systems.values() if one.id in reached]
-    return Choice("system", "System", "All systems", sorted(options, key=lambda option: option[1].casefold()))
+    return Choice("system", _("System"), _("All systems"), sorted(options, key=lambda option: option[1].casefold()))
 
 
 def find(what: str, total: int, *choices: Choice) -> Find:

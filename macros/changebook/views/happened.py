@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.launch import Decision, FormerDecision
 from changebook.model.phases import Phase
@@ -41,18 +42,18 @@ def decisions(change: Change) -> tuple[FormerDecision | Decision, ...]:
 def _plan(book: Book, change: Change) -> Iterator[Event]:
     """Yield when it was postponed, and every decision but to go."""
     for moved in change.postponed:
-        yield _day(book, moved.at, f"Postponed from {time_words(moved.from_, book.now)}", moved.why or "")
+        yield _day(book, moved.at, _("Postponed from {time}", time=time_words(moved.from_, book.now)), moved.why or "")
     for made in decisions(change):
         if made.decision not in ("pending", "go"):
             team = book.desk.teams[made.by].name
-            yield Event(made.at, f"{DECISION_WORDS[made.decision]}, {team}", made.reason or "")
+            yield Event(made.at, f"{_(DECISION_WORDS[made.decision])}, {team}", made.reason or "")
 
 
 def _made(book: Book, change: Change) -> Iterator[Event]:
     """Yield when it was made, and what callers were told of it."""
     for span in spans_of(change):
-        phase = f" of {span.name}" if isinstance(span, Phase) else ""
-        yield Event(span.start, f"Go-live{phase}", f"Until {span.end:%H:%M}")
+        phase = _(" of {phase}", phase=span.name) if isinstance(span, Phase) else ""
+        yield Event(span.start, _("Go-live{phase}", phase=phase), _("Until {end:%H:%M}", end=span.end))
     for word in updates_of(book, change):
         if word.written:
             yield Event(word.at, word.words, word.text)
@@ -72,8 +73,8 @@ def _outages(book: Book, change: Change) -> Iterator[Event]:
 
 def _after(book: Book, change: Change) -> Iterator[Event]:
     """Yield when its queue rules were removed, and when it was stable and closed."""
-    days = [(rule.removed, "Queue rule removed", rule.what) for rule in change.queue_rules]
-    for day, what, text in (*days, (change.stable, "Stable", ""), (change.closed, "Closed", "")):
+    days = [(rule.removed, _("Queue rule removed"), rule.what) for rule in change.queue_rules]
+    for day, what, text in (*days, (change.stable, _("Stable"), ""), (change.closed, _("Closed"), "")):
         if day and day <= book.now.date():
             yield _day(book, day, what, text)
 

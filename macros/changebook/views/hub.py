@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Category, Change, Group, Kind, Partner, System, Team, Workflow
 from changebook.model.launch import Decision, FormerDecision
 from changebook.model.status import GONE, NEW, PLANNED, SETTLED
@@ -127,10 +128,15 @@ def hub_page(book: Book, change: Change) -> Hub:
 def said_of(change: Change) -> Said:
     """Return how the hub of `change` speaks of it."""
     if change.status == "cancelled":
-        return _NEVER
+        return _spoken(_NEVER)
     if change.status == "closed" or change.status in GONE:
-        return _OVER if change.status == "closed" else _BACK
-    return _PLANNED if change.status in PLANNED else _NOW
+        return _spoken(_OVER if change.status == "closed" else _BACK)
+    return _spoken(_PLANNED if change.status in PLANNED else _NOW)
+
+
+def _spoken(said: Said) -> Said:
+    """Return the headings in the language of the pages."""
+    return Said(_(said.calls), _(said.see), _(said.watched), _(said.touches), _(said.rollback), said.over)
 
 
 def _criteria(book: Book, change: Change) -> tuple[str, ...]:

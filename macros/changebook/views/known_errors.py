@@ -10,6 +10,7 @@ from functools import lru_cache
 from math import ceil
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.model.status import PLANNED
@@ -41,7 +42,7 @@ class Known:
     def people(self) -> str:
         """How many people it can affect, in words; "" where nobody has counted them."""
         count = self.error.affected
-        return "" if count is None else f"up to {count:,} people" if count != 1 else "1 person"
+        return "" if count is None else _("up to {count:,} people", count=count) if count != 1 else _("1 person")
 
     @property
     def counted(self) -> list[str]:
@@ -60,7 +61,7 @@ class Known:
         return [
             (self.people, "people"),
             ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
-            (f"{duration_words(minutes)} each" if minutes else "", "minutes"),
+            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", "minutes"),
         ]
 
 

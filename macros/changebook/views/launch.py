@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.names import change_address
 from changebook.views.guidance import Link
@@ -65,7 +66,7 @@ def normal(change: Change) -> list[Point]:
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = (
         place(change, "announcement", under="release-note/#announcement"),
-        place(change, "data contract", under="contract/"),
+        place(change, _("data contract"), under="contract/"),
     )
     watched = place(change, "monitoring", under="#watch")
     found = [Point(text, announced) for text in told]
@@ -87,13 +88,17 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
 
     def severe(level: int, *, new: bool) -> list[Point]:
         worse = [item for page in guides for item in page.worse if item.is_new == new]
-        return [Point(item.value.when, playbooks, f"Sev {level}:") for item in worse if item.value.level == level]
+        return [
+            Point(item.value.when, playbooks, _("Sev {level}:", level=level))
+            for item in worse
+            if item.value.level == level
+        ]
 
     playbooks, thresholds = playbooks_of(change), place(change, "monitoring", under="#watch")
     watched = [Point(item.incident_when, thresholds, f"{item.what}:") for item in change.watch]
     answers = [answer for exchange in change.contract for answer in exchange.answers]
     defects = [
-        Point(answer.desk.defect_when, place(change, "data contract", under="contract/"), f"{answer.code}:")
+        Point(answer.desk.defect_when, place(change, _("data contract"), under="contract/"), f"{answer.code}:")
         for answer in answers
         if answer.desk and answer.desk.defect_when
     ]
@@ -110,9 +115,9 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:
-        last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), "Call"))
+        last.append(Point(f"{guides[0].calls[0].rota.on_paper}.", playbooks_of(change), _("Call")))
     if change.bridge:
-        lead, hub = book.desk.teams[change.bridge.lead], place(change, "change page")
-        last.append(Point(f"with {lead.name}.", hub, "Join the bridge"))
+        lead, hub = book.desk.teams[change.bridge.lead], place(change, _("change page"))
+        last.append(Point(_("with {name}.", name=lead.name), hub, _("Join the bridge")))
     checks = [Point(page.checks[0].do, playbooks_of(change), f"{page.title}:") for page in guides]
     return FirstMinutes([*checks, *last], derived=True, keep=len(last))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from changebook.book import Book
 from changebook.book.told import ROLLED_BACK, desk_contact, own_words, sentence_for
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.change import Audience, Visible
 from changebook.model.notices import Notice
@@ -43,27 +44,29 @@ def announcement_lines(
     shown = [item for item in seen if wanted is None or set(wanted) & set(item.for_)]
     former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
-    contact = f"{desk_contact(book, audience)}. Say \u201c{change.name}\u201d."
+    contact = _("{contact}. Say “{name}”.", contact=desk_contact(book, audience), name=change.name)
     said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
         ("", [ROLLED_BACK if change.is_outdated else said]),
-        ("When", when_lines(book, change, dates=dates)),
-        ("Why", [change.why] if change.why and audience != "partners" and not change.is_outdated else []),
-        ("What to do", list(notice.do)),
-        ("What not to do", list(notice.do_not)),
-        ("Version", former),
-        ("What looks different", list(map(_seen, shown))),
-        ("What to expect", list(notice.expect)),
-        ("What stays the same", list(change.unchanged) if audience != "patients" else []),
-        ("Whom to contact", [contact] if audience != "desk" else []),
+        (_("When"), when_lines(book, change, dates=dates)),
+        (_("Why"), [change.why] if change.why and audience != "partners" and not change.is_outdated else []),
+        (_("What to do"), list(notice.do)),
+        (_("What not to do"), list(notice.do_not)),
+        (_("Version"), former),
+        (_("What looks different"), list(map(_seen, shown))),
+        (_("What to expect"), list(notice.expect)),
+        (_("What stays the same"), list(change.unchanged) if audience != "patients" else []),
+        (_("Whom to contact"), [contact] if audience != "desk" else []),
     ]
     return tuple((heading, tuple(item.replace("`", "") for item in items)) for heading, items in blocks if items)
 
 
 def _seen(item: Visible) -> str:
     """Return what looks different, in a line; who looks for the former name of a field reads it."""
-    former = f" (was {item.before.removesuffix('.')})" if item.change == "renamed" and item.before else ""
-    return f"{item.what}{former}: {item.after or 'is gone'}"
+    former = (
+        _(" (was {before})", before=item.before.removesuffix(".")) if item.change == "renamed" and item.before else ""
+    )
+    return f"{item.what}{former}: {item.after or _('is gone')}"
 
 
 def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> list[str]:
@@ -80,8 +83,12 @@ def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> l
         )
         for name, until in known:
             if until:
-                answers = "works through" if until >= now.date() else "stopped working after"
-                found.append(f"{name} {answers} {date_words(until, now)}.")
+                day = date_words(until, now)
+                found.append(
+                    _("{version} stopped working after {day}.", version=name, day=day)
+                    if until < now.date()
+                    else _("{version} works through {day}.", version=name, day=day)
+                )
         if version and version.credentials:
             found.append(version.credentials)
     return list(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from changebook.book import Book
 from changebook.book.duty import on_duty
+from changebook.language import gettext as _
 from changebook.model import Category, Change, Group, Partner, Scenario, System, Workflow
 from changebook.model.status import PLANNED, SETTLED
 from changebook.names import change_address
@@ -130,7 +131,7 @@ def by_owner(book: Book, teams: Iterable[str], *, label: str = "Owner") -> Choic
     """Return the filter by the team that owns a row."""
     owners = set(teams)
     options = [(team.id, team.name) for team in book.desk.teams.values() if team.id in owners]
-    return Choice("owner", label, "All teams", sorted(options, key=lambda option: option[1].casefold()))
+    return Choice("owner", label, _("All teams"), sorted(options, key=lambda option: option[1].casefold()))
 
 
 def system_page(book: Book, system: System) -> SystemPage:
@@ -167,11 +168,11 @@ def questions_by_audience(book: Book) -> QuestionList:
     audiences: tuple[Group | Partner, ...] = (*book.desk.groups.values(), *book.desk.partners.values())
     asked_by = [(who.name, f"asks-{who.id}", asks_of(book, who.id, among=current)) for who in audiences]
     # Ids hold no two hyphens in a row.
-    asked_by.append(("Anybody", "asks--anybody", asks_of_nobody(book, among=current, desk=False)))
+    asked_by.append((_("Anybody"), "asks--anybody", asks_of_nobody(book, among=current, desk=False)))
     asked_by.append((book.desk.settings.desk.name, "asks--desk", asks_of_nobody(book, among=current, desk=True)))
     asked = [item for item in asked_by if item[2]]
     shown = max(ASKED_SHOWN // len(asked), ASKED_LEAST) if asked else ASKED_LEAST
     entries = [AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked]
-    who_asks = Choice("for", "For", "Everyone", [(entry.who, entry.name) for entry in entries])
-    total = sum(len(items) for _, _, asks in asked for _, items in asks)
+    who_asks = Choice("for", _("For"), _("Everyone"), [(entry.who, entry.name) for entry in entries])
+    total = sum(len(items) for _name, _anchor, asks in asked for _who, items in asks)
     return QuestionList(find("questions", total, who_asks), entries)

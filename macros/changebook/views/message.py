@@ -11,6 +11,7 @@ from typing import Literal
 from changebook.book import Book
 from changebook.book.told import ROLLED_BACK, desk_contact, own_words
 from changebook.characters import on_a_keyboard
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.blanks import blanks_in
 from changebook.model.status import GONE
@@ -66,7 +67,7 @@ class Message:
     @property
     def text_message(self) -> str:
         """What a text message says: whole sentences, 160 characters at most, of the alphabet that has room for them."""
-        said, after = tuple(map(_in_gsm, self.spoken)), [_in_gsm(self.last), f"Help: {self.phone}"]
+        said, after = tuple(map(_in_gsm, self.spoken)), [_in_gsm(self.last), _("Help: {phone}", phone=self.phone)]
         # A date alone tells nobody what to do.
         for subject in (self.subject, self.name):
             bare, whole = (
@@ -101,13 +102,13 @@ def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str =
     due = _due(word, book)
     blocks = (
         ("", " ".join(filter(None, (back, plain_prose(word.text))))),
-        ("Where", where),
-        ("What is being checked", word.checking or ""),
-        ("What to expect", word.expect or ""),
-        ("Next update", due),
+        (_("Where"), where),
+        (_("What is being checked"), word.checking or ""),
+        (_("What to expect"), word.expect or ""),
+        (_("Next update"), due),
         (
-            "Whom to contact",
-            f"{desk_contact(book, reader)}. Say \u201c{name}\u201d." if reader != "desk" else "",
+            _("Whom to contact"),
+            _("{contact}. Say “{name}”.", contact=desk_contact(book, reader), name=name) if reader != "desk" else "",
         ),
     )
     return Message(
@@ -115,7 +116,7 @@ def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str =
         subject=f"{name}: {word.words}",
         blocks=tuple((heading, (text.replace("`", ""),)) for heading, text in blocks if text),
         spoken=_spoken(back, word.text, word.expect or ""),
-        last=f"Next update {due}." if due else "",
+        last=_("Next update {due}.", due=due) if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=word.at,
         blanks=tuple(blanks_in(word.text)),
@@ -129,9 +130,9 @@ def _launch(book: Book, change: Change, reader: Addressee, back: Word | None = N
     return Message(
         name=version.subject if change.status in GONE else change.name,
         subject=version.subject,
-        blocks=(*version.blocks, ("Next update", (due,))) if due else version.blocks,
+        blocks=(*version.blocks, (_("Next update"), (due,))) if due else version.blocks,
         spoken=_spoken(own_words(change), *version.notice.do),
-        last=f"Next update {due}." if due else "",
+        last=_("Next update {due}.", due=due) if due else "",
         phone=desk_contact(book, reader).rpartition(", ")[2],
         at=book.now,
         blanks=tuple(version.blanks),

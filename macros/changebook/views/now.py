@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
@@ -116,7 +117,7 @@ def _events(book: Book, played: list[InPlay], told: list[Topic]) -> list[Happeni
         said = (word for word in item.words if word.written)
         found += [Happening(word.at, "note", word.words, item.name, item.address) for word in said]
         if item.word.next:
-            found.append(Happening(item.word.next, "clock", "Next update due", item.name, item.address))
+            found.append(Happening(item.word.next, "clock", _("Next update due"), item.name, item.address))
     near = [event for event in found if abs(event.at - book.now) <= SOON]
     nearest = sorted(near, key=lambda event: abs((event.at - book.now).total_seconds()))[:_EVENTS]
     return sorted(nearest, key=lambda event: (event.at, event.name, event.what))
@@ -126,8 +127,8 @@ def _of_change(item: InPlay) -> Iterator[Happening]:
     change, where = item.change, change_address(item.change.id)
     if change.go_no_go:
         for made in change.go_no_go.history:
-            words = "Go/no-go due" if made.decision == "pending" else DECISION_WORDS[made.decision]
+            words = _("Go/no-go due") if made.decision == "pending" else _(DECISION_WORDS[made.decision])
             yield Happening(made.at, "checklist", words, change.name, where)
     for span in spans_of(change) if change.status != "rolled-back" else ():
-        yield Happening(span.start, "go-live", "Window opens", change.name, where)
-        yield Happening(span.end, "done", "Window closes", change.name, where)
+        yield Happening(span.start, "go-live", _("Window opens"), change.name, where)
+        yield Happening(span.end, "done", _("Window closes"), change.name, where)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
@@ -53,6 +54,6 @@ def _who(book: Book, phase: Phase, sites: tuple[str, ...]) -> str:
     """Return whom a phase is for: `Nurses at Lighthouse Hill, Far Labs`. Its own name is not said again."""
     groups = ", ".join(book.desk.groups[name].name for name in phase.groups)
     if not groups and (sites or not phase.partners):
-        groups = "Everyone"
-    where = " there" if sites == (phase.name,) else f" at {listed(sites)}" if sites else ""
+        groups = _("Everyone")
+    where = _(" there") if sites == (phase.name,) else _(" at {sites}", sites=listed(sites)) if sites else ""
     return ", ".join(filter(None, (f"{groups}{where}", *(book.desk.partners[name].name for name in phase.partners))))

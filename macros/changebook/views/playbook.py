@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Category, Change, Playbook, Scenario, Team
 from changebook.model.playbook import TOLD, FileAs, Severity
 from changebook.views.by_hand import ByHand, by_hand
@@ -120,7 +121,7 @@ def playbook_page(book: Book, scenario: Scenario, *, change: Change | None = Non
 def _beside(book: Book, change: Change, scenario: str, name: str) -> list[Elsewhere]:
     """Return the playbooks beside `name` that a change has of a scenario, each by what its callers say first."""
     return [
-        Elsewhere(f"The caller says \u201c{one.callers_say[0]}\u201d", playbook_link(book, other, change=change))
+        Elsewhere(_("The caller says “{words}”", words=one.callers_say[0]), playbook_link(book, other, change=change))
         for other, one in change.playbooks_by_id().items()
         if one.scenario == scenario and other != name and one.callers_say
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.launch import QueueRule
 from changebook.model.status import OPEN
@@ -25,13 +26,13 @@ class RuleInForce:
     def state(self) -> str:
         """Whether it is ahead, in force or past its end, in words."""
         if self.overdue:
-            return "End date passed; check whether to remove it"
-        return "Not yet in force" if self.ahead else "In force"
+            return _("End date passed; check whether to remove it")
+        return _("Not yet in force") if self.ahead else _("In force")
 
     @property
     def verb(self) -> str:
         """What the rule does with its tickets."""
-        return _VERBS[self.rule.do]
+        return _(_VERBS[self.rule.do])
 
     @property
     def what(self) -> str:

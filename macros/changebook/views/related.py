@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 
 
@@ -24,10 +25,10 @@ def related_to(book: Book, change: Change) -> list[Related]:
     needed, parts = _back(book)
     whole = book.changes.get(change.part_of or "")
     ways = (
-        ("Depends on", [book.changes[name] for name in change.depends_on if name in book.changes]),
-        ("Needed by", needed.get(change.id, [])),
-        ("Part of", [whole] if whole else []),
-        ("Includes", parts.get(change.id, [])),
+        (_("Depends on"), [book.changes[name] for name in change.depends_on if name in book.changes]),
+        (_("Needed by"), needed.get(change.id, [])),
+        (_("Part of"), [whole] if whole else []),
+        (_("Includes"), parts.get(change.id, [])),
     )
     return [Related(words, changes) for words, changes in ways if changes]
 

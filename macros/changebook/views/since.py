@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.render.timing import time_words
 from changebook.since import Span, Unread, told_since
 from changebook.since.compare import Changed
@@ -74,14 +75,18 @@ class SincePage:
         """How many files could not be compared, in words; "" where all were."""
         count = len(self.unread)
         files = "file" if count == 1 else "files"
-        return f"Can't tell for {count} {files}: broken or in an older format." if count else ""
+        return (
+            _("Can't tell for {count} {files}: broken or in an older format.", count=count, files=files)
+            if count
+            else ""
+        )
 
     @property
     def counted(self) -> str:
         """How many changes are known, in words. With files that could not be compared it speaks of the others."""
         count = len(self.shown)
         if count == 0:
-            return "Other files: nothing changed" if self.unread else "No changes"
+            return _("Other files: nothing changed") if self.unread else _("No changes")
         return f"{'Other files: ' if self.unread else ''}{count} change{'' if count == 1 else 's'}"
 
     @property
@@ -129,15 +134,15 @@ def since_strip_of(book: Book) -> SinceStrip:
     page = since_page(book)
     kinds = Counter(line.told.what for line in page.shown)
     *most, last = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in sorted(kinds.items())] or [""]
-    counts = f"{', '.join(most)} and {last}" if most else last
+    counts = _("{most} and {last}", most=", ".join(most), last=last) if most else last
     return SinceStrip(page, counts, page.shown[:_STRIP], len(page.shown[_STRIP:]))
 
 
 def _line(span: Span, book: Book, asked: int) -> ChangedLine:
     changed = moment_of(span.changed, book)
-    when = time_words(changed, book.now) if changed else "Not committed yet"
+    when = time_words(changed, book.now) if changed else _("Not committed yet")
     if not span.dated:
-        when = "Date unknown"
+        when = _("Date unknown")
     return ChangedLine(span.told, when, (span.since, span.until), span.holds(asked))
 
 
@@ -156,7 +161,11 @@ def moment_of(seconds: int | None, book: Book) -> datetime | None:
 
 def _why(begins: datetime, book: Book, *, shallow: bool) -> str:
     when = time_words(begins, book.now)
-    return f"{_SHALLOW} and knows nothing before {when}." if shallow else f"The book begins on {when}."
+    return (
+        _("{shallow} and knows nothing before {when}.", shallow=_(_SHALLOW), when=when)
+        if shallow
+        else _("The book begins on {when}.", when=when)
+    )
 
 
 def plain_since(page: SincePage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Scenario
 from changebook.names import change_address, scenario_address
 from changebook.render.timing import suspects
@@ -72,7 +73,7 @@ def symptoms_by_subject(book: Book) -> Symptoms:
     letters: dict[str, str] = {}
     for subject in subjects:
         letters.setdefault(subject.name[0], subject.anchor)
-    areas = Choice("subject", "Subject", "All subjects", [(_area_of(item), item.name) for item in subjects])
+    areas = Choice("subject", _("Subject"), _("All subjects"), [(_area_of(item), item.name) for item in subjects])
     return Symptoms(find("playbooks", len(found), areas), list(letters.items()), subjects)
 
 

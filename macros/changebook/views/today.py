@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.status import OPEN
@@ -77,7 +79,7 @@ def today(book: Book) -> Today:
     found = [book.changes[name] for name in sorted(spans, key=lambda name: (spans[name].start.timestamp(), name))]
     shown = [_go_live(book, change) for change in found[:_SHOWN]]
     is_today = any(span.end.date() >= book.now.date() for span in spans.values())
-    heading = "Launch day" if is_today else "Just launched"
+    heading = _("Launch day") if is_today else _("Just launched")
     ahead = next(iter(coming(book, _AHEAD)), None)
     return Today(heading, shown, len(found[_SHOWN:]), ahead, starts(book, ahead, _AHEAD)[0] if ahead else None)
 
@@ -110,7 +112,7 @@ def readiness_due(book: Book, change: Change) -> Due | None:
         return Due(False, owed_words(owed, book.now), passes) if passes else None
     dates = [gap.due for gap in readiness(book)[change.id].gaps if gap.due]
     gaps = sum(moment.date() <= book.now.date() for moment in dates)
-    return Due(due.late, f"Readiness {in_a_sentence(due.words)}, {gaps} gap{'s' if gaps > 1 else ''}")
+    return Due(due.late, f"{_('Readiness')} {in_a_sentence(due.words)}, {gaps} {plural(gaps, 'gap', 'gaps')}")
 
 
 def _go_live(book: Book, change: Change) -> GoLive:

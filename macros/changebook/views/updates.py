@@ -9,6 +9,7 @@ from typing import TypeGuard
 
 from changebook.book import Book
 from changebook.book.said import BACK, said_to
+from changebook.language import gettext as _
 from changebook.model import Change, Outage
 from changebook.model.updates import Update
 
@@ -85,8 +86,8 @@ def _word(book: Book, item: Update, *, current: bool) -> Word:
     due = item.next if current and item.state != "resolved" else None
     overdue = bool(due and due < book.now)
     told = (item.checking, item.expect)
-    return Word(item.at, item.state, UPDATE_WORDS[item.state], item.text, *told, due, overdue)
+    return Word(item.at, item.state, _(UPDATE_WORDS[item.state]), item.text, *told, due, overdue)
 
 
 def _outage_word(at: datetime, state: str, says: str, due: datetime | None, *, overdue: bool) -> Word:
-    return Word(at, state, UPDATE_WORDS[state], says, None, None, due, overdue)
+    return Word(at, state, _(UPDATE_WORDS[state]), says, None, None, due, overdue)

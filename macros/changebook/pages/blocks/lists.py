@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Scenario, System
 from changebook.render import Block, Listed
 from changebook.views import change_lists, desk, lists
@@ -119,11 +120,13 @@ def known_errors(book: Book) -> Block:
     now, planned = every_open_error(book)
     found = [*now, *planned]
     choices = (
-        _choice("system", "System", book.desk.systems, (name for one in found for name in one.change.affects.systems)),
-        _choice("playbook", "Playbook", book.desk.scenarios, (one.error.scenario or "" for one in found)),
-        lists.by_owner(book, (item.error.owner for item in found), label="Fix owner"),
+        _choice(
+            "system", _("System"), book.desk.systems, (name for one in found for name in one.change.affects.systems)
+        ),
+        _choice("playbook", _("Playbook"), book.desk.scenarios, (one.error.scenario or "" for one in found)),
+        lists.by_owner(book, (item.error.owner for item in found), label=_("Fix owner")),
     )
-    finding = find("known errors", len(found), *choices)
+    finding = find(_("known errors"), len(found), *choices)
     return Block("known_errors", KnownErrors(finding, folded(now, shown=20), folded(planned, shown=10)))
 
 
@@ -139,7 +142,7 @@ def _choice(name: str, label: str, known: Mapping[str, System] | Mapping[str, Sc
     held = set(ids)
     options = [(str(one.id), one.title if isinstance(one, Scenario) else one.name) for one in known.values()]
     kept = sorted((option for option in options if option[0] in held), key=lambda option: option[1].casefold())
-    return Choice(name, label, f"All {label.lower()}s", kept)
+    return Choice(name, label, _("All {many}", many=f"{label.lower()}s"), kept)
 
 
 def release_notes(book: Book) -> Block:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.render import Block, Listed, timing
 from changebook.views import desk, lists, queue_rules, today
@@ -101,7 +102,14 @@ def live_changes(book: Book) -> Block:
     Example: {{ live_changes() }}
     """
     live = [change for change in timing.suspects(book) if change.status == "live" and not today.is_launch(book, change)]
-    rows = _rows(book, live, f"{_nothing(book)} is live.", what="live changes", where="#live", shown=_LIVE_SHOWN)
+    rows = _rows(
+        book,
+        live,
+        _("{nothing} is live.", nothing=_nothing(book)),
+        what=_("live changes"),
+        where="#live",
+        shown=_LIVE_SHOWN,
+    )
     return Block("change_rows", rows)
 
 
@@ -112,7 +120,10 @@ def next_changes(book: Book, days: int = 14) -> Block:
     Example: {{ next_changes(days=7) }}
     """
     rows = _rows(
-        book, timing.coming(book, days), f"Nothing is planned for the next {days} days.", what="planned changes"
+        book,
+        timing.coming(book, days),
+        _("Nothing is planned for the next {days} days.", days=days),
+        what=_("planned changes"),
     )
     return Block("next_changes", NextChanges(rows, timing.days_ahead(book, days)))
 
@@ -123,8 +134,14 @@ def recent_changes(book: Book) -> Block:
     Example: {{ recent_changes() }}
     """
     recent = [change for change in timing.suspects(book) if change.status != "live"]
-    rows = _rows(book, recent, f"{_nothing(book)} changed in the last 30 days.", what="recent changes", text=False)
-    return Block("change_rows", replace(rows, note="May still be causing calls."))
+    rows = _rows(
+        book,
+        recent,
+        _("{nothing} changed in the last 30 days.", nothing=_nothing(book)),
+        what=_("recent changes"),
+        text=False,
+    )
+    return Block("change_rows", replace(rows, note=_("May still be causing calls.")))
 
 
 def _rows(
@@ -136,4 +153,4 @@ def _rows(
 
 def _nothing(book: Book) -> str:
     """Return how a list begins that has no rows: what is live or was lately may be in the lists above it."""
-    return "Nothing else" if timing.suspects(book) else "Nothing"
+    return _("Nothing else") if timing.suspects(book) else _("Nothing")

@@ -1,0 +1,36 @@
+"""The language that pages are written in: the program's own words in it, and which of them a number asks for.
+
+English is in the sources. A language is two files: `language/XX.po` here with every text of the pages, and
+`search/languages/XX.js` with the endings of its words. What a command says in a terminal is English.
+"""
+
+from changebook.language.catalog import ENGLISH, LANGUAGES
+from changebook.language.spoken import (
+    TimeUnit,
+    amount,
+    gettext,
+    in_words,
+    long_month,
+    plural,
+    short_day,
+    short_month,
+    speak,
+    spoken,
+    zone_name,
+)
+
+__all__ = [
+    "ENGLISH",
+    "LANGUAGES",
+    "TimeUnit",
+    "amount",
+    "gettext",
+    "in_words",
+    "long_month",
+    "plural",
+    "short_day",
+    "short_month",
+    "speak",
+    "spoken",
+    "zone_name",
+]

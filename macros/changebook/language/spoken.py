@@ -1,0 +1,102 @@
+"""The language that is spoken: a door says once which, and every page that it makes is written in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+from importlib import import_module
+from typing import Any, Literal, TypeVar
+
+from changebook.language.catalog import ENGLISH, PSEUDO, catalog
+
+TimeUnit = Literal["day", "hour", "minute", "second"]
+_Key = TypeVar("_Key")
+# What needs no catalog of days and months.
+_PLAIN = (ENGLISH, PSEUDO)
+_SPOKEN: ContextVar[str] = ContextVar("_SPOKEN", default=ENGLISH)
+
+
+def speak(language: str) -> None:
+    """Write what follows in a language, by its two letters."""
+    catalog(language)
+    _SPOKEN.set(language)
+
+
+def spoken() -> str:
+    """Return the language that is spoken, by its two letters."""
+    return _SPOKEN.get()
+
+
+def gettext(text: str, /, **facts: object) -> str:
+    """Return one of the program's own texts in the language that is spoken, with `facts` in place of their names in
+    braces; as it is where nobody translated it.
+    """
+    language = _SPOKEN.get()
+    # What a catalog says for no text is its own head.
+    said = text if language == ENGLISH or not text else catalog(language).gettext(text)
+    return said.format(**facts) if facts else said
+
+
+def in_words(texts: Mapping[_Key, str]) -> dict[_Key, str]:
+    """Return a table of the program's own texts in the language that is spoken."""
+    return {key: gettext(text) for key, text in texts.items()}
+
+
+def plural(number: int, one: str, many: str) -> str:
+    """Return which of a word's forms goes with a number, in the language that is spoken: `file`, `files`."""
+    language = _SPOKEN.get()
+    return (one if number == 1 else many) if language == ENGLISH else catalog(language).ngettext(one, many, number)
+
+
+def amount(number: int, unit: TimeUnit, *, from_now: bool = False) -> str:
+    """Return so many of a unit of time: `3 days`; with `from_now`, `in 3 days`, or `3 days ago` for a negative one."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        said = f"{abs(number)} {plural(abs(number), unit, f'{unit}s')}"
+        return (
+            said
+            if not from_now
+            else gettext("in {said}", said=said)
+            if number > 0
+            else gettext("{said} ago", said=said)
+        )
+    span = timedelta(**{f"{unit}s": number})
+    # Never a larger unit than the one that is asked for.
+    return str(_dates().format_timedelta(span, unit, threshold=math.inf, add_direction=from_now, locale=language))
+
+
+def short_day(day: date) -> str:
+    """Return the short name of a weekday: `Wed`."""
+    language = _SPOKEN.get()
+    return (
+        gettext(f"{day:%a}") if language in _PLAIN else _dates().get_day_names("short", locale=language)[day.weekday()]
+    )
+
+
+def short_month(day: date) -> str:
+    """Return the short name of a month: `Dec`."""
+    language = _SPOKEN.get()
+    return (
+        gettext(f"{day:%b}")
+        if language in _PLAIN
+        else _dates().get_month_names("abbreviated", locale=language)[day.month]
+    )
+
+
+def long_month(day: date) -> str:
+    """Return the name of a month: `December`."""
+    language = _SPOKEN.get()
+    return gettext(f"{day:%B}") if language in _PLAIN else _dates().get_month_names("wide", locale=language)[day.month]
+
+
+def zone_name(moment: datetime) -> str:
+    """Return the short name of a zone at a moment: `CST`, or how far it is from UTC where a language has none."""
+    language = _SPOKEN.get()
+    return f"{moment:%Z}" if language in _PLAIN else str(_dates().get_timezone_name(moment, "short", locale=language))
+
+
+def _dates() -> Any:
+    # A command in English starts sooner without.
+    return import_module("babel.dates")

@@ -1,0 +1,26 @@
+"""MkDocs and ProperDocs, which goes on where MkDocs 1 ends, make the same site."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import HARBOR, ROOT, project
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+from books import ANSWERS
+from engines import site_by, without_maker
+from identical import unequal
+
+
+def test_another_engine_makes_the_same_site(harbor_site: Path, tmp_path: Path) -> None:
+    other = site_by("properdocs", project(tmp_path / "book", HARBOR))
+    assert unequal(without_maker(harbor_site), without_maker(other)) == []
+
+
+def test_another_engine_builds_a_book_of_the_plugin(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    command = [sys.executable, "-m", "changebook.cli", "init", str(book), *ANSWERS]
+    subprocess.run(command, check=True, capture_output=True)
+    assert "Example Change" in (site_by("properdocs", book) / "changes" / "index.html").read_text("utf-8")
