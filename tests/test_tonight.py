@@ -68,6 +68,11 @@ def test_before_the_window_the_decision_and_the_go_live_are_due(planned: Path) -
     ]
 
 
+def test_a_go_live_that_has_begun_is_due_when_its_window_ends(planned: Path) -> None:
+    due = [line for line in printed(planned, "2026-12-02 21:40") if "Go-live" in line]
+    assert due == ["   Due 23:00     Interfaces, 300  Go-live, until 23:00; then: changebook live complete-change"]
+
+
 def test_what_is_overdue_comes_first(planned: Path) -> None:
     assert printed(planned, "2026-12-02 23:40")[2:] == [
         "Complete Change: Ready, 2 gaps, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST; Bridge 900, led by Front Desk, 100",
