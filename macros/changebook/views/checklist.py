@@ -79,9 +79,8 @@ def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> s
     if owed:
         return owed
     waived, waiting = states.count("waived"), states.count("waiting")
-    skipped = plural(waived, "checkpoint waived", "checkpoints waived")
-    later = plural(waiting, "checkpoint not yet due", "checkpoints not yet due")
-    rest = [f"{number} {word}" for number, word in ((waived, skipped), (waiting, later)) if number]
+    skipped, later = _("{number} waived", number=waived), _("{number} not yet due", number=waiting)
+    rest = [words for number, words in ((waived, skipped), (waiting, later)) if number]
     return _("No gaps; {rest}", rest=", ".join(rest)) if rest else _("All done")
 
 
