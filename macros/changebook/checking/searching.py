@@ -11,6 +11,7 @@ from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.around import said_below
+from changebook.checking.loaded import all_read
 from changebook.checking.private import docs_of
 from changebook.search.documents import Documents
 from changebook.search.finding import as_on_go_live, searches_that_miss
@@ -19,7 +20,6 @@ from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source.handwritten import site_pages
 from changebook.source.places import Spot
-from changebook.tickets.folder import TICKETS
 
 
 def index_of(book: Book, folder: Path) -> Index:
@@ -34,12 +34,8 @@ def kept_index_of(book: Book) -> Index:
     moment: what that is asked is noted.
     """
     docs = docs_of(book.folder.resolve())
-    tickets = sorted((book.folder / TICKETS).glob("*.csv"))
-    counted = (file.read_bytes() for file in tickets if file.is_file())
     pages = (part for page in site_pages(docs) for part in (page.address, page.text, repr(page.meta)))
-    key = fingerprint(
-        "index", program(), *book.digests.values(), *counted, *said_below(docs), *pages, "", *book.changes
-    )
+    key = fingerprint("index", program(), *all_read(book), *said_below(docs), *pages)
     kept = store()
     if made := _made(kept.get([key]).get(key, b""), book):
         return Index(book, made=made)
