@@ -12,7 +12,7 @@ _NEAR = timedelta(hours=3)
 
 
 @dataclass
-class Span:
+class Holding:
     """The moments, from `low` until before `high`, at which the same is answered; none other where it is `exact`."""
 
     low: datetime | None = None
@@ -35,11 +35,11 @@ class Span:
 class Watched(datetime):
     """A moment of which a span is noted: comparisons and its date narrow it; whatever else is asked makes it exact."""
 
-    _span: Span
+    _span: Holding
     _shift: timedelta
 
     @classmethod
-    def at(cls, now: datetime, span: Span, shift: timedelta = timedelta()) -> Watched:
+    def at(cls, now: datetime, span: Holding, shift: timedelta = timedelta()) -> Watched:
         """Return `now`, so that `span` is noted of it; it is `shift` before the moment that is watched."""
         parts = (now.year, now.month, now.day, now.hour, now.minute, now.second, now.microsecond)
         moment = cls(*parts, tzinfo=now.tzinfo, fold=now.fold)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from changebook.book import Book
-from changebook.cache.clock import Span, Watched
+from changebook.cache.clock import Holding, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
@@ -19,11 +19,11 @@ def claims_of(book: Book) -> Mapping[str, str]:
     key, kept = fingerprint("claims", program(), *all_read(book)), store()
     try:
         low, high, words = unpack(kept.get([key]).get(key, b""))
-        if Span(low, high).holds(book.now) and isinstance(words, dict):
+        if Holding(low, high).holds(book.now) and isinstance(words, dict):
             return words
     except (BrokenError, TypeError, ValueError):
         pass
-    span = Span()
+    span = Holding()
     watched = replace(book, now=Watched.at(book.now, span))
     words = {str(change.id): claim_words(change, watched) for change in watched.changes.values()}
     if not span.exact:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from changebook.book import Book
-from changebook.cache.clock import Span, Watched
+from changebook.cache.clock import Holding, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
@@ -39,7 +39,7 @@ def kept_index_of(book: Book) -> Index:
     kept = store()
     if made := _made(kept.get([key]).get(key, b""), book):
         return Index(book, made=made)
-    span = Span()
+    span = Holding()
     index = index_of(replace(book, now=Watched.at(book.now, span)), book.folder)
     if not span.exact:
         found = index.documents
@@ -52,7 +52,7 @@ def _made(data: bytes, book: Book) -> tuple[Documents, dict[str, str]] | None:
     """Return the documents and files that were kept, None where they are others now."""
     try:
         low, high, changes, symptoms, more, files = unpack(data)
-        if not Span(low, high).holds(book.now):
+        if not Holding(low, high).holds(book.now):
             return None
         return Documents([book.changes[name] for name in changes], symptoms, more), files
     except (BrokenError, KeyError, TypeError, ValueError):
