@@ -23,6 +23,10 @@ class Holding:
         """Return whether the same is answered at `now`."""
         return not self.exact and not (self.low and now < self.low) and not (self.high and now >= self.high)
 
+    def bounds(self, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return `low` and `high` of what was worked out at `now`: of what is exact, that very moment, as books pin one."""
+        return (now, now + _LEAST) if self.exact else (self.low, self.high)
+
     def begins(self, moment: datetime) -> None:
         """Note that no earlier moment than this is answered the same."""
         self.low = max(self.low, moment) if self.low else moment

@@ -26,6 +26,5 @@ def claims_of(book: Book) -> Mapping[str, str]:
     span = Holding()
     watched = replace(book, now=Watched.at(book.now, span))
     words = {str(change.id): claim_words(change, watched) for change in watched.changes.values()}
-    if not span.exact:
-        kept.put({key: pack((span.low, span.high, words))})
+    kept.put({key: pack((*span.bounds(book.now), words))})
     return words

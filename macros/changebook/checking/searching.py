@@ -41,10 +41,9 @@ def kept_index_of(book: Book) -> Index:
         return Index(book, made=made)
     span = Holding()
     index = index_of(replace(book, now=Watched.at(book.now, span)), book.folder)
-    if not span.exact:
-        found = index.documents
-        changes = [str(change.id) for change in found.changes]
-        kept.put({key: pack((span.low, span.high, changes, found.symptoms, found.more, index.files))})
+    found = index.documents
+    changes = [str(change.id) for change in found.changes]
+    kept.put({key: pack((*span.bounds(book.now), changes, found.symptoms, found.more, index.files))})
     return index
 
 
