@@ -24,7 +24,7 @@ class Holding:
         return not self.exact and not (self.low and now < self.low) and not (self.high and now >= self.high)
 
     def bounds(self, now: datetime) -> tuple[datetime | None, datetime | None]:
-        """Return `low` and `high` of what was worked out at `now`: of what is exact, that very moment, as books pin one."""
+        """Return `low` and `high` of what was worked out at `now`; of what is exact, that moment: books pin one."""
         return (now, now + _LEAST) if self.exact else (self.low, self.high)
 
     def begins(self, moment: datetime) -> None:
