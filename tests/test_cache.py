@@ -198,6 +198,8 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         lambda at: f"{at:%H:%M}",
         hash,
         lambda at: at.astimezone(UTC),
+        lambda at: at.astimezone(UTC) - now.astimezone(UTC),
+        lambda at: at.replace(hour=3),
         lambda at: at - month <= now - month,
         str,
         repr,

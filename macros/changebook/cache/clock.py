@@ -53,7 +53,7 @@ class Watched(datetime):
     def __getattribute__(self, name: str) -> Any:
         """Return an attribute; any but those that are watched makes the span exact."""
         if not name.startswith("_") and name not in _WATCHED:
-            self._span.exact = True
+            return getattr(_plain(self), name)
         return super().__getattribute__(name)
 
     @property
