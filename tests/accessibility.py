@@ -11,6 +11,8 @@ Violations = list[tuple[str, list[object]]]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # The rules that colors decide.
 COLORS = ["color-contrast", "link-in-text-block"]
+# The rules that a width decides, where the same elements show as in a width before.
+WIDTH = ["target-size", "scrollable-region-focusable"]
 # A target is as large as it is once the reader has scrolled to it: before, a bar at the edge may lie over half of it.
 # Of each kind, the rules of colors are tried on one text and what is in it; all rules in one run, for a run begins with
 # the place and style of every element, which takes longer than the rules.
@@ -36,7 +38,7 @@ _RUN = """async ({ kinds, colors, options }) => {
 }"""
 # Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
 # name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is
-# placed by itself may lie over something else, and is of its own kind on each page.
+# placed by itself without a ground of its own may lie over something else, and is of its own kind on each page.
 _KINDS = """() => {
   const kinds = new Map(), found = new Map();
   const hash = (text) => {
@@ -56,8 +58,12 @@ _KINDS = """() => {
     }
     return kinds.get(at);
   };
-  const isPlaced = (at) =>
-    at && (["absolute", "fixed", "sticky"].includes(getComputedStyle(at).position) || isPlaced(at.parentElement));
+  const isPlaced = (at, ground = false) => {
+    if (!at) return false;
+    const { backgroundColor, opacity, position } = getComputedStyle(at);
+    const solid = opacity === "1" && (ground || backgroundColor.startsWith("rgb("));
+    return (!solid && ["absolute", "fixed", "sticky"].includes(position)) || isPlaced(at.parentElement, solid);
+  };
   const fields = "input, select, textarea, button";
   for (const at of document.body.querySelectorAll("*")) {
     const texts = [...at.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -72,25 +78,27 @@ _KINDS = """() => {
 }"""
 
 
-def violations(page: Page, known: set[str] | None = None, *, colors: bool = False) -> Violations:
+def violations(page: Page, known: set[str] | None = None, *, colors: bool = False, width: bool = False) -> Violations:
     """Return each rule of accessibility that a page breaks, with the places of the elements that break it.
 
     `known`: the kinds of text that were tried before, on this page or on another, and this gathers what is new. The
     rules of colors, which take most of the time, are then tried on one text of each new kind, not on all.
-    `colors`: try them alone, since the page has all else in common with a look before.
+    `colors`, `width`: try those of colors alone, or also those that a width decides, since the page has all else in
+    common with a look before.
     """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
     if known is None:
         return _run(page, RULES)
     fresh = [kind for kind in page.evaluate(_KINDS) if kind not in known]
     known.update(fresh)
-    if not colors:
+    if not colors and not width:
         return _run(page, RULES, kinds=fresh)
-    return _run(page, COLORS, kinds=fresh) if fresh else []
+    rules = [*(WIDTH if width else ()), *(COLORS if fresh else ())]
+    return _run(page, rules, kinds=fresh) if rules else []
 
 
 def _run(page: Page, rules: list[str], *, kinds: list[str] | None = None) -> Violations:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate(_RUN, {"kinds": kinds, "colors": COLORS, "options": options})
     return [(rule, where) for rule, where in found]

@@ -21,14 +21,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from changebook.site.loading import TODAY_GIVEN
 from machine import PROGRAM, drop_rights
 
 COMMAND = ["-m", "mkdocs", "build", "--strict"]
 
 
-def build(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Build the site of a project, strict."""
-    return _run(COMMAND, folder, {})
+def build(folder: Path, *, today: str = "") -> subprocess.CompletedProcess[str]:
+    """Build the site of a project, strict, at the given day or time if there is one."""
+    return _run(COMMAND, folder, {TODAY_GIVEN: today} if today else {})
 
 
 def changebook(

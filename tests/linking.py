@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
@@ -13,6 +14,15 @@ Pages = dict[str, str]
 def pages_of(site: Path) -> Pages:
     """Return every page of a site, by its path."""
     return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+
+
+def targets_in(site: Path) -> dict[str, str]:
+    """Return where each old address of a site leads, as the page for what is missing reads it."""
+    return {
+        address: target
+        for part in sorted((site / "moved").glob("*.json"))
+        for address, target in json.loads(part.read_text("utf-8")).items()
+    }
 
 
 def ids_of(pages: Pages) -> dict[str, list[str]]:

@@ -86,6 +86,17 @@ def test_the_browser_says_the_same_wherever_its_reader_is(
     assert [{"about": one["about"], **answer} for one, answer in zip(MOMENTS, said, strict=True)] == expected
 
 
+def test_whoever_answers_the_desks_own_number_covers_for_nobody(desk: Desk) -> None:
+    # The reader is the desk: to send them to their own phone is no help.
+    team = next(iter(desk.teams.values()))
+    front = team.model_copy(update={"id": "front", "phone": desk.settings.desk.phone, "backup": None})
+    other = front.model_copy(update={"id": "other", "phone": "7999"})
+    ours = replace(desk, teams={**desk.teams, "front": front, "other": other})
+    assert "other" in [one.id for one in in_line(ours, team, other)]
+    assert "front" not in [one.id for one in in_line(ours, team, front)]
+    assert in_line(ours, front)[0] is front
+
+
 def test_a_team_opens_when_it_first_answers(desk: Desk) -> None:
     # By the slow way: minute by minute, until the team answers.
     minute = timedelta(minutes=1)

@@ -28,6 +28,11 @@ LISTS = [
     *("changes/", "readiness/", "release-notes/", "responses/", "symptoms/", "systems/", "groups/"),
     *("known-errors/", "on-call/", "calendar/"),
 ]
+# Those of the sample that have enough rows for a filter; the pages of single months are the calendar's.
+FILTERED = [
+    *("changes/", "readiness/", "release-notes/", "faq/", "responses/", "playbooks/", "symptoms/", "systems/"),
+    *("groups/", "on-call/", "calendar/"),
+]
 
 
 def many(book: Book, count: int) -> Book:
@@ -127,6 +132,46 @@ def test_a_list_is_filtered_by_keyboard_alone_and_says_how_much_is_left(changes:
     expect(status).to_have_text(f"{total} changes")
     assert changes.url.endswith("/changes/")
     assert changes.evaluate("document.activeElement.name") == "text"
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_every_filter_is_worked_by_keyboard_alone(chromium: Browser, address: str, name: str) -> None:
+    page, complaints = open_page(chromium, address + name)
+    status, rows = page.locator(".cb-find [role=status]"), page.locator(f"{ROWS}:not([hidden])")
+    total, every = status.inner_text(), rows.count()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name") == "text":
+            break
+    texts = [text.lower() for text in rows.all_text_contents()]
+    words = re.findall(r"[a-z]{4,}", texts[-1])
+    page.keyboard.type(next(word for word in words if not all(word in text for text in texts)))
+    expect(status).to_contain_text(" of ")
+    assert 0 < rows.count() < every
+    choices = page.locator(".cb-find select").all()
+    for _ in range(len(choices) + 1):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Clear filter
+    expect(status).to_have_text(total)
+    assert (rows.count(), page.evaluate("document.activeElement.name")) == (every, "text")
+    for choice in choices:
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        value = choice.input_value()
+        expect(status).to_contain_text(re.compile("Showing|None"))
+        assert value
+        assert f"{choice.get_attribute('name')}={value}" in page.url
+        assert rows.count() < every
+        page.keyboard.press("ArrowUp")
+        expect(status).to_have_text(total)
+    assert complaints == []
+    page.context.close()
+
+
+def test_every_page_with_a_filter_is_worked_by_keyboard(site: Path) -> None:
+    found = {file for file in site.rglob("index.html") if "data-cb-find=" in file.read_text("utf-8")}
+    names = {f"{file.parent.relative_to(site)}/" for file in found}
+    assert {name for name in names if not re.match(r"calendar/\d", name)} == set(FILTERED)
 
 
 def test_escape_clears_what_is_typed(changes: Page) -> None:

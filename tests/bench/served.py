@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from books import ROOT
 from browsing import headers_of, open_page, start_chromium
 
+LEAD_ON = "if ($changebook_moved) { return 301 $changebook_moved$is_args$args$changebook_place; }"
 CONFIGURATION = """
 daemon off; pid {scratch}/pid; error_log {scratch}/error.log;
 events {{}}
@@ -38,7 +39,8 @@ http {{
     include /etc/nginx/mime.types; access_log off;
     client_body_temp_path {scratch}/body; proxy_temp_path {scratch}/proxy; fastcgi_temp_path {scratch}/fastcgi;
     uwsgi_temp_path {scratch}/uwsgi; scgi_temp_path {scratch}/scgi;
-    server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; include {site}/headers.nginx; }}
+    {moved}
+    server {{ listen 127.0.0.1:{port}; root {site}; error_page 404 /404.html; include {site}/headers.nginx; {lead_on} }}
 }}
 """
 
@@ -57,7 +59,10 @@ def served(site: Path) -> Iterator[str]:
         copy = Path(shutil.copytree(site, Path(scratch, "site")))
         Path(scratch).chmod(0o755)
         file = Path(scratch, "nginx.conf")
-        file.write_text(CONFIGURATION.format(scratch=scratch, port=port, site=copy), encoding="utf-8")
+        table = copy / "redirects.nginx"  # an edition has none
+        moved, lead_on = (f"include {table};", LEAD_ON) if table.is_file() else ("", "")
+        whole = CONFIGURATION.format(scratch=scratch, port=port, site=copy, moved=moved, lead_on=lead_on)
+        file.write_text(whole, encoding="utf-8")
         running = subprocess.Popen([program, "-p", scratch, "-c", str(file), "-e", f"{scratch}/error.log"])
         try:
             for _ in range(100):
@@ -75,6 +80,10 @@ def walk(chromium: Browser, address: str, site: Path) -> tuple[int, list[str]]:
     """Open every page of a site that is served at `address`; return how many there are, and what was wrong."""
     with urllib.request.urlopen(address) as answer:
         wrong = [f"no {name}" for name, value in headers_of(site).items() if answer.headers[name] != value]
+    for part in (site / "moved").glob("*.json"):
+        for old, new in json.loads(part.read_text("utf-8")).items():
+            with urllib.request.urlopen(address + old) as answer:
+                wrong += [] if answer.url == address + new else [f"{old} opens {answer.url}"]
     wanted = ""
     if (site / "sitemap.xml").is_file():
         found = re.findall(r"<loc>\w+://[^/]+/([^<]*)</loc>", (site / "sitemap.xml").read_text("utf-8"))

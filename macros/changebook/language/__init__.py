@@ -4,7 +4,7 @@ English is in the sources. A language is two files: `language/XX.po` here with e
 `search/languages/XX.js` with the endings of its words. What a command says in a terminal is English.
 """
 
-from changebook.language.catalogue import ENGLISH, LANGUAGES
+from changebook.language.catalog import ENGLISH, LANGUAGES
 from changebook.language.spoken import (
     TimeUnit,
     amount,
@@ -14,6 +14,7 @@ from changebook.language.spoken import (
     plural,
     short_day,
     short_month,
+    short_names,
     speak,
     spoken,
     zone_name,
@@ -30,6 +31,7 @@ __all__ = [
     "plural",
     "short_day",
     "short_month",
+    "short_names",
     "speak",
     "spoken",
     "zone_name",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from changebook.language.catalogue import ENGLISH
+from changebook.language.catalog import ENGLISH
 from changebook.language.markup import translated
 from changebook.language.spoken import gettext, spoken
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from changebook.feeds import NoteMoments, feed_files, feeds_of
 from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
 from changebook.feeds.ics import ics_of
+from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.model.change import Audience
 from changebook.names import change_address
@@ -29,10 +29,11 @@ from changebook.render.policy import header_files
 from changebook.render.prose import plain_markdown, plain_prose
 from changebook.render.tables import named_tables
 from changebook.views.change import asked
+from changebook.views.made import made_line
 
 _OWN = Path(__file__).parent / "assets"
 # The scripts of the desk's pages that these pages have too; `pages` is their search.
-SCRIPTS = ("answers", "clock", "filters", "keys", "print", "slash", "times")
+SCRIPTS = ("answers", "clock", "filters", "keys", "made", "print", "slash", "times")
 _IMAGE = re.compile(r'<img\b[^>]*\ssrc="(?:\.\./)*assets/([^"]+)"')
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0b5788" d="M5 2h14v20H5z"/>'
@@ -49,7 +50,6 @@ class Shell:
     tab: str
     whose: str
     settings: Settings
-    now: datetime
     content: Markup
     home: str = TABS[0][0]
     tabs: tuple[tuple[str, str], ...] = TABS
@@ -120,7 +120,7 @@ def edition_files(
     texts |= header_files()
     shown = {name for text in texts.values() for name in _IMAGE.findall(text)}
     files = {path: text.encode() for path, text in texts.items()}
-    return files | followed | dict(_assets(look, book.desk.settings, shown))
+    return files | followed | dict(_assets(book, look, shown))
 
 
 def _followed(
@@ -137,7 +137,7 @@ def _followed(
 
 def _page(page: OutsidePage, book: Book, renderer: Renderer, *, whose: str, root: str) -> str:
     content = Markup(named_tables(renderer.html(page.block, root=root)))
-    shell = Shell(page.title, page.summary, page.tab, whose, book.desk.settings, book.now, content)
+    shell = Shell(page.title, page.summary, page.tab, whose, book.desk.settings, content)
     return renderer.html(Block("edition/page", shell), root=root)
 
 
@@ -164,17 +164,17 @@ def _found(book: Book) -> Iterator[Mapping[str, str]]:
             }
 
 
-def _assets(look: EditionLook, settings: Settings, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
+def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
     sheets = [*look.theme, *(look.asset(f"css/{name}") for name in look.styles), _OWN / "edition.css"]
     styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
-    paper = f"@page {{ size: {settings.paper}; }}"
+    paper = f"@page {{ size: {book.desk.settings.paper}; }}"
     yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
     scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
-    blocks = [f"{{\n{text}}}" for _, text in sorted(scripts.items())]
+    blocks = [f"{{\n{spoken_script(text)}}}" for _, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
-    yield "assets/js/early.js", look.asset("js/early.js").read_bytes()
+    yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()
     yield SPRITE, sprite(look.icons).encode()
     for font in look.fonts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.language import plural
 from changebook.model import Change
 from changebook.readiness import readiness
-from changebook.render.timing import status_words
+from changebook.render.timing import STATUS_WORDS, status_words
 
 
 def claim_words(change: Change, book: Book) -> str:
@@ -15,6 +17,18 @@ def claim_words(change: Change, book: Book) -> str:
     words = status_words(change, book.now)
     gaps = len(readiness(book)[change.id].gaps) if change.status == "ready" else 0
     return f"{words}, {gaps} {plural(gaps, 'gap', 'gaps')}" if gaps else words
+
+
+def live_since(change: Change, now: datetime) -> datetime | None:
+    """Return the moment from which a change counts its days live, None for one that is not live or counts phases."""
+    if change.status != "live" or not change.window or (change.phases and now < change.window.end):
+        return None
+    return change.window.end
+
+
+def badge_words(change: Change, book: Book) -> str:
+    """Return what a page says of a change's status as long as nothing is decided: without the days that it is live."""
+    return STATUS_WORDS["live"] if live_since(change, book.now) else claim_words(change, book)
 
 
 def urgency_words(change: Change) -> str:

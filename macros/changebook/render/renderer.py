@@ -17,7 +17,7 @@ from changebook.language.loader import in_language
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
 from changebook.render import phasing, prose, timing
-from changebook.render.claim import claim_words
+from changebook.render.claim import badge_words, live_since
 from changebook.render.compiled import COMPILED
 from changebook.render.icons import with_places
 from changebook.schedule import HELD_WORDS
@@ -81,7 +81,6 @@ class Renderer:
             language=spoken(),
         )
         self.environment.filters.update(
-            age=lambda moment: timing.age_words(moment, now),
             blanks=prose.blanks,
             clock=lambda moment: timing.clock_words(moment, now),
             clause=lambda text: text.removesuffix("."),
@@ -110,7 +109,8 @@ class Renderer:
             progress=lambda change: timing.progress_words(change, now),
             short_day=short_day,
             short_month=short_month,
-            status=lambda change: claim_words(change, book),
+            status=lambda change: badge_words(change, book),
+            live_since=lambda change: live_since(change, now),
             time=lambda moment: timing.time_words(moment, now),
             told=lambda change, reader: sentence_for(change, book, reader),
             window=lambda window: timing.window_words(window, now),

@@ -127,7 +127,7 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
 
 
 def _shared(shared: list[tuple[str, str]], called: str) -> str:
-    """Return in words what is shared, the first of it `called` so: "Nurses, 1 other user group and 1 playbook"."""
+    """Return in words what is shared, the first named as `called`: "Nurses, 1 other user group and 1 playbook"."""
     first, counts = shared[0][0], Counter(kind for kind, _ in shared[1:])
     named = [called if first in counts else f"the {_WORDS[first]} {called}"]
     for kind, count in counts.items():

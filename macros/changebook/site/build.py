@@ -47,6 +47,7 @@ class Build:
     shells: Shells = field(default_factory=Shells)
     theme: jinja2.Environment | None = None
     adding: Adding | None = None
+    moved: int = 0  # in how many parts the table of old addresses is that 404.html reads
 
     def __post_init__(self) -> None:
         # The pages of a change come one after the other, and lie at three depths.
@@ -58,9 +59,9 @@ class Build:
         """Keep a mistake in a hand-written page; all are reported together."""
         self.problems.append(Problem(Path("docs") / page.file.src_uri, line, 1, message))
 
-    def strip(self, root: str) -> str:
-        """Return the line of live changes, the same on all pages as deep as this one."""
-        return self._frame("strip", root, lambda: frame.strip(self.book))
+    def strip(self) -> str:
+        """Return the line of live changes, for the script that puts it on every page."""
+        return self.renderer.html(frame.strip(self.book), root="cb-root:")
 
     def search(self, root: str) -> str:
         """Return the header's search field, the same on all pages as deep as this one."""

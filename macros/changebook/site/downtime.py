@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.names import BINDER
 from changebook.render import Block
@@ -19,7 +20,7 @@ from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import ICONS, Build, root_of
 from changebook.site.feedback import Shown, feedback_address
-from changebook.site.redirects import LEAD_ON
+from changebook.site.redirects import LEAD_ON, has_redirect_pages
 from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
 
@@ -50,14 +51,15 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     styles = _styles(files, book.desk.settings)
     for path in (_OWN, _FILTER):
         if own := files.get_file_from_path(path):
-            script = own.content_string if path == _FILTER else script
+            script = spoken_script(own.content_string) if path == _FILTER else script
             adding.drop(own)
     between = f"\n{styles}\n"
     policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")
     settings, site = book.desk.settings, config.site_url
     wrong = feedback_address(settings, Shown("Downtime binder", f"{site or '/'}{BINDER}"))
     file = BinderFile(binder(book), settings, site, wrong, styles, Markup(script), policy)
-    for path, text in header_files(styles=(between,), scripts=(LEAD_ON, script)).items():
+    leading = (LEAD_ON,) if has_redirect_pages(config) else ()
+    for path, text in header_files(styles=(between,), scripts=(*leading, script)).items():
         adding.add(path, text)
     html = with_drawings(build.renderer.html(Block("downtime", file), root=root_of(BINDER)), ICONS)
     adding.add(f"{BINDER}index.html", named_tables(html))

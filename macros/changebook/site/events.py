@@ -9,10 +9,9 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
@@ -23,32 +22,33 @@ from mkdocs.structure.pages import Page
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
 from changebook.language import spoken
-from changebook.language.loader import in_language
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
 from changebook.printing.visible import visible
 from changebook.render import Renderer
-from changebook.render.icons import SPRITE, icon, sprite, with_places
+from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
-from changebook.site.build import ICONS, THEME_CODE, Build, build_of, root_of, source_line
+from changebook.site.build import ICONS, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
+from changebook.site.lean import add_theme
 from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
 from changebook.site.page import BookPage, edit_line, with_hubs
-from changebook.site.redirects import add_redirects
+from changebook.site.parts import write_parts
+from changebook.site.redirects import add_redirects, site_folder
 from changebook.site.schemas import add_schemas
 from changebook.site.scripts import join_scripts
 from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
+from changebook.site.theme import dress
 from changebook.site.whole import whole_page
-from changebook.source.settings import look_folders
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -104,6 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_downtime(adding, files, config, build)
     join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
+    add_theme(adding, ICONS.parent / "assets" / "stylesheets")
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
@@ -144,12 +145,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     add_index(build.adding, files, build)
     build.adding.finish()
     build.theme = env
-    if env.loader:
-        env.loader = in_language(env.loader, below=look_folders(Path(config.docs_dir)))
-    env.bytecode_cache = THEME_CODE
-    env.trim_blocks = env.lstrip_blocks = True  # a third of the lines around a page were blank
-    env.globals["icon"] = _theme_icon
-    env.filters["time_words"] = build.renderer.environment.filters["time"]
+    dress(env, build, Path(config.docs_dir))
     return env
 
 
@@ -165,19 +161,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
         for name in [name for name, count in ids.items() if count > 1]:
             message = "is on this page twice; reword the heading, or put one of the macros on its own page"
             _LOG.warning(f"docs/{page.file.src_uri}:1:1: the anchor {name!r} {message}")
-    context["strip"], context["search"] = build.strip(root), build.search(root)
+    context["search"] = build.search(root)
     context["edit"], context["feeds"] = edit_line(page, build, root), feed_link(page.url, build, root)
     if isinstance(page, BookPage):
         context["local"] = build.local(page.made, root)
         if "template" in page.meta:
             context["whole"] = whole_page(context, page, build)
     return context
-
-
-@jinja2.pass_context
-def _theme_icon(context: jinja2.runtime.Context, name: str) -> Markup:
-    """Return an icon for a template of the theme, which knows where its page is."""
-    return Markup(with_places(icon(name), f"{context['base_url'].rstrip('/')}/"))
 
 
 def _ids(html: str) -> Iterator[str]:
@@ -191,15 +181,15 @@ def _ids(html: str) -> Iterator[str]:
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
-    """Give a page that answers at any address, as 404.html does, the search field, the live changes and its line."""
-    build, root = build_of(config), f"{urlsplit(config.site_url or '').path.rstrip('/')}/"
-    context["strip"], context["search"], context["edit"] = build.strip(root), build.search(root), build.missing(root)
+    """Give a page that answers at any address, as 404.html does, the search field and its line."""
+    build, root = build_of(config), site_folder(config)
+    context |= {"search": build.search(root), "edit": build.missing(root), "moved": build.moved}
     return context
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Let go of what is written: a thousand changes would be held twice."""
+    """Write the parts of a long page, and let go of what is written: a thousand changes would be held twice."""
     # A title that no nav gives is read from the text: the tabs of other pages show it.
     page.title = page.title
     page.content = page.markdown = None
-    return output
+    return write_parts(output, Path(config.site_dir, page.file.dest_uri).parent)

@@ -34,6 +34,7 @@ class ChangebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     on_page_context = staticmethod(site.on_page_context)  # type: ignore[assignment]
     on_page_markdown = staticmethod(site.on_page_markdown)
     on_post_page = staticmethod(site.on_post_page)
+    on_post_template = staticmethod(site.on_post_template)
     on_serve = staticmethod(site.on_serve)
     on_startup = staticmethod(site.on_startup)
     on_template_context = staticmethod(site.on_template_context)  # type: ignore[assignment]

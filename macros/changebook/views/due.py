@@ -14,12 +14,13 @@ from changebook.render.timing import age_words, day_words, time_words
 class Due:
     """A date by which something is done: whether it has passed, and the words for it.
 
-    With `passes`, a page that is read after that moment says that it is late.
+    With `passes`, a page that is read after that moment says that it is late; with `since`, by how much.
     """
 
     late: bool
     words: str
     passes: datetime | None = None
+    since: datetime | None = None
 
 
 def due_of(moment: datetime | None, now: datetime) -> Due:
@@ -30,7 +31,7 @@ def due_of(moment: datetime | None, now: datetime) -> Due:
     if moment is None or moment == now:
         return Due(False, _("Due now"))
     if moment < now:
-        return Due(True, _("{amount} late", amount=age_words(moment, now).removesuffix(" ago")))
+        return Due(True, _("{amount} late", amount=age_words(moment, now).removesuffix(" ago")), since=moment)
     if moment.date() == now.date():
         return Due(False, _("Due today {moment:%H:%M}", moment=moment))
     return Due(False, _("Due {time}", time=time_words(moment, now)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.names import change_address, error_address
-from changebook.render.claim import claim_words
+from changebook.render.claim import badge_words, claim_words
 from changebook.render.prose import plain_prose
 from changebook.views.now import InPlay, Now, going_on
 from changebook.views.told import Topic
@@ -24,8 +24,11 @@ def now_file(book: Book) -> str:
 
 @lru_cache(maxsize=1)  # each page with a part of it asks
 def version_of(book: Book) -> str:
-    """Return what tells an open page whether what is going on now is still what it shows."""
-    said = json.dumps(_facts(book, going_on(book)), sort_keys=True)
+    """Return what tells an open page whether what is going on now is still what it shows; days that pass are not."""
+    facts = _facts(book, going_on(book))
+    for change in facts["changes"]:
+        change["words"] = badge_words(book.changes[change["id"]], book)
+    said = json.dumps(facts, sort_keys=True)
     return sha256(said.encode()).hexdigest()[:12]
 
 

@@ -18,4 +18,7 @@ def outcome_note(book: Book, change: Change) -> str:
     if told and told.outcome and told.held:
         return _("{outcome}, held {day}", outcome=_(OUTCOME_WORDS[told.outcome]), day=day_words(told.held, book.now))
     due = retrospective_due(change, book) if change.status == "stable" else None
-    return due_of(due, book.now).words if due else _("Not held")
+    if not due:
+        return _("Not held")
+    # By how much it is late would be another word each day.
+    return _("Late, due {day}", day=day_words(due, book.now)) if due < book.now else due_of(due, book.now).words

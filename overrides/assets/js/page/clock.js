@@ -1,8 +1,12 @@
 // What the clock decides, on the reader's screen: a page may have been built hours ago, or stay open over a shift change.
 // It is decided at load, each minute, and when the tab is looked at again. In a pinned book time does not move.
-const pinned = () => document.querySelector("[data-cb-now]")?.dateTime;
+const pinned = () => {
+  const place = document.querySelector("[data-cb-now]");
+  return place && (place.dateTime || changebook.made.now);
+};
 changebook.now = () => (pinned() ? new Date(pinned()) : new Date());
 
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang);
 const SIZES = [[86400, "day"], [3600, "hour"], [60, "minute"]];
 // Days are those of the calendar, by the clock that `at` is written in: Wed morning is 6 days from Thu noon, not 5.
 const dayOf = (moment, at) => {
@@ -13,15 +17,19 @@ const age = (at, now) => {
   const moment = new Date(at), seconds = (moment - now) / 1000;
   const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [0, ""];
   const count = unit === "day" ? Math.abs(dayOf(moment, at) - dayOf(now, at)) : Math.floor(Math.abs(seconds) / size);
-  const amount = `${count} ${unit}${count === 1 ? "" : "s"}`;
-  return !unit ? "now" : seconds > 0 ? `in ${amount}` : `${amount} ago`;
+  return unit ? relative.format(seconds > 0 ? count : -count, unit) : "now";
 };
 
 // Words are written only where they change: a reader may have them selected.
 const write = (place, words) => { if (place.textContent !== words) place.textContent = words; };
 const decide = () => {
   const now = changebook.now();
-  for (const span of document.querySelectorAll("[data-cb-age]")) write(span, age(span.dataset.cbAge, now));
+  for (const span of document.querySelectorAll("[data-cb-age]")) write(span, (span.dataset.cbAfter ?? "") + age(span.dataset.cbAge, now));
+  for (const words of document.querySelectorAll("[data-cb-late]")) write(words, age(words.dataset.cbLate, now).replace(/( ago)?$/, " late"));
+  for (const words of document.querySelectorAll("[data-cb-live]")) {
+    const at = words.dataset.cbLive;
+    write(words, `Live, day ${Math.max(dayOf(now, at) - dayOf(new Date(at), at), 1)}`);
+  }
   for (const box of document.querySelectorAll("[data-cb-due]")) box.toggleAttribute("data-overdue", new Date(box.dataset.cbDue) < now);
 };
 // Now, as each minute begins, and when the tab is looked at again.

@@ -3,13 +3,18 @@
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ");
 const count = (number) => number.toLocaleString("en-US");
 const listen = (form) => {
-  const rows = [...document.querySelectorAll("[data-cb-is]")], folds = [...document.querySelectorAll(".cb-fold")];
-  const groups = [...document.querySelectorAll("[data-cb-group], .cb-fold")];
   const controls = [...form.elements].filter((one) => one.name), clear = form.querySelector("[type=reset]");
   const status = form.querySelector("[data-cb-shown]"), what = form.dataset.cbFind, opened = new Set();
-  let words, marks, later;
+  let rows, folds, groups, total, words, marks, later;
   // What was cancelled is in its place, and is none of what is counted.
-  const counts = (row) => !("cbUncounted" in row.dataset), total = rows.filter(counts).length;
+  const counts = (row) => !("cbUncounted" in row.dataset);
+  const gather = () => {
+    rows = [...document.querySelectorAll("[data-cb-is]")];
+    folds = [...document.querySelectorAll(".cb-fold")];
+    groups = [...document.querySelectorAll("[data-cb-group], .cb-fold")];
+    total = document.querySelector("[data-cb-parts]") ? Number(form.dataset.cbTotal) : rows.filter(counts).length;
+    words = marks = null;
+  };
   const read = () => { // once, when it is first needed: a list may have thousands of rows
     words ??= rows.map((row) => plain(`${row.textContent} ${row.dataset.cbAlso ?? ""}`));
     marks ??= rows.map((row) => new Set(row.dataset.cbIs.split(" ")));
@@ -18,6 +23,7 @@ const listen = (form) => {
     const chosen = controls.filter((one) => one.value.trim());
     const typed = plain(form.elements.text.value).split(" ").filter(Boolean);
     const wanted = chosen.filter((one) => one.name !== "text").map((one) => `${one.name}=${one.value}`);
+    if (chosen.length && document.querySelector("[data-cb-parts]")) changebook.unfolded?.().then((more) => { if (more) { gather(); tell(); } });
     if (chosen.length) read();
     let shown = 0;
     rows.forEach((row, at) => {
@@ -77,6 +83,7 @@ const listen = (form) => {
     event.target.value = "";
     tell();
   });
+  gather();
   addEventListener("popstate", take);
   addEventListener("pageshow", (event) => { if (event.persisted) take(); });
   take();

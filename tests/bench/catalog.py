@@ -1,4 +1,4 @@
-"""Write the catalogue of a language anew, with every text of the pages: `.venv/bin/python tests/bench/catalogue.py de`.
+"""Write the catalog of a language anew, with every text of the pages: `.venv/bin/python tests/bench/catalog.py de`.
 
 What is translated already stays, what is no longer said goes, and how many texts are left to translate is printed.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,8 +17,9 @@ from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from changebook.language.catalogue import FOLDER
+from changebook.language.catalog import FOLDER
 from changebook.language.markup import texts_in
+from changebook.language.scripts import script_texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
@@ -36,7 +37,7 @@ def texts() -> dict[Text, str]:
     found: dict[Text, str] = {}
     for file in sources():
         name = file.relative_to(ROOT).as_posix()
-        for text in spoken_by_python(file) if file.suffix == ".py" else texts_in(file.read_text("utf-8")):
+        for text in _READ[file.suffix](file):
             found.setdefault(text, name)
     return found
 
@@ -46,9 +47,19 @@ def sources() -> Iterator[Path]:
     yield from sorted((PACKAGE / "render" / "templates").rglob("*.html.j2"))
     yield from sorted((ROOT / "overrides").rglob("*.html"))
     yield FOLDER / "terms.py"
+    yield from sorted((ROOT / "overrides" / "assets" / "js").rglob("*.js"))
+    yield PACKAGE / "outside" / "assets" / "pages.js"
     for file in sorted(PACKAGE.rglob("*.py")):
         if re.search(r"from changebook\.language import .*(gettext|plural|in_words)", file.read_text("utf-8")):
             yield file
+
+
+def _by_template(file: Path) -> Iterator[Text]:
+    return texts_in(file.read_text("utf-8"))
+
+
+def _by_script(file: Path) -> list[str]:
+    return script_texts(file.read_text("utf-8"))
 
 
 def spoken_by_python(file: Path) -> Iterator[Text]:
@@ -84,8 +95,16 @@ def _in_table(value: ast.expr) -> Iterator[str]:
             yield from _in_table(item)
 
 
-def catalogue_of(language: str) -> Catalog:
-    """Return what is translated into a language, an empty catalogue where there is no file of it."""
+_READ: dict[str, Callable[[Path], Iterable[Text]]] = {
+    ".py": spoken_by_python,
+    ".js": _by_script,
+    ".j2": _by_template,
+    ".html": _by_template,
+}
+
+
+def catalog_of(language: str) -> Catalog:
+    """Return what is translated into a language, an empty catalog where there is no file of it."""
     file = FOLDER / f"{language}.po"
     if not file.exists():
         return Catalog(locale=language, project="changebook")
@@ -95,7 +114,7 @@ def catalogue_of(language: str) -> Catalog:
 
 def missing(language: str) -> list[Text]:
     """Return each text that a language has no translation of."""
-    known = catalogue_of(language)
+    known = catalog_of(language)
     return [text for text in texts() if not _said(known, text)]
 
 
@@ -106,9 +125,9 @@ def _said(known: Catalog, text: Text) -> str | tuple[str, ...]:
 
 
 def main() -> None:
-    """Write the catalogue and say what is left."""
+    """Write the catalog and say what is left."""
     (language,) = sys.argv[1:]
-    old = catalogue_of(language)
+    old = catalog_of(language)
     new = Catalog(
         language,
         header_comment=f"# The texts of Changebook's pages in {Locale(language).english_name}.",

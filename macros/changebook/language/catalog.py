@@ -1,4 +1,4 @@
-"""A catalogue: every text of the pages in one language, read from its file in gettext's form."""
+"""A catalog: every text of the pages in one language, read from its file in gettext's form."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 ENGLISH = "en"
-# Each text between brackets: what is on a page without them is in no catalogue.
+# Each text between brackets: what is on a page without them is in no catalog.
 PSEUDO = "en-x-pseudo"
 # Those of which every text of the pages is translated: a book can choose among them.
 LANGUAGES = (ENGLISH,)
@@ -28,7 +28,7 @@ class _Bracketed(NullTranslations):
 
 
 @cache
-def catalogue(language: str) -> NullTranslations:
+def catalog(language: str) -> NullTranslations:
     """Return the texts of a language by its two letters; those of English are the sources themselves.
 
     Raises FileNotFoundError where there is no file of it.

@@ -1,0 +1,32 @@
+// Named to come before filters.js, which needs it as it is read.
+// What is folded on a long list is in files of its own: they come when the fold is opened, a filter looks into it, or an address
+// names a place in it. `changebook.unfolded` has what is missing of this page come, and says whether something did.
+const take = async (fold) => {
+  const names = fold.dataset.cbParts.split(" ");
+  delete fold.dataset.cbParts;
+  try {
+    const texts = await Promise.all(names.map(async (name) => {
+      const answer = await fetch(name);
+      if (!answer.ok) throw new Error(`${answer.status} ${name}`);
+      return answer.text();
+    }));
+    const parts = texts.map((text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-cb-part]"));
+    fold.querySelector("[data-cb-links]").replaceWith(...parts.flatMap((part) => [...part.childNodes]));
+    changebook.decide();
+  } catch {
+    fold.dataset.cbParts = names.join(" "); // its links lead to the same
+  }
+};
+changebook.unfolded = async () => {
+  const folds = [...document.querySelectorAll("[data-cb-parts]")];
+  await Promise.all(folds.map(take));
+  return folds.some((fold) => !fold.dataset.cbParts);
+};
+document.addEventListener("toggle", ({ target }) => { if (target.open && target.dataset.cbParts) take(target); }, true);
+const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (location.hash.length > 1 && !named()) {
+  changebook.unfolded().then(() => {
+    for (let fold = named()?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    named()?.scrollIntoView();
+  });
+}
