@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from changebook.cache.clock import Span, Watched
+from changebook.cache.clock import Holding, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
 from changebook.checking.kept import OUTLINE
@@ -175,14 +175,14 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
     now = datetime(2026, 12, 3, 15, tzinfo=ZoneInfo("America/Chicago"))
     hour, month = timedelta(hours=1), timedelta(days=30)
 
-    def asked(question: Callable[[datetime], object]) -> Span:
-        span = Span()
+    def asked(question: Callable[[datetime], object]) -> Holding:
+        span = Holding()
         assert question(Watched.at(now, span)) == question(now)
         return span
 
-    assert asked(lambda at: at < now + hour) == Span(high=now + hour)
+    assert asked(lambda at: at < now + hour) == Holding(high=now + hour)
     assert asked(lambda at: now + hour <= at).holds(now + hour) is False
-    assert asked(lambda at: at >= now) == Span(low=now)
+    assert asked(lambda at: at >= now) == Holding(low=now)
     assert asked(lambda at: max(at, now - hour) >= now - hour).holds(now)
     assert asked(lambda at: at == now).holds(now + timedelta(microseconds=1)) is False
     assert asked(lambda at: at.date()).holds(datetime(2026, 12, 3, 23, 59, tzinfo=now.tzinfo))
@@ -198,6 +198,8 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         lambda at: f"{at:%H:%M}",
         hash,
         lambda at: at.astimezone(UTC),
+        lambda at: at.astimezone(UTC) - now.astimezone(UTC),
+        lambda at: at.replace(hour=3),
         lambda at: at - month <= now - month,
         str,
         repr,

@@ -12,7 +12,7 @@ _NEAR = timedelta(hours=3)
 
 
 @dataclass
-class Span:
+class Holding:
     """The moments, from `low` until before `high`, at which the same is answered; none other where it is `exact`."""
 
     low: datetime | None = None
@@ -22,6 +22,10 @@ class Span:
     def holds(self, now: datetime) -> bool:
         """Return whether the same is answered at `now`."""
         return not self.exact and not (self.low and now < self.low) and not (self.high and now >= self.high)
+
+    def bounds(self, now: datetime) -> tuple[datetime | None, datetime | None]:
+        """Return `low` and `high` of what was worked out at `now`; of what is exact, that moment: books pin one."""
+        return (now, now + _LEAST) if self.exact else (self.low, self.high)
 
     def begins(self, moment: datetime) -> None:
         """Note that no earlier moment than this is answered the same."""
@@ -35,11 +39,11 @@ class Span:
 class Watched(datetime):
     """A moment of which a span is noted: comparisons and its date narrow it; whatever else is asked makes it exact."""
 
-    _span: Span
+    _span: Holding
     _shift: timedelta
 
     @classmethod
-    def at(cls, now: datetime, span: Span, shift: timedelta = timedelta()) -> Watched:
+    def at(cls, now: datetime, span: Holding, shift: timedelta = timedelta()) -> Watched:
         """Return `now`, so that `span` is noted of it; it is `shift` before the moment that is watched."""
         parts = (now.year, now.month, now.day, now.hour, now.minute, now.second, now.microsecond)
         moment = cls(*parts, tzinfo=now.tzinfo, fold=now.fold)
@@ -49,7 +53,7 @@ class Watched(datetime):
     def __getattribute__(self, name: str) -> Any:
         """Return an attribute; any but those that are watched makes the span exact."""
         if not name.startswith("_") and name not in _WATCHED:
-            self._span.exact = True
+            return getattr(_plain(self), name)
         return super().__getattribute__(name)
 
     @property

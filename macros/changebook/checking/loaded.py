@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from changebook.book import Book
 from changebook.errors import Problem
 from changebook.source.places import Places
+from changebook.tickets.folder import TICKETS
 
 
 @dataclass
@@ -25,3 +26,13 @@ class Loaded:
     unread: frozenset[Problem] = frozenset()
     private: tuple[str, ...] = ()
     outlines: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def all_read(book: Book) -> Iterator[bytes | str]:
+    """Yield all that a book was read from, and which of its changes are in it."""
+    for path, said in book.digests.items():
+        yield from (str(path), said)
+    folder = book.folder / TICKETS
+    for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+        yield from (file.name, file.read_bytes() if file.is_file() and not file.is_symlink() else b"")
+    yield from ("", *book.changes)

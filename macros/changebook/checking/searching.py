@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from changebook.book import Book
-from changebook.cache.clock import Span, Watched
+from changebook.cache.clock import Holding, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.around import said_below
+from changebook.checking.loaded import all_read
 from changebook.checking.private import docs_of
 from changebook.search.documents import Documents
 from changebook.search.finding import as_on_go_live, searches_that_miss
@@ -19,7 +20,6 @@ from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source.handwritten import site_pages
 from changebook.source.places import Spot
-from changebook.tickets.folder import TICKETS
 
 
 def index_of(book: Book, folder: Path) -> Index:
@@ -34,21 +34,16 @@ def kept_index_of(book: Book) -> Index:
     moment: what that is asked is noted.
     """
     docs = docs_of(book.folder.resolve())
-    tickets = sorted((book.folder / TICKETS).glob("*.csv"))
-    counted = (file.read_bytes() for file in tickets if file.is_file())
     pages = (part for page in site_pages(docs) for part in (page.address, page.text, repr(page.meta)))
-    key = fingerprint(
-        "index", program(), *book.digests.values(), *counted, *said_below(docs), *pages, "", *book.changes
-    )
+    key = fingerprint("index", program(), *all_read(book), *said_below(docs), *pages)
     kept = store()
     if made := _made(kept.get([key]).get(key, b""), book):
         return Index(book, made=made)
-    span = Span()
+    span = Holding()
     index = index_of(replace(book, now=Watched.at(book.now, span)), book.folder)
-    if not span.exact:
-        found = index.documents
-        changes = [str(change.id) for change in found.changes]
-        kept.put({key: pack((span.low, span.high, changes, found.symptoms, found.more, index.files))})
+    found = index.documents
+    changes = [str(change.id) for change in found.changes]
+    kept.put({key: pack((*span.bounds(book.now), changes, found.symptoms, found.more, index.files))})
     return index
 
 
@@ -56,7 +51,7 @@ def _made(data: bytes, book: Book) -> tuple[Documents, dict[str, str]] | None:
     """Return the documents and files that were kept, None where they are others now."""
     try:
         low, high, changes, symptoms, more, files = unpack(data)
-        if not Span(low, high).holds(book.now):
+        if not Holding(low, high).holds(book.now):
             return None
         return Documents([book.changes[name] for name in changes], symptoms, more), files
     except (BrokenError, KeyError, TypeError, ValueError):

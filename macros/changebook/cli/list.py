@@ -10,6 +10,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
+from changebook.checking.claims import claims_of
 from changebook.cli.common import BOOK, PLAIN, readable_changes, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.cli.options import TODAY
@@ -20,7 +21,7 @@ from changebook.model.status import Status
 from changebook.model.timeline import phases_of
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
-from changebook.render.claim import claim_words, urgency_words
+from changebook.render.claim import urgency_words
 from changebook.render.phasing import when_words
 from changebook.views.change_lists import by_status
 
@@ -57,9 +58,10 @@ def list_changes(path: Path, status: str | None, kind: str | None, form: str, to
 
 def change_lines(book: Book, changes: list[Change]) -> Iterator[str]:
     """Yield a line per change: status, window, name, owner."""
+    claims = claims_of(book)
     rows = [
         (
-            f"{claim_words(change, book)}{urgency_words(change)}",
+            f"{claims[change.id]}{urgency_words(change)}",
             when_words(change, book.now),
             change.name,
             book.desk.teams[change.owner].name,
