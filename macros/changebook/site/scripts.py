@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 
 from changebook.book import Book
 from changebook.language import gettext, in_words
+from changebook.language.scripts import spoken_script
 from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
@@ -62,7 +63,7 @@ def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
     taken = {path.stem: file for file in files if (path := PurePosixPath(file.src_uri)).parent == folder}
     for file in taken.values():
         adding.drop(file)
-    return {stem: file.content_string for stem, file in taken.items()}
+    return {stem: spoken_script(file.content_string) for stem, file in taken.items()}
 
 
 def _tables() -> str:
