@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,12 +24,22 @@ MOMENTS = pytest.mark.parametrize("moment", [NIGHT, DAY])
 def opened(chromium: Browser, address: str, moment: str, size: str = "desktop") -> Iterator[Page]:
     """Open a page at `moment` by the browser's clock, far from the desk."""
     width, height = SIZES[size]
-    context = chromium.new_context(timezone_id="Asia/Tokyo", viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.clock.install(time=datetime.fromisoformat(moment))
+    page = tab(chromium)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(media="screen")
+    page.clock.set_system_time(datetime.fromisoformat(moment))
     page.goto(address)
     yield page
-    context.close()
+    page.goto("about:blank")
+
+
+@cache
+def tab(chromium: Browser) -> Page:
+    """Return one page for all tests: to open one costs as much as to load it."""
+    page = chromium.new_context(timezone_id="Asia/Tokyo").new_page()
+    page.clock.install(time=datetime.fromisoformat(NIGHT))
+    page.add_init_script("localStorage.clear(); sessionStorage.clear()")
+    return page
 
 
 @MOMENTS
