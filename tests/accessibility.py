@@ -78,9 +78,7 @@ _KINDS = """() => {
 }"""
 
 
-def violations(
-    page: Page, known: set[str] | None = None, *, colors: bool = False, width: bool = False
-) -> Violations:
+def violations(page: Page, known: set[str] | None = None, *, colors: bool = False, width: bool = False) -> Violations:
     """Return each rule of accessibility that a page breaks, with the places of the elements that break it.
 
     `known`: the kinds of text that were tried before, on this page or on another, and this gathers what is new. The

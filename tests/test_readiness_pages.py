@@ -26,7 +26,7 @@ from changebook.render.icons import icon
 from changebook.views.assets import assets
 from changebook.views.board import SHOWN, Tally, board_page
 from changebook.views.checklist import checklist, meter_of
-from changebook.views.due import Due, due_of
+from changebook.views.due import due_of
 from changebook.views.gaps import IN_WORDS, OWNER_SHOWN, gap_lines, owed
 from changebook.views.milestones import countdown
 from changebook.views.sheet import sheet_page
@@ -84,7 +84,8 @@ def told(book: Book) -> dict[str, list[tuple[str, str]]]:
 )
 def test_a_badge_says_when_something_is_due(book: Book, moment: str, late: bool, words: str) -> None:
     at = datetime.fromisoformat(moment).replace(tzinfo=book.now.tzinfo)
-    assert due_of(at, book.now) == Due(late, words)
+    due = due_of(at, book.now)
+    assert (due.late, due.words, due.since) == (late, words, at if late else None)
 
 
 def test_a_draft_without_a_date_has_time(book: Book) -> None:
@@ -288,7 +289,13 @@ def test_a_line_says_who_closes_it_and_by_when(book: Book) -> None:
     broken = altered(book, rollback=rollback.model_copy(update={"steps": ()}))
     page = html(broken, readiness_sheet(broken, COMPLETE))
     line = page.partition('id="rollback-criteria"')[2].partition("</tr>")[0]
-    for part in ("1 gap", "1 criterion, Interfaces decides", "write how to roll it back", "Interfaces", "7 days late"):
+    for part in (
+        "1 gap",
+        "1 criterion, Interfaces decides",
+        "write how to roll it back",
+        "Interfaces",
+        "Late, was due Thu 26 Nov",
+    ):
         assert part in line
     assert "Nothing yet" not in line
 

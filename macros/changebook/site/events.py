@@ -34,6 +34,7 @@ from changebook.site.braces import mistakes_in
 from changebook.site.build import ICONS, Build, build_of, root_of, source_line
 from changebook.site.downtime import add_downtime
 from changebook.site.feeds import add_feeds, feed_link
+from changebook.site.lean import add_theme
 from changebook.site.ledgers import add_calendars, add_ledgers
 from changebook.site.loading import book_of_site
 from changebook.site.now import add_now
@@ -103,6 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     add_downtime(adding, files, config, build)
     join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
+    add_theme(adding, ICONS.parent / "assets" / "stylesheets")
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)

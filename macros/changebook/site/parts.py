@@ -13,12 +13,14 @@ from pathlib import Path
 from changebook.names import slug
 
 # Bytes: a page that is longer keeps no long fold, and no part is longer than this without what is around it.
-PAGE, PART = 250_000, 150_000
+LONG, PART = 250_000, 150_000
 # What is shorter stays: it is not worth a request.
 _SHORT = 4_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^>]*?(/?)>")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_FOLD = re.compile(r'<details class="cb-fold[^"]*"[^>]*>')
+_FOLD = re.compile(r"<details class=.cb-(?:fold|more)\b[^>]*>")
+_YEAR = re.compile(r"<summary>(.*?)<span class=.cb-fold__count", re.S)
+_HEAD = re.compile(r'<h[1-3] id="([^"]+)"[^>]*>(.*?)</h[1-3]>', re.S)
 _ARTICLE = re.compile(r"<article\b[^>]*>")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
@@ -34,7 +36,7 @@ def write_parts(page: str, folder: Path) -> str:
 
 def in_parts(page: str) -> tuple[str, dict[str, str]]:
     """Return a page, without its long folds if it is too long, and the parts that these lead to, by file name."""
-    if len(page.encode()) <= PAGE:
+    if len(page.encode()) <= LONG:
         return page, {}
     kept: list[str] = []
     parts: dict[str, str] = {}
@@ -44,19 +46,24 @@ def in_parts(page: str) -> tuple[str, dict[str, str]]:
         summary, _, inside = fold.removesuffix("</details>").partition("</summary>")
         if len(inside) <= _SHORT:
             continue
-        label = " ".join(re.sub(r"<[^>]+>", " ", summary).split())
-        named = _named(label, pieces(inside, PART), parts)
-        parts |= {name: _whole(page, f"{label}, {number}", piece) for number, (name, piece) in enumerate(named, 1)}
+        label = _label(page, start, summary)
+        named = _named(slug(label) or "more", pieces(inside, PART), parts)
+        parts |= {name: _whole(page, f"{label}, part {number}", piece) for number, (name, piece) in enumerate(named, 1)}
         links = " ".join(f'<a href="{name}">Part {number}</a>' for number, (name, _) in enumerate(named, 1))
         marked = summary.replace("<details", f'<details data-cb-parts="{" ".join(name for name, _ in named)}"', 1)
-        kept += [page[at:start], f'{marked}</summary><p class="cb-line cb-parts">{links}</p></details>']
+        kept += [page[at:start], f'{marked}</summary><p class="cb-line" data-cb-links>{links}</p></details>']
         at = end
     return "".join([*kept, page[at:]]), parts
 
 
-def _named(label: str, found: list[str], taken: dict[str, str]) -> list[tuple[str, str]]:
-    """Return each piece with the name of its file; one of a year that is over never changes its name."""
-    base = slug(label.rpartition(" ")[0] or label) or "more"
+def _label(page: str, start: int, summary: str) -> str:
+    """Return what a fold is about: a year says so itself, and others continue what is under the heading before them."""
+    named = _YEAR.search(summary) or (_HEAD.findall(page, 0, start) or [("", "More")])[-1]
+    return " ".join(re.sub(r"<[^>]+>", " ", named[1]).split())
+
+
+def _named(base: str, found: list[str], taken: dict[str, str]) -> list[tuple[str, str]]:
+    """Return each piece with the name of its file, the same however many rows there are."""
     names: list[str] = []
     number = 1
     while len(names) < len(found):

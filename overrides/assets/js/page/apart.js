@@ -11,7 +11,7 @@ const take = async (fold) => {
       return answer.text();
     }));
     const parts = texts.map((text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-cb-part]"));
-    fold.querySelector(".cb-parts").replaceWith(...parts.flatMap((part) => [...part.childNodes]));
+    fold.querySelector("[data-cb-links]").replaceWith(...parts.flatMap((part) => [...part.childNodes]));
     changebook.decide();
   } catch {
     fold.dataset.cbParts = names.join(" "); // its links lead to the same
