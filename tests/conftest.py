@@ -39,6 +39,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite tests/golden/*.txt")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a cache of its own, which all of its processes share: every test is one of the cache too."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="changebook-cache-")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+        os.environ["CHANGEBOOK_CACHE"] = folder
+
+
 @pytest.hookimpl(tryfirst=True)  # before pytest selects by marker
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:

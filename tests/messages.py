@@ -7,6 +7,7 @@ then; `null` takes it out. A file that is not there yet is written whole. `says`
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from functools import cache
@@ -100,6 +101,5 @@ def _put(values: Any, place: str, value: Any) -> None:
 
 
 def _text_of(values: Any) -> str:
-    return str(
-        yaml.dump(values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=10000)
-    )
+    """Return values as JSON, which YAML reads: it takes a hundredth of what YAML itself does."""
+    return json.dumps(values, ensure_ascii=False, indent=1)

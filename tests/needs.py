@@ -1,4 +1,8 @@
-"""What a test needs, read from its own code: a marker for each, so that no list of tests is kept by hand."""
+"""What a test needs, read from its own code: a marker for each, so that no list of tests is kept by hand.
+
+A test that only takes long, such as one that tries every record of the sample where another tries one, says so itself:
+`@pytest.mark.slow`.
+"""
 
 from __future__ import annotations
 

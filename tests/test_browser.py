@@ -72,10 +72,10 @@ PAGES = [
 # Each look, whether it is dark, and whether the page is loaded fresh for it: a page also lives on in a smaller window.
 LOOKS = [
     ("desktop", False, True),
-    ("phone", False, True),
-    ("small phone", False, False),
     ("desktop", True, True),
     ("phone", True, False),
+    ("phone", False, True),
+    ("small phone", False, False),
 ]
 
 

@@ -250,6 +250,7 @@ def test_a_retrospective_is_not_held_before_the_window_ends(stable: Path, do: Do
     assert (refused.exit_code, said in refused.output) == (1, True), refused.output
 
 
+@pytest.mark.slow
 def test_what_close_says_to_run_works_on_every_stable_sample_change(sample: Book, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
     options = ["--book", str(folder), "--today", f"{sample.now:%Y-%m-%d %H:%M}", "--yes"]

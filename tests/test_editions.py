@@ -180,6 +180,7 @@ CHOOSING = {
 }
 
 
+@pytest.mark.slow
 def test_without_one_rule_of_the_table_a_page_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     book, quiet = marked_book(), set[str]()
     before = {reader: built(book, *reader) for reader in READERS[:2]}
@@ -353,6 +354,7 @@ def sample_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+@pytest.mark.slow
 def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) -> None:
     note = sample_editions / "staff" / "changes" / "fhir-patient-lookup-r4" / "release-note" / "index.html"
     leading = re.findall(r'<a [^>]*href="([^"]+)"', note.read_text("utf-8"))

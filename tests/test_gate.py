@@ -57,10 +57,7 @@ def put(values: Any, steps: Steps, value: object) -> Any:
 
 
 def write(folder: Path, values: object, name: str = COMPLETE.name) -> Path:
-    text = yaml.dump(
-        values, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
-    )
-    (folder / name).write_text(text, encoding="utf-8")
+    (folder / name).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
     return folder
 
 
@@ -448,6 +445,7 @@ def test_deleting_any_required_section_turns_the_gate_red(harbor: Book) -> None:
         hold_missed(*case)
 
 
+@pytest.mark.slow
 def test_deleting_any_required_section_of_the_sample_turns_its_gate_red(sample: Book) -> None:
     cases = list(without_each_section(sample))
     assert len(cases) > 40

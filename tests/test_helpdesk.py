@@ -85,6 +85,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     connections.close_all()
 
 
+@pytest.mark.slow
 def test_sixty_responses_are_offered_on_a_ticket_and_come_back_as_they_were(client: Any, tmp_path: Path) -> None:
     from helpdesk.models import PreSetReply, Queue, Ticket  # noqa: PLC0415
 

@@ -20,6 +20,7 @@ ORDER = [
     "names",
     "shipped",
     "language",
+    "cache",
     "source",
     "model",
     "editing",

@@ -285,6 +285,7 @@ def test_a_window_of_the_sample_moves_and_only_its_lines_differ(tmp_path: Path) 
     assert all((folder / "changes" / path.relative_to(SAMPLE)).read_bytes() == path.read_bytes() for path in others)
 
 
+@pytest.mark.slow
 def test_every_planned_change_of_the_sample_can_move_by_a_day_of_the_same_hour(tmp_path: Path) -> None:
     folder = project(tmp_path / "project", SAMPLE)
     book = load(SAMPLE).book

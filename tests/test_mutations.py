@@ -286,7 +286,13 @@ MUTATIONS = {
 }
 
 
-@pytest.mark.parametrize("how", MUTATIONS)
+# Of these, a case in `messages` stays among the quick tests.
+TYPED = {"given a wrong type", "given other words"}
+
+
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=[pytest.mark.slow] if how in TYPED else []) for how in MUTATIONS]
+)
 def test_a_mutated_section_is_told(tried: Trial, how: str) -> None:
     for section in RECORD:
         MUTATIONS[how](tried((section,), how), (section,))

@@ -215,6 +215,7 @@ def test_after_each_step_every_place_and_every_open_page_says_the_same(day: Path
             page.context.close()
 
 
+@pytest.mark.slow
 def test_staff_read_only_the_updates_that_name_them(day: Path) -> None:
     for step in STEPS:
         do(day, step.typed, step.at)

@@ -567,6 +567,7 @@ def test_what_is_live_stands_before_what_is_closed(tmp_path: Path) -> None:
     assert [hit.document.change for hit in hits if hit.document.kind == "playbook"] == ["live-twin", "closed-twin"]
 
 
+@pytest.mark.slow
 def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str, SearchResults]) -> None:
     told = 0
     for query in QUERIES:
@@ -810,6 +811,7 @@ def test_the_command_finds_what_the_index_finds(index: Index) -> None:
     assert done.exit_code == 0
 
 
+@pytest.mark.slow
 def test_the_command_says_when_nothing_is_a_good_match_and_what_to_ask(sample: Book) -> None:
     for words, verdict in (("quagga zebu", "None of your words was found."), ("???", "Not enough to go on.")):
         done = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", words)
@@ -818,6 +820,7 @@ def test_the_command_says_when_nothing_is_a_good_match_and_what_to_ask(sample: B
         assert done.output.splitlines()[:6] == [verdict, "Ask:", *asks, "Call: Now: Desk Lead, 4401."]
 
 
+@pytest.mark.slow
 def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) -> None:
     words = "two advise from help desk say different thing"
     found = index.ask(words)
@@ -1085,6 +1088,7 @@ def test_a_code_that_no_check_names_does_what_its_contract_says(index: Index, sa
         assert first.card["do"] == (answer.desk and answer.desk.action)
 
 
+@pytest.mark.slow
 def test_the_command_calls_the_team_to_which_the_result_of_a_code_escalates() -> None:
     for code, team in (("RTE-241", "Integration Operations"), ("GTW-403", "Interoperability Platform")):
         said = run("search", "--book", SAMPLE, "--today", "2026-12-04 10:10", code).output.splitlines()
@@ -1107,6 +1111,7 @@ def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owne
     assert card["duty"]["line"] == "interfaces front-desk"
 
 
+@pytest.mark.slow
 def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:
     said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
     assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"

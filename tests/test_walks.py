@@ -265,6 +265,7 @@ def refreshed(tmp_path: Path) -> Path:
     return book
 
 
+@pytest.mark.slow
 def test_a_standard_change_that_repeats_another_needs_at_most_twelve_lines(refreshed: Path) -> None:
     walk = Walk(refreshed, "Allergy Codes January")
     walk.do("new", "--from", "allergy-codes-refresh", "--urgency", "standard")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from changebook.language.catalog import FOLDER
 from changebook.language.markup import texts_in
+from changebook.language.scripts import script_texts
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
@@ -36,7 +37,7 @@ def texts() -> dict[Text, str]:
     found: dict[Text, str] = {}
     for file in sources():
         name = file.relative_to(ROOT).as_posix()
-        for text in spoken_by_python(file) if file.suffix == ".py" else texts_in(file.read_text("utf-8")):
+        for text in _READ[file.suffix](file):
             found.setdefault(text, name)
     return found
 
@@ -46,9 +47,19 @@ def sources() -> Iterator[Path]:
     yield from sorted((PACKAGE / "render" / "templates").rglob("*.html.j2"))
     yield from sorted((ROOT / "overrides").rglob("*.html"))
     yield FOLDER / "terms.py"
+    yield from sorted((ROOT / "overrides" / "assets" / "js").rglob("*.js"))
+    yield PACKAGE / "outside" / "assets" / "pages.js"
     for file in sorted(PACKAGE.rglob("*.py")):
         if re.search(r"from changebook\.language import .*(gettext|plural|in_words)", file.read_text("utf-8")):
             yield file
+
+
+def _by_template(file: Path) -> Iterator[Text]:
+    return texts_in(file.read_text("utf-8"))
+
+
+def _by_script(file: Path) -> list[str]:
+    return script_texts(file.read_text("utf-8"))
 
 
 def spoken_by_python(file: Path) -> Iterator[Text]:
@@ -82,6 +93,14 @@ def _in_table(value: ast.expr) -> Iterator[str]:
     elif isinstance(value, ast.Call):
         for item in (*value.args, *(keyword.value for keyword in value.keywords)):
             yield from _in_table(item)
+
+
+_READ: dict[str, Callable[[Path], Iterable[Text]]] = {
+    ".py": spoken_by_python,
+    ".js": _by_script,
+    ".j2": _by_template,
+    ".html": _by_template,
+}
 
 
 def catalog_of(language: str) -> Catalog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -115,7 +115,8 @@ class Book:
     counted ones, as they were opened. `plain_ok` are the steps to the texts of a file for which a comment says why they
     may hold jargon; `not_read` are, for a change, those to what was carried over from another and is still marked as
     not read. `undated` has those changes in phases whose texts name their times in brackets, as they are written: each
-    reader has times of their own.
+    reader has times of their own. `asked` are the changes that checks are asked about: all, unless `only` names some.
+    `digests` are of the bytes of each file that was read.
     """
 
     folder: Path
@@ -128,10 +129,19 @@ class Book:
     plain_ok: Mapping[Path, frozenset[Steps]] = field(default_factory=dict)
     not_read: Mapping[str, tuple[Steps, ...]] = field(default_factory=dict)
     undated: Mapping[str, Change] = field(default_factory=dict)
+    only: frozenset[str] | None = None
+    digests: Mapping[Path, bytes] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         # mkdocs-macros prints its variables: a thousand records would cost more than the build.
         return f"<Book of {len(self.changes)} changes>"
+
+    @property
+    def asked(self) -> Iterable[Change]:
+        """The changes that checks are asked about; what they say of another one is not asked for."""
+        if self.only is None:
+            return self.changes.values()
+        return [change for name, change in self.changes.items() if name in self.only]
 
     @property
     def pinned(self) -> bool:

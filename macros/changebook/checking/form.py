@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from changebook.errors import Problem
 from changebook.model.desk import FORM
 from changebook.source import Source
+from changebook.source.entries import why_no_record
 
 _KEY = "schema_version"
+
+
+def without_desk(folder: Path, shown_as: Path) -> Problem | None:
+    """Return the problem of a folder that holds no desk, and so is no book; None where it does."""
+    desk, shown = folder / "desk", shown_as / "desk"
+    if desk.is_symlink():
+        return Problem(shown, 1, 1, why_no_record(desk))
+    message = f"no folder {shown.as_posix()} here; name the folder that holds the records and desk/"
+    return None if desk.is_dir() else Problem(shown_as, 1, 1, message)
 
 
 def form_of(settings: Source) -> int:

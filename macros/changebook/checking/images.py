@@ -22,7 +22,7 @@ LONG_NAME = 100  # of a file's name that is worth a search for one that is near
 def wrong_images(book: Book, docs: Path) -> Iterator[tuple[Spot, str]]:
     """Yield each image of a change's texts that is no file in the folder `assets` of `docs`, or is too big."""
     there = cache(lambda: _files(docs / "assets"))
-    for change in book.changes.values():
+    for change in book.asked:
         for steps, text in prose(change):
             for found in IMAGE.finditer(without_code(text)) if "![" in text else ():
                 name, spot = found[2], replace(book.spot(change, *steps), words=found[2])
@@ -32,6 +32,11 @@ def wrong_images(book: Book, docs: Path) -> Iterator[tuple[Spot, str]]:
                 elif (size := there()[name].stat().st_size) > MOST_BYTES:
                     said = f"{name!r} has {size // 1000} KB, {MOST_BYTES // 1000} at most; make the image smaller"
                     yield spot, f"{dotted(steps)}: {said}"
+
+
+def files_of_images(docs: Path) -> list[tuple[str, int]]:
+    """Return every file that a text may show as an image, with its size."""
+    return sorted((name, file.stat().st_size) for name, file in _files(docs / "assets").items())
 
 
 def _files(folder: Path) -> dict[str, Path]:

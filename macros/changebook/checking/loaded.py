@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from changebook.book import Book
@@ -15,6 +16,7 @@ class Loaded:
 
     `unread` are the problems that keep the desk from being read: while there is one, nothing is known to be right. No
     message repeats what is `private`, refused as patient data or secrets.
+    `outlines` are digests of what checks of other changes ask of each change, by id.
     """
 
     book: Book | None
@@ -22,3 +24,4 @@ class Loaded:
     places: Places = field(default_factory=Places)
     unread: frozenset[Problem] = frozenset()
     private: tuple[str, ...] = ()
+    outlines: Mapping[str, bytes] = field(default_factory=dict)

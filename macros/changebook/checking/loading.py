@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
-from changebook.checking.form import other_form
+from changebook.checking.form import other_form, without_desk
+from changebook.checking.keeper import Keeper
 from changebook.checking.loaded import Loaded
-from changebook.checking.private import without_private
 from changebook.errors import Problem
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.mapping import TicketMapping
@@ -20,13 +20,11 @@ from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
 from changebook.names import id_fault
-from changebook.naming.excuses import excused_steps
-from changebook.render.dated import dated
 from changebook.source import DESK_BYTES, RECORD_BYTES, Source, load_source
-from changebook.source.entries import is_file, is_record, strangers, why_no_record
+from changebook.source.entries import is_file, is_record, strangers
 from changebook.source.events import Steps
 from changebook.source.marks import not_read
-from changebook.source.places import Places, kept_lines
+from changebook.source.places import Places
 from changebook.tickets.folder import TICKETS, tickets_in, with_todays_ids
 
 _R = TypeVar("_R", bound=Record)
@@ -44,10 +42,9 @@ def load_book(
     """
     loader = _Loader(folder, shown_as or folder)
     loaded = loader.load(today, clock)
-    loaded.problems, loaded.private = without_private(loaded.problems, loader.sources)
+    loaded.problems, loaded.private = loader.files.without_private(loaded.problems)
     desk = (shown_as or folder) / "desk"
-    ours = {path: path.is_relative_to(desk) for path in {found.path for found in loaded.problems}}
-    loaded.unread = frozenset(found for found in loaded.problems if not loaded.book or ours[found.path])
+    loaded.unread = frozenset(one for one in loaded.problems if not loaded.book or one.path.is_relative_to(desk))
     return loaded
 
 
@@ -59,20 +56,16 @@ class _Loader:
         self.shown_as = shown_as
         self.problems: list[Problem] = []
         self.ids: dict[str, frozenset[str] | None] = {}
-        self.sources: list[Source] = []
+        self.files = Keeper()
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
-        if (self.folder / "desk").is_symlink():
-            return Loaded(None, [Problem(self.shown_as / "desk", 1, 1, why_no_record(self.folder / "desk"))])
-        if not (self.folder / "desk").is_dir():
-            wanted = f"{self.shown_as.as_posix()}/desk"
-            message = f"no folder {wanted} here; name the folder that holds the records and desk/"
-            return Loaded(None, [Problem(self.shown_as, 1, 1, message)])
+        if no_book := without_desk(self.folder, self.shown_as):
+            return Loaded(None, [no_book])
         settings = self.single("book", Settings)
-        if other := [problem for source in self.sources if (problem := other_form(source))]:
+        if other := [problem for source in self.files.sources if (problem := other_form(source))]:
             return Loaded(None, other)
         self.zone = settings.zone if settings else None
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
@@ -97,15 +90,14 @@ class _Loader:
         pinned = moment_in(today, settings.zone) if today is not None else settings.today
         desk = Desk(settings=settings, scenarios=scenarios, wording=wording, calendar=calendar, ids=self.ids, **tables)
         now = pinned or clock().astimezone(settings.zone)
-        said = {name: dated(change, now) for name, change in changes.items()}
+        said = self.files.said(self.shown_as, changes, now)
         undated = {name: change for name, change in changes.items() if change.phases and said[name] is not change}
-        plain_ok = {source.path: excused_steps(source) for source in self.sources}
         kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
         self.problems += wrong
-        tickets = tuple(with_todays_ids(kept, changes))
-        asides: dict[str, Any] = {"plain_ok": plain_ok, "not_read": self.not_read, "undated": undated}
-        book = Book(self.shown_as, desk, said, now, tickets=tickets, **asides)
-        return Loaded(book, self.problems, Places({source.path: kept_lines(source) for source in self.sources}))
+        asides: dict[str, Any] = {**self.files.asides(), "not_read": self.not_read, "undated": undated}
+        book = Book(self.shown_as, desk, said, now, tickets=tuple(with_todays_ids(kept, changes)), **asides)
+        outlines = self.files.outlines(self.shown_as, changes)
+        return Loaded(book, self.problems, Places(self.files.lines()), outlines=outlines)
 
     def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
@@ -133,12 +125,19 @@ class _Loader:
     def read_all(self, cls: type[_R], files: Iterable[Path]) -> dict[str, _R]:
         """Read the records in `files`, each named by its file."""
         found: dict[str, _R] = {}
-        for file in files:
-            source = self.source(file)
-            if source.values is not None and (record := self.record(cls, source, (), name=file.stem)):
-                found[file.stem] = record
-                if cls is Change and (marked := not_read(source)):
-                    self.not_read[file.stem] = marked
+        files = {file: self.shown_as / file.relative_to(self.folder) for file in files}
+        self.files.look_up(cls, files.items(), self.zone)
+        for file, shown in files.items():
+            marked: tuple[Steps, ...] = ()
+            if kept := self.files.kept.get(shown):
+                found[file.stem], marked = kept.record(cls), kept.marked
+            elif (source := self.source(file)).values is not None:
+                if record := self.record(cls, source, (), name=file.stem):
+                    found[file.stem] = record
+                    self.files.read(source, record, self.zone, file.stem)
+                marked = not_read(source) if record and cls is Change else ()
+            if marked:
+                self.not_read[file.stem] = marked
         return found
 
     def record(self, cls: type[_R], source: Source, steps: Steps, name: str = "") -> _R | None:
@@ -153,8 +152,8 @@ class _Loader:
             return None
         if "id" in cls.model_fields:
             if "id" in values:
-                message = "unknown key 'id'; the id is the file's name or the key above, delete the line"
-                self.problems.append(source.problem((*steps, "id"), message, of_key=True))
+                said = "unknown key 'id'; the id is the file's name or the key above, delete the line"
+                self.problems.append(source.problem((*steps, "id"), said, of_key=True))
             values = {**values, "id": str(steps[-1]) if steps else name}
         key = (cls, steps, name, self.zone)
         record, faults = source.once(key, lambda: read_record(cls, values, {"zone": self.zone}))
@@ -176,7 +175,7 @@ class _Loader:
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit or RECORD_BYTES, may_be_empty=may_be_empty)
         self.problems.extend(source.problems)
-        self.sources.append(source)
+        self.files.sources.append(source)
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from changebook.book import Book
+from changebook.cache.clock import Span, Watched
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
+from changebook.checking.around import said_below
 from changebook.checking.private import docs_of
+from changebook.search.documents import Documents
 from changebook.search.finding import as_on_go_live, searches_that_miss
 from changebook.search.hand import hand_sections
 from changebook.search.index import Index
 from changebook.search.own_words import playbooks_hard_to_find
+from changebook.source.handwritten import site_pages
 from changebook.source.places import Spot
+from changebook.tickets.folder import TICKETS
 
 
 def index_of(book: Book, folder: Path) -> Index:
     """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
     return Index(book, hand_sections(docs_of(folder.resolve())))
+
+
+def kept_index_of(book: Book) -> Index:
+    """Return the search index of a book as it was read, made only if nothing of it was kept that holds now.
+
+    It follows from the bytes of the book and of the pages beside it, from which changes can be read, and from the
+    moment: what that is asked is noted.
+    """
+    docs = docs_of(book.folder.resolve())
+    tickets = sorted((book.folder / TICKETS).glob("*.csv"))
+    counted = (file.read_bytes() for file in tickets if file.is_file())
+    pages = (part for page in site_pages(docs) for part in (page.address, page.text, repr(page.meta)))
+    key = fingerprint(
+        "index", program(), *book.digests.values(), *counted, *said_below(docs), *pages, "", *book.changes
+    )
+    kept = store()
+    if made := _made(kept.get([key]).get(key, b""), book):
+        return Index(book, made=made)
+    span = Span()
+    index = index_of(replace(book, now=Watched.at(book.now, span)), book.folder)
+    if not span.exact:
+        found = index.documents
+        changes = [str(change.id) for change in found.changes]
+        kept.put({key: pack((span.low, span.high, changes, found.symptoms, found.more, index.files))})
+    return index
+
+
+def _made(data: bytes, book: Book) -> tuple[Documents, dict[str, str]] | None:
+    """Return the documents and files that were kept, None where they are others now."""
+    try:
+        low, high, changes, symptoms, more, files = unpack(data)
+        if not Span(low, high).holds(book.now):
+            return None
+        return Documents([book.changes[name] for name in changes], symptoms, more), files
+    except (BrokenError, KeyError, TypeError, ValueError):
+        return None
 
 
 def searched(book: Book, folder: Path) -> tuple[list[tuple[Spot, str]], list[tuple[Spot, str]]]:

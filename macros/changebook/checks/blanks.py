@@ -36,7 +36,7 @@ def check_blanks(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def _of_the_window(book: Book) -> Iterator[tuple[Spot, str]]:
     """Yield each blank that the site should fill in from a window and cannot."""
-    for change in book.changes.values():
+    for change in book.asked:
         for steps, text in prose(change):
             for blank, meant in meant_blank(text).items():
                 spot = replace(book.spot(change, *steps), words=blank)
@@ -52,7 +52,7 @@ def _sent(book: Book) -> Iterator[tuple[Spot, Steps, str]]:
     """Yield the place of every text that the desk sends, the steps to it in its record, and the text."""
     for scenario in book.desk.scenarios.values():
         yield book.spot(scenario, "first_response"), ("first_response",), scenario.first_response
-    for change in book.changes.values():
+    for change in book.asked:
         texts: list[tuple[Steps, str | None]] = [
             (("playbooks", number, "first_response"), playbook.first_response)
             for number, playbook in enumerate(change.playbooks)

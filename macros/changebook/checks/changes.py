@@ -25,7 +25,7 @@ NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
 
 def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
     """A record's file is named after the change: lower case, hyphens for everything else."""
-    for change in book.changes.values():
+    for change in book.asked:
         if (expected := slug(change.name)) != change.id:
             yield (
                 book.spot(change, "name"),
@@ -63,7 +63,7 @@ def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
         rf"{_REACH}(?: [\w'-]+){{0,4}}? (?:{phones})(?!\w)|{_REACH}(?: it| them)?(?: to)?(?: the)? (?:{names})(?!\w)"
         rf"|\b(?:through|desk at|desk on) (?:{phones})(?!\w)|(?<!\w)(?:{phones}),?(?: which)? {_ANSWERS}\b"
     )
-    for change in book.changes.values():
+    for change in book.asked:
         if found := called.search(" ".join(change.sentence.split())):
             said = f"sentence: says {found[0]!r}, but pages add whom to call for each reader; remove it"
             yield book.spot(change, "sentence"), said
@@ -71,7 +71,7 @@ def check_sentence(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
     """A window ends after it starts."""
-    for change in book.changes.values():
+    for change in book.asked:
         if change.window and not change.phases and change.window.end <= change.window.start:
             when = "when" if change.window.end == change.window.start else "before"
             said = f"window.end: the window ends {when} it starts; fix one of the two"
@@ -80,7 +80,7 @@ def check_window_order(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:
     """A change that is ready, live, stable, closed or rolled back has a window."""
-    for change in book.changes.values():
+    for change in book.asked:
         if not change.window and change.status not in ("draft", "cancelled"):
             message = f"status: a {change.status} change needs a window; add 'window: {{start: ..., end: ...}}'"
             yield book.spot(change, "status"), message
@@ -88,7 +88,7 @@ def check_status_window(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_live_window(book: Book) -> Iterator[tuple[Spot, str]]:
     """A change is not live, stable, closed or rolled back before its window starts."""
-    for change in book.changes.values():
+    for change in book.asked:
         begun = change.status in MADE
         if begun and change.window and change.window.start > book.now:
             start = f"{change.window.start:%Y-%m-%d %H:%M}"
@@ -102,7 +102,7 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
     """Everyone under `visible`, `told`, `to_do`, `questions`, `not_asked`, `phases` and `outage_for` is among the user
     groups and partners the change affects.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         affected = {*change.affects.groups, *change.affects.partners}
         named: list[tuple[Steps, str]] = [
             (("visible", number, "for", index), name)
@@ -136,7 +136,7 @@ def check_affected_audiences(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_not_asked(book: Book) -> Iterator[tuple[Spot, str]]:
     """`not_asked` names somebody, and nobody who asks a question."""
-    for change in book.changes.values():
+    for change in book.asked:
         asking = {name for question in change.questions for name in (*question.groups, *question.partners)}
         for number, silent in enumerate(change.not_asked):
             lists = (("groups", silent.groups), ("partners", silent.partners))
@@ -154,7 +154,7 @@ def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:
     """What people will see has a before and an after: `before` unless it is added or a new rule, `after` unless it is
     removed.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for number, item in enumerate(change.visible):
             spot = book.spot(change, "visible", number)
             if item.change in NEEDS_BEFORE and not item.before:
@@ -165,7 +165,7 @@ def check_before_and_after(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_contract_systems(book: Book) -> Iterator[tuple[Spot, str]]:
     """The systems at both ends of an exchange are among the systems the change affects, and differ."""
-    for change in book.changes.values():
+    for change in book.asked:
         for number, exchange in enumerate(change.contract):
             for key, system in (("from", exchange.from_), ("to", exchange.to)):
                 if system not in change.affects.systems:
@@ -183,7 +183,7 @@ def check_links(book: Book) -> Iterator[tuple[Spot, str]]:
     """A link in Markdown is a complete web address, `https://...`, or `mailto:`: an answer is shown on several pages,
     and a relative link would break on some of them.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         texts: list[tuple[Steps, str]] = [(("details",), change.details or "")]
         texts += [(("questions", number, "answer"), item.answer) for number, item in enumerate(change.questions)]
         for steps, text in texts:

@@ -18,7 +18,7 @@ def check_fixed_in(book: Book) -> Iterator[tuple[Spot, str]]:
     `changes/claims-api-2-4/questions/`, written by hand, such as `docs/faq.md`, or outside the book, with its `https`
     address.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for number, item in enumerate(change.retrospective.gaps if change.retrospective else ()):
             where, named = f"retrospective.gaps[{number}].fixed_in", item.fixed_in
             if not named or named in book.desk.scenarios:

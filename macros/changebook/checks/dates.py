@@ -17,7 +17,7 @@ def check_dates(book: Book) -> Iterator[tuple[Spot, str]]:
     `2026-12-02 (Wed)`. A date without a year is of the year nearest to the window. Text between back-ticks is not
     read.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         near = (change.window.start if change.window else book.now).date()
         for steps, text in prose(change):
             for found in dates_in(text, near):
@@ -39,7 +39,7 @@ def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
     """The date under `closed` of a closed change, and that under `stable` of one that is stable or closed, is not
     before its window ends, and not still to come. Its retrospective is not held before its window ends.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for key, statuses in (("stable", ("stable", "closed")), ("closed", ("closed",))):
             day = getattr(change, key) if change.status in statuses else None
             if day and day > book.now.date():
@@ -56,7 +56,7 @@ def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each former window under `postponed` has a different start from the next one and from today's window, and was
     given up no earlier than the one before.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for at, entry in enumerate(change.postponed):
             where, after = f"postponed[{at}]", change.postponed[at + 1 : at + 2]
             following = after[0].from_ if after else change.window and change.window.start

@@ -42,7 +42,7 @@ def readers(book: Book) -> Iterator[Reader]:
 def named_outside(book: Book, reader: Reader, hidden: Hidden) -> Iterator[tuple[Change | Scenario, Steps, str]]:
     """Yield each hidden name that a change, or a downtime procedure, says to `reader`, with the steps to the text."""
     records: list[Change | Scenario] = [book.desk.scenarios[name] for name in sorted(reader.known["scenarios"])]
-    records += [change for change in book.changes.values() if reader.is_for(change)]
+    records += [change for change in book.asked if reader.is_for(change)]
     for record in records:
         texts = list(texts_for(record, reader))
         # One search a record, not one a field.

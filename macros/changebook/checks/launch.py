@@ -11,7 +11,7 @@ from changebook.source.places import Spot
 
 def check_alert_names(book: Book) -> Iterator[tuple[Spot, str]]:
     """An alert is named after its change: its name begins with the shared name."""
-    for change in book.changes.values():
+    for change in book.asked:
         for number, watch in enumerate(change.watch):
             if not watch.alert.startswith(change.name):
                 message = (
@@ -24,7 +24,7 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
     """A rule that routes names the queue in `to`. A rule ends after it starts, and after its change's window has
     started.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for number, rule in enumerate(change.queue_rules):
             if rule.do == "route" and not rule.to:
                 message = f"queue_rules[{number}]: a rule that routes needs a queue; add 'to: QUEUE'"
@@ -39,7 +39,7 @@ def check_queue_rules(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_live_decision(book: Book) -> Iterator[tuple[Spot, str]]:
     """A change is not live without a go decision."""
-    for change in book.changes.values():
+    for change in book.asked:
         said = change.go_no_go.decision if change.go_no_go else None
         if change.status == "live" and said != "go":
             found = f"go_no_go says {said!r}" if said else "there is no go_no_go"
@@ -49,7 +49,7 @@ def check_live_decision(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_tested_codes(book: Book) -> Iterator[tuple[Spot, str]]:
     """A test case that names a code in `answer` names one of its change's contract."""
-    for change in book.changes.values():
+    for change in book.asked:
         codes = [answer.code for exchange in change.contract for answer in exchange.answers]
         for number, test in enumerate(change.tests):
             if test.answer and test.answer not in codes:

@@ -28,7 +28,7 @@ def check_other_changes(book: Book) -> Iterator[tuple[Spot, str]]:
     """The changes that a change needs (`depends_on`), or is part of, are in the book, and do not lead back to it."""
     for key in ("depends_on", "part_of"):
         links = {change.id: [name for _, name in _named(change, key)] for change in book.changes.values()}
-        for change in book.changes.values():
+        for change in book.asked:
             for steps, name in _named(change, key):
                 where = f"{key}[{steps[1]}]" if len(steps) > 1 else key
                 if name not in book.changes:

@@ -37,7 +37,7 @@ def check_repeated_answers(book: Book) -> Iterator[tuple[Spot, str]]:
     """A code means one thing within an exchange: no two of its answers share a code. Two exchanges may. No two codes of
     a change read alike, as `SRC-404` and `src 404` do.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         codes = [
             (("contract", number, "answers", index, "code"), answer.code)
             for number, exchange in enumerate(change.contract)
@@ -59,7 +59,7 @@ def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each question of a change has an address of its own, and keeps those of its former wordings: no two have the same
     letters and digits.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         questions = list(enumerate(change.questions))
         asked: list[tuple[Steps, str]] = [
             (("questions", number, "question"), item.question) for number, item in questions
@@ -76,7 +76,7 @@ def check_repeated_questions(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_repeated_errors(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each known error of a change has an address of its own: no two ids read alike, as `KE-1` and `ke 1` do."""
-    for change in book.changes.values():
+    for change in book.asked:
         ids = [(("known_errors", number, "id"), error.number) for number, error in enumerate(change.known_errors)]
         for steps, number, first in _alike(ids, partial(error_anchor, change.id)):
             if number != first:

@@ -14,7 +14,7 @@ from changebook.source.places import Spot
 
 def check_window_or_phases(book: Book) -> Iterator[tuple[Spot, str]]:
     """A change has one window, or phases, and not both."""
-    for change in book.changes.values():
+    for change in book.asked:
         # Of a change in phases the window is their whole span, unless one was written.
         if change.phases and "window" in change.model_fields_set:
             message = "window: this change has phases, each with its own dates; delete one of the two"
@@ -25,7 +25,7 @@ def check_phases(book: Book) -> Iterator[tuple[Spot, str]]:
     """A phase ends after it starts, and no two phases of a change have the same name: each has its own place on the
     page.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         seen: dict[str, str] = {}
         for number, phase in enumerate(change.phases):
             if phase.end <= phase.start:
@@ -43,7 +43,7 @@ def check_phase_readers(book: Book) -> Iterator[tuple[Spot, str]]:
     """A user group or partner is in two phases of a change only if the two are for different sites: it has one date at
     each.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for number, phase in enumerate(change.phases):
             for key, names in (("groups", phase.groups), ("partners", phase.partners)):
                 for index, name in enumerate(names):
@@ -55,7 +55,7 @@ def check_phase_readers(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_outage_readers(book: Book) -> Iterator[tuple[Spot, str]]:
     """`outage_for` says who notices an outage, so `outage` says that there is one: slow, read-only or down."""
-    for change in book.changes.values():
+    for change in book.asked:
         for steps, span in periods(change):
             if span.outage_for and span.outage in (None, "none"):
                 where = dotted((*steps, "outage_for"))

@@ -98,7 +98,7 @@ def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
                 remedy = f"write 'then: escalate' and 'to: {team.id}', so that the page says who answers now"
                 said = f"{_place(at)}.{key}: says {found[0]}, the number of {team.name}; {remedy}"
                 yield book.spot(owner, *steps, *at, key), said
-    for change in book.changes.values():
+    for change in book.asked:
         for place, text in _told_to_desk(change):
             if (found := number.search(text)) and (team := teams.get(found[0])):
                 remedy = "write just its name, pages add the number of whoever answers now"
@@ -108,7 +108,7 @@ def check_numbers(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_downtime(book: Book) -> Iterator[tuple[Spot, str]]:
     """The `downtime` of a change's playbook replaces parts of its scenario's, so the scenario has one."""
-    for change in book.changes.values():
+    for change in book.asked:
         for number, playbook in enumerate(change.playbooks):
             scenario = book.desk.scenarios.get(playbook.scenario)
             if playbook.downtime and scenario and not scenario.downtime:
@@ -117,10 +117,10 @@ def check_downtime(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def all_guides(book: Book) -> Iterator[tuple[Scenario | Playbook, Steps, Scenario | Change]]:
-    """Yield every scenario and playbook, the steps to it, and the record that holds it."""
+    """Yield every scenario and playbook that checks are asked about, the steps to it, and the record that holds it."""
     for scenario in book.desk.scenarios.values():
         yield scenario, (), scenario
-    for change in book.changes.values():
+    for change in book.asked:
         for number, playbook in enumerate(change.playbooks):
             yield playbook, ("playbooks", number), change
 

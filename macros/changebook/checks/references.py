@@ -36,7 +36,7 @@ def check_references(book: Book) -> Iterator[tuple[Spot, str]]:
 
 
 def records_of(book: Book) -> Iterator[Record]:
-    """Yield every record of the book: the desk's, then the changes."""
+    """Yield every record of the book that checks are asked about: the desk's, then the changes."""
     desk = book.desk
     for table in (
         desk.teams,
@@ -55,7 +55,7 @@ def records_of(book: Book) -> Iterator[Record]:
     ):
         yield from table.values()
     yield from (desk.settings, desk.wording, desk.calendar)
-    yield from book.changes.values()
+    yield from book.asked
 
 
 def references(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str, str]]:

@@ -14,7 +14,7 @@ def check_several_playbooks(book: Book) -> Iterator[tuple[Spot, str]]:
     is not that of another one, and not the name of a general playbook's file.
     """
     taken = {name for one in book.desk.scenarios.values() for name in (one.id, *one.former_files)}
-    for change in book.changes.values():
+    for change in book.asked:
         seen: list[tuple[str, str, str]] = []
         for number, playbook in enumerate(change.playbooks):
             name, scenario = playbook.scenario, book.desk.scenarios.get(playbook.scenario)
@@ -34,7 +34,7 @@ def check_several_playbooks(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_rehearsed_playbooks(book: Book) -> Iterator[tuple[Spot, str]]:
     """A rehearsal that names a playbook by its title names one that the change has of that scenario."""
-    for change in book.changes.values():
+    for change in book.asked:
         for number, held in enumerate(change.rehearsals):
             titles = [own.title for own in change.playbooks if own.scenario == held.scenario and own.title]
             if held.playbook and held.playbook not in titles:

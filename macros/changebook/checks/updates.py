@@ -13,7 +13,7 @@ def check_updates(book: Book) -> Iterator[tuple[Spot, str]]:
     """Until it is resolved, an update says when the next one is due, and while the cause is not known also what is
     checked and what callers can expect. Callers hear it as it is written, so it has no blank: an update says its times.
     """
-    for change in book.changes.values():
+    for change in book.asked:
         for number, update in enumerate(change.updates):
             where, open_ = f"updates[{number}]", update.state != "resolved"
             missing = [key for key in ("checking", "expect") if not getattr(update, key)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -45,8 +46,11 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
     owed: dict[str, str] = {}
     for path in paths or (None,):
         book = book_folder(path)
-        found = checked(book, today, search=search)
         whole = not path or is_below(book, path)
+        # Of a file in the book, only what is in it is asked for, unless searches are: those may find any page.
+        inside = path if path and not whole and not search and is_below(path, book) else None
+        about = partial(_is_in, book, inside) if inside else None
+        found = checked(book, today, search=search, about=about)
         problems |= found.unread
         problems.update(problem for problem in found.problems if whole or is_below(problem.path, path or book))
         if found.book:
@@ -58,11 +62,16 @@ def check(paths: tuple[Path, ...], form: str, today: str | None, search: bool) -
         raise SystemExit(1)
 
 
+def _is_in(book: Path, path: Path, name: str) -> bool:
+    return is_below(book / f"{name}.yaml", path)
+
+
 def _owed(book: Book, path: Path | None) -> dict[str, str]:
     """Return for each change below `path` that went live with work still to do, by its id, how much it owes."""
-    owing = ((book.changes[name], state.owed) for name, state in readiness(book).items() if state.owed)
+    asked = [change for name, change in book.changes.items() if not path or _is_in(book.folder, path, name)]
+    owing = ((change, readiness(book)[change.id].owed) for change in asked)
     return {
         str(change.id): f"{change.name}: {owed_words(owed, book.now)}; see changebook gate {change.id}"
         for change, owed in owing
-        if not path or is_below(book.folder / f"{change.id}.yaml", path)
+        if owed
     }

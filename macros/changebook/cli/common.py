@@ -14,7 +14,7 @@ import click
 from changebook.book import Book
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
-from changebook.checking.problems import check_book
+from changebook.checking.problems import About, check_book
 from changebook.checks import CHECKS
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
@@ -46,23 +46,38 @@ BOOK = click.option(
 
 
 def checked(
-    book: Path, today: str | None, *, search: bool = False, gaps: bool = True, shown_as: Path | None = None
+    book: Path,
+    today: str | None,
+    *,
+    search: bool = False,
+    gaps: bool = True,
+    shown_as: Path | None = None,
+    about: About | None = None,
 ) -> Loaded:
-    """Return the checked book at `today`, a day or a time; raise BadParameter when it is neither."""
+    """Return the checked book at `today`, a day or a time; raise BadParameter when it is neither.
+
+    The arguments are those of `check_book`.
+    """
     try:
         return check_book(
-            book, shown_as=shown_as, today=today, clock=lambda: datetime.now(UTC), search=search, gaps=gaps
+            book,
+            shown_as=shown_as,
+            today=today,
+            clock=lambda: datetime.now(UTC),
+            search=search,
+            gaps=gaps,
+            about=about,
         )
     except ChangebookError as error:
         raise click.BadParameter(str(error), param_hint="--today") from error
 
 
-def right_book(folder: Path, today: str | None, form: str = "text") -> tuple[Book, list[Problem]]:
-    """Return the book in `folder`, and its gaps; print its problems as `form` and exit with 1 if it has any."""
-    loaded = checked(folder, today)
-    stop_on([problem for problem in loaded.problems if not problem.gap], form)
+def right_book(folder: Path, today: str | None, form: str = "text") -> Book:
+    """Return the book in `folder`; print its problems as `form` and exit with 1 if it has any."""
+    loaded = checked(folder, today, gaps=False)
+    stop_on(loaded.problems, form)
     assert loaded.book  # a book without problems is there
-    return loaded.book, loaded.problems
+    return loaded.book
 
 
 def readable_changes(folder: Path, today: str | None, form: str = "text") -> Book:

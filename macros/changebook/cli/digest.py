@@ -35,7 +35,7 @@ def digest(moment: str, target: Path | None, path: Path, today: str | None) -> N
       changebook digest
       changebook digest --since 2026-11-26 --to week.eml
     """
-    book, _ = right_book(path, today)
+    book = right_book(path, today)
     at = moment_before(moment, book, "--since")
     book = replace(book, past=edits_since(path, at))
     found = digest_of(book, at)

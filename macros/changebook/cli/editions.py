@@ -40,7 +40,7 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
     """
     records = Path(os.path.relpath(project / "changes"))
     speak(language_of(records))
-    book, _ = right_book(records, today)
+    book = right_book(records, today)
     history = history_of(project, ("changes",), book.desk.settings.zone)
     if history.unknown:
         say(history.missed, err=True)

@@ -9,7 +9,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.checking.problems import placed
+from changebook.checking.placing import placed
 from changebook.cli.common import BOOK, FORMAT, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
@@ -44,7 +44,7 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
       changebook gate lookup-hyphen-fix --today 2026-12-08
       changebook gate --format github
     """
-    book, _ = right_book(path, today, form)
+    book = right_book(path, today, form)
     called = dict.fromkeys(_called(book, name).id for name in names)
     changes = [book.changes[name] for name in called] or _tested(book)
     gaps = [(change, gap) for change in changes for gap in _gaps(book, change, named=bool(names))]

@@ -47,7 +47,7 @@ def export_responses(path: Path, helpdesk: str, file: Path | None, today: str | 
       changebook export responses --for zendesk --to macros.json
       changebook export responses --for csv
     """
-    book, _ = right_book(path, today)
+    book = right_book(path, today)
     text = HELPDESKS[helpdesk](replies(book))
     if not file:
         say_lines(text.splitlines())

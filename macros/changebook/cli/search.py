@@ -11,7 +11,7 @@ import click
 from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
-from changebook.checking.searching import index_of
+from changebook.checking.searching import kept_index_of
 from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
 from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.cli.options import TODAY
@@ -53,13 +53,13 @@ def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, tod
         )
     book = readable_changes(path, today, form)
     if kept:
-        found = misses(kept, book, index_of(book, book.folder))
+        found = misses(kept, book, kept_index_of(book))
         if form == "json":
             say_json(plain_misses(found))
         else:
             say_lines(miss_lines(found, book))
         return
-    results = index_of(book, book.folder).ask(" ".join(words))
+    results = kept_index_of(book).ask(" ".join(words))
     if form == "json":
         say_json(plain_results(results, book, asked_at(book, today)))
     else:

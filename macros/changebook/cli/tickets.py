@@ -83,7 +83,7 @@ def import_tickets(
       changebook tickets import incidents.csv --mapping servicenow
       changebook tickets import claims.json --mapping zendesk --change claims-api-2-4 --yes
     """
-    book, _ = right_book(path, today)
+    book = right_book(path, today)
     try:
         mapping = mapping_called(name, book.desk)
         about = change_called(book, change).id if change else ""

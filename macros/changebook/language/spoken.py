@@ -55,13 +55,8 @@ def amount(number: int, unit: TimeUnit, *, from_now: bool = False) -> str:
     language = _SPOKEN.get()
     if language in _PLAIN:
         said = f"{abs(number)} {plural(abs(number), unit, f'{unit}s')}"
-        return (
-            said
-            if not from_now
-            else gettext("in {said}", said=said)
-            if number > 0
-            else gettext("{said} ago", said=said)
-        )
+        form = "{said}" if not from_now else "in {said}" if number > 0 else "{said} ago"
+        return gettext(form, said=said)
     span = timedelta(**{f"{unit}s": number})
     # Never a larger unit than the one that is asked for.
     return str(_dates().format_timedelta(span, unit, threshold=math.inf, add_direction=from_now, locale=language))
@@ -70,19 +65,24 @@ def amount(number: int, unit: TimeUnit, *, from_now: bool = False) -> str:
 def short_day(day: date) -> str:
     """Return the short name of a weekday: `Wed`."""
     language = _SPOKEN.get()
-    return (
-        gettext(f"{day:%a}") if language in _PLAIN else _dates().get_day_names("short", locale=language)[day.weekday()]
-    )
+    if language in _PLAIN:
+        return gettext(f"{day:%a}")
+    return str(_dates().get_day_names("short", locale=language)[day.weekday()]).rstrip(".")
+
+
+def short_names() -> dict[str, str]:
+    """Return the short names of days and months by their English ones."""
+    week = [date(2024, 1, day) for day in range(1, 8)]
+    year = [date(2024, month, 1) for month in range(1, 13)]
+    return {f"{day:%a}": short_day(day) for day in week} | {f"{day:%b}": short_month(day) for day in year}
 
 
 def short_month(day: date) -> str:
     """Return the short name of a month: `Dec`."""
     language = _SPOKEN.get()
-    return (
-        gettext(f"{day:%b}")
-        if language in _PLAIN
-        else _dates().get_month_names("abbreviated", locale=language)[day.month]
-    )
+    if language in _PLAIN:
+        return gettext(f"{day:%b}")
+    return str(_dates().get_month_names("abbreviated", locale=language)[day.month])
 
 
 def long_month(day: date) -> str:

@@ -6,7 +6,4 @@ TERMS = (
     *("Departmental", "Interface engine", "Middleware", "Identity", "Alerting", "Reporting", "Scheduling", "Portal"),
     *("Partner endpoint", "Vendor endpoint"),
     *("critical", "major", "minor", "routine", "planned", "standard", "expedited", "emergency", "sayings"),
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-    *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 )

@@ -16,6 +16,7 @@ from changebook.feeds import NoteMoments, feed_files, feeds_of
 from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
 from changebook.feeds.ics import ics_of
+from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.model.change import Audience
 from changebook.names import change_address
@@ -171,7 +172,7 @@ def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple
     scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
-    blocks = [f"{{\n{text}}}" for _, text in sorted(scripts.items())]
+    blocks = [f"{{\n{spoken_script(text)}}}" for _, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
     yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()

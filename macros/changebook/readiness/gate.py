@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -46,8 +46,25 @@ class Readiness:
 
 @lru_cache(maxsize=1)  # the check, the pages and the commands of one run ask for the same
 def readiness(book: Book) -> Mapping[str, Readiness]:
-    """Return the readiness of every change of the book, by id."""
-    return {change.id: _readiness(change, book) for change in book.changes.values()}
+    """Return the readiness of every change of the book, by id; each is worked out when it is asked for."""
+    return _States(book)
+
+
+class _States(Mapping[str, Readiness]):
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._known: dict[str, Readiness] = {}
+
+    def __getitem__(self, name: str) -> Readiness:
+        if name not in self._known:
+            self._known[name] = _readiness(self._book.changes[name], self._book)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._book.changes)
+
+    def __len__(self) -> int:
+        return len(self._book.changes)
 
 
 def is_settled(change: Change, book: Book) -> bool:

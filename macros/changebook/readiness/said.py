@@ -19,7 +19,7 @@ from changebook.source.events import Steps
 
 OFFERED = "is being prepared; nothing has changed yet."
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
-_NEXT = re.compile(r"(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
+_NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
 _SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
 
 

@@ -37,6 +37,20 @@ def dated(change: Change, now: datetime, *, who: str = "") -> Change:
     return said
 
 
+def says_its_window(change: Change) -> frozenset[str]:
+    """Return the fields of `change` in which `dated` writes times, once it has a window."""
+    emptied = _filled(change, lambda text, _: "" if any(True for _ in window_blanks(text)) else text, ())
+    return frozenset(name for name in Change.model_fields if getattr(emptied, name) is not getattr(change, name))
+
+
+def dated_part(change: Change, value: Any, now: datetime) -> Any:
+    """Return what a field of `change` holds, one of `says_its_window`, with the times that `dated` writes in it."""
+    window = change.window
+    if not window:
+        return value
+    return _value(value, lambda text, readers: _words(text, _only_phase(change, readers) or window, now), ())
+
+
 def dated_for(book: Book, change: Change, who: str) -> Change:
     """Return `change` as the user group or partner `who` reads it: with the times of their only phase."""
     written = book.undated.get(change.id)

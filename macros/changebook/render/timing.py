@@ -10,7 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
-from changebook.language import TimeUnit, amount, short_day, short_month, zone_name
+from changebook.language import TimeUnit, amount, short_day, short_month, short_names, zone_name
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period
@@ -180,7 +180,7 @@ def hours_words(hours: Hours) -> str:
     """Return when a team answers as pages show it: `Mon-Fri 07:00-18:00` (with en dashes), or `24/7`."""
     if not hours.shifts:
         return "24/7"
-    return re.sub(r"[a-z]{3}", lambda day: _(day[0].title()), hours.text).replace("-", "\N{EN DASH}")
+    return re.sub(r"[a-z]{3}", lambda day: short_names()[day[0].title()], hours.text).replace("-", "\N{EN DASH}")
 
 
 def duration_words(duration: timedelta) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.model import Change, Scenario
 from changebook.model.change import Question
+from changebook.model.contract import DeskAnswer
 from changebook.model.status import MADE, PLANNED
 from changebook.model.timeline import first_span, phase_on
 from changebook.readiness import sentences
@@ -35,17 +37,25 @@ def guide_card(
     as the playbook has them, and what differs when one of `codes` opens it.
     """
     guide = guidance_of(book, scenario, change=change, name=name)
-    every = (answer for one in ([change] if change else book.changes.values()) for answer in answers_of(one))
-    # Of exchanges that share a code, the first says what is done.
-    answers = {answer.code: answer.desk for answer in reversed(list(every)) if answer.desk}
     return {
         "says": [item.value for item in guide.callers_say],
         "do": plain_prose(guide.checks[0].do),
         "say": to_send(guide.first_response, guide.reference),
         **call_card(guide.calls[0]),
-        "codes": codes_named(guide.checks, codes, answers),
+        "codes": codes_named(guide.checks, codes, _desk_answers(book, change.id if change else "")),
         "team": scenario.owner,
     }
+
+
+@lru_cache(maxsize=1)  # the playbooks of a change are read in a row
+def _desk_answers(book: Book, change: str) -> Mapping[str, DeskAnswer]:
+    """Return what the desk does by each code of `change`, or of all changes; of exchanges that share a code, the first
+    says it.
+    """
+    every = [
+        answer for one in ([book.changes[change]] if change else book.changes.values()) for answer in answers_of(one)
+    ]
+    return {answer.code: answer.desk for answer in reversed(every) if answer.desk}
 
 
 def question_card(asked: Question, said: str) -> dict[str, Any]:

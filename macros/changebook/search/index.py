@@ -12,7 +12,7 @@ from typing import Any
 from changebook.book import Book
 from changebook.names import check_anchor, scenario_address
 from changebook.search.document import Document
-from changebook.search.documents import documents_of
+from changebook.search.documents import Documents, documents_of
 from changebook.search.engine import Engine
 from changebook.search.files import index_files
 from changebook.search.hand import HandSection
@@ -63,11 +63,14 @@ class SearchResults:
 class Index:
     """The index of one book; `files` are its files by name, as JSON."""
 
-    def __init__(self, book: Book, sections: Iterable[HandSection] = ()) -> None:
+    def __init__(
+        self, book: Book, sections: Iterable[HandSection] = (), *, made: tuple[Documents, dict[str, str]] | None = None
+    ) -> None:
+        """`made` are the documents and files, where they were made before of the same book and sections."""
         self._engine = Engine(book.desk.settings.language)
         with _garbage_left():
-            self.documents = documents_of(book, sections)
-            self.files = index_files(book, self.documents, self._engine)
+            self.documents = made[0] if made else documents_of(book, sections)
+            self.files = made[1] if made else index_files(book, self.documents, self._engine)
         self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
         self._opened = False
 

@@ -72,7 +72,7 @@ def _concepts(stems: list[str], wordings: _Wordings) -> Iterator[str]:
     """Yield the terms of the wordings in a text, as `concepts` finds those of a query."""
     if wordings.keys().isdisjoint(stems):
         return
-    for at, stem in enumerate(stems):
-        for wording, term in wordings.get(stem, ()):
+    for at in [at for at, stem in enumerate(stems) if stem in wordings]:
+        for wording, term in wordings[stems[at]]:
             if stems[at : at + len(wording)] == wording:
                 yield term

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.names import BINDER
 from changebook.render import Block
@@ -50,7 +51,7 @@ def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Buil
     styles = _styles(files, book.desk.settings)
     for path in (_OWN, _FILTER):
         if own := files.get_file_from_path(path):
-            script = own.content_string if path == _FILTER else script
+            script = spoken_script(own.content_string) if path == _FILTER else script
             adding.drop(own)
     between = f"\n{styles}\n"
     policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")

@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files
 
 from changebook.book import Book
 from changebook.language import gettext, in_words
+from changebook.language.scripts import spoken_script
 from changebook.privacy.masking import browser_rules
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
@@ -64,7 +65,8 @@ def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
     for file in taken.values():
         adding.drop(file)
     # Comments are a fifth of what a first visit would fetch of them.
-    return {stem: re.sub(r"^ *//.*\n", "", file.content_string, flags=re.M) for stem, file in taken.items()}
+    scripts = {stem: re.sub(r"^ *//.*\n", "", file.content_string, flags=re.M) for stem, file in taken.items()}
+    return {stem: spoken_script(script) for stem, script in scripts.items()}
 
 
 def _tables() -> str:

@@ -36,11 +36,12 @@ class Source:
     """A file's values as nested dicts, lists and text, and the place (line, column) of each.
 
     `values` is None when the file could not be read as one mapping; `problems` says why. `text` is what the
-    file holds, and `spans` where each text value begins and ends in it.
+    file holds, `data` its bytes, and `spans` where each text value begins and ends in it.
     """
 
     path: Path
     text: str = ""
+    data: bytes = b""
     values: dict[str, Any] | None = None
     places: dict[Steps, Place] = field(default_factory=dict)
     keys: dict[Steps, Place] = field(default_factory=dict)
@@ -100,10 +101,11 @@ def load_source(
     source = Source(shown_as or file)
     try:
         with file.open("rb") as stream:
-            data = stream.read(limit + 1)
+            source.data = stream.read(limit + 1)
     except OSError as error:
         source.problems.append(Problem(source.path, 1, 1, f"cannot be read: {error.strerror}; check the file"))
         return source
+    data = source.data
     if len(data) > limit:
         message = f"the file is larger than {limit // 1024} KiB; move long text to a page in docs/ and link it"
         source.problems.append(Problem(source.path, 1, 1, message))

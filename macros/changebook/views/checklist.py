@@ -74,22 +74,20 @@ def _owed(number: int, day: str) -> str:
 
 def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
     if gaps:
-        of_late = (
-            (_(", all late") if gaps > 1 else _(", late"))
-            if late == gaps
-            else _(", {late} of them late", late=late)
-            if late
-            else ""
-        )
-        counted = f"{gaps} {plural(gaps, 'gap', 'gaps')}{of_late}"
+        counted = f"{gaps} {plural(gaps, 'gap', 'gaps')}{_of_late(gaps, late)}"
         return ", ".join(filter(None, (counted, owed)))
     if owed:
         return owed
     waived, waiting = states.count("waived"), states.count("waiting")
-    skipped = plural(waived, "checkpoint waived", "checkpoints waived")
-    later = plural(waiting, "checkpoint not yet due", "checkpoints not yet due")
-    rest = [f"{number} {word}" for number, word in ((waived, skipped), (waiting, later)) if number]
+    skipped, later = _("{number} waived", number=waived), _("{number} not yet due", number=waiting)
+    rest = [words for number, words in ((waived, skipped), (waiting, later)) if number]
     return _("No gaps; {rest}", rest=", ".join(rest)) if rest else _("All done")
+
+
+def _of_late(gaps: int, late: int) -> str:
+    if late != gaps:
+        return _(", {late} of them late", late=late) if late else ""
+    return _(", all late") if gaps > 1 else _(", late")
 
 
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:

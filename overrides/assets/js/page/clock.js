@@ -6,6 +6,7 @@ const pinned = () => {
 };
 changebook.now = () => (pinned() ? new Date(pinned()) : new Date());
 
+const relative = new Intl.RelativeTimeFormat(document.documentElement.lang);
 const SIZES = [[86400, "day"], [3600, "hour"], [60, "minute"]];
 // Days are those of the calendar, by the clock that `at` is written in: Wed morning is 6 days from Thu noon, not 5.
 const dayOf = (moment, at) => {
@@ -16,8 +17,7 @@ const age = (at, now) => {
   const moment = new Date(at), seconds = (moment - now) / 1000;
   const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [0, ""];
   const count = unit === "day" ? Math.abs(dayOf(moment, at) - dayOf(now, at)) : Math.floor(Math.abs(seconds) / size);
-  const amount = `${count} ${unit}${count === 1 ? "" : "s"}`;
-  return !unit ? "now" : seconds > 0 ? `in ${amount}` : `${amount} ago`;
+  return unit ? relative.format(seconds > 0 ? count : -count, unit) : "now";
 };
 
 // Words are written only where they change: a reader may have them selected.

@@ -2,6 +2,8 @@
 const FORM = /^\[time \+ ([1-9]\d{0,2}) (min|h)(?:, or ([01]\d|2[0-3]):([0-5]\d)( on the next working day)?)?\]$/;
 const MINUTE = 60_000, DAY = 86_400_000, WEEK = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DATE = "{day} {month}";
+const dateOf = (date) => DATE.replace("{day}", date.getUTCDate()).replace("{month}", MONTHS[date.getUTCMonth()]);
 
 const midnightOf = (shown) => Math.floor(shown / DAY) * DAY;
 // The moment at which a zone's clock shows something, counted as if that were UTC.
@@ -13,7 +15,7 @@ const moment = (time, zone) => {
 };
 const words = (at, now, zone) => {
   const time = changebook.hours.shown(zone, at), date = new Date(time), today = midnightOf(changebook.hours.shown(zone, now));
-  const day = midnightOf(time) === today ? "" : `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}, `;
+  const day = midnightOf(time) === today ? "" : `${WEEK[date.getUTCDay()]} ${dateOf(date)}, `;
   return `${day}${date.toISOString().slice(11, 16)} ${changebook.desk.zones[(time - at) / MINUTE] ?? zone}`;
 };
 changebook.moment = moment;
@@ -21,7 +23,7 @@ changebook.moment = moment;
 changebook.timeWords = (at) => {
   const { zone, zones } = changebook.desk, time = changebook.hours.shown(zone, at), date = new Date(time);
   const year = date.getUTCFullYear(), thisYear = new Date(changebook.hours.shown(zone, changebook.now().getTime())).getUTCFullYear();
-  const day = `${WEEK[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year === thisYear ? "" : ` ${year}`}`;
+  const day = `${WEEK[date.getUTCDay()]} ${dateOf(date)}${year === thisYear ? "" : ` ${year}`}`;
   return `${day}, ${date.toISOString().slice(11, 16)} ${zones[(time - Math.floor(at / MINUTE) * MINUTE) / MINUTE] ?? zone}`;
 };
 

@@ -38,11 +38,13 @@ const opens = (desk, team, at) => {
 
 const WEEK = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const DATE = "{day} {month}";
 const opensWords = (desk, opening, at) => {
   if (opening === null) return "closed";
   const then = new Date(shown(desk.zone, opening)), today = new Date(shown(desk.zone, at));
   const days = (midnightOf(then) - midnightOf(today)) / DAY, year = then.getUTCFullYear();
-  const date = `${then.getUTCDate()} ${MONTHS[then.getUTCMonth()]}${year === today.getUTCFullYear() ? "" : ` ${year}`},`;
+  const written = DATE.replace("{day}", then.getUTCDate()).replace("{month}", MONTHS[then.getUTCMonth()]);
+  const date = `${written}${year === today.getUTCFullYear() ? "" : ` ${year}`},`;
   const day = !days ? "today" : days < 7 ? WEEK[then.getUTCDay()] : `${WEEK[then.getUTCDay()]} ${date}`;
   return `opens ${day} ${then.toISOString().slice(11, 16)}`;
 };

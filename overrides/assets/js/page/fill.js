@@ -48,7 +48,7 @@ changebook.textOf = (source) => {
 const count = (source) => {
   const left = changebook.empty(source).length;
   for (const note of document.querySelectorAll(`[data-cb-left="${source.id}"]`)) {
-    note.textContent = left ? `${left} blank${left === 1 ? "" : "s"} to fill` : "Ready to send";
+    note.textContent = !left ? "Ready to send" : left === 1 ? `${left} blank to fill` : `${left} blanks to fill`;
     delete note.dataset.cbLacking;
   }
 };

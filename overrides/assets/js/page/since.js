@@ -14,7 +14,7 @@ const momentOf = (choice) => {
 // A file that was not compared may have changed, so "No changes" is said of the others only.
 const counted = (count, unread) => {
   if (!count) return unread ? "Other files: nothing changed" : "No changes";
-  return `${unread ? "Other files: " : ""}${count} change${count === 1 ? "" : "s"}`;
+  return `${unread ? "Other files: " : ""}${count === 1 ? `${count} change` : `${count} changes`}`;
 };
 // Why another moment is shown than was asked for, "" where it is the same.
 const odd = (asked, at, first) => {

@@ -1,0 +1,155 @@
+"""A moment that notes what is asked of it: what was worked out at it holds as long as every answer stays the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any, SupportsIndex
+
+_LEAST = timedelta(microseconds=1)
+# Clocks are changed by an hour or two: what is so near to a moment that was shifted is asked for again.
+_NEAR = timedelta(hours=3)
+
+
+@dataclass
+class Span:
+    """The moments, from `low` until before `high`, at which the same is answered; none other where it is `exact`."""
+
+    low: datetime | None = None
+    high: datetime | None = None
+    exact: bool = False
+
+    def holds(self, now: datetime) -> bool:
+        """Return whether the same is answered at `now`."""
+        return not self.exact and not (self.low and now < self.low) and not (self.high and now >= self.high)
+
+    def begins(self, moment: datetime) -> None:
+        """Note that no earlier moment than this is answered the same."""
+        self.low = max(self.low, moment) if self.low else moment
+
+    def ends(self, moment: datetime) -> None:
+        """Note that this moment is answered otherwise."""
+        self.high = min(self.high, moment) if self.high else moment
+
+
+class Watched(datetime):
+    """A moment of which a span is noted: comparisons and its date narrow it; whatever else is asked makes it exact."""
+
+    _span: Span
+    _shift: timedelta
+
+    @classmethod
+    def at(cls, now: datetime, span: Span, shift: timedelta = timedelta()) -> Watched:
+        """Return `now`, so that `span` is noted of it; it is `shift` before the moment that is watched."""
+        parts = (now.year, now.month, now.day, now.hour, now.minute, now.second, now.microsecond)
+        moment = cls(*parts, tzinfo=now.tzinfo, fold=now.fold)
+        moment._span, moment._shift = span, shift
+        return moment
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return an attribute; any but those that are watched makes the span exact."""
+        if not name.startswith("_") and name not in _WATCHED:
+            self._span.exact = True
+        return super().__getattribute__(name)
+
+    @property
+    def _zone(self) -> tzinfo | None:
+        zone: tzinfo | None = datetime.tzinfo.__get__(self)
+        return zone
+
+    def _before(self, other: datetime, answer: bool) -> bool:
+        """Note the answer to whether this is before `other`."""
+        bound = other + self._shift
+        if self._shift and abs(datetime.__sub__(self, other)) < _NEAR:
+            self._span.exact = True
+        near = _NEAR if self._shift else timedelta()
+        if answer:
+            self._span.ends(bound - near)
+        else:
+            self._span.begins(bound + near)
+        return answer
+
+    def __lt__(self, other: date) -> bool:
+        return self._before(_moment(other), datetime.__lt__(self, _moment(other)))
+
+    def __ge__(self, other: date) -> bool:
+        return not self < other
+
+    def __le__(self, other: date) -> bool:
+        return self._before(_moment(other) + _LEAST, datetime.__le__(self, _moment(other)))
+
+    def __gt__(self, other: date) -> bool:
+        return not self <= other
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, datetime):
+            return False
+        return self <= other and self >= other
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def date(self) -> date:
+        """Return its day, on which it is noted."""
+        if self._shift:
+            self._span.exact = True
+        day = datetime.date(self)
+        self._span.begins(datetime.combine(day, time.min, self._zone))
+        self._span.ends(datetime.combine(day + timedelta(days=1), time.min, self._zone))
+        return day
+
+    @property
+    def year(self) -> int:
+        """Return its year, noted by its day."""
+        return self.date().year
+
+    def __sub__(self, other: Any) -> Any:
+        if isinstance(other, timedelta) and not self._shift:
+            return Watched.at(_bare(self) - other, self._span, other)
+        return _unwatched(self, "__sub__", other)
+
+    def __rsub__(self, other: Any) -> Any:
+        return other - _plain(self)
+
+    def __add__(self, other: Any) -> Any:
+        return _unwatched(self, "__add__", other)
+
+    __radd__ = __add__
+
+    def __hash__(self) -> int:
+        return hash(_plain(self))
+
+    def __format__(self, form: str) -> str:
+        return format(_plain(self), form)
+
+    def __str__(self) -> str:
+        return str(_plain(self))
+
+    def __repr__(self) -> str:
+        return repr(_plain(self))
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        return _plain(self).__reduce_ex__(protocol)
+
+
+_WATCHED = {"at", "date", "year", "tzinfo"}
+
+
+def _moment(other: date) -> datetime:
+    if not isinstance(other, datetime):
+        raise TypeError("a moment is no date")
+    return other
+
+
+def _plain(moment: Watched) -> datetime:
+    """Return a moment that nothing is noted of, once the span is exact."""
+    moment._span.exact = True
+    return _bare(moment)
+
+
+def _bare(moment: Watched) -> datetime:
+    return datetime.combine(datetime.date(moment), datetime.timetz(moment))
+
+
+def _unwatched(moment: Watched, how: str, other: Any) -> Any:
+    return getattr(_plain(moment), how)(other)

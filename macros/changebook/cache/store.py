@@ -1,0 +1,119 @@
+"""The cache of a person: one file in their own cache folder, that is safe to delete at any time.
+
+It lies outside of every book, so that no pull request brings one along. See "The cache" in SECURITY.md.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypeVar
+
+_T = TypeVar("_T")
+# Names another folder, or switches the cache off.
+SETTING, OFF = "CHANGEBOOK_CACHE", "off"
+# What was kept is made again after a month, and all of it once the file is as large as this.
+KEPT_DAYS, LARGEST = 30, 2_000_000_000
+NAME = "kept.db"
+_DAY = 86_400
+_SIGN = 16
+_AT_ONCE = 500
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, day INTEGER, value BLOB)"
+
+
+class Store:
+    """What was kept, bytes by keys. Whatever is wrong with it is never an error: it holds nothing then."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return what is kept under `keys`, as far as it is whole."""
+        wanted = list(dict.fromkeys(keys))
+
+        def read(database: sqlite3.Connection) -> dict[bytes, bytes]:
+            found = {}
+            for at in range(0, len(wanted), _AT_ONCE):
+                some = wanted[at : at + _AT_ONCE]
+                question = f"SELECT key, value FROM kept WHERE key IN ({','.join('?' * len(some))})"
+                for key, value in database.execute(question, some):
+                    if isinstance(value, bytes) and value[:_SIGN] == _sign(key, value[_SIGN:]):
+                        found[key] = value[_SIGN:]
+            return found
+
+        return self._work(read, {}) if wanted and self.folder and (self.folder / NAME).exists() else {}
+
+    def put(self, kept: Mapping[bytes, bytes]) -> None:
+        """Keep values under their keys: all of them, or none."""
+        today = int(time.time()) // _DAY
+
+        def write(database: sqlite3.Connection) -> None:
+            rows = [(key, today, _sign(key, value) + value) for key, value in kept.items()]
+            with database:
+                database.execute("DELETE FROM kept WHERE day NOT BETWEEN ? AND ?", (today - KEPT_DAYS, today + 1))
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+
+        if kept:
+            self._work(write, None)
+
+    def _work(self, work: Callable[[sqlite3.Connection], _T], without: _T) -> _T:
+        """Return what `work` makes of the file; `without` where there is none of ours, or it is broken."""
+        if not self.folder:
+            return without
+        file = self.folder / NAME
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_ours(self.folder, stat.S_ISDIR) or (os.path.lexists(file) and not _is_ours(file, stat.S_ISREG)):
+                return without
+            if os.path.lexists(file) and file.stat().st_size > LARGEST:
+                file.unlink()
+            with closing(sqlite3.connect(file, timeout=2)) as database:
+                # A killed program leaves it whole; after a power cut, what is not is noticed.
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute(_TABLE)
+                return work(database)
+        except sqlite3.OperationalError:
+            return without  # busy, full or read-only
+        except sqlite3.DatabaseError:
+            _away(file)
+            return without
+        except OSError:
+            return without
+
+
+def store() -> Store:
+    """Return the cache of whoever works here, as the environment names it; an empty one where it is switched off."""
+    named = os.environ.get(SETTING, "")
+    if named == OFF:
+        return Store(None)
+    if named:
+        return Store(Path(os.path.abspath(named)))
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or ""
+    try:
+        return Store((Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "changebook")
+    except RuntimeError:  # nobody's home
+        return Store(None)
+
+
+def _is_ours(place: Path, is_kind: Callable[[int], bool]) -> bool:
+    """Return whether `place` is of this kind and no link, belongs to whoever works here, and nobody else writes it."""
+    found = place.lstat()
+    mine = not hasattr(os, "geteuid") or (found.st_uid == os.geteuid() and not found.st_mode & 0o022)
+    return mine and is_kind(found.st_mode)
+
+
+def _sign(key: bytes, value: bytes) -> bytes:
+    return blake2b(key + value, digest_size=_SIGN).digest()
+
+
+def _away(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,116 @@
+"""Records' files, each read once: what was read before comes from the cache of whoever works here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
+from changebook.checking.kept import KeptFile, as_bytes, from_bytes, key_of_file, outline_of
+from changebook.checking.private import phones_of_file, private_in_file
+from changebook.errors import Problem
+from changebook.model import Change, Record
+from changebook.naming.excuses import excused_steps, excuses_without_reason
+from changebook.privacy.check import Refused
+from changebook.privacy.masking import hushed_problems
+from changebook.render.dated import dated
+from changebook.source import RECORD_BYTES, Source, load_source
+from changebook.source.entries import is_file
+from changebook.source.events import Steps
+from changebook.source.places import kept_lines
+
+
+class Keeper:
+    """What is known of the files of one book: `sources` were read now, `kept` before."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+        self.kept: dict[Path, KeptFile] = {}
+        self._store = store()
+        self._said: dict[Path, bytes] = {}
+        self._files: dict[Path, Path] = {}
+        self._fresh: dict[Path, tuple[bytes, Record]] = {}
+
+    def look_up(self, cls: type[Record], files: Iterable[tuple[Path, Path]], zone: ZoneInfo | None) -> None:
+        """Look up which of the `files`, each with the name it is shown under, were read before as a record of `cls`."""
+        keys = {}
+        for file, shown in files if self._store.folder else ():
+            if is_file(file) and len(data := _bytes_of(file)) <= RECORD_BYTES:
+                self._said[shown], self._files[shown] = fingerprint(data), file
+                keys[shown] = key_of_file(cls, file.stem, zone, self._said[shown])
+        found = self._store.get(keys.values())
+        for shown, key in keys.items():
+            if key in found and (kept := from_bytes(found[key])):
+                self.kept[shown] = kept
+
+    def read(self, source: Source, record: Record, zone: ZoneInfo | None, name: str) -> None:
+        """Keep what was read of a file without a fault."""
+        if self._store.folder and not source.problems:
+            self._fresh[source.path] = key_of_file(type(record), name, zone, fingerprint(source.data)), record
+
+    def said(self, folder: Path, changes: Mapping[str, Change], now: datetime) -> dict[str, Change]:
+        """Return the changes in `folder` with the times of their windows written in; see `dated`."""
+        found = {}
+        for name, change in changes.items():
+            if not (kept := self.kept.get(folder / f"{name}.yaml")):
+                found[name] = dated(change, now)
+            else:
+                found[name] = kept.said(now) if kept.dated and change.window else change
+        return found
+
+    def asides(self) -> dict[str, Any]:
+        """Return what a book knows of each file besides its record: a digest, and which texts may hold jargon."""
+        digests = {source.path: fingerprint(source.data) for source in self.sources}
+        excused = {source.path: excused_steps(source) for source in self.sources}
+        return {
+            "digests": digests | {shown: self._said[shown] for shown in self.kept},
+            "plain_ok": excused | {shown: kept.excused for shown, kept in self.kept.items()},
+        }
+
+    def lines(self) -> dict[Path, Mapping[Steps, int]]:
+        """Return the kept lines of each file."""
+        return {one.path: kept_lines(one) for one in self.sources} | {at: one.lines for at, one in self.kept.items()}
+
+    def outlines(self, folder: Path, changes: Mapping[str, Change]) -> dict[str, bytes]:
+        """Return a digest of what checks of other changes ask of each change in `folder`."""
+        kept = {name: self.kept.get(folder / f"{name}.yaml") for name in changes}
+        return {name: one.outline if one else outline_of(changes[name]) for name, one in kept.items()}
+
+    def without_private(self, problems: list[Problem]) -> tuple[list[Problem], tuple[str, ...]]:
+        """Return `problems` of a book's files with those of private data, and the texts that no message repeats now.
+
+        The desk's phones are no patients' numbers. An excuse without a reason is a problem too, whatever it excuses.
+        Only what is clean is kept.
+        """
+        phones = frozenset().union(*map(phones_of_file, self.sources), *(kept.phones for kept in self.kept.values()))
+        rules = fingerprint("clean", program(), *sorted(phones))
+        clean = {shown: fingerprint(rules, self._said[shown]) for shown in self.kept}
+        known = self._store.get(clean.values())
+        again = [load_source(self._files[shown], shown_as=shown) for shown, key in clean.items() if key not in known]
+        told: list[Refused] = []
+        wrong: list[Problem] = []
+        new: dict[bytes, bytes] = {}
+        for source in (*self.sources, *again):
+            refused = list(private_in_file(source, phones))
+            unexplained = list(excuses_without_reason(source.text, source.path))
+            if not refused and not unexplained and (source.path in self._fresh or source.path in self.kept):
+                new[fingerprint(rules, fingerprint(source.data))] = b""
+                if source.path in self._fresh:
+                    key, record = self._fresh[source.path]
+                    new[key] = as_bytes(source, record)
+            told, wrong = told + refused, wrong + unexplained
+        self._store.put(new)
+        private = tuple(one.value for one in told if one.value)
+        return sorted(hushed_problems(problems, private) + [one.problem for one in told] + wrong), private
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(RECORD_BYTES + 1)
+    except OSError:
+        return b""  # told by whoever reads the file

@@ -1,0 +1,89 @@
+"""What checks find in each record, kept by all that it follows from: after an edit, only what it touches is checked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from changebook.book import Book
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
+from changebook.checking.images import files_of_images, wrong_images
+from changebook.checking.loaded import Loaded
+from changebook.checking.placing import placed
+from changebook.checking.private import docs_of
+from changebook.checks import CHECKS
+from changebook.errors import Problem
+from changebook.model import Change
+
+# Of what is kept, what is about no change: the desk's own files.
+_DESK = ""
+
+
+def wrong_in(loaded: Loaded, folder: Path, *, about: Iterable[str] | None = None) -> list[Problem]:
+    """Return what checks find in the desk and in the changes `about` which they are asked, without it in all of them.
+
+    What they find in a change follows from its file, the desk, the outlines of the other changes, the images, the day,
+    and whether it has begun; see `OUTLINE`.
+    """
+    book = loaded.book
+    assert book
+    names = [_DESK, *(book.changes if about is None else (name for name in about if name in book.changes))]
+    keys = dict(zip(names, _keys(loaded, folder, names), strict=True))
+    kept = store()
+    known = kept.get(keys.values())
+    found: dict[str, list[Problem]] = {}
+    for name, key in keys.items():
+        if key in known and (told := _told(known[key], book.folder)) is not None:
+            found[name] = told
+    if missing := keys.keys() - found.keys():
+        new = checked_in(replace(book, only=frozenset(missing)), folder)
+        found |= {name: new.get(name, []) for name in missing}
+        # What is private is kept nowhere, not even in a message.
+        kept.put({} if loaded.private else {keys[name]: _as_bytes(found[name], book.folder) for name in missing})
+    return [problem for told in found.values() for problem in told]
+
+
+def checked_in(book: Book, folder: Path) -> Mapping[str, list[Problem]]:
+    """Return what checks find in each change they are asked about, by its id, and in the desk."""
+    told = [one for check in CHECKS for one in check(book)] + list(wrong_images(book, docs_of(folder)))
+    asked = {book.folder / f"{change.id}.yaml": str(change.id) for change in book.asked}
+    found: defaultdict[str, list[Problem]] = defaultdict(list)
+    mine = (one for one in told if one[0].path in asked or one[0].path.parent != book.folder)
+    for problem in placed(folder, book, mine):
+        found[asked.get(problem.path, _DESK)].append(problem)
+    return found
+
+
+def _keys(loaded: Loaded, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+    """Yield what is kept of each of `names` under: a digest of all that checks of it follow from."""
+    book = loaded.book
+    assert book
+    desk = (part for path, said in book.digests.items() if path.parent != book.folder for part in (str(path), said))
+    images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
+    ids = sorted(book.desk.ids["changes"] or ())
+    others = (part for name, outline in loaded.outlines.items() for part in (name, outline))
+    around = (fingerprint(*desk), fingerprint(*images), fingerprint(*ids), fingerprint(*others))
+    shared = fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
+    for name in names:
+        own = book.digests[book.folder / f"{name}.yaml"] if name else b""
+        yield fingerprint(shared, name, own, str(bool(name) and has_begun(book.changes[name], book)))
+
+
+def has_begun(change: Change, book: Book) -> bool:
+    """Return whether the window of a change has started: all that its checks ask of the clock besides the day."""
+    return bool(change.window and change.window.start <= book.now)
+
+
+def _as_bytes(problems: Iterable[Problem], folder: Path) -> bytes:
+    return pack([(one.path.relative_to(folder).as_posix(), one.line, one.column, one.message) for one in problems])
+
+
+def _told(data: bytes, folder: Path) -> list[Problem] | None:
+    try:
+        return [Problem(folder / path, *rest) for path, *rest in unpack(data)]
+    except (BrokenError, TypeError, ValueError):
+        return None

@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+import os
+import pickle
+import random
+import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from changebook.cache.clock import Span, Watched
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
+from changebook.checking.kept import OUTLINE
+from changebook.checking.loaded import Loaded
+from changebook.checking.problems import check_book
+from changebook.checking.searching import index_of, kept_index_of
+from changebook.checking.verdicts import checked_in
+from changebook.model import Change
+from changebook.model.later import Later
+from conftest import HARBOR, SAMPLE
+
+NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)
+BOOKS = [pytest.param(HARBOR, id="golden"), pytest.param(SAMPLE, id="sample")]
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a cache that is empty."""
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def look(folder: Path, now: datetime = NOW) -> Loaded:
+    return check_book(folder, clock=lambda: now)
+
+
+def told(loaded: Loaded) -> list[Any]:
+    """Return all that a check says of a book."""
+    book = loaded.book
+    aside = (book.plain_ok, book.not_read, dict(book.undated), dict(book.changes), book.desk) if book else ()
+    return [[str(one) for one in loaded.problems], loaded.unread, dict(loaded.places.lines), loaded.private, *aside]
+
+
+def without_cache(folder: Path, monkeypatch: pytest.MonkeyPatch, now: datetime = NOW) -> list[Any]:
+    with monkeypatch.context() as without:
+        without.setenv(SETTING, OFF)
+        return told(look(folder, now))
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = told(look(folder)), look(folder)
+    assert any(isinstance(change, Later) for change in second.book.changes.values()) if second.book else False
+    assert first == told(second) == without_cache(folder, monkeypatch)
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> None:
+    loaded = look(folder)
+    book = loaded.book
+    assert book
+
+    def sealed(change: Change) -> Change:
+        def refuse(name: str, part: bytes) -> Any:
+            raise AssertionError(f"a check asks another change for {name!r}; add it to OUTLINE, or ask for less")
+
+        values = {name: value for name, value in change.__dict__.items() if name in OUTLINE}
+        parts = {name: b"" for name in change.__dict__ if name not in OUTLINE}
+        return Later.of(values, change.model_fields_set, parts, refuse)
+
+    whole = checked_in(replace(book, only=frozenset({"", *book.changes})), folder)
+    for name in ("", *book.changes):
+        seen = {other: change if other == name else sealed(change) for other, change in book.changes.items()}
+        alone = checked_in(replace(book, changes=seen, only=frozenset({name})), folder)
+        assert alone.get(name, []) == whole.get(name, [])
+
+
+def _edited(folder: Path, edit: Callable[[str], str]) -> Callable[[random.Random], None]:
+    def do(chance: random.Random) -> None:
+        files = sorted(file for file in folder.glob("*.yaml"))
+        if files:
+            file = chance.choice(files)
+            file.write_text(edit(file.read_text("utf-8")), encoding="utf-8")
+
+    return do
+
+
+def edits_of(folder: Path) -> list[Callable[[random.Random], None]]:
+    """Return what people do to a book: most of it right, some of it wrong."""
+
+    def added(chance: random.Random) -> None:
+        file = chance.choice(sorted(folder.glob("*.yaml")))
+        shutil.copy(file, folder / f"copy-{chance.randrange(9)}.yaml")
+
+    def removed(chance: random.Random) -> None:
+        files = sorted(folder.glob("*.yaml"))
+        if len(files) > 2:
+            chance.choice(files).unlink()
+
+    def renamed(chance: random.Random) -> None:
+        file = chance.choice(sorted(folder.glob("*.yaml")))
+        file.rename(folder / f"renamed-{chance.randrange(9)}.yaml")
+
+    def desk(chance: random.Random) -> None:
+        file = chance.choice(sorted((folder / "desk").glob("*.yaml")))
+        lines = file.read_text("utf-8").splitlines()
+        at = chance.randrange(len(lines))
+        lines[at:at] = chance.choice(([lines[at]], ["# a comment"], []))
+        if chance.random() < 0.3:
+            del lines[at]
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    number = iter(range(1_000_000))
+    return [
+        _edited(folder, lambda text: text.replace("\nsentence: ", f"\nsentence: Word {next(number)} ", 1)),
+        _edited(folder, lambda text: text.replace("name: ", f"name: New {next(number)} ", 1)),
+        _edited(
+            folder, lambda text: text.replace("status: live", "status: ready").replace("status: draft", "status: live")
+        ),
+        _edited(folder, lambda text: text + f"review_by: 2027-01-{next(number) % 28 + 1:02}\n"),
+        _edited(folder, lambda text: f"{text}# plain-ok\n"),
+        _edited(folder, lambda text: text[: len(text) // 2]),
+        _edited(folder, lambda text: text.replace("former_names:", "former_names:\n  - Same Old Name", 1)),
+        added,
+        removed,
+        renamed,
+        desk,
+    ]
+
+
+def test_after_any_edit_what_was_kept_says_what_is_read(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, origin, folder = random.Random(22), tmp_path / "origin", tmp_path / "book" / "changes"
+    shutil.copytree(HARBOR, origin)
+    for number in range(EDITED):
+        if number % 8 == 0:
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(origin, folder)
+        chance.choice(edits_of(folder))(chance)
+        assert told(look(folder)) == without_cache(folder, monkeypatch), number
+
+
+EDITED = 24
+
+
+def test_the_index_that_was_kept_is_made_anew_when_it_would_differ(cache: Path) -> None:
+    folder = HARBOR
+    loaded = look(folder).book
+    assert loaded
+    moments = sorted(moment for change in loaded.changes.values() if change.window for moment in (change.window.start,))
+    chance, hits = random.Random(7), 0
+    for moment in chance.sample(moments, min(2, len(moments))):
+        for shift in (-31, 0, 1):
+            book = replace(loaded, now=moment + timedelta(days=shift, minutes=chance.choice((-1, 0, 1))))
+            for _ in range(2):
+                kept = kept_index_of(book)
+                assert kept.files == index_of(book, folder).files
+            later = replace(book, now=book.now + timedelta(seconds=20))
+            before = (cache / NAME).stat().st_mtime_ns
+            assert kept_index_of(later).files == index_of(later, folder).files
+            hits += (cache / NAME).stat().st_mtime_ns == before
+    assert hits > 2
+    assert kept_index_of(loaded).ask("timeout") == index_of(loaded, folder).ask("timeout")
+
+
+def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
+    now = datetime(2026, 12, 3, 15, tzinfo=ZoneInfo("America/Chicago"))
+    hour, month = timedelta(hours=1), timedelta(days=30)
+
+    def asked(question: Callable[[datetime], object]) -> Span:
+        span = Span()
+        assert question(Watched.at(now, span)) == question(now)
+        return span
+
+    assert asked(lambda at: at < now + hour) == Span(high=now + hour)
+    assert asked(lambda at: now + hour <= at).holds(now + hour) is False
+    assert asked(lambda at: at >= now) == Span(low=now)
+    assert asked(lambda at: max(at, now - hour) >= now - hour).holds(now)
+    assert asked(lambda at: at == now).holds(now + timedelta(microseconds=1)) is False
+    assert asked(lambda at: at.date()).holds(datetime(2026, 12, 3, 23, 59, tzinfo=now.tzinfo))
+    assert not asked(lambda at: at.year).holds(datetime(2026, 12, 4, tzinfo=now.tzinfo))
+    assert asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now)
+    assert not asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now + month)
+    for question in (
+        lambda at: at - now,
+        lambda at: now + hour - at,
+        lambda at: at + hour,
+        lambda at: at.hour,
+        lambda at: at.timestamp(),
+        lambda at: f"{at:%H:%M}",
+        hash,
+        lambda at: at.astimezone(UTC),
+        lambda at: at - month <= now - month,
+        str,
+        repr,
+    ):
+        assert asked(question).exact
+        assert not asked(question).holds(now)
+
+
+def test_a_change_that_is_live_too_early_is_so_until_it_begins(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for hour in (0, 6, 12, 18, 23):
+        for day in (30, 1, 2, 3, 8, 9):
+            now = datetime(2026, 11 if day == 30 else 12, day, hour, 30, tzinfo=UTC)
+            assert told(look(HARBOR, now)) == without_cache(HARBOR, monkeypatch, now)
+
+
+@pytest.mark.parametrize("damage", ["cut", "noise", "folder", "empty", "bits"])
+def test_a_broken_cache_is_no_cache(damage: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = told(look(HARBOR))
+    file = cache / NAME
+    data = file.read_bytes()
+    if damage == "folder":
+        file.unlink()
+        file.mkdir()
+    elif damage == "bits":
+        noise = bytearray(data)
+        for at in range(5000, len(noise), 211):
+            noise[at] ^= 0x55
+        file.write_bytes(bytes(noise))
+    else:
+        file.write_bytes({"cut": data[: len(data) // 2], "noise": os.urandom(9000), "empty": b""}[damage])
+    assert told(look(HARBOR)) == right
+    assert told(look(HARBOR)) == right == without_cache(HARBOR, monkeypatch)
+
+
+def test_what_others_could_have_written_is_not_read(cache: Path, tmp_path: Path) -> None:
+    look(HARBOR)
+    kept, key = Store(cache), b"key"
+    kept.put({key: b"value"})
+    assert kept.get([key]) == {key: b"value"}
+    cache.chmod(0o777)
+    assert kept.get([key]) == {}
+    cache.chmod(0o700)
+    (tmp_path / "link").symlink_to(cache)
+    assert Store(tmp_path / "link").get([key]) == {}
+    (cache / NAME).rename(tmp_path / NAME)
+    (cache / NAME).symlink_to(tmp_path / NAME)
+    assert kept.get([key]) == {}
+
+
+def test_the_cache_is_made_for_one_person(cache: Path) -> None:
+    Store(cache).put({b"key": b"value"})
+    assert cache.stat().st_mode & 0o777 == 0o700
+
+
+def test_bytes_make_values_and_run_nothing(tmp_path: Path) -> None:
+    class Attack:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return os.system, (f"touch {tmp_path / 'run'}",)
+
+    for data in (pickle.dumps(Attack()), pickle.dumps(getattr), pickle.dumps(pack), b"", b"\x80\x05", b"no"):
+        with pytest.raises(BrokenError):
+            unpack(data)
+    assert not (tmp_path / "run").exists()
+
+
+def test_without_a_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, OFF)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    look(HARBOR)
+    assert store().folder is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_cache_lies_where_caches_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SETTING)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert store().folder == tmp_path / "changebook"
+
+
+def test_what_is_private_is_not_kept(tmp_path: Path, cache: Path) -> None:
+    folder = tmp_path / "changes"
+    shutil.copytree(HARBOR, folder)
+    record = sorted(folder.glob("*.yaml"))[0]
+    text = record.read_text("utf-8").replace("\nsentence: ", "\nsentence: For MRN 48213377 ", 1)
+    record.write_text(text, encoding="utf-8")
+    assert look(folder).private
+    assert b"48213377" not in (cache / NAME).read_bytes()
+
+
+def test_two_at_once_keep_what_both_found(cache: Path) -> None:
+    def work(number: int) -> None:
+        for part in range(20):
+            Store(cache).put({f"{number}-{part}".encode(): b"x" * 1000})
+
+    both = [threading.Thread(target=work, args=(number,)) for number in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    assert len(Store(cache).get(f"{number}-{part}".encode() for number in range(2) for part in range(20))) == 40
+
+
+def test_a_cache_that_grew_too_large_begins_again(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(cache).put({b"old": b"x"})
+    monkeypatch.setattr("changebook.cache.store.LARGEST", 10)
+    assert LARGEST > 10
+    Store(cache).put({b"new": b"y"})
+    monkeypatch.undo()
+    assert Store(cache).get([b"old", b"new"]) == {b"new": b"y"}
