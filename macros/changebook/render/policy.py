@@ -12,6 +12,8 @@ _POLICY = (
     "font-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _OTHERS = {
+    # A file that did not change for months is asked for again too: a browser would else keep showing it for days.
+    "Cache-Control": "no-cache",
     # An address holds what a reader searched for.
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

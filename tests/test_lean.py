@@ -1,0 +1,74 @@
+"""A page of the book leaves out what it does not need of Material, and does without it what readers need."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+
+import material
+import pytest
+from playwright.sync_api import Browser
+
+from browsing import headers_of, open_page, serve
+from changebook.site.lean import needed
+
+PLAYBOOK = "changes/score-search/playbooks/late-result/"
+SHEETS = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+# Bytes that a first visit of a playbook fetches, without the page itself.
+MOST = 110_000
+
+
+def test_only_rules_that_a_page_can_need_are_kept() -> None:
+    sheet = (
+        '@charset "UTF-8";:root{--a-icon:url("data:a;{b}");--used-icon:url("data:c")}'
+        ".md-nav,.md-typeset ul{color:red}.md-search{top:0}"
+        "@media print{.md-typeset{margin:0}}@media screen{.md-nav:not(.a,.b){left:0}.md-source{top:0}}"
+        ".md-nav:after{mask:var(--used-icon)}@keyframes turn{0%{top:0}to{top:1px}}"
+    )
+    assert needed(sheet) == (
+        '@charset "UTF-8";:root{--used-icon:url("data:c")}.md-nav{color:red}@media screen{.md-nav:not(.a,.b){left:0}}'
+        ".md-nav:after{mask:var(--used-icon)}@keyframes turn{0%{top:0}to{top:1px}}"
+    )
+
+
+def test_what_is_kept_of_material_is_a_fifth_and_whole() -> None:
+    (sheet,) = SHEETS.glob("main.*.css")
+    kept = needed(sheet.read_text("utf-8"))
+    assert len(kept) < sheet.stat().st_size / 5
+    assert kept.count("{") == kept.count("}")
+    assert ".md-nav" in kept
+    assert ".md-typeset" not in kept
+
+
+def test_a_page_of_the_book_fetches_little_and_one_in_prose_keeps_the_styles(harbor_site: Path) -> None:
+    page = (harbor_site / PLAYBOOK / "index.html").read_text("utf-8")
+    assert "assets/javascripts" not in page
+    assert "assets/stylesheets" not in page
+    fetched = set(re.findall(r'(?:src|href)="[./]*(assets/[^"#]+)"', page))
+    fetched |= {"assets/icons.svg", "assets/fonts/atkinson-hyperlegible-mono-latin-wght-normal.woff2"}
+    sizes = {path: len(gzip.compress((harbor_site / path).read_bytes(), 6)) for path in fetched}
+    assert sum(sizes.values()) < MOST, sizes
+    prose = (harbor_site / "handbook" / "checks" / "index.html").read_text("utf-8")
+    assert "assets/stylesheets/main" in prose
+
+
+@pytest.mark.parametrize("address", [PLAYBOOK, "handbook/checks/"])
+def test_a_reader_chooses_dark_or_light_and_it_stays(chromium: Browser, harbor_site: Path, address: str) -> None:
+    with serve(harbor_site, headers=headers_of(harbor_site)) as site:
+        page, complaints = open_page(chromium, f"{site}{address}")
+        scheme = "document.body.dataset.mdColorScheme"
+        assert page.evaluate(scheme) == "default"
+        page.get_by_title("Switch to dark").click()
+        assert page.evaluate(scheme) == "slate"
+        page.reload()
+        assert page.evaluate(scheme) == "slate"
+        assert not page.get_by_title("Switch to dark").is_visible()
+        page.get_by_title("Switch to light").click()
+        assert page.evaluate(scheme) == "default"
+        # By keyboard too.
+        page.locator("input[name=__palette]:checked").focus()
+        page.keyboard.press("ArrowRight")
+        assert page.evaluate(scheme) == "slate"
+        assert complaints == []
+        page.context.close()
