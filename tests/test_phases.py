@@ -203,6 +203,15 @@ def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book)
         assert said in plain_text(html_of(blocks.contract(book, "score-search"), book))
 
 
+def test_on_its_last_day_partners_read_that_a_version_works(harbor: Book) -> None:
+    for time, said in (
+        ("2027-01-31 09:00", "works through 31 Jan."),
+        ("2027-02-01 09:00", "stopped working after 31 Jan."),
+    ):
+        book, _ = on(harbor, time)
+        assert f"STU3 {said}" in plain_text(html_of(blocks.release_note(book, "score-search"), book))
+
+
 def test_exchanges_that_share_a_code_have_a_row_each_and_the_first_keeps_its_address(harbor: Book) -> None:
     html = html_of(blocks.contract(harbor, PHASED), harbor)
     assert ['id="code-pag-1"' in html, 'id="code-pag-1--page-push"' in html] == [True, True]

@@ -196,6 +196,7 @@ def test_hosts_and_nginx_read_the_same_headers(site: Path) -> None:
     lines = (site / "headers.nginx").read_text("utf-8").splitlines()
     told = dict(re.fullmatch(r'add_header (\S+) "([^"]+)" always;', line).groups() for line in lines)
     assert told == headers_of(site)
+    assert (site / "robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /\n"
     assert told["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert {name: told[name] for name in ("Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")} == {
         "Referrer-Policy": "no-referrer",

@@ -237,6 +237,12 @@ def test_a_name_completes_as_one_types(index: Index) -> None:
     assert index.ask("cant find pat").hits[0].document.scenario == "failed-patient-lookup"
 
 
+def test_of_many_codes_in_one_search_three_changes_come_first(generated: tuple[Book, Index]) -> None:
+    _, index = generated
+    hits = index.ask("Z101-00 Z102-00 Z103-00 Z104-00", shown=MOST).hits
+    assert len({hit.document.change for hit in hits if hit.pinned}) == 3
+
+
 def test_a_code_inside_a_longer_code_is_not_meant(generated: tuple[Book, Index]) -> None:
     book, index = generated
     change = next(change for change in book.changes.values() if change.name.endswith(" 101"))
