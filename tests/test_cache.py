@@ -18,12 +18,12 @@ from changebook.cache.clock import Holding, Watched
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
 from changebook.checking.kept import OUTLINE
+from changebook.checking.later import Later
 from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
 from changebook.model import Change
-from changebook.model.later import Later
 from conftest import HARBOR, SAMPLE
 
 NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)

@@ -49,7 +49,7 @@ class Keeper:
 
     def read(self, source: Source, record: Record, zone: ZoneInfo | None, name: str) -> None:
         """Keep what was read of a file without a fault."""
-        if self._store.folder and not source.problems:
+        if self._store.folder:
             self._fresh[source.path] = key_of_file(type(record), name, zone, fingerprint(source.data)), record
 
     def said(self, folder: Path, changes: Mapping[str, Change], now: datetime) -> dict[str, Change]:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from changebook.cache.packing import BrokenError, pack, record_of, unpack
 from changebook.cache.program import fingerprint, program
+from changebook.checking.later import Later
 from changebook.checking.private import phones_of_file
 from changebook.model import Change, Record
-from changebook.model.later import Later
 from changebook.naming.excuses import excused_steps
 from changebook.render.dated import dated, dated_part, says_its_window
 from changebook.source import Source

@@ -128,13 +128,14 @@ class _Loader:
         files = {file: self.shown_as / file.relative_to(self.folder) for file in files}
         self.files.look_up(cls, files.items(), self.zone)
         for file, shown in files.items():
-            marked: tuple[Steps, ...] = ()
+            marked, told = tuple[Steps, ...](), len(self.problems)
             if kept := self.files.kept.get(shown):
                 found[file.stem], marked = kept.record(cls), kept.marked
             elif (source := self.source(file)).values is not None:
                 if record := self.record(cls, source, (), name=file.stem):
                     found[file.stem] = record
-                    self.files.read(source, record, self.zone, file.stem)
+                    if len(self.problems) == told:
+                        self.files.read(source, record, self.zone, file.stem)
                 marked = not_read(source) if record and cls is Change else ()
             if marked:
                 self.not_read[file.stem] = marked
