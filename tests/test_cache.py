@@ -24,7 +24,7 @@ from changebook.checking.problems import check_book
 from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
 from changebook.model import Change
-from conftest import HARBOR, SAMPLE
+from conftest import HARBOR, ROOT, SAMPLE
 
 NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)
 BOOKS = [pytest.param(HARBOR, id="golden"), pytest.param(SAMPLE, id="sample")]
@@ -59,6 +59,14 @@ def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch:
     first, second = told(look(folder)), look(folder)
     assert any(isinstance(change, Later) for change in second.book.changes.values()) if second.book else False
     assert first == told(second) == without_cache(folder, monkeypatch)
+
+
+def test_what_is_wrong_with_a_file_is_told_again(small: Path, cache: Path) -> None:
+    for record in sorted((ROOT / "tests" / "records" / "bad").glob("*.yaml")):
+        shutil.copy(record, small)
+    first = [str(problem) for problem in look(small).problems]
+    assert [str(problem) for problem in look(small).problems] == first
+    assert any("unknown key 'id'" in problem for problem in first)
 
 
 @pytest.mark.parametrize("folder", BOOKS)
