@@ -29,6 +29,7 @@ from changebook.model import Change
 from changebook.model.reading import read_record
 from changebook.pages import pages_of
 from changebook.pages.filling import block_of
+from changebook.privacy.finding import private_in
 from changebook.render import Renderer
 from changebook.source import Source, read_source
 from conftest import tags
@@ -107,7 +108,7 @@ def shown(by_shape: Callable[[str], list[str]]) -> list[str]:
             for tag, attributes in tags(renderer.html(block_of(page, loaded.book), root="../")):
                 address = attributes.get("href", "").split(":")[0].casefold().strip()
                 if (
-                    tag in DRAWN
+                    (tag in DRAWN and "data-cb-find" not in attributes)  # a long list has a filter
                     or address in ("javascript", "data", "vbscript")
                     or any(key[:2] == "on" for key in attributes)
                 ):
@@ -121,7 +122,13 @@ def turned(taken: dict[str, list[str]], start: int, shape: str) -> list[str]:
     # emoji and not its joiner, which is then alone.
     room = 1000 if shape in ("Markdown", "plain text, `code` allowed") else 30 if shape == "a phone number" else 60
     texts = [
-        text for text in taken[shape] if "\u200d" not in text and len(text) < room and len(text.split()) < room / 10
+        text
+        for text in taken[shape]
+        if "\u200d" not in text
+        and len(text) < room
+        and len(text.split()) < room / 10
+        # A password file with something behind it is refused as a password, in its place.
+        and not private_in(f"{text}abc")
     ] or ["none"]
     return texts[start % len(texts) :] + texts[: start % len(texts)]
 
