@@ -4,8 +4,10 @@ import os
 import pickle
 import random
 import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -261,7 +263,7 @@ def test_what_others_could_have_written_is_not_read(cache: Path, tmp_path: Path)
 
 def test_the_cache_is_made_for_one_person(cache: Path) -> None:
     Store(cache).put({b"key": b"value"})
-    assert cache.stat().st_mode & 0o777 == 0o700
+    assert [place.stat().st_mode & 0o777 for place in (cache, cache / NAME)] == [0o700, 0o600]
 
 
 def test_bytes_make_values_and_run_nothing(tmp_path: Path) -> None:
@@ -276,11 +278,22 @@ def test_bytes_make_values_and_run_nothing(tmp_path: Path) -> None:
 
 
 def test_without_a_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SETTING, OFF)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    look(HARBOR)
-    assert store().folder is None
+    for named in (OFF, "OFF", "0", "~/kept", "in/a/repository"):
+        monkeypatch.setenv(SETTING, named)
+        look(HARBOR)
+        assert store().folder is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_program_holds_is_done_without(cache: Path) -> None:
+    kept = Store(cache)
+    kept.put({b"key": b"value"})
+    with closing(sqlite3.connect(cache / NAME, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert kept.get([b"key"]) == {}
+    assert kept.get([b"key"]) == {b"key": b"value"}
 
 
 def test_the_cache_lies_where_caches_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,8 @@ SETTING, OFF = "CHANGEBOOK_CACHE", "off"
 KEPT_DAYS, LARGEST = 30, 2_000_000_000
 NAME = "kept.db"
 _DAY = 86_400
+# Seconds to wait for another program: to do without takes little longer.
+_WAIT = 0.2
 _SIGN = 16
 _AT_ONCE = 500
 _TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, day INTEGER, value BLOB)"
@@ -73,7 +75,9 @@ class Store:
                 return without
             if os.path.lexists(file) and file.stat().st_size > LARGEST:
                 file.unlink()
-            with closing(sqlite3.connect(file, timeout=2)) as database:
+            if not os.path.lexists(file):
+                file.touch(mode=0o600)
+            with closing(sqlite3.connect(file, timeout=_WAIT)) as database:
                 # A killed program leaves it whole; after a power cut, what is not is noticed.
                 database.execute("PRAGMA synchronous = OFF")
                 database.execute(_TABLE)
@@ -88,12 +92,12 @@ class Store:
 
 
 def store() -> Store:
-    """Return the cache of whoever works here, as the environment names it; an empty one where it is switched off."""
-    named = os.environ.get(SETTING, "")
-    if named == OFF:
-        return Store(None)
-    if named:
-        return Store(Path(os.path.abspath(named)))
+    """Return the cache of whoever works here, as the environment names it; an empty one where it is switched off.
+
+    What is no whole path would lie in whatever folder one is in, which may be a repository: it is off, too.
+    """
+    if named := os.environ.get(SETTING, ""):
+        return Store(Path(named) if os.path.isabs(named) else None)
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or ""
     try:
         return Store((Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "changebook")
