@@ -39,6 +39,10 @@ def test_a_link_is_shown_at_both_ends(linked: Book) -> None:
     assert ways(linked, NAME) == [("Depends on", ["six-lines"]), ("Part of", ["alert-names"])]
     assert ways(linked, "six-lines") == [("Needed by", [NAME]), ("Part of", ["alert-names"])]
     assert ways(linked, "alert-names") == [("Includes", [NAME, "six-lines"])]
+    # Once the whole is live, a part that is still planned comes after it.
+    live = linked.change("alert-names").model_copy(update={"status": "live"})
+    live_book = replace(linked, changes={**linked.changes, "alert-names": live})
+    assert ways(live_book, "alert-names") == [("Includes", [NAME]), ("Follow-up", ["six-lines"])]
 
 
 def test_a_hub_has_numbers_and_links_in_one_line(linked: Book) -> None:

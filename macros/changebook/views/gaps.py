@@ -22,8 +22,8 @@ from changebook.views.guidance import playbook_link, playbook_title
 OWNER_SHOWN = 12
 # A day as the terminal prints it.
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
-# Words of the record as the terminal quotes them.
-_QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)")
+# Words of the record as the terminal quotes them, and what follows them.
+_QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)([,.]?)")
 _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
@@ -146,7 +146,7 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
     for keys, words in IN_WORDS.items():
         whole = whole.replace(keys, words)
-    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub("\u201c\\1\u201d", whole))
+    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub("\u201c\\1\\2\u201d", whole))
 
 
 def _condition(change: Change, gap: Gap) -> str:
