@@ -50,7 +50,10 @@ def rows(book: Book, change: Change) -> list[dict[str, str]]:
 
 
 def test_the_times_of_acceptance_are_one_line(book: Book) -> None:
-    assert support_script(book, book.change(NAME)).times == "Slowest passing test: support found it in 80 seconds (limit 2 minutes)"
+    assert (
+        support_script(book, book.change(NAME)).times
+        == "Slowest passing test: support found it in 80 seconds (limit 2 minutes)"
+    )
 
 
 def test_a_case_is_one_line_with_the_runs_that_count(book: Book) -> None:
