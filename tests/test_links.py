@@ -91,7 +91,7 @@ def test_a_hazard_is_on_the_playbook_of_its_change_and_while_that_is_live_on_the
 def test_a_playbook_says_of_harm_what_to_listen_for_whom_to_call_and_where_to_report(book: Book) -> None:
     page = text_of(blocks.playbook(book, NAME, "patient-not-found"), book)
     before, _, after = page.partition(
-        "Possible harm if you hear \u201cwrong patient\u201d, \u201calready given\u201d: call at once."
+        "Possible harm if you hear \u201cwrong patient,\u201d \u201calready given\u201d: call at once."
     )
     assert "Is it this?" not in before
     said, _, rest = after.partition("Is it this?")
