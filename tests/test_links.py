@@ -39,6 +39,10 @@ def test_a_link_is_shown_at_both_ends(linked: Book) -> None:
     assert ways(linked, NAME) == [("Depends on", ["six-lines"]), ("Part of", ["alert-names"])]
     assert ways(linked, "six-lines") == [("Needed by", [NAME]), ("Part of", ["alert-names"])]
     assert ways(linked, "alert-names") == [("Includes", [NAME, "six-lines"])]
+    # Once the whole is live, a part that is still planned comes after it.
+    live = linked.change("alert-names").model_copy(update={"status": "live"})
+    live_book = replace(linked, changes={**linked.changes, "alert-names": live})
+    assert ways(live_book, "alert-names") == [("Includes", [NAME]), ("Follow-up", ["six-lines"])]
 
 
 def test_a_hub_has_numbers_and_links_in_one_line(linked: Book) -> None:
@@ -87,7 +91,7 @@ def test_a_hazard_is_on_the_playbook_of_its_change_and_while_that_is_live_on_the
 def test_a_playbook_says_of_harm_what_to_listen_for_whom_to_call_and_where_to_report(book: Book) -> None:
     page = text_of(blocks.playbook(book, NAME, "patient-not-found"), book)
     before, _, after = page.partition(
-        "Possible harm if you hear \u201cwrong patient\u201d, \u201calready given\u201d: call at once."
+        "Possible harm if you hear \u201cwrong patient,\u201d \u201calready given\u201d: call at once."
     )
     assert "Is it this?" not in before
     said, _, rest = after.partition("Is it this?")

@@ -344,6 +344,12 @@ def test_what_is_not_due_yet_is_on_the_line_of_its_checkpoint(book: Book) -> Non
     (coming,) = lines["Go/no-go checkpoint"].open
     assert lines["Go/no-go checkpoint"].line.state == "waiting"
     assert (coming.gap.name, coming.due.words) == ("decision-pending", "Due Tue 8 Dec, 07:00 CST")
+    assert lines["Go/no-go checkpoint"].line.words == "Not due"
+    # What is due later today is not called "not due".
+    soon = pending.model_copy(update={"at": book.now + timedelta(minutes=5)})
+    tonight = moved(book, start, status="ready", go_no_go=soon, revised=None)
+    lines = {item.line.checkpoint: item for item in sheet_page(tonight, complete(tonight)).lines}
+    assert lines["Go/no-go checkpoint"].line.words == "Due today"
 
 
 def test_a_waiver_shows_its_reason_its_approver_and_its_last_day(book: Book) -> None:

@@ -16,6 +16,7 @@ from changebook.readiness.support_tests import (
     is_slow,
     last_run,
     not_in_production,
+    passed_in,
     passes,
 )
 from changebook.readiness.urgency import owed_by, required
@@ -50,6 +51,7 @@ __all__ = [
     "offered_sentence",
     "owed_by",
     "partners_told",
+    "passed_in",
     "passes",
     "readiness",
     "ready_by",

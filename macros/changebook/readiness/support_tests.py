@@ -139,6 +139,15 @@ def last_run(change: Change, book: Book, test: SupportTest, stage: Stage) -> Run
 def passes(change: Change, book: Book, test: SupportTest) -> bool:
     """Return whether a case counts as passed: its last run, wherever it was, fast enough, on the change as it is."""
     last = last_run(change, book, test, "after-go-live") or last_run(change, book, test, "pre-production")
+    return _counts(last, change, test)
+
+
+def passed_in(change: Change, book: Book, test: SupportTest, stage: Stage) -> bool:
+    """Return whether a case counts as passed in one stage."""
+    return _counts(last_run(change, book, test, stage), change, test)
+
+
+def _counts(last: Run | None, change: Change, test: SupportTest) -> bool:
     return last is not None and last.result == "passed" and not is_slow(last, test) and not aged(last.at, change)
 
 

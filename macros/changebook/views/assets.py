@@ -12,7 +12,7 @@ from changebook.model import Change
 from changebook.model.change import Audience
 from changebook.model.status import NEW, PLANNED, SETTLED
 from changebook.names import change_address
-from changebook.readiness import is_held, is_settled, passes
+from changebook.readiness import is_held, is_settled, passed_in, passes
 from changebook.render.timing import day_words, time_words
 from changebook.source.events import Steps
 from changebook.views.checklist import meter_of
@@ -157,12 +157,21 @@ def _readiness(book: Book, change: Change) -> str:
 
 def tried_words(book: Book, change: Change) -> str:
     """Return what was tested for a change, else what was rehearsed."""
-    if cases := len(script_cases(book, change)):
-        return _(
-            "{passed} of {cases} tests passed",
-            passed=sum(passes(change, book, test) for test in change.tests),
-            cases=cases,
-        )
+    script = script_cases(book, change)
+    if cases := len(script):
+        passed = sum(passes(change, book, test) for test in change.tests)
+        again = [line for line in script if not line.case.not_in_production]
+        since = sum(passed_in(change, book, line.test, "after-go-live") for line in again if line.test)
+        if change.status == "live" and change.urgency != "emergency" and since < len(again):
+            before = sum(passed_in(change, book, test, "pre-production") for test in change.tests)
+            return _(
+                "{before} of {cases} tests passed before go-live, {since} of {again} since",
+                before=before,
+                cases=cases,
+                since=since,
+                again=len(again),
+            )
+        return _("{passed} of {cases} tests passed", passed=passed, cases=cases)
     clear, cards = rehearsed(book, change) if has_rehearsals(change) else (0, 0)
     return _("{clear} of {cards} rehearsals clear", clear=clear, cards=cards) if cards else ""
 

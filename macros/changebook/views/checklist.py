@@ -90,6 +90,10 @@ def _of_late(gaps: int, late: int) -> str:
     return _(", all late") if gaps > 1 else _(", late")
 
 
+def _is_due_today(waiting: tuple[Gap, ...], now: datetime) -> bool:
+    return any(gap.due and gap.due.date() == now.date() for gap in waiting)
+
+
 def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     ready = readiness(book)[change.id]
     gaps, owed, waiting = (
@@ -107,7 +111,7 @@ def _line(book: Book, change: Change, checkpoint: str) -> CheckLine:
     words = {
         "gap": f"{len(gaps)} {plural(len(gaps), 'gap', 'gaps')}",
         "owed": _("{number} to do", number=len(owed)),
-        "waiting": _("Not due"),
+        "waiting": _("Due today") if _is_due_today(waiting, book.now) else _("Not due"),
         "waived": _("Waived"),
         "met": _("Met"),
         "unneeded": _("Not needed"),

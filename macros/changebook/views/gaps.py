@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 from changebook.book import Book
 from changebook.model import Change, Team
@@ -21,6 +22,8 @@ from changebook.views.guidance import playbook_link, playbook_title
 OWNER_SHOWN = 12
 # A day as the terminal prints it.
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+# Words of the record as the terminal quotes them, and what follows them.
+_QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)([,.]?)")
 _WORDS = {
     "affects": "Who is affected",
     "go_no_go": "Go/no-go",
@@ -43,7 +46,7 @@ IN_WORDS = {
     "add 'harm' to desk/book.yaml": "write them in the book's settings",
     "or 'lead' in desk/book.yaml": "or a desk lead",
     "write when and how under 'told'": "write when and how",
-    "write the date in 'removed'": "say when",
+    "write the date in 'removed'": "record the date",
     "write that date under 'closed'": "say when it was closed",
     "add it under 'watch'": "say what is",
     "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
@@ -135,13 +138,21 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     said = as_sentence(gap.said)
     if gap.owed and gap.kind == "section-missing" and not is_late(gap, book):
         said = "still missing."
+    if gap.kind == "rule-overdue" and change.status != "closed":
+        said = said.replace("remove it", f"remove it once {_condition(change, gap)}", 1)
     # A record calls a case by its id, readers by its name.
     cases = book.desk.kinds[change.kind].tests if gap.name == "section-missing/tests" else ()
     note = f"Its cases: {'; '.join(book.desk.cases[case].name for case in cases)}." if cases else gap.note
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
     for keys, words in IN_WORDS.items():
         whole = whole.replace(keys, words)
-    return _DAY.sub(lambda found: _day(found[0], book), whole)
+    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub("\u201c\\1\\2\u201d", whole))
+
+
+def _condition(change: Change, gap: Gap) -> str:
+    """Return the condition for ending the queue rule that a gap is about, as it follows `once`."""
+    rule = dict(enumerate(change.queue_rules))[cast("int", gap.spot.steps[1])]
+    return in_a_sentence(rule.ends_when.removesuffix("."))
 
 
 def _day(text: str, book: Book) -> str:

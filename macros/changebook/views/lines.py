@@ -44,7 +44,7 @@ def announcement_lines(
     shown = [item for item in seen if wanted is None or set(wanted) & set(item.for_)]
     former = _former_versions(book, change, wanted) if audience == "partners" and wanted else []
     # The desk's sentence says whom to escalate to; others are told once, at the end, whom to contact.
-    contact = _("{contact}. Say “{name}”.", contact=desk_contact(book, audience), name=change.name)
+    contact = _("{contact}. Say “{name}.”", contact=desk_contact(book, audience), name=change.name)
     said = sentence_for(change, book, audience) if audience == "desk" else own_words(change)
     blocks = [
         ("", [ROLLED_BACK if change.is_outdated else said]),

@@ -108,7 +108,7 @@ def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str =
         (_("Next update"), due),
         (
             _("Whom to contact"),
-            _("{contact}. Say “{name}”.", contact=desk_contact(book, reader), name=name) if reader != "desk" else "",
+            _("{contact}. Say “{name}.”", contact=desk_contact(book, reader), name=name) if reader != "desk" else "",
         ),
     )
     return Message(

@@ -84,8 +84,9 @@ def _decision(book: Book, change: Change) -> str:
     made, review = change.go_no_go, change.compliance
     reviewed = f"privacy reviewed {day_words(review.at, book.now)}" if review and review.at else ""
     if safety := change.safety:
-        team, day = book.desk.teams[safety.assessed_by].name, f" {day_words(safety.at, book.now)}" if safety.at else ""
-        assessed = f"safety case {safety.reference} {safety.decision.replace('-', ' ')}, {team}{day}"
+        team, day = book.desk.teams[safety.assessed_by].name, f", {day_words(safety.at, book.now)}" if safety.at else ""
+        by = "with" if safety.decision == "pending" else "by"
+        assessed = f"safety case {safety.reference} {safety.decision.replace('-', ' ')} {by} {team}{day}"
         reviewed = "; ".join(filter(None, (reviewed, assessed)))
     if not made:
         return reviewed.capitalize()

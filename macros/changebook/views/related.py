@@ -10,6 +10,7 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.model import Change
+from changebook.model.status import PLANNED
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,15 @@ def related_to(book: Book, change: Change) -> list[Related]:
     """Return the changes that belong to `change`, each way in one line; nothing where none does."""
     needed, parts = _back(book)
     whole = book.changes.get(change.part_of or "")
+    own = parts.get(change.id, [])
+    # What comes after a change has gone live is not in it yet.
+    later = [part for part in own if part.status in PLANNED and change.status not in PLANNED]
     ways = (
         (_("Depends on"), [book.changes[name] for name in change.depends_on if name in book.changes]),
         (_("Needed by"), needed.get(change.id, [])),
         (_("Part of"), [whole] if whole else []),
-        (_("Includes"), parts.get(change.id, [])),
+        (_("Includes"), [part for part in own if part not in later]),
+        (_("Follow-up"), later),
     )
     return [Related(words, changes) for words, changes in ways if changes]
 

@@ -175,7 +175,7 @@ def _times(cases: list[CaseLine], stages: list[StageLedger]) -> str:
     found = [line.run.found_in for stage in stages for line in stage.lines if line.state == "met" and line.run]
     times = [time for time in found if time]
     allowed = {line.test.accept.found_within for line in cases if line.test and line.test.accept}
-    parts = [f"Slowest passing lookup: {duration_words(max(times))}"] if times else []
+    parts = [f"Slowest passing test: support found it in {duration_words(max(times))}"] if times else []
     if allowed:
         limit = f"limit {' to '.join(duration_words(time) for time in sorted({min(allowed), max(allowed)}))}"
         parts.append(f"({limit})" if parts else limit.capitalize())
