@@ -43,8 +43,8 @@ def test_each_name_is_on_its_pages_at_an_address_of_ascii(renamed: Path) -> None
     for old, new in NAMES.items():
         page = (renamed / "site" / "changes" / IDS[new] / "index.html").read_text("utf-8")
         assert f"<title>{new}" in page
-        former = renamed / "site" / "changes" / old.lower().replace(" ", "-") / "index.html"
-        assert IDS[new] in former.read_text("utf-8")
+        moved = f"changes/{old.lower().replace(' ', '-')}/ /changes/{IDS[new]}/ 301"
+        assert moved in (renamed / "site" / "_redirects").read_text("utf-8")
     assert all(file.relative_to(renamed).as_posix().isascii() for file in (renamed / "site").rglob("*"))
 
 

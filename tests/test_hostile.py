@@ -108,16 +108,16 @@ def test_nothing_is_evaluated(pages: dict[str, str]) -> None:
 def test_no_script_of_a_record_is_markup(pages: dict[str, str]) -> None:
     scripts = {script for html in pages.values() for script in re.findall(r"<script>(.*?)</script>", html, re.S)}
     for name, html in pages.items():
-        # Old addresses lead on by one script of our own, the same on each; the binder has its filter in it.
+        # The binder has its filter in it.
         inline = tags(html).count(("script", {}))
-        assert inline == ("<p>This page has moved" in html or name == "downtime/index.html"), name
+        assert inline == (name == "downtime/index.html"), name
         for tag, attributes in tags(html):
             assert not [key for key in attributes if key.startswith("on")], (name, tag)
             assert tag != "img", name
             own = tag == "script" and inline and not attributes
             assert tag != "script" or own or "src" in attributes or attributes.get("type") == "application/json", name
             assert "evil" not in (attributes.get("class", ""), attributes.get("id", "")), name
-    assert len(scripts) == 2
+    assert len(scripts) == 1
 
 
 def test_no_file_is_included(pages: dict[str, str]) -> None:

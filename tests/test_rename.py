@@ -268,7 +268,8 @@ def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert rename(folder / "changes", OLD, NEW, "--yes").exit_code == 0
     done = build(folder)
     assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as address:
+    site = folder / "site"
+    with serve(site, missing=site / "404.html") as address:
         yield address
 
 
