@@ -16,11 +16,11 @@ from changebook.render.icons import icon
 from changebook.search.kinds import KINDS
 from changebook.views.assets import assets
 
-USE = re.compile(r'<use href="([^"]+)"')
+USE = re.compile(r'<use xlink:href="([^"]+)"')
 # A drawing that a page refers to has a size once it is there.
 UNDRAWN = """() => [...document.querySelectorAll("svg.cb-icon use")]
     .filter((use) => use.parentElement.getClientRects().length && !use.getBBox().width)
-    .map((use) => use.getAttribute("href"))"""
+    .map((use) => use.getAttribute("xlink:href"))"""
 
 
 def names_in(site: Path) -> set[str]:

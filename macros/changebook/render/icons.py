@@ -76,8 +76,10 @@ _BOX = "0 0 16 16"
 _NAMES = {*_OCTICONS, *_MATERIAL, *_DRAWN, *_BARS}
 
 SPRITE = "assets/icons.svg"
+# By its older name: Material's script writes to each `href` when it exchanges pages, and that of an icon is read-only.
+_USE = '<use xlink:href="'
 # Before an icon's name until the page is known from which the way to the file begins.
-_PLACE = '<use href="cb-icon:'
+_PLACE = f"{_USE}cb-icon:"
 _DRAWING = re.compile(r'<svg[^>]* viewBox="([^"]+)"[^>]*>(.*)</svg>', re.S)
 
 
@@ -90,7 +92,7 @@ def icon(name: str) -> Markup:
 
 def with_places(html: str, root: str) -> str:
     """Return HTML whose icons are found from a page; `root` is the relative way from it to the site's top."""
-    return html.replace(_PLACE, f'<use href="{root}{SPRITE}#')
+    return html.replace(_PLACE, f"{_USE}{root}{SPRITE}#")
 
 
 def sprite(folder: Path) -> str:
@@ -104,10 +106,10 @@ def with_drawings(html: str, folder: Path) -> str:
 
     A browser reads no other file for a page that it opened from a disk.
     """
-    shown = re.compile(rf'<use href="[./]*{re.escape(SPRITE)}#')
+    shown = re.compile(rf"{_USE}[./]*{re.escape(SPRITE)}#")
     names = sorted({html[found.end() :].partition('"')[0] for found in shown.finditer(html)})
     symbols = "".join(_symbol(name, folder, id=f"icon-{name}") for name in names)
-    page = shown.sub('<use href="#icon-', html)
+    page = shown.sub(f"{_USE}#icon-", html)
     return page.replace("<body>", f"<body>\n<div hidden><svg>{symbols}</svg></div>", 1)
 
 

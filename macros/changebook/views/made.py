@@ -18,4 +18,5 @@ def made_line(book: Book, strip: str = "") -> str:
         "words": time_words(book.now, book.now),
         "strip": strip,
     }
-    return f"globalThis.changebook = {{ made: {json.dumps(facts)} }};\n"
+    # A site that exchanges pages runs it again: what scripts have put there since stays.
+    return f"(globalThis.changebook ??= {{}}).made = {json.dumps(facts)};\n"

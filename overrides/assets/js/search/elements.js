@@ -10,7 +10,7 @@ const icon = (name) => {
   const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
   drawing.setAttribute("class", "cb-icon");
   drawing.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `${root.pathname}assets/icons.svg#${name}`);
+  use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `${root.pathname}assets/icons.svg#${name}`);
   drawing.append(use);
   return drawing;
 };
