@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import Browser
 
-from bench.playbooks import Measured, lost_in_print, measure, playbook_pages
+from bench.playbooks import Measured, lost_in_print, measure, night_page, playbook_pages
 from browsing import open_page, serve
 from paper import printed, text_of
 
@@ -30,7 +30,7 @@ def measured_small(chromium: Browser, harbor_site: Path) -> list[Measured]:
 
 def _measured(chromium: Browser, site: Path) -> list[Measured]:
     with serve(site) as base:
-        page = chromium.new_page(timezone_id="America/Chicago")
+        page = night_page(chromium)
         return [measure(page, base, name) for name in playbook_pages(site)]
 
 
