@@ -23,6 +23,7 @@ from changebook.views.by_hand import Form, forms
 from changebook.views.change_lists import Month, ReleaseNotes, notes_by_date
 from changebook.views.finding import Find, Year, by_system, find, for_whom
 from changebook.views.updates import Word, updates_of
+from changebook.views.versions import endings
 
 # A status as it is read by those who do not watch a change.
 STATUS: Mapping[str, str] = {
@@ -167,11 +168,7 @@ def _versions(book: Book, change: Change) -> Iterable[str]:
     for version in filter(None, (exchange.version for exchange in change.contract)):
         since = _(" from {day}", day=date_words(version.new_from, now)) if version.new_from else ""
         yield _("{new} replaces {old}{since}.", new=version.new, old=version.old, since=since)
-        for name, until in ((version.old, version.old_until), *((one.version, one.until) for one in version.older)):
-            if until:
-                day = date_words(until, now)
-                over = _("{version} stopped working after {day}.", version=name, day=day)
-                yield over if until < now.date() else _("{version} works through {day}.", version=name, day=day)
+        yield from endings(version, now)
         if version.credentials:
             yield version.credentials
 

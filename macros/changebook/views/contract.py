@@ -11,6 +11,7 @@ from changebook.model import Change, System
 from changebook.model.contract import Answer, Exchange
 from changebook.render.timing import day_words, duration_words
 from changebook.views.guidance import Link, playbook_link
+from changebook.views.versions import endings
 
 LabeledText = tuple[str, str]
 
@@ -92,19 +93,18 @@ def _version(book: Book, exchange: Exchange) -> str:
     version = exchange.version
     if not version:
         return ""
-    today = book.now.date()
     begins = version.new_from
-    verb = _("answers") if begins and begins <= today else _("will answer")
+    verb = _("answers") if begins and begins <= book.now.date() else _("will answer")
     said = (
         [_("{new} {verb} from {day}.", new=version.new, verb=verb, day=day_words(begins, book.now))] if begins else []
     )
-    ends = [(version.old, version.old_until), *((item.version, item.until) for item in version.older)]
-    for name, last in ends:
-        if last:
-            until = day_words(last, book.now)
-            over = _("{version} stopped working after {day}.", version=name, day=until)
-            said.append(over if last < today else _("{version} works through {day}.", version=name, day=until))
-    return " ".join([_("{old} becomes {new}.", old=version.old, new=version.new), *said])
+    return " ".join(
+        [
+            _("{old} becomes {new}.", old=version.old, new=version.new),
+            *said,
+            *endings(version, book.now, words=day_words),
+        ]
+    )
 
 
 def _limits(exchange: Exchange) -> list[LabeledText]:

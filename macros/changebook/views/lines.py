@@ -12,8 +12,8 @@ from changebook.model.change import Audience, Visible
 from changebook.model.notices import Notice
 from changebook.model.status import GONE
 from changebook.render.phasing import ReaderDates
-from changebook.render.timing import date_words
 from changebook.views.dates import when_lines
+from changebook.views.versions import endings
 
 # What is said under one heading, "" for what comes first; each item is a line of its own.
 SaidUnder = tuple[str, tuple[str, ...]]
@@ -73,22 +73,10 @@ def _former_versions(book: Book, change: Change, partners: tuple[str, ...]) -> l
     """Return, for partners, how long each former version of what they exchange answers: of exchanges with one of their
     systems, if there are any, else of all.
     """
-    found, now = [], book.now
+    found = list[str]()
     systems = {name for partner in partners for name in book.desk.partners[partner].systems}
     own = [exchange for exchange in change.contract if systems & {exchange.from_, exchange.to}]
     for exchange in (own or change.contract) if change.status not in GONE else ():
-        version = exchange.version
-        known = (
-            [(version.old, version.old_until), *((one.version, one.until) for one in version.older)] if version else []
-        )
-        for name, until in known:
-            if until:
-                day = date_words(until, now)
-                found.append(
-                    _("{version} stopped working after {day}.", version=name, day=day)
-                    if until < now.date()
-                    else _("{version} works through {day}.", version=name, day=day)
-                )
-        if version and version.credentials:
-            found.append(version.credentials)
+        if version := exchange.version:
+            found += [*endings(version, book.now), *([version.credentials] if version.credentials else [])]
     return list(dict.fromkeys(found))
