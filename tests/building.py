@@ -52,7 +52,7 @@ def _run(command: list[str], folder: Path, environment: Mapping[str, str]) -> su
         return subprocess.CompletedProcess(command, code, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
-def build_anew(folder: Path) -> subprocess.CompletedProcess[str]:
+def build_again(folder: Path) -> subprocess.CompletedProcess[str]:
     """Build the site of a project as a person does, by a Python that was just started."""
     command = [sys.executable, *COMMAND]
     return subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, text=True, check=False)

@@ -161,7 +161,7 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 EDITED = 24
 
 
-def test_the_index_that_was_kept_is_made_anew_when_it_would_differ(cache: Path) -> None:
+def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path) -> None:
     folder = HARBOR
     loaded = look(folder).book
     assert loaded

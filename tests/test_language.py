@@ -67,7 +67,7 @@ def german() -> Iterator[None]:
 
 
 def test_pages_that_are_seen_first_have_no_text_that_cannot_be_translated(brackets: None) -> None:
-    book = loaded_anew()
+    book = loaded_again()
     left = {name: found for name, block in every_block(book) if name in FIRST and (found := english_in(block, book))}
     assert left == {}
 
@@ -79,7 +79,7 @@ def test_every_kind_of_page_is_first_or_later(harbor: Book) -> None:
 
 
 def test_pages_that_are_seen_first_have_no_english_in_german(german: None) -> None:
-    book = loaded_anew()
+    book = loaded_again()
     said = {line for name, block in every_block(book) if name in FIRST for line in english_in(block, book)}
     assert [line for line in sorted(said) if ENGLISH_ONLY & {*line.lower().split()} and not quotes_a_record(line)] == []
 
@@ -92,11 +92,11 @@ def quotes_a_record(line: str) -> bool:
 
 @pytest.mark.parametrize("name", sorted(LATER & {"readiness_board", "retrospective"}))
 def test_the_brackets_find_what_is_not_translated(name: str, brackets: None) -> None:
-    book = loaded_anew()
+    book = loaded_again()
     assert any(english_in(block, book) for kind, block in every_block(book) if kind == name)
 
 
-def loaded_anew() -> Book:
+def loaded_again() -> Book:
     """Return the tests' own book as it is loaded in the language that is spoken: sentences are filled in then."""
     found = load(HARBOR).book
     assert found

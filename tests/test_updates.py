@@ -152,7 +152,7 @@ def test_gaps_do_not_stop_an_update(desk: Path) -> None:
     assert run(desk, "update", NAME, "Slow.", *ASKED).exit_code == 0
 
 
-def test_an_outage_begins_changes_ends_and_begins_anew(desk: Path) -> None:
+def test_an_outage_begins_changes_ends_and_begins_again(desk: Path) -> None:
     (desk / "desk" / "status.yaml").unlink()
     steps = [
         ("09:00", ["down", "Nothing arrives.", "--next", "1h", "--where", "North site"]),

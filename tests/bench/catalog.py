@@ -1,4 +1,4 @@
-"""Write the catalog of a language anew, with every text of the pages: `.venv/bin/python tests/bench/catalog.py de`.
+"""Rewrite the catalog of a language with every text of the pages: `.venv/bin/python tests/bench/catalog.py de`.
 
 What is translated already stays, what is no longer said goes, and how many texts are left to translate is printed.
 """

@@ -3,7 +3,7 @@
     python tests/bench/commands.py 1000 [--only search]
 
 Each line has CPU seconds without a cache, with one, and after one sentence of one record was edited. The edit is made
-anew for each command, so that the figure is of the first command after it.
+again for each command, so that the figure is of the first command after it.
 """
 
 from __future__ import annotations
