@@ -8,7 +8,7 @@ from pathlib import Path
 
 import material
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from browsing import headers_of, open_page, serve
 from changebook.site.lean import needed
@@ -59,6 +59,8 @@ def test_a_reader_chooses_dark_or_light_and_it_stays(chromium: Browser, harbor_s
         page, complaints = open_page(chromium, f"{site}{address}")
         scheme = "document.body.dataset.mdColorScheme"
         assert page.evaluate(scheme) == "default"
+        button, drawing = (page.locator(f".cb-header__tools label:not([hidden]){part}") for part in ("", " svg"))
+        assert center(button) == center(drawing)
         page.get_by_title("Switch to dark").click()
         assert page.evaluate(scheme) == "slate"
         page.reload()
@@ -72,3 +74,9 @@ def test_a_reader_chooses_dark_or_light_and_it_stays(chromium: Browser, harbor_s
         assert page.evaluate(scheme) == "slate"
         assert complaints == []
         page.context.close()
+
+
+def center(at: Locator) -> tuple[float, float]:
+    box = at.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
