@@ -64,7 +64,7 @@ def edit(record: Path, number: int) -> None:
     """Write a word into the sentence of a record."""
     text = record.read_text("utf-8")
     record.write_text(
-        re.sub(r"(?m)^why: (?:Edited \d+ times: )?", f"why: Edited {number} times: ", text), encoding="utf-8"
+        re.sub(r"(?m)^why: (?:Edited \d+ times, )?", f"why: Edited {number} times, ", text), encoding="utf-8"
     )
 
 
