@@ -12,9 +12,10 @@ from pathlib import Path
 ENGLISH = "en"
 # Each text between brackets: what is on a page without them is in no catalog.
 PSEUDO = "en-x-pseudo"
-# Those of which every text of the pages is translated: a book can choose among them.
-LANGUAGES = (ENGLISH,)
 FOLDER = Path(__file__).parent
+_ENDINGS = FOLDER.parent / "search" / "languages"
+# Those with both files, the texts of the pages and the endings of words: a book can choose among them.
+LANGUAGES = (ENGLISH, *sorted(file.stem for file in FOLDER.glob("*.po") if (_ENDINGS / f"{file.stem}.js").is_file()))
 
 
 class _Bracketed(NullTranslations):
