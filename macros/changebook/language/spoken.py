@@ -70,6 +70,14 @@ def short_day(day: date) -> str:
     return str(_dates().get_day_names("short", locale=language)[day.weekday()]).rstrip(".")
 
 
+def long_day(day: date) -> str:
+    """Return the name of a weekday: `Wednesday`."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        return gettext(f"{day:%A}")
+    return str(_dates().get_day_names("wide", locale=language)[day.weekday()])
+
+
 def short_names() -> dict[str, str]:
     """Return the short names of days and months by their English ones."""
     week = [date(2024, 1, day) for day in range(1, 8)]

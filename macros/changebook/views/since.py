@@ -9,6 +9,7 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.render.timing import time_words
 from changebook.since import Span, Unread, told_since
 from changebook.since.compare import Changed
@@ -87,7 +88,8 @@ class SincePage:
         count = len(self.shown)
         if count == 0:
             return _("Other files: nothing changed") if self.unread else _("No changes")
-        return f"{'Other files: ' if self.unread else ''}{count} change{'' if count == 1 else 's'}"
+        said = plural(count, "{count} change", "{count} changes").format(count=count)
+        return _("Other files: {changes}", changes=said) if self.unread else said
 
     @property
     def reach(self) -> datetime:
