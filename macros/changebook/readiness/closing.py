@@ -28,7 +28,7 @@ def gap_retrospective(change: Change, book: Book) -> Iterator[Gap]:
     if made and made.held and made.held > book.now.date():
         lacking.insert(0, "held")
     if lacking:
-        said = _("not written: {lacking}; hold the retrospective, then write them", lacking=", ".join(lacking))
+        said = _("not written: {lacking}; hold the retrospective, then write them", lacking=", ".join(map(_, lacking)))
         yield gap(change, book, "retrospective-missing", ("retrospective",), said, waits=True)
 
 

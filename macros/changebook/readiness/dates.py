@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from changebook.book import Book
 from changebook.language import gettext as _
+from changebook.language import short_date
 from changebook.model import Change
 from changebook.model.blanks import window_blanks
 from changebook.model.dates import dates_in
@@ -77,4 +78,4 @@ def _former(text: str, days: frozenset[date]) -> Iterator[tuple[str, date]]:
 
 
 def _shown(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    return short_date(day)

@@ -156,15 +156,15 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "decision-pending", where, said, due=made.at, waits=True)
         return
     if made.at > book.now:
-        said = _("{decision!r} before the checkpoint; write 'pending' until then", decision=made.decision)
+        said = _("{decision!r} before the checkpoint; write 'pending' until then", decision=_(made.decision))
         yield gap(change, book, "decision-ahead", where, said)
     if not made.reason:
-        said = _("{decision!r} without a reason; write it in a sentence", decision=made.decision)
+        said = _("{decision!r} without a reason; write it in a sentence", decision=_(made.decision))
         yield gap(change, book, "decision-reason", ("go_no_go",), said, where="go_no_go.reason")
     if made.decision != "go":
         said = _(
             "{decision!r}, and the change is {status}; decide again, or fix the status",
-            decision=made.decision,
+            decision=_(made.decision),
             status=_(change.status),
         )
         yield gap(change, book, "decision-against", where, said)

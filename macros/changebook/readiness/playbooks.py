@@ -44,7 +44,7 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
         }
         for key, remedy in lacking.items():
             if remedy:
-                said = _("no {key}, here or in the general playbook; {remedy}", key=key, remedy=remedy)
+                said = _("no {key}, here or in the general playbook; {remedy}", key=_(key), remedy=remedy)
                 yield gap(change, book, f"playbook-thin/{name}.{key}", ("playbooks", number), said)
 
 

@@ -8,12 +8,12 @@ from datetime import timedelta
 
 from changebook.book import Book
 from changebook.language import gettext as _
-from changebook.language import plural
+from changebook.language import plural, short_date
 from changebook.model import Change
 from changebook.names import slug
 from changebook.schedule.golives import Booking
 from changebook.schedule.whole import DAYS, Schedule, schedule_of, week_of
-from changebook.schedule.words import apart_words, day_words, listed_words, shared_words, span_words, time_words
+from changebook.schedule.words import apart_words, listed_words, shared_words, span_words, time_words
 
 _MINUTE = timedelta(minutes=1)
 
@@ -58,7 +58,7 @@ def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
     for most, named, when, same in (
-        (calendar.a_day, f"day-full/{day}", _("on {day}", day=day_words(day)), plan.days.get(day, ())),
+        (calendar.a_day, f"day-full/{day}", _("on {day}", day=short_date(day)), plan.days.get(day, ())),
         (
             calendar.a_week,
             f"week-full/{week[0]}-W{week[1]:02}",
@@ -81,7 +81,7 @@ def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator
             )
             yield Collision(item, named, said, others=_ids(before))
     if calendar.last_day and day.weekday() > DAYS.index(calendar.last_day) and not item.strong:
-        said = _("{day} is the end of the week, when few are there to help", day=day_words(day))
+        said = _("{day} is the end of the week, when few are there to help", day=short_date(day))
         yield Collision(item, f"end-of-week/{day}", said, _("or have strong cover and write 'cover: strong'"))
 
 
@@ -106,7 +106,7 @@ def _unstaffed(plan: Schedule, item: Booking) -> Iterator[Collision]:
 
 def _holiday(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for day in sorted({item.start.date(), (item.end - _MINUTE).date()} & plan.off.keys()):
-        yield Collision(item, f"holiday/{day}", _("{day} is {holiday}", day=day_words(day), holiday=plan.off[day]))
+        yield Collision(item, f"holiday/{day}", _("{day} is {holiday}", day=short_date(day), holiday=plan.off[day]))
 
 
 def _blackout(plan: Schedule, item: Booking) -> Iterator[Collision]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
-from changebook.language import TimeUnit, amount, plural, short_day, short_month
+from changebook.language import TimeUnit, amount, plural, short_date
 from changebook.language import gettext as _
 from changebook.schedule.golives import Booking
 
@@ -67,14 +67,9 @@ def apart_words(item: Booking, other: Booking) -> str:
     return _("{span} after {name}", span=span, name=name) if later else _("{span} before {name}", span=span, name=name)
 
 
-def day_words(day: date) -> str:
-    """Return a day: `Wed 2 Dec`."""
-    return f"{short_day(day)} {_('{day} {month}', day=day.day, month=short_month(day))}"
-
-
 def time_words(moment: datetime) -> str:
     """Return a time: `Wed 2 Dec, 21:00`."""
-    return f"{day_words(moment)}, {moment:%H:%M}"
+    return f"{short_date(moment)}, {moment:%H:%M}"
 
 
 def span_words(seconds: float) -> str:

@@ -41,7 +41,7 @@ def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
         return Suggestion(few, _("Too few"), "")
     for title, rule in SHAPES:
         if sentence := rule(lot, before):
-            return Suggestion(sentence, _(title), rule_words(rule))
+            return Suggestion(sentence, _(title), _(rule_words(rule)))
     return Suggestion(_("The figures point to no single cause."), _("No pattern"), "")
 
 

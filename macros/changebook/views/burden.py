@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.language import gettext as _
-from changebook.language import plural
+from changebook.language import plural, short_month
 from changebook.model import Change, Kind, Scenario
 from changebook.model.status import PLANNED
 from changebook.render.charts import Column, column_chart
@@ -102,7 +102,9 @@ def _kind(book: Book, burden: list[Burden], months: list[date], most: int) -> Ki
     counted = {one.month: one.tickets for one in burden}
     columns = [
         Column(
-            f"{month:%b}" if number % 2 == 0 or len(months) <= _SHOWN // 2 else "", counted.get(month, 0), strong=True
+            short_month(month) if number % 2 == 0 or len(months) <= _SHOWN // 2 else "",
+            counted.get(month, 0),
+            strong=True,
         )
         for number, month in enumerate(months)
     ]

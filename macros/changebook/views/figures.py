@@ -30,7 +30,7 @@ class FigureRow:
 def figure_rows(lots: list[Lot]) -> list[FigureRow]:
     """Return every figure of the desk, each in all of `lots`."""
     return [
-        FigureRow(kpi.title, definition(kpi), [figure_words(kpi, kpi.of(lot), days=lot.days) for lot in lots])
+        FigureRow(_(kpi.title), definition(kpi), [figure_words(kpi, kpi.of(lot), days=lot.days) for lot in lots])
         for kpi in KPIS
     ]
 

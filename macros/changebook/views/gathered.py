@@ -70,7 +70,7 @@ def _metrics(
         suggests=suggests,
         times=[(title, _("{number} days", number=rounded(lot.days))) for title, lot in times],
         rows=rows,
-        compared=[row for row in rows if row.title in _COMPARED],
+        compared=[row for row in rows if row.title in {_(title) for title in _COMPARED}],
         groups=list(by_group(book, found.about, affects=affects)),
     )
 

@@ -60,14 +60,14 @@ class Known:
         error = self.error
         tickets, minutes = error.tickets, error.confusion
         return [
-            (self.people, "people"),
+            (self.people, _("people")),
             (
                 ""
                 if tickets is None
                 else plural(tickets, "{count:,} ticket", "{count:,} tickets").format(count=tickets),
-                "tickets",
+                _("tickets"),
             ),
-            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", "minutes"),
+            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", _("minutes")),
         ]
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.language import day_month, plural
 from changebook.language import gettext as _
-from changebook.language import plural
 from changebook.model import Change
 from changebook.model.status import SETTLED
 from changebook.model.ticket import Ticket
@@ -84,7 +84,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
     lots = life.lots
     zone = book.desk.settings.zone
     times = [
-        (PHASES[name], " – ".join(f"{moment.astimezone(zone):%-d %b}" for moment in lot.spans[0]))
+        (_(PHASES[name]), " – ".join(day_month(moment.astimezone(zone)) for moment in lot.spans[0]))
         for name, lot in lots.items()
     ]
     says = _says(life, change, book)
@@ -129,7 +129,7 @@ def _chart(life: Life, change: Change, says: str) -> Markup:
     start = change.window.start.date()
     columns = [
         Column(
-            f"{day:%-d %b}" if (day - start).days % _WEEK == 0 else "",
+            day_month(day) if (day - start).days % _WEEK == 0 else "",
             count,
             strong=start <= day < start + LAUNCH,
         )

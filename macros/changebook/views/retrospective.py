@@ -106,7 +106,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         change=change,
         kind=desk.kinds[change.kind],
         told=told,
-        outcome=OUTCOME_WORDS[told.outcome] if told.outcome else "",
+        outcome=_(OUTCOME_WORDS[told.outcome]) if told.outcome else "",
         held=held,
         due=None if held or change.status != "stable" else due_of(retrospective_due(change, book), book.now),
         promised=list(_promised(book, change)),
@@ -172,4 +172,4 @@ def _playbook(book: Book, name: str | None) -> Link | None:
 
 
 def _words(key: str) -> str:
-    return _KEYS.get(key, key.replace("_", " "))
+    return _(_KEYS.get(key, key.replace("_", " ")))
