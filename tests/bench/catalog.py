@@ -34,7 +34,7 @@ PACKAGE = ROOT / "macros" / "changebook"
 _ASKING = ("_", "gettext", "plural")
 _TEXT = re.compile(r"[A-Za-z]{2}")
 # Markup, classes, patterns, what a record says.
-_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]")
+_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]|\(\?:")
 # A file that changes with each run says nothing.
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 _TERMS = "macros/changebook/language/terms.py"

@@ -14,6 +14,8 @@ TERMS = (
     *("Number", "Hours", "Backup", "Queue", "Lead", "Holiday", "Title", "Caller's words", "Sign of something else"),
     *("Code", "Ticket", "Check", "First response", "Escalation", "Severity", "Workaround", "About", "Owner", "State"),
     *("Playbook", "People affected", "Fix owner", "Checks are in another order", "done", "next", "escalate"),
+    # Why nobody knows what changed.
+    *("git was not asked", "git is not installed here; install it", "there is no git history here"),
     # How far a change is, what was decided, and for whom, in a sentence.
     *(
         "draft",

@@ -36,27 +36,27 @@ _WORDS = {
     "visible": "What people see",
 }
 # Where a gap names a key of the record, for whoever edits it: how pages say the same.
-IN_WORDS = {
-    "give it a 'file_as'": "say how it is filed",
-    "write 'pending' until then": "leave it pending until then",
-    "write 'ready'": "mark it ready",
-    "write 'live'": "mark it live",
-    "write 'urgency: planned'": "make it a planned change",
-    ", or add 'repeat_within' to the kind": "",
-    "then delete '# not yet read'": "then confirm it",
-    "add 'harm' to desk/book.yaml": "write them in the book's settings",
-    "or 'lead' in desk/book.yaml": "or a desk lead",
-    "write when and how under 'told'": "write when and how",
-    "write the date in 'removed'": "record the date",
-    "write that date under 'closed'": "say when it was closed",
-    "add it under 'watch'": "say what is",
-    "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
-    "add 'accept'": "write how it is found, and how fast",
-    "add 'differs_from_production'": "write it",
-    "no 'found_in' says": "nobody wrote",
-    "name it in 'fixed_in'": "write which one",
-    "name it in 'article'": "write which one does",
-}
+IN_WORDS = (
+    ("give it a 'file_as'", "say how it is filed"),
+    ("write 'pending' until then", "leave it pending until then"),
+    ("write 'ready'", "mark it ready"),
+    ("write 'live'", "mark it live"),
+    ("write 'urgency: planned'", "make it a planned change"),
+    (", or add 'repeat_within' to the kind", ""),
+    ("then delete '# not yet read'", "then confirm it"),
+    ("add 'harm' to desk/book.yaml", "write them in the book's settings"),
+    ("or 'lead' in desk/book.yaml", "or a desk lead"),
+    ("write when and how under 'told'", "write when and how"),
+    ("write the date in 'removed'", "record the date"),
+    ("write that date under 'closed'", "say when it was closed"),
+    ("add it under 'watch'", "say what is"),
+    ("add 'answer', a code, or 'user_sees'", "name a playbook, a code, or what the user sees"),
+    ("add 'accept'", "write how it is found, and how fast"),
+    ("add 'differs_from_production'", "write it"),
+    ("no 'found_in' says", "nobody wrote"),
+    ("name it in 'fixed_in'", "write which one"),
+    ("name it in 'article'", "write which one does"),
+)
 
 
 @dataclass(frozen=True)
@@ -146,9 +146,9 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
         _("Its cases: {tests}.", tests="; ".join(book.desk.cases[case].name for case in cases)) if cases else gap.note
     )
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
-    for keys, words in IN_WORDS.items():
+    for keys, words in IN_WORDS:
         whole = whole.replace(_(keys), _(words))
-    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub("\u201c\\1\\2\u201d", whole))
+    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub(_("“\\1\\2”"), whole))
 
 
 def _condition(change: Change, gap: Gap) -> str:
