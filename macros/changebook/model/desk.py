@@ -28,6 +28,7 @@ from changebook.model.text import (
     Title,
     Url,
 )
+from changebook.names import slug
 
 SystemKind = Literal[
     "ehr",
@@ -146,6 +147,10 @@ class Settings(Record):
     def closed(self) -> frozenset[date]:
         """The days on which no shift begins."""
         return frozenset(holiday.day for holiday in self.holidays)
+
+    def id_of(self, name: str) -> str:
+        """Return the id that a name makes here: ASCII as the book's language writes it, `ae` for `ä` in German."""
+        return slug(name, self.language)
 
 
 class Team(Entry):
