@@ -9,6 +9,7 @@ from changebook.language.spoken import (
     TimeUnit,
     amount,
     day_month,
+    decimal,
     gettext,
     in_words,
     long_day,
@@ -21,6 +22,7 @@ from changebook.language.spoken import (
     short_names,
     speak,
     spoken,
+    thousands,
     zone_name,
 )
 
@@ -30,7 +32,9 @@ __all__ = [
     "TimeUnit",
     "amount",
     "day_month",
+    "decimal",
     "gettext",
+    "thousands",
     "in_words",
     "long_day",
     "long_month",
