@@ -17,7 +17,8 @@ from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-OFFERED = "is being prepared; nothing has changed yet."
+# What follows the name of a change that nobody has described yet, by the language of the book.
+OFFERED = {"en": "is being prepared; nothing has changed yet.", "de": "wird vorbereitet; noch ist nichts anders."}
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
 _NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
 _SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
@@ -33,9 +34,9 @@ def sentences(text: str) -> list[str]:
     return [*found, line[start:]]
 
 
-def offered_sentence(name: str) -> str:
+def offered_sentence(name: str, language: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} {OFFERED}"
+    return f"{name} {OFFERED.get(language, OFFERED['en'])}"
 
 
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
@@ -54,7 +55,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if ends > 1:
         said = f"{ends} sentences; write one, and move the rest to why or details"
         yield gap(change, book, "sentence-several", where, said)
-    if OFFERED in text:
+    if any(offered in text for offered in OFFERED.values()):
         said = "still the one every new record starts with; say what changes and what to expect"
         yield gap(change, book, "sentence-offered", where, said)
 
