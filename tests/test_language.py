@@ -18,6 +18,7 @@ from changebook.language import ENGLISH, LANGUAGES, speak
 from changebook.language.catalog import FOLDER, PSEUDO
 from changebook.language.markup import texts_in, translated
 from changebook.language.scripts import script_in
+from changebook.naming.fields import texts
 from changebook.pages import blocks, pages_of
 from changebook.pages.filling import block_of
 from changebook.render import Block, Renderer
@@ -87,7 +88,7 @@ def test_pages_that_are_seen_first_have_no_english_in_german(german: None) -> No
 def quotes_a_record(line: str) -> bool:
     """Return whether three words in a row are a record's, which is English in this book, beside a text of ours."""
     words = line.lower().split()
-    return any(" ".join(words[at : at + 3]) in records() for at in range(len(words) - 2))
+    return any(" ".join(words[at : at + 3]) in records()[1] for at in range(len(words) - 2))
 
 
 @pytest.mark.parametrize("name", sorted(LATER & {"readiness_board", "retrospective"}))
@@ -116,15 +117,31 @@ def english_in(block: Block, book: Book) -> list[str]:
     """Return what a page says outside of brackets that no record says."""
     html = Renderer(book, lambda name: Markup("")).html(block, root="/")
     shown = [_SAID.sub("\0", unescape(text)) for text in (_HIDDEN.sub("\n", html), *_READ_ALOUD.findall(html))]
-    said = (run.strip(" -?!'’→…") for text in shown for line in text.splitlines() for run in _BETWEEN.split(line))
     zones = {f"{book.now.replace(month=month):%Z}" for month in (1, 7)}
-    return sorted({run for run in said if _WORD.search(run) and run not in zones and run.lower() not in records()})
+    return sorted({run for text in shown for run in runs(text) if run not in zones and not is_a_records(run)})
+
+
+def runs(text: str) -> Iterator[str]:
+    """Yield what is between the signs of a text, where it holds a word."""
+    found = (run.strip(" -?!'’→…") for line in text.splitlines() for run in _BETWEEN.split(line))
+    return (run for run in found if _WORD.search(run))
+
+
+def is_a_records(run: str) -> bool:
+    """Return whether a run of words is a record's: a whole one between two signs there, or three words in a row."""
+    whole, said = records()
+    return run.lower() in whole or (run.count(" ") > 1 and run.lower() in said)
 
 
 @cache
-def records() -> str:
-    """Return what all records say."""
-    return " ".join(" ".join(file.read_text("utf-8").split()) for file in HARBOR.rglob("*.yaml")).lower()
+def records() -> tuple[frozenset[str], str]:
+    """Return every run of words in the records of the tests' own book, and all that they say."""
+    book = load(HARBOR).book
+    assert book
+    desk = (one for part in vars(book.desk).values() if isinstance(part, dict) for one in part.values())
+    every = [*book.changes.values(), book.desk.settings, book.desk.calendar, *desk]
+    said = [" ".join(text.split()) for one in every for _steps, text in texts(one, old_words=True)]
+    return frozenset(run.lower() for text in said for run in runs(text.replace("`", "\0"))), "\n".join(said).lower()
 
 
 @pytest.mark.parametrize(

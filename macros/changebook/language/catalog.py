@@ -20,6 +20,8 @@ LANGUAGES = (ENGLISH, *sorted(file.stem for file in FOLDER.glob("*.po") if (_END
 
 class _Bracketed(NullTranslations):
     def gettext(self, message: str) -> str:
+        if not re.search("[A-Za-z]", message.replace("\\1", "")):
+            return message
         # What takes the place of a name or a number in braces has brackets of its own, or none where it is a record's.
         parts = re.split(r"(\{[^{}]*\})", message)
         return "".join(part if number % 2 or not part.strip() else f"⟦{part}⟧" for number, part in enumerate(parts))

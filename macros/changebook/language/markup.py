@@ -2,7 +2,7 @@
 
 A text is what is between two tags or statements, or the value of an attribute that people read. What a template puts in
 is a number in braces: `Starts {1}`; so the words of a language may come in its own order. A string in an expression is
-a text where it begins with a capital letter or holds a space.
+a text where it begins with a capital letter or holds a space, or where `_` is asked for it.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def texts_in(source: str) -> Iterator[str | tuple[str, str]]:
     translated(source, keep)
     yield from found
     yield from re.findall(r"plural\('([^']+)', '([^']+)'\)", source)
+    yield from re.findall(r"\b_\('([^']+)'\)", source)
 
 
 def translated(source: str, say: _Say) -> str:
@@ -146,6 +147,7 @@ def _inner(tokens: list[tuple[str, str]], say: _Say) -> str:
         behind = tokens[words[place + 1]][1] if place + 1 < len(words) else ""
         if (
             before[0] in _COMPARED
+            or before[::-1] == ["_", "("]
             or behind == ":"
             or "plural" in (tokens[words[max(0, place - back)]][1] for back in (2, 4))
         ):

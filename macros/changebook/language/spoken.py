@@ -70,6 +70,29 @@ def short_day(day: date) -> str:
     return str(_dates().get_day_names("short", locale=language)[day.weekday()]).rstrip(".")
 
 
+def long_day(day: date) -> str:
+    """Return the name of a weekday: `Wednesday`."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        return gettext(f"{day:%A}")
+    return str(_dates().get_day_names("wide", locale=language)[day.weekday()])
+
+
+def day_month(day: date) -> str:
+    """Return a day of any year: `2 Dec`."""
+    return gettext("{day} {month}", day=day.day, month=short_month(day))
+
+
+def short_date(day: date) -> str:
+    """Return a day of any year with its weekday: `Wed 2 Dec`."""
+    return f"{short_day(day)} {day_month(day)}"
+
+
+def month_year(day: date) -> str:
+    """Return a month of a year: `December 2026`."""
+    return f"{long_month(day)} {day.year}"
+
+
 def short_names() -> dict[str, str]:
     """Return the short names of days and months by their English ones."""
     week = [date(2024, 1, day) for day in range(1, 8)]

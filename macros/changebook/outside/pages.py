@@ -30,7 +30,7 @@ class OutsidePage:
 
 def outside_pages(book: Book, *, partner: bool) -> Iterator[OutsidePage]:
     """Yield the pages of an edition; those of a change lie where the desk's site has them too."""
-    home, answers, call = (name for name, _ in TABS)
+    home, answers, call = (_(name) for name, _address in TABS)
     organization = book.desk.settings.organization
     yield OutsidePage(
         "",

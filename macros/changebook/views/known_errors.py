@@ -11,6 +11,7 @@ from math import ceil
 
 from changebook.book import Book
 from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.model.status import PLANNED
@@ -59,9 +60,14 @@ class Known:
         error = self.error
         tickets, minutes = error.tickets, error.confusion
         return [
-            (self.people, "people"),
-            ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
-            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", "minutes"),
+            (self.people, _("people")),
+            (
+                ""
+                if tickets is None
+                else plural(tickets, "{count:,} ticket", "{count:,} tickets").format(count=tickets),
+                _("tickets"),
+            ),
+            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", _("minutes")),
         ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Category, Change, Scenario, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
@@ -141,6 +142,6 @@ def _card(book: Book, change: Change, name: str) -> RehearsalCard:
         call=page.calls[0].team,
         held=held[::-1],
         state=state,
-        words=words,
+        words=_(words),
         again=state != "met" and (needed or last is not None) and change.status in OPEN,
     )
