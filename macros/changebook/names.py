@@ -27,7 +27,7 @@ _MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 
 def slug(text: str, language: str = "") -> str:
-    """Return `text`, in a language by its two letters, as lower-case ASCII words joined by hyphens: an id, a file."""
+    """Return `text` as lower-case ASCII words joined by hyphens, as its `language` writes them: an id, a file stem."""
     return _words(in_ascii(text, language))
 
 

@@ -18,25 +18,33 @@ from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-OFFERED = "is being prepared; nothing has changed yet."
+# What follows the name of a change that nobody has described yet, by the language of the book.
+OFFERED = {"en": "is being prepared; nothing has changed yet.", "de": "wird vorbereitet; noch ist nichts anders."}
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
-_NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
-_SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+_NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-ZÄÖÜ])")
+_SHORTENED = re.compile(
+    r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Nr|Tel|Abt|Str|Hr|Fr|Prof|ca|bzw|ggf|inkl|z\.B|d\.h|u\.a)"
+)
+# "1. Dezember" is a day.
+_ORDINAL = re.compile(r"\d{1,2}")
+_MONTHS = ("Jan", "Feb", "März", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`, each on one line."""
     line, found, start = " ".join(text.split()), list[str](), 0
     for end in _NEXT.finditer(line):
-        if not _SHORTENED.fullmatch(end[1].strip("(\"'")):
+        day = _ORDINAL.fullmatch(end[1]) and line.startswith(_MONTHS, end.end())
+        if not day and not _SHORTENED.fullmatch(end[1].strip("(\"'")):
             found.append(line[start : end.end()].strip())
             start = end.end()
     return [*found, line[start:]]
 
 
-def offered_sentence(name: str) -> str:
+def offered_sentence(name: str, language: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} {OFFERED}"
+    return f"{name} {OFFERED.get(language, OFFERED['en'])}"
 
 
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
@@ -61,7 +69,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if ends > 1:
         said = _("{ends} sentences; write one, and move the rest to why or details", ends=ends)
         yield gap(change, book, "sentence-several", where, said)
-    if OFFERED in text:
+    if any(offered in text for offered in OFFERED.values()):
         said = _("still the one every new record starts with; say what changes and what to expect")
         yield gap(change, book, "sentence-offered", where, said)
 

@@ -40,7 +40,8 @@ def scenario_text(book: Book, new: NewPlaybook) -> str:
     """Return the new playbook: right as written, with the questions that help with any symptom."""
     review_by: date = (book.now + FIRST_REVIEW).date()
     facts = {"symptom": new, "owner": book.desk.teams[new.owner], "review_by": review_by}
-    return yaml_templates().get_template("scenario.yaml.j2").render(facts)
+    templates, language = yaml_templates(), book.desk.settings.language
+    return templates.select_template([f"scenario.{language}.yaml.j2", "scenario.yaml.j2"]).render(facts)
 
 
 def scenario_problems(book: Book, new: NewPlaybook, text: str) -> list[Problem]:

@@ -159,7 +159,9 @@
       },
       // Of a word that is not known the known one that it ends with, the longest: "wert" of "leberwert".
       head(word) {
-        for (let at = 2; LINKS.length > 1 && at <= word.length - SHORT + 1; at++) if (known.has(stem(word.slice(at)))) return [[word.slice(at), SURE.within]];
+        const ends = (at) => at <= word.length - SHORT + 1 && known.has(stem(word.slice(at)));
+        // One letter makes no part: "ebefund" may be known too.
+        for (let at = 2; LINKS.length > 1 && at < word.length; at++) if (ends(at) && !ends(at + 1)) return [[word.slice(at), SURE.within]];
         return [];
       },
       // Known words, three at most, that are written as one; or a known word behind "un", "re" and the like.

@@ -113,8 +113,10 @@
         if (found.length) { taken = { text: found[0][0], stem: stem(found[0][0]) }; sure = found[0][1]; }
       }
       if (slot.share === 1) for (const [other, likely] of start.lexicon.compounds(word.text)) add(slot, other, likely);
-      // What a verb leaves behind: "lehnt ... ab" is "ablehnt".
-      for (const behind of list.slice(at + 1)) if (PARTICLES.includes(behind.text) && start.lexicon.known.has(stem(behind.text + word.text))) add(slot, stem(behind.text + word.text), JOINED);
+      // A verb and what it leaves behind: "lehnt ... ab" is "ablehnt".
+      for (const text of list.slice(at + 1).filter((behind) => PARTICLES.includes(behind.text)).map((behind) => behind.text + word.text)) {
+        if (start.lexicon.known.has(stem(text))) add(slot, (taken = { text, stem: stem(text) }).stem, JOINED);
+      }
       meant.push({ ...taken, slot, sure });
     }
     for (const [run, term] of start.concepts(meant)) {

@@ -22,12 +22,12 @@
     gesprochen: "sprech", schrieb: "schreib", geschrieben: "schreib", blieb: "bleib", geblieben: "bleib", stand: "steh", standen: "steh", gestanden: "steh", lag: "lieg", gelegen: "lieg",
     weiss: "wiss", wusste: "wiss", gewusst: "wiss", verlor: "verlier", verloren: "verlier", verschwand: "verschwind", verschwunden: "verschwind",
     unterschrieb: "unterschreib", verschrieben: "verschreib", vergass: "vergess", vergisst: "vergess", abgebrochen: "abbrech", ubertragt: "ubertrag", empfangt: "empfang", erhalt: "erhalt", bekam: "bekomm", bekommt: "bekomm",
-    manner: "mann", hauser: "haus", arzte: "arzt", arztin: "arzt", arztinnen: "arzt", patientin: "patient", patientinnen: "patient", kollegin: "kolleg", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
+    manner: "mann", hauser: "haus", arzte: "arzt", arztin: "arzt", arztinnen: "arzt", patientin: "patient", patientinnen: "patient", kollegin: "kolleg", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", geflogen: "flieg", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
   };
   // Words that go with anything: they count little, and find nothing by themselves.
   const FAINTS = new Set(
     ("nicht geh geht gehen komm kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
-      "woche stunde stunden minute minuten uhr zeit lange kurz gerade eben erst ganz sehr nur alle alles allen andere anderen anderer anderes gleich mehr viel viele wenig paar einige zwei drei zweite erste letzte " +
+      "tage tagen woche wochen monat monate stunde stunden minute minuten uhr zeit lange kurz gerade eben erst ganz sehr nur alle alles allen andere anderen anderer anderes gleich mehr viel viele wenig paar einige zwei drei zweite erste letzte " +
       "problem probleme fehler hilfe helfen falsch richtig kaputt seite bildschirm system programm rechner computer knopf taste maske feld feldern anzeige zeigt zeigen sehe sehen seh sieht finde finden find " +
       "geb geben gibt brauche brauchen benotige mochte wissen weiss wiss denke glaube stimmt steht stehen steh liegt lieg bleibt bleib bekomme bekommen bekomm kriege kriegen lasst lass lassen " +
       "versuche versucht probiert probieren passiert los komisch seltsam merkwurdig irgendwie irgendwas irgendwo plotzlich einfach eigentlich vielleicht offenbar anscheinend wohl leider dringend " +
