@@ -34,7 +34,6 @@ __all__ = [
     "day_month",
     "decimal",
     "gettext",
-    "thousands",
     "in_words",
     "long_day",
     "long_month",
@@ -46,5 +45,6 @@ __all__ = [
     "short_names",
     "speak",
     "spoken",
+    "thousands",
     "zone_name",
 ]
