@@ -89,7 +89,9 @@ def _by_page(file: Path) -> list[str]:
 
 
 def _by_settings(file: Path) -> Iterator[Text]:
-    return titles_in(site_settings(file.parent / "docs")["nav"])
+    settings = site_settings(file.parent / "docs")
+    yield from titles_in(settings["nav"])
+    yield from (look["toggle"]["name"] for look in settings["theme"]["palette"])
 
 
 def _by_script(file: Path) -> list[str]:

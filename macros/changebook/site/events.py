@@ -21,8 +21,6 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
-from changebook.language import spoken
-from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -50,6 +48,7 @@ from changebook.site.slots import TOKEN, Slots
 from changebook.site.styles import join_styles
 from changebook.site.theme import dress
 from changebook.site.whole import whole_page
+from changebook.site.words import page_in_words, speak_in_menus, with_english_marked
 from changebook.views.audit import AUDITED
 from changebook.views.since import KEPT
 
@@ -81,7 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
-    config.theme["language"], config.nav = spoken(), spoken_nav(config.nav)
+    speak_in_menus(config)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -134,10 +133,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
-    if build.problems or is_english(page.file.src_uri):
-        return markdown if not build.problems else ""
-    page.meta = spoken_meta(page.meta)
-    return spoken_page(markdown)
+    return page_in_words(page, markdown) if not build.problems else ""
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -196,4 +192,4 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     # A title that no nav gives is read from the text: the tabs of other pages show it.
     page.title = page.title
     page.content = page.markdown = None
-    return write_parts(output, Path(config.site_dir, page.file.dest_uri).parent)
+    return write_parts(with_english_marked(page, output), Path(config.site_dir, page.file.dest_uri).parent)
