@@ -63,7 +63,7 @@ class Said(HTMLParser):
             self.lines += [value or "" for key, value in attrs if key in _READ or (described and key == "content")]
 
     def handle_endtag(self, tag: str) -> None:
-        while self._around and self._around.pop()[0] != tag:
+        while any(tag == name for name, _skipped in self._around) and self._around.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:

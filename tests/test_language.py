@@ -217,6 +217,8 @@ def both(text: str | tuple[str, ...] | list[str]) -> list[str]:
         ('// It says "Not yet".\n', '// It says "Not yet".\n'),
         ('key === "Enter" && say(\'"cb-root:\')', 'key === "Enter" && say(\'"cb-root:\')'),
         ('say(`${late ? "Due since" : ""}`);', 'say(`${late ? "DUE SINCE" : ""}`);'),
+        ('key === "enter" && say(/* said */ "open")', 'key === "enter" && say(/* said */ "OPEN")'),
+        ('say(/* said: of a row */ "open")', 'say(/* said: of a row */ "OPEN|OF A ROW")'),
     ],
 )
 def test_a_script_says_its_strings(source: str, said: str) -> None:
