@@ -230,4 +230,4 @@ def test_a_script_says_its_strings(source: str, said: str) -> None:
 )
 def test_every_script_can_be_read(file: Path) -> None:
     source = file.read_text("utf-8")
-    assert script_in(source, str) == source
+    assert script_in(source, lambda text: text.partition("|")[0]) == source
