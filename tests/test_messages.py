@@ -39,6 +39,9 @@ NO_MESSAGES = {
     *("Impacted user groups", "is being prepared; nothing has changed yet."),
     *("mapping values are not allowed", "expected ':'", "block sequence entries"),
     "cannot be read: {}; check the file",
+    # Words for two changes that share more of one kind, and for one that goes live as the other ends.
+    *("{} other user group", "{} other ticket category", "{} other partner", "{} other playbook", "right before {}"),
+    *("{} user group", "{} ticket category", "{} partner", "{} playbook", "right after {}"),
 }
 # No book can have it on every system.
 UNREAD = "not read: Is a directory; check the file"
