@@ -5,10 +5,13 @@ A text is looked through as bytes, one for each character, so that places stay t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 _BEFORE, _AFTER, _LINE = 160, 200, 200
 _TOKEN = 14
+# Chance mixes cases where it has no digit.
+_MIXED = re.compile(rb"(?<![\w-])[\w-]{0,40}?[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
 # Digits become 0, letters a, what ends a word a space; all else stays.
 _CLASSES = (
     bytes(
@@ -25,10 +28,11 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         data = text.encode("ascii", "replace")
+        self._mixed = [found.start() for found in _MIXED.finditer(data) if len(found[0]) >= _TOKEN]
         self._low, self._classes = data.lower(), data.translate(_CLASSES)
         self._found: dict[str, list[int]] = {}
         self.numbers = self._windows(self._numbers())
-        self.tokens = self._windows(self._tokens())
+        self.tokens = self._windows(sorted([*self._tokens(), *self._mixed]))
 
     def hints(self, hints: Iterable[str]) -> Windows:
         """Return the parts of the text around each of `hints`."""

@@ -12,7 +12,7 @@ from changebook.privacy.samples import is_placeholder
 from changebook.privacy.secrets import BASE64
 
 _PRIVATE_KEY = (
-    rf"-{{4,5}} ?BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)? ?-{{4,5}}((?:\\[nr]|\s|(?:Proc-Type|DEK-Info|Version"
+    rf"-{{4,5}} ?BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)? ?-{{4,5}}((?:\\[nr]|[\s>|#*]|(?:Proc-Type|DEK-Info|Version"
     rf"|Comment|Hash):[^\r\n]*)*[{BASE64}]{{12,}})"
 )
 _PUTTY = rf"\bPrivate-Lines:\s?\d+(?:\\[nr]|\s){{1,6}}([{BASE64}]{{12,}})"

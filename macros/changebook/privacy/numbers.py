@@ -26,7 +26,7 @@ _COUNT = re.compile(
 )
 # Letters before a number that make it a ticket, an article, a standard or a code.
 _NUMBERED = re.compile(
-    r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|MR|PO|SNOW|REL)-?$", re.I
+    r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|PO|SNOW|REL)-?$", re.I
 )
 # Whose account, member or case a number is, where it is no patient's.
 _FIRM = re.compile(
@@ -45,11 +45,11 @@ STRONG = (
     r"|(?:medical|med\.?|health|patient|hospital)[\s_-]*rec(?:ord|\.)?s?(?:[\s_-]*(?:numbers?|num\.?|no\.?|nr|id|\#))?"
     r"|M\.?R\.?\s?(?:numbers?|num\.?|no\.?|\#)"
     r"|0010,\s?0020\)?\s(?:LO\b)?"
-    r"|(?:\w{0,16}_)?(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
+    r"|(?:\w{0,16}_)?(?:chart|patient|pat\.?|hosp\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
     r"|account|acct\.?|guarantor|encounter|member|subscriber)[\s_-]*(?:record[\s_-]*|account[\s_-]*|acct\.?\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
-ONE = r"(?:[A-Z]{1,3}-?)?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+ONE = r"(?:[A-Z]{1,3}-?|[B-HJ-Z] )?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
 # Whatever is said of a label's number, and then the number.
 _SAID = r"[^\d\n.;:]{0,40}?(?:\b(?:is|was|are|were)\b|[:=#])\s{0,2}"
 _MRN = (
@@ -102,9 +102,9 @@ def mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     """Judge what looks like a hospital's own number."""
     # Numbers that go on a list of them go with the first.
     start, end = found.start(1), found.end(found.lastindex or 1)
-    number, letters = found[1], re.split(r"[\d-]", found[1])[0]
+    number, letters = found[1], re.split(r"[\d -]", found[1])[0]
     digits = digits_of(number)
-    if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("-").isdigit() and len(digits) < 6):
+    if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("- ").isdigit() and len(digits) < 6):
         return None
     if _DATE.fullmatch(number) or _NUMBERED.match(letters) or _COUNT.match(text, end) or is_sample_number(digits):
         return None

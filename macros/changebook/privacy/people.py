@@ -11,7 +11,7 @@ from changebook.privacy.samples import is_of_test_patient, is_placeholder, is_te
 
 _LINK = (
     r"""(?:[\s:=*_`"'(,|>/-]|[\\[\]<]|is\b|was\b|value\b|DA\b|wrong\b|listed\b|as\b"""
-    r"""|shown\b|now\b|recorded\b|entered\b|on\b|the\b|of\b){0,10}"""
+    r"""|shown\b|now\b|recorded\b|entered\b|on\b|am\b|the\b|of\b){0,10}"""
 )
 _TOLD = rf"{BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -25,9 +25,9 @@ _CAP = (
     "(?:(?:de|del|de la|da|dos|van|van der|von|bin|ibn|al|el|la|le|d'|O'|Mc|Mac"
     "|St\\.?)[ -]?)?[A-Z\u00c0-\u00de][\\w\u00c0-\u024f'-]*\\.?"
 )
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Herr|Herrn|Frau|Baby|Infant|Sister)"
 _CAPITALS = re.compile(
-    rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
+    rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+(?:\^[A-Za-z'-]*)+"
 )
 _PAIR = re.compile(rf"{NAME_WORD}(?:\s+[a-z]\.?)?\s+{NAME_WORD}")
 # "lastName": "Gonzalez", given=Maria, surname Gonzalez.
@@ -164,7 +164,7 @@ def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if nobody else found.span()
 
 
-BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.", "b. ", "0010,", "dmg")
+BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", "geb", " b.", "(b.", "b. ", "0010,", "dmg")
 WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
     Rule("name-and-birth", WHAT, _TOLD, BIRTHS, _born, _MASKED),

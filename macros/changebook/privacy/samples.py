@@ -7,7 +7,7 @@ import re
 _UP = "01234567890123456789"
 # What is written in place of a value: <MRN>, [token], ${SECRET}, {{ key }}, ****, xxxx, YOUR-KEY, AKIAIOSFODNN7EXAMPLE.
 _PLACEHOLDER = re.compile(
-    r"[<>\[\]{}$]|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
+    r"[<>\[\]{}]|^\$|\$[{(]|(?-i:\$[A-Z][A-Z_]{2,}|\W\$[a-z_])|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
     r"|example|redact|placeholder|dummy|sample|your[-_ ]?|change-?me|to-?do|fake|insert|removed|hidden|masked"
     r"|^@[\w.-]+[@:/]|0{8}|(?:1234567890|0123456789)",
     re.I,
