@@ -8,11 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from changebook.privacy.first_names import FIRST_NAMES
+
 _BEFORE, _AFTER, _LINE = 160, 200, 200
 _TOKEN = 14
 # Chance mixes cases where it has no digit.
 _MIXED = re.compile(rb"(?<![\w-])[\w-]{0,40}?[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
 # Digits become 0, letters a, what ends a word a space; all else stays.
+_PERSON = re.compile(
+    rb"\b(?:(mrs?|ms|miss|mx|master|herr|frau|baby|patient|pt|for|of)\b[.:]? (?:named? )?)?"
+    rb"([a-z?][\w'?-]+)(?:,? (?:[a-z]\.? )?([a-z?][\w'?-]+))?",
+    re.I,
+)
 _CLASSES = (
     bytes(
         48 if chr(code).isdigit() else 97 if chr(code).isalpha() else 32 if chr(code) in " \t\r\n\"'`,;()<>" else code
@@ -31,6 +38,7 @@ class Anchors:
         self._mixed = [found.start() for found in _MIXED.finditer(data) if len(found[0]) >= _TOKEN]
         self._low, self._classes = data.lower(), data.translate(_CLASSES)
         self._found: dict[str, list[int]] = {}
+        self.people = self._windows(_people(data))
         self.numbers = self._windows(self._numbers())
         self.tokens = self._windows(sorted([*self._tokens(), *self._mixed]))
 
@@ -90,6 +98,17 @@ class Anchors:
             else:
                 found.append((start, end))
         return found
+
+
+def _people(data: bytes) -> Iterator[int]:
+    """Yield where somebody is called by a title, or by a known first name and another."""
+    for found in _PERSON.finditer(data):
+        title, *words = found.groups(b"")
+        capital = words[0][:1].isupper()
+        if capital and title and title.lower() not in (b"for", b"of"):
+            yield found.start()
+        elif (title or capital) and words[1] and not FIRST_NAMES.isdisjoint(found[0].decode("ascii").lower().split()):
+            yield found.start()
 
 
 def _every(data: bytes, part: bytes) -> Iterator[int]:

@@ -48,3 +48,13 @@ FIRST_NAMES = frozenset(
     yusuf yvette yvonne zachary zainab zara zoe zoltan
     """.split()
 )
+
+# First names that are words of a sentence too.
+ORDINARY = frozenset(
+    """
+    alma april art bill charlotte christian dale dan daisy dawn dean drew earl ebony faith florence frank gene georgia
+    glen grace grant guy hazel holly hope iris ivy jack jasmine jay jean joy june justin ken kenya lance lee mae mark
+    max may mercedes miles mina ming norm norma olga pam pat pearl penny ray rick robin rose ruby sandy sierra stella
+    sue summer terry victor violet virginia will
+    """.split()
+)

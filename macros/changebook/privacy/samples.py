@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(
 # A test patient, said so right before the number or name.
 _TEST = re.compile(
     r"\b(?:test|tests|testing|training|sample|dummy|demo|example|fictional|fictitious|fake|sandbox|synthetic|made-up"
-    r"|imaginary|zz+)[ -]+(?:(?!real\b)[\w-]+[ -]+){0,2}?"
+    r"|imaginary|zz+)[ -]+(?:(?!(?:real|with|on|of|for|by)\b)[\w-]+[ -]+){0,2}?"
     r"(?:patients?|pt|mrns?|ssns?|records?|charts?|persons?|people|identifiers?|numbers?|accounts?|nhs|names?|pid)\b"
     r"[^.;\n]{0,25}$",
     re.I,
