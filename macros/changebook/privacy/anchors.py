@@ -13,12 +13,22 @@ from changebook.privacy.first_names import FIRST_NAMES
 _BEFORE, _AFTER, _LINE = 160, 200, 200
 _TOKEN = 14
 # Chance mixes cases where it has no digit.
-_MIXED = re.compile(rb"(?<![\w-])[\w-]{0,40}?[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
-# Digits become 0, letters a, what ends a word a space; all else stays.
-_PERSON = re.compile(
-    rb"\b(?:(mrs?|ms|miss|mx|master|herr|frau|baby|patient|pt|for|of)\b[.:]? (?:named? )?)?"
-    rb"([a-z?][\w'?-]+)(?:,? (?:[a-z]\.? )?([a-z?][\w'?-]+))?",
-    re.I,
+_MIXED = re.compile(rb"[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
+_PAIR = re.compile(rb"([A-Z?][\w'?-]+),? (?:[A-Z]\.? )?([A-Z?][\w'?-]*)")
+_NEXT = re.compile(rb"[a-z]+")
+_TITLES = (
+    b"mr ",
+    b"mr. ",
+    b"mrs ",
+    b"mrs. ",
+    b"ms ",
+    b"ms. ",
+    b"miss ",
+    b"herr ",
+    b"frau ",
+    b"baby ",
+    b"patient ",
+    b"pt ",
 )
 _CLASSES = (
     bytes(
@@ -35,12 +45,11 @@ class Anchors:
 
     def __init__(self, text: str) -> None:
         data = text.encode("ascii", "replace")
-        self._mixed = [found.start() for found in _MIXED.finditer(data) if len(found[0]) >= _TOKEN]
         self._low, self._classes = data.lower(), data.translate(_CLASSES)
         self._found: dict[str, list[int]] = {}
-        self.people = self._windows(_people(data))
+        self.people = self._windows(sorted(_people(data, self._low)))
         self.numbers = self._windows(self._numbers())
-        self.tokens = self._windows(sorted([*self._tokens(), *self._mixed]))
+        self.tokens = self._windows(sorted([*self._tokens(), *(found.start() for found in _MIXED.finditer(data))]))
 
     def hints(self, hints: Iterable[str]) -> Windows:
         """Return the parts of the text around each of `hints`."""
@@ -100,15 +109,17 @@ class Anchors:
         return found
 
 
-def _people(data: bytes) -> Iterator[int]:
+def _people(data: bytes, low: bytes) -> Iterator[int]:
     """Yield where somebody is called by a title, or by a known first name and another."""
-    for found in _PERSON.finditer(data):
-        title, *words = found.groups(b"")
-        capital = words[0][:1].isupper()
-        if capital and title and title.lower() not in (b"for", b"of"):
+    for found in _PAIR.finditer(data):
+        if not FIRST_NAMES.isdisjoint((found[1].decode().lower(), found[2].decode().lower())):
             yield found.start()
-        elif (title or capital) and words[1] and not FIRST_NAMES.isdisjoint(found[0].decode("ascii").lower().split()):
-            yield found.start()
+    for title in (*_TITLES, b" for ", b" of "):
+        for at in _every(low, title):
+            name = at + len(title)
+            titled = data[name : name + 1].isupper() and title in _TITLES
+            if titled or ((word := _NEXT.match(data, name)) and word[0].decode() in FIRST_NAMES):
+                yield at
 
 
 def _every(data: bytes, part: bytes) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from changebook.privacy.anchors import Anchors, Windows
+from changebook.privacy.cards import CARD_RULES
 from changebook.privacy.commands import COMMAND_RULES
 from changebook.privacy.contacts import CONTACT_RULES
 from changebook.privacy.exchange import EXCHANGE_RULES
@@ -34,7 +35,7 @@ _TYPED = str.maketrans(
 
 def own_rules() -> tuple[Rule, ...]:
     """Return the rules of this package, the most telling first: of two that overlap, the first counts."""
-    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *CONTACT_RULES)
+    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *CARD_RULES, *CONTACT_RULES)
     return (*patients, *ISSUED_RULES, *SECRET_RULES, *COMMAND_RULES, *ROW_RULES, *BIRTH_RULES, *HEALTH_RULES)
 
 

@@ -21,7 +21,8 @@ _HEADER = (
     rf"|_?auth(?:Token)?(?=[\"']?\s?[:=]))\b[\s:\"'=]{{1,5}}([{BASE64}.~]{{14,}})"
 )
 _LABEL = (
-    r"(?:pass(?:word|wd|wort|phrase|code)s?|kennwort|contrase\u00f1a|mot de passe|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
+    r"(?:kennwort|contrase\u00f1a|mot de passe|pass(?:word|wd|wort|phrase|code)s?"
+    r"|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
     r"|signing|encryption|master|service|subscription|function|storage|deploy|private|host|webhook|license"
     r"|integration|wi-?fi|wpa2?|network|routing|instrumentation|session|admin|app|secret|publishable|db)"
     r"[ _-]?(?:access)?[ _-]?keys?|secret(?:[ _-]access)?[ _-]?key|(?:client|shared|app|webhook|consumer"
@@ -41,7 +42,8 @@ _WHOSE = (
     r"(?:\b(?:is|was|ist|lautet|es|est)\b|:|=)\s{0,3}"
 )
 _DIRECT = (
-    r"\\?[\"'*`]{0,3}\s{0,3}(?:\([A-Za-z -]{2,20}\)\s?)?(?:(?:is|was|are|were|as|to|ist|lautet|es|est|:=|[:=]>?|->|=>|,|\||>|/>|</key>"
+    r"\\?[\"'*`]{0,3}\s{0,3}(?:\([A-Za-z -]{2,20}\)\s?)?(?:(?:is|was|are|were|as|to|ist|lautet|es|est"
+    r"|:=|[:=]>?|->|=>|,|\||>|/>|</key>"
     r"|<string>|value\s?[:=])"
     r"\s{0,3}\\?[\"']?){0,3}"
 )
@@ -166,8 +168,8 @@ def _beside_account(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _in_address(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     value, host = found[1], text[found.end() - 1 : found.end() + 40]
-    shown = is_placeholder(value) or _WORD_PLACES.fullmatch(value)
-    shown = shown or (re.match(r"(?:[\w.-]*\.)?example\b", host) and not _is_secret(value))
+    nowhere = re.match(r"(?:[\w.-]*\.)?example\b", host) and not _is_secret(value)
+    shown = nowhere or is_placeholder(value) or _WORD_PLACES.fullmatch(value)
     return None if shown else found.span(1)
 
 
