@@ -14,7 +14,7 @@ _BEFORE, _AFTER, _LINE = 160, 200, 200
 _TOKEN = 14
 # Chance mixes cases where it has no digit.
 _MIXED = re.compile(rb"[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
-_PAIR = re.compile(rb"([A-Z?][\w'?-]+),? (?:[A-Z]\.? )?([A-Z?][\w'?-]*)")
+_PAIR = re.compile(rb"(?<![\w'?-])([A-Z?][\w'?-]{1,40}),? (?:[A-Z]\.? )?([A-Z?][\w'?-]{0,40})")
 _NEXT = re.compile(rb"[a-z]+")
 _TITLES = (
     b"mr ",
@@ -117,7 +117,7 @@ def _people(data: bytes, low: bytes) -> Iterator[int]:
     for title in (*_TITLES, b" for ", b" of "):
         for at in _every(low, title):
             name = at + len(title)
-            titled = data[name : name + 1].isupper() and title in _TITLES
+            titled = title in _TITLES and (data[name : name + 1].isupper() or not title.startswith(b"p"))
             if titled or ((word := _NEXT.match(data, name)) and word[0].decode() in FIRST_NAMES):
                 yield at
 

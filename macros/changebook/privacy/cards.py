@@ -8,10 +8,27 @@ from changebook.privacy.numbers import GAP
 from changebook.privacy.rule import Rule
 from changebook.privacy.samples import digits_of, is_of_test_patient, is_placeholder, is_sample_number
 
+# Whose member somebody is, and what else has a number of theirs.
 _INSURED = (
     r"\b(?:(?:member(?:ship)?|subscriber|policy(?:[ -]?holder)?|beneficiary|insured(?:'s)?|insurance|medicaid|medicare"
-    r"|recipient|health (?:plan|card))[\s_-]*(?:card[\s_-]*)?(?:numbers?|num|no\.?|nr\.?|ids?|identifiers?|\#)"
-    r"|(?:medicaid|medicare|policy))"
+    r"|recipient|health (?:plan|card)|driver'?s?'? licen[cs]e|passport|aetna|cigna|humana|anthem|blue ?cross|bcbs"
+    r"|kaiser|tricare|molina|united ?health\w*)[\s_-]*(?:card[\s_-]*)?(?:numbers?|num|no\.?|nr\.?|ids?|identifiers?|\#)"
+    r"|(?:medicaid|medicare|policy|driver'?s?'? licen[cs]e|passport))"
+)
+_HINTS = (
+    *(
+        "member",
+        "subscriber",
+        "policy",
+        "benefic",
+        "insur",
+        "medica",
+        "recipient",
+        "health card",
+        "health plan",
+        "licen",
+    ),
+    *("passport", "aetna", "cigna", "humana", "anthem", "blue", "bcbs", "kaiser", "tricare", "molina", "united"),
 )
 # Letters, then groups that each begin with a digit: XQW 774 920 318, HHP-20938471-02, 68840217B.
 _NUMBER = r"((?:[A-Z]{1,5}[ -]?)?\d[\dA-Z]*(?:[ -]\d[\dA-Z]*){0,4})(?![\w.]?\w)"
@@ -46,7 +63,7 @@ CARD_RULES = (
         "insurance-number",
         "a number of an insured person",
         rf"{_INSURED}{GAP}{_NUMBER}",
-        ("member", "subscriber", "policy", "benefic", "insur", "medica", "recipient", "health card", "health plan"),
+        _HINTS,
         _insured,
     ),
     Rule("payment-card", _PAID, _CARD, judge=_card, near="numbers"),

@@ -35,6 +35,9 @@ _FORMS = (
     # She can be reached at ..., the patient wrote from ...
     rf"(?:{_WHO}|\b(?:she|he))\s(?:can be reached|is reachable|called|phoned|wrote|texted|emailed)\s(?:back\s)?"
     rf"(?:at|on|from|under|via){_SIGNS}{{1,3}}REACH",
+    # Next of kin: Samuel Gonzalez, 309-442-9018.
+    r"\b(?:mother|father|mom|mum|dad|wife|husband|spouse|daughter|son|sister|brother|next of kin|nok|guardian|caregiver"
+    r"|emergency contact)(?:\s(?:is|her|his|their|the))?[\s:(]{1,3}(?:(?!portal\b)[A-Za-z'-]+[\s,:(]{1,3}){1,3}REACH",
     # The invitation of patient maria.gonzalez@mail.net came back.
     rf"{_WHO}[\s:<(]{{1,3}}REACH",
     # 312-867-2291 (patient's cell), maria@mail.net is the patient's
@@ -57,8 +60,8 @@ def _is_somebodys(address: str) -> bool:
 
 
 def _reach(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    start, end = found.span(1)
-    value = found[1]
+    start, end = found.span(found.lastindex or 0)
+    value = text[start:end]
     if "@" in value:
         nobodys = bool(_ROLE.match(value) or (_NOWHERE.search(value) and not _is_somebodys(value)))
     else:
@@ -84,11 +87,22 @@ _LIVES = (
     rf"(?:{_WHO}(?:'s)?|\b(?:her|his|she|he))\s(?:[\w,]+\s){{0,4}}?(?:address|lives|resides|moved|living)\b"
     rf"[^.\n]{{0,25}}?({_STREET})"
 )
-_AT_HOME = rf"(?:{NAMED})[\s,;:(]{{1,3}}(?:(?:of|at|from|lives at|living at|address)[\s:]{{1,2}})?({_STREET})"
+_AT_HOME = rf"({NAMED})[\s,;:(]{{1,3}}(?:(?:of|at|from|lives at|living at|address)[\s:]{{1,2}})?({_STREET})"
+
+
+_CALLED = (
+    rf"({NAMED})[\s,;:(]{{1,3}}(?:(?:at|on|phone|cell|tel|mobile|home)[\s:.]{{1,2}}){{0,3}}"
+    rf"(?<![\w.])({_PHONE})(?![\w-])"
+)
+
+
+def _of_patient(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    one = patient_in(text, *found.span(1))
+    return _reach(text, found) if one and one.titled else None
 
 
 def _home(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    return found.span(1) if patient_in(text, found) else None
+    return found.span(2) if patient_in(text, *found.span(1)) else None
 
 
 _WHAT = "a patient's phone number or mail address"
@@ -99,6 +113,7 @@ CONTACT_RULES: tuple[Rule, ...] = tuple(
     for form in _FORMS
 )
 CONTACT_RULES += (
+    Rule("patient-contact", _WHAT, _CALLED, judge=_of_patient, near="people", exact=True),
     Rule("patient-address", _HOME, _LIVES, ("address", "lives", "resides", "moved", "living"), exact=True),
     Rule("patient-address", _HOME, _AT_HOME, judge=_home, near="people", exact=True),
 )

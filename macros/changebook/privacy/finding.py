@@ -20,6 +20,7 @@ from changebook.privacy.rows import ROW_RULES
 from changebook.privacy.rule import Private, Rule
 from changebook.privacy.samples import digits_of
 from changebook.privacy.secrets import SECRET_RULES
+from changebook.privacy.worded import WORDED_RULES
 
 # What programs put in place of a keyboard's signs; one for one, so that places stay.
 _TYPED = str.maketrans(
@@ -35,8 +36,17 @@ _TYPED = str.maketrans(
 
 def own_rules() -> tuple[Rule, ...]:
     """Return the rules of this package, the most telling first: of two that overlap, the first counts."""
-    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *CARD_RULES, *CONTACT_RULES)
-    return (*patients, *ISSUED_RULES, *SECRET_RULES, *COMMAND_RULES, *ROW_RULES, *BIRTH_RULES, *HEALTH_RULES)
+    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *CARD_RULES, *NUMBER_RULES, *CONTACT_RULES)
+    return (
+        *patients,
+        *ISSUED_RULES,
+        *SECRET_RULES,
+        *COMMAND_RULES,
+        *WORDED_RULES,
+        *ROW_RULES,
+        *BIRTH_RULES,
+        *HEALTH_RULES,
+    )
 
 
 def every_rule() -> tuple[Rule, ...]:

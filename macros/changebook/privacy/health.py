@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from changebook.privacy.first_names import FIRST_NAMES, ORDINARY
-from changebook.privacy.patients import NAMED, TITLES, patient_in
+from changebook.privacy.patients import NAMED, patient_in
 from changebook.privacy.rule import Rule
 
 # What says by itself that somebody is ill or treated: words, beginnings and endings of words, and the rest.
@@ -69,21 +69,35 @@ _WEAK = (
     r"|medications?|meds|prescriptions?|refills?|allerg\w+|wristband|chart|records?|orders?|specimens?|samples?|referral"
     r"|vaccin\w+|immuni[sz]ation|infusion|injection|pain|procedure|treatment|therapy|operation|follow-?up|oncology"
     r"|cardiology|psychiatr\w+|hospice|nephrology|neurology|maternity|emergency (?:room|department)|mammography"
-    r"|counseling|consent|claim|copay|insurance|bill"
+    r"|counseling|consent|claim|copay|insurance|bill|consults?|psych|notes?|letter|ultrasound|monitor|census"
 )
 _WORD = re.compile(r"[a-z][\w'-]*[\w]", re.I)
 _SAID = re.compile(rf"\b(?:{_PHRASES})", re.I)
 _ALSO = re.compile(rf"\b(?:{_WEAK})\b", re.I)
 _OF = re.compile(rf"\b(?:{_WEAK})\s(?:of|for|from|on|to)\s(?:the\s)?(?:mr|mrs|ms|miss|patient|pt|baby)?\.?\s?$", re.I)
+# Right behind a name: was transferred to, has been admitted.
+_CARED_FOR = re.compile(
+    r",?\s(?:was|is|were|has been|had been|got|being)\s(?:just\s|re-?)?(?:admitted|discharged|transferred to|given"
+    r"|hospitali[sz]ed|sedated|operated|treated|referred to|seen (?:in|by|for)|prescribed|triaged|vaccinated"
+    r"|immuni[sz]ed)\b",
+    re.I,
+)
 _HERS = re.compile(rf"'s?\s(?:\w+\s){{0,2}}(?:{_WEAK})\b", re.I)
 
 
 def _known(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    if not (one := patient_in(text, found)):
+    if not (one := patient_in(text, *found.span())):
         return None
     before, behind = one.before, one.behind
     cared_for = one.titled and (_ALSO.search(before) or _ALSO.search(behind))
-    told = cared_for or _OF.search(before) or _HERS.match(behind) or _is_ill(before) or _is_ill(behind)
+    told = (
+        cared_for
+        or _CARED_FOR.match(behind)
+        or _OF.search(before)
+        or _HERS.match(behind)
+        or _is_ill(before)
+        or _is_ill(behind)
+    )
     return one.span if told else None
 
 
@@ -94,14 +108,11 @@ def _is_ill(said: str) -> bool:
     return bool(_SAID.search(said))
 
 
-# A browser has no sentences: it hides a text that says so up to the last name in it.
+# A browser has no sentences: it hides every name.
 _FIRST = "|".join(sorted(FIRST_NAMES - ORDINARY))
-_STRONG = (
-    rf"(?:{'|'.join(sorted(_WORDS))})(?!\w)|{'|'.join(_BEGINNINGS)}|\w{{3,}}(?:{'|'.join(_ENDINGS)})(?!\w)|{_PHRASES}"
-)
 _MASKED = (
-    rf"^(?=[\s\S]*\b(?:{_STRONG}))[\s\S]*"
-    rf"\b(?:(?:{TITLES})\.?\s[a-z'-]{{3,}}|(?:{_FIRST})\s[a-z'-]{{3,}})(?:\s[a-z'-]+)?"
+    rf"\b(?:{_FIRST})'?s?\s(?:[a-z]\.?\s)?[a-z'-]{{2,}}|\b[a-z'-]{{2,}},\s?(?:{_FIRST})\b"
+    r"|\b(?:mrs?|ms|mx|herrn?|frau|baby (?:boy|girl))\.?\s(?!scan|order|stud|exam|imag|teams|office)[a-z'-]{3,}"
 )
 WHAT = "a name with what is known of a person's health"
 HEALTH_RULES = (Rule("name-and-health", WHAT, NAMED, judge=_known, masked=_MASKED, near="people", exact=True),)

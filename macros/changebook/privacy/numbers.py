@@ -60,7 +60,7 @@ _PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((
 # The number first: 4471902 (MRN), 4471902 is her MRN.
 _BEFORE = (
     r"(?<![\w.-])(\d{6,10})[\s,(]{1,3}(?:as |is |was |\()?(?:the |her |his |their |a |wrong |right |correct )*"
-    r"(?:MRN|(?:medical record|chart|hospital|patient) (?:number|no\.?|id))\b(?!\s*[A-Za-z])"
+    r"(?:MRNs?|(?:medical record|chart|hospital|patient) (?:number|no\.?|id)s?)\b(?!\s*[A-Za-z])"
 )
 # A number, and in brackets or behind "is her" what it is: 412 55 8093 (SSN).
 _CALLED = r"[\s,(\[-]{1,3}(?:(?:is|was|as|the|her|his|their|a|patient's|full|valid)\s){0,3}"
@@ -70,6 +70,11 @@ _SSN_TOLD = (
     rf"|\#))?){GAP}(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"
 )
 _SSN_CALLED = rf"(?<![\w.-])(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}}){_CALLED}(?:SSN|social)\b"
+_LAST_FOUR = (
+    r"\b(?:last (?:4|four)(?: digits)? of (?:the|her|his|their)?\s?(?:SSN|social(?: security)?(?: number)?)"
+    r"|(?:SSN|social(?: security)?(?: number| \#)?) (?:ending|ends)(?: in| with)?)(?:\s(?:is|are|was|as))?"
+    r"[\s:=\"'`]{1,3}(\d{4})(?![\w-])"
+)
 _NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
 _NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
 _NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
@@ -143,6 +148,7 @@ NUMBER_RULES = (
     Rule("ssn", "a social security number", _SSN, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
+    Rule("ssn", "a part of a social security number", _LAST_FOUR, ("ssn", "social")),
     Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
