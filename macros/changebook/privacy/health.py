@@ -114,5 +114,5 @@ _MASKED = (
     rf"\b(?:{_FIRST})'?s?\s(?:[a-z]\.?\s)?[a-z'-]{{2,}}|\b[a-z'-]{{2,}},\s?(?:{_FIRST})\b"
     r"|\b(?:mrs?|ms|mx|herrn?|frau|baby (?:boy|girl))\.?\s(?!scan|order|stud|exam|imag|teams|office)[a-z'-]{3,}"
 )
-WHAT = "a name with what is known of a person's health"
-HEALTH_RULES = (Rule("name-and-health", WHAT, NAMED, judge=_known, masked=_MASKED, near="people", exact=True),)
+_WHAT = "a name with what is known of a person's health"
+HEALTH_RULES = (Rule("name-and-health", _WHAT, NAMED, judge=_known, masked=_MASKED, near="people", exact=True),)

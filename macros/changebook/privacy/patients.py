@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from changebook.privacy.first_names import FIRST_NAMES, ORDINARY
 from changebook.privacy.people import CAP, NO_NAME, is_nobody
 
-TITLES = "Mr|Mrs|Ms|Miss|Mx|Master|Herr|Frau|Baby(?: [Bb]oy| [Gg]irl)?"
-_WHO = rf"(?:\b(?:{TITLES}|[Pp]atient|PATIENT|[Pp]t|PT)\b\.?:?\s(?:named?\s)?)"
+_TITLES = "Mr|Mrs|Ms|Miss|Mx|Master|Herr|Frau|Baby(?: [Bb]oy| [Gg]irl)?"
+_WHO = rf"(?:\b(?:{_TITLES}|[Pp]atient|PATIENT|[Pp]t|PT)\b\.?:?\s(?:named?\s)?)"
 NAMED = (
-    rf"(?<![\w'-])(?:{_WHO}?{CAP}(?:,?\s(?:[A-Z]\.?\s)?{CAP}){{1,3}}|\b(?:{TITLES})\.?\s{CAP}"
+    rf"(?<![\w'-])(?:{_WHO}?{CAP}(?:,?\s(?:[A-Z]\.?\s)?{CAP}){{1,3}}|\b(?:{_TITLES})\.?\s{CAP}"
     rf"|(?:mrs?|(?<!\d )ms)\.?\s[a-z][a-z'-]{{2,}}"
     rf"|\b(?:for|of|[Pp]atient|pt|mr|mrs|ms)\.?\s[a-z][a-z'-]+\s[a-z][a-z'-]+(?:\s[a-z][a-z'-]+)?)"
 )
