@@ -169,7 +169,7 @@ def test_each_day_on_which_a_phase_starts_is_a_launch_day(harbor: Book) -> None:
 
 def test_tonight_has_the_phase_that_is_on_and_no_phase_of_another_day(harbor: Book) -> None:
     found = [task.what for night in tonight(harbor) if night.change.id == PHASED for task in night.tasks]
-    assert [what for what in found if what.startswith("Go-live")] == ["Go-live of Lighthouse and lagoon, until 10:00"]
+    assert [what for what in found if what.startswith("Go-live")] == ["Go-live: Lighthouse and lagoon, until 10:00"]
 
 
 def test_the_calendar_counts_the_phases_to_come_of_a_live_change(harbor: Book) -> None:
