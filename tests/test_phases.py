@@ -190,7 +190,7 @@ def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_ow
     change = phased(harbor)
     assert ready_by(change, harbor) == change.phases[0].start
     notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
-    assert notices["Far Labs is told, notice 14 days"] == "17 08:00"
+    assert notices["Notice to Far Labs, 14 days ahead"] == "17 08:00"
     assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
 
 
