@@ -191,7 +191,7 @@ def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_ow
     assert ready_by(change, harbor) == change.phases[0].start
     notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
     assert notices["Notice to Far Labs, 14 days ahead"] == "17 08:00"
-    assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
+    assert notices["Notice to Near Clinics, 12 hours ahead"] == "17 10:00"
 
 
 def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:
