@@ -102,10 +102,10 @@ def _notices(book: Book, change: Change) -> Iterator[Milestone]:
         if not (window := window_for(change, partner.id)):
             continue
         at = window.start - (partner.notice or timedelta())
-        needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
+        ahead = f", {duration_words(partner.notice)} ahead" if partner.notice else ""
         # Once it is stable, nobody asks when they were told, and an older record does not say.
         told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
-        yield Milestone(at, f"{partner.name} is told{needs}", _progress(book, at, done=bool(told)))
+        yield Milestone(at, f"Notice to {partner.name}{ahead}", _progress(book, at, done=bool(told)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -179,7 +179,7 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
         made = change.status in IN_USE and not (change.phases and span.end > book.now)
         # It may be made until it ends.
         progress = _progress(book, span.end, done=made)
-        phase = f" of {span.name}" if isinstance(span, Phase) else ""
+        phase = f": {span.name}" if isinstance(span, Phase) else ""
         yield Milestone(span.start, f"Go-live{phase}, until {span.end:%H:%M}", progress)
 
 

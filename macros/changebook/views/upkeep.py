@@ -153,7 +153,7 @@ def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
     for name, change in affected.items():
         if name not in filed:
             category = desk.categories[name]
-            why = "Affected, but no playbook files under it."
+            why = "It is affected, but no playbook uses it."
             yield category.team, _needed(change, f"Ticket category {category.name}", why)
 
 
