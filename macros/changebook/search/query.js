@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { language, stem, words, stops } = globalThis.changebookSearch;
-  const { FAINTS, STOP } = language;
+  const { FAINTS, PARTICLES = [], STOP } = language;
 
   // Ways to a word other than the word itself, of 1.
   const SYNONYM = 0.8, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.6;
@@ -103,6 +103,7 @@
         if (!found.length && word.text.length >= TOGETHER) found = start.lexicon.parts(word.text);
         if (!found.length) found = start.lexicon.guesses(word.text);
         if (!found.length) found = start.lexicon.parts(word.text);
+        if (!found.length) found = start.lexicon.head(word.text);
         if (!found.length) found = start.lexicon.alike(word.text, list.length === 1);
         for (const [other, likely] of found) {
           add(slot, stem(other), likely);
@@ -110,6 +111,11 @@
         }
         // What the likeliest of them means counts too.
         if (found.length) { taken = { text: found[0][0], stem: stem(found[0][0]) }; sure = found[0][1]; }
+      }
+      if (slot.share === 1) for (const [other, likely] of start.lexicon.compounds(word.text)) add(slot, other, likely);
+      // A verb and what it leaves behind: "lehnt ... ab" is "ablehnt".
+      for (const text of list.slice(at + 1).filter((behind) => PARTICLES.includes(behind.text)).map((behind) => behind.text + word.text)) {
+        if (start.lexicon.known.has(stem(text))) add(slot, (taken = { text, stem: stem(text) }).stem, JOINED);
       }
       meant.push({ ...taken, slot, sure });
     }
