@@ -159,7 +159,8 @@
       },
       // The known words that this one, known or not, is written of: "blut" and "wert" of "blutwert".
       within(word) {
-        return LINKS.length > 1 && word.length >= 2 * SHORT - 2 ? this.parts(word) : [];
+        const parts = LINKS.length > 1 && word.length > 2 * SHORT - 2 ? this.parts(word) : [];
+        return parts.every(([part]) => stem(part).length >= SHORT - 1) ? parts : [];
       },
       // Of a word that is not known the known one that it ends with, the longest: "wert" of "leberwert".
       head(word) {

@@ -26,13 +26,13 @@
   };
   // Words that go with anything: they count little, and find nothing by themselves.
   const FAINTS = new Set(
-    ("nicht geh geht gehen komm kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
+    ("nicht geh geht gehen komm komme kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
       "tage tagen woche wochen monat monate stunde stunden minute minuten uhr zeit lange kurz gerade eben erst ganz sehr nur alle alles allen andere anderen anderer anderes gleich mehr viel viele wenig paar einige zwei drei zweite erste letzte " +
       "problem probleme fehler hilfe helfen falsch richtig kaputt seite bildschirm system programm rechner computer knopf taste maske feld feldern anzeige zeigt zeigen sehe sehen seh sieht finde finden find " +
       "geb geben gibt brauche brauchen benotige mochte wissen weiss wiss denke glaube stimmt steht stehen steh liegt lieg bleibt bleib bekomme bekommen bekomm kriege kriegen lasst lass lassen " +
       "versuche versucht probiert probieren passiert los komisch seltsam merkwurdig irgendwie irgendwas irgendwo plotzlich einfach eigentlich vielleicht offenbar anscheinend wohl leider dringend " +
       "herr herrn bring bringt bringen frau liebe lieber sehr geehrte damen herren kollegen team viele freundliche freundlichen montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende mittag vormittag nachmittag " +
-      "fest weiter nochmal einmal erneut standig dauernd uberall weg raus rein ab zuruck selbst jemand leute mensch").split(" "),
+      "stelle stellen fest weiter nochmal einmal erneut standig dauernd uberall weg raus rein ab zuruck selbst jemand leute mensch").split(" "),
   );
   const ASKS = /^(wer|was|wie|wo|wann|warum|wieso|weshalb|welche[rsmn]?|woher|wohin|womit|wozu|kann|koe?nnen|darf|due?rfen|muss|mue?ssen|soll|sollen|sollte|ist|sind|hat|haben|werden|wird|unterschied)\b|\?\s*$/i;
 
