@@ -33,7 +33,7 @@ _FIRM = re.compile(
     r"\b(?:vendor|supplier|customer|support|bank|aws|azure|tenant|cloud|contract|service)(?:'s)?\s$", re.I
 )
 # Whose numbers are nobody's.
-_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b[^\s?]*$", re.I)
+_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b[^?]*$", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _PHONE = re.compile(
     r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
