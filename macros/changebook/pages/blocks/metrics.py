@@ -36,8 +36,8 @@ def playbooks_by_use(book: Book) -> Block:
 
 
 def tickets_to_expect(book: Book) -> Block:
-    """Place how many tickets each planned change will bring in its first three days, based on others of its kind; nothing
-    where no tickets were counted.
+    """Place how many tickets each planned change will bring in its first three days, based on others of its kind;
+    nothing where no tickets were counted.
 
     Example: {{ tickets_to_expect() }}
     """
