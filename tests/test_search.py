@@ -472,7 +472,7 @@ def test_a_desks_own_shorthand_comes_before_what_others_mean_by_it(tmp_path: Pat
     book = load(folder).book
     assert book
     assert shorthand(book.desk)["pt"] == shorthand(book.desk)["zqx"] == ["late result"]
-    assert shorthand(book.desk)["rslt"] == everywhere()["rslt"]
+    assert shorthand(book.desk)["rslt"] == everywhere("en")["rslt"]
     found = index_of(book, folder).ask("zqx")
     assert (found.hits or found.near)[0].document.scenario == "late-result"
 

@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
 from changebook.language import spoken
+from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -80,7 +81,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
-    config.theme["language"] = spoken()
+    config.theme["language"], config.nav = spoken(), spoken_nav(config.nav)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -133,7 +134,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
-    return markdown if not build.problems else ""
+    if build.problems or is_english(page.file.src_uri):
+        return markdown if not build.problems else ""
+    page.meta = spoken_meta(page.meta)
+    return spoken_page(markdown)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
