@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.cache.notes import once
 from changebook.feeds.calendars import recent
 from changebook.feeds.entries import CalendarSite
 from changebook.model import Change
@@ -85,7 +86,7 @@ class _Writer:
         self.go_lives, self.meeting = go_lives, meeting
 
 
-@lru_cache(maxsize=1)
+@once
 def _writer(book: Book, site: CalendarSite) -> _Writer:
     return _Writer(book, site)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import Notes, noting, once, share
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.model.status import GATED, GONE, OPEN
@@ -44,7 +44,7 @@ class Readiness:
         return self.counted + self.in_time
 
 
-@lru_cache(maxsize=1)  # the check, the pages and the commands of one run ask for the same
+@once  # the check, the pages and the commands of one run ask for the same
 def readiness(book: Book) -> Mapping[str, Readiness]:
     """Return the readiness of every change of the book, by id; each is worked out when it is asked for."""
     return _States(book)
@@ -53,12 +53,16 @@ def readiness(book: Book) -> Mapping[str, Readiness]:
 class _States(Mapping[str, Readiness]):
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._known: dict[str, Readiness] = {}
+        self._known: dict[str, tuple[Readiness, Notes]] = {}
 
     def __getitem__(self, name: str) -> Readiness:
         if name not in self._known:
-            self._known[name] = _readiness(self._book.changes[name], self._book)
-        return self._known[name]
+            with noting() as notes:
+                made = _readiness(self._book.changes[name], self._book)
+            self._known[name] = made, notes
+        made, notes = self._known[name]
+        share(notes)
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._book.changes)
