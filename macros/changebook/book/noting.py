@@ -47,7 +47,7 @@ def note_reads_of(book: Book) -> None:
     """Have it noted from now on what is read of `book`: of a change each field, of the desk each list as a whole."""
     for change in (*book.changes.values(), *book.undated.values()):
         if type(change) is not NotedChange:
-            repr(change)  # read all that is read later: it is a plain change then
+            iter(change)  # reads what waits: it is a plain change then
             object.__setattr__(change, "__class__", NotedChange)
     object.__setattr__(book.desk, "__class__", _NotedDesk)
     object.__setattr__(book, "__class__", _NotedBook)

@@ -52,6 +52,11 @@ def share(notes: Notes) -> None:
         reader.shared.add(notes)
 
 
+def begin(notes: Notes | None) -> None:
+    """Note what is read from here on in `notes`, None to note no more: for what is made from one event to another."""
+    _OPEN.set(notes)
+
+
 @contextmanager
 def noting(notes: Notes | None = None) -> Iterator[Notes]:
     """Note what is read from here on, in `notes` if these were begun before, and not for what is made around it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,9 +36,18 @@ class Adding:
         self._taken[file.dest_uri] = file
         return file
 
+    @property
+    def addresses(self) -> Set[str]:
+        """Where files are published."""
+        return self._taken.keys()
+
     def has(self, address: str) -> bool:
         """Return whether a page is published at `address` already."""
         return f"{address}index.html" in self._taken
+
+    def again(self, made: Set[str]) -> Again:
+        """Return what takes the files in place of those that were `made` before."""
+        return Again(self._config, {path: file for path, file in self._taken.items() if path not in made})
 
     def drop(self, file: File) -> None:
         """Take a file out of the site: it goes into another one."""
@@ -52,3 +62,21 @@ class Adding:
     def _refuse(self, file: File, maker: str) -> None:
         message = f"the {maker} already makes /{file.url}; rename or delete the file"
         self._problems.append(Problem(Path("docs") / file.src_uri, 1, 1, message))
+
+
+class Again(Adding):
+    """The files of one kind, when they are made again: `added` are those of now."""
+
+    def __init__(self, config: MkDocsConfig, taken: dict[str, File]) -> None:
+        super().__init__(Files([]), config)
+        self._taken = taken
+        self.added: list[File] = []
+
+    def add(self, path: str, content: str | bytes) -> File | None:
+        """Add a file with `content` at `path`."""
+        if file := super().add(path, content):
+            self.added.append(file)
+        return file
+
+    def drop(self, file: File) -> None:
+        """Leave a file where it is: it has gone into another one already."""
