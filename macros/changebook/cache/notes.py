@@ -68,9 +68,9 @@ def noting(notes: Notes | None = None) -> Iterator[Notes]:
         _OPEN.reset(before)
 
 
-def once(function: Callable[_P, _T], *, most: int = 1) -> Callable[_P, _T]:
-    """Have `function` worked out once for what it is given, of which it keeps the last `most`; whoever asks reads what
-    it read. It is for what is asked of a book, where `lru_cache` would hide that.
+def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T]:
+    """Have `function` worked out once for what it is given, of which it keeps the last `most`, or all; whoever asks
+    reads what it read. It is for what is asked of a book, where `lru_cache` would hide that.
     """
     kept: dict[object, tuple[_T, Notes]] = {}
 
@@ -81,8 +81,8 @@ def once(function: Callable[_P, _T], *, most: int = 1) -> Callable[_P, _T]:
             with noting() as notes:
                 made = function(*given, **named)
             kept[key] = made, notes
-            for old in list(kept)[:-most]:
-                del kept[old]
+            if most and len(kept) > most:
+                del kept[next(iter(kept))]
         made, notes = kept[key]
         share(notes)
         return made

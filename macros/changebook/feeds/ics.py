@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, vUri
@@ -75,11 +75,11 @@ class _Writer:
     """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
 
     def __init__(self, book: Book, site: CalendarSite) -> None:
-        @cache
+        @partial(once, most=None)
         def go_lives(change: str) -> list[_Written]:
             return [_written(event) for event in _events(book, book.changes[change], site)]
 
-        @cache
+        @partial(once, most=None)
         def meeting(held: MeetingKind, at: datetime, changes: tuple[str, ...]) -> _Written:
             return _written(_meeting(book, Meeting(held, at, tuple(book.changes[name] for name in changes)), site))
 

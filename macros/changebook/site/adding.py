@@ -18,6 +18,7 @@ class Adding:
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._files, self._config = files, config
         self._problems: list[Problem] = []
+        self._kept: set[str] = set()
         self._taken = {file.dest_uri: file for file in files if file.inclusion != InclusionLevel.EXCLUDED}
         # The theme writes these after everything else.
         for path in {*config.theme.static_templates, "sitemap.xml.gz"} & self._taken.keys():
@@ -39,11 +40,15 @@ class Adding:
     @property
     def addresses(self) -> Set[str]:
         """Where files are published."""
-        return self._taken.keys()
+        return self._taken.keys() | self._kept
 
     def has(self, address: str) -> bool:
         """Return whether a page is published at `address` already."""
         return f"{address}index.html" in self._taken
+
+    def keep(self, path: str) -> None:
+        """Leave the file at `path` as it was made before."""
+        self._kept.add(path)
 
     def again(self, made: Set[str]) -> Again:
         """Return what takes the files in place of those that were `made` before."""

@@ -17,13 +17,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from changebook.book import Book
-from changebook.cache.notes import Notes, once
+from changebook.cache.notes import Notes, noting, once, share
 from changebook.errors import Problem
 from changebook.git.history import History
 from changebook.language import gettext as _
 from changebook.pages import pages
 from changebook.render import Block, Renderer
 from changebook.render.compiled import Compiled
+from changebook.search.index import Index
 from changebook.site import frame
 from changebook.site.adding import Adding
 from changebook.site.feedback import Shown
@@ -58,6 +59,8 @@ class Build:
     by_hand: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)  # the files that a long page is cut into
     untitled: set[str] = field(default_factory=set)  # pages by hand that say their titles themselves
+    touched: Callable[[Notes], bool] | None = None  # after a save, whether what was read differs
+    index: Index | None = None
     nav: Navigation | None = None
     files: Files | None = None
 
@@ -66,6 +69,16 @@ class Build:
         self._local = partial(once, most=3)(
             lambda change, root: self.renderer.html(frame.local(self.book, change), root=root)
         )
+
+    def add_noted(self, path: str, content: Callable[[], str | bytes], adding: Adding) -> None:
+        """Add one of many files of a kind, with notes of its own: it is made only if something that it read differs."""
+        if path in self.notes and self.touched and not self.touched(self.notes[path]):
+            adding.keep(path)
+        else:
+            with noting() as self.notes[path]:
+                said = content()
+            adding.add(path, said)
+        share(self.notes[path])
 
     def notes_of(self, name: str) -> Notes:
         """Return the notes of a page, by its file, or of a kind of files, to go on with."""

@@ -16,7 +16,8 @@ from changebook.site.page import by_hand
 
 def add_index(adding: Adding, files: Files, build: Build) -> None:
     """Add the index of the book and of the hand-written pages, whose text and anchors are known by now."""
-    for path, content in Index(build.book, _hand_sections(files, build)).published().items():
+    build.index = Index(build.book, _hand_sections(files, build), after=build.index)
+    for path, content in build.index.published().items():
         adding.add(path, content)
 
 
