@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from changebook.site import on_startup
-from changebook.site.again import Site
+from changebook.site.again import SavedSite
 from changebook.site.loading import PREVIEWED
 from changebook.site.preview import Preview
 
@@ -35,7 +35,7 @@ class Saved:
         self.preview = Preview(self._build)
         built = PREVIEWED.get()
         assert built
-        self.preview.site = Site(built)
+        self.preview.site = SavedSite(built)
         PREVIEWED.set(None)
         self._built = built
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import logging
 import random
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from changebook.book import Book
-from changebook.book.noting import difference, note_reads_of
-from changebook.cache.notes import ALL, Notes, noting, once
+from changebook.book.noting import difference, with_notes
+from changebook.cache.notes import ALL, ReadNotes, noting, once
+from changebook.site.clock import PreviewClock
 from conftest import HARBOR, ROOT, load, project
 from saving import Saved, edit
 
@@ -90,7 +93,7 @@ def test_a_book_says_which_of_its_fields_were_read_and_differ(small: Path) -> No
     assert found
     (name,) = old.changes
     assert found[name] == {"sentence", ALL}
-    note_reads_of(old)
+    old = with_notes(old)
     with noting() as kind:
         assert old.changes[name].kind
     with noting() as sentence:
@@ -101,11 +104,11 @@ def test_a_book_says_which_of_its_fields_were_read_and_differ(small: Path) -> No
 
 
 def test_whoever_asks_for_what_is_kept_has_read_what_it_was_made_of(harbor: Book) -> None:
-    asked: list[Notes] = []
+    asked: list[ReadNotes] = []
 
     @once
     def name(book: Book) -> str:
-        asked.append(Notes())
+        asked.append(ReadNotes())
         return next(iter(book.changes.values())).name
 
     with noting() as first:
@@ -129,3 +132,20 @@ def test_nothing_that_is_asked_of_a_book_is_kept_without_its_notes() -> None:
                 if any(re.match(r"(lru_)?cache\b", ast.unparse(kept)) for kept in getattr(one, "decorator_list", ())):
                     hidden.append(f"{file.name}: {ast.unparse(one).partition(':')[0]}")
     assert hidden == []
+
+
+def test_the_clock_of_a_preview_goes_on_when_a_moment_passes_that_the_book_names(harbor: Book) -> None:
+    clock = PreviewClock()
+    assert not clock.has_passed(harbor)  # its now is pinned
+    settings = harbor.desk.settings.model_copy(update={"today": None})
+    just_now = datetime.now(UTC).astimezone(settings.zone)
+    book = dataclasses.replace(harbor, now=just_now, desk=dataclasses.replace(harbor.desk, settings=settings))
+    assert not clock.has_passed(book)
+    assert clock.has_passed(dataclasses.replace(book, now=just_now - timedelta(days=1)))
+    name, change = next(iter(book.changes.items()))
+    before = just_now.replace(hour=0, minute=0, second=0, microsecond=0)
+    made = change.model_copy(update={"board": just_now})
+    changed = dataclasses.replace(
+        book, now=before, changes={name: made}, digests={book.folder / f"{name}.yaml": b"new"}
+    )
+    assert PreviewClock().has_passed(changed)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from changebook.book.book import Book, Desk
-from changebook.cache.notes import ALL, Difference, note
+from changebook.cache.notes import ALL, Differing, note_read
+from changebook.cache.packing import record_of
 from changebook.model import Change
 
 _BOOK, _DESK = "/book", "/desk"
@@ -23,37 +24,52 @@ class NotedChange(Change):
     def __getattribute__(self, name: str) -> Any:
         """Return an attribute, and note it if it is a field, or all of them if it is what they are in."""
         if name in _OF_CHANGE:
-            note(super().__getattribute__("__dict__")["id"], name)
+            note_read(super().__getattribute__("__dict__")["id"], name)
         elif name in _WHOLE:
-            note(super().__getattribute__("__dict__")["id"], ALL)
+            note_read(super().__getattribute__("__dict__")["id"], ALL)
         return super().__getattribute__(name)
 
 
 class _NotedBook(Book):
     def __getattribute__(self, name: str) -> Any:
         if name in _OF_BOOK:
-            note(_BOOK, name)
+            note_read(_BOOK, name)
         return super().__getattribute__(name)
 
 
 class _NotedDesk(Desk):
     def __getattribute__(self, name: str) -> Any:
         if name in _OF_DESK:
-            note(_DESK, name)
+            note_read(_DESK, name)
         return super().__getattribute__(name)
 
 
-def note_reads_of(book: Book) -> None:
-    """Have it noted from now on what is read of `book`: of a change each field, of the desk each list as a whole."""
-    for change in (*book.changes.values(), *book.undated.values()):
-        if type(change) is not NotedChange:
-            iter(change)  # reads what waits: it is a plain change then
-            object.__setattr__(change, "__class__", NotedChange)
-    object.__setattr__(book.desk, "__class__", _NotedDesk)
-    object.__setattr__(book, "__class__", _NotedBook)
+def with_notes(book: Book, before: Book | None = None) -> Book:
+    """Return `book` so that it is noted what is read of it: of a change each field, of the desk each list as a whole.
+
+    Of the book `before`, noted too and of the same moment, changes are taken over whose files have not changed.
+    """
+    known = before if before and before.now == book.now else None
+
+    def change(name: str, found: Change) -> Change:
+        path = book.folder / f"{name}.yaml"
+        if known and name in known.changes and known.digests.get(path) == book.digests.get(path) is not None:
+            return known.changes[name]
+        return _noted(found)
+
+    values = {field.name: getattr(book, field.name) for field in fields(Book)}
+    desk = _NotedDesk(**{field.name: getattr(book.desk, field.name) for field in fields(Desk)})
+    changes = {name: change(name, found) for name, found in book.changes.items()}
+    undated = {name: _noted(found) for name, found in book.undated.items()}
+    return _NotedBook(**values | {"desk": desk, "changes": changes, "undated": undated})
 
 
-def difference(old: Book, new: Book) -> Difference | None:
+def _noted(change: Change) -> Change:
+    iter(change)  # reads what waits
+    return cast(Change, record_of(NotedChange, change.__dict__, change.model_fields_set))
+
+
+def difference(old: Book, new: Book) -> Differing | None:
     """Return what differs between two books, of records each field by how it is written; None where that is no matter
     of single fields: they have not the same changes in the same order, or not the same settings.
     """

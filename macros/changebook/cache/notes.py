@@ -11,21 +11,21 @@ from typing import ParamSpec, TypeVar
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 # What of each owner, by its name, is not as it was.
-Difference = Mapping[str, frozenset[str]]
+Differing = Mapping[str, frozenset[str]]
 # In place of a name: all that an owner has was read.
 ALL = "*"
 
 
-class Notes:
+class ReadNotes:
     """What was read of each owner, and the notes of what was worked out once for several readers."""
 
     __slots__ = ("reads", "shared")
 
     def __init__(self) -> None:
         self.reads: dict[str, set[str]] = {}
-        self.shared: set[Notes] = set()
+        self.shared: set[ReadNotes] = set()
 
-    def touched(self, by: Difference, known: dict[Notes, bool]) -> bool:
+    def touched(self, by: Differing, known: dict[ReadNotes, bool]) -> bool:
         """Return whether something that was read differs; `known` holds what was answered of the same difference."""
         if self not in known:
             known[self] = any(not names.isdisjoint(self.reads.get(owner, ())) for owner, names in by.items()) or any(
@@ -34,10 +34,10 @@ class Notes:
         return known[self]
 
 
-_OPEN: ContextVar[Notes | None] = ContextVar("notes", default=None)
+_OPEN: ContextVar[ReadNotes | None] = ContextVar("notes", default=None)
 
 
-def note(owner: str, name: str) -> None:
+def note_read(owner: str, name: str) -> None:
     """Note that `name` of `owner` is read, for whatever is being made."""
     if (notes := _OPEN.get()) is not None:
         try:
@@ -46,21 +46,21 @@ def note(owner: str, name: str) -> None:
             notes.reads[owner] = {name}
 
 
-def share(notes: Notes) -> None:
+def share(notes: ReadNotes) -> None:
     """Note that what is being made reads what was made with these `notes`."""
     if (reader := _OPEN.get()) is not None:
         reader.shared.add(notes)
 
 
-def begin(notes: Notes | None) -> None:
+def begin(notes: ReadNotes | None) -> None:
     """Note what is read from here on in `notes`, None to note no more: for what is made from one event to another."""
     _OPEN.set(notes)
 
 
 @contextmanager
-def noting(notes: Notes | None = None) -> Iterator[Notes]:
+def noting(notes: ReadNotes | None = None) -> Iterator[ReadNotes]:
     """Note what is read from here on, in `notes` if these were begun before, and not for what is made around it."""
-    notes = Notes() if notes is None else notes
+    notes = ReadNotes() if notes is None else notes
     before = _OPEN.set(notes)
     try:
         yield notes
@@ -72,7 +72,7 @@ def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T
     """Have `function` worked out once for what it is given, of which it keeps the last `most`, or all; whoever asks
     reads what it read. It is for what is asked of a book, where `lru_cache` would hide that.
     """
-    kept: dict[object, tuple[_T, Notes]] = {}
+    kept: dict[object, tuple[_T, ReadNotes]] = {}
 
     @wraps(function)
     def ask(*given: _P.args, **named: _P.kwargs) -> _T:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
-from changebook.cache.notes import Notes, noting, once, share
+from changebook.cache.notes import ReadNotes, noting, once, share
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.model.status import GATED, GONE, OPEN
@@ -53,7 +53,7 @@ def readiness(book: Book) -> Mapping[str, Readiness]:
 class _States(Mapping[str, Readiness]):
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._known: dict[str, tuple[Readiness, Notes]] = {}
+        self._known: dict[str, tuple[Readiness, ReadNotes]] = {}
 
     def __getitem__(self, name: str) -> Readiness:
         if name not in self._known:

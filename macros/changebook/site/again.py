@@ -8,22 +8,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mkdocs.commands.build import get_context
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
+from changebook.book import Book
 from changebook.book.noting import difference
-from changebook.cache.notes import Difference, Notes, begin
+from changebook.cache.notes import Differing, ReadNotes, begin
 from changebook.git.history import LastEdit
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.site.build import Build, build_of
+from changebook.site.clock import PreviewClock
 from changebook.site.loading import Previewed, build_from, outside, share_build
-from changebook.site.making import INDEX, KINDS, make
-from changebook.site.page import BookPage, by_hand, hubs_on
+from changebook.site.making import FILE_KINDS, INDEX, make
+from changebook.site.page import BookPage, hubs_on, pages_by_hand
 from changebook.site.shells import Shells
 from changebook.site.theme import speaks_of
-from changebook.site.writing import remove, write
+from changebook.site.writing import remove, write_other
 
 
 class NotAloneError(Exception):
@@ -40,7 +43,7 @@ class Around:
     last: LastEdit | None
 
 
-class Site:
+class SavedSite:
     """A site as a whole build left it, and every save since."""
 
     def __init__(self, built: Previewed) -> None:
@@ -48,6 +51,7 @@ class Site:
         self._config = config = built.config
         self._plugins, self._outside = config.plugins, built.outside
         self._changes = Path(config.config_file_path).parent / "changes"
+        self._clock = PreviewClock()
         self._around = self._all_around(build_of(config))
 
     def save(self) -> None:
@@ -56,7 +60,8 @@ class Site:
         """
         if outside(self._config) != self._outside or not self._alone():
             raise NotAloneError
-        old, new = build_of(self._config), build_from(self._changes)
+        old = build_of(self._config)
+        new = self._build_after(old.book)
         by = difference(old.book, new.book)
         if by is None or new.book.now.date() != old.book.now.date():
             raise NotAloneError
@@ -80,8 +85,16 @@ class Site:
         if warnings.get_counts() or new.problems or new.moved != old.moved:
             raise NotAloneError  # it says what is wrong
 
-    def _make(self, build: Build, by: Difference, *, history: bool) -> None:
-        known: dict[Notes, bool] = {}
+    def _build_after(self, book: Book) -> Build:
+        """Return a build of the book as it is, at the now of before as long as the clock would say the same of it."""
+        try:
+            found = build_from(self._changes, book, book.now)
+        except PluginError:
+            return build_from(self._changes)  # what is said to be just now is later than that
+        return build_from(self._changes) if self._clock.has_passed(found.book) else found
+
+    def _make(self, build: Build, by: Differing, *, history: bool) -> None:
+        known: dict[ReadNotes, bool] = {}
         assert build.files
         assert build.theme
         speaks_of(build.theme, build)
@@ -95,7 +108,7 @@ class Site:
         if around.keys() != self._around.keys():
             raise NotAloneError
         stale = [name for name in around if around[name] != self._around[name] or touched(name)]
-        kinds = [kind for kind in KINDS if touched(kind) or (history and kind != INDEX)]
+        kinds = [kind for kind in FILE_KINDS if touched(kind) or (history and kind != INDEX)]
         self._around = around
         for name in (*stale, *kinds):
             del build.notes[name]
@@ -106,10 +119,10 @@ class Site:
         made = [file for kind in kinds for file in self._files(kind, build)]
         if not build.problems:
             for file, output in written:
-                write(Path(file.abs_dest_path), output.encode("utf-8", "xmlcharrefreplace"))
+                write_other(Path(file.abs_dest_path), output.encode("utf-8", "xmlcharrefreplace"))
             for file in made:
-                write(Path(file.abs_dest_path), file.content_bytes)
-        for page in by_hand(build.files):
+                write_other(Path(file.abs_dest_path), file.content_bytes)
+        for page in pages_by_hand(build.files):
             page.validate_anchor_links(files=build.files, log_level=self._config.validation.links.anchors)
 
     def _read(self, file: File, around: Around, build: Build) -> Page:
@@ -165,7 +178,7 @@ class Site:
             last = build.history.edits.get(made.spot.path.as_posix()) if made.spot else None
             found[source_path(made.address)] = Around(made, hubs_on(made, build.book), line, last)
         assert build.files
-        for page in by_hand(build.files):
+        for page in pages_by_hand(build.files):
             name = page.file.src_uri
             found[name] = Around(None, {}, 0, build.history.edits.get(f"docs/{name}"))
         return found

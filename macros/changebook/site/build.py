@@ -17,7 +17,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from changebook.book import Book
-from changebook.cache.notes import Notes, noting, once, share
+from changebook.cache.notes import ReadNotes, noting, once, share
 from changebook.errors import Problem
 from changebook.git.history import History
 from changebook.language import gettext as _
@@ -54,12 +54,12 @@ class Build:
     moved: int = 0  # in how many parts the table of old addresses is that 404.html reads
     taken: dict[str, str] = field(default_factory=dict)  # texts of files that go into others
     # What each page, and each kind of files, was made of; the files of each kind; what Markdown made of pages by hand.
-    notes: dict[str, Notes] = field(default_factory=dict)
+    notes: dict[str, ReadNotes] = field(default_factory=dict)
     made: dict[str, set[str]] = field(default_factory=dict)
     by_hand: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[str]] = field(default_factory=dict)  # the files that a long page is cut into
     untitled: set[str] = field(default_factory=set)  # pages by hand that say their titles themselves
-    touched: Callable[[Notes], bool] | None = None  # after a save, whether what was read differs
+    touched: Callable[[ReadNotes], bool] | None = None  # after a save, whether what was read differs
     index: Index | None = None
     nav: Navigation | None = None
     files: Files | None = None
@@ -80,9 +80,9 @@ class Build:
             adding.add(path, said)
         share(self.notes[path])
 
-    def notes_of(self, name: str) -> Notes:
+    def notes_of(self, name: str) -> ReadNotes:
         """Return the notes of a page, by its file, or of a kind of files, to go on with."""
-        return self.notes.setdefault(name, Notes())
+        return self.notes.setdefault(name, ReadNotes())
 
     def mistake(self, page: Page, line: int, message: str) -> None:
         """Keep a mistake in a hand-written page; all are reported together."""

@@ -35,7 +35,7 @@ from changebook.site.feeds import feed_link
 from changebook.site.lean import add_theme
 from changebook.site.loading import PREVIEWED, Previewed, build_from, share_build
 from changebook.site.making import EARLIER, INDEX, make
-from changebook.site.page import BookPage, by_hand, edit_line, with_hubs
+from changebook.site.page import BookPage, edit_line, pages_by_hand, with_hubs
 from changebook.site.parts import write_parts
 from changebook.site.redirects import site_folder
 from changebook.site.scripts import join_scripts
@@ -124,7 +124,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
     begin(None)
     build.files = files
-    build.by_hand = {page.file.src_uri: page.content or "" for page in by_hand(files)}
+    build.by_hand = {page.file.src_uri: page.content or "" for page in pages_by_hand(files)}
     assert build.adding
     make(INDEX, build.adding, files, config)
     build.adding.finish()

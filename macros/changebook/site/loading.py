@@ -14,7 +14,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from changebook.book.noting import note_reads_of
+from changebook.book import Book
+from changebook.book.noting import with_notes
 from changebook.cache.program import fingerprint
 from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
@@ -45,16 +46,21 @@ class Previewed:
 PREVIEWED: ContextVar[Previewed | None] = ContextVar("previewed", default=None)
 
 
-def build_from(folder: Path) -> Build:
-    """Return what a build of the book in `folder` shares; raise PluginError for what is wrong with it."""
+def build_from(folder: Path, after: Book | None = None, now: datetime | None = None) -> Build:
+    """Return what a build of the book in `folder` shares; raise PluginError for what is wrong with it.
+
+    In a preview it may come `after` another book, and be of the same `now` if its own is not pinned.
+    """
     try:
-        loaded = book_of_site(folder)
+        loaded = book_of_site(folder, now)
     except OSError as error:
         raise PluginError(sentence(error)) from error
     if (wrong := loaded.problems) or not loaded.book:
         raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
     now = loaded.book.now
     book = replace(loaded.book, past=edits_since(folder, now - KEPT), trail=trail_since(folder, now - AUDITED))
+    if PREVIEWED.get():
+        book = with_notes(book, after)
     renderer = Renderer(book, icon)
     history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
     return Build(book, renderer, Slots(renderer), loaded.places, history)
@@ -69,10 +75,9 @@ def share_build(build: Build, config: MkDocsConfig) -> None:
         macros.variables.update(shared)
     if preview := PREVIEWED.get():
         preview.config, preview.outside = config, preview.outside if build.theme else outside(config)
-        note_reads_of(build.book)
 
 
-def book_of_site(folder: Path) -> Loaded:
+def book_of_site(folder: Path, now: datetime | None = None) -> Loaded:
     """Return the checked book in `folder`; pages show its gaps, and no build ends for them.
 
     Raises OSError, and PluginError where `changebook build --today` was given neither a day nor a time.
@@ -80,8 +85,12 @@ def book_of_site(folder: Path) -> Loaded:
     today = os.environ.get(TODAY_GIVEN)
     speak(language_of(folder))
     gc.unfreeze()  # the book before this one, where a preview builds again
+
+    def clock() -> datetime:
+        return now or datetime.now(UTC)
+
     try:
-        return check_book(folder, shown_as=Path("changes"), today=today, clock=lambda: datetime.now(UTC), gaps=False)
+        return check_book(folder, shown_as=Path("changes"), today=today, clock=clock, gaps=False)
     except ChangebookError as error:
         raise PluginError(f"--today: {error}") from error
     finally:

@@ -32,9 +32,9 @@ _KINDS: Mapping[str, _Make] = {
     "redirects": lambda adding, files, config, build: add_redirects(adding, config, build),
     INDEX: lambda adding, files, config, build: add_index(adding, files, build),
 }
-KINDS = tuple(_KINDS)
+FILE_KINDS = tuple(_KINDS)
 # Search knows the hand-written pages, too: its index is made once these are read.
-EARLIER = KINDS[:-1]
+EARLIER = FILE_KINDS[:-1]
 
 
 def make(kind: str, adding: Adding, files: Files, config: MkDocsConfig) -> None:

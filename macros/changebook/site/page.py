@@ -57,7 +57,7 @@ class BookPage(Page):
         self.links_to_anchors = {}
 
 
-def by_hand(files: Files) -> Iterator[Page]:
+def pages_by_hand(files: Files) -> Iterator[Page]:
     """Yield the hand-written pages of a site."""
     for file in files.documentation_pages():
         if file.page and not isinstance(file.page, BookPage):

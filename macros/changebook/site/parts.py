@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from changebook.names import slug
-from changebook.site.writing import write
+from changebook.site.writing import write_other
 
 # Bytes: a page that is longer keeps no long fold, and no part is longer than this without what is around it.
 LONG, PART = 250_000, 150_000
@@ -32,7 +32,7 @@ def write_parts(page: str, folder: Path, before: Iterable[str] = ()) -> tuple[st
     """
     whole, parts = in_parts(page)
     for name, text in parts.items():
-        write(folder / name, text.encode())
+        write_other(folder / name, text.encode())
     for name in before:
         if name not in parts:
             (folder / name).unlink(missing_ok=True)

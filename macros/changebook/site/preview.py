@@ -13,7 +13,7 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 
 from changebook.printing.visible import visible
-from changebook.site.again import NotAloneError, Site
+from changebook.site.again import NotAloneError, SavedSite
 from changebook.site.loading import PREVIEWED
 
 # Under ProperDocs this module has another name, and only what is logged below it is shown.
@@ -29,7 +29,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     preview = Preview(builder)
     server.builder = preview.build
     built = PREVIEWED.get()
-    preview.site = Site(built) if built else None
+    preview.site = SavedSite(built) if built else None
     app = server.get_app()
     assert app
     server.set_app(lambda environ, start: preview.answer(app, environ, start))
@@ -41,7 +41,7 @@ class Preview:
 
     def __init__(self, builder: Callable[[], None]) -> None:
         self._builder = builder
-        self.site: Site | None = None
+        self.site: SavedSite | None = None
         self.wrong = ""
 
     def build(self) -> None:
@@ -70,7 +70,7 @@ class Preview:
                 return
         self._builder()
         if built := PREVIEWED.get():
-            self.site = Site(built)
+            self.site = SavedSite(built)
 
     def answer(self, app: _App, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Return what `app` answers; above a page, what is wrong."""

@@ -11,7 +11,7 @@ from changebook.search.hand import HandSection, page_sections
 from changebook.search.index import Index
 from changebook.site.adding import Adding
 from changebook.site.build import Build
-from changebook.site.page import by_hand
+from changebook.site.page import pages_by_hand
 
 
 def add_index(adding: Adding, files: Files, build: Build) -> None:
@@ -22,5 +22,5 @@ def add_index(adding: Adding, files: Files, build: Build) -> None:
 
 
 def _hand_sections(files: Files, build: Build) -> Iterator[HandSection]:
-    for path, page in sorted((PurePosixPath(page.file.src_uri), page) for page in by_hand(files)):
+    for path, page in sorted((PurePosixPath(page.file.src_uri), page) for page in pages_by_hand(files)):
         yield from page_sections(path, page.url, page.meta, build.by_hand[page.file.src_uri])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 
-from changebook.cache.notes import Notes, noting, share
+from changebook.cache.notes import ReadNotes, noting, share
 
 _MARK = re.compile("\x02([a-z]+)\x03")
 
@@ -18,7 +18,7 @@ class Shells:
     """The shells of one build."""
 
     def __init__(self) -> None:
-        self._shells: dict[Hashable, tuple[list[str], Notes]] = {}
+        self._shells: dict[Hashable, tuple[list[str], ReadNotes]] = {}
 
     def page(self, place: Hashable, facts: Mapping[str, str], render: Callable[[Mapping[str, str]], str]) -> str:
         """Return the page at `place` that shows `facts`.

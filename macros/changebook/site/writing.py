@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def write(file: Path, content: bytes) -> None:
+def write_other(file: Path, content: bytes) -> None:
     """Write a file, unless it says that already."""
     if not file.is_file() or file.read_bytes() != content:
         file.parent.mkdir(parents=True, exist_ok=True)
