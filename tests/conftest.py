@@ -23,12 +23,15 @@ from changebook.book import Book
 from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.scaffold.schema import schemas
+from changebook.scaffold.starter import Answers, starter_files
 from needs import has_sample, marks_of, needs_its_module
 
 ROOT = Path(__file__).parents[1]
 SMALL = ROOT / "tests" / "book"
 GOOD = ROOT / "tests" / "records" / "good"
 HARBOR = ROOT / "tests" / "golden" / "book"
+# The desk and the changes of a hospital in Germany; what any German book starts with is not in it.
+AUENTAL = ROOT / "tests" / "german"
 # The sample book. Where an organization has its own book in its place, the tests of the sample are left out.
 SAMPLE = ROOT / "changes"
 # How many changes a big book has.
@@ -99,6 +102,16 @@ def project(folder: Path, changes: Path) -> Path:
     shutil.copy(ROOT / "macros" / "main.py", folder / "macros")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(changes, folder / "changes")
+    return folder
+
+
+def auental(folder: Path) -> Path:
+    """Make the repository of the German book in `folder`, as `changebook init` begins one."""
+    asked = Answers("Klinikum Auental", "IT-Service-Desk", "8100", "Europe/Berlin", "de", "", "DE-BY")
+    for path, text in starter_files(asked).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    shutil.copytree(AUENTAL, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -15,7 +15,7 @@ import yaml
 
 from conftest import ROOT
 
-LEXICON = ROOT / "macros" / "changebook" / "search" / "lexicon.yaml"
+LEXICON = ROOT / "macros" / "changebook" / "search" / "languages" / "en.shorthand.yaml"
 FIELDS = {
     "Billing",
     "British",
@@ -117,4 +117,4 @@ def test_the_lexicon_ships_with_the_package(tmp_path: Path) -> None:
     subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=60)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as files:
-        assert files.read("changebook/search/lexicon.yaml") == LEXICON.read_bytes()
+        assert files.read("changebook/search/languages/en.shorthand.yaml") == LEXICON.read_bytes()

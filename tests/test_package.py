@@ -212,7 +212,7 @@ def test_nothing_is_written_where_a_file_is_in_the_way(tmp_path: Path) -> None:
         (["--phone", "call us"], "desk.phone: 'call us' is not a phone number"),
         (["--zone", "Mars"], "no time zone 'Mars'"),
         (["--zone", "Berlin"], "no time zone 'Berlin'; did you mean Europe/Berlin?"),
-        (["--language", "de"], "language: 'de' is not one of the terms; one of: en"),
+        (["--language", "tlh"], "language: 'tlh' is not one of the terms; one of: "),
         (["--forge", "nowhere"], "forge.repository: 'nowhere' is not a web address"),
         (["--language", "\udcff"], "language: '?' is not one of the terms"),
         (["--country", "XX"], "no public holidays are known of 'XX'"),

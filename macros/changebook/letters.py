@@ -19,6 +19,8 @@ _SCRIPTS = frozenset(
 _TOGETHER = {"HIRAGANA": "CJK", "KATAKANA": "CJK", "BOPOMOFO": "CJK", "HANGUL": "CJK"}
 # Letters of dictionaries and of printers, which look like those of a language.
 _PHONETIC = re.compile("[\u01c0-\u01c3\u0250-\u02ff\u1d00-\u1dff\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]")
+# Letters that a language writes as two where it has only ASCII; elsewhere they lose their marks.
+_SPELLED = {"de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})}
 _NO_WORD = re.compile(r"[\s\-./()+]+")
 
 
@@ -43,12 +45,12 @@ def letter_fault(text: str) -> str | None:
     return None
 
 
-def in_ascii(text: str) -> str:
-    """Return `text` in ASCII: accents are dropped, `ß` is `ss`, letters of other scripts are as they sound, and
-    signs are left out."""
+def in_ascii(text: str, language: str = "") -> str:
+    """Return `text` in ASCII, as its `language` writes it: accents are dropped, `ä` is `ae` in German, `ß` is `ss`,
+    letters of other scripts are as they sound, and signs are left out."""
     if text.isascii():
         return text
-    return "".join(map(_ascii, unicodedata.normalize("NFKC", text)))
+    return "".join(map(_ascii, unicodedata.normalize("NFKC", text).translate(_SPELLED.get(language, {}))))
 
 
 def _ascii(one: str) -> str:

@@ -26,9 +26,9 @@ _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 _MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 
-def slug(text: str) -> str:
-    """Return `text` as lower-case ASCII words joined by hyphens: an id, a file stem."""
-    return _words(in_ascii(text))
+def slug(text: str, language: str = "") -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens, as its `language` writes them: an id, a file stem."""
+    return _words(in_ascii(text, language))
 
 
 def _words(text: str) -> str:

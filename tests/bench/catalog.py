@@ -19,36 +19,61 @@ from babel.messages.pofile import read_po, write_po
 
 from changebook.language.catalog import FOLDER
 from changebook.language.markup import texts_in
+from changebook.language.pages import is_english, page_texts, titles_in
 from changebook.language.scripts import script_texts
+from changebook.language.terms import TERMS
+from changebook.readiness import CHECKPOINTS
+from changebook.source.front_matter import front_matter
+from changebook.source.handwritten import hand_files
+from changebook.source.settings import site_settings
+from changebook.tickets.figures import KPIS
+from changebook.tickets.shape import SHAPES, rule_words
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
 _ASKING = ("_", "gettext", "plural")
 _TEXT = re.compile(r"[A-Za-z]{2}")
 # Markup, classes, patterns, what a record says.
-_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]")
+_NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]|\(\?:")
 # A file that changes with each run says nothing.
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+_TERMS = "macros/changebook/language/terms.py"
 Text = str | tuple[str, str]
 
 
 def texts() -> dict[Text, str]:
     """Return every text of the pages, and the first file that has it; of what a number picks a form of, both forms."""
     found: dict[Text, str] = {}
+    for text in made():
+        found.setdefault(text, _TERMS)
     for file in sources():
         name = file.relative_to(ROOT).as_posix()
         for text in _READ[file.suffix](file):
             found.setdefault(text, name)
-    return found
+    # A form for one is said alone too.
+    both = {text[0] for text in found if isinstance(text, tuple)}
+    return {text: name for text, name in found.items() if text not in both}
+
+
+def made() -> Iterator[str]:
+    """Yield each text that no source has as it is shown: terms of records, and what rules and figures are called."""
+    yield from TERMS
+    yield from CHECKPOINTS
+    yield from (kpi.title for kpi in KPIS)
+    for title, rule in SHAPES:
+        yield from (title, rule_words(rule))
 
 
 def sources() -> Iterator[Path]:
     """Yield each file that says something on pages: templates, and modules that ask for a text."""
     yield from sorted((PACKAGE / "render" / "templates").rglob("*.html.j2"))
     yield from sorted((ROOT / "overrides").rglob("*.html"))
-    yield FOLDER / "terms.py"
     yield from sorted((ROOT / "overrides" / "assets" / "js").rglob("*.js"))
     yield PACKAGE / "outside" / "assets" / "pages.js"
+    yield ROOT / "mkdocs.yml"
+    yield from (
+        file for file in hand_files(ROOT / "docs") if not is_english(file.relative_to(ROOT / "docs").as_posix())
+    )
     for file in sorted(PACKAGE.rglob("*.py")):
         if re.search(r"from changebook\.language import .*(gettext|plural|in_words)", file.read_text("utf-8")):
             yield file
@@ -56,6 +81,15 @@ def sources() -> Iterator[Path]:
 
 def _by_template(file: Path) -> Iterator[Text]:
     return texts_in(file.read_text("utf-8"))
+
+
+def _by_page(file: Path) -> list[str]:
+    meta, text = front_matter(file.read_text("utf-8"))
+    return [*filter(None, (meta.get("title"),)), *page_texts(text)]
+
+
+def _by_settings(file: Path) -> Iterator[Text]:
+    return titles_in(site_settings(file.parent / "docs")["nav"])
 
 
 def _by_script(file: Path) -> list[str]:
@@ -96,7 +130,9 @@ def _in_table(value: ast.expr) -> Iterator[str]:
 
 
 _READ: dict[str, Callable[[Path], Iterable[Text]]] = {
+    ".md": _by_page,
     ".py": spoken_by_python,
+    ".yml": _by_settings,
     ".js": _by_script,
     ".j2": _by_template,
     ".html": _by_template,
@@ -121,7 +157,9 @@ def missing(language: str) -> list[Text]:
 def _said(known: Catalog, text: Text) -> str | tuple[str, ...]:
     message = known.get(text if isinstance(text, str) else text[0])
     said = message.string if message else ""
-    return "" if isinstance(said, tuple | list) and not all(said) else said
+    if isinstance(said, str) != isinstance(text, str):
+        return ""  # one form was asked for, and now both are
+    return said if isinstance(said, str) or all(said) else ""
 
 
 def main() -> None:

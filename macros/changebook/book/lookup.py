@@ -5,7 +5,7 @@ from __future__ import annotations
 from changebook.book import Book
 from changebook.errors import UnknownTermError
 from changebook.model import Change
-from changebook.names import did_you_mean, name_fault, slug
+from changebook.names import did_you_mean, name_fault
 
 
 def change_called(book: Book, words: str) -> Change:
@@ -22,7 +22,7 @@ def change_called(book: Book, words: str) -> Change:
         # A former name, and the id it once made; an id or a shared name of today goes before both.
         for name in change.former_names:
             called.setdefault(name.casefold(), change)
-            called.setdefault(slug(name), change)
+            called.setdefault(book.desk.settings.id_of(name), change)
     if found := called.get(" ".join(words.split()).casefold()):
         return found
     raise UnknownTermError(f"no change {words!r}; {did_you_mean(words, shown)}")
@@ -35,7 +35,7 @@ def name_refusal(book: Book, name: str) -> str | None:
     for change in book.changes.values():
         if name.casefold() in (old.casefold() for old in change.former_names):
             return f"name: {name!r} is a former name of {change.id}.yaml; choose a name nobody has used"
-    file = book.folder / f"{slug(name)}.yaml"
+    file = book.folder / f"{book.desk.settings.id_of(name)}.yaml"
     if file.exists():
         return f"name: {name!r} belongs in {file.as_posix()}, which already exists; edit it, or choose another name"
     return None

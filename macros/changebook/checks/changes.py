@@ -11,7 +11,6 @@ from changebook.model.markup import as_html
 from changebook.model.reading import dotted
 from changebook.model.status import MADE
 from changebook.model.timeline import periods
-from changebook.names import slug
 from changebook.source.events import Steps
 from changebook.source.places import Spot
 
@@ -19,14 +18,14 @@ _LINK = re.compile(r'<a href="([^"]*)"')
 # What comes before a number or a name that is to be called, and what follows a number that answers.
 _REACH = r"\b(?:call|ring|dial|phone|contact|reach|escalat(?:e|ing))(?:s|d|ed|ing)?"
 _ANSWERS = r"(?:escalates|asks|calls|reaches)"
-NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")
-NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
+NEEDS_BEFORE = ("removed", "changed", "renamed", "reworded", "timing")
+NEEDS_AFTER = ("added", "changed", "renamed", "reworded", "new-rule", "timing")
 
 
 def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:
     """A record's file is named after the change: lower case, hyphens for everything else."""
     for change in book.asked:
-        if (expected := slug(change.name)) != change.id:
+        if (expected := book.desk.settings.id_of(change.name)) != change.id:
             yield (
                 book.spot(change, "name"),
                 f"name: {change.name!r} belongs in {expected}.yaml; rename the file or fix the name",

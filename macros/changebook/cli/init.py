@@ -15,14 +15,14 @@ import click
 from changebook.checking.loading import load_book
 from changebook.cli.asking import Asker
 from changebook.cli.common import stop_on
+from changebook.language import ENGLISH, LANGUAGES
 from changebook.printing.terminal import say, say_lines
 from changebook.scaffold.record import Wanted, record_file, record_text
-from changebook.scaffold.starter import DRAFT, OWNER, Answers, starter_files, wrong_answers
+from changebook.scaffold.starter import DRAFTS, OWNER, Answers, starter_files, wrong_answers
 from changebook.source.files import write_new
 
 NO_FORGE = "none"
 _KIND = "fhir-resource-update"
-_SENTENCE = "This is an example of a draft, and a ticket about it is for practice only."
 _FINE = Answers("Organization", "Desk", "1", "UTC", "en", "", "US")
 
 
@@ -32,7 +32,7 @@ _FINE = Answers("Organization", "Desk", "1", "UTC", "en", "", "US")
 @click.option("--desk", help="The service desk's name.")
 @click.option("--phone", help="The number that callers dial.")
 @click.option("--zone", help="The time zone of every time in the book, such as America/Chicago.")
-@click.option("--language", help="The language of the pages and of the callers; en is the only one so far.")
+@click.option("--language", help="The language of the pages and of the callers, by its two letters, such as de.")
 @click.option("--forge", metavar="URL", help=f"The repository's address at GitHub or GitLab, or {NO_FORGE}.")
 @click.option("--country", help="Whose holidays and paper, such as US or US-IL.")
 @click.option("--yes", is_flag=True, help="Ask nothing and take the defaults.")
@@ -65,9 +65,7 @@ def init(
     zone = asker.for_term(
         "--zone", zone, offered=_zone_here(), hint="The time zone, such as America/Chicago.", refusal=_refusal("zone")
     )
-    language = asker.for_term(
-        "--language", language, offered="en", hint="Only en so far.", refusal=_refusal("language")
-    )
+    language = asker.for_term("--language", language, offered=ENGLISH, choices=LANGUAGES, refusal=_refusal("language"))
     hint = f"The repository's address, https://github.com/OWNER/NAME, or {NO_FORGE}."
     forge = asker.for_term("--forge", forge, offered=NO_FORGE, hint=hint, refusal=_refusal("repository"))
     country = asker.for_term(
@@ -109,8 +107,9 @@ def _draft(files: dict[str, str]) -> tuple[str, str]:
         loaded = load_book(Path(scratch, "changes"), shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
     stop_on(loaded.problems)
     assert loaded.book  # a book without problems is there
-    text = record_text(loaded.book, Wanted(DRAFT, _KIND, OWNER, _SENTENCE, {}))
-    return record_file(loaded.book, DRAFT).as_posix(), text
+    name, sentence = DRAFTS.get(loaded.book.desk.settings.language, DRAFTS[ENGLISH])
+    text = record_text(loaded.book, Wanted(name, _KIND, OWNER, sentence, {}))
+    return record_file(loaded.book, name).as_posix(), text
 
 
 def _zone_here() -> str:

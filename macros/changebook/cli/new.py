@@ -90,7 +90,7 @@ def new(
         choices=teams,
         refusal=lambda term: unknown_term("team", term, teams),
     )
-    sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name))
+    sentence = asker.for_term("--sentence", sentence, offered=offered_sentence(name, book.desk.settings.language))
     values: dict[str, Any] = load_source(book.folder / f"{source.id}.yaml").values or {} if source else {}
     repeats = source.id if source and urgency == "standard" else ""
     free = next_slots(book, book.desk.kinds[kind], source) if urgency != "emergency" else ()

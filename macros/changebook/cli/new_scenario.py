@@ -12,7 +12,7 @@ from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.git.codes import codes_given
-from changebook.names import id_fault, slug
+from changebook.names import id_fault
 from changebook.printing.terminal import say
 from changebook.scaffold.scenario import NewPlaybook, scenario_problems, scenario_text
 from changebook.source.files import write_new, writing
@@ -61,13 +61,13 @@ def new_scenario(
 
         return asker.for_term(option, given, choices=terms, refusal=refused)
 
-    title = asker.for_term("TITLE", title, refusal=lambda word: id_fault(slug(word)))
+    title = asker.for_term("TITLE", title, refusal=lambda word: id_fault(desk.settings.id_of(word)))
     owner = term("--owner", owner, "team", desk.teams)
     backup = term("--backup", backup, "team", desk.teams)
     category = term("--category", category, "ticket category", desk.categories)
     through = tuple(term("--system", name, "system", desk.systems) for name in systems or (None,))
     given = codes_used(desk) | codes_given(path)
-    wanted = NewPlaybook(title, owner, backup, category, through, next_code(given))
+    wanted = NewPlaybook(title, desk.settings.id_of(title), owner, backup, category, through, next_code(given))
     text = scenario_text(book, wanted)
     stop_on(scenario_problems(book, wanted, text))
     file = book.folder / wanted.file

@@ -16,6 +16,7 @@ from changebook.names import change_address, slug
 from changebook.printing.terminal import confirm, say, say_lines
 from changebook.renaming.plan import plan_rename
 from changebook.source.files import writing
+from changebook.source.settings import language_of
 
 
 @click.command()
@@ -49,7 +50,7 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
         print_problems(error.problems, "text")
         say("The book has these problems, or would have them; nothing was changed, fix them first.", err=True)
         raise SystemExit(1) from error
-    moved = next(edit for edit in edits if edit.new.stem == slug(new))
+    moved = next(edit for edit in edits if edit.new.stem == slug(new, language_of(folder)))
     say(f"{new!r} is in {moved.new.relative_to(folder.parent)}; {files} changed.", err=True)
     if moved.moved:
         say(f"Old addresses under /{change_address(moved.old.stem)} will open the new pages.", err=True)

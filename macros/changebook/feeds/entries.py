@@ -12,7 +12,6 @@ from changebook.feeds.moments import NoteMoments
 from changebook.git.history import History
 from changebook.model import Change
 from changebook.model.status import GONE
-from changebook.names import slug
 from changebook.render.timing import STATUS_WORDS
 from changebook.views.since import KEPT
 
@@ -70,7 +69,11 @@ def entries_of(book: Book, history: History) -> CalendarEntries:
     first = {}
     for change in book.changes.values():
         # A former name that was a record once: others are what people say.
-        olds = [old for old in map(slug, change.former_names) if old in edited and old not in book.changes]
+        olds = [
+            old
+            for old in map(book.desk.settings.id_of, change.former_names)
+            if old in edited and old not in book.changes
+        ]
         first[str(change.id)] = next(iter(olds), str(change.id))
     return CalendarEntries(first, edited)
 

@@ -13,6 +13,7 @@ from changebook.feeds.guidance import error_entries, guidance_entries
 from changebook.feeds.moments import NoteMoments
 from changebook.feeds.notes import note_entry, noted
 from changebook.feeds.updates import update_entries
+from changebook.language import gettext as _
 from changebook.model.change import Audience
 from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_address, audience_feed
 
@@ -28,18 +29,27 @@ def feeds_of(
     ids = {name: (ids or {}).get(name, name) for name in book.changes}
     whose, desk = book.desk.settings.organization, reader == "desk"
     notes = _notes(book, moments, ids, reader="staff" if desk else reader)
-    yield feed(NOTES_FEED, f"Release notes, {whose}", "release-notes/" if desk else "", notes(""))
-    yield feed(UPDATES_FEED, f"Updates, {whose}", NOW if desk else "", list(update_entries(book, ids, reader=reader)))
+    yield feed(NOTES_FEED, _("Release notes, {whose}", whose=whose), "release-notes/" if desk else "", notes(""))
+    yield feed(
+        UPDATES_FEED,
+        _("Updates, {whose}", whose=whose),
+        NOW if desk else "",
+        list(update_entries(book, ids, reader=reader)),
+    )
     for group in book.desk.groups if reader != "partners" else ():
-        title = f"Release notes for {book.desk.groups[group].name}, {whose}"
+        title = _("Release notes for {who}, {whose}", who=book.desk.groups[group].name, whose=whose)
         yield feed(audience_feed(group), title, audience_address(group) if desk else f"?for={group}", notes(group))
     if desk:
         for partner in book.desk.partners:
-            title = f"Release notes for {book.desk.partners[partner].name}, {whose}"
+            title = _("Release notes for {who}, {whose}", who=book.desk.partners[partner].name, whose=whose)
             path, address = (make(partner, groups=False) for make in (audience_feed, audience_address))
             yield feed(path, title, address, notes(partner))
-        yield feed(ERRORS_FEED, f"Known errors, {whose}", "known-errors/", list(error_entries(book, ids)))
-        yield feed(GUIDANCE_FEED, f"Guidance that changed, {whose}", "since/", list(guidance_entries(book, ids)))
+        yield feed(
+            ERRORS_FEED, _("Known errors, {whose}", whose=whose), "known-errors/", list(error_entries(book, ids))
+        )
+        yield feed(
+            GUIDANCE_FEED, _("Guidance that changed, {whose}", whose=whose), "since/", list(guidance_entries(book, ids))
+        )
 
 
 def feed_paths(book: Book) -> Iterator[str]:

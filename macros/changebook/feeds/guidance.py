@@ -9,6 +9,7 @@ from datetime import datetime
 from changebook.book import Book
 from changebook.feeds.entry import FeedEntry, FirstIds
 from changebook.feeds.notes import made
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.launch import KnownError
 from changebook.names import change_address, error_address
@@ -45,7 +46,7 @@ def error_entries(book: Book, ids: FirstIds) -> Iterator[FeedEntry]:
         for error in change.known_errors if change.status not in ("draft", "cancelled") else ():
             fixed = error.state == "fixed"
             address = change_address(change.id) if fixed else error_address(change.id, error.number)
-            title = f"{error.number}: {error.title}{' (fixed)' if fixed else ''}"
+            title = f"{error.number}: {error.title}{_(' (fixed)') if fixed else ''}"
             updated = lately.get((change.name, error.number)) or made(book, change)
             key = f"known-error/{ids[change.id]}/{error.number}"
             yield FeedEntry(key, title, address, updated, Block("feed/error", ErrorEntry(change, error)))

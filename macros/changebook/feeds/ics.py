@@ -15,6 +15,7 @@ from changebook.book.told import own_words
 from changebook.cache.notes import once
 from changebook.feeds.calendars import recent
 from changebook.feeds.entries import CalendarSite
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
@@ -34,13 +35,15 @@ _UNKNOWN = CalendarSite()
 
 def ics_of(book: Book, file: str, *, site: CalendarSite = _UNKNOWN) -> bytes:
     """Return the calendar file that is published at `file` of a site."""
-    kind, _, name = file.rpartition("/")[0].partition("/")
+    kind, _stroke, name = file.rpartition("/")[0].partition("/")
     if kind == "changes":
         return _calendar(book, book.changes[name].name, [book.changes[name]], site)
     if kind == "calendar":
-        return _calendar(book, f"{site.name or book.desk.settings.desk.name}: go-lives", recent(book), site)
+        return _calendar(
+            book, _("{name}: go-lives", name=site.name or book.desk.settings.desk.name), recent(book), site
+        )
     found = [one for one in recent(book) if name in (*one.affects.groups, *one.affects.partners)]
-    return _calendar(book, f"{book.desk.audience(name).name}: go-lives", found, site)
+    return _calendar(book, _("{name}: go-lives", name=book.desk.audience(name).name), found, site)
 
 
 def _calendar(book: Book, name: str, changes: Iterable[Change], site: CalendarSite) -> bytes:
@@ -102,11 +105,11 @@ def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
         ahead = change.status == "live" and span.start > book.now
-        said = [site.words["ready" if ahead else change.status], outage_words(book, span), own_words(change)]
+        said = [_(site.words["ready" if ahead else change.status]), outage_words(book, span), own_words(change)]
         yield _event(book, change, (span.start, span.end), held=held, said=said, site=site, phase=phase)
     if not change.window and change.postponed:
         start = change.postponed[-1].from_
-        said = ["Postponed; no new date yet"]
+        said = [_("Postponed; no new date yet")]
         yield _event(book, change, (start, start), held="CANCELLED", said=said, site=site)
 
 
@@ -126,7 +129,7 @@ def _event(
     event.add("dtstart", span[0])
     event.add("dtend", span[1])
     event.add("description", "\n".join(f"{part[:1].upper()}{part[1:]}" for part in said if part))
-    event.add("categories", ["Go-live"])
+    event.add("categories", [_("Go-live")])
     # Other meetings may be held meanwhile.
     event.add("transp", "TRANSPARENT")
     if site.address:
@@ -142,10 +145,10 @@ def _meeting(book: Book, meeting: Meeting, site: CalendarSite) -> Event:
     event = _begun(book, f"{meeting.held}-{of}", "CANCELLED" if gone else "CONFIRMED")
     event.add("sequence", site.entries.sequence(*meeting.changes, shared=meeting.held == "board"))
     names = ", ".join(change.name for change in meeting.changes)
-    event.add("summary", f"{HELD_WORDS[meeting.held]}: {names}")
+    event.add("summary", f"{_(HELD_WORDS[meeting.held])}: {names}")
     event.add("dtstart", meeting.at)
     event.add("dtend", (meeting.at.astimezone(UTC) + HELD_FOR[meeting.held]).astimezone(meeting.at.tzinfo))
-    event.add("categories", [HELD_WORDS[meeting.held]])
+    event.add("categories", [_(HELD_WORDS[meeting.held])])
     if site.address:
         event.add("url", vUri(f"{site.address}{change_address(first.id, 'readiness')}"))
     return event

@@ -12,13 +12,17 @@ from pathlib import Path
 ENGLISH = "en"
 # Each text between brackets: what is on a page without them is in no catalog.
 PSEUDO = "en-x-pseudo"
-# Those of which every text of the pages is translated: a book can choose among them.
-LANGUAGES = (ENGLISH,)
 FOLDER = Path(__file__).parent
+_ENDINGS = FOLDER.parent / "search" / "languages"
+# Those with both files, the texts of the pages and the endings of words: a book can choose among them.
+LANGUAGES = (ENGLISH, *sorted(file.stem for file in FOLDER.glob("*.po") if (_ENDINGS / f"{file.stem}.js").is_file()))
 
 
 class _Bracketed(NullTranslations):
     def gettext(self, message: str) -> str:
+        message = message.partition("|")[0]
+        if not re.search("[A-Za-z]", message.replace("\\1", "")):
+            return message
         # What takes the place of a name or a number in braces has brackets of its own, or none where it is a record's.
         parts = re.split(r"(\{[^{}]*\})", message)
         return "".join(part if number % 2 or not part.strip() else f"⟦{part}⟧" for number, part in enumerate(parts))

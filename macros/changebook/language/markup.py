@@ -2,7 +2,7 @@
 
 A text is what is between two tags or statements, or the value of an attribute that people read. What a template puts in
 is a number in braces: `Starts {1}`; so the words of a language may come in its own order. A string in an expression is
-a text where it begins with a capital letter or holds a space.
+a text where it begins with a capital letter or holds a space, or where `_` is asked for it.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 import jinja2
 
 # The attributes whose values people read or hear.
-_READ = frozenset({"alt", "aria-label", "data-h", "data-label", "placeholder", "title"})
+_READ = frozenset({"alt", "aria-label", "data-cb-asof", "data-cb-made", "data-h", "data-label", "placeholder", "title"})
 # What is inside of these is for machines, or is said word for word.
 _VERBATIM = frozenset({"code", "kbd", "script", "style"})
 _ATTRIBUTE = re.compile(r'([\w-]+)="$')
 _TAG = re.compile(r"<(/?)([\w-]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\{(\d+)\}")
+_QUOTED = re.compile(r"“.*”")
 _SPACE = re.compile(r"\s+")
 # What is no text: classes, attributes, addresses, patterns, commands.
 _NO_TEXT = re.compile(r"cb-|data-|[=<>{}#_]|%[^s]|(?<![A-Za-z])/|/(?![a-z])|^ ?[a-z0-9]+-[a-z-]+$|^changebook ")
@@ -65,6 +66,7 @@ def texts_in(source: str) -> Iterator[str | tuple[str, str]]:
     translated(source, keep)
     yield from found
     yield from re.findall(r"plural\('([^']+)', '([^']+)'\)", source)
+    yield from re.findall(r"\b_\('([^']+)'\)", source)
 
 
 def translated(source: str, say: _Say) -> str:
@@ -113,7 +115,7 @@ def _written(source: str, say: _Say) -> Iterator[str]:
 
 def _said(run: _Run, say: _Say) -> str:
     message, expressions, before, after = run.message()
-    if not _LETTERS.search(_NUMBER.sub("", message)) or _ATTRIBUTES.match(message):
+    if not (_LETTERS.search(_NUMBER.sub("", message)) or _QUOTED.search(message)) or _ATTRIBUTES.match(message):
         return "".join(item for item, _ in run.items)
     new = say(message)
     if new == message:
@@ -146,6 +148,7 @@ def _inner(tokens: list[tuple[str, str]], say: _Say) -> str:
         behind = tokens[words[place + 1]][1] if place + 1 < len(words) else ""
         if (
             before[0] in _COMPARED
+            or before[::-1] == ["_", "("]
             or behind == ":"
             or "plural" in (tokens[words[max(0, place - back)]][1] for back in (2, 4))
         ):

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import Any, Literal, TypeVar
 
@@ -31,17 +32,37 @@ def spoken() -> str:
 
 def gettext(text: str, /, **facts: object) -> str:
     """Return one of the program's own texts in the language that is spoken, with `facts` in place of their names in
-    braces; as it is where nobody translated it.
+    braces; as it is where nobody translated it. What is behind a bar tells a text from another that is the same in
+    English: `Answers|to a rehearsed call`.
     """
     language = _SPOKEN.get()
     # What a catalog says for no text is its own head.
     said = text if language == ENGLISH or not text else catalog(language).gettext(text)
+    said = said.partition("|")[0]
     return said.format(**facts) if facts else said
 
 
 def in_words(texts: Mapping[_Key, str]) -> dict[_Key, str]:
     """Return a table of the program's own texts in the language that is spoken."""
     return {key: gettext(text) for key, text in texts.items()}
+
+
+def thousands(number: int) -> str:
+    """Return a number with its thousands apart: `1,200`."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        return f"{number:,}"
+    return str(import_module("babel.numbers").format_decimal(number, locale=language))
+
+
+def decimal(number: Decimal) -> str:
+    """Return a number with the point of the language: `3.5`."""
+    language = _SPOKEN.get()
+    return (
+        str(number)
+        if language in _PLAIN
+        else str(import_module("babel.numbers").format_decimal(number, locale=language))
+    )
 
 
 def plural(number: int, one: str, many: str) -> str:
@@ -68,6 +89,29 @@ def short_day(day: date) -> str:
     if language in _PLAIN:
         return gettext(f"{day:%a}")
     return str(_dates().get_day_names("short", locale=language)[day.weekday()]).rstrip(".")
+
+
+def long_day(day: date) -> str:
+    """Return the name of a weekday: `Wednesday`."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        return gettext(f"{day:%A}")
+    return str(_dates().get_day_names("wide", locale=language)[day.weekday()])
+
+
+def day_month(day: date) -> str:
+    """Return a day of any year: `2 Dec`."""
+    return gettext("{day} {month}", day=day.day, month=short_month(day))
+
+
+def short_date(day: date) -> str:
+    """Return a day of any year with its weekday: `Wed 2 Dec`."""
+    return f"{short_day(day)} {day_month(day)}"
+
+
+def month_year(day: date) -> str:
+    """Return a month of a year: `December 2026`."""
+    return f"{long_month(day)} {day.year}"
 
 
 def short_names() -> dict[str, str]:

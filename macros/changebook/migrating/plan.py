@@ -16,6 +16,7 @@ from changebook.model.desk import FORM
 from changebook.scaffold.lists import newest_list, starter_lists
 from changebook.source import DESK_BYTES, load_source
 from changebook.source.entries import is_record
+from changebook.source.settings import language_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ def plan_migration(folder: Path, *, codes: Set[str]) -> Migration:
             texts |= new
             changed.append((step.__doc__ or "").split("\n")[0])
     kept = []
-    for file, shipped in ((Path("desk", f"{name}.yaml"), text) for name, text in starter_lists().items()):
+    for file, shipped in (
+        (Path("desk", f"{name}.yaml"), text) for name, text in starter_lists(language_of(folder)).items()
+    ):
         if file in texts and (newest := newest_list(texts[file], shipped)) is not None:
             texts[file] = newest
         elif file in texts:

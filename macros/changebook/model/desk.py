@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import MaxLen, MinLen
 
+from changebook.language import ENGLISH, LANGUAGES
 from changebook.model.codes import PlaybookCode
 from changebook.model.feedback import Feedback
 from changebook.model.record import Entry, Record, field
@@ -27,6 +28,7 @@ from changebook.model.text import (
     Title,
     Url,
 )
+from changebook.names import slug
 
 SystemKind = Literal[
     "ehr",
@@ -42,6 +44,10 @@ SystemKind = Literal[
     "vendor-endpoint",
 ]
 
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[LANGUAGES]
 
 # The form of a book's files that this changebook reads; `migrating` gives a book of an earlier one this form.
 FORM = 2
@@ -88,10 +94,8 @@ class Settings(Record):
     organization: Title = field("The organization's name.")
     desk: ServiceDesk = field("The service desk.")
     zone: Zone = field("The time zone of every time in the book.")
-    language: Literal["en"] = field(
-        "The language that callers speak, by its two letters: search knows its word endings and its filler words.",
-        readers="desk",
-        default="en",
+    language: Language = field(
+        "The language of the pages and of the callers, by its two letters.", readers="desk", default=ENGLISH
     )
     paper: Literal["letter", "a4"] = field(
         "What pages and the downtime binder print on: letter or a4.", default="letter"
@@ -143,6 +147,10 @@ class Settings(Record):
     def closed(self) -> frozenset[date]:
         """The days on which no shift begins."""
         return frozenset(holiday.day for holiday in self.holidays)
+
+    def id_of(self, name: str) -> str:
+        """Return the id that a name makes here: ASCII as the book's language writes it, `ae` for `ä` in German."""
+        return slug(name, self.language)
 
 
 class Team(Entry):

@@ -9,6 +9,8 @@ from itertools import groupby
 
 from changebook.book import Book
 from changebook.feeds.calendars import ALL_GO_LIVES, IN_CALENDARS, group_calendar
+from changebook.language import gettext as _
+from changebook.language import month_year
 from changebook.model import Change
 from changebook.model.phases import Period, Phase
 from changebook.model.status import GONE, PLANNED, Status
@@ -60,9 +62,9 @@ def edition_calendar(book: Book) -> EditionCalendar:
     past = [entry for entry in over if entry.status != "cancelled"]
     undated = [change for change in book.changes.values() if change.status in PLANNED and not change.window]
     told = [*{entry.change.id: entry.change for entry in (*ahead, *past)}.values(), *undated]
-    months = groupby(ahead, key=lambda entry: f"{entry.span.start:%B %Y}")
+    months = groupby(ahead, key=lambda entry: month_year(entry.span.start))
     return EditionCalendar(
-        find("dates", len(ahead) + len(past) + len(undated), for_whom(book, told), by_system(book, told)),
+        find(_("dates"), len(ahead) + len(past) + len(undated), for_whom(book, told), by_system(book, told)),
         [(month, list(entries)) for month, entries in months],
         undated,
         past,
@@ -78,11 +80,11 @@ def _entries(book: Book, change: Change) -> Iterator[DatedEntry]:
         sites = [book.desk.sites[name].name for name in phase.sites] if phase else []
         groups = (phase and phase.groups) or change.affects.groups
         named = groups if not sites or (phase and phase.groups) else ()
-        who = [*(book.desk.groups[name].name for name in named), *(f"all at {site}" for site in sites)]
+        who = [*(book.desk.groups[name].name for name in named), *(_("all at {site}", site=site) for site in sites)]
         # Whom the outage is for is said once where it is the same.
         same = set(span.outage_for) == set(groups)
         outage = outage_words(book, span.model_copy(update={"outage_for": ()}) if same else span)
         ahead = span.start > book.now and change.status not in GONE
         status: Status = "ready" if ahead else change.status
         name, told = phase.name if phase else "", listed(who) if who else ""
-        yield DatedEntry(change, span, name, groups, told, outage, status, STATUS[status])
+        yield DatedEntry(change, span, name, groups, told, outage, status, _(STATUS[status]))

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from changebook.book import Book
 from changebook.feeds.calendars import change_calendar
 from changebook.language import gettext as _
+from changebook.language import in_words
 from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.desk import ServiceDesk
@@ -111,7 +112,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
     table, details = first_table(change.details) if change.details else (Markup(""), Markup(""))
     return EditionNote(
         change=change,
-        status=STATUS[change.status],
+        status=_(STATUS[change.status]),
         # Every page of a partner says whose it is.
         who=still_to_name(book, change, change.affects.groups),
         notice=(_of_partner(said) if partner else said.staff) if said else None,
@@ -135,7 +136,7 @@ def note_list(book: Book) -> NoteList:
     """Return the release notes, newest first, with filters by user group and system."""
     told, notes = list(book.changes.values()), notes_by_date(book)
     return NoteList(
-        find(_("release notes"), notes.find.total, for_whom(book, told), by_system(book, told)), notes, STATUS
+        find(_("release notes"), notes.find.total, for_whom(book, told), by_system(book, told)), notes, in_words(STATUS)
     )
 
 
@@ -147,7 +148,7 @@ def all_answers(book: Book) -> AllAnswers:
     in_order = [*notes.planned.shown, *notes.planned.rest, *dated]
     asked = [(change, changes.asked(book, change)) for change in in_order if change.questions]
     total = sum(len(items) for _who, items in asked)
-    return AllAnswers(find("answers", total, for_whom(book, [change for change, _ in asked])), asked)
+    return AllAnswers(find(_("answers"), total, for_whom(book, [change for change, _items in asked])), asked)
 
 
 def call_the_desk(book: Book, *, partner: bool) -> CallTheDesk:

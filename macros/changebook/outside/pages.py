@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.book.told import own_words
 from changebook.language import gettext as _
-from changebook.names import calendar_address, change_address, id_fault, slug
+from changebook.names import calendar_address, change_address, id_fault
 from changebook.outside import facts
 from changebook.outside.calendar import edition_calendar
 from changebook.render import Block
@@ -30,7 +30,7 @@ class OutsidePage:
 
 def outside_pages(book: Book, *, partner: bool) -> Iterator[OutsidePage]:
     """Yield the pages of an edition; those of a change lie where the desk's site has them too."""
-    home, answers, call = (name for name, _ in TABS)
+    home, answers, call = (_(name) for name, _address in TABS)
     organization = book.desk.settings.organization
     yield OutsidePage(
         "",
@@ -66,7 +66,9 @@ def outside_pages(book: Book, *, partner: bool) -> Iterator[OutsidePage]:
 
 def leading_on(book: Book) -> Iterator[tuple[str, str, str]]:
     """Yield each address that leads on, the title and the target: those of the desk's site, and of former names."""
-    former = ((slug(name), change) for change in book.changes.values() for name in change.former_names)
+    former = (
+        (book.desk.settings.id_of(name), change) for change in book.changes.values() for name in change.former_names
+    )
     olds = {old: change for old, change in former if not id_fault(old) and old not in book.changes}
     for folder, change in (*((str(one.id), one) for one in book.changes.values()), *olds.items()):
         note = change_address(change.id, "release-note")

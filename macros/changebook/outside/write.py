@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from changebook.feeds import NoteMoments, feed_files, feeds_of
 from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
 from changebook.feeds.ics import ics_of
+from changebook.language import gettext as _
 from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.model.change import Audience
@@ -51,8 +52,12 @@ class Shell:
     whose: str
     settings: Settings
     content: Markup
-    home: str = TABS[0][0]
-    tabs: tuple[tuple[str, str], ...] = TABS
+    tabs: tuple[tuple[str, str], ...] = field(default_factory=lambda: tuple((_(name), to) for name, to in TABS))
+
+    @property
+    def home(self) -> str:
+        """The title of the first page."""
+        return self.tabs[0][0]
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def edition_files(
     their calendar.
     """
     renderer = Renderer(book, icon)
-    whose = f"For {book.desk.partners[partner].name}" if partner else "For staff"
+    whose = _("For {partner}", partner=book.desk.partners[partner].name) if partner else _("For staff")
     pages = list(outside_pages(book, partner=bool(partner)))
     olds = {address: Gone(title, target) for address, title, target in leading_on(book)}
     followed = dict(_followed(book, renderer, moments or {}, entries, site=site, partner=bool(partner)))
@@ -113,7 +118,7 @@ def edition_files(
     for address, gone in olds.items():
         texts[f"{address}index.html"] = renderer.html(Block("edition/moved", gone), root="../" * address.count("/"))
     texts = {path: _linked(path, text, known, closed) for path, text in texts.items()}
-    lost = OutsidePage("", "Page not found", "Page not found.", "", Block("edition/missing"))
+    lost = OutsidePage("", _("Page not found"), _("Page not found."), "", Block("edition/missing"))
     # It answers at any depth; the edition is at the top of its host.
     texts["404.html"] = _page(lost, book, renderer, whose=whose, root="/")
     texts["search.json"] = json.dumps(list(_found(book)), ensure_ascii=False, separators=(",", ":"))
@@ -172,7 +177,7 @@ def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple
     scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
     scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
     # A block each: the names in one are not seen by another.
-    blocks = [f"{{\n{spoken_script(text)}}}" for _, text in sorted(scripts.items())]
+    blocks = [f"{{\n{spoken_script(text)}}}" for _name, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
     yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()

@@ -9,6 +9,8 @@ from datetime import date
 
 from changebook.book import Book
 from changebook.book.told import sentence_for
+from changebook.language import gettext as _
+from changebook.language import month_year
 from changebook.model import Calendar, Change
 from changebook.model.change import Audience
 from changebook.names import audience_address, calendar_address, change_address, scenario_address, system_address
@@ -50,22 +52,24 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield from _change_pages(book, change.id)
     for scenario in book.desk.scenarios.values():
         address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
-        yield Page(address, scenario.title, scenario.about, call, "Playbooks", spot=book.spot(scenario), says=SAYS)
+        yield Page(address, scenario.title, scenario.about, call, _("Playbooks"), spot=book.spot(scenario), says=SAYS)
     for system in book.desk.systems.values():
         address, call = system_address(system.id), _call("system", system.id)
-        yield Page(address, system.name, system.about, call, "Changes", spot=book.spot(system))
+        yield Page(address, system.name, system.about, call, _("Changes"), spot=book.spot(system))
     for group in book.desk.groups.values():
         address, call = audience_address(group.id), _call("group", group.id)
-        yield Page(address, group.name, group.about, call, "Changes", spot=book.spot(group))
+        yield Page(address, group.name, group.about, call, _("Changes"), spot=book.spot(group))
     calendar = book.desk.calendar
     for month in months_of(book):
-        title = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+        title = month_year(date.fromisoformat(f"{month}-01"))
         call = _call("go_live_calendar", month)
         spot = book.spot(calendar) if calendar != Calendar() else None
-        yield Page(calendar_address(month), title, f"Go-lives in {title}.", call, "Changes", spot=spot)
+        yield Page(
+            calendar_address(month), title, _("Go-lives in {month}.", month=title), call, _("Changes"), spot=spot
+        )
     for partner in book.desk.partners.values():
         address, call = audience_address(partner.id, groups=False), _call("partner", partner.id)
-        yield Page(address, partner.name, partner.about, call, "Changes", spot=book.spot(partner))
+        yield Page(address, partner.name, partner.about, call, _("Changes"), spot=book.spot(partner))
 
 
 def _change_pages(book: Book, name: str) -> Iterator[Page]:
@@ -85,7 +89,7 @@ def _change_pages(book: Book, name: str) -> Iterator[Page]:
         arguments = (name, part) if part else (name,)
         address, call = change_address(name, asset, part), _call(macro, *arguments)
         summary, spot = sentence_for(change, book, reader), Spot(record.path, at)
-        return Page(address, title, summary, call, "Changes", name, spot, says, reader)
+        return Page(address, title, summary, call, _("Changes"), name, spot, says, reader)
 
     yield page(change.name, "hub")
     for number, (own, playbook) in enumerate(change.playbooks_by_id().items()):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import NEW
-from changebook.names import change_address, id_fault, scenario_address, slug
+from changebook.names import change_address, id_fault, scenario_address
 from changebook.pages import Page, pages_of
 from changebook.tickets.phases import life_of
 from changebook.views.brief import brief_of
@@ -73,7 +73,7 @@ def former_ids(book: Book) -> dict[str, str]:
     found: dict[str, str] = {}
     for change in book.changes.values():
         for name in change.former_names:
-            old = slug(name)
+            old = book.desk.settings.id_of(name)
             if not id_fault(old) and old not in book.changes:
                 found.setdefault(old, change.id)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.readiness.gap import end_of_day, section_due
 
@@ -17,7 +18,7 @@ def aged(at: date, change: Change) -> bool:
 
 def since(change: Change) -> str:
     """Return the day on which a change was revised, as messages say it."""
-    return f"the change was revised on {change.revised:%Y-%m-%d}" if change.revised else ""
+    return _("the change was revised on {revised:%Y-%m-%d}", revised=change.revised) if change.revised else ""
 
 
 def aged_due(change: Change, book: Book, section: str) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
@@ -27,10 +28,21 @@ def gap_card(change: Change, book: Book) -> Iterator[Gap]:
         where = ".".join(map(str, steps))
         long = [number for number, line in enumerate(lines) if len(line) > CARD_CHARACTERS]
         if len(lines) > CARD_LINES:
-            said, place = f"{len(lines)} lines, the go-live card holds {CARD_LINES}; keep the most important", where
+            said, place = (
+                _(
+                    "{count} lines, the go-live card holds {most}; keep the most important",
+                    count=len(lines),
+                    most=CARD_LINES,
+                ),
+                where,
+            )
         elif long:
             length = len(lines[long[0]])
-            said = f"{length} characters, the go-live card holds {CARD_CHARACTERS}; shorten it"
+            said = _(
+                "{length} characters, the go-live card holds {most}; shorten it",
+                length=length,
+                most=CARD_CHARACTERS,
+            )
             place = f"{where}[{long[0]}]"
         else:
             continue

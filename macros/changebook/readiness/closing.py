@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from changebook.book import Book
 from changebook.book.folding import undecided
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap, retrospective_due, text_name
 from changebook.readiness.rules import gap_rule
@@ -27,7 +28,7 @@ def gap_retrospective(change: Change, book: Book) -> Iterator[Gap]:
     if made and made.held and made.held > book.now.date():
         lacking.insert(0, "held")
     if lacking:
-        said = f"not written: {', '.join(lacking)}; hold the retrospective, then write them"
+        said = _("not written: {lacking}; hold the retrospective, then write them", lacking=", ".join(map(_, lacking)))
         yield gap(change, book, "retrospective-missing", ("retrospective",), said, waits=True)
 
 
@@ -42,7 +43,7 @@ def gap_closing(change: Change, book: Book) -> Iterator[Gap]:
     for number, item in enumerate(change.retrospective.gaps if change.retrospective else ()):
         if not item.fixed_in:
             place, where = ("retrospective", "gaps", number), f"retrospective.gaps[{number}].fixed_in"
-            said = f"{item.gap!r} is not fixed; fix it, and write where"
+            said = _("{gap!r} is not fixed; fix it, and write where", gap=item.gap)
             found = gap(change, book, text_name("guide-gap", ("retrospective",), item.gap), place, said, where=where)
             yield replace(found, closer=item.owner)
     # A repeat takes over what was decided on when the first was closed.
@@ -50,6 +51,11 @@ def gap_closing(change: Change, book: Book) -> Iterator[Gap]:
     for number, (name, playbook) in enumerate(own.items()):
         standing = book.desk.scenarios.get(playbook.scenario)
         if standing and (keys := undecided(playbook, standing)):
-            said = f"neither folded nor dropped: {', '.join(keys)}; run: changebook fold {change.id} {name}"
+            said = _(
+                "neither folded nor dropped: {keys}; run: changebook fold {id} {name}",
+                keys=", ".join(keys),
+                id=change.id,
+                name=name,
+            )
             due = retrospective_due(change, book)
             yield gap(change, book, f"playbook-undecided/{name}", ("playbooks", number), said, due=due)

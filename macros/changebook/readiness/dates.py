@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import short_date
 from changebook.model import Change
 from changebook.model.blanks import window_blanks
 from changebook.model.dates import dates_in
@@ -30,14 +32,21 @@ def gap_former_dates(change: Change, book: Book) -> Iterator[Gap]:
     days = former_days(change)
     for steps, text in said_now(change):
         for word, day in _former(text, days):
-            when = f"the window is {_shown(change.window.start)}" if change.window else "there is no window now"
-            said = (
-                f"says {word!r}, but go-live was postponed from {_shown(day)}; {when}: fix it, or write [go-live day]"
+            when = (
+                _("the window is {shown}", shown=_shown(change.window.start))
+                if change.window
+                else _("there is no window now")
+            )
+            said = _(
+                "says {word!r}, but go-live was postponed from {shown}; {when}: fix it, or write [go-live day]",
+                word=word,
+                shown=_shown(day),
+                when=when,
             )
             yield gap(change, book, text_name("date-moved", steps, text), steps, said, due=book.now)
             break
         if not change.window and (blank := next(window_blanks(text), None)):
-            said = f"{blank[0]} has no date yet; add the window"
+            said = _("{blank} has no date yet; add the window", blank=blank[0])
             yield gap(change, book, text_name("date-open", steps, text), steps, said)
 
 
@@ -69,4 +78,4 @@ def _former(text: str, days: frozenset[date]) -> Iterator[tuple[str, date]]:
 
 
 def _shown(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+    return short_date(day)

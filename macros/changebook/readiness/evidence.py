@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
@@ -58,12 +59,12 @@ def gap_rehearsals(change: Change, book: Book) -> Iterator[Gap]:
         found, filed = standing(change, book, held), filed_as(change, book, name)
         category = filed.category if filed else ""
         said = {
-            "ahead": ("at", "in the future; record a rehearsal after it was held"),
-            "unclear": ("clear", "the answers were not clear; fix the playbook and rehearse again"),
-            "old": ("at", f"{since(change)}, after this one; rehearse it again"),
+            "ahead": ("at", _("in the future; record a rehearsal after it was held")),
+            "unclear": ("clear", _("the answers were not clear; fix the playbook and rehearse again")),
+            "old": ("at", _("{since}, after this one; rehearse it again", since=since(change))),
             "misfiled": (
                 "filed_as",
-                f"the playbook files under {category!r}; give it a 'file_as', or rehearse",
+                _("the playbook files under {category!r}; give it a 'file_as', or rehearse", category=category),
             ),
         }
         if found != "clear":
@@ -84,8 +85,8 @@ def gap_rehearsed(change: Change, book: Book) -> Iterator[Gap]:
         missing = missing or own[:1]
     for name in (name for name in missing if name not in last):
         one = change.playbook_for(name)
-        which = repr(one.title) if one and one.scenario != name else f"of {name!r}"
-        said = f"the playbook {which} has not been rehearsed; rehearse it"
+        which = repr(one.title) if one and one.scenario != name else _("of {name!r}", name=name)
+        said = _("the playbook {which} has not been rehearsed; rehearse it", which=which)
         yield gap(change, book, f"rehearsal-missing/{name}", ("rehearsals",), said)
 
 
@@ -100,19 +101,22 @@ def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
         return
     afterwards = change.urgency in HURRIED or revised_after_the_window(change)
     if change.window and briefing.at >= change.window.start and not afterwards:
-        said = "after the window starts; brief the desk before it"
+        said = _("after the window starts; brief the desk before it")
         yield gap(change, book, "briefing-late", ("briefing", "at"), said)
     if not is_held(change, book):
-        ahead = "still to come; hold it, then name the teams that attended"
-        absent = "only the owner is listed; hold it, and name the teams that attended"
+        ahead = _("still to come; hold it, then name the teams that attended")
+        absent = _("only the owner is listed; hold it, and name the teams that attended")
         said, where = (ahead, "briefing.at") if briefing.at > book.now else (absent, "briefing.attended")
         yield gap(change, book, "briefing-not-held", ("briefing",), said, where=where, due=briefing.at, waits=True)
         return
     if not briefing.recording:
-        said = "no recording; add its address for the shifts that could not attend"
+        said = _("no recording; add its address for the shifts that could not attend")
         yield gap(change, book, "briefing-recording", ("briefing",), said, where="briefing.recording")
     if aged(briefing.at, change):
-        said, due = f"{since(change)}, after the briefing; brief the desk again", aged_due(change, book, "briefing")
+        said, due = (
+            _("{since}, after the briefing; brief the desk again", since=since(change)),
+            aged_due(change, book, "briefing"),
+        )
         yield gap(change, book, "briefing-old", ("briefing", "at"), said, due=due)
 
 
@@ -144,24 +148,31 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
         return
     at, where = ("go_no_go", "at"), ("go_no_go", "decision")
     if window and made.at > window.start and not revised_after_the_window(change):
-        yield gap(change, book, "decision-late", at, "after the window starts; decide before it")
+        yield gap(change, book, "decision-late", at, _("after the window starts; decide before it"))
     if change.board and made.at < change.board and change.urgency not in HURRIED:
-        yield gap(change, book, "decision-early", at, "before the board meets; decide after it")
+        yield gap(change, book, "decision-early", at, _("before the board meets; decide after it"))
     if made.decision == "pending":
-        said = "still pending; decide, and write the reason"
+        said = _("still pending; decide, and write the reason")
         yield gap(change, book, "decision-pending", where, said, due=made.at, waits=True)
         return
     if made.at > book.now:
-        said = f"{made.decision!r} before the checkpoint; write 'pending' until then"
+        said = _("{decision!r} before the checkpoint; write 'pending' until then", decision=_(made.decision))
         yield gap(change, book, "decision-ahead", where, said)
     if not made.reason:
-        said = f"{made.decision!r} without a reason; write it in a sentence"
+        said = _("{decision!r} without a reason; write it in a sentence", decision=_(made.decision))
         yield gap(change, book, "decision-reason", ("go_no_go",), said, where="go_no_go.reason")
     if made.decision != "go":
-        said = f"{made.decision!r}, and the change is {change.status}; decide again, or fix the status"
+        said = _(
+            "{decision!r}, and the change is {status}; decide again, or fix the status",
+            decision=_(made.decision),
+            status=_(change.status),
+        )
         yield gap(change, book, "decision-against", where, said)
     elif aged(made.at, change):
-        said, due = f"{since(change)}, after the decision; decide again", aged_due(change, book, "go_no_go")
+        said, due = (
+            _("{since}, after the decision; decide again", since=since(change)),
+            aged_due(change, book, "go_no_go"),
+        )
         yield gap(change, book, "decision-old", at, said, due=due)
 
 

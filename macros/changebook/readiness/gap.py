@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Kind
 from changebook.model.reading import dotted
 from changebook.model.status import HURRIED
@@ -77,7 +78,7 @@ class Gap:
     @property
     def message(self) -> str:
         """What is missing and what to write, with the field before and the reason behind it."""
-        parts = (f"{self.where}: {as_sentence(self.said)}", self.why and f"Why: {self.why}", self.note)
+        parts = (f"{self.where}: {as_sentence(self.said)}", self.why and _("Why: {why}", why=self.why), self.note)
         return " ".join(filter(None, parts))
 
 

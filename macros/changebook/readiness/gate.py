@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from changebook.book import Book
 from changebook.cache.notes import ReadNotes, noting, once, share
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.model.status import GATED, GONE, OPEN
@@ -109,14 +110,29 @@ def _readiness(change: Change, book: Book) -> Readiness:
 def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
     past = expired_waiver(item, change, book)
-    note = f"Its waiver by {team_name(past.approver, book)} ended on {past.expires:%Y-%m-%d}." if past else ""
+    note = (
+        _(
+            "Its waiver by {team} ended on {expires:%Y-%m-%d}.",
+            team=team_name(past.approver, book),
+            expires=past.expires,
+        )
+        if past
+        else ""
+    )
     if past and change.status == "closed" and not change.closed:
-        note += " If it was closed by then, write that date under 'closed'."
+        note += _(" If it was closed by then, write that date under 'closed'.")
     return replace(item, note=" ".join(filter(None, (item.note, note))))
 
 
 def gap_words(item: Gap, book: Book) -> str:
     """Return a gap as it is printed: what is missing and what to write, who closes it and by when, and its name."""
-    when = f" by {item.due:%Y-%m-%d %H:%M}" if item.due and item.due > book.now else ""
-    late = f"; it was due {item.due:%Y-%m-%d %H:%M}" if is_late(item, book) else ""
-    return f"{item.message} {team_name(item.closer, book)} closes it{when}{late}. ({item.name})"
+    when = _(" by {due:%Y-%m-%d %H:%M}", due=item.due) if item.due and item.due > book.now else ""
+    late = _("; it was due {due:%Y-%m-%d %H:%M}", due=item.due) if is_late(item, book) else ""
+    return _(
+        "{message} {team} closes it{when}{late}. ({name})",
+        message=item.message,
+        team=team_name(item.closer, book),
+        when=when,
+        late=late,
+        name=item.name,
+    )

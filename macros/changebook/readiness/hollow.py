@@ -8,11 +8,13 @@ from functools import lru_cache
 
 from changebook.book import Book
 from changebook.cache.notes import once
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.keys import shape_at
 from changebook.naming.fields import texts
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.rules import gap_rule
+from changebook.source.events import Steps
 
 # Never an answer, wherever they are; what a screen shows may be quoted.
 _UNWRITTEN = re.compile(r"\b(?:TBD|TBA|TBC|TODO|FIXME)\b")
@@ -57,24 +59,21 @@ def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
     sentence = set(_bare(change.sentence).split())
     for steps, text in texts(change, old_words=True):
         last = next(step for step in reversed(steps) if isinstance(step, str))
-        word_is_enough = last in _WORDS or _names(tuple(step for step in steps if isinstance(step, str)))
         if found := _placeholder(text, on_a_screen=last in _SCREEN):
-            said = f"says {found!r}; write the answer, or remove the key"
+            said = _("says {found!r}; write the answer, or remove the key", found=found)
             yield gap(change, book, text_name("placeholder", steps, text), steps, said)
             continue
-        why = "" if last in _SCREEN else _hollow(text, book, sentence if last != "sentence" else set())
-        if why and not (word_is_enough and why.startswith(_ONE_WORD)):
-            said = f"{why}; write what a stranger needs to know"
+        copied = sentence if last != "sentence" else set()
+        if last not in _SCREEN and (why := _hollow(text, book, copied, word_is_enough=_takes_a_word(steps))):
+            said = _("{why}; write what a stranger needs to know", why=why)
             yield gap(change, book, text_name("hollow", steps, text), steps, said)
 
 
-def _names(path: tuple[str, ...]) -> bool:
-    """Return whether the text at `path` in a record is of a type that names or numbers a thing."""
+def _takes_a_word(steps: Steps) -> bool:
+    """Return whether one word may be enough at `steps` in a record: where a type names or numbers a thing, too."""
+    path = tuple(step for step in steps if isinstance(step, str))
     shape = shape_at(Change, path)
-    return shape is not None and shape.word
-
-
-_ONE_WORD = "one word, "
+    return path[-1] in _WORDS or (shape is not None and shape.word)
 
 
 def is_hollow(text: str, book: Book) -> bool:
@@ -93,18 +92,18 @@ def _placeholder(text: str, *, on_a_screen: bool = False) -> str:
     return bare[:40] if len(bare) < 80 and _PUT_OFF.fullmatch(bare) else ""
 
 
-def _hollow(text: str, book: Book, sentence: set[str]) -> str:
+def _hollow(text: str, book: Book, sentence: set[str], *, word_is_enough: bool = False) -> str:
     """Return what makes `text` hollow, or nothing; `sentence` holds the words that it may not copy."""
     bare = _bare(text)
     words = bare.split()
     if _copies(words, sentence):
-        return "a copy of the sentence"
+        return _("a copy of the sentence")
     if bare in _NOTHING:
-        return f"says {bare!r} and no more"
+        return _("says {bare!r} and no more", bare=bare)
     if len(words) == 1:
-        return f"{_ONE_WORD}{bare[:40]!r}"
+        return "" if word_is_enough else _("one word, {word!r}", word=bare[:40])
     if len(words) <= SHORT and (found := _elsewhere(book).search(bare)):
-        return f"says {found[0]!r}, which means nothing to anyone who was not there"
+        return _("says {found!r}, which means nothing to anyone who was not there", found=found[0])
     return ""
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from changebook.book import Book
+from changebook.language import amount
+from changebook.language import gettext as _
 from changebook.model import Change, Partner
 from changebook.model.status import NEW, PLANNED
 from changebook.model.timeline import window_for
@@ -37,7 +39,7 @@ def gap_after_rollback(change: Change, book: Book) -> Iterator[Gap]:
     in the announcement. Until then readers are told only that it was rolled back: `announcement-outdated`.
     """
     if change.is_outdated:
-        said = "from before the rollback, so left out; rewrite it, then write 'announcement: {after_rollback: true}'"
+        said = _("from before the rollback, so left out; rewrite it, then write 'announcement: {after_rollback: true}'")
         where = "sentence and announcement" if change.announcement else "sentence"
         yield gap(
             change,
@@ -59,7 +61,7 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
     """
     for number, told in enumerate(change.told):
         if told.at > book.now:
-            said = "in the future; record it once the partner was told"
+            said = _("in the future; record it once the partner was told")
             yield gap(change, book, f"told-ahead/{told.partner}", ("told", number, "at"), said)
     for partner in partners_told(change, book) if change.status in NEW else ():
         if not (window := window_for(change, partner.id)):
@@ -68,11 +70,13 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         steps = ("affects", "partners", change.affects.partners.index(partner.id))
         due, tellings = start - (partner.notice or timedelta()), _told(change, book, partner.id)
         if not first_told(change, book, partner.id):
-            said = f"nobody has told {partner.name}; tell them, and write when and how under 'told'"
+            said = _("nobody has told {name}; tell them, and write when and how under 'told'", name=partner.name)
             if tellings:
-                said = (
-                    f"{partner.name} was told on {max(tellings):%Y-%m-%d}, before the window was postponed; "
-                    "tell them the new date, and write when and how under 'told'"
+                said = _(
+                    "{name} was told on {told:%Y-%m-%d}, before the window was postponed; "
+                    "tell them the new date, and write when and how under 'told'",
+                    name=partner.name,
+                    told=max(tellings),
                 )
             name = f"partner-not-told/{partner.id}"
             yield gap(change, book, name, steps, said, section="told", due=due, waits=True)
@@ -80,9 +84,16 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         told_at = min(tellings, default=book.now)
         if partner.notice and change.status in PLANNED and told_at > due:
             left = _span(start - told_at)
-            was = f"was told {left} before the window" if tellings else f"has {left} until the window"
-            said = (
-                f"{partner.name} needs {_span(partner.notice)} of notice and {was}; move the window, or agree on less"
+            was = (
+                _("was told {left} before the window", left=left)
+                if tellings
+                else _("has {left} until the window", left=left)
+            )
+            said = _(
+                "{name} needs {span} of notice and {was}; move the window, or agree on less",
+                name=partner.name,
+                span=_span(partner.notice),
+                was=was,
             )
             yield gap(change, book, f"notice-short/{partner.id}", steps, said, section="told", due=due)
 
@@ -90,5 +101,4 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
 def _span(time: timedelta) -> str:
     """Return a span of time in whole days, or in hours where it is less than two days."""
     hours = max(int(time.total_seconds() // 3600), 0)
-    number, unit = (hours // 24, "day") if hours >= 48 else (hours, "hour")
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    return amount(hours // 24, "day") if hours >= 48 else amount(hours, "hour")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from changebook.book import Book
 from changebook.book.folding import still_different
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.playbook import MOST_CHECKS, TOLD
 from changebook.readiness.gap import Gap, gap
@@ -17,7 +18,7 @@ def gap_callers_words(change: Change, book: Book) -> Iterator[Gap]:
     """Every playbook of a change has its own callers' words, so search finds it: `callers-words-missing/SCENARIO`."""
     for number, (own, playbook) in enumerate(change.playbooks_by_id().items()):
         if not playbook.callers_say:
-            said, where = "no callers' words; write what callers will say", f"playbooks[{number}].callers_say"
+            said, where = _("no callers' words; write what callers will say"), f"playbooks[{number}].callers_say"
             name = f"callers-words-missing/{own}"
             yield gap(change, book, name, ("playbooks", number), said, where=where)
 
@@ -33,13 +34,17 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
             continue
         silent = [item for item in (*own.severity, *standing.severity) if item.level <= TOLD and not item.cadence]
         lacking = {
-            "workaround": "" if own.workaround or standing.workaround else "write what callers can do meanwhile",
-            "rollback": "" if own.rollback or standing.rollback else "write when to ask for a rollback and who decides",
-            "cadence": f"say how often callers hear from the desk when {silent[0].when!r}" if silent else "",
+            "workaround": "" if own.workaround or standing.workaround else _("write what callers can do meanwhile"),
+            "rollback": ""
+            if own.rollback or standing.rollback
+            else _("write when to ask for a rollback and who decides"),
+            "cadence": _("say how often callers hear from the desk when {when!r}", when=silent[0].when)
+            if silent
+            else "",
         }
         for key, remedy in lacking.items():
             if remedy:
-                said = f"no {key}, here or in the general playbook; {remedy}"
+                said = _("no {key}, here or in the general playbook; {remedy}", key=_(key), remedy=remedy)
                 yield gap(change, book, f"playbook-thin/{name}.{key}", ("playbooks", number), said)
 
 
@@ -53,6 +58,13 @@ def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
         checks = still_different(own, standing).checks if standing else ()
         both = len(checks) + len(standing.checks) if standing and checks else 0
         if both > MOST_CHECKS:
-            standing_too = f"{len(checks)} here and {both - len(checks)} in the general playbook"
-            said = f"{standing_too} are {both}, and {MOST_CHECKS} is the most; drop one, or combine two"
+            standing_too = _(
+                "{own} here and {general} in the general playbook", own=len(checks), general=both - len(checks)
+            )
+            said = _(
+                "{standing_too} are {both}, and {most} is the most; drop one, or combine two",
+                standing_too=standing_too,
+                both=both,
+                most=MOST_CHECKS,
+            )
             yield gap(change, book, f"checks-too-many/{name}", ("playbooks", number, "checks"), said)

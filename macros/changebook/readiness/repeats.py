@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, kind_of
@@ -22,13 +23,19 @@ def gap_repeats(change: Change, book: Book) -> Iterator[Gap]:
     if change.urgency != "standard":
         return
     if not change.repeats:
-        yield gap(change, book, "repeat-missing", ("urgency",), f"standard, and repeats no change; {_REMEDY}")
+        yield gap(
+            change,
+            book,
+            "repeat-missing",
+            ("urgency",),
+            _("standard, and repeats no change; {remedy}", remedy=_(_REMEDY)),
+        )
         return
     old, place = book.changes.get(change.repeats), ("repeats",)
     if not old:
         return
     if why := _unclean(change, old):
-        yield gap(change, book, f"repeat-unclean/{old.id}", place, f"{why}; {_REMEDY}")
+        yield gap(change, book, f"repeat-unclean/{old.id}", place, f"{why}; {_(_REMEDY)}")
         return
     if said := _expired(change, book):
         yield gap(change, book, f"repeat-expired/{old.id}", place, said)
@@ -40,20 +47,20 @@ def gap_not_read(change: Change, book: Book) -> Iterator[Gap]:
     `# not yet read` beside it: `not-read/PLACE`.
     """
     for steps in book.not_read.get(change.id, ()):
-        said = "carried over and not yet read; correct it, then delete '# not yet read'"
+        said = _("carried over and not yet read; correct it, then delete '# not yet read'")
         yield gap(change, book, f"not-read/{dotted(steps)}", steps, said)
 
 
 def _unclean(change: Change, old: Change) -> str:
     """Return why `old` is not one to repeat without a board, or nothing."""
     if old.id == change.id:
-        return "a change cannot repeat itself"
+        return _("a change cannot repeat itself")
     if old.kind != change.kind:
-        return f"{old.name} is of another kind"
+        return _("{name} is of another kind", name=old.name)
     if old.status != "closed":
-        return f"{old.name} is {old.status.replace('-', ' ')}, not closed"
+        return _("{name} is {status}, not closed", name=old.name, status=_(old.status.replace("-", " ")))
     errors = [error.number for error in old.known_errors if error.state == "open"]
-    return f"{old.name} has an open known error, {errors[0]}" if errors else ""
+    return _("{name} has an open known error, {error}", name=old.name, error=errors[0]) if errors else ""
 
 
 def _expired(change: Change, book: Book) -> str:
@@ -63,11 +70,18 @@ def _expired(change: Change, book: Book) -> str:
     if not kind or not change.window or not first.window:
         return ""
     if not kind.repeat_within:
-        return f"no {kind.name} is approved for repeats; write 'urgency: planned', or add 'repeat_within' to the kind"
+        return _(
+            "no {name} is approved for repeats; write 'urgency: planned', or add 'repeat_within' to the kind",
+            name=kind.name,
+        )
     last = (first.window.end + kind.repeat_within).date()
     if change.window.start.date() <= last:
         return ""
-    return f"the approval of {first.name} ended on {last:%Y-%m-%d}; write 'urgency: planned', and ask the board again"
+    return _(
+        "the approval of {name} ended on {last:%Y-%m-%d}; write 'urgency: planned', and ask the board again",
+        name=first.name,
+        last=last,
+    )
 
 
 def _first(change: Change, book: Book) -> Change:

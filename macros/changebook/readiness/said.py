@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from changebook.book import Book
 from changebook.book.told import SENTENCE_WORDS, room_for_words
 from changebook.cache.notes import once
+from changebook.language import gettext as _
+from changebook.language.catalog import catalog
 from changebook.model import Change, Partner
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
@@ -17,25 +19,33 @@ from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
+# What follows the name of a change that nobody has described yet, by the language of the book.
 OFFERED = "is being prepared; nothing has changed yet."
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
-_NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-Z])")
-_SHORTENED = re.compile(r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)")
+_NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-ZÄÖÜ])")
+_SHORTENED = re.compile(
+    r"(?:St|Dr|No|vs|approx|e\.g|i\.e|[A-Za-z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    r"Nr|Tel|Abt|Str|Hr|Fr|Prof|ca|bzw|ggf|inkl|z\.B|d\.h|u\.a)"
+)
+# "1. Dezember" is a day.
+_ORDINAL = re.compile(r"\d{1,2}")
+_MONTHS = tuple("Jan Feb März Apr Mai Jun Jul Aug Sep Okt Nov Dez".split())
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`, each on one line."""
     line, found, start = " ".join(text.split()), list[str](), 0
     for end in _NEXT.finditer(line):
-        if not _SHORTENED.fullmatch(end[1].strip("(\"'")):
+        day = _ORDINAL.fullmatch(end[1]) and line.startswith(_MONTHS, end.end())
+        if not day and not _SHORTENED.fullmatch(end[1].strip("(\"'")):
             found.append(line[start : end.end()].strip())
             start = end.end()
     return [*found, line[start:]]
 
 
-def offered_sentence(name: str) -> str:
+def offered_sentence(name: str, language: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} {OFFERED}"
+    return f"{name} {catalog(language).gettext(OFFERED)}"
 
 
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
@@ -49,13 +59,19 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     ends = len(sentences(text))
     if words > room:
         added = SENTENCE_WORDS - room
-        said = f"{words} words, {room} at most: pages add {added} with whom to call; drop {words - room}"
+        said = _(
+            "{words} words, {room} at most: pages add {added} with whom to call; drop {many}",
+            words=words,
+            room=room,
+            added=added,
+            many=words - room,
+        )
         yield gap(change, book, "sentence-long", where, said)
     if ends > 1:
-        said = f"{ends} sentences; write one, and move the rest to why or details"
+        said = _("{ends} sentences; write one, and move the rest to why or details", ends=ends)
         yield gap(change, book, "sentence-several", where, said)
-    if OFFERED in text:
-        said = "still the one every new record starts with; say what changes and what to expect"
+    if OFFERED in text or catalog(book.desk.settings.language).gettext(OFFERED) in text:
+        said = _("still the one every new record starts with; say what changes and what to expect")
         yield gap(change, book, "sentence-offered", where, said)
 
 
@@ -78,7 +94,9 @@ def gap_answers(change: Change, book: Book) -> Iterator[Gap]:
         for index, name in enumerate(names):
             who = book.desk.groups.get(name) or book.desk.partners.get(name)
             if name not in asked | silent and not (isinstance(who, Partner) and not who.asks):
-                said = f"no question from {who.name if who else name} has an answer; write what they will ask"
+                said = _(
+                    "no question from {who} has an answer; write what they will ask", who=who.name if who else name
+                )
                 yield gap(change, book, f"answer-missing/{name}", ("affects", table, index), said)
 
 
@@ -90,7 +108,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
     for steps, key in _keys(change, book) if change.status in OPEN else ():
         first = claims(book)[comparable(key)][0]
         if first != change.id:
-            said = f"{key!r} leads to {first}.yaml too; keep it in the change that callers mean"
+            said = _("{key!r} leads to {first}.yaml too; keep it in the change that callers mean", key=key, first=first)
             where = ".".join(str(step) for step in steps if isinstance(step, str))
             yield gap(change, book, f"key-shared/{key}", steps, said, where=where, due=book.now)
 
@@ -102,7 +120,7 @@ def claims(book: Book) -> Mapping[str, list[str]]:
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for change in sorted((item for item in book.changes.values() if item.status in OPEN), key=_rank):
-        for _, key in _keys(change, book):
+        for _steps, key in _keys(change, book):
             if change.id not in found[comparable(key)][-1:]:
                 found[comparable(key)].append(change.id)
     return found

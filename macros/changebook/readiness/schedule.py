@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
@@ -40,8 +42,8 @@ def remedy(hit: Collision, free: list[Slot]) -> str:
     """Return what to do about a collision: the next slots that are `free`, and what else clears it."""
     slots = [f"{slot.start:%Y-%m-%d %H:%M}" for slot in free]
     move = (
-        f"move it: {', '.join(slots)} {'are' if len(slots) > 1 else 'is'} free"
+        plural(len(slots), "move it: {slots} is free", "move it: {slots} are free").format(slots=", ".join(slots))
         if slots
-        else "no slot is free within a year"
+        else _("no slot is free within a year")
     )
     return f"{move}{f', {hit.clears}' if hit.clears else ''}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Record
 from changebook.model.phases import Phase
 from changebook.model.reading import dotted
@@ -27,10 +28,10 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     kind = kind_of(change, book)
     for section, why in required(change.urgency, kind).items():
         if kind and section != "outage" and is_empty(getattr(change, section)):
-            said = "not recorded; add it"
+            said = _("not recorded; add it")
             name = f"section-missing/{section}"
             found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
-            cases = f"Its cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+            cases = _("Its cases: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
             yield replace(found, note=cases)
 
 
@@ -50,7 +51,7 @@ def gap_outage(change: Change, book: Book) -> Iterator[Gap]:
     for steps, span in periods(change) if why else ():
         if not span.outage and span.end > book.now:
             which = phase_anchor(span.name) if isinstance(span, Phase) else "window"
-            said, where = "not said; write none, slow, read-only or down", dotted((*steps, "outage"))
+            said, where = _("not said; write none, slow, read-only or down"), dotted((*steps, "outage"))
             yield gap(
                 change, book, f"outage-missing/{which}", steps, said, where=where, section="window", why=why or ""
             )
@@ -62,7 +63,7 @@ def gap_affects(change: Change, book: Book) -> Iterator[Gap]:
     kind = kind_of(change, book)
     affects = change.affects
     if kind and "affects" in kind.requires and not is_empty(affects) and not (affects.groups or affects.partners):
-        said = "no user group and no partner; name who will notice, or who will ask"
+        said = _("no user group and no partner; name who will notice, or who will ask")
         yield gap(change, book, "affects-nobody", ("affects",), said)
 
 
@@ -78,7 +79,7 @@ def gap_announcement(change: Change, book: Book) -> Iterator[Gap]:
     needed = {"desk": True, "staff": bool(affects.groups), "partners": bool(partners_told(change, book))}
     for audience in (name for name, need in needed.items() if need):
         if is_empty(getattr(said, audience)):
-            remedy = "nothing is written; say what to do, what not to do, and what to expect"
+            remedy = _("nothing is written; say what to do, what not to do, and what to expect")
             name, where = f"announcement-missing/{audience}", f"announcement.{audience}"
             yield gap(change, book, name, ("announcement",), remedy, where=where)
 
@@ -89,13 +90,13 @@ def gap_rollback(change: Change, book: Book) -> Iterator[Gap]:
     if not change.rollback or is_empty(change.rollback):
         return
     remedies = {
-        "criteria": "name the counts and times that stop the change",
-        "steps": "write how to roll it back, one step per line",
-        "decided_by": "name the team that decides",
+        "criteria": _("name the counts and times that stop the change"),
+        "steps": _("write how to roll it back, one step per line"),
+        "decided_by": _("name the team that decides"),
     }
     for key, remedy in remedies.items():
         if not getattr(change.rollback, key):
-            said, where = f"nothing is written here; {remedy}", f"rollback.{key}"
+            said, where = _("nothing is written here; {remedy}", remedy=remedy), f"rollback.{key}"
             yield gap(change, book, f"rollback-open/{key}", ("rollback",), said, where=where)
 
 
@@ -104,7 +105,7 @@ def gap_watch(change: Change, book: Book) -> Iterator[Gap]:
     """Everything that is watched says what is normal: `watch-normal/ALERT`."""
     for number, watch in enumerate(change.watch):
         if not watch.normal:
-            said, where = "does not say what is normal; write the usual number", f"watch[{number}].normal"
+            said, where = _("does not say what is normal; write the usual number"), f"watch[{number}].normal"
             yield gap(change, book, f"watch-normal/{watch.alert}", ("watch", number), said, where=where)
 
 
@@ -116,7 +117,9 @@ def gap_queue_rules(change: Change, book: Book) -> Iterator[Gap]:
     for number, rule in enumerate(change.queue_rules):
         over = change.status == "closed" or (change.status in IN_USE and rule.ends < book.now)
         if over and (not rule.removed or rule.removed > book.now.date()):
-            said = f"the rule for {rule.what!r} is still in force; remove it, and write the date in 'removed'"
+            said = _(
+                "the rule for {what!r} is still in force; remove it, and write the date in 'removed'", what=rule.what
+            )
             name = text_name("rule-overdue", ("queue_rules",), rule.what)
             yield gap(change, book, name, ("queue_rules", number), said, due=rule.ends)
 
@@ -131,16 +134,18 @@ def gap_dates(change: Change, book: Book) -> Iterator[Gap]:
     first = first_span(change)
     passed = first is not None and first.end < now
     if change.status == "draft" and deadline and deadline < now and not passed:
-        said = "still a draft; close its gaps and write 'ready', or move its dates"
+        said = _("still a draft; close its gaps and write 'ready', or move its dates")
         yield gap(change, book, "late", ("status",), said)
     if change.board and window and change.board >= window.start and change.urgency not in HURRIED:
-        said = "the board meets after the window starts; fix one of the two"
+        said = _("the board meets after the window starts; fix one of the two")
         yield gap(change, book, "board-after-window", ("board",), said)
     if change.status in PLANNED and first and passed:
-        what = "first phase" if change.phases else "window"
-        said = f"{change.status}, and the {what} is over; write 'live', or move the {what}"
+        what = _("first phase") if change.phases else _("window")
+        said = _(
+            "{status}, and the {what} is over; write 'live', or move the {what}", status=_(change.status), what=what
+        )
         yield gap(change, book, "window-passed", ("status",), said, due=first.end)
     if change.review_by and change.review_by < now.date() and change.status in CLAIMS:
-        said = "that date has passed; review the pages and set the next one"
+        said = _("that date has passed; review the pages and set the next one")
         due = end_of_day(change.review_by, book)
         yield gap(change, book, "review-past", ("review_by",), said, due=due)

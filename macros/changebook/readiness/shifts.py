@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from changebook.book import Book
 from changebook.book.duty import in_line
+from changebook.language import gettext as _
+from changebook.language import long_day
 from changebook.model import Change, Team
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
@@ -33,7 +35,11 @@ def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
         moments = (moment for span in spans for moment in (span.start, span.end))
         away = [moment for moment in moments if team and not _anybody(book, team, moment)]
         if team and away:
-            said = f"{team.name} does not answer at {away[0]:%Y-%m-%d %H:%M}, nor does a backup; name who does"
+            said = _(
+                "{name} does not answer at {away:%Y-%m-%d %H:%M}, nor does a backup; name who does",
+                name=team.name,
+                away=away[0],
+            )
             yield gap(change, book, f"{kind}/{team.id}", steps, said)
 
 
@@ -50,9 +56,14 @@ def gap_hours(book: Book) -> Iterator[Gap]:
         line = in_line(desk, owner, desk.teams.get(scenario.backup))
         lead = desk.teams.get(desk.settings.lead or "")
         if moment := _unanswered(book, (*line, lead) if lead else line):
-            names = " and ".join(team.name for team in line)
-            said = f"nobody answers on {moment:%A} at {moment:%H:%M}: {names} are closed, and no desk lead answers then"
-            remedy = "name a backup that does, or 'lead' in desk/book.yaml"
+            names = _(" and ").join(team.name for team in line)
+            said = _(
+                "nobody answers on {day} at {moment:%H:%M}: {names} are closed, and no desk lead answers then",
+                day=long_day(moment),
+                moment=moment,
+                names=names,
+            )
+            remedy = _("name a backup that does, or 'lead' in desk/book.yaml")
             spot = book.spot(scenario, "backup")
             name = f"nobody-on-call/{scenario.id}"
             yield Gap(name, spot, "playbooks", "backup", f"{said}; {remedy}", scenario.owner, None)

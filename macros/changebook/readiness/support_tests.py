@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import IN_USE
@@ -34,16 +35,16 @@ def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
     # Where the whole section is missing, that is said once.
     for case in kind.tests if kind and (held or "tests" not in kind.requires) else ():
         if kind and case not in held:
-            said = f"no case {case!r}, which every {kind.name} needs; add and run it"
+            said = _("no case {case!r}, which every {name} needs; add and run it", case=case, name=kind.name)
             place = ("tests",) if held else ("status",)
             yield gap(change, book, f"test-missing/{case}", place, said, where="tests", section="tests")
     for number, test in enumerate(change.tests):
         lacking = {
-            "test-expectation": "" if test.answer or test.user_sees else _EXPECTATION,
-            "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _ACCEPTANCE,
-            "test-environment": "" if test.differs_from_production else _ENVIRONMENT,
-            "test-article": "" if article_of(test, book) else "no playbook covers this case; write one, and name it",
-            "test-unwatched": _UNWATCHED if not_in_production(test, book) and not change.watch else "",
+            "test-expectation": "" if test.answer or test.user_sees else _(_EXPECTATION),
+            "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _(_ACCEPTANCE),
+            "test-environment": "" if test.differs_from_production else _(_ENVIRONMENT),
+            "test-article": "" if article_of(test, book) else _("no playbook covers this case; write one, and name it"),
+            "test-unwatched": _(_UNWATCHED) if not_in_production(test, book) and not change.watch else "",
         }
         for name, said in lacking.items():
             if said:
@@ -72,19 +73,19 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         # An emergency is tried in production only.
         tried = bool(change.urgency == "emergency" and after and after.result == "passed")
         if not tried and (not before or before.result == "failed"):
-            said = "the last run before production failed" if before else "not run before production"
-            yield gap(change, book, f"test-not-passed/{case}", place, f"{said}; run it until it passes")
+            said = _("the last run before production failed") if before else _("not run before production")
+            yield gap(change, book, f"test-not-passed/{case}", place, _("{said}; run it until it passes", said=said))
         elif passed and aged(passed[-1].at, change):
-            said = f"{since(change)}, after the last run that passed; run it again"
+            said = _("{since}, after the last run that passed; run it again", since=since(change))
             yield gap(change, book, f"test-old/{case}", place, said, due=aged_due(change, book, "tests"))
         if not change.window or (after and after.result == "passed"):
             continue
         if not after and not_in_production(test, book):
             continue
         if after or change.status in (*IN_USE, "closed"):
-            said = "the last run in production failed" if after else "not run in production yet"
+            said = _("the last run in production failed") if after else _("not run in production yet")
             due = change.window.end if after else change.window.end + REPEAT
-            said, waits = f"{said}; run it until it passes", not after
+            said, waits = _("{said}; run it until it passes", said=said), not after
             yield gap(change, book, f"test-not-repeated/{case}", place, said, due=due, waits=waits)
 
 
@@ -98,30 +99,33 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
         elif run.result == "failed" and run.fixed_in != article:
             yield gap(change, book, f"test-unanswered/{test.case}", place, _unanswered(run, article))
         elif run.result == "passed" and run is last_run(change, book, test, run.stage) and is_slow(run, test):
-            took = "finding the transaction took longer than accepted"
-            unsaid = "no 'found_in' says how long it took to find the transaction"
-            said = f"{took if run.found_in else unsaid}; run it again and record it"
+            took = _("finding the transaction took longer than accepted")
+            unsaid = _("no 'found_in' says how long it took to find the transaction")
+            said = _("{why}; run it again and record it", why=took if run.found_in else unsaid)
             yield gap(change, book, f"test-slow/{test.case}", place, said)
 
 
 def _unanswered(run: Run, article: str) -> str:
     """Return why a failed run has not led to a better playbook."""
     if not run.fixed_in:
-        return "failed, and no playbook was fixed; fix the playbook, and name it in 'fixed_in'"
+        return _("failed, and no playbook was fixed; fix the playbook, and name it in 'fixed_in'")
     if not article:
-        return f"failed, {run.fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'"
-    other = f"{run.fixed_in!r} was fixed, and {article!r} covers the case"
-    return f"failed, and {other}; fix the playbook, and name it in 'fixed_in'"
+        return _(
+            "failed, {fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'",
+            fixed_in=run.fixed_in,
+        )
+    other = _("{fixed_in!r} was fixed, and {article!r} covers the case", fixed_in=run.fixed_in, article=article)
+    return _("failed, and {other}; fix the playbook, and name it in 'fixed_in'", other=other)
 
 
 def _misdated(change: Change, book: Book, run: Run) -> str:
     """Return why a run cannot be what it says it is, or nothing."""
     if run.at > book.now:
-        return "in the future; record a run after it was done"
+        return _("in the future; record a run after it was done")
     if change.window and run.stage == "pre-production" and run.at >= change.window.start:
-        return "after the window started; a run from then on is 'after-go-live'"
+        return _("after the window started; a run from then on is 'after-go-live'")
     if change.window and run.stage == "after-go-live" and run.at < change.window.start:
-        return "before the window; a run until then is 'pre-production'"
+        return _("before the window; a run until then is 'pre-production'")
     return ""
 
 

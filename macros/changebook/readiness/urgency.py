@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from changebook.book import Book
+from changebook.language import in_words
 from changebook.model import Change, Kind
 from changebook.model.status import HURRIED, Urgency
 from changebook.readiness.gap import Gap, end_of_day, kind_of
@@ -43,7 +44,7 @@ def required(urgency: Urgency, kind: Kind | None) -> dict[str, str]:
     asked: dict[str, str] = {str(section): why for section, why in kind.requires.items()} if kind else {}
     if urgency == "standard":
         return {section: why for section, why in asked.items() if section not in _REPEATED}
-    return {**NEEDED_AT_ONCE, **asked} if urgency == "emergency" else asked
+    return {**in_words(NEEDED_AT_ONCE), **asked} if urgency == "emergency" else asked
 
 
 def owed_by(change: Change, book: Book) -> datetime | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Waiver
 from changebook.names import did_you_mean
@@ -28,20 +29,24 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
     for number, waiver in enumerate(change.waivers):
         where, kind = ("waivers", number), waiver.gap.partition("/")[0]
         if kind not in gap_names():
-            said = f"no gap is called {kind!r}; {did_you_mean(kind, gap_names())}"
+            said = _("no gap is called {kind!r}; {known}", kind=kind, known=did_you_mean(kind, gap_names()))
             yield gap(change, book, f"waiver-unknown/{kind}", (*where, "gap"), said)
         elif kind in firm_names():
-            said = f"{waiver.gap!r} cannot be waived; close it, and delete the waiver"
+            said = _("{gap!r} cannot be waived; close it, and delete the waiver", gap=waiver.gap)
             yield gap(change, book, f"waiver-refused/{waiver.gap}", (*where, "gap"), said)
         if waiver.approver == change.owner:
-            said = f"{team_name(waiver.approver, book)} owns the change; have another team approve it"
+            said = _("{team} owns the change; have another team approve it", team=team_name(waiver.approver, book))
             yield gap(change, book, f"waiver-own/{waiver.gap}", (*where, "approver"), said)
         if _too_long(waiver, change):
-            said = "more than 30 days after the window; choose an earlier day"
+            said = _("more than 30 days after the window; choose an earlier day")
             yield gap(change, book, f"waiver-long/{waiver.gap}", (*where, "expires"), said)
         first = reasons.setdefault(" ".join(waiver.reason.split()).casefold(), number)
         if first != number:
-            said = f"waivers {first + 1} and {number + 1} give the same reason; say why for each gap, or close one"
+            said = _(
+                "waivers {first} and {other} give the same reason; say why for each gap, or close one",
+                first=first + 1,
+                other=number + 1,
+            )
             yield gap(change, book, f"waiver-repeated/{waiver.gap}", (*where, "reason"), said)
 
 

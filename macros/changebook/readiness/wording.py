@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.cache.notes import once
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.readiness.gap import Gap, gap, text_name
@@ -74,7 +75,11 @@ def _jargon(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, found in _hits(lists.jargon, told):
         if hits := _once(hit.word for hit in found if not lists.names.hold(line, hit)):
             plain = _listed(_once(lists.plain[word] for word in hits))
-            yield steps, line, f"says {_listed(hits)}, which staff do not know; write {plain}"
+            yield (
+                steps,
+                line,
+                _("says {listed}, which staff do not know; write {plain}", listed=_listed(hits), plain=plain),
+            )
 
 
 def _not_excused(change: Change, book: Book) -> Texts:
@@ -85,14 +90,21 @@ def _not_excused(change: Change, book: Book) -> Texts:
 
 def _robotic(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, hits in _hits(lists.robotic, told, quoted=True):
-        what = f"says {_listed(_once(hit.word for hit in hits))}, which sounds like a machine"
-        yield steps, line, f"{what}; say what is being done, and when they hear from you next"
+        what = _("says {listed}, which sounds like a machine", listed=_listed(_once(hit.word for hit in hits)))
+        yield steps, line, _("{what}; say what is being done, and when they hear from you next", what=what)
 
 
 def _vague(lists: _Lists, told: Texts) -> Iterator[tuple[Steps, str, str]]:
     for steps, line, found in _hits(lists.vague, told):
         if hits := _once(hit.word for hit in found if not lists.vague_names.hold(line, hit)):
-            yield steps, line, f"two people would read {_listed(hits)} differently; write a number, a place or a time"
+            yield (
+                steps,
+                line,
+                _(
+                    "two people would read {listed} differently; write a number, a place or a time",
+                    listed=_listed(hits),
+                ),
+            )
 
 
 def _hits(phrases: Phrases, told: Texts, *, quoted: bool = False) -> Iterator[tuple[Steps, str, list[PhraseHit]]]:
@@ -117,7 +129,7 @@ def _once(words: Iterable[str]) -> list[str]:
 
 def _listed(words: list[str]) -> str:
     quoted = [repr(word) for word in words]
-    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+    return _(" and ").join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
 @once  # every change asks for them

@@ -92,7 +92,7 @@ class _Entries:
         wanted: dict[str, dict[str, Any]] = {}
         for row in rows:
             called = row.cells["name"]
-            name = self._ids.setdefault(called.casefold(), row.cells.get("id") or _new_id(called))
+            name = self._ids.setdefault(called.casefold(), row.cells.get("id") or self._new_id(called))
             self._names[row.cells.get("id") or name] = called
         for row in rows:
             name = row.cells.get("id") or self._ids[row.cells["name"].casefold()]
@@ -121,6 +121,11 @@ class _Entries:
             return plain_hours(cell)
         found: list[Value] = [self._term(key, part) for part in _parts(key, cell)]
         return found if key.many else found[0]
+
+    def _new_id(self, name: str) -> str:
+        """Return the id for an entry called `name`, "" where none can be made."""
+        made = self._book.desk.settings.id_of(name)
+        return "" if id_fault(made) else made
 
     def _term(self, key: Key, text: str) -> str:
         """Return the id that an entry of another list has which is called `text`, and a term as it is written here."""
@@ -152,12 +157,6 @@ class _Entries:
 
     def _wrong(self, row: ExportRow, message: str) -> None:
         self.problems.append(Problem(row.path, row.line, 1, message))
-
-
-def _new_id(name: str) -> str:
-    """Return the id for an entry called `name`, "" where none can be made."""
-    made = slug(name)
-    return "" if id_fault(made) else made
 
 
 def _parts(key: Key, cell: str) -> list[str]:

@@ -17,7 +17,6 @@ from changebook.editing.files import FileEdit
 from changebook.editing.record import Action, record_edit
 from changebook.errors import BookError, ChangebookError, Problem, UnknownTermError
 from changebook.model import Change, Record
-from changebook.names import slug
 from changebook.readiness import Gap, gap_words, readiness
 
 Clock = Callable[[], datetime]
@@ -114,7 +113,7 @@ def record_called(loaded: Loaded, book: Book, name: str) -> Change:
     try:
         return change_called(book, name)
     except UnknownTermError:
-        if wrong := [problem for problem in loaded.problems if problem.path.stem == slug(name)]:
+        if wrong := [problem for problem in loaded.problems if problem.path.stem == book.desk.settings.id_of(name)]:
             raise BookError(wrong) from None
         raise
 

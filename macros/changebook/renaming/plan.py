@@ -15,7 +15,7 @@ from changebook.checks.references import records_of
 from changebook.editing.files import Edit, FileEdit, file_edit
 from changebook.errors import BookError, ChangebookError
 from changebook.model import Change
-from changebook.names import name_fault, slug
+from changebook.names import name_fault
 from changebook.naming.finder import finder_of
 from changebook.renaming.mentions import Move, in_page, in_record
 from changebook.renaming.record import renamed
@@ -36,7 +36,7 @@ def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetim
     book = loaded.book
     change = change_called(book, old)
     _refuse(book, change, new, folder)
-    move = Move(finder_of(book), change.name, new, change.id, slug(new))
+    move = Move(finder_of(book), change.name, new, change.id, book.desk.settings.id_of(new))
     edits = [*_records(book, change, move, folder), *_pages(folder, move)]
     _try(edits, folder, clock)
     return edits
@@ -44,6 +44,7 @@ def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetim
 
 def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
     """Raise ChangebookError when the change cannot be called `new`."""
+    new_id = book.desk.settings.id_of(new)
     if fault := name_fault(new):
         raise ChangebookError(f"{new!r}: {fault}")
     if new == change.name:
@@ -51,12 +52,12 @@ def _refuse(book: Book, change: Change, new: str, folder: Path) -> None:
     for other in book.changes.values():
         if other is not change and other.name == new:
             raise ChangebookError(f"{new!r} is the name of {other.id}.yaml; choose another name")
-        if other is not change and (other.id == slug(new) or other.name.casefold() == new.casefold()):
+        if other is not change and (other.id == new_id or other.name.casefold() == new.casefold()):
             raise ChangebookError(f"{new!r} is too close to {other.name!r} of {other.id}.yaml; choose another name")
         if other is not change and new.casefold() in map(str.casefold, other.former_names):
             raise ChangebookError(f"{new!r} is a former name of {other.id}.yaml; choose another name")
-    file = folder / f"{slug(new)}.yaml"
-    if slug(new) != change.id and (file.exists() or file.is_symlink()):
+    file = folder / f"{new_id}.yaml"
+    if new_id != change.id and (file.exists() or file.is_symlink()):
         raise ChangebookError(f"{file} already exists; move it away first, or choose another name")
 
 

@@ -28,7 +28,7 @@ def live_since(change: Change, now: datetime) -> datetime | None:
 
 def badge_words(change: Change, book: Book) -> str:
     """Return what a page says of a change's status as long as nothing is decided: without the days that it is live."""
-    return STATUS_WORDS["live"] if live_since(change, book.now) else claim_words(change, book)
+    return _(STATUS_WORDS["live"]) if live_since(change, book.now) else claim_words(change, book)
 
 
 def urgency_words(change: Change) -> str:

@@ -12,7 +12,19 @@ from markupsafe import Markup
 from changebook import names
 from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
-from changebook.language import gettext, in_words, long_month, plural, short_day, short_month, spoken, zone_name
+from changebook.language import (
+    ENGLISH,
+    decimal,
+    gettext,
+    in_words,
+    long_month,
+    plural,
+    short_day,
+    short_month,
+    spoken,
+    thousands,
+    zone_name,
+)
 from changebook.language.loader import in_language
 from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
@@ -73,7 +85,7 @@ class Renderer:
             calendar_address=names.calendar_address,
             change_address=names.change_address,
             error_address=names.error_address,
-            held_words=HELD_WORDS,
+            held_words=in_words(HELD_WORDS),
             scenario_address=names.scenario_address,
             system_address=names.system_address,
             now=now,
@@ -91,7 +103,10 @@ class Renderer:
             duration=timing.duration_words,
             escalation=lambda change: escalation_of(change, book),
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
+            thousands=thousands,
+            decimal=decimal,
             hours=timing.hours_words,
+            in_sentence=lambda words: words.lower() if spoken() == ENGLISH else words,
             line=prose.line,
             long_month=long_month,
             mail=prose.mail,

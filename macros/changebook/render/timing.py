@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.book import Book
 from changebook.cache.notes import once
-from changebook.language import TimeUnit, amount, short_day, short_month, short_names, zone_name
+from changebook.language import TimeUnit, amount, day_month, short_day, short_names, zone_name
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period
@@ -119,7 +119,7 @@ def day_words(day: date, now: datetime) -> str:
 def date_words(day: date, now: datetime) -> str:
     """Return a day that is past and small print: `2 Dec`, with the year when it is not this one."""
     year = f" {day.year}" if day.year != now.year else ""
-    return _("{day} {month}", day=day.day, month=short_month(day)) + year
+    return day_month(day) + year
 
 
 def time_words(moment: datetime, now: datetime) -> str:
@@ -169,7 +169,7 @@ def age_words(moment: datetime, now: datetime) -> str:
     seconds = int((moment.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
     size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, None)) if abs(seconds) >= size)
     if not unit:
-        return "now"
+        return _("now")
     # By the clock of `moment`, which is all that a script on the page knows of the book's zone.
     there = now.astimezone(timezone(moment.utcoffset() or timedelta()))
     number = abs((moment.date() - there.date()).days) if unit == "day" else abs(seconds) // size

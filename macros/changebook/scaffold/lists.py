@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 
+from changebook.language import ENGLISH
 from changebook.shipped import shipped_path
 
+# The files of a new site repository; those in a language lie beside them and go first, file by file.
+STARTER = Path(__file__).parent / "starter"
 # The lists, by what a new book leaves out of the sample's: it has no playbook for the cases yet.
 _LISTS = {"cases": r"\n  scenario: .*", "kinds": "", "wording": " at Northmere|MyNorthmere, "}
 _MARK = re.compile(r"# As changebook ships it \(([0-9a-f]{12})\)[^\r\n]*\r?\n")
 _SAID = "while nothing below is edited, changebook migrate replaces it with the newest."
 
 
-def starter_lists() -> dict[str, str]:
-    """Return the text of each list by its name, such as `kinds`."""
+def starter_folder(language: str) -> Path:
+    """Return the folder of what a new book in a language has otherwise than an English one; it may not be there."""
+    return STARTER if language == ENGLISH else STARTER.with_name(f"{STARTER.name}.{language}")
+
+
+def starter_lists(language: str = ENGLISH) -> dict[str, str]:
+    """Return the text of each list by its name, such as `kinds`, in a language if somebody wrote it in that."""
     found = {}
     for name, left_out in _LISTS.items():
-        text = re.sub(left_out, "", shipped_path(f"changes/desk/{name}.yaml").read_text("utf-8"))
+        own = starter_folder(language) / "changes" / "desk" / f"{name}.yaml"
+        text = (own if own.is_file() else shipped_path(f"changes/desk/{name}.yaml")).read_text("utf-8")
+        text = re.sub(left_out, "", text)
         found[name] = f"# As changebook ships it ({_digest(text)}): {_SAID}\n{text}"
     return found
 

@@ -16,7 +16,6 @@ from changebook.model import Change
 from changebook.model.reading import read_record
 from changebook.model.record import key_of, record_in
 from changebook.model.status import Urgency
-from changebook.names import slug
 from changebook.privacy.check import check_privacy
 from changebook.readiness.urgency import NEEDED_AT_ONCE, required
 from changebook.scaffold.outline import OutlineLine, section_lines
@@ -63,7 +62,7 @@ class DraftSection:
 
 def record_file(book: Book, name: str) -> Path:
     """Return the file in which the change called `name` belongs."""
-    return book.folder / f"{slug(name)}.yaml"
+    return book.folder / f"{book.desk.settings.id_of(name)}.yaml"
 
 
 def record_text(book: Book, wanted: Wanted) -> str:

@@ -11,7 +11,6 @@ from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.model import Scenario
 from changebook.model.reading import read_record
-from changebook.names import slug
 from changebook.scaffold.record import yaml_templates
 from changebook.source import Source, read_source
 
@@ -21,9 +20,10 @@ FIRST_REVIEW = timedelta(days=90)
 
 @dataclass(frozen=True)
 class NewPlaybook:
-    """What is known of a new playbook: its title, who has it, how its tickets are filed, and its code."""
+    """What is known of a new playbook: its title and id, who has it, how its tickets are filed, and its code."""
 
     title: str
+    id: str
     owner: str
     backup: str
     category: str
@@ -33,14 +33,15 @@ class NewPlaybook:
     @property
     def file(self) -> Path:
         """The file it belongs in, below the book's folder."""
-        return Path("desk") / "scenarios" / f"{slug(self.title)}.yaml"
+        return Path("desk") / "scenarios" / f"{self.id}.yaml"
 
 
 def scenario_text(book: Book, new: NewPlaybook) -> str:
     """Return the new playbook: right as written, with the questions that help with any symptom."""
     review_by: date = (book.now + FIRST_REVIEW).date()
     facts = {"symptom": new, "owner": book.desk.teams[new.owner], "review_by": review_by}
-    return yaml_templates().get_template("scenario.yaml.j2").render(facts)
+    templates, language = yaml_templates(), book.desk.settings.language
+    return templates.select_template([f"scenario.{language}.yaml.j2", "scenario.yaml.j2"]).render(facts)
 
 
 def scenario_problems(book: Book, new: NewPlaybook, text: str) -> list[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
@@ -13,11 +12,15 @@ import jinja2
 from changebook.model import Calendar, Settings
 from changebook.model.desk import FORM
 from changebook.model.reading import dotted, read_record
-from changebook.scaffold.lists import starter_lists
+from changebook.scaffold.lists import STARTER, starter_folder, starter_lists
 from changebook.scaffold.plain import as_yaml
 
-DRAFT, OWNER = "Example Change", "desk-lead"
-_FOLDER = Path(__file__).parent / "starter"
+# The name and the sentence of the example draft, by the language of the book.
+DRAFTS = {
+    "en": ("Example Change", "This is an example of a draft, and a ticket about it is for practice only."),
+    "de": ("Beispieländerung", "Dies ist ein Beispiel für einen Entwurf, und ein Ticket dazu dient nur der Übung."),
+}
+OWNER = "desk-lead"
 _ENDING = ".j2"
 # Where people print on letter.
 _LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "CR", "DO", "GT", "PA", "PR", "SV", "VE")
@@ -77,18 +80,19 @@ def starter_files(answers: Answers) -> dict[str, str]:
         "form": FORM,
         "version": version("changebook"),
     }
-    templates = _templates()
-    found = {_target(name): templates.get_template(name).render(facts) for name in templates.list_templates()}
+    templates = _templates(answers.language)
+    names = [name for name in templates.list_templates() if name.endswith(_ENDING)]
+    found = {_target(name): templates.get_template(name).render(facts) for name in names}
     left_out = (*(_OF_GITHUB if answers.forge != "github" else ()), *(_OF_GITLAB if answers.forge != "gitlab" else ()))
     left_out = (*left_out, *(() if answers.forge else ("CODEOWNERS",)))
-    found |= {f"changes/desk/{name}.yaml": text for name, text in starter_lists().items()}
+    found |= {f"changes/desk/{name}.yaml": text for name, text in starter_lists(answers.language).items()}
     return {path: text for path, text in found.items() if not path.startswith(left_out)}
 
 
-def _templates() -> jinja2.Environment:
+def _templates(language: str) -> jinja2.Environment:
     # Workflows, Make and pages have braces of their own.
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_FOLDER),
+        loader=jinja2.FileSystemLoader([starter_folder(language), STARTER]),
         autoescape=False,
         undefined=jinja2.StrictUndefined,
         block_start_string="[%",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural, short_date
 from changebook.model import Change
 from changebook.names import slug
 from changebook.schedule.golives import Booking
 from changebook.schedule.whole import DAYS, Schedule, schedule_of, week_of
+from changebook.schedule.words import apart_words, calendar_time, listed_words, shared_words, span_of_time
 
-_NAMED = 3
-_WORDS = {"groups": "user group", "categories": "ticket category", "partners": "partner", "playbooks": "playbook"}
-_HOUR, _DAY, _MINUTE = 3600, 86400, timedelta(minutes=1)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,31 @@ def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
     for most, named, when, same in (
-        (calendar.a_day, f"day-full/{day}", f"on {_day(day)}", plan.days.get(day, ())),
-        (calendar.a_week, f"week-full/{week[0]}-W{week[1]:02}", f"in week {week[1]}", plan.weeks.get(week, ())),
+        (calendar.a_day, f"day-full/{day}", _("on {day}", day=short_date(day)), plan.days.get(day, ())),
+        (
+            calendar.a_week,
+            f"week-full/{week[0]}-W{week[1]:02}",
+            _("in week {number}", number=week[1]),
+            plan.weeks.get(week, ()),
+        ),
     ):
         if most is None or len(same) < most:
             continue
         before = [other for other in same if other.key != item.key and (last or other.order < item.order)]
         if len(before) >= most:
-            said = f"{_listed(before)} {'go' if len(before) > 1 else 'goes'} live {when}"
-            said = f"{said}, and the desk carries {most}" if before else f"the desk carries no go-live {when}"
+            said = (
+                plural(
+                    len(before),
+                    "{changes} goes live {when}, and the desk carries {most}",
+                    "{changes} go live {when}, and the desk carries {most}",
+                ).format(changes=listed_words(before), when=when, most=most)
+                if before
+                else _("the desk carries no go-live {when}", when=when)
+            )
             yield Collision(item, named, said, others=_ids(before))
     if calendar.last_day and day.weekday() > DAYS.index(calendar.last_day) and not item.strong:
-        said = f"{_day(day)} is the end of the week, when few are there to help"
-        yield Collision(item, f"end-of-week/{day}", said, "or have strong cover and write 'cover: strong'")
+        said = _("{day} is the end of the week, when few are there to help", day=short_date(day))
+        yield Collision(item, f"end-of-week/{day}", said, _("or have strong cover and write 'cover: strong'"))
 
 
 def of_the_hour(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
@@ -83,19 +95,29 @@ def of_the_hour(plan: Schedule, item: Booking, *, last: bool = False) -> Iterato
 def _unstaffed(plan: Schedule, item: Booking) -> Iterator[Collision]:
     hours = plan.calendar.staffed
     if hours and not plan.is_staffed(item.start, item.end):
-        said = f"{_time(item.start)} to {item.end:%H:%M} is not all in staffed hours, {hours.text}"
+        said = _(
+            "{start} to {end:%H:%M} is not all in staffed hours, {hours}",
+            start=calendar_time(item.start),
+            end=item.end,
+            hours=hours.text,
+        )
         yield Collision(item, f"hours-unstaffed/{item.start.date()}", said)
 
 
 def _holiday(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for day in sorted({item.start.date(), (item.end - _MINUTE).date()} & plan.off.keys()):
-        yield Collision(item, f"holiday/{day}", f"{_day(day)} is {plan.off[day]}")
+        yield Collision(item, f"holiday/{day}", _("{day} is {holiday}", day=short_date(day), holiday=plan.off[day]))
 
 
 def _blackout(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for closed in plan.closed(item.begins, item.ends):
         name = closed.blackout.name
-        said = f"{name} is from {_time(closed.start)} to {_time(closed.end)}"
+        said = _(
+            "{name} is from {start} to {end}",
+            name=name,
+            start=calendar_time(closed.start),
+            end=calendar_time(closed.end),
+        )
         stops = closed.blackout.effect == "stop"
         yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops, until=closed.ends)
 
@@ -118,21 +140,16 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
         if abs(item.begins - other.begins) < cluster:
             near.append(other)
         if gap and other.faces_partners and apart < gap:
-            said = f"goes live {_apart(item, other)}, and both affect partners; leave {_span(gap)} between"
+            said = _(
+                "goes live {when}, and both affect partners; leave {span} between",
+                when=apart_words(item, other),
+                span=span_of_time(gap),
+            )
             until = other.ends + gap
             yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,), until=until)
         if apart < shared:
             yield from _overlap(plan, item, other)
     yield from _cluster(plan, item, near, last=last)
-
-
-def _shared(shared: list[tuple[str, str]], called: str) -> str:
-    """Return in words what is shared, the first named as `called`: "Nurses, 1 other user group and 1 playbook"."""
-    first, counts = shared[0][0], Counter(kind for kind, _ in shared[1:])
-    named = [called if first in counts else f"the {_WORDS[first]} {called}"]
-    for kind, count in counts.items():
-        named.append(f"{count} {'other ' if kind == first else ''}{_WORDS[kind] if count == 1 else kind}")
-    return f"{', '.join(named[:-1])} and {named[-1]}" if counts else named[0]
 
 
 def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collision]:
@@ -142,9 +159,14 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         return
     stopping = sorted(pair for pair in both if pair[0] in overlap.stops)
     if shared := stopping or sorted(pair for pair in both if pair[0] in overlap.warns):
-        what = _shared(shared, plan.called.get(shared[0], shared[0][1]))
+        what = shared_words(shared, plan.called.get(shared[0], shared[0][1]))
         long = overlap.within.total_seconds()
-        said = f"goes live {_apart(item, other)}; both affect {what}, and each is watched for {_span(long)}"
+        said = _(
+            "goes live {when}; both affect {what}, and each is watched for {span}",
+            when=apart_words(item, other),
+            what=what,
+            span=span_of_time(long),
+        )
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
 
@@ -157,43 +179,15 @@ def _cluster(plan: Schedule, item: Booking, near: list[Booking], *, last: bool) 
     later = [other for other in near if last and other.order > item.order]
     if item.lead in cluster.leads and all(one.emergency or one.lead in cluster.leads for one in later):
         return
-    leads = " or ".join(plan.called.get(("teams", name), name) for name in cluster.leads)
-    said = f"{_listed(near)} {'go' if len(near) > 1 else 'goes'} live within {_span(cluster.within.total_seconds())}"
-    clears = f"or have {leads} lead the bridge, under 'bridge.lead'"
-    yield Collision(item, f"lead-missing/{near[-1].change}", f"{said}, which needs a support lead", clears, _ids(near))
-
-
-def _listed(items: Iterable[Booking]) -> str:
-    names = list(dict.fromkeys(item.name for item in items))
-    more = f"{len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    *first, end = [*names[:_NAMED], *filter(None, [more])] or [""]
-    return f"{', '.join(first)} and {end}" if first else end
+    leads = _(" or ").join(plan.called.get(("teams", name), name) for name in cluster.leads)
+    said = plural(
+        len(near),
+        "{changes} goes live within {span}, which needs a support lead",
+        "{changes} go live within {span}, which needs a support lead",
+    ).format(changes=listed_words(near), span=span_of_time(cluster.within.total_seconds()))
+    clears = _("or have {leads} lead the bridge, under 'bridge.lead'", leads=leads)
+    yield Collision(item, f"lead-missing/{near[-1].change}", said, clears, _ids(near))
 
 
 def _ids(items: Iterable[Booking]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.change for item in items if item.change))
-
-
-def _apart(item: Booking, other: Booking) -> str:
-    """Return how far a go-live is from another: `2 days after Claims API 2.4`."""
-    if other.ends > item.begins and other.begins < item.ends:
-        return f"at the same time as {other.name}"
-    later = other.ends <= item.begins
-    apart, word = item.begins - other.ends if later else other.begins - item.ends, "after" if later else "before"
-    return f"{_span(apart) if apart else 'right'} {word} {other.name}"
-
-
-def _day(day: date) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
-
-
-def _time(moment: datetime) -> str:
-    return f"{_day(moment)}, {moment:%H:%M}"
-
-
-def _span(seconds: float) -> str:
-    for size, unit in ((_DAY, "day"), (_HOUR, "hour"), (60, "minute")):
-        if seconds >= size and (unit != "day" or seconds >= 2 * _DAY or seconds % _DAY == 0):
-            number = int(seconds // size)
-            return f"{number} {unit}{'' if number == 1 else 's'}"
-    return "0 minutes"

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing } = globalThis.changebookSearch;
-  const { FAINTS, ASKS } = language;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing } = globalThis.changebookSearch;
+  const { FAINTS, ASKS, COMMON } = language;
 
   const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
@@ -14,8 +14,6 @@
   const NAMING = 600; // words of a text in which names are looked for
   const CODE = 60; // letters of a code, an alert or a queue
   const BRIEF = 12; // words up to which a query may be a question
-
-  const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" ")); // stems in the names of systems
 
   // ---- Asking ----------------------------------------------------------------------------------------------------------
   // start.json as it is used: the words by what they begin with, the names by their letters.
@@ -146,7 +144,7 @@
     }
     hits = uncrowded(hits.sort(byScore));
     if (!asks) hits = behindGuides(start, hits);
-    hits = withOthers(start, hits);
+    hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     const open = contested(start, slots, hits);

@@ -47,6 +47,7 @@ def index_files(
     tiers = {"symptoms": documents.symptoms, "more": documents.more}
     numbers = {change.id: number for number, change in enumerate(documents.changes)}
     places = {item.address: number for number, item in enumerate(documents.symptoms)}
+    language = book.desk.settings.language
     synonyms = [list(group.words) for group in book.desk.wording.synonyms]
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
@@ -82,8 +83,8 @@ def index_files(
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
         "shorthand": shorthand(book.desk),
-        "subjects": list(subjects()),
-        "strange": strange_words(documents.symptoms, read.texts, engine),
+        "subjects": list(subjects(language)),
+        "strange": strange_words(documents.symptoms, read.texts, engine, language),
         # The letters that codes begin with.
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import yaml
 
@@ -14,19 +15,24 @@ from changebook.names import comparable
 def shorthand(desk: Desk) -> dict[str, list[str]]:
     """Return the meanings of each short form, by the letters and digits of its words.
 
-    They are those of `lexicon.yaml`, which every desk types, and those of the desk's own wording, which come first:
-    what a desk means by a short form is all that it means there.
+    They are those of the language, which every desk types, and those of the desk's own wording, which come first: what
+    a desk means by a short form is all that it means there.
     """
     own = {_key(short): list(item.means) for item in desk.wording.shorthand for short in item.short}
-    return everywhere() | own
+    return everywhere(desk.settings.language) | own
 
 
 @cache
-def everywhere() -> dict[str, list[str]]:
-    """Return the meanings of the short forms that ship with the package."""
-    text = resources.files("changebook.search").joinpath("lexicon.yaml").read_text("utf-8")
-    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+def everywhere(language: str) -> dict[str, list[str]]:
+    """Return the meanings of the short forms that ship with the package for a language; there may be none."""
+    entries = shipped("shorthand", language) or []
     return {_key(short): entry["means"] for entry in entries for short in entry["short"]}
+
+
+def shipped(name: str, language: str) -> Any:
+    """Return what ships with the package beside the endings of a language; None where nobody wrote it."""
+    file = resources.files("changebook.search").joinpath("languages", f"{language}.{name}.yaml")
+    return yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
 
 
 def _key(short: str) -> str:

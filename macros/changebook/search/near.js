@@ -2,10 +2,11 @@
 (() => {
   "use strict";
   const { stem, words, language } = globalThis.changebookSearch;
-  const { STOP } = language;
+  // LINKS: what a language that writes several words as one puts between them; others have none.
+  const { STOP, LINKS = [""] } = language;
 
   // How sure each way to a word is, of 1.
-  const SURE = { consonants: 0.9, typing: 0.85, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
+  const SURE = { consonants: 0.9, typing: 0.85, ending: 0.8, begun: 0.8, slip: 0.75, sound: 0.7, parts: 0.7, within: 0.6, compound: 0.6, slips: 0.55, almost: 0.5, alike: 0.35 };
   const USUAL = 0.03; // a word of the book counts more for each doubling of how often the book says it
   const ALIKE = 0.5, SHORT = 5; // of its pairs of letters a word shares with what it may mean where nothing is nearer; letters it needs for that
   const ALONE = 0.2; // a word that is all of a query shares so much with what it may mean
@@ -105,7 +106,7 @@
     const said = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...said])].sort();
-    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map();
+    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map(), joined = new Map();
     let shapes;
     const usual = (word) => 1 + USUAL * (often.get(word) || 0);
     // One of each stem, the likeliest first.
@@ -148,13 +149,34 @@
         if (found.length || !alone) return best(found.map((other) => [other, SURE.alike]));
         return best(list.map((other) => [other, SURE.alike * like(other)]).filter(([, sure]) => sure >= SURE.alike * ALONE));
       },
+      // The stems of words that are written as one with this one, and that are known: "befund" is in "laborbefund".
+      compounds(word) {
+        const mine = stem(word);
+        if (LINKS.length < 2 || mine.length < SHORT - 1) return [];
+        const holds = (other) => other.length > mine.length + 2 && (other.endsWith(mine) || LINKS.some((link) => other.startsWith(mine + link) && known.has(other.slice(mine.length + link.length))));
+        if (!joined.has(mine)) joined.set(mine, [...known].filter(holds).map((other) => [other, SURE.compound]));
+        return joined.get(mine);
+      },
+      // The known words that this one, known or not, is written of: "blut" and "wert" of "blutwert".
+      within(word) {
+        const parts = LINKS.length > 1 && word.length > 2 * SHORT - 2 ? this.parts(word) : [];
+        return parts.every(([part]) => stem(part).length >= SHORT - 1) ? parts : [];
+      },
+      // Of a word that is not known the known one that it ends with, the longest: "wert" of "leberwert".
+      head(word) {
+        const ends = (at) => at <= word.length - SHORT + 1 && known.has(stem(word.slice(at)));
+        // One letter makes no part: "ebefund" may be known too.
+        for (let at = 2; LINKS.length > 1 && at < word.length; at++) if (ends(at) && !ends(at + 1)) return [[word.slice(at), SURE.within]];
+        return [];
+      },
       // Known words, three at most, that are written as one; or a known word behind "un", "re" and the like.
       parts(word, most = 3) {
         for (let at = word.length - 2; most > 1 && at > 1; at--) {
           const [first, rest] = [word.slice(0, at), word.slice(at)], knows = (part) => STOP.has(part) || (part.length > 2 && known.has(stem(part)));
-          if (!knows(first)) continue;
+          const bare = LINKS.filter((link) => first.endsWith(link)).map((link) => first.slice(0, first.length - link.length)).find(knows);
+          if (bare === undefined) continue;
           const more = knows(rest) ? [[rest, SURE.parts]] : this.parts(rest, most - 1);
-          if (more.length) return [[first, SURE.parts], ...more].filter(([part]) => !STOP.has(part));
+          if (more.length) return [[bare, SURE.parts], ...more].filter(([part]) => !STOP.has(part));
         }
         const [, behind] = /^(?:un|re|non|mis|pre)(.{4,})$/.exec(word) || [];
         return behind && known.has(stem(behind)) ? [[behind, SURE.parts]] : [];

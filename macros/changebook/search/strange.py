@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from changebook.search.document import Document
 from changebook.search.engine import Engine
+from changebook.search.lexicon import shipped
 from changebook.search.reading import Text
 
 # Where a playbook or a change says what callers say of it; long texts have words of everything.
@@ -17,13 +15,14 @@ _SAID = ("callers", "keywords", "codes", "title", "seen", "former", "name")
 
 
 @cache
-def subjects() -> dict[str, list[str]]:
-    """Return the subjects that ship with the package, each with the words that tell it."""
-    text = resources.files("changebook.search").joinpath("subjects.yaml").read_text("utf-8")
-    return {subject: words.split() for subject, words in yaml.load(text, Loader=yaml.CSafeLoader).items()}
+def subjects(language: str) -> dict[str, list[str]]:
+    """Return the subjects that ship with the package for a language, each with the words that tell it."""
+    return {subject: words.split() for subject, words in (shipped("subjects", language) or {}).items()}
 
 
-def strange_words(documents: Iterable[Document], texts: Mapping[str, Text], engine: Engine) -> dict[str, int]:
+def strange_words(
+    documents: Iterable[Document], texts: Mapping[str, Text], engine: Engine, language: str
+) -> dict[str, int]:
     """Return the number of its subject by the stem of each word that tells one and that no playbook or change of
     `documents` says.
     """
@@ -31,6 +30,6 @@ def strange_words(documents: Iterable[Document], texts: Mapping[str, Text], engi
     said = {
         term for item in own for field in _SAID for text in item.fields.get(field, ()) for term in texts[text].terms
     }
-    words = {word: number for number, listed in enumerate(subjects().values()) for word in listed}
+    words = {word: number for number, listed in enumerate(subjects(language).values()) for word in listed}
     stems = zip(engine.call("each", "stem", list(words)), words.values(), strict=True)
     return {stem: number for stem, number in stems if stem not in said}

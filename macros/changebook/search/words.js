@@ -37,7 +37,7 @@
     const found = [], plain = !/[^\x00-\x7f]/.test(text);
     const other = plain || !/[\u00c4\u00d6\u00dc\u00c5\u00d8\u00e4\u00f6\u00fc\u00e5\u00f8]|[aouAOU][\u0308\u030a]/.test(text) ? [] : foreignRuns(fold(swapped(text.normalize("NFC").toLowerCase(), PAIRS)));
     (plain ? runs : foreignRuns)(fold(text)).forEach((whole, number) => {
-      if (other.length && other[number] !== whole) found.push({ text: other[number], stem: stem(other[number]), joined: true, of: whole });
+      if (other.length && other[number] !== whole && stem(other[number]) !== stem(whole)) found.push({ text: other[number], stem: stem(other[number]), joined: true, of: whole });
       if (!plain && whole.match(SOLID)) {
         for (const pair of [...pairsOf(whole), ...runs(whole)]) found.push({ text: pair, stem: stem(pair) });
         return;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.names import audience_address, change_address, error_address, scenario_address
 from changebook.since.items import FIRST_RESPONSE, NUMBER, ItemKey, NameWords, Piece, items_of
@@ -17,6 +19,21 @@ HowChanged = Literal["new", "changed", "removed", "fixed", "open again"]
 _CALLED = {"playbook": "playbook", "error": "known error", "team": "team", "desk": "service desk"}
 # Parts that are told on their own, whatever else changed with them.
 _ALONE = {FIRST_RESPONSE: "first response", NUMBER: "number"}
+_COUNTED: Mapping[str, Callable[[int], str]] = {
+    "playbook": lambda count: plural(count, "playbook", "playbooks"),
+    "known error": lambda count: plural(count, "known error", "known errors"),
+    "team": lambda count: plural(count, "team", "teams"),
+    "service desk": lambda count: plural(count, "service desk", "service desks"),
+    "first response": lambda count: plural(count, "first response", "first responses"),
+    "number": lambda count: plural(count, "number", "numbers"),
+}
+_HOW: Mapping[HowChanged, str] = {
+    "new": "New {what}",
+    "changed": "{what} changed",
+    "removed": "{what} removed",
+    "fixed": "{what} fixed",
+    "open again": "{what} open again",
+}
 _FILES = {"team": "desk/teams.yaml", "partner": "desk/partners.yaml", "desk": "desk/book.yaml"}
 
 
@@ -39,13 +56,19 @@ class Changed:
     @property
     def heading(self) -> str:
         """What happened, as people say it: `First response changed`."""
-        return f"New {self.what}" if self.how == "new" else f"{self.what[:1].upper()}{self.what[1:]} {self.how}"
+        what = changed_thing(self.what)
+        return _(_HOW[self.how], what=what if self.how == "new" else f"{what[:1].upper()}{what[1:]}")
 
     @property
     def line(self) -> str:
         """The heading with what it is about: `Known error fixed: KE-4, No score (Score Search)`."""
         number, of = f"{self.number}, " if self.number else "", f" ({self.change})" if self.change else ""
         return f"{self.heading}: {number}{self.title}{of}"
+
+
+def changed_thing(what: str, count: int = 1) -> str:
+    """Return what pages call so many pieces of guidance that changed: `known errors`."""
+    return _COUNTED[what](count)
 
 
 def compared(book: Book, old: Keyed, new: Keyed, words: NameWords) -> Iterator[Changed]:

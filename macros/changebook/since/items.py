@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from changebook.book import Desk
+from changebook.language import gettext as _
+from changebook.language import short_date, thousands
 from changebook.model import Change, Partner, Record, Scenario, Settings, Team
 from changebook.model.launch import KnownError
 from changebook.model.playbook import Check, Guidance
@@ -100,7 +102,7 @@ def _of_change(change: Change, words: NameWords) -> Iterator[tuple[ItemKey, Piec
     for error in change.known_errors:
         yield ItemKey("error", name, error.number), Piece(error.title, _error(error, words))
     if change.bridge:
-        yield ItemKey("bridge", name, ""), _number("Bridge", change.bridge.channel)
+        yield ItemKey("bridge", name, ""), _number(_("Bridge"), change.bridge.channel)
 
 
 def _number(name: str, phone: str) -> Piece:
@@ -108,7 +110,7 @@ def _number(name: str, phone: str) -> Piece:
 
 
 def _team(team: Team, words: NameWords) -> dict[str, tuple[str, ...]]:
-    zone = f" in {team.zone.key}" if team.zone else ""
+    zone = _(" in {zone}", zone=team.zone.key) if team.zone else ""
     return {
         NUMBER: (team.phone,),
         "Hours": (f"{hours_words(team.hours)}{zone}",),
@@ -122,15 +124,16 @@ def _desk(settings: Settings, words: NameWords) -> dict[str, tuple[str, ...]]:
         NUMBER: (settings.desk.phone,),
         "Hours": (hours_words(settings.desk.hours),),
         "Lead": (words.team(settings.lead),) if settings.lead else (),
-        "Holiday": tuple(f"{one.day:%a} {one.day.day} {one.day:%b %Y}, {one.name}" for one in settings.holidays),
+        "Holiday": tuple(f"{short_date(one.day)} {one.day.year}, {one.name}" for one in settings.holidays),
     }
 
 
 def _guidance(guide: Guidance, words: NameWords) -> dict[str, tuple[str, ...]]:
     title = (guide.title,) if guide.title else ()
     filed = guide.file_as
-    ticket = f"{words.category(filed.category)}, priority {filed.priority}" if filed else ""
-    queue = f", queue {filed.queue}" if filed and filed.queue else ""
+    category = words.category(filed.category) if filed else ""
+    ticket = _("{category}, priority {priority}", category=category, priority=filed.priority) if filed else ""
+    queue = _(", queue {queue}", queue=filed.queue) if filed and filed.queue else ""
     return {
         "Title": title,
         "Caller's words": guide.callers_say,
@@ -149,32 +152,41 @@ def _guidance(guide: Guidance, words: NameWords) -> dict[str, tuple[str, ...]]:
 
 
 def _standing(scenario: Scenario, words: NameWords) -> dict[str, tuple[str, ...]]:
-    wait = f" after {duration_words(scenario.backup_after)}"
-    owner = f"{words.team(scenario.owner)}, then {words.team(scenario.backup)}{wait}"
+    owner = _(
+        "{team}, then {backup} after {time}",
+        team=words.team(scenario.owner),
+        backup=words.team(scenario.backup),
+        time=duration_words(scenario.backup_after),
+    )
     return {"About": (scenario.about,), "Owner": (owner,)}
 
 
 def _check(check: Check, words: NameWords) -> str:
     results = []
     for result in check.results:
-        then = result.then if result.then in _THEN else f"go to {words.scenario(result.then)}"
-        to = f" to {words.team(result.to)}" if result.to else ""
+        known = result.then in _THEN
+        then = _(result.then) if known else _("go to {playbook}", playbook=words.scenario(result.then))
+        to = _(" to {team}", team=words.team(result.to)) if result.to else ""
         results.append(f"{_clause(result.if_)}: {f'{_clause(result.do)}, ' if result.do else ''}{then}{to}")
     return f"{_clause(check.do)}. {'; '.join(results)}."
 
 
 def _calls(guide: Guidance, words: NameWords) -> Iterator[str]:
     for one in guide.escalate:
-        wait = f" after {duration_words(one.within)}" if one.within else ""
-        give = f" Give: {', '.join(one.give)}." if one.give else ""
-        yield f"{_clause(one.when)}: {words.team(one.to)}, then {words.team(one.backup)}{wait}.{give}"
+        team, backup = words.team(one.to), words.team(one.backup)
+        whom = _("{team}, then {backup}", team=team, backup=backup)
+        if one.within:
+            time = duration_words(one.within)
+            whom = _("{team}, then {backup} after {time}", team=team, backup=backup, time=time)
+        give = _(" Give: {facts}.", facts=", ".join(one.give)) if one.give else ""
+        yield f"{_clause(one.when)}: {whom}.{give}"
 
 
 def _worse(guide: Guidance) -> Iterator[str]:
     for one in guide.severity:
         do = f" {_clause(one.do)}." if one.do else ""
-        cadence = f" Update every {duration_words(one.cadence).removeprefix('1 ')}." if one.cadence else ""
-        yield f"Sev {one.level}: {_clause(one.when)}.{do}{cadence}"
+        cadence = _(" Update every {time}.", time=duration_words(one.cadence).removeprefix("1 ")) if one.cadence else ""
+        yield _("Sev {level}: {when}.", level=one.level, when=_clause(one.when)) + do + cadence
 
 
 def _error(error: KnownError, words: NameWords) -> dict[str, tuple[str, ...]]:
@@ -183,7 +195,7 @@ def _error(error: KnownError, words: NameWords) -> dict[str, tuple[str, ...]]:
         "State": (error.state,),
         "Workaround": (error.workaround,),
         "Playbook": (words.scenario(error.scenario),) if error.scenario else (),
-        "People affected": (f"{error.affected:,}",) if error.affected else (),
+        "People affected": (thousands(error.affected),) if error.affected else (),
         "Fix owner": (words.team(error.owner),),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from changebook.language import gettext as _
 from changebook.since.items import CHECK, Piece
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
@@ -25,15 +26,19 @@ class Reworded:
     was: str = ""
     now: str = ""
 
+    @property
+    def label(self) -> str:
+        """The part as pages call it."""
+        name, _space, number = self.part.rpartition(" ")
+        return f"{_(name)} {number}" if name == CHECK else _(self.part)
+
     def __str__(self) -> str:
-        if self.was and self.now:
-            return f"{self.part}: was {_quoted(self.was)}, now {_quoted(self.now)}"
-        how = f"removed: {_quoted(self.was)}" if self.was else f"added: {_quoted(self.now)}"
-        return f"{self.part} {how}" if self.was or self.now else self.part
-
-
-def _quoted(text: str) -> str:
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+        part, was, now = self.label, self.was, self.now
+        if was and now:
+            return _("{part}: was “{was}”, now “{now}”", part=part, was=was, now=now)
+        if was:
+            return _("{part} removed: “{was}”", part=part, was=was)
+        return _("{part} added: “{now}”", part=part, now=now) if now else part
 
 
 def differences(old: Piece, new: Piece) -> Iterator[Reworded]:

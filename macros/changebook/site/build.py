@@ -111,7 +111,7 @@ class Build:
     def missing(self, root: str) -> str:
         """Return the line under the page for what is missing, where a reader says which page they looked for."""
         # A script puts in the address that was opened.
-        block = frame.report(self.book, Shown(_("Page not found"), "[the address you opened]"))
+        block = frame.report(self.book, Shown(_("Page not found"), _("[the address you opened]")))
         return self._frame("missing", root, lambda: block) if block else ""
 
     def edit(self, origin: Spot | PurePath | None, root: str, shown: Shown, *, inside: bool = True) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from changebook.language import gettext as _
 from changebook.language.scripts import spoken_script
 from changebook.model import Settings
 from changebook.names import BINDER
@@ -61,7 +62,7 @@ def add_downtime(adding: Adding, config: MkDocsConfig, build: Build) -> None:
     between = f"\n{styles}\n"
     policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")
     settings, site = book.desk.settings, config.site_url
-    wrong = feedback_address(settings, Shown("Downtime binder", f"{site or '/'}{BINDER}"))
+    wrong = feedback_address(settings, Shown(_("Downtime binder"), f"{site or '/'}{BINDER}"))
     file = BinderFile(binder(book), settings, site, wrong, styles, Markup(script), policy)
     leading = (LEAD_ON,) if has_redirect_pages(config) else ()
     for path, text in header_files(styles=(between,), scripts=(*leading, script)).items():

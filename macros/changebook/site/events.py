@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from changebook.cache.notes import begin
 from changebook.errors import BookError
 from changebook.language import spoken
+from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import without_docstrings
@@ -70,7 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent / "changes"
     build = build_from(folder)
     share_build(build, config)
-    config.theme["language"] = spoken()
+    config.theme["language"], config.nav = spoken(), spoken_nav(config.nav)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -114,7 +115,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
-    return markdown if not build.problems else ""
+    if build.problems or is_english(page.file.src_uri):
+        return markdown if not build.problems else ""
+    page.meta = spoken_meta(page.meta)
+    return spoken_page(markdown)
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -30,8 +30,8 @@ def feedback_address(settings: Settings, shown: Shown) -> str:
     """Return the address of a mail or an issue that begins with what is `shown`, "" in a book that takes neither."""
     if not settings.feedback:
         return ""
-    facts = {"Page": shown.title, "Address": shown.address, "Change": shown.change, "Record": shown.place}
-    lines = [*(f"- {name}: {value}" for name, value in facts.items() if value), "", _ASKS, "", ""]
+    facts = {_("Page"): shown.title, _("Address"): shown.address, _("Change"): shown.change, _("Record"): shown.place}
+    lines = [*(f"- {name}: {value}" for name, value in facts.items() if value), "", _(_ASKS), "", ""]
     title = _("Something wrong: {title}", title=shown.title)
     if settings.feedback != ISSUES:
         # A mail's lines end as mail's do, and its spaces are no plus signs (RFC 6068).

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from changebook.book import Book
 from changebook.feeds import feed_files, feeds_of, note_moments
 from changebook.feeds.entries import entries_of
+from changebook.language import gettext as _
 from changebook.names import ERRORS_FEED, GUIDANCE_FEED, NOTES_FEED, NOW, UPDATES_FEED, audience_feed
 from changebook.render import Block
 from changebook.site.adding import Adding
@@ -41,14 +42,16 @@ def add_feeds(adding: Adding, build: Build, *, site: str) -> None:
 def feed_link(url: str, build: Build, root: str) -> str:
     """Return the link of the page at `url` to the feed that follows it, for programs, or "" where none does."""
     if link := _FOLLOWED.get(url):
-        return build.renderer.html(Block("feed/link", FeedLink(*link)), root=root)
+        return build.renderer.html(Block("feed/link", FeedLink(_(link[0]), link[1])), root=root)
     own = _own_link(url, build.book)
     return build.renderer.html(Block("feed/link", own), root=root) if own else ""
 
 
 def _own_link(url: str, book: Book) -> FeedLink | None:
-    top, _, rest = url.partition("/")
+    top, _stroke, rest = url.partition("/")
     name = rest.rstrip("/")
     if top not in ("groups", "partners") or not name:
         return None
-    return FeedLink(f"Release notes for {book.desk.audience(name).name}", audience_feed(name, groups=top == "groups"))
+    return FeedLink(
+        _("Release notes for {who}", who=book.desk.audience(name).name), audience_feed(name, groups=top == "groups")
+    )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from changebook.language import gettext as _
 from changebook.names import slug
 from changebook.site.writing import write_other
 
@@ -48,14 +49,20 @@ def in_parts(page: str) -> tuple[str, dict[str, str]]:
     at = 0
     for start, end in list(_folds(page)):
         fold = page[start:end]
-        summary, _, inside = fold.removesuffix("</details>").partition("</summary>")
+        summary, _end_of, inside = fold.removesuffix("</details>").partition("</summary>")
         if len(inside) <= _SHORT:
             continue
         label = _label(page, start, summary)
         named = _named(slug(label) or "more", pieces(inside, PART), parts)
-        parts |= {name: _whole(page, f"{label}, part {number}", piece) for number, (name, piece) in enumerate(named, 1)}
-        links = " ".join(f'<a href="{name}">Part {number}</a>' for number, (name, _) in enumerate(named, 1))
-        marked = summary.replace("<details", f'<details data-cb-parts="{" ".join(name for name, _ in named)}"', 1)
+        parts |= {
+            name: _whole(page, _("{label}, part {number}", label=label, number=number), piece)
+            for number, (name, piece) in enumerate(named, 1)
+        }
+        links = " ".join(
+            f'<a href="{name}">{_("Part {number}", number=number)}</a>'
+            for number, (name, _piece) in enumerate(named, 1)
+        )
+        marked = summary.replace("<details", f'<details data-cb-parts="{" ".join(name for name, _piece in named)}"', 1)
         kept += [page[at:start], f'{marked}</summary><p class="cb-line" data-cb-links>{links}</p></details>']
         at = end
     return "".join([*kept, page[at:]]), parts
@@ -63,7 +70,7 @@ def in_parts(page: str) -> tuple[str, dict[str, str]]:
 
 def _label(page: str, start: int, summary: str) -> str:
     """Return what a fold is about: a year says so itself, and others continue what is under the heading before them."""
-    named = _YEAR.search(summary) or (_HEAD.findall(page, 0, start) or [("", "More")])[-1]
+    named = _YEAR.search(summary) or (_HEAD.findall(page, 0, start) or [("", _("More"))])[-1]
     return " ".join(re.sub(r"<[^>]+>", " ", named[1]).split())
 
 
@@ -84,7 +91,7 @@ def _whole(page: str, label: str, piece: str) -> str:
     article = _ARTICLE.search(page)
     assert article, "every page has its content in one article"
     end = page.rindex("</article>")
-    back = f'<p class="cb-line"><a href="./">Whole list</a></p><h1>{label}</h1>'
+    back = f'<p class="cb-line"><a href="./">{_("Whole list")}</a></p><h1>{label}</h1>'
     around = _TITLE.sub(lambda title: f"<title>{label} - {title[1]}</title>", page[: article.end()], count=1)
     return f"{around}{back}<div data-cb-part>{piece}</div>{page[end:]}"
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from changebook.book import Book
+from changebook.language import short_month
 from changebook.model import Change, Kind, Scenario
 from changebook.model.status import MADE
 from changebook.tickets.phases import LAUNCH, covered, grouped
@@ -27,7 +28,7 @@ class Burden:
     @property
     def name(self) -> str:
         """The month as people write it: `Nov 2026`."""
-        return f"{self.month:%b %Y}"
+        return f"{short_month(self.month)} {self.month.year}"
 
     @property
     def per_change(self) -> float:

@@ -7,9 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from changebook.errors import Problem
-from changebook.model import Change
+from changebook.model import Change, Settings
 from changebook.model.ticket import Ticket
-from changebook.names import slug
 from changebook.source.entries import is_file, is_passed_over
 from changebook.tickets.kept import FILE, read_kept
 
@@ -40,9 +39,9 @@ def tickets_in(folder: Path, *, shown_as: Path) -> tuple[list[Ticket], list[Prob
     return sorted(tickets, key=lambda ticket: (ticket.opened, ticket.mark)), problems
 
 
-def with_todays_ids(tickets: list[Ticket], changes: Mapping[str, Change]) -> Iterator[Ticket]:
+def with_todays_ids(tickets: list[Ticket], changes: Mapping[str, Change], settings: Settings) -> Iterator[Ticket]:
     """Yield tickets with the ids that their changes have today; a change that is gone is none."""
-    former = {slug(name): change.id for change in changes.values() for name in change.former_names}
+    former = {settings.id_of(name): change.id for change in changes.values() for name in change.former_names}
     for ticket in tickets:
         if not ticket.change or ticket.change in changes:
             yield ticket

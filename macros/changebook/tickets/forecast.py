@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.status import MADE
 from changebook.tickets.phases import covered, grouped
@@ -33,17 +34,21 @@ def forecast(book: Book, change: Change) -> Forecast:
     reach between half and twice as many people, where five or more of them remain.
     """
     every = [(other, first_tickets(book, other)) for other in _counted(book, change)]
-    found, alike = [(other, count) for other, count in every if other.kind == change.kind], "of this kind"
+    found, alike = [(other, count) for other, count in every if other.kind == change.kind], _("of this kind")
     groups, size = set(change.affects.groups), people(book, change)
     if len(found) >= FEWEST:
         every = found
     shared = [(other, count) for other, count in every if groups & set(other.affects.groups)]
     if len(shared) >= FEWEST:
-        whose = "of this kind and" if every is found else "of any kind"
-        found, alike = shared, f"{whose} for the same user groups"
+        alike = (
+            _("of this kind and for the same user groups")
+            if every is found
+            else _("of any kind for the same user groups")
+        )
+        found = shared
         near = [(other, count) for other, count in found if size <= 2 * people(book, other) <= 4 * size]
         if len(near) >= FEWEST:
-            found, alike = near, f"{alike}, with about as many people"
+            found, alike = near, _("{alike}, with about as many people", alike=alike)
     found.sort(key=lambda pair: (pair[1], pair[0].id))
     counts = [count for _, count in found] or [0]
     return Forecast(min(counts), max(counts), found, alike, few=len(found) < FEWEST)

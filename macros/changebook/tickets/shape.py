@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from changebook.language import gettext as _
 from changebook.tickets.figures import (
     Lot,
     escalation_rate,
@@ -32,12 +33,16 @@ class Suggestion:
 def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     """Return what the tickets of a launch suggest beside those `before` it: the first rule that fits speaks."""
     if len(lot.tickets) < PATTERN:
-        few = f"Too few to say: {len(lot.tickets)} of the {PATTERN} tickets that a pattern needs."
-        return Suggestion(few, "Too few", "")
+        few = _(
+            "Too few to say: {count} of the {least} tickets that a pattern needs.",
+            count=len(lot.tickets),
+            least=PATTERN,
+        )
+        return Suggestion(few, _("Too few"), "")
     for title, rule in SHAPES:
         if sentence := rule(lot, before):
-            return Suggestion(sentence, title, rule_words(rule))
-    return Suggestion("The figures point to no single cause.", "No pattern", "")
+            return Suggestion(sentence, _(title), _(rule_words(rule)))
+    return Suggestion(_("The figures point to no single cause."), _("No pattern"), "")
 
 
 def rule_words(rule: Callable[..., object]) -> str:
@@ -46,21 +51,27 @@ def rule_words(rule: Callable[..., object]) -> str:
 
 
 def unclear_ownership(lot: Lot, before: Lot | None) -> str:
-    """Half of the tickets or more are escalated, or classifying them takes twice as long as before and over 30 minutes:
-    nobody knew whose they were.
+    """At least half of the tickets are escalated, or classifying them takes twice as long as before and over 30
+    minutes. Then nobody knew whose they were.
     """
     escalated, took = escalation_rate(lot), time_to_classify(lot)
     if escalated.known >= PATTERN and escalated.part and escalated.part * 2 >= escalated.known:
-        return f"Unclear ownership: {escalated.part} of {escalated.known} tickets were escalated."
+        return _(
+            "Unclear ownership: {part} of {known} tickets were escalated.", part=escalated.part, known=escalated.known
+        )
     usual = time_to_classify(before).value if before else None
     if took.value and usual and took.known >= PATTERN and took.value > 30 and took.value >= 2 * usual:
         minutes, usual_minutes = rounded(took.value), rounded(usual)
-        return f"Unclear ownership: classifying a ticket took {minutes} minutes, before the launch {usual_minutes}."
+        return _(
+            "Unclear ownership: classifying a ticket took {minutes} minutes, before the launch {usual_minutes}.",
+            minutes=minutes,
+            usual_minutes=usual_minutes,
+        )
     return ""
 
 
 def missing_documentation(lot: Lot, before: Lot | None) -> str:
-    """For half of the tickets or more, nothing that answered them was published: neither the change's playbook nor a
+    """For at least half of the tickets, nothing that answered them was published: neither the change's playbook nor a
     general one. A ticket that leads to no playbook counts too; one whose playbook nobody can date does not.
     """
     undated = sum(bool(ticket.playbook and not ticket.answered_by) for ticket in lot.tickets)
@@ -68,20 +79,27 @@ def missing_documentation(lot: Lot, before: Lot | None) -> str:
     without = known - answered
     if known < PATTERN or without * 2 < known:
         return ""
-    return f"Missing documentation: {without} of {known} tickets had no published playbook."
+    return _(
+        "Missing documentation: {without} of {known} tickets had no published playbook.", without=without, known=known
+    )
 
 
 def poor_error_handling(lot: Lot, before: Lot | None) -> str:
-    """A quarter of the tickets or more are repeats, or two thirds of them lead to one playbook: people hit the same
-    error again and again.
+    """At least a quarter of the tickets are repeats, or two thirds of them lead to one playbook. Then people hit the
+    same error again and again.
     """
     repeats = repeat_rate(lot)
     if repeats.known >= PATTERN and repeats.part and repeats.part * 4 >= repeats.known:
-        return f"Poor error handling: {repeats.part} of {repeats.known} tickets are repeats."
+        return _("Poor error handling: {part} of {known} tickets are repeats.", part=repeats.part, known=repeats.known)
     codes = Counter(ticket.playbook for ticket in lot.tickets if ticket.playbook not in ("", lot.playbook))
     code, most = codes.most_common(1)[0] if codes else ("", 0)
     if most * 3 >= len(lot.tickets) * 2:
-        return f"Poor error handling: {most} of {len(lot.tickets)} tickets lead to {code}."
+        return _(
+            "Poor error handling: {most} of {count} tickets lead to {code}.",
+            most=most,
+            count=len(lot.tickets),
+            code=code,
+        )
     return ""
 
 

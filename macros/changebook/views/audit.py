@@ -9,7 +9,6 @@ from changebook.book import Book
 from changebook.git.forge import commit_address
 from changebook.git.trail import UNTRACKED, TrailStep
 from changebook.model import Change
-from changebook.names import slug
 from changebook.views.gaps import section_words
 
 # How far back the builder looks, and how many steps a page holds on paper and on screen.
@@ -48,7 +47,7 @@ def audit_of(book: Book, change: Change) -> Audit | None:
     trail = book.trail
     if trail is UNTRACKED:
         return None
-    names = dict.fromkeys((change.id, *map(slug, change.former_names)))
+    names = dict.fromkeys((change.id, *map(book.desk.settings.id_of, change.former_names)))
     steps = sorted((step for name in names for step in trail.steps.get(f"{name}.yaml", ())), key=lambda step: -step.at)
     return Audit([_line(book, step) for step in steps[:STEPS_SHOWN]], len(steps[STEPS_SHOWN:]), trail.unknown)
 

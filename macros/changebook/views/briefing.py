@@ -75,7 +75,7 @@ def launch_page(book: Book, change: Change) -> LaunchPage:
         signs=_rest(card.signs),
         minutes=minutes,
     )
-    below = place(change, "briefing", under="launch/#more")
+    below = place(change, _("briefing"), under="launch/#more")
     shown = replace(
         card,
         normal=_below(card.normal, briefing.normal, below),

@@ -9,6 +9,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural, short_month
 from changebook.model import Change, Kind, Scenario
 from changebook.model.status import PLANNED
 from changebook.render.charts import Column, column_chart
@@ -86,14 +88,23 @@ def _months(found: list[Burden]) -> list[date]:
 def _kind(book: Book, burden: list[Burden], months: list[date], most: int) -> KindBurden:
     kind, first, last = burden[0].kind, burden[0], burden[-1]
     changes, tickets = sum(one.changes for one in burden), sum(one.tickets for one in burden)
-    says = f"{tickets} tickets after {changes} change{'s' if changes != 1 else ''}"
-    says += f", {rounded(tickets / changes)} each." if changes > 1 else "."
+    after = plural(changes, "{tickets} tickets after {changes} change", "{tickets} tickets after {changes} changes")
+    says = after.format(tickets=tickets, changes=changes)
+    says += _(", {number} each.", number=rounded(tickets / changes)) if changes > 1 else "."
     if len(burden) > 1:
-        says += f" In {last.name} {rounded(last.per_change)} each, in {first.name} {rounded(first.per_change)}."
+        says += _(
+            " In {month} {number} each, in {first} {before}.",
+            month=last.name,
+            number=rounded(last.per_change),
+            first=first.name,
+            before=rounded(first.per_change),
+        )
     counted = {one.month: one.tickets for one in burden}
     columns = [
         Column(
-            f"{month:%b}" if number % 2 == 0 or len(months) <= _SHOWN // 2 else "", counted.get(month, 0), strong=True
+            short_month(month) if number % 2 == 0 or len(months) <= _SHOWN // 2 else "",
+            counted.get(month, 0),
+            strong=True,
         )
         for number, month in enumerate(months)
     ]
@@ -106,8 +117,10 @@ def use_of_playbooks(book: Book) -> Use:
     uses = list(playbook_use(book))
     zone = book.desk.settings.zone
     ends = [ticket.opened.astimezone(zone).date() for ticket in book.tickets[:: max(len(book.tickets) - 1, 1)]]
-    span = f"{date_words(ends[0], book.now)} to {date_words(ends[-1], book.now)}" if ends else ""
-    used = [(scenario, found) for scenario, _ in uses if (found := playbook_metrics(book, scenario))]
+    span = (
+        _("{start} to {end}", start=date_words(ends[0], book.now), end=date_words(ends[-1], book.now)) if ends else ""
+    )
+    used = [(scenario, found) for scenario, _count in uses if (found := playbook_metrics(book, scenario))]
     return Use(used, [scenario for scenario, count in uses if not count], span)
 
 
@@ -132,7 +145,16 @@ def all_expected(book: Book) -> ToExpect:
 def _expected_words(found: Forecast) -> str:
     number = len(found.changes)
     if found.few:
-        counted = f"{number or 'no'} change{'s' if number != 1 else ''} of this kind {'has' if number == 1 else 'have'}"
-        return f"Too few to say: {counted} counted tickets, and {FEWEST} are needed."
-    span = f"{found.fewest} to {found.most}" if found.fewest < found.most else str(found.most)
-    return f"{span} tickets, based on {number} past changes {found.alike}."
+        if not number:
+            return _(
+                "Too few to say: no changes of this kind have counted tickets, and {least} are needed.", least=FEWEST
+            )
+        too_few = plural(
+            number,
+            "Too few to say: {number} change of this kind has counted tickets, and {least} are needed.",
+            "Too few to say: {number} changes of this kind have counted tickets, and {least} are needed.",
+        )
+        return too_few.format(number=number, least=FEWEST)
+    few, most = found.fewest, found.most
+    span = _("{start} to {end}", start=few, end=most) if few < most else str(most)
+    return _("{span} tickets, based on {number} past changes {alike}.", span=span, number=number, alike=found.alike)

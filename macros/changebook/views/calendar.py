@@ -9,6 +9,7 @@ from itertools import islice
 
 from changebook.book import Book
 from changebook.errors import UnknownTermError
+from changebook.language import gettext as _
 from changebook.language import long_month
 from changebook.model import Change
 from changebook.names import did_you_mean
@@ -131,7 +132,7 @@ def month_page(book: Book, month: str = "") -> MonthPage:
         current=month == this,
         before=_beside(months, at - 1, book.now),
         after=_beside(months, at + 1, book.now),
-        find=find("windows", len(held), by_system(book, changes.values()), for_whom(book, changes.values())),
+        find=find(_("windows"), len(held), by_system(book, changes.values()), for_whom(book, changes.values())),
         weeks=weeks,
         plan=plan,
         free=_free(book, plan, first) if month >= this else [],

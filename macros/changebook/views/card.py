@@ -70,7 +70,7 @@ def card_page(book: Book, change: Change) -> GoLiveCard:
         sentence=opening(own_words(change), room_for_words(change, book)),
         lead=rota(book.desk, teams[change.bridge.lead]) if change.bridge else None,
         decider=teams[change.go_no_go.by] if change.go_no_go else None,
-        lacking=[gap.section.replace("_", " ") for gap in readiness(book)[change.id].gaps if gap.name in _LACKING],
+        lacking=[_(gap.section.replace("_", " ")) for gap in readiness(book)[change.id].gaps if gap.name in _LACKING],
         normal=_half(normal(change)),
         signs=_half(signs(change, playbooks)),
         first_minutes=fitted(

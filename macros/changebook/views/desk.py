@@ -106,7 +106,7 @@ def responses(book: Book) -> Responses:
         standing.append(Response(link, scenario.id, None, *said, to_call, None))
     origin = [("recent", _("Recent changes")), ("standing", _("Playbooks"))] if recent else []
     return Responses(
-        find=find("responses", len(recent) + len(standing), Choice("from", _("From"), _("All"), origin)),
+        find=find(_("responses"), len(recent) + len(standing), Choice("from", _("From"), _("All"), origin)),
         recent=folded(recent, shown=RECENT_SHOWN),
         standing=folded(standing),
     )

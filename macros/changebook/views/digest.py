@@ -8,6 +8,7 @@ from datetime import datetime
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
@@ -55,15 +56,17 @@ def digest_of(book: Book, moment: datetime) -> Digest:
     changed = since_page(book, moment).shown
     errors = [line for line in changed if line.told.what == "known error"]
     parts = {
-        "Changed": [
+        _("Changed"): [
             item for change, span in _spans(book) if moment < span.end <= now for item in _made(book, change, span)
         ],
-        "Next": [_planned(book, change, span) for change, span in _spans(book) if now < span.start <= ahead],
-        "Postponed": [_moved(book, change) for change in _postponed(book, moment)],
-        "Known errors": [_line(line) for line in errors],
-        "Guidance": _most([_line(line) for line in changed if line not in errors]),
+        _("Next"): [_planned(book, change, span) for change, span in _spans(book) if now < span.start <= ahead],
+        _("Postponed"): [_moved(book, change) for change in _postponed(book, moment)],
+        _("Known errors"): [_line(line) for line in errors],
+        _("Guidance"): _most([_line(line) for line in changed if line not in errors]),
     }
-    subject = f"{settings.desk.name}: {day_words(moment, now)} to {day_words(now, now)}"
+    subject = _(
+        "{name}: {start} to {end}", name=settings.desk.name, start=day_words(moment, now), end=day_words(now, now)
+    )
     return Digest(subject, [(title, items) for title, items in parts.items() if items])
 
 
@@ -97,7 +100,7 @@ def _postponed(book: Book, moment: datetime) -> list[Change]:
 
 def _moved(book: Book, change: Change) -> DigestItem:
     last = change.postponed[-1]
-    now = f"Now {window_words(change.window, book.now)}." if change.window else "No date yet."
+    now = _("Now {window}.", window=window_words(change.window, book.now)) if change.window else _("No date yet.")
     return DigestItem(change.name, (f"{now} {last.why}".strip(),), change_address(change.id))
 
 
@@ -105,7 +108,7 @@ def _most(items: list[DigestItem]) -> list[DigestItem]:
     """Return the first of what changed, and where the others are."""
     if len(items) <= _GUIDANCE:
         return items
-    return [*items[:_GUIDANCE], DigestItem(f"And {len(items) - _GUIDANCE} more", (), "since/")]
+    return [*items[:_GUIDANCE], DigestItem(_("And {count} more", count=len(items) - _GUIDANCE), (), "since/")]
 
 
 def _line(line: ChangedLine) -> DigestItem:

@@ -77,7 +77,7 @@ def years(changes: Iterable[Change]) -> list[Year]:
     return [Year(name, list(group)) for name, group in grouped]
 
 
-def find_changes(book: Book, changes: Sequence[Change], *, what: str = "changes", audiences: bool = False) -> Find:
+def find_changes(book: Book, changes: Sequence[Change], *, what: str = "", audiences: bool = False) -> Find:
     """Return the filters over changes: by kind and status, or by kind and whom they affect."""
     kinds, statuses = {change.kind for change in changes}, {change.status for change in changes}
     by_kind = [(kind.id, kind.name) for kind in book.desk.kinds.values() if kind.id in kinds]
@@ -86,7 +86,7 @@ def find_changes(book: Book, changes: Sequence[Change], *, what: str = "changes"
     ]
     kind = Choice("kind", _("Kind"), _("All kinds"), sorted(by_kind, key=lambda option: option[1].casefold()))
     status = Choice("status", _("Status"), _("All statuses"), by_status)
-    return find(what, len(changes), for_whom(book, changes) if audiences else status, kind)
+    return find(what or _("changes"), len(changes), for_whom(book, changes) if audiences else status, kind)
 
 
 def for_whom(book: Book, changes: Iterable[Change]) -> Choice:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import cast
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.names import anchor, change_address
 from changebook.readiness import Gap, by_due, is_late, readiness, rehearsed_playbook
@@ -35,29 +36,27 @@ _WORDS = {
     "visible": "What people see",
 }
 # Where a gap names a key of the record, for whoever edits it: how pages say the same.
-IN_WORDS = {
-    "give it a 'file_as'": "say how it is filed",
-    "write 'pending' until then": "leave it pending until then",
-    "write 'ready'": "mark it ready",
-    "write 'live'": "mark it live",
-    "write 'urgency: planned'": "make it a planned change",
-    ", or add 'repeat_within' to the kind": "",
-    "then delete '# not yet read'": "then confirm it",
-    "add 'harm' to desk/book.yaml": "write them in the book's settings",
-    "or 'lead' in desk/book.yaml": "or a desk lead",
-    "write when and how under 'told'": "write when and how",
-    "write the date in 'removed'": "record the date",
-    "write that date under 'closed'": "say when it was closed",
-    "add it under 'watch'": "say what is",
-    "add 'answer', a code, or 'user_sees'": "name a playbook, a code, or what the user sees",
-    "add 'accept'": "write how it is found, and how fast",
-    "add 'differs_from_production'": "write it",
-    "no 'found_in' says": "nobody wrote",
-    "name it in 'fixed_in'": "write which one",
-    "name it in 'article'": "write which one does",
-}
-# A draft without a window and a board has time.
-UNDATED = Due(False, "No date yet")
+IN_WORDS = (
+    ("give it a 'file_as'", "say how it is filed"),
+    ("write 'pending' until then", "leave it pending until then"),
+    ("write 'ready'", "mark it ready"),
+    ("write 'live'", "mark it live"),
+    ("write 'urgency: planned'", "make it a planned change"),
+    (", or add 'repeat_within' to the kind", ""),
+    ("then delete '# not yet read'", "then confirm it"),
+    ("add 'harm' to desk/book.yaml", "write them in the book's settings"),
+    ("or 'lead' in desk/book.yaml", "or a desk lead"),
+    ("write when and how under 'told'", "write when and how"),
+    ("write the date in 'removed'", "record the date"),
+    ("write that date under 'closed'", "say when it was closed"),
+    ("add it under 'watch'", "say what is"),
+    ("add 'answer', a code, or 'user_sees'", "name a playbook, a code, or what the user sees"),
+    ("add 'accept'", "write how it is found, and how fast"),
+    ("add 'differs_from_production'", "write it"),
+    ("no 'found_in' says", "nobody wrote"),
+    ("name it in 'fixed_in'", "write which one"),
+    ("name it in 'article'", "write which one does"),
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,8 @@ def _line(book: Book, change: Change, gap: Gap) -> GapLine:
         said=_said(book, change, gap),
         address=f"{change_address(change.id, 'readiness')}#{anchor(gap.checkpoint)}",
         closer=book.desk.teams[gap.closer],
-        due=UNDATED if change.status == "draft" and not gap.due else due_of(gap.due, book.now),
+        # A draft without a window and a board has time.
+        due=Due(False, _("No date yet")) if change.status == "draft" and not gap.due else due_of(gap.due, book.now),
     )
 
 
@@ -129,7 +129,7 @@ def _listed(book: Book, change: Change, gap: Gap, waiting: list[Gap]) -> GapLine
     if gap not in waiting or len(waiting) == 1:
         return line
     subjects = dict.fromkeys(in_a_sentence(_subject(book, change, item)) for item in waiting)
-    said = f"{len(waiting)} to do: {', '.join(subjects)}."
+    said = _("{count} to do: {subjects}.", count=len(waiting), subjects=", ".join(subjects))
     return replace(line, said=said, address=f"{change_address(change.id, 'readiness')}#checklist")
 
 
@@ -137,16 +137,18 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     """Return what a gap says in the words of the site, with days as its pages write them."""
     said = as_sentence(gap.said)
     if gap.owed and gap.kind == "section-missing" and not is_late(gap, book):
-        said = "still missing."
+        said = _("still missing.")
     if gap.kind == "rule-overdue" and change.status != "closed":
-        said = said.replace("remove it", f"remove it once {_condition(change, gap)}", 1)
+        said = said.replace(_("remove it"), _("remove it once {condition}", condition=_condition(change, gap)), 1)
     # A record calls a case by its id, readers by its name.
     cases = book.desk.kinds[change.kind].tests if gap.name == "section-missing/tests" else ()
-    note = f"Its cases: {'; '.join(book.desk.cases[case].name for case in cases)}." if cases else gap.note
+    note = (
+        _("Its cases: {tests}.", tests="; ".join(book.desk.cases[case].name for case in cases)) if cases else gap.note
+    )
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
-    for keys, words in IN_WORDS.items():
-        whole = whole.replace(keys, words)
-    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub("\u201c\\1\\2\u201d", whole))
+    for keys, words in IN_WORDS:
+        whole = whole.replace(_(keys), _(words))
+    return _DAY.sub(lambda found: _day(found[0], book), _QUOTED.sub(_("“\\1\\2”"), whole))
 
 
 def _condition(change: Change, gap: Gap) -> str:
@@ -167,15 +169,15 @@ def _subject(book: Book, change: Change, gap: Gap) -> str:
     """Return what a gap is about in the words of the site: a test case, a playbook, else the section."""
     place = gap.spot.steps[1] if len(gap.spot.steps) > 1 else None
     if gap.section == "tests" and isinstance(place, int):
-        return f"Test \u201c{book.desk.cases[change.tests[place].case].name}\u201d"
+        return _("Test “{name}”", name=book.desk.cases[change.tests[place].case].name)
     if gap.section == "rehearsals" and isinstance(place, int):
         name = rehearsed_playbook(change, change.rehearsals[place])
-        return f"Rehearsal of \u201c{playbook_link(book, name, change=change).title}\u201d"
+        return _("Rehearsal of “{title}”", title=playbook_link(book, name, change=change).title)
     if gap.section == "playbooks" and isinstance(place, int):
-        return f"Playbook \u201c{playbook_title(change.playbooks[place], book)}\u201d"
+        return _("Playbook “{title}”", title=playbook_title(change.playbooks[place], book))
     return section_words(gap.section)
 
 
 def section_words(section: str) -> str:
     """Return what pages call a section of a record."""
-    return _WORDS.get(section) or section.replace("_", " ").capitalize()
+    return _(_WORDS.get(section) or section.replace("_", " ").capitalize())

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Kind, Scenario
 from changebook.tickets.figures import Lot
 from changebook.tickets.gathered import Gathered, of_kind, of_playbook, whole_time
@@ -41,7 +43,7 @@ def kind_metrics(book: Book, kind: Kind) -> GatheredMetrics | None:
         return None
     suggests = shape_of(found.lots["launch"], found.lots.get("baseline"))
     affects = [name for change, _ in found.lives for name in change.affects.groups]
-    return _metrics(book, found, [(PHASES[name], lot) for name, lot in found.lots.items()], suggests, affects)
+    return _metrics(book, found, [(_(PHASES[name]), lot) for name, lot in found.lots.items()], suggests, affects)
 
 
 def playbook_metrics(book: Book, scenario: Scenario) -> GatheredMetrics | None:
@@ -52,7 +54,7 @@ def playbook_metrics(book: Book, scenario: Scenario) -> GatheredMetrics | None:
     if not found.about:
         return None
     whole = whole_time(book, found.about)
-    times = [("All", whole), *((PHASES[name], lot) for name, lot in found.lots.items())]
+    times = [(_("All"), whole), *((_(PHASES[name]), lot) for name, lot in found.lots.items())]
     launch, before = found.lots.get("launch", whole), found.lots.get("baseline")
     suggests = shape_of(replace(launch, playbook=scenario.code), before)
     return _metrics(book, found, times, suggests, ())
@@ -66,9 +68,9 @@ def _metrics(
         tied=len(found.about),
         normal=_normal(found),
         suggests=suggests,
-        times=[(title, f"{rounded(lot.days)} days") for title, lot in times],
+        times=[(title, _("{number} days", number=rounded(lot.days))) for title, lot in times],
         rows=rows,
-        compared=[row for row in rows if row.title in _COMPARED],
+        compared=[row for row in rows if row.title in {_(title) for title in _COMPARED}],
         groups=list(by_group(book, found.about, affects=affects)),
     )
 
@@ -77,10 +79,11 @@ def _normal(found: Gathered) -> str:
     """Return when the changes were back to normal: `Days to normal: 1 to 4, after 3 changes; 1 is not back yet.`"""
     calm, left = found.calm, found.not_calm
     if not calm and not left:
-        return "Days to normal: unknown; import the tickets of four weeks before a launch." if found.lives else ""
-    span = " to ".join(str(days) for days in dict.fromkeys((*calm[:1], *calm[-1:])))
-    known = f"{span}, after {len(calm)} change{'s' if len(calm) > 1 else ''}" if calm else ""
-    open_still = f"{left} {'is' if left == 1 else 'are'} not back yet" if left else ""
+        return _("Days to normal: unknown; import the tickets of four weeks before a launch.") if found.lives else ""
+    span = _(" to ").join(str(days) for days in dict.fromkeys((*calm[:1], *calm[-1:])))
+    after = plural(len(calm), "{span}, after {count} change", "{span}, after {count} changes")
+    known = after.format(span=span, count=len(calm)) if calm else ""
+    open_still = plural(left, "{left} is not back yet", "{left} are not back yet").format(left=left) if left else ""
     unknown = len(found.lives) - len(calm) - left
-    not_known = f"unknown for {unknown} of {len(found.lives)}" if unknown else ""
-    return f"Days to normal: {'; '.join(filter(None, (known, open_still, not_known)))}."
+    not_known = _("unknown for {unknown} of {count}", unknown=unknown, count=len(found.lives)) if unknown else ""
+    return _("Days to normal: {items}.", items="; ".join(filter(None, (known, open_still, not_known))))

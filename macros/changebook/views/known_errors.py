@@ -11,6 +11,7 @@ from math import ceil
 from changebook.book import Book
 from changebook.cache.notes import once
 from changebook.language import gettext as _
+from changebook.language import plural, thousands
 from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.model.status import PLANNED
@@ -42,7 +43,9 @@ class Known:
     def people(self) -> str:
         """How many people it can affect, in words; "" where nobody has counted them."""
         count = self.error.affected
-        return "" if count is None else _("up to {count:,} people", count=count) if count != 1 else _("1 person")
+        return (
+            "" if count is None else _("up to {count} people", count=thousands(count)) if count != 1 else _("1 person")
+        )
 
     @property
     def counted(self) -> list[str]:
@@ -59,9 +62,14 @@ class Known:
         error = self.error
         tickets, minutes = error.tickets, error.confusion
         return [
-            (self.people, "people"),
-            ("" if tickets is None else f"{tickets:,} ticket{'' if tickets == 1 else 's'}", "tickets"),
-            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", "minutes"),
+            (self.people, _("people")),
+            (
+                ""
+                if tickets is None
+                else plural(tickets, "{count} ticket", "{count} tickets").format(count=thousands(tickets)),
+                _("tickets"),
+            ),
+            (_("{duration} each", duration=duration_words(minutes)) if minutes else "", _("minutes")),
         ]
 
 

@@ -49,7 +49,7 @@ def place(change: Change, title: str, *, under: str = "") -> Link:
 
 def playbooks_of(change: Change) -> Link:
     """Return where the playbooks of a change are listed."""
-    return place(change, "playbooks", under="#calls")
+    return place(change, _("playbooks"), under="#calls")
 
 
 def guides(book: Book, change: Change) -> list[PlaybookPage]:
@@ -65,10 +65,10 @@ def normal(change: Change) -> list[Point]:
     """
     told = change.announcement.desk.expect if change.announcement and change.announcement.desk else ()
     announced, contract = (
-        place(change, "announcement", under="release-note/#announcement"),
+        place(change, _("announcement"), under="release-note/#announcement"),
         place(change, _("data contract"), under="contract/"),
     )
-    watched = place(change, "monitoring", under="#watch")
+    watched = place(change, _("monitoring"), under="#watch")
     found = [Point(text, announced) for text in told]
     rates = [exchange.normal_failure for exchange in change.contract if exchange.normal_failure]
     codes = {answer.code for exchange in change.contract for answer in exchange.answers}
@@ -94,7 +94,7 @@ def signs(change: Change, guides: list[PlaybookPage]) -> list[Point]:
             if item.value.level == level
         ]
 
-    playbooks, thresholds = playbooks_of(change), place(change, "monitoring", under="#watch")
+    playbooks, thresholds = playbooks_of(change), place(change, _("monitoring"), under="#watch")
     watched = [Point(item.incident_when, thresholds, f"{item.what}:") for item in change.watch]
     answers = [answer for exchange in change.contract for answer in exchange.answers]
     defects = [
@@ -111,7 +111,7 @@ def first_minutes(book: Book, change: Change, *, guides: list[PlaybookPage]) -> 
     checks, whom to call, and the bridge.
     """
     if change.briefing and change.briefing.first_15_minutes:
-        said = place(change, "briefing", under="launch/#more")
+        said = place(change, _("briefing"), under="launch/#more")
         return FirstMinutes([Point(text, said) for text in change.briefing.first_15_minutes], derived=False)
     last = []
     if guides:

@@ -124,7 +124,7 @@ def duties(book: Book) -> list[Duty]:
 def matrix(book: Book) -> Matrix:
     """Return the scenario matrix with its filters."""
     rows = duties(book)
-    return Matrix(find("playbooks", len(rows), by_owner(book, [duty.owner.team.id for duty in rows])), rows)
+    return Matrix(find(_("playbooks"), len(rows), by_owner(book, [duty.owner.team.id for duty in rows])), rows)
 
 
 def by_owner(book: Book, teams: Iterable[str], *, label: str = "Owner") -> Choice:
@@ -175,4 +175,4 @@ def questions_by_audience(book: Book) -> QuestionList:
     entries = [AskedOf(name, anchor, folded(asks, shown=shown, spare=1)) for name, anchor, asks in asked]
     who_asks = Choice("for", _("For"), _("Everyone"), [(entry.who, entry.name) for entry in entries])
     total = sum(len(items) for _name, _anchor, asks in asked for _who, items in asks)
-    return QuestionList(find("questions", total, who_asks), entries)
+    return QuestionList(find(_("questions"), total, who_asks), entries)

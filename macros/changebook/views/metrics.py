@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.language import day_month, decimal, plural
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.status import SETTLED
 from changebook.model.ticket import Ticket
@@ -82,7 +84,7 @@ def metrics_of(book: Book, change: Change) -> ChangeMetrics | None:
     lots = life.lots
     zone = book.desk.settings.zone
     times = [
-        (PHASES[name], " – ".join(f"{moment.astimezone(zone):%-d %b}" for moment in lot.spans[0]))
+        (_(PHASES[name]), " – ".join(day_month(moment.astimezone(zone)) for moment in lot.spans[0]))
         for name, lot in lots.items()
     ]
     says = _says(life, change, book)
@@ -107,15 +109,18 @@ def _says(life: Life, change: Change, book: Book) -> str:
     launch = [(day, count) for day, count in life.daily if start <= day <= start + LAUNCH]
     day, most = max(launch, key=lambda pair: pair[1])
     if not most:
-        return "No ticket in the launch."
-    worst = f"Most tickets on {date_words(day, book.now)}: {most}."
+        return _("No ticket in the launch.")
+    worst = _("Most tickets on {date}: {most}.", date=date_words(day, book.now), most=most)
     if life.normal is None:
-        return f"{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it."
-    normal = f"Before launch: {rounded(life.normal, 1)} a day."
+        return _(
+            "{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it.", worst=worst
+        )
+    normal = _("Before launch: {number} a day.", number=decimal(rounded(life.normal, 1)))
     if life.days_to_normal is None:
-        return f"{worst} {normal} Not back to normal yet."
+        return _("{worst} {normal} Not back to normal yet.", worst=worst, normal=normal)
     days = life.days_to_normal
-    back = f"Back to normal after {days} day{'s' if days != 1 else ''}." if days else "Normal from the first day."
+    after = plural(days, "Back to normal after {days} day.", "Back to normal after {days} days.")
+    back = after.format(days=days) if days else _("Normal from the first day.")
     return f"{worst} {normal} {back}"
 
 
@@ -124,19 +129,20 @@ def _chart(life: Life, change: Change, says: str) -> Markup:
     start = change.window.start.date()
     columns = [
         Column(
-            f"{day:%-d %b}" if (day - start).days % _WEEK == 0 else "",
+            day_month(day) if (day - start).days % _WEEK == 0 else "",
             count,
             strong=start <= day < start + LAUNCH,
         )
         for day, count in life.daily
     ]
-    return column_chart(columns, f"Tickets a day, launch days in strong color. {says}")
+    return column_chart(columns, _("Tickets a day, launch days in strong color. {says}", says=says))
 
 
 def _weeks(life: Life) -> Iterator[tuple[str, int, bool]]:
     """Yield the tickets of each week from the launch, and whether the week is in the launch."""
     for week, count in life.weekly:
-        words = f"Week {week + 1}" if week >= 0 else f"{-week} week{'s' if week < -1 else ''} before"
+        before = plural(-week, "{count} week before", "{count} weeks before")
+        words = _("Week {number}", number=week + 1) if week >= 0 else before.format(count=-week)
         yield words, count, 0 <= week * _WEEK < LAUNCH.days
 
 
@@ -150,10 +156,10 @@ def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = 
         return
     for name in (*affected, *others):
         group = groups[name]
-        per = f"{rounded(100 * counts[name] / group.people, 1)}" if group.people else ""
+        per = decimal(rounded(100 * counts[name] / group.people, 1)) if group.people else ""
         yield Counts(group.name, audience_address(name), counts[name], per)
     if unknown := sum(count for name, count in counts.items() if name not in groups):
-        yield Counts("User group unknown", "", unknown)
+        yield Counts(_("User group unknown"), "", unknown)
 
 
 def _by_playbook(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterator[Counts]:
@@ -166,4 +172,4 @@ def _by_playbook(book: Book, change: Change, tied: tuple[Ticket, ...]) -> Iterat
             address = change_address(change.id, "playbooks", own.scenario) if own else scenario_address(known[code].id)
             yield Counts(f"{code} {known[code].title}", address, count)
     if without := sum(count for code, count in counts.items() if code not in known):
-        yield Counts("No playbook", "", without)
+        yield Counts(_("No playbook"), "", without)

@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.model import Change
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.phases import Phase
@@ -102,10 +104,12 @@ def _notices(book: Book, change: Change) -> Iterator[Milestone]:
         if not (window := window_for(change, partner.id)):
             continue
         at = window.start - (partner.notice or timedelta())
-        needs = f", notice {duration_words(partner.notice)}" if partner.notice else ""
+        needs = duration_words(partner.notice) if partner.notice else ""
         # Once it is stable, nobody asks when they were told, and an older record does not say.
         told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
-        yield Milestone(at, f"{partner.name} is told{needs}", _progress(book, at, done=bool(told)))
+        name = partner.name
+        said = _("Notice to {name}, {span} ahead", name=name, span=needs) if needs else _("Notice to {name}", name=name)
+        yield Milestone(at, said, _progress(book, at, done=bool(told)))
 
 
 def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
@@ -114,24 +118,24 @@ def _deadlines(book: Book, change: Change) -> Iterator[Milestone]:
     if not deadline:
         return
     gaps = [gap for gap in readiness(book)[change.id].gaps if (gap.due or deadline) <= deadline]
-    still = f": {len(gaps)} gap{'s' if len(gaps) > 1 else ''} open" if gaps else ""
+    still = plural(len(gaps), ": {count} gap open", ": {count} gaps open").format(count=len(gaps)) if gaps else ""
     same = deadline == change.board
-    what = f"Readiness{' for the change advisory board' if same else ''}{still}"
+    what = (_("Readiness for the change advisory board") if same else _("Readiness")) + still
     yield Milestone(deadline, what, _progress(book, deadline, done=claims and not gaps))
     if change.board and not same:
         met = claims and change.board <= book.now
-        yield Milestone(change.board, "Change advisory board", _progress(book, change.board, done=met))
+        yield Milestone(change.board, _("Change advisory board"), _progress(book, change.board, done=met))
 
 
 def _runs(book: Book, change: Change) -> Iterator[Milestone]:
     """Yield the support tests run on one day before production; the last run of a case counts."""
     held = [(run, test) for test in change.tests for run in test.runs if run.stage == "pre-production"]
     held.sort(key=lambda item: item[0].at)
-    for _, group in groupby(held, key=lambda item: item[0].at.date()):
+    for _day_held, group in groupby(held, key=lambda item: item[0].at.date()):
         last = {test.case: (run, test) for run, test in group}
-        at = max(run.at for run, _ in last.values())
+        at = max(run.at for run, _test in last.values())
         passed = sum(_has_passed(run, test) for run, test in last.values())
-        what = f"Support tests before production: {passed} of {len(last)} passed"
+        what = _("Support tests before production: {passed} of {count} passed", passed=passed, count=len(last))
         progress = _progress(book, at, done=at <= book.now)
         yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
 
@@ -144,9 +148,9 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     owed = [test for test in change.tests if not not_in_production(test, book)]
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
-    what = f"Support tests in production: {len(passed)} of {len(last)} passed"
+    what = _("Support tests in production: {passed} of {count} passed", passed=len(passed), count=len(last))
     if last and len(passed) == len(last):
-        yield Milestone(max(passed), f"{what} (due {time_words(due, book.now)})", "done")
+        yield Milestone(max(passed), _("{what} (due {time})", what=what, time=time_words(due, book.now)), "done")
     elif last:
         failed = any(run and not _has_passed(run, test) for run, test in last)
         yield Milestone(due, what, "failed" if failed else _progress(book, due, done=False))
@@ -159,18 +163,22 @@ def _has_passed(run: Run, test: SupportTest) -> bool:
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
     for held in change.rehearsals:
         playbook = playbook_link(book, rehearsed_playbook(change, held), change=change)
-        what = f"Rehearsed: {playbook.title}{'' if held.clear else ', not clear yet'}"
+        what = _("Rehearsed: {title}", title=playbook.title) + ("" if held.clear else _(", not clear yet"))
         yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
 
 
 def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
     briefing, decision = change.briefing, change.go_no_go
     if briefing:
-        yield Milestone(briefing.at, "Desk briefing", _progress(book, briefing.at, done=is_held(change, book)))
+        yield Milestone(briefing.at, _("Desk briefing"), _progress(book, briefing.at, done=is_held(change, book)))
     for item in decision.history if decision else ():
         made = item.at <= book.now and item.decision != "pending"
-        said = f": {item.decision.replace('-', ' ')}" if made else ""
-        what = f"Go/no-go, {book.desk.teams[item.by].name} {'decided' if made else 'decides'}{said}"
+        team, said = book.desk.teams[item.by].name, _(item.decision.replace("-", " "))
+        what = (
+            _("Go/no-go, {team} decided: {decision}", team=team, decision=said)
+            if made
+            else _("Go/no-go, {team} decides", team=team)
+        )
         yield Milestone(item.at, what, _progress(book, item.at, done=made))
 
 
@@ -179,21 +187,27 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
         made = change.status in IN_USE and not (change.phases and span.end > book.now)
         # It may be made until it ends.
         progress = _progress(book, span.end, done=made)
-        phase = f" of {span.name}" if isinstance(span, Phase) else ""
-        yield Milestone(span.start, f"Go-live{phase}, until {span.end:%H:%M}", progress)
+        what = _("Go-live: {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
+        yield Milestone(span.start, _("{what}, until {end:%H:%M}", what=what, end=span.end), progress)
 
 
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:
     for rule in change.queue_rules:
         if at := rule.starts:
-            yield Milestone(at, f"Queue rule starts: {rule.what}", _progress(book, at, done=at <= book.now))
+            yield Milestone(
+                at, _("Queue rule starts: {rule}", rule=rule.what), _progress(book, at, done=at <= book.now)
+            )
         if rule.removed and rule.removed <= book.now.date():
-            yield Milestone(end_of_day(rule.removed, book), f"Queue rule removed: {rule.what}", "done", timed=False)
+            yield Milestone(
+                end_of_day(rule.removed, book), _("Queue rule removed: {rule}", rule=rule.what), "done", timed=False
+            )
         else:
-            yield Milestone(rule.ends, f"Queue rule ends: {rule.what}", _progress(book, rule.ends, done=False))
+            yield Milestone(
+                rule.ends, _("Queue rule ends: {rule}", rule=rule.what), _progress(book, rule.ends, done=False)
+            )
 
 
 def _review(book: Book, change: Change) -> Iterator[Milestone]:
     if change.review_by:
         at = end_of_day(change.review_by, book)
-        yield Milestone(at, "Pages due for review", _progress(book, at, done=False), timed=False)
+        yield Milestone(at, _("Pages due for review"), _progress(book, at, done=False), timed=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model.desk import Holiday
 from changebook.views.duty import Post, Rota, post, rota
 from changebook.views.elsewhere import NotThisDesk, not_this_desk
@@ -35,7 +36,7 @@ def on_call_page(book: Book) -> OnCallPage:
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
-    return OnCallPage(find("teams", len(found)), found, holidays_ahead(book), not_this_desk(book))
+    return OnCallPage(find(_("teams"), len(found)), found, holidays_ahead(book), not_this_desk(book))
 
 
 def holidays_ahead(book: Book) -> list[Holiday]:

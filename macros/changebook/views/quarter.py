@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.render.prose import plain_prose
 from changebook.views.card import GoLiveCard
@@ -69,7 +70,11 @@ def quarter(page: PlaybookPage, number: int, *, new: Iterable[Change], of: int) 
     """Return the card of a general playbook, one `of` so many: of every list what fits."""
     words = [item.value for item in page.callers_say]
     first = fitted(words, width=INDEX_WIDTH, rows=max(INDEX_ROWS // of, 2), most=len(words)).shown
-    worse = [f"Sev {item.value.level}: {item.value.when}" for item in page.worse if item.value.level <= _GRAVE]
+    worse = [
+        _("Sev {level}: {when}", level=item.value.level, when=item.value.when)
+        for item in page.worse
+        if item.value.level <= _GRAVE
+    ]
     return Quarter(
         number=number,
         page=page,
@@ -100,9 +105,9 @@ def _in_a_line(check: CheckRow) -> QuarterCheck:
 def _result(outcome: OutcomeRow) -> str:
     """Return a result and what follows; after something to do, the next check follows without a word."""
     if outcome.call:
-        after = f"call {outcome.call.team.phone}"
+        after = _("call {phone}", phone=outcome.call.team.phone)
     elif outcome.playbook:
-        after = f"see {outcome.playbook.title}"
+        after = _("see {title}", title=outcome.playbook.title)
     else:
         after = outcome.verb if outcome.verb == "done" or not outcome.do else ""
     parts = filter(None, (outcome.do.rstrip("."), after))

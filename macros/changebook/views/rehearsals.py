@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Category, Change, Scenario, Team
 from changebook.model.evidence import Rehearsal
 from changebook.model.status import OPEN
@@ -19,7 +20,7 @@ _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
     "unclear": ("gap", "Not clear"),
     "old": ("old", "Older than the change"),
     "misfiled": ("gap", "Filed differently"),
-    "clear": ("met", "Clear"),
+    "clear": ("met", "Clear|answers"),
 }
 
 
@@ -130,7 +131,7 @@ def _card(book: Book, change: Change, name: str) -> RehearsalCard:
     ]
     last = last_rehearsals(change).get(name)
     needed = _is_needed(book, change, name)
-    unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
+    unheard: tuple[RehearsalState, str] = ("todo", _("Not rehearsed") if needed else _("Not required"))
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
         name=name,
@@ -141,6 +142,6 @@ def _card(book: Book, change: Change, name: str) -> RehearsalCard:
         call=page.calls[0].team,
         held=held[::-1],
         state=state,
-        words=words,
+        words=_(words),
         again=state != "met" and (needed or last is not None) and change.status in OPEN,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.folding import new_items, own_guidance, undecided
+from changebook.language import gettext as _
 from changebook.model import Change, Kind, Playbook, Scenario, Team
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.names import change_address
@@ -105,7 +106,7 @@ def retrospective_page(book: Book, change: Change) -> RetrospectivePage:
         change=change,
         kind=desk.kinds[change.kind],
         told=told,
-        outcome=OUTCOME_WORDS[told.outcome] if told.outcome else "",
+        outcome=_(OUTCOME_WORDS[told.outcome]) if told.outcome else "",
         held=held,
         due=None if held or change.status != "stable" else due_of(retrospective_due(change, book), book.now),
         promised=list(_promised(book, change)),
@@ -124,20 +125,20 @@ def _promised(book: Book, change: Change) -> Iterator[tuple[str, str]]:
     """Yield what was known and signed before the change was made: a label, and what was said."""
     teams, now = book.desk.teams, book.now
     if change.retrospective and change.retrospective.summary:
-        yield "Announced", change.sentence
+        yield _("Announced"), change.sentence
     named = (*change.affects.groups, *change.affects.partners)
     if named:
-        yield "Affected", ", ".join(book.desk.audience(name).name for name in named)
+        yield _("Affected"), ", ".join(book.desk.audience(name).name for name in named)
     if tried := tried_words(book, change):
-        yield "Tested", tried
-    reviews = ((change.compliance, "Privacy", "reviewed_by"), (change.safety, "Clinical safety", "assessed_by"))
+        yield _("Tested"), tried
+    reviews = ((change.compliance, _("Privacy"), "reviewed_by"), (change.safety, _("Clinical safety"), "assessed_by"))
     for section, label, by in reviews:
         if section and section.at:
             yield label, f"{teams[getattr(section, by)].name}, {day_words(section.at, now)}"
     for made in [item for item in decisions(change) if item.decision == "go"][-1:]:
-        yield "Go", f"{teams[made.by].name}, {time_words(made.at, now)}. {made.reason or ''}".strip()
+        yield _("Go"), f"{teams[made.by].name}, {time_words(made.at, now)}. {made.reason or ''}".strip()
     for waiver in change.waivers:
-        yield "Waived", waiver.reason
+        yield _("Waived"), waiver.reason
 
 
 def _leaving(book: Book, change: Change) -> Iterator[Leaving]:
@@ -162,7 +163,7 @@ def _folded(playbook: Playbook, scenario: Scenario) -> Iterator[str]:
         if key in playbook.folded:
             yield _words(key)
         elif known:
-            yield f"{_words(key)} ({known} of {len(own)})"
+            yield _("{words} ({known} of {count})", words=_words(key), known=known, count=len(own))
 
 
 def _playbook(book: Book, name: str | None) -> Link | None:
@@ -171,4 +172,4 @@ def _playbook(book: Book, name: str | None) -> Link | None:
 
 
 def _words(key: str) -> str:
-    return _KEYS.get(key, key.replace("_", " "))
+    return _(_KEYS.get(key, key.replace("_", " ")))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Case, Change, Team
 from changebook.model.status import HURRIED, PLANNED
 from changebook.names import anchor
@@ -133,7 +134,7 @@ def _waivers(book: Book, change: Change) -> list[Waiving]:
     said = {line.gap.name: line.said for line in gap_lines(book, change, gaps=every)}
     held = [
         Waiving(
-            said=said.get(item.gap, "No longer open; delete the waiver."),
+            said=said.get(item.gap, _("No longer open; delete the waiver.")),
             gap=item.gap,
             reason=item.reason,
             approver=teams[item.approver],

@@ -9,9 +9,10 @@ from typing import Any
 
 from changebook.book import Book
 from changebook.language import gettext as _
+from changebook.language import plural
 from changebook.render.timing import time_words
 from changebook.since import Span, Unread, told_since
-from changebook.since.compare import Changed
+from changebook.since.compare import Changed, changed_thing
 
 # How far back a page can be asked, and how far it looks when nobody asks.
 KEPT = timedelta(days=30)
@@ -87,7 +88,8 @@ class SincePage:
         count = len(self.shown)
         if count == 0:
             return _("Other files: nothing changed") if self.unread else _("No changes")
-        return f"{'Other files: ' if self.unread else ''}{count} change{'' if count == 1 else 's'}"
+        said = plural(count, "{count} change", "{count} changes").format(count=count)
+        return _("Other files: {changes}", changes=said) if self.unread else said
 
     @property
     def reach(self) -> datetime:
@@ -123,7 +125,7 @@ def since_page(book: Book, moment: datetime | None = None, *, broken: frozenset[
         first=min(at, book.now - KEPT),
         lines=[_line(span, book, asked) for span in told.spans],
         missed=sorted((_missed(one, asked) for one in told.unread), key=lambda one: one.file),
-        unknown=f"{_UNKNOWN}: {past.unknown}." if past.unknown else "",
+        unknown=f"{_(_UNKNOWN)}: {_(past.unknown)}." if past.unknown else "",
         begins=begins,
         why=_why(begins, book, shallow=past.shallow) if begins else "",
     )
@@ -133,7 +135,7 @@ def since_strip_of(book: Book) -> SinceStrip:
     """Return the first of what changed in the last 24 hours."""
     page = since_page(book)
     kinds = Counter(line.told.what for line in page.shown)
-    *most, last = [f"{count} {what}{'s' if count > 1 else ''}" for what, count in sorted(kinds.items())] or [""]
+    *most, last = [f"{count} {changed_thing(what, count)}" for what, count in sorted(kinds.items())] or [""]
     counts = _("{most} and {last}", most=", ".join(most), last=last) if most else last
     return SinceStrip(page, counts, page.shown[:_STRIP], len(page.shown[_STRIP:]))
 

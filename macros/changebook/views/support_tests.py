@@ -7,6 +7,7 @@ from typing import Literal
 
 from changebook.book import Book
 from changebook.book.answers import answers_at
+from changebook.language import gettext as _
 from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
@@ -94,8 +95,8 @@ def support_script(book: Book, change: Change) -> Script:
     """Return the support tests of a change: its cases, and the ledger of their runs."""
     cases = script_cases(book, change)
     stages = [
-        _stage(book, change, cases, "pre-production", "Before production"),
-        _stage(book, change, cases, "after-go-live", "After go-live"),
+        _stage(book, change, cases, "pre-production", _("Before production")),
+        _stage(book, change, cases, "after-go-live", _("After go-live")),
     ]
     passed = sum(passes(change, book, test) for test in change.tests)
     return Script(change, book.desk.kinds[change.kind], cases, stages, _times(cases, stages), passed)
@@ -143,7 +144,13 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
         if watched:
             lines.append(watched)
         elif not runs and begun:
-            words = "Not in the record" if not line.test else "Not run" if change.status not in OPEN else "Not run yet"
+            words = (
+                _("Not in the record")
+                if not line.test
+                else _("Not run")
+                if change.status not in OPEN
+                else _("Not run yet")
+            )
             lines.append(LedgerLine(line.case, None, "todo", words, "", None))
     passed = sum(1 for item in lines if item.state == "met")
     return StageLedger(stage, title, lines, passed, due)
@@ -154,17 +161,18 @@ def _watched(book: Book, change: Change, line: CaseLine) -> LedgerLine | None:
     if not line.test or not line.case.not_in_production:
         return None
     alerts = ", ".join(watch.alert for watch in change.watch)
-    note = f"{line.case.not_in_production} {f'Alerts: {alerts}.' if alerts else 'Nothing is watched yet.'}"
-    return LedgerLine(line.case, None, "unneeded", "Watched, not run", note, None)
+    watched = _("Alerts: {alerts}.", alerts=alerts) if alerts else _("Nothing is watched yet.")
+    note = f"{line.case.not_in_production} {watched}"
+    return LedgerLine(line.case, None, "unneeded", _("Watched, not run"), note, None)
 
 
 def _run(book: Book, change: Change, line: CaseLine, run: Run, *, last: bool) -> LedgerLine:
     slow = line.test is not None and run.result == "passed" and is_slow(run, line.test)
     accepted = line.test.accept if line.test else None
-    note = f"Accepted: {duration_words(accepted.found_within)}" if slow and accepted else ""
+    note = _("Accepted: {duration}", duration=duration_words(accepted.found_within)) if slow and accepted else ""
     old = aged(run.at, change)
-    timed = "Passed" if not slow else "Passed, too slow" if run.found_in else "Passed, not timed"
-    words = "Failed" if run.result == "failed" else "Passed, then revised" if old and not slow else timed
+    timed = _("Passed") if not slow else _("Passed, too slow") if run.found_in else _("Passed, not timed")
+    words = _("Failed") if run.result == "failed" else _("Passed, then revised") if old and not slow else timed
     good = run.result == "passed" and not slow and not old
     state: RunState = "past" if not last else "met" if good else "gap"
     return LedgerLine(line.case, run, state, words, note, _link(book, change, run.fixed_in or "", line.test))
@@ -175,8 +183,14 @@ def _times(cases: list[CaseLine], stages: list[StageLedger]) -> str:
     found = [line.run.found_in for stage in stages for line in stage.lines if line.state == "met" and line.run]
     times = [time for time in found if time]
     allowed = {line.test.accept.found_within for line in cases if line.test and line.test.accept}
-    parts = [f"Slowest passing test: support found it in {duration_words(max(times))}"] if times else []
+    parts = (
+        [_("Slowest passing test: support found it in {duration}", duration=duration_words(max(times)))]
+        if times
+        else []
+    )
     if allowed:
-        limit = f"limit {' to '.join(duration_words(time) for time in sorted({min(allowed), max(allowed)}))}"
-        parts.append(f"({limit})" if parts else limit.capitalize())
+        limit = _(
+            "limit {times}", times=_(" to ").join(duration_words(time) for time in sorted({min(allowed), max(allowed)}))
+        )
+        parts.append(f"({limit})" if parts else f"{limit[:1].upper()}{limit[1:]}")
     return " ".join(parts)

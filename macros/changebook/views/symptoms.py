@@ -74,7 +74,7 @@ def symptoms_by_subject(book: Book) -> Symptoms:
     for subject in subjects:
         letters.setdefault(subject.name[0], subject.anchor)
     areas = Choice("subject", _("Subject"), _("All subjects"), [(_area_of(item), item.name) for item in subjects])
-    return Symptoms(find("playbooks", len(found), areas), list(letters.items()), subjects)
+    return Symptoms(find(_("playbooks"), len(found), areas), list(letters.items()), subjects)
 
 
 def by_subject(book: Book) -> list[Scenario]:

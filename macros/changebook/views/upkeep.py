@@ -9,12 +9,14 @@ from datetime import timedelta
 from typing import TypeVar
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.status import IN_USE, OPEN
 from changebook.names import change_address, comparable, scenario_address
 from changebook.readiness import readiness
 from changebook.readiness.support_tests import article_of
 from changebook.render.timing import STATUS_WORDS
+from changebook.views.assets import in_a_sentence
 from changebook.views.due import ReviewDue, review_due
 from changebook.views.finding import Folded, folded
 from changebook.views.guidance import Link
@@ -86,11 +88,11 @@ def _articles(book: Book) -> Iterator[tuple[str, Article]]:
     for scenario in book.desk.scenarios.values():
         link = Link(scenario.title, scenario_address(scenario.id))
         due = review_due(scenario.review_by, book.now)
-        yield scenario.owner, Article(link, "General playbook, with its first response", due)
+        yield scenario.owner, Article(link, _("General playbook, with its first response"), due)
     for change in book.changes.values():
         if change.review_by and change.status in IN_USE:
             link = Link(change.name, change_address(change.id))
-            holds = f"All pages of this change, {STATUS_WORDS[change.status].lower()}"
+            holds = _("All pages of this change, {status}", status=in_a_sentence(_(STATUS_WORDS[change.status])))
             yield change.owner, Article(link, holds, review_due(change.review_by, book.now))
 
 
@@ -113,21 +115,21 @@ def _cases(book: Book) -> Iterator[tuple[str, Missing]]:
     reviewer = desk.settings.reviewer or next(iter(desk.teams))
     for case in desk.cases.values():
         if not case.scenario:
-            yield reviewer, Missing(f"Test case: {case.name}", "No playbook covers it.", None)
+            yield reviewer, Missing(_("Test case: {name}", name=case.name), _("No playbook covers it."), None)
     for change in _open(book):
         for test in change.tests:
             if not article_of(test, book):
                 name = desk.cases[test.case].name
-                yield change.owner, _needed(change, f"Test case: {name}", "No playbook covers it.")
+                yield change.owner, _needed(change, _("Test case: {name}", name=name), _("No playbook covers it."))
 
 
 def _questions(book: Book) -> Iterator[tuple[str, Missing]]:
     for change in _open(book):
         for gap in readiness(book)[change.id].gaps:
-            kind, _, audience = gap.name.partition("/")
+            kind, _stroke, audience = gap.name.partition("/")
             if kind == "answer-missing":
-                what = f"Question of {book.desk.audience(audience).name}"
-                yield gap.closer, _needed(change, what, "Affected, but has no answer of its own.", "faq")
+                what = _("Question of {name}", name=book.desk.audience(audience).name)
+                yield gap.closer, _needed(change, what, _("Affected, but has no answer of its own."), "faq")
 
 
 def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
@@ -139,8 +141,8 @@ def _codes(book: Book) -> Iterator[tuple[str, Missing]]:
         answers = [answer for exchange in change.contract for answer in exchange.answers]
         alone = [one.code for one in answers if not (one.desk and one.desk.scenario)]
         for code in dict.fromkeys(code for code in alone if comparable(code) not in listed):
-            why = "Callers give it, but no playbook lists it."
-            yield change.owner, _needed(change, f"Code {code}", why, "contract")
+            why = _("Callers give it, but no playbook lists it.")
+            yield change.owner, _needed(change, _("Code {code}", code=code), why, "contract")
 
 
 def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
@@ -153,8 +155,8 @@ def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
     for name, change in affected.items():
         if name not in filed:
             category = desk.categories[name]
-            why = "Affected, but no playbook files under it."
-            yield category.team, _needed(change, f"Ticket category {category.name}", why)
+            why = _("It is affected, but no playbook uses it.")
+            yield category.team, _needed(change, _("Ticket category {name}", name=category.name), why)
 
 
 def _needed(change: Change, what: str, why: str, asset: str = "") -> Missing:

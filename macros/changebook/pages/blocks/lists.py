@@ -58,7 +58,7 @@ def systems(book: Book) -> Block:
     """
     pages = [lists.system_page(book, item) for item in book.desk.systems.values()]
     owners = lists.by_owner(book, (item.owner for item in book.desk.systems.values()))
-    return Block("systems", Systems(find("systems", len(pages), owners), pages))
+    return Block("systems", Systems(find(_("systems"), len(pages), owners), pages))
 
 
 def group_list(book: Book) -> Block:
@@ -67,7 +67,7 @@ def group_list(book: Book) -> Block:
     Example: {{ group_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.groups.values()]
-    return Block("audiences", Audiences(find("user groups", len(pages)), pages, groups=True))
+    return Block("audiences", Audiences(find(_("user groups"), len(pages)), pages, groups=True))
 
 
 def partner_list(book: Book) -> Block:
@@ -76,7 +76,7 @@ def partner_list(book: Book) -> Block:
     Example: {{ partner_list() }}
     """
     pages = [desk.audience_page(book, item) for item in book.desk.partners.values()]
-    return Block("audiences", Audiences(find("partners", len(pages)), pages, groups=False))
+    return Block("audiences", Audiences(find(_("partners"), len(pages)), pages, groups=False))
 
 
 def first_responses(book: Book) -> Block:

@@ -45,5 +45,8 @@
     return word;
   };
 
-  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, stemOf } };
+  // Stems in the names of systems.
+  const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" "));
+
+  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, COMMON, stemOf } };
 })();

@@ -1,0 +1,241 @@
+"""A book in German: its search, the ids that its names make, and what a new one begins with."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from playwright.sync_api import Browser
+
+from browsing import open_page, serve
+from building import build
+from changebook.book import Book
+from changebook.cli import main
+from changebook.names import slug
+from changebook.search.engine import Engine
+from changebook.search.hand import hand_sections
+from changebook.search.index import Index, SearchResults
+from changebook.search.lexicon import everywhere, shipped
+from conftest import AUENTAL, ROOT, auental, lines, load
+from test_search import IN_THE_PAGE, MOST, agree
+
+# Each with what finds it: the id of a general playbook, of a change, or an anchor.
+QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "german.yaml").read_text("utf-8"))
+# Forms of one word, as callers write them.
+FORMS = (
+    "Befund Befunde Befunden Befundes",
+    "fehlt fehlen gefehlt fehlend",
+    "kommt kommen gekommen kam",
+    "angekommen ankommen",
+    "abgelehnt ablehnen Ablehnung",
+    "übermittelt übermitteln Übermittlung uebermittelt Uebermittlung ubermittelt",
+    "verspätet verspaetet verspatet Verspätung",
+    "Passwort Passwörter Passwoerter",
+    "Gerät Geräte Geräten",
+    "Haus Häuser",
+    "Arzt Ärzte Aerzte Ärztin",
+    "gesperrt sperren sperrt",
+    "druckt drucken gedruckt Drucker",
+    "Maß Mass",
+)
+# Words that are alike and are not one.
+APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer Stute", "quer Kur")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return auental(tmp_path_factory.mktemp("auental") / "kb")
+
+
+@pytest.fixture(scope="module")
+def german(folder: Path) -> Book:
+    loaded = load(folder / "changes", search=True)
+    assert lines(loaded) == []
+    assert loaded.book
+    return loaded.book
+
+
+@pytest.fixture(scope="module")
+def index(german: Book, folder: Path) -> Index:
+    return Index(german, hand_sections(folder / "docs"))
+
+
+@pytest.fixture(scope="module")
+def answers(index: Index) -> dict[str, SearchResults]:
+    return {query["ask"]: index.ask(query["ask"], shown=MOST) for query in QUERIES}
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine("de")
+
+
+def stems(engine: Engine, text: str) -> set[str]:
+    return {word["stem"] for word in engine.call("words", text)}
+
+
+def finds(found: SearchResults, query: dict[str, Any]) -> bool:
+    right = [query["finds"]] if isinstance(query["finds"], str) else query["finds"]
+    return any(one in hit.document.address for hit in found.hits[:3] for one in right)
+
+
+def test_callers_words_find_their_page_among_the_first_three(answers: dict[str, SearchResults]) -> None:
+    assert len(QUERIES) >= 85
+    missed = [query["ask"] for query in QUERIES if not finds(answers[query["ask"]], query)]
+    assert len(missed) <= 0.03 * len(QUERIES), missed
+
+
+@pytest.mark.parametrize("forms", FORMS)
+def test_the_forms_of_a_word_are_one(engine: Engine, forms: str) -> None:
+    assert len({frozenset(stems(engine, form)) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize("words", APART)
+def test_words_that_only_look_alike_are_two(engine: Engine, words: str) -> None:
+    one, other = (stems(engine, word) for word in words.split())
+    assert not one & other
+
+
+@pytest.mark.parametrize("typed", ["Röntgenbilder gelöscht", "Roentgenbilder geloescht", "rontgenbilder geloscht"])
+def test_dots_may_be_written_out_or_left_off(index: Index, typed: str) -> None:
+    assert index.ask(typed).good
+    assert "bilder-fehlen" in index.ask(typed).hits[0].document.address
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("Labor Befund verspätet", "befund-verspaetet"),
+        ("Dialysebefund verspätet", "befund-verspaetet"),
+        ("Laborbefundverspätung", "befund-verspaetet"),
+        ("Blutkulturbefund kommt nicht an", "befund-verspaetet"),
+        ("Karten Lesegerät blinkt", "gesundheitskarte"),
+        ("Stationsarbeitsliste leer", "bilder-fehlen"),
+        ("das System lehnt die Nachricht vom Labor ab", "nachricht-abgewiesen"),
+        ("Kennwor", "anmeldung-schlaegt-fehl"),
+    ],
+)
+def test_compounds_are_found_by_their_parts_and_verbs_by_what_they_leave_behind(
+    index: Index, typed: str, found: str
+) -> None:
+    assert any(found in hit.document.address for hit in index.ask(typed).hits[:3])
+
+
+def test_every_word_that_the_language_lists_is_as_search_reads_it(engine: Engine) -> None:
+    source = (ROOT / "macros" / "changebook" / "search" / "languages" / "de.js").read_text("utf-8")
+    listed = [word for word in source.split() if word.isalpha() and not word.isascii()]
+    assert listed == []
+
+
+def test_shorthand_is_of_the_language(index: Index, german: Book) -> None:
+    assert {"bga", "krea", "egk", "oru"} <= everywhere("de").keys()
+    assert not {"bid", "er", "half eight"} & everywhere("de").keys()
+    assert everywhere("xx") == {}
+    # What an interface says means the same in every language.
+    assert everywhere("de")["oru"][0] == "Befund"
+    assert "BGA" not in json.dumps(index.ask("toner").subject)
+
+
+def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
+    entries = shipped("shorthand", "de")
+    order = [(entry["field"], entry["short"][0].lower()) for entry in entries]
+    assert [field for field, _ in order] == sorted(field for field, _ in order)
+    spellings = Counter(short.lower() for entry in entries for short in entry["short"])
+    assert [short for short, times in spellings.items() if times > 1] == []
+
+
+def test_what_no_playbook_is_about_is_told_in_german(index: Index) -> None:
+    assert index.ask("mein Lohnsteuerbescheid und die Kündigung").good is False
+    assert index.ask("Kündigung").subject == "Personal und Gehalt"
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "made"),
+    [
+        ("Größere Übergabe", "de", "groessere-uebergabe"),
+        ("Größere Übergabe", "en", "grossere-ubergabe"),
+        ("Ärztebrief für Köln", "de", "aerztebrief-fuer-koeln"),
+        ("Señales Łódź", "de", "senales-lodz"),
+    ],
+)
+def test_an_id_is_ascii_as_the_language_writes_it(name: str, language: str, made: str) -> None:
+    assert slug(name, language) == made
+
+
+def changebook(folder: Path, *arguments: str) -> str:
+    done = CliRunner().invoke(main, [*arguments, "--book", str(folder / "changes")])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: Path) -> None:
+    book = Path(shutil.copytree(folder, tmp_path / "kb"))
+    changebook(book, "new", "Größere Übergabe", "--kind", "fhir-resource-update", "--owner", "schnittstellen", "--yes")
+    draft = (book / "changes" / "groessere-uebergabe.yaml").read_text("utf-8")
+    assert "sentence: Größere Übergabe wird vorbereitet; noch ist nichts anders." in draft
+    changebook(book, "rename", "Größere Übergabe", "Übergabe für Ärzte", "--yes")
+    assert (book / "changes" / "uebergabe-fuer-aerzte.yaml").is_file()
+    export = tmp_path / "teams.csv"
+    export.write_text("name,phone,queue,hours,does\nÖffentliche Geräte,8199,OEG,always,Betreut Kioske.\n", "utf-8")
+    changebook(book, "desk", "import", "teams", str(export), "--yes")
+    assert "\noeffentliche-geraete:\n" in (book / "changes" / "desk" / "teams.yaml").read_text("utf-8")
+    told = ("--owner", "schnittstellen", "--backup", "schichtleitung", "--category", "befunde/verspaetet")
+    changebook(book, "new-scenario", "Kühlschrank meldet Wärme", *told, "--system", "kis", "--yes")
+    playbook = (book / "changes" / "desk" / "scenarios" / "kuehlschrank-meldet-waerme.yaml").read_text("utf-8")
+    assert "Danke für Ihren Anruf." in playbook
+    assert lines(load(book / "changes")) == []
+
+
+def test_a_new_german_book_is_right_and_says_nothing_in_english_that_pages_show(tmp_path: Path) -> None:
+    told = ("--organization", "Klinikum Süd", "--desk", "Hotline", "--phone", "100", "--zone", "Europe/Berlin")
+    told = (*told, "--country", "DE", "--language", "de", "--yes")
+    done = CliRunner().invoke(main, ["init", str(tmp_path / "kb"), *told])
+    assert done.exit_code == 0, done.output
+    changes = tmp_path / "kb" / "changes"
+    assert lines(load(changes)) == []
+    assert "name: Beispieländerung" in (changes / "beispielaenderung.yaml").read_text("utf-8")
+    theirs, ours = (everything_said(book / "desk" / "kinds.yaml") for book in (ROOT / "changes", changes))
+    assert {text for text in theirs & ours if " " in text} == set()
+    assert "language: de" in (changes / "desk" / "book.yaml").read_text("utf-8")
+    assert "paper: a4" in (changes / "desk" / "book.yaml").read_text("utf-8")
+
+
+def everything_said(file: Path) -> set[str]:
+    def texts(value: Any) -> set[str]:
+        if isinstance(value, str):
+            return {value}
+        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return {text for one in inner for text in texts(one)}
+
+    return texts(yaml.safe_load(file.read_text("utf-8")))
+
+
+def test_the_numbers_of_the_german_desk_are_nobodys() -> None:
+    """The ranges that Germany's regulator keeps free for films: 040 66969 and 089 99998."""
+    said = "".join(file.read_text("utf-8") for file in AUENTAL.rglob("*.yaml"))
+    outside = re.findall(r"\b0\d{2,4} \d[\d-]+", said)
+    assert outside
+    assert [number for number in outside if not number.startswith(("040 66969-", "089 99998-"))] == []
+
+
+def test_the_browser_and_the_terminal_agree_in_german(
+    chromium: Browser, folder: Path, answers: dict[str, SearchResults]
+) -> None:
+    done = build(folder)
+    assert done.returncode == 0, done.stderr
+    with serve(folder / "site") as address:
+        page, complaints = open_page(chromium, address)
+        page.locator(".cb-search__field:visible").focus()
+        page.wait_for_function("Boolean(globalThis.changebookSearch?.prepare)")
+        theirs = page.evaluate(IN_THE_PAGE, [list(answers), MOST])
+        other = [ask for (ask, ours), found in zip(answers.items(), theirs, strict=True) if not agree(ours, found)]
+        assert other == []
+        assert complaints == []
+        page.context.close()
