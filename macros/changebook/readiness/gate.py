@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
@@ -46,12 +46,14 @@ class Readiness:
 
 
 @once  # the check, the pages and the commands of one run ask for the same
-def readiness(book: Book) -> Mapping[str, Readiness]:
+def readiness(book: Book) -> ReadinessByChange:
     """Return the readiness of every change of the book, by id; each is worked out when it is asked for."""
-    return _States(book)
+    return ReadinessByChange(book)
 
 
-class _States(Mapping[str, Readiness]):
+class ReadinessByChange(Mapping[str, Readiness]):
+    """The readiness of the changes of one book."""
+
     def __init__(self, book: Book) -> None:
         self._book = book
         self._known: dict[str, tuple[Readiness, ReadNotes]] = {}
@@ -64,6 +66,11 @@ class _States(Mapping[str, Readiness]):
         made, notes = self._known[name]
         share(notes)
         return made
+
+    def take_over(self, before: ReadinessByChange, touched: Callable[[ReadNotes], bool]) -> None:
+        """Take over from the book before this one what was worked out of nothing that is `touched` by what differs."""
+        there = self._book.changes
+        self._known = {name: one for name, one in before._known.items() if name in there and not touched(one[1])}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._book.changes)

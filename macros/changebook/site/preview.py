@@ -54,7 +54,7 @@ class Preview:
             named = str(cause) if isinstance(cause, (BuildError, Abort)) else f"{type(cause).__name__}: {cause}"
             self.wrong = "\n".join(map(visible, named.split("\n")))
             if cause is error:
-                _LOG.error("%s", self.wrong, exc_info=error)
+                _LOG.error("%s", self.wrong, exc_info=None if isinstance(error, BuildError) else error)
             _LOG.error("The browser says so above the last pages, until it is fixed.")
         else:
             self.wrong = ""
