@@ -69,13 +69,7 @@ def _keys(loaded: Loaded, folder: Path, names: Iterable[str], gone: Collection[s
     images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
     ids = sorted(book.desk.ids["changes"] or ())
     others = (part for name, outline in loaded.outlines.items() if name not in gone for part in (name, outline))
-    around = (
-        fingerprint(*desk),
-        fingerprint(*images),
-        fingerprint(*ids),
-        fingerprint(*others),
-        fingerprint(*sorted(gone)),
-    )
+    around = (fingerprint(*one) for one in (desk, images, ids, others, sorted(gone)))
     shared = fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
     for name in names:
         own = book.digests[book.folder / f"{name}.yaml"] if name else b""

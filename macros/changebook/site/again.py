@@ -19,6 +19,7 @@ from changebook.cache.notes import Differing, ReadNotes, begin
 from changebook.git.history import LastEdit
 from changebook.names import source_path
 from changebook.pages import pages
+from changebook.readiness import readiness
 from changebook.site.build import Build, build_of
 from changebook.site.clock import PreviewClock
 from changebook.site.loading import Previewed, build_from, outside, share_build
@@ -77,7 +78,7 @@ class SavedSite:
         logging.getLogger("mkdocs").addHandler(warnings)
         try:
             share_build(new, self._config)
-            self._make(new, by, history=new.history != old.history)
+            self._make(old, new, by)
         except Exception as error:
             raise NotAloneError from error
         finally:
@@ -95,8 +96,10 @@ class SavedSite:
             return build_from(self._changes)  # what is said to be just now is later than that
         return build_from(self._changes) if self._clock.has_passed(found.book) else found
 
-    def _make(self, build: Build, by: Differing, *, history: bool) -> None:
+    def _make(self, old: Build, build: Build, by: Differing) -> None:
         known: dict[ReadNotes, bool] = {}
+        history = build.history != old.history
+        readiness(build.book).take_over(readiness(old.book), lambda notes: notes.touched(by, known))
         assert build.files
         assert build.theme
         speaks_of(build.theme, build)
