@@ -9,6 +9,7 @@ from changebook.language.spoken import (
     TimeUnit,
     amount,
     day_month,
+    decimal,
     gettext,
     in_words,
     long_day,
@@ -21,6 +22,7 @@ from changebook.language.spoken import (
     short_names,
     speak,
     spoken,
+    thousands,
     zone_name,
 )
 
@@ -30,6 +32,7 @@ __all__ = [
     "TimeUnit",
     "amount",
     "day_month",
+    "decimal",
     "gettext",
     "in_words",
     "long_day",
@@ -42,5 +45,6 @@ __all__ = [
     "short_names",
     "speak",
     "spoken",
+    "thousands",
     "zone_name",
 ]

@@ -20,6 +20,7 @@ LANGUAGES = (ENGLISH, *sorted(file.stem for file in FOLDER.glob("*.po") if (_END
 
 class _Bracketed(NullTranslations):
     def gettext(self, message: str) -> str:
+        message = message.partition("|")[0]
         if not re.search("[A-Za-z]", message.replace("\\1", "")):
             return message
         # What takes the place of a name or a number in braces has brackets of its own, or none where it is a record's.

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field
 import jinja2
 
 # The attributes whose values people read or hear.
-_READ = frozenset({"alt", "aria-label", "data-h", "data-label", "placeholder", "title"})
+_READ = frozenset({"alt", "aria-label", "data-cb-asof", "data-cb-made", "data-h", "data-label", "placeholder", "title"})
 # What is inside of these is for machines, or is said word for word.
 _VERBATIM = frozenset({"code", "kbd", "script", "style"})
 _ATTRIBUTE = re.compile(r'([\w-]+)="$')
 _TAG = re.compile(r"<(/?)([\w-]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\{(\d+)\}")
+_QUOTED = re.compile(r"“.*”")
 _SPACE = re.compile(r"\s+")
 # What is no text: classes, attributes, addresses, patterns, commands.
 _NO_TEXT = re.compile(r"cb-|data-|[=<>{}#_]|%[^s]|(?<![A-Za-z])/|/(?![a-z])|^ ?[a-z0-9]+-[a-z-]+$|^changebook ")
@@ -114,7 +115,7 @@ def _written(source: str, say: _Say) -> Iterator[str]:
 
 def _said(run: _Run, say: _Say) -> str:
     message, expressions, before, after = run.message()
-    if not _LETTERS.search(_NUMBER.sub("", message)) or _ATTRIBUTES.match(message):
+    if not (_LETTERS.search(_NUMBER.sub("", message)) or _QUOTED.search(message)) or _ATTRIBUTES.match(message):
         return "".join(item for item, _ in run.items)
     new = say(message)
     if new == message:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
 
-from changebook.language.catalog import ENGLISH
+from changebook.language.catalog import ENGLISH, catalog
 from changebook.language.spoken import gettext, spoken
 
 # What is written in English for whoever runs the book.
@@ -24,9 +24,18 @@ def is_english(path: str) -> bool:
     return PurePath(path).parts[:1] == (ENGLISH_PAGES,)
 
 
-def spoken_page(text: str) -> str:
-    """Return the text of a hand-written page in the language that is spoken, on as many lines: what a catalog has."""
-    return text if spoken() == ENGLISH else page_in(text, gettext)
+def spoken_page(text: str, language: str = "") -> str:
+    """Return the text of a hand-written page in a language, the one that is spoken without, on as many lines; what its
+    catalog does not have stays as it is.
+    """
+    language = language or spoken()
+    return text if language == ENGLISH else page_in(text, catalog(language).gettext)
+
+
+def spoken_meta(meta: Mapping[str, Any], language: str = "") -> dict[str, Any]:
+    """Return the front matter of a hand-written page with its title and its tab in a language, as its text is."""
+    say = catalog(language or spoken()).gettext
+    return {key: say(str(value)) if key in ("title", "tab") else value for key, value in meta.items()}
 
 
 def spoken_nav(nav: Any) -> Any:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import Any, Literal, TypeVar
 
@@ -31,17 +32,37 @@ def spoken() -> str:
 
 def gettext(text: str, /, **facts: object) -> str:
     """Return one of the program's own texts in the language that is spoken, with `facts` in place of their names in
-    braces; as it is where nobody translated it.
+    braces; as it is where nobody translated it. What is behind a bar tells a text from another that is the same in
+    English: `Answers|to a rehearsed call`.
     """
     language = _SPOKEN.get()
     # What a catalog says for no text is its own head.
     said = text if language == ENGLISH or not text else catalog(language).gettext(text)
+    said = said.partition("|")[0]
     return said.format(**facts) if facts else said
 
 
 def in_words(texts: Mapping[_Key, str]) -> dict[_Key, str]:
     """Return a table of the program's own texts in the language that is spoken."""
     return {key: gettext(text) for key, text in texts.items()}
+
+
+def thousands(number: int) -> str:
+    """Return a number with its thousands apart: `1,200`."""
+    language = _SPOKEN.get()
+    if language in _PLAIN:
+        return f"{number:,}"
+    return str(import_module("babel.numbers").format_decimal(number, locale=language))
+
+
+def decimal(number: Decimal) -> str:
+    """Return a number with the point of the language: `3.5`."""
+    language = _SPOKEN.get()
+    return (
+        str(number)
+        if language in _PLAIN
+        else str(import_module("babel.numbers").format_decimal(number, locale=language))
+    )
 
 
 def plural(number: int, one: str, many: str) -> str:

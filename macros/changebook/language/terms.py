@@ -2,7 +2,7 @@
 
 TERMS = (
     *("High", "Medium", "Medium-high", "Low"),
-    *("Done", "Next", "Open", "Fixed", "Late", "Waiting"),
+    *("Done", "Next", "Open", "Fixed", "Late", "Waiting", "Due", "Failed", "Escalate"),
     *("Departmental", "Interface engine", "Middleware", "Identity", "Alerting", "Reporting", "Scheduling", "Portal"),
     *("Partner endpoint", "Vendor endpoint"),
     # What a gap is about, and what of a playbook is not decided on: keys of a record without their underscores.

@@ -10,6 +10,7 @@ from functools import lru_cache
 from changebook.book import Book
 from changebook.book.told import SENTENCE_WORDS, room_for_words
 from changebook.language import gettext as _
+from changebook.language.catalog import catalog
 from changebook.model import Change, Partner
 from changebook.model.change import Audience
 from changebook.model.status import CLAIMS, OPEN
@@ -19,7 +20,7 @@ from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
 # What follows the name of a change that nobody has described yet, by the language of the book.
-OFFERED = {"en": "is being prepared; nothing has changed yet.", "de": "wird vorbereitet; noch ist nichts anders."}
+OFFERED = "is being prepared; nothing has changed yet."
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
 _NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-ZÄÖÜ])")
 _SHORTENED = re.compile(
@@ -28,7 +29,7 @@ _SHORTENED = re.compile(
 )
 # "1. Dezember" is a day.
 _ORDINAL = re.compile(r"\d{1,2}")
-_MONTHS = ("Jan", "Feb", "März", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
+_MONTHS = tuple("Jan Feb März Apr Mai Jun Jul Aug Sep Okt Nov Dez".split())
 
 
 def sentences(text: str) -> list[str]:
@@ -44,7 +45,7 @@ def sentences(text: str) -> list[str]:
 
 def offered_sentence(name: str, language: str) -> str:
     """Return a sentence that is true of every new change, for whoever has no better one yet."""
-    return f"{name} {OFFERED.get(language, OFFERED['en'])}"
+    return f"{name} {catalog(language).gettext(OFFERED)}"
 
 
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
@@ -69,7 +70,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if ends > 1:
         said = _("{ends} sentences; write one, and move the rest to why or details", ends=ends)
         yield gap(change, book, "sentence-several", where, said)
-    if any(offered in text for offered in OFFERED.values()):
+    if OFFERED in text or catalog(book.desk.settings.language).gettext(OFFERED) in text:
         said = _("still the one every new record starts with; say what changes and what to expect")
         yield gap(change, book, "sentence-offered", where, said)
 

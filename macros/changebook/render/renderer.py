@@ -14,6 +14,7 @@ from changebook.book import Book
 from changebook.book.told import escalation_of, own_words, sentence_for
 from changebook.language import (
     ENGLISH,
+    decimal,
     gettext,
     in_words,
     long_month,
@@ -21,6 +22,7 @@ from changebook.language import (
     short_day,
     short_month,
     spoken,
+    thousands,
     zone_name,
 )
 from changebook.language.loader import in_language
@@ -101,6 +103,8 @@ class Renderer:
             duration=timing.duration_words,
             escalation=lambda change: escalation_of(change, book),
             every=lambda duration: timing.duration_words(duration).removeprefix("1 "),
+            thousands=thousands,
+            decimal=decimal,
             hours=timing.hours_words,
             in_sentence=lambda words: words.lower() if spoken() == ENGLISH else words,
             line=prose.line,

@@ -13,7 +13,7 @@ from changebook.model import Change
 from changebook.names import slug
 from changebook.schedule.golives import Booking
 from changebook.schedule.whole import DAYS, Schedule, schedule_of, week_of
-from changebook.schedule.words import apart_words, listed_words, shared_words, span_words, time_words
+from changebook.schedule.words import apart_words, calendar_time, listed_words, shared_words, span_of_time
 
 _MINUTE = timedelta(minutes=1)
 
@@ -97,7 +97,7 @@ def _unstaffed(plan: Schedule, item: Booking) -> Iterator[Collision]:
     if hours and not plan.is_staffed(item.start, item.end):
         said = _(
             "{start} to {end:%H:%M} is not all in staffed hours, {hours}",
-            start=time_words(item.start),
+            start=calendar_time(item.start),
             end=item.end,
             hours=hours.text,
         )
@@ -113,7 +113,10 @@ def _blackout(plan: Schedule, item: Booking) -> Iterator[Collision]:
     for closed in plan.closed(item.begins, item.ends):
         name = closed.blackout.name
         said = _(
-            "{name} is from {start} to {end}", name=name, start=time_words(closed.start), end=time_words(closed.end)
+            "{name} is from {start} to {end}",
+            name=name,
+            start=calendar_time(closed.start),
+            end=calendar_time(closed.end),
         )
         stops = closed.blackout.effect == "stop"
         yield Collision(item, f"blackout/{slug(name)}-{closed.start.date()}", said, stops=stops, until=closed.ends)
@@ -140,7 +143,7 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
             said = _(
                 "goes live {when}, and both affect partners; leave {span} between",
                 when=apart_words(item, other),
-                span=span_words(gap),
+                span=span_of_time(gap),
             )
             until = other.ends + gap
             yield Collision(item, f"partners-near/{other.change}", said, others=(other.change,), until=until)
@@ -162,7 +165,7 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
             "goes live {when}; both affect {what}, and each is watched for {span}",
             when=apart_words(item, other),
             what=what,
-            span=span_words(long),
+            span=span_of_time(long),
         )
         name, stops = f"overlap/{other.change}", bool(stopping)
         yield Collision(item, name, said, others=(other.change,), stops=stops, until=other.ends + long)
@@ -181,7 +184,7 @@ def _cluster(plan: Schedule, item: Booking, near: list[Booking], *, last: bool) 
         len(near),
         "{changes} goes live within {span}, which needs a support lead",
         "{changes} go live within {span}, which needs a support lead",
-    ).format(changes=listed_words(near), span=span_words(cluster.within.total_seconds()))
+    ).format(changes=listed_words(near), span=span_of_time(cluster.within.total_seconds()))
     clears = _("or have {leads} lead the bridge, under 'bridge.lead'", leads=leads)
     yield Collision(item, f"lead-missing/{near[-1].change}", said, clears, _ids(near))
 

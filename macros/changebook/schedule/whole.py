@@ -112,7 +112,7 @@ def schedule_of(book: Book) -> Schedule:
     last = max(book.now, max((item.end for item in found), default=book.now)) + _AHEAD
     closures = sorted(_closures(calendar, desk.settings.zone, last), key=lambda one: (one.begins, one.blackout.name))
     first = min((item.start for item in found), default=book.now)
-    off = _public(calendar.holidays, min(first, book.now).year, last.year)
+    off = _public(calendar.holidays, min(first, book.now).year, last.year, desk.settings.language)
     return Schedule(
         calendar=calendar,
         now=book.now,
@@ -166,13 +166,16 @@ def _starts(repeats: str, first: datetime, until: datetime) -> Iterator[datetime
 
 
 @lru_cache(maxsize=8)
-def _public(region: str | None, first: int, last: int) -> Mapping[date, str]:
-    """Return the public holidays of a region in some years, with their names."""
+def _public(region: str | None, first: int, last: int, language: str) -> Mapping[date, str]:
+    """Return the public holidays of a region in some years, with their names in a language, or in the region's own."""
     if not region:
         return {}
     country, _, part = region.partition("-")
-    found = import_module("holidays").country_holidays(country, subdiv=part or None, years=range(first, last + 1))
-    return dict(found.items())
+    given = {"subdiv": part or None, "years": range(first, last + 1)}
+    holidays = import_module("holidays").country_holidays
+    known = holidays(country).supported_languages
+    own = next((name for name in known if name.partition("_")[0] == language), None)
+    return dict(holidays(country, language=own, **given).items())
 
 
 @lru_cache(maxsize=8)

@@ -63,16 +63,16 @@ def apart_words(item: Booking, other: Booking) -> str:
     apart = item.begins - other.ends if later else other.begins - item.ends
     if not apart:
         return _("right after {name}", name=other.name) if later else _("right before {name}", name=other.name)
-    span, name = span_words(apart), other.name
+    span, name = span_of_time(apart), other.name
     return _("{span} after {name}", span=span, name=name) if later else _("{span} before {name}", span=span, name=name)
 
 
-def time_words(moment: datetime) -> str:
+def calendar_time(moment: datetime) -> str:
     """Return a time: `Wed 2 Dec, 21:00`."""
     return f"{short_date(moment)}, {moment:%H:%M}"
 
 
-def span_words(seconds: float) -> str:
+def span_of_time(seconds: float) -> str:
     """Return a span of time in the largest unit that fits; days only where it is whole ones, or two and more."""
     for size, unit in _UNITS:
         if seconds >= size and (unit != "day" or seconds >= 2 * _DAY or seconds % _DAY == 0):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from changebook.language.pages import is_english, spoken_meta, spoken_page
 from changebook.search.parts import parts_of
 from changebook.search.unbuilt import UNKNOWN, html_of, markdown_of
-from changebook.source.handwritten import site_pages
-from changebook.source.settings import site_settings
+from changebook.source.handwritten import HandPage, site_pages
+from changebook.source.settings import language_of, site_settings
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,18 @@ def hand_sections(docs: Path) -> list[HandSection]:
 
     What macros put on a page is not: a heading with one in it has the address of its page.
     """
-    markdown = markdown_of(site_settings(docs))
+    markdown, language = markdown_of(site_settings(docs)), language_of(docs.parent / "changes")
     return [
         section
-        for page in site_pages(docs)
+        for page in (_in_language(page, language) for page in site_pages(docs))
         for section in page_sections(page.path, page.address, page.meta, html_of(page, markdown))
     ]
+
+
+def _in_language(page: HandPage, language: str) -> HandPage:
+    if is_english(str(page.path)):
+        return page
+    return replace(page, meta=spoken_meta(page.meta, language), text=spoken_page(page.text, language))
 
 
 def page_sections(path: PurePosixPath, address: str, meta: Mapping[str, Any], html: str) -> Iterator[HandSection]:

@@ -56,7 +56,7 @@ class Changed:
     @property
     def heading(self) -> str:
         """What happened, as people say it: `First response changed`."""
-        what = called(self.what)
+        what = changed_thing(self.what)
         return _(_HOW[self.how], what=what if self.how == "new" else f"{what[:1].upper()}{what[1:]}")
 
     @property
@@ -66,7 +66,7 @@ class Changed:
         return f"{self.heading}: {number}{self.title}{of}"
 
 
-def called(what: str, count: int = 1) -> str:
+def changed_thing(what: str, count: int = 1) -> str:
     """Return what pages call so many pieces of guidance that changed: `known errors`."""
     return _COUNTED[what](count)
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from changebook.book import Desk
 from changebook.language import gettext as _
-from changebook.language import short_date
+from changebook.language import short_date, thousands
 from changebook.model import Change, Partner, Record, Scenario, Settings, Team
 from changebook.model.launch import KnownError
 from changebook.model.playbook import Check, Guidance
@@ -195,7 +195,7 @@ def _error(error: KnownError, words: NameWords) -> dict[str, tuple[str, ...]]:
         "State": (error.state,),
         "Workaround": (error.workaround,),
         "Playbook": (words.scenario(error.scenario),) if error.scenario else (),
-        "People affected": (f"{error.affected:,}",) if error.affected else (),
+        "People affected": (thousands(error.affected),) if error.affected else (),
         "Fix owner": (words.team(error.owner),),
     }
 

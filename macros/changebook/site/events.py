@@ -21,8 +21,8 @@ from mkdocs.structure.pages import Page
 
 from changebook.errors import BookError
 from changebook.git.repository import edits_since, history_of, trail_since
-from changebook.language import gettext, spoken
-from changebook.language.pages import is_english, spoken_nav, spoken_page
+from changebook.language import spoken
+from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import sentence, without_docstrings
@@ -136,7 +136,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         build.mistake(page, source_line(page, line), message)
     if build.problems or is_english(page.file.src_uri):
         return markdown if not build.problems else ""
-    page.meta.update({key: gettext(str(page.meta[key])) for key in ("title", "tab") if key in page.meta})
+    page.meta = spoken_meta(page.meta)
     return spoken_page(markdown)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from changebook.language import decimal
 from changebook.language import gettext as _
 from changebook.tickets.figures import KPIS, Figure, Kpi, Lot
 from changebook.tickets.rounding import rounded
@@ -57,7 +58,8 @@ def figure_words(kpi: Kpi, figure: Figure, *, days: float = 0) -> FigureWords:
         return FigureWords(minutes_words(figure.value), unknown)
     if kpi.title == "Tickets":
         return FigureWords(
-            f"{rounded(figure.value)}", _("{number} a day", number=rounded(figure.value / days, 1)) if days else ""
+            f"{rounded(figure.value)}",
+            _("{number} a day", number=decimal(rounded(figure.value / days, 1))) if days else "",
         )
     number = rounded(figure.value)
     return FigureWords(f"{number:+}".replace("-", "\u2212") if number else "0", unknown)
@@ -68,9 +70,9 @@ def minutes_words(minutes: float) -> str:
     if minutes < 120:
         return _("{number} min", number=rounded(minutes))
     return (
-        _("{number} hours", number=rounded(minutes / 60, 1))
+        _("{number} hours", number=decimal(rounded(minutes / 60, 1)))
         if minutes < 2880
-        else _("{number} days", number=rounded(minutes / 1440, 1))
+        else _("{number} days", number=decimal(rounded(minutes / 1440, 1)))
     )
 
 

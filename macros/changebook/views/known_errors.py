@@ -11,7 +11,7 @@ from math import ceil
 
 from changebook.book import Book
 from changebook.language import gettext as _
-from changebook.language import plural
+from changebook.language import plural, thousands
 from changebook.model import Change, Scenario
 from changebook.model.launch import KnownError
 from changebook.model.status import PLANNED
@@ -43,7 +43,9 @@ class Known:
     def people(self) -> str:
         """How many people it can affect, in words; "" where nobody has counted them."""
         count = self.error.affected
-        return "" if count is None else _("up to {count:,} people", count=count) if count != 1 else _("1 person")
+        return (
+            "" if count is None else _("up to {count} people", count=thousands(count)) if count != 1 else _("1 person")
+        )
 
     @property
     def counted(self) -> list[str]:
@@ -64,7 +66,7 @@ class Known:
             (
                 ""
                 if tickets is None
-                else plural(tickets, "{count:,} ticket", "{count:,} tickets").format(count=tickets),
+                else plural(tickets, "{count} ticket", "{count} tickets").format(count=thousands(tickets)),
                 _("tickets"),
             ),
             (_("{duration} each", duration=duration_words(minutes)) if minutes else "", _("minutes")),

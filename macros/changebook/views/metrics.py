@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from changebook.book import Book
-from changebook.language import day_month, plural
+from changebook.language import day_month, decimal, plural
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.status import SETTLED
@@ -115,7 +115,7 @@ def _says(life: Life, change: Change, book: Book) -> str:
         return _(
             "{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it.", worst=worst
         )
-    normal = _("Before launch: {number} a day.", number=rounded(life.normal, 1))
+    normal = _("Before launch: {number} a day.", number=decimal(rounded(life.normal, 1)))
     if life.days_to_normal is None:
         return _("{worst} {normal} Not back to normal yet.", worst=worst, normal=normal)
     days = life.days_to_normal
@@ -156,7 +156,7 @@ def by_group(book: Book, tickets: Iterable[Ticket], *, affects: Iterable[str] = 
         return
     for name in (*affected, *others):
         group = groups[name]
-        per = f"{rounded(100 * counts[name] / group.people, 1)}" if group.people else ""
+        per = decimal(rounded(100 * counts[name] / group.people, 1)) if group.people else ""
         yield Counts(group.name, audience_address(name), counts[name], per)
     if unknown := sum(count for name, count in counts.items() if name not in groups):
         yield Counts(_("User group unknown"), "", unknown)

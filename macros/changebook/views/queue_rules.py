@@ -11,7 +11,7 @@ from changebook.model.launch import QueueRule
 from changebook.model.status import OPEN
 from changebook.views.assets import in_a_sentence
 
-_VERBS = {"route": "Route", "suppress": "Hold", "threshold": "Count"}
+_VERBS = {"route": "Route", "suppress": "Hold|tickets", "threshold": "Count"}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _STANDINGS: dict[Standing, tuple[RehearsalState, str]] = {
     "unclear": ("gap", "Not clear"),
     "old": ("old", "Older than the change"),
     "misfiled": ("gap", "Filed differently"),
-    "clear": ("met", "Clear"),
+    "clear": ("met", "Clear|answers"),
 }
 
 
@@ -131,7 +131,7 @@ def _card(book: Book, change: Change, name: str) -> RehearsalCard:
     ]
     last = last_rehearsals(change).get(name)
     needed = _is_needed(book, change, name)
-    unheard: tuple[RehearsalState, str] = ("todo", "Not rehearsed" if needed else "Not required")
+    unheard: tuple[RehearsalState, str] = ("todo", _("Not rehearsed") if needed else _("Not required"))
     state, words = _STANDINGS[standing(change, book, last[1])] if last else unheard
     return RehearsalCard(
         name=name,

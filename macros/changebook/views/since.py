@@ -12,7 +12,7 @@ from changebook.language import gettext as _
 from changebook.language import plural
 from changebook.render.timing import time_words
 from changebook.since import Span, Unread, told_since
-from changebook.since.compare import Changed, called
+from changebook.since.compare import Changed, changed_thing
 
 # How far back a page can be asked, and how far it looks when nobody asks.
 KEPT = timedelta(days=30)
@@ -135,7 +135,7 @@ def since_strip_of(book: Book) -> SinceStrip:
     """Return the first of what changed in the last 24 hours."""
     page = since_page(book)
     kinds = Counter(line.told.what for line in page.shown)
-    *most, last = [f"{count} {called(what, count)}" for what, count in sorted(kinds.items())] or [""]
+    *most, last = [f"{count} {changed_thing(what, count)}" for what, count in sorted(kinds.items())] or [""]
     counts = _("{most} and {last}", most=", ".join(most), last=last) if most else last
     return SinceStrip(page, counts, page.shown[:_STRIP], len(page.shown[_STRIP:]))
 

@@ -1,7 +1,7 @@
 // Filters over a list. What is typed and chosen is kept in the address, so that anyone can bookmark the list as it is shown;
 // folded rows that match are unfolded, and folded again when the filter is cleared.
 const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/\s+/g, " ");
-const count = (number) => number.toLocaleString("en-US");
+const count = (number) => number.toLocaleString(document.documentElement.lang);
 const listen = (form) => {
   const controls = [...form.elements].filter((one) => one.name), clear = form.querySelector("[type=reset]");
   const status = form.querySelector("[data-cb-shown]"), what = form.dataset.cbFind, opened = new Set();

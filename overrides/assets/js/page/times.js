@@ -1,6 +1,6 @@
 // The reader's own time beside the book's, where the clocks differ. A clock on UTC is a computer's, not a reader's: there it is
 // shown when the reader asks for it, in the footer; what is chosen is kept.
-const clock = new Intl.DateTimeFormat("en-GB", { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 const minutesEast = (iso) => (/Z$/.test(iso) ? 0 : ((m) => (m[1] === "-" ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])))(/([+-])(\d\d):(\d\d)$/.exec(iso)));
 const elsewhere = [...document.querySelectorAll("time[datetime*=T]")].map((time) => [time, new Date(time.dateTime)])
   .filter(([time, at]) => minutesEast(time.dateTime) !== -at.getTimezoneOffset());
