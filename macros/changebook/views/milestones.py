@@ -108,7 +108,7 @@ def _notices(book: Book, change: Change) -> Iterator[Milestone]:
         # Once it is stable, nobody asks when they were told, and an older record does not say.
         told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
         name = partner.name
-        said = _("{name} is told, notice {span}", name=name, span=needs) if needs else _("{name} is told", name=name)
+        said = _("Notice to {name}, {span} ahead", name=name, span=needs) if needs else _("Notice to {name}", name=name)
         yield Milestone(at, said, _progress(book, at, done=bool(told)))
 
 
@@ -187,7 +187,7 @@ def _window(book: Book, change: Change) -> Iterator[Milestone]:
         made = change.status in IN_USE and not (change.phases and span.end > book.now)
         # It may be made until it ends.
         progress = _progress(book, span.end, done=made)
-        what = _("Go-live of {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
+        what = _("Go-live: {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
         yield Milestone(span.start, _("{what}, until {end:%H:%M}", what=what, end=span.end), progress)
 
 
