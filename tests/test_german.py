@@ -17,12 +17,13 @@ from playwright.sync_api import Browser
 from browsing import open_page, serve
 from building import build
 from changebook.book import Book
+from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.names import slug
+from changebook.scaffold.lists import starter_lists
 from changebook.search.engine import Engine
-from changebook.search.hand import hand_sections
 from changebook.search.index import Index, SearchResults
-from changebook.search.lexicon import everywhere, shipped
+from changebook.search.lexicon import everywhere, language_data
 from conftest import AUENTAL, ROOT, auental, lines, load
 from test_search import IN_THE_PAGE, MOST, agree
 
@@ -64,7 +65,7 @@ def german(folder: Path) -> Book:
 
 @pytest.fixture(scope="module")
 def index(german: Book, folder: Path) -> Index:
-    return Index(german, hand_sections(folder / "docs"))
+    return index_of(german, folder / "changes")
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +104,7 @@ def test_words_that_only_look_alike_are_two(engine: Engine, words: str) -> None:
     assert not one & other
 
 
-@pytest.mark.parametrize(
-    "typed", ["Röntgenbilder gelöscht", "Roentgenbilder geloescht", "rontgenbilder geloscht"]
-)
+@pytest.mark.parametrize("typed", ["Röntgenbilder gelöscht", "Roentgenbilder geloescht", "rontgenbilder geloscht"])
 def test_dots_may_be_written_out_or_left_off(index: Index, typed: str) -> None:
     assert index.ask(typed).good
     assert "bilder-fehlen" in index.ask(typed).hits[0].document.address
@@ -146,7 +145,7 @@ def test_shorthand_is_of_the_language(index: Index, german: Book) -> None:
 
 
 def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
-    entries = shipped("shorthand", "de")
+    entries = language_data("shorthand", "de")
     order = [(entry["field"], entry["short"][0].lower()) for entry in entries]
     assert [field for field, _ in order] == sorted(field for field, _ in order)
     spellings = Counter(short.lower() for entry in entries for short in entry["short"])
@@ -203,20 +202,20 @@ def test_a_new_german_book_is_right_and_says_nothing_in_english_that_pages_show(
     changes = tmp_path / "kb" / "changes"
     assert lines(load(changes)) == []
     assert "name: Beispieländerung" in (changes / "beispielaenderung.yaml").read_text("utf-8")
-    theirs, ours = (everything_said(book / "desk" / "kinds.yaml") for book in (ROOT / "changes", changes))
+    theirs, ours = (everything_said(starter_lists(language)["kinds"]) for language in ("en", "de"))
     assert {text for text in theirs & ours if " " in text} == set()
     assert "language: de" in (changes / "desk" / "book.yaml").read_text("utf-8")
     assert "paper: a4" in (changes / "desk" / "book.yaml").read_text("utf-8")
 
 
-def everything_said(file: Path) -> set[str]:
+def everything_said(listed: str) -> set[str]:
     def texts(value: Any) -> set[str]:
         if isinstance(value, str):
             return {value}
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return {text for one in inner for text in texts(one)}
 
-    return texts(yaml.safe_load(file.read_text("utf-8")))
+    return texts(yaml.safe_load(listed))
 
 
 def test_the_numbers_of_the_german_desk_are_nobodys() -> None:
