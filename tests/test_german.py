@@ -46,6 +46,25 @@ FORMS = (
     "druckt drucken gedruckt Drucker",
     "Maß Mass",
 )
+NOT_IN_THE_BOOK = (
+    "Wann macht die Kantine auf",
+    "Beamer im Konferenzraum geht nicht an",
+    "VPN im Homeoffice verbindet nicht",
+    "Excel stürzt beim Öffnen ab",
+    "Outlook Postfach voll",
+    "WLAN für Besucher",
+    "wie hoch ist die Dosis Paracetamol beim Kind",
+    "Tastatur klemmt",
+    "Feueralarm im Treppenhaus",
+    "Fortbildung Reanimation buchen",
+    "Taxi für Patient bestellen",
+    "Gebiss verloren",
+    "Besuchszeiten auf der Intensiv",
+    "Netzlaufwerk nicht verbunden",
+    "Dolmetscher für Arabisch",
+    "Bewerbung als Pflegekraft",
+    "Zoom Meeting ohne Ton",
+)
 # Words that are alike and are not one.
 APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer Stute", "quer Kur")
 
@@ -147,7 +166,7 @@ def test_shorthand_is_of_the_language(index: Index, german: Book) -> None:
 def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
     entries = language_data("shorthand", "de")
     order = [(entry["field"], entry["short"][0].lower()) for entry in entries]
-    assert [field for field, _ in order] == sorted(field for field, _ in order)
+    assert order == sorted(order)
     spellings = Counter(short.lower() for entry in entries for short in entry["short"])
     assert [short for short, times in spellings.items() if times > 1] == []
 
@@ -155,6 +174,12 @@ def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
 def test_what_no_playbook_is_about_is_told_in_german(index: Index) -> None:
     assert index.ask("mein Lohnsteuerbescheid und die Kündigung").good is False
     assert index.ask("Kündigung").subject == "Personal und Gehalt"
+
+
+def test_what_nobody_here_answers_has_no_good_match(index: Index) -> None:
+    sure = [ask for ask in NOT_IN_THE_BOOK if index.ask(ask).good]
+    assert len(sure) <= 1, sure
+    assert index.ask("es geht nicht").vague
 
 
 @pytest.mark.parametrize(
