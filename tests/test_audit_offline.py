@@ -48,6 +48,12 @@ def test_a_version_in_a_range_is_affected(events: list[dict[str, str]], version:
     assert affects({"ranges": [{"type": "ECOSYSTEM", "events": events}]}, version) is hit
 
 
+@pytest.mark.parametrize(("named", "hit"), [(["7.0"], False), (["7.0", "9.0"], True), ([], True)])
+def test_a_range_that_cannot_be_read_is_judged_by_the_versions_that_are_named(named: list[str], hit: bool) -> None:
+    events = [{"introduced": "0"}, {"fixed": "8.1-final-2"}]
+    assert affects({"versions": named, "ranges": [{"type": "ECOSYSTEM", "events": events}]}, "9.0") is hit
+
+
 def test_what_is_known_of_a_pinned_package_is_named(tmp_path: Path) -> None:
     file = archive(
         tmp_path,

@@ -70,7 +70,7 @@ def test_the_keys_of_a_record_are_offered_by_the_header_alone(editor: Editor) ->
 def test_the_terms_of_a_key_are_offered(editor: Editor) -> None:
     file, text, _ = opened(editor, "terms", "    change: renamed", "    change: ")
     assert set(editor.offered(file, *place(text, "    change: "))) == set(
-        "added removed renamed reworded new-rule timing".split()
+        "added removed changed renamed reworded new-rule timing".split()
     )
 
 

@@ -230,7 +230,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "safety-old": [(("revised",), "2026-11-21")],
     "safety-own": [(("safety", "assessed_by"), "interfaces")],
     "sentence-long": [(("sentence",), f"Patient search is {'very ' * 18}good.")],
-    "sentence-offered": [(("sentence",), offered_sentence("Complete Change"))],
+    "sentence-offered": [(("sentence",), offered_sentence("Complete Change", "en"))],
     "sentence-several": [(("sentence",), "Patient search shows a score. Nothing else changes.")],
     "test-acceptance/nobody-found": [(("tests", 0, "accept"), None)],
     "test-article/late-answer": [(("tests", 0, "case"), "late-answer"), (("tests", 0, "article"), None)],

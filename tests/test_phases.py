@@ -169,7 +169,7 @@ def test_each_day_on_which_a_phase_starts_is_a_launch_day(harbor: Book) -> None:
 
 def test_tonight_has_the_phase_that_is_on_and_no_phase_of_another_day(harbor: Book) -> None:
     found = [task.what for night in tonight(harbor) if night.change.id == PHASED for task in night.tasks]
-    assert [what for what in found if what.startswith("Go-live")] == ["Go-live of Lighthouse and lagoon, until 10:00"]
+    assert [what for what in found if what.startswith("Go-live")] == ["Go-live: Lighthouse and lagoon, until 10:00"]
 
 
 def test_the_calendar_counts_the_phases_to_come_of_a_live_change(harbor: Book) -> None:
@@ -190,8 +190,8 @@ def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_ow
     change = phased(harbor)
     assert ready_by(change, harbor) == change.phases[0].start
     notices = {item.what: f"{item.at:%d %H:%M}" for item in milestones(harbor, change)}
-    assert notices["Far Labs is told, notice 14 days"] == "17 08:00"
-    assert notices["Near Clinics is told, notice 12 hours"] == "17 10:00"
+    assert notices["Notice to Far Labs, 14 days ahead"] == "17 08:00"
+    assert notices["Notice to Near Clinics, 12 hours ahead"] == "17 10:00"
 
 
 def test_a_version_whose_last_day_has_passed_has_stopped_answering(harbor: Book) -> None:

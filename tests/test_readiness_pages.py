@@ -472,7 +472,7 @@ def test_a_partners_notice_is_in_the_countdown_when_it_falls_into_it(book: Book,
         told=(),
     )
     found = [item for items in told(near).values() for item in items if "Far Labs" in item[0]]
-    assert found == ([(f"Far Labs is told, notice {days} days", "late")] if shown else [])
+    assert found == ([(f"Notice to Far Labs, {days} days ahead", "late")] if shown else [])
 
 
 def test_what_has_passed_without_being_done_is_late(book: Book) -> None:

@@ -23,13 +23,13 @@ from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.cli.search import plain_results, result_lines
 from changebook.model.contract import DeskAnswer
-from changebook.model.desk import QUESTIONS
+from changebook.model.settings import QUESTIONS
 from changebook.model.status import PLANNED
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
 from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
-from changebook.search.engine import Engine
+from changebook.search.engine import ASKING, Engine, scripts
 from changebook.search.finding import as_on_go_live
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
@@ -391,9 +391,12 @@ def test_what_a_code_pins_comes_whole_and_the_rest_fills_up_what_is_wanted(index
 
 
 def test_the_two_names_most_like_what_was_typed_are_offered() -> None:
-    keys = ["labrouting", "portalsignin", "labresultsrouting", "labresultsroutes"]
-    start = {"names": {"all": [{"key": key, "change": number} for number, key in enumerate(keys)]}}
-    assert Engine().call("namesLike", "labresultsroutin", start) == [2, 3]
+    names = ("Lab routing", "Portal sign-in", "Lab results routing", "Lab results routes")
+    changes = json.dumps([{"name": name, "former": []} for name in names])
+    context = quickjs.Context()
+    context.eval(scripts(ASKING, "en"))
+    names_of = f"{{ names: changebookSearch.namesOf({changes}) }}"
+    assert context.eval(f"changebookSearch.namesLike('labresultsroutin', {names_of}).join()") == "2,3"
 
 
 def test_the_letters_of_a_code_are_no_word(index: Index) -> None:

@@ -160,7 +160,7 @@ def test_the_next_phase_of_a_live_change_is_a_go_live_of_its_own() -> None:
     pages = [line for line in printed(HARBOR, "2026-12-02 20:00") if "Pier Pages" in line or "Lighthouse" in line]
     assert pages == [
         "Pier Pages: Live, 1 of 4 done, Lighthouse and lagoon: Thu 3 Dec, 08:30\N{EN DASH}10:00 CST",
-        "   Due Thu 08:30  Other Owners, 2031   Go-live of Lighthouse and lagoon, until 10:00",
+        "   Due Thu 08:30  Other Owners, 2031   Go-live: Lighthouse and lagoon, until 10:00",
     ]
 
 

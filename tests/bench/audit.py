@@ -31,15 +31,22 @@ def normal(name: str) -> str:
 
 
 def affects(about: Mapping[str, Any], version: str) -> bool:
-    """Return whether a version is one of those that an entry names, or lies in one of its ranges."""
-    if version in about.get("versions", ()):
-        return True
-    return any(_inside(span["events"], Version(version)) for span in about.get("ranges", ()) if span["type"] != "GIT")
+    """Return whether a version is one of those that an entry names, or lies in one of its ranges.
+
+    A range with a version that Python does not know, such as `8.1-final-2`, may hold any, unless versions are named.
+    """
+    named = about.get("versions", ())
+    ranges = (span["events"] for span in about.get("ranges", ()) if span["type"] != "GIT")
+    try:
+        return version in named or any(_inside(events, Version(version)) for events in ranges)
+    except InvalidVersion:
+        return not named
 
 
 def _inside(events: list[dict[str, str]], version: Version) -> bool:
     inside = False
-    for what, at in sorted(((kind, at) for event in events for kind, at in event.items()), key=_place):
+    told = ((kind, at) for event in events for kind, at in event.items())
+    for what, at in sorted(told, key=lambda event: Version(event[1])):
         if what == "introduced":
             inside = inside or at == "0" or version >= Version(at)
         elif what == "fixed":
@@ -47,13 +54,6 @@ def _inside(events: list[dict[str, str]], version: Version) -> bool:
         elif what == "last_affected":
             inside = inside and version <= Version(at)
     return inside
-
-
-def _place(event: tuple[str, str]) -> Version:
-    try:
-        return Version(event[1])
-    except InvalidVersion:
-        return Version("0")
 
 
 def found_in(archive: Path, pinned: Mapping[str, str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import count
 from pathlib import Path
 
 from changebook.cli.swap import recover
@@ -90,7 +91,10 @@ def killed_swaps(scratch: Path, *, kills: int, seed: int = 1, in_turns: bool = F
 
 
 def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
-    """Kill builds at moments spread over their run, and return how often which site was there afterward."""
+    """Kill builds at moments spread over their run, and return how often which site was there afterward.
+
+    A build that ends before it is killed is none of the `kills`.
+    """
     chance, site, counts = random.Random(seed), project / "site", Counter[str]()
     page = (project / PAGE).read_text("utf-8")
     texts, known, seconds = (f"{page}\nOld\n", f"{page}\nNew\n"), dict[str, str](), 0.0
@@ -101,7 +105,9 @@ def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
         seconds = time.monotonic() - start
         known[digest(site)] = name
     assert len(known) == 2
-    for number in range(kills):
+    for number in count():
+        if counts["SIGKILL"] + counts["SIGTERM"] == kills:
+            break
         (project / PAGE).write_text(texts[number % 2], encoding="utf-8")
         # One time make and all below it, one time the command alone: its MkDocs then runs on.
         whole = number % 4 < 2
@@ -120,8 +126,8 @@ def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
             # MkDocs says when it is done; then comes the swap, and the old site is deleted.
             next((line for line in running.stderr if "Documentation built" in line), None)
             time.sleep(chance.uniform(0, 0.8))
-        counts["killed" if running.poll() is None else "ended before the kill"] += 1
-        if running.poll() is None:
+        ended = running.poll() is not None
+        if not ended:
             kind = (signal.SIGKILL, signal.SIGTERM)[number // 4 % 2]
             os.killpg(running.pid, kind) if whole else running.send_signal(kind)
             counts[kind.name] += 1
@@ -130,7 +136,8 @@ def killed_builds(project: Path, *, kills: int, seed: int = 1) -> Counter[str]:
         with contextlib.suppress(ValueError):
             running.stderr.read()
         running.stderr.close()
-        counts[known.get(digest(site), "neither")] += 1
+        there = known.get(digest(site), "neither")
+        counts[f"{there}, and ended before the kill" if ended else there] += 1
     run(BUILD, project)
     left = [entry.name for entry in project.iterdir() if entry.name in (".site.new", ".site.old")]
     counts["left over after the next build"] = len(left)
@@ -213,18 +220,21 @@ def main() -> None:
         rooms = [Path(scratch, name) for name in ("builds", "swaps", "turns", "disk")]
         for room in rooms:
             room.mkdir()
-        project = sample(rooms[0])
-        found = {"make site and changebook build": killed_builds(project, kills=wanted.kills, seed=wanted.seed)}
-        found["inside the swap"] = killed_swaps(rooms[1], kills=wanted.kills, seed=wanted.seed)
-        found["inside the swap in turns"] = killed_swaps(rooms[2], kills=wanted.kills, seed=wanted.seed, in_turns=True)
+        project, much = sample(rooms[0]), {"kills": wanted.kills, "seed": wanted.seed}
+        wrong = told("make site and changebook build", killed_builds(project, **much))
+        wrong += told("inside the swap", killed_swaps(rooms[1], **much))
+        wrong += told("inside the swap in turns", killed_swaps(rooms[2], in_turns=True, **much))
         if os.geteuid() == 0:
-            found["a full and a read-only disk"] = full_disk(project, rooms[3])
+            wrong += told("a full and a read-only disk", full_disk(project, rooms[3]))
         else:
             print("a full disk: not tried, only root can mount one")
-    for what, counts in found.items():
-        print(f"{what}: {', '.join(f'{name} {number}' for name, number in sorted(counts.items()))}")
-    wrong = sum(counts[name] for counts in found.values() for name in ("neither", "half a record", "traceback"))
     sys.exit(1 if wrong else 0)
+
+
+def told(what: str, counts: Counter[str]) -> int:
+    """Print counts at once, since what runs for long may be killed itself; return how many of them are wrong."""
+    print(f"{what}: {', '.join(f'{name} {number}' for name, number in sorted(counts.items()))}", flush=True)
+    return sum(number for name, number in counts.items() if name.startswith(("neither", "half", "traceback", "left")))
 
 
 if __name__ == "__main__":

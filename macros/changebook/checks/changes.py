@@ -18,8 +18,8 @@ _LINK = re.compile(r'<a href="([^"]*)"')
 # What comes before a number or a name that is to be called, and what follows a number that answers.
 _REACH = r"\b(?:call|ring|dial|phone|contact|reach|escalat(?:e|ing))(?:s|d|ed|ing)?"
 _ANSWERS = r"(?:escalates|asks|calls|reaches)"
-NEEDS_BEFORE = ("removed", "renamed", "reworded", "timing")
-NEEDS_AFTER = ("added", "renamed", "reworded", "new-rule", "timing")
+NEEDS_BEFORE = ("removed", "changed", "renamed", "reworded", "timing")
+NEEDS_AFTER = ("added", "changed", "renamed", "reworded", "new-rule", "timing")
 
 
 def check_name_and_file(book: Book) -> Iterator[tuple[Spot, str]]:

@@ -56,7 +56,9 @@ class Visible(Record):
     """One thing people will see: before, after, and who."""
 
     what: Line = field("The field, message, rule or file.")
-    change: Literal["added", "removed", "renamed", "reworded", "new-rule", "timing"] = field("What happens to it.")
+    change: Literal["added", "removed", "changed", "renamed", "reworded", "new-rule", "timing"] = field(
+        "What happens to it."
+    )
     before: Line | None = field("How it was; required unless it is added or a new rule.", default=None, old_words=True)
     after: Line | None = field("How it is now; required unless it is removed.", default=None)
     for_: Annotated[tuple[AudienceId, ...], MinLen(1)] = field(

@@ -5,11 +5,31 @@ A text is looked through as bytes, one for each character, so that places stay t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+
+from changebook.privacy.first_names import FIRST_NAMES
 
 _BEFORE, _AFTER, _LINE = 160, 200, 200
 _TOKEN = 14
-# Digits become 0, letters a, what ends a word a space; all else stays.
+# Chance mixes cases where it has no digit.
+_MIXED = re.compile(rb"[a-z][A-Z][\w-]{0,30}[a-z][A-Z][\w-]*")
+_PAIR = re.compile(rb"(?<![\w'?-])([A-Z?][\w'?-]{1,40}),? (?:[A-Z]\.? )?([A-Z?][\w'?-]{0,40})")
+_NEXT = re.compile(rb"[a-z]+")
+_TITLES = (
+    b"mr ",
+    b"mr. ",
+    b"mrs ",
+    b"mrs. ",
+    b"ms ",
+    b"ms. ",
+    b"miss ",
+    b"herr ",
+    b"frau ",
+    b"baby ",
+    b"patient ",
+    b"pt ",
+)
 _CLASSES = (
     bytes(
         48 if chr(code).isdigit() else 97 if chr(code).isalpha() else 32 if chr(code) in " \t\r\n\"'`,;()<>" else code
@@ -27,8 +47,9 @@ class Anchors:
         data = text.encode("ascii", "replace")
         self._low, self._classes = data.lower(), data.translate(_CLASSES)
         self._found: dict[str, list[int]] = {}
+        self.people = self._windows(sorted(_people(data, self._low)))
         self.numbers = self._windows(self._numbers())
-        self.tokens = self._windows(self._tokens())
+        self.tokens = self._windows(sorted([*self._tokens(), *(found.start() for found in _MIXED.finditer(data))]))
 
     def hints(self, hints: Iterable[str]) -> Windows:
         """Return the parts of the text around each of `hints`."""
@@ -86,6 +107,19 @@ class Anchors:
             else:
                 found.append((start, end))
         return found
+
+
+def _people(data: bytes, low: bytes) -> Iterator[int]:
+    """Yield where somebody is called by a title, or by a known first name and another."""
+    for found in _PAIR.finditer(data):
+        if not FIRST_NAMES.isdisjoint((found[1].decode().lower(), found[2].decode().lower())):
+            yield found.start()
+    for title in (*_TITLES, b" for ", b" of "):
+        for at in _every(low, title):
+            name = at + len(title)
+            titled = title in _TITLES and (data[name : name + 1].isupper() or not title.startswith(b"p"))
+            if titled or ((word := _NEXT.match(data, name)) and word[0].decode() in FIRST_NAMES):
+                yield at
 
 
 def _every(data: bytes, part: bytes) -> Iterator[int]:

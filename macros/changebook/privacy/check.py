@@ -31,10 +31,11 @@ def check_privacy(
 ) -> Iterator[Refused]:
     """No file of a book has patient data or a secret: no record, list of the desk or hand-written page, also not in a
     comment. Patient data is a medical record number, a social security number, an NHS number with its check digit, a
-    name with a date of birth, a PID segment, or a FHIR Patient with identifiers. A secret is a password, a token, or a
-    key. What is nobody's passes: numbers that are never issued, test patients, placeholders such as `[MRN]`,
-    `example.org`, and phone numbers. The message names the rule and never repeats the text. If a line only looks like
-    it, say why: `# privacy-ok: REASON`, on a page `<!-- privacy-ok: REASON -->`.
+    number of an insured person or a payment card, a name with a date of birth or with what is known of a person's
+    health, how a patient is reached, a PID segment, or a FHIR Patient with identifiers. A secret is a password, a
+    token, or a key. What is nobody's passes: numbers that are never issued, test patients, placeholders such as
+    `[MRN]`, `example.org`, and phone numbers. The message names the rule and never repeats the text. If a line only
+    looks like it, say why: `# privacy-ok: REASON`, on a page `<!-- privacy-ok: REASON -->`.
     """
     excused = excused_lines(text, _EXCUSE)
     used: set[int] = set()

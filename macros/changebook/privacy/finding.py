@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from changebook.privacy.anchors import Anchors, Windows
+from changebook.privacy.cards import CARD_RULES
 from changebook.privacy.commands import COMMAND_RULES
 from changebook.privacy.contacts import CONTACT_RULES
 from changebook.privacy.exchange import EXCHANGE_RULES
+from changebook.privacy.health import HEALTH_RULES
 from changebook.privacy.issued import ISSUED_RULES
 from changebook.privacy.library import library_rules
 from changebook.privacy.numbers import NUMBER_RULES
@@ -18,6 +20,7 @@ from changebook.privacy.rows import ROW_RULES
 from changebook.privacy.rule import Private, Rule
 from changebook.privacy.samples import digits_of
 from changebook.privacy.secrets import SECRET_RULES
+from changebook.privacy.worded import WORDED_RULES
 
 # What programs put in place of a keyboard's signs; one for one, so that places stay.
 _TYPED = str.maketrans(
@@ -33,8 +36,17 @@ _TYPED = str.maketrans(
 
 def own_rules() -> tuple[Rule, ...]:
     """Return the rules of this package, the most telling first: of two that overlap, the first counts."""
-    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *NUMBER_RULES, *CONTACT_RULES)
-    return (*patients, *ISSUED_RULES, *SECRET_RULES, *COMMAND_RULES, *ROW_RULES, *BIRTH_RULES)
+    patients = (*EXCHANGE_RULES, *PEOPLE_RULES, *CARD_RULES, *NUMBER_RULES, *CONTACT_RULES)
+    return (
+        *patients,
+        *ISSUED_RULES,
+        *SECRET_RULES,
+        *COMMAND_RULES,
+        *WORDED_RULES,
+        *ROW_RULES,
+        *BIRTH_RULES,
+        *HEALTH_RULES,
+    )
 
 
 def every_rule() -> tuple[Rule, ...]:
@@ -72,7 +84,7 @@ def _hits(text: str) -> tuple[tuple[Rule, int, int], ...]:
 def _near(rule: Rule, anchors: Anchors) -> Windows:
     if rule.near == "hints":
         return anchors.hints(rule.hints)
-    return anchors.numbers if rule.near == "numbers" else anchors.tokens
+    return {"numbers": anchors.numbers, "people": anchors.people, "tokens": anchors.tokens}[rule.near]
 
 
 def _of(rule: Rule, text: str, windows: Windows) -> Iterator[tuple[Rule, int, int]]:

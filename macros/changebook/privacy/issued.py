@@ -12,7 +12,7 @@ from changebook.privacy.samples import is_placeholder
 from changebook.privacy.secrets import BASE64
 
 _PRIVATE_KEY = (
-    rf"-{{4,5}} ?BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)? ?-{{4,5}}((?:\\[nr]|\s|(?:Proc-Type|DEK-Info|Version"
+    rf"-{{4,5}} ?BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)? ?-{{4,5}}((?:\\[nr]|[\s>|#*]|(?:Proc-Type|DEK-Info|Version"
     rf"|Comment|Hash):[^\r\n]*)*[{BASE64}]{{12,}})"
 )
 _PUTTY = rf"\bPrivate-Lines:\s?\d+(?:\\[nr]|\s){{1,6}}([{BASE64}]{{12,}})"
@@ -31,11 +31,11 @@ _ISSUED = (
     r"|rubygems_\w{20,}|tskey-[\w-]{16,}|r8_\w{20,}|gsk_\w{20,}|sgp_\w{20,}|PK-[\w-]{30,}|pul-[0-9a-f]{30,}"
     r"|shp(?:at|ss|ca|pa)_\w{16,}|PMAK-[\w-]{16,}|dp\.(?:pt|st|ct)\.[\w.]{16,}|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"
     r"|[\w.~-]{3}[78]Q~[\w~.-]{20,}|EAAC\w{20,}|key-[0-9a-f]{24,}|dt0c01\.\w{20,}\.\w{20,}"
-    r"|v2\.public\.[\w-]{20,}|AQ\.[\w-]{30,}|00[A-Za-z0-9][\w-]{39}(?![\w-])"
-    r"|\$(?:2[abxy]|5|6|y|apr1|argon2\w*)\$[\w./$=,+-]{16,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{16,})"
+    r"|pypi-AgE[\w-]{20,}|:[0-9a-f]{32}:[0-9a-f]{32}:::|v2\.public\.[\w-]{20,}|AQ\.[\w-]{30,}|00[A-Za-z0-9][\w-]{39}(?![\w-])"
+    r"|\$(?:2[abxy]|1|5|6|y|apr1|argon2\w*)\$[\w./$=,+-]{16,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{16,})"
 )
 _HOOK = (
-    r"https://(?:hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[\w/]{12,}"
+    r"https://(?:[0-9a-f]{32}@[\w.-]+/\d+|hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[\w/]{12,}"
     r"|(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\d+/[\w-]{12,}|[\w.-]*webhook\.office\.com/webhookb2/[\w@/-]{16,}"
     r"|chat\.googleapis\.com/v1/spaces/[^\s\"']*token=[\w%-]{12,}|hooks\.zapier\.com/hooks/catch/\d+/\w{6,}"
     r"|events\.pagerduty\.com/integration/\w{16,}|api\.telegram\.org/bot\d+:[\w-]{20,}|maker\.ifttt\.com/\S*/key/[\w-]{12,}"
@@ -64,7 +64,7 @@ ISSUED_RULES = (
         "token",
         "a token",
         _HOOK,
-        ("hooks", "webhook", "integration", "googleapis", "api.telegram", "ifttt"),
+        ("hooks", "webhook", "integration", "googleapis", "api.telegram", "ifttt", "sentry"),
         _issued,
         secret=True,
     ),

@@ -49,7 +49,10 @@ def hushed_values(values: Any, private: Collection[str]) -> Any:
 
 def browser_rules() -> list[list[str]]:
     """Return name, pattern and flags of each rule, for a browser, which has no judge: it hides whatever matches."""
-    return [[rule.name, rule.masked or rule.pattern, "g" if rule.exact else "gi"] for rule in every_rule()]
+    return [
+        [rule.name, rule.masked or rule.pattern, "g" if rule.exact and not rule.masked else "gi"]
+        for rule in every_rule()
+    ]
 
 
 @lru_cache(maxsize=4)

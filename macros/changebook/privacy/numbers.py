@@ -26,14 +26,14 @@ _COUNT = re.compile(
 )
 # Letters before a number that make it a ticket, an article, a standard or a code.
 _NUMBERED = re.compile(
-    r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|MR|PO|SNOW|REL)-?$", re.I
+    r"(?:INC|CHG|PRB|REQ|TKT|RITM|TASK|SR|WO|KB|RFC|CRQ|BUG|CVE|ISO|OID|HL|CS|CR|PR|PO|SNOW|REL)-?$", re.I
 )
 # Whose account, member or case a number is, where it is no patient's.
 _FIRM = re.compile(
     r"\b(?:vendor|supplier|customer|support|bank|aws|azure|tenant|cloud|contract|service)(?:'s)?\s$", re.I
 )
 # Whose numbers are nobody's.
-_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b", re.I)
+_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b[^?]*$", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _PHONE = re.compile(
     r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
@@ -41,15 +41,15 @@ _PHONE = re.compile(
 
 STRONG = (
     # In names of fields too: survivingMrn, patient_mrn, medicalRecordNumber.
-    r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|EMPI|FIN|CSN|HAR"
+    r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|URN|EMPI|FIN|CSN|HAR"
     r"|(?:medical|med\.?|health|patient|hospital)[\s_-]*rec(?:ord|\.)?s?(?:[\s_-]*(?:numbers?|num\.?|no\.?|nr|id|\#))?"
     r"|M\.?R\.?\s?(?:numbers?|num\.?|no\.?|\#)"
     r"|0010,\s?0020\)?\s(?:LO\b)?"
-    r"|(?:\w{0,16}_)?(?:chart|patient|pat\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
+    r"|(?:\w{0,16}_)?(?:chart|patient|pat\.?|hosp\.?|hospital|unit|record|case\s?notes?|PAS|E?MPI|enterprise|medical|pt|visit"
     r"|account|acct\.?|guarantor|encounter|member|subscriber)[\s_-]*(?:record[\s_-]*|account[\s_-]*|acct\.?\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
-ONE = r"(?:[A-Z]{1,3}-?)?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+ONE = r"(?:[A-Z]{1,3}-?|[B-HJ-Z] )?(?:\d{5,12}[A-Z]?|\d{2,4}(?:[ -]\d{2,5}){1,3})(?![\w])"
 # Whatever is said of a label's number, and then the number.
 _SAID = r"[^\d\n.;:]{0,40}?(?:\b(?:is|was|are|were)\b|[:=#])\s{0,2}"
 _MRN = (
@@ -60,7 +60,7 @@ _PATIENT = r"\b(?:patient|pt|chart|charts|pts|patients)(?:'s)?[\s:#(\"'`]{1,3}((
 # The number first: 4471902 (MRN), 4471902 is her MRN.
 _BEFORE = (
     r"(?<![\w.-])(\d{6,10})[\s,(]{1,3}(?:as |is |was |\()?(?:the |her |his |their |a |wrong |right |correct )*"
-    r"(?:MRN|(?:medical record|chart|hospital|patient) (?:number|no\.?|id))\b(?!\s*[A-Za-z])"
+    r"(?:MRNs?|(?:medical record|chart|hospital|patient) (?:number|no\.?|id)s?)\b(?!\s*[A-Za-z])"
 )
 # A number, and in brackets or behind "is her" what it is: 412 55 8093 (SSN).
 _CALLED = r"[\s,(\[-]{1,3}(?:(?:is|was|as|the|her|his|their|a|patient's|full|valid)\s){0,3}"
@@ -70,8 +70,16 @@ _SSN_TOLD = (
     rf"|\#))?){GAP}(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}})(?!\d)"
 )
 _SSN_CALLED = rf"(?<![\w.-])(\d{{3}}[ .-]?\d{{2}}[ .-]?\d{{4}}){_CALLED}(?:SSN|social)\b"
+_LAST_FOUR = (
+    r"\b(?:last (?:4|four)(?: digits)? of (?:the|her|his|their)?\s?(?:SSN|social(?: security)?(?: number)?)"
+    r"|(?:SSN|social(?: security)?(?: number| \#)?) (?:ending|ends)(?: in| with)?)(?:\s(?:is|are|was|as))?"
+    r"[\s:=\"'`]{1,3}(\d{4})(?![\w-])"
+)
 _NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
 _NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
+# Where the NHS, or the arc of its numbers, is named beside ten digits, the check digit tells.
+_TEN = r"(?<![\w.-])(\d{3}[ +-]?\d{3}[ +-]?\d{4})(?![\w-])"
+_NHS_BESIDE = rf"(?:\bNHS|113883\.2\.1\.4\.1\b)[^\n]{{0,60}}?{_TEN}|{_TEN}[^\n]{{0,60}}?\bNHS"
 _NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
 # Printed as samples for decades: in wallets, in an advertisement, in every handbook.
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
@@ -102,9 +110,9 @@ def mrn(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     """Judge what looks like a hospital's own number."""
     # Numbers that go on a list of them go with the first.
     start, end = found.start(1), found.end(found.lastindex or 1)
-    number, letters = found[1], re.split(r"[\d-]", found[1])[0]
+    number, letters = found[1], re.split(r"[\d -]", found[1])[0]
     digits = digits_of(number)
-    if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("-").isdigit() and len(digits) < 6):
+    if not 5 <= len(digits) <= 12 or (not number[len(letters) :].lstrip("- ").isdigit() and len(digits) < 6):
         return None
     if _DATE.fullmatch(number) or _NUMBERED.match(letters) or _COUNT.match(text, end) or is_sample_number(digits):
         return None
@@ -143,7 +151,9 @@ NUMBER_RULES = (
     Rule("ssn", "a social security number", _SSN, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
+    Rule("ssn", "a part of a social security number", _LAST_FOUR, ("ssn", "social")),
     Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_BESIDE, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
     Rule(

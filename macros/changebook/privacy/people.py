@@ -11,7 +11,7 @@ from changebook.privacy.samples import is_of_test_patient, is_placeholder, is_te
 
 _LINK = (
     r"""(?:[\s:=*_`"'(,|>/-]|[\\[\]<]|is\b|was\b|value\b|DA\b|wrong\b|listed\b|as\b"""
-    r"""|shown\b|now\b|recorded\b|entered\b|on\b|the\b|of\b){0,10}"""
+    r"""|shown\b|now\b|recorded\b|entered\b|on\b|am\b|the\b|of\b){0,10}"""
 )
 _TOLD = rf"{BIRTH}{_LINK}({DATE})"
 _LETTER = "A-Za-z\u00c0-\u024f"
@@ -21,13 +21,13 @@ _MASKED = rf"(?:{NAME_WORD}[,^\s(]{{1,3}}){{0,4}}{_TOLD}(?:[\s,;(]{{1,3}}{NAME_W
 _OF = rf"{BIRTH}\s(?:of|for)\s((?:{NAME_WORD}\s+){{1,4}}?)(?:is|was|as|:|=)[\s:=\"'`]{{1,3}}({DATE})"
 _MASKED_BARE = rf"(?:{NAME_WORD}[,\s(]{{1,3}}){{0,3}}{BARE}"
 
-_CAP = (
+CAP = (
     "(?:(?:de|del|de la|da|dos|van|van der|von|bin|ibn|al|el|la|le|d'|O'|Mc|Mac"
     "|St\\.?)[ -]?)?[A-Z\u00c0-\u00de][\\w\u00c0-\u024f'-]*\\.?"
 )
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Baby|Infant|Sister)"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Mstr|Master|Dr|Sr|Sra|Herr|Herrn|Frau|Baby|Infant|Sister)"
 _CAPITALS = re.compile(
-    rf"{_CAP}(?:(?:,\s*|\s+){_CAP}){{1,3}}|{_TITLE}\.?\s+{_CAP}(?:\s+{_CAP}){{0,2}}|[A-Za-z'-]+\^[A-Za-z'-]+"
+    rf"{CAP}(?:(?:,\s*|\s+){CAP}){{1,3}}|{_TITLE}\.?\s+{CAP}(?:\s+{CAP}){{0,2}}|[A-Za-z'-]+(?:\^[A-Za-z'-]*)+"
 )
 _PAIR = re.compile(rf"{NAME_WORD}(?:\s+[a-z]\.?)?\s+{NAME_WORD}")
 # "lastName": "Gonzalez", given=Maria, surname Gonzalez.
@@ -37,7 +37,7 @@ _KEYED = re.compile(
     re.I,
 )
 _ONE = re.compile(
-    rf"\b(?:patient|pt|for|mom|mother|father|baby|name|surname|named|family|last)[\s:=\"'`]{{1,4}}({_CAP})", re.I
+    rf"\b(?:patient|pt|for|mom|mother|father|baby|name|surname|named|family|last)[\s:=\"'`]{{1,4}}({CAP})", re.I
 )
 # What may lie between a name and a date of birth: signs, numbers, and words that tell of the same person.
 _BESIDE = re.compile(
@@ -51,7 +51,7 @@ _BESIDE = re.compile(
     re.I,
 )
 # Capitalized words that are no name of a person.
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     "patient lookup search portal registration fhir hl7 pid adt oru record records chart medical center"
     " hospital clinic health"
     " system systems engine interface feed lab laboratory pharmacy radiology date birth of the and number"
@@ -71,6 +71,8 @@ _NO_NAME = frozenset(
     " caller callers clerk clerks nurse nurses doctor merge duplicate screen window banner label wristband"
     " box column report"
     " registry registries exchange network data set list table page article handbook form us uk iso british"
+    " identity access care safety relations experience flow financial services advocate transport monitoring education"
+    " appointment scheduling summary header tracker board station kiosk viewer app mobile web view online management"
     " american level seven windows server software vendor product corporation cutover copyright".split()
 )
 
@@ -81,12 +83,12 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     for hit in _CAPITALS.finditer(text, start, end):
         words = [word.strip(".,'").lower() for word in re.split(r"[\s,^]+", hit[0]) if word.strip(".,'")]
         # A sentence's first word, or a label, may be taken for one of the name.
-        while words and words[0] in _NO_NAME:
+        while words and words[0] in NO_NAME:
             words = words[1:]
-        while words and words[-1] in _NO_NAME:
+        while words and words[-1] in NO_NAME:
             words = words[:-1]
         titled = bool(re.match(_TITLE + r"\b", hit[0]))
-        if len(words) < 2 or any(word in _NO_NAME for word in words):
+        if len(words) < 2 or any(word in NO_NAME for word in words):
             continue
         known = titled or not FIRST_NAMES.isdisjoint(words)
         # Words in capitals or with digits are codes, unless one of them is a first name.
@@ -95,22 +97,23 @@ def _people(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     for hit in _PAIR.finditer(text, start, end):
         at = hit.start()
         first, *_, last = hit[0].lower().split()
-        if first in FIRST_NAMES and last not in _NO_NAME and len(last) > 2:
+        if first in FIRST_NAMES and last not in NO_NAME and len(last) > 2:
             found.append((at, hit.end(), True))
     for hit in _KEYED.finditer(text, start, end):
         if (
-            hit[1].lower() not in _NO_NAME
+            hit[1].lower() not in NO_NAME
             and not is_test_name(hit[1])
             and (hit[1][0].isupper() or not {*'="<>'}.isdisjoint(hit[0]))
         ):
             found.append((*hit.span(1), True))
     for hit in _ONE.finditer(text, start, end):
-        if hit[1][0].isupper() and hit[1].lower().strip(".") not in _NO_NAME and len(hit[1]) > 2:
+        if hit[1][0].isupper() and hit[1].lower().strip(".") not in NO_NAME and len(hit[1]) > 2:
             found.append((*hit.span(1), False))
     return found
 
 
-def _is_nobody(text: str, start: int, end: int) -> bool:
+def is_nobody(text: str, start: int, end: int) -> bool:
+    """Return whether the name from `start` to `end` is a test patient's, or there in place of one."""
     return is_test_name(text[start:end]) or is_placeholder(text[start:end]) or is_of_test_patient(text, start)
 
 
@@ -121,19 +124,19 @@ def _born(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     for start, end, known in sorted(_people(text, low, found.start()), reverse=True):
         beside = _BESIDE.match(text, end, found.start())
         near = bool(beside and beside.end() == found.start())
-        if (near or (known and "\n\n" not in text[end : found.start()])) and not _is_nobody(text, start, end):
+        if (near or (known and "\n\n" not in text[end : found.start()])) and not is_nobody(text, start, end):
             return start, found.end()
     for start, end, known in sorted(_people(text, found.end(), high)):
         beside = _BESIDE.match(text, found.end(), start)
         next_to = known or start - found.end() <= 3
-        if next_to and beside and beside.end() == start and not _is_nobody(text, start, end):
+        if next_to and beside and beside.end() == start and not is_nobody(text, start, end):
             return found.start(), end
     return None
 
 
 def _of_somebody(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     start, end = found.span(1)
-    real = any(not _is_nobody(text, first, last) for first, last, _ in _people(text, start, end))
+    real = any(not is_nobody(text, first, last) for first, last, _ in _people(text, start, end))
     return (start, found.end()) if real and not DEFAULTS.fullmatch(found[2]) else None
 
 
@@ -144,10 +147,10 @@ def _beside_date(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         between = text[end : found.start()]
         beside = _BESIDE.fullmatch(text, end, found.start())
         signs = bool(re.fullmatch(r"[\s,;|(/-]{1,5}", between)) and bool(re.search(r"19\d\d", found[0]))
-        if (known or signs) and beside and len(between) <= 25 and not _is_nobody(text, start, end):
+        if (known or signs) and beside and len(between) <= 25 and not is_nobody(text, start, end):
             return start, found.end()
     for start, end, known in sorted(_people(text, found.end(), min(found.end() + 60, len(text)))):
-        if known and re.fullmatch(r"[\s,;|:]{1,4}", text[found.end() : start]) and not _is_nobody(text, start, end):
+        if known and re.fullmatch(r"[\s,;|:]{1,4}", text[found.end() : start]) and not is_nobody(text, start, end):
             return found.start(), end
     return None
 
@@ -164,7 +167,7 @@ def _asked(text: str, found: re.Match[str]) -> tuple[int, int] | None:
     return None if nobody else found.span()
 
 
-BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", " b.", "(b.", "b. ", "0010,", "dmg")
+BIRTHS = ("dob", "d.o.b", "d/o/b", "birth", "born", "geb", " b.", "(b.", "b. ", "0010,", "dmg")
 WHAT = "a name with a date of birth"
 PEOPLE_RULES = (
     Rule("name-and-birth", WHAT, _TOLD, BIRTHS, _born, _MASKED),

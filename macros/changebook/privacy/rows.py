@@ -13,7 +13,7 @@ from changebook.privacy.samples import is_placeholder, is_test_name
 from changebook.privacy.secrets import MIXED, SECRET, labeled
 
 # The subscriber or patient of a claim: NM1*IL*1*CHEN*ROBERT****MI*W265514446.
-_SUBSCRIBER = r"\bNM1(\W)(?:IL|QC|74)\W1\W[^\n~]{0,80}?\W(?:MI|MR|II|SY|34)\W([A-Z]{0,3}\d{5,12})\b"
+_SUBSCRIBER = r"\bNM1\W(?:IL|QC|74)\W1\W[^\n~]{0,80}?\W(?:MI|MR|II|SY|34)\W([A-Z]{0,3}\d{5,12})\b"
 # A claim: NM1*QC*1*CHEN*ROBERT ... DMG*D8*19610512.
 _CLAIM = rf"\bNM1(\W)(?:IL|QC|74)\W1\W([^*~|^]{{2,40}})\W[^\n]{{2,200}}?(?:\n[^\n]{{0,200}}?){{0,5}}\bDMG\WD8\W({DATE})"
 

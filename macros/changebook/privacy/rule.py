@@ -20,10 +20,10 @@ def whole(text: str, found: re.Match[str]) -> tuple[int, int]:
 class Rule:
     """One kind of private data: its name, what a message calls it, and the pattern that finds it.
 
-    It is tried near its `hints`, texts in lower case of which each match holds one, or near `numbers`, or near long
-    words with digits, the `tokens`. `masked` is the pattern that a browser masks by, where it is not `pattern`: a
-    browser has no judge, and rather hides too much. Both patterns mean the same in Python and in JavaScript, and ignore
-    case unless `exact`.
+    It is tried near its `hints`, texts in lower case of which each match holds one, or near `numbers`, near `people`,
+    or near long words that may be keys, the `tokens`. `masked` is the pattern that a browser masks by, where it is not
+    `pattern`: a browser has no judge, and rather hides too much. Both mean the same in Python and in JavaScript, and
+    `pattern` ignores case unless `exact`, `masked` always.
     """
 
     name: str
@@ -32,7 +32,7 @@ class Rule:
     hints: tuple[str, ...] = ()
     judge: Judge = whole
     masked: str = ""
-    near: Literal["hints", "numbers", "tokens"] = "hints"
+    near: Literal["hints", "numbers", "people", "tokens"] = "hints"
     exact: bool = False
     secret: bool = False
 

@@ -7,7 +7,7 @@ import re
 _UP = "01234567890123456789"
 # What is written in place of a value: <MRN>, [token], ${SECRET}, {{ key }}, ****, xxxx, YOUR-KEY, AKIAIOSFODNN7EXAMPLE.
 _PLACEHOLDER = re.compile(
-    r"[<>\[\]{}$]|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
+    r"[<>\[\]{}]|^\$|\$[{(]|(?-i:\$[A-Z][A-Z_]{2,}|\W\$[a-z_])|%[A-Za-z_]+%|&(?:quot|amp|lt|gt|nbsp)|\*{2,}|\.{3}|\u2026|x{3,}|_{3,}|#{3,}|\?{2,}|-{3,}"
     r"|example|redact|placeholder|dummy|sample|your[-_ ]?|change-?me|to-?do|fake|insert|removed|hidden|masked"
     r"|^@[\w.-]+[@:/]|0{8}|(?:1234567890|0123456789)",
     re.I,
@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(
 # A test patient, said so right before the number or name.
 _TEST = re.compile(
     r"\b(?:test|tests|testing|training|sample|dummy|demo|example|fictional|fictitious|fake|sandbox|synthetic|made-up"
-    r"|imaginary|zz+)[ -]+(?:(?!real\b)[\w-]+[ -]+){0,2}?"
+    r"|imaginary|zz+)[ -]+(?:(?!(?:real|with|on|of|for|by)\b)[\w-]+[ -]+){0,2}?"
     r"(?:patients?|pt|mrns?|ssns?|records?|charts?|persons?|people|identifiers?|numbers?|accounts?|nhs|names?|pid)\b"
     r"[^.;\n]{0,25}$",
     re.I,

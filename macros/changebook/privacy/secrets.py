@@ -21,13 +21,14 @@ _HEADER = (
     rf"|_?auth(?:Token)?(?=[\"']?\s?[:=]))\b[\s:\"'=]{{1,5}}([{BASE64}.~]{{14,}})"
 )
 _LABEL = (
-    r"(?:pass(?:word|wd|wort|phrase|code)s?|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
+    r"(?:kennwort|contrase\u00f1a|mot de passe|pass(?:word|wd|wort|[ -]?phrase|code)s?"
+    r"|(?:store|key)pass|p/w|pwd|pw|pass(?=\s?[=:]|\s+is\b)|(?:api|auth|access|account|shared"
     r"|signing|encryption|master|service|subscription|function|storage|deploy|private|host|webhook|license"
     r"|integration|wi-?fi|wpa2?|network|routing|instrumentation|session|admin|app|secret|publishable|db)"
     r"[ _-]?(?:access)?[ _-]?keys?|secret(?:[ _-]access)?[ _-]?key|(?:client|shared|app|webhook|consumer"
     r"|signing|hmac)?[ _-]?secret|(?:api|access|auth|refresh|bearer|session|service|bot"
     r"|personal access)?[ _-]?token|cred(?:ential)?s|psk|sshpass(?==)|pin(?:\scode)?(?=\s?[=:]|\s+is\b)"
-    r"|connection[ _-]?string|community\sstring)"
+    r"|connection[ _-]?string|(?:snmp-server\s)?community(?:\sstring|(?<=server\scommunity)))"
 )
 # A setting's name may begin with what it is the password of: PGPASSWORD, SmtpPassword, dbPwd.
 _LABEL = rf"(?:[A-Za-z]{{1,24}}?(?=pass(?:word|wd|phrase)|pwd|secret|token|apikey|accesskey|accountkey))?{_LABEL}"
@@ -36,56 +37,34 @@ _STILL = (
     r"|changed back to|back to)\s+){0,2}"
 )
 # Whose it is: "for svc_lab is", "of the lab feed:".
-_WHOSE = r"\s+(?:for|of|on|to|in|between|at)\s+[^.\n:=]{2,60}?\s*(?:\bis\b|\bwas\b|:|=)\s{0,3}"
+_WHOSE = (
+    r"\s+(?:for|of|on|to|in|between|at|vom|von|f\u00fcr|zum|zur|de|del|pour|para)\s+[^.\n:=]{2,60}?\s*"
+    r"(?:\b(?:is|was|ist|lautet|es|est)\b|:|=)\s{0,3}"
+)
 _DIRECT = (
-    r"\\?[\"'*`]{0,3}\s{0,3}(?:\([A-Za-z -]{2,20}\)\s?)?(?:(?:is|was|are|were|as|to|:=|[:=]>?|->|=>|,|\||>|/>|</key>"
+    r"\\?[\"'*`]{0,3}\s{0,3}(?:\([A-Za-z -]{2,20}\)\s?)?(?:(?:is|was|are|were|as|to|ist|lautet|es|est"
+    r"|:=|[:=]>?|->|=>|,|\||>|/>|</key>"
     r"|<string>|value\s?[:=])"
     r"\s{0,3}\\?[\"']?){0,3}"
 )
-_LINK = rf"(?:{_WHOSE}|{_DIRECT}){_STILL}(?:[\w.@\\-]+(?:/|\s/\s))?[\"'`*(<\[]{{0,3}}"
+_LINK = rf"(?:{_WHOSE}|{_DIRECT}){_STILL}(?:\d\s)?(?:[\w.@\\-]+(?:/|\s/\s))?[\"'`*(<\[]{{0,3}}"
 _LABELED = rf"(?<![A-Za-z]){_LABEL}(?!\w|[-.]\w){_LINK}((?![&?/])[^\s\"'`,;)<]{{5,}})"
 _LOG_IN_AS = (
     r"\b(?:log(?:ged)?[ -]?(?:in|on)|sign(?:ed)?[ -]?in|login|logon|user(?:name| id)?|account|connect(?:ed)?"
-    r"|creds?|credentials)\b[^.\n/]{0,45}?[\w.@\\-]+\s?(?:/|:|,? (?:and|with)(?: the)? pass(?:word|phrase"
+    r"|creds?|credentials|basic auth)\b[^.\n/]{0,45}?[\w.@\\-]+\s?(?:/|:|,? (?:and|with)(?: the)? pass(?:word|phrase"
     r"|code)?:?| pass| with)\s?[\"'`]?"
 )
 _LOG_IN = rf"{_LOG_IN_AS}([^\s\"'`,;)/]{{6,}})"
 _HEADERS = ("bearer", "basic ", "auth", "ssws", "splunk", "geniekey", "private-token", "-key", "apikey", "x-")
 _LABELS = (
-    "passw",
-    "passp",
-    "passc",
-    "pass:",
-    "pass=",
-    "pass =",
-    "pass is",
-    "pw",
-    "secret",
-    "token",
-    "cred",
-    "psk",
-    "sshpass",
-    "community",
-    "connection",
-    "key ",
-    "key:",
-    "key=",
-    'key"',
-    "keys ",
+    *("passw", "passp", "pass p", "passc", "kennw", "contrase", "mot de", "pass:", "pass=", "pass =", "pass is", "pw"),
+    *("p/w", "storepass", "keypass", "secret", "token", "cred", "psk", "sshpass", "community", "connection"),
+    *("key ", "key:", "key=", 'key"', "keys "),
 )
 _ACCOUNTS = ("svc", "admin", "root", " -u ", "/user:", "mysql", "jdbc:")
 _LOGS_IN = (
-    "login",
-    "log in",
-    "log on",
-    "logon",
-    "logged",
-    "sign in",
-    "signed in",
-    "cred",
-    "user id",
-    "user ",
-    "username",
+    *("login", "log in", "log on", "logon", "logged", "sign in", "signed in", "cred", "user id", "user ", "username"),
+    "basic auth",
 )
 # In a browser nothing judges a word: there, one with letters and digits that is no code.
 MIXED = r"(?=[^\s\"'`,;)]*\d)(?=[^\s\"'`,;)]*[A-Za-z])(?![&?/]|[A-Z]{1,5}-?\d{1,5}(?![^\s\"'`,;).?:]))[^\s\"'`,;)]{6,}"
@@ -159,8 +138,9 @@ def _beside_account(text: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _in_address(text: str, found: re.Match[str]) -> tuple[int, int] | None:
-    value, host = found[1], text[found.end() - 1 : found.end() + 20]
-    shown = is_placeholder(value) or _WORD_PLACES.fullmatch(value) or re.match(r"(?:[\w.-]*\.)?example\b", host)
+    value, host = found[1], text[found.end() - 1 : found.end() + 40]
+    nowhere = re.match(r"(?:[\w.-]*\.)?example\b", host) and not _is_secret(value)
+    shown = nowhere or is_placeholder(value) or _WORD_PLACES.fullmatch(value)
     return None if shown else found.span(1)
 
 

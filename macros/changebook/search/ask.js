@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing } = globalThis.changebookSearch;
   const { FAINTS, ASKS, COMMON } = language;
 
   const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
@@ -144,7 +144,7 @@
     }
     hits = uncrowded(hits.sort(byScore));
     if (!asks) hits = behindGuides(start, hits);
-    hits = withOthers(start, hits);
+    hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     const open = contested(start, slots, hits);

@@ -6,6 +6,11 @@
   const ALIKE = 0.5; // of its pairs of letters a name shares with what was typed, to be offered
   const LONGEST = 60; // letters of a name
 
+  const pairs = (text) => {
+    const found = new Set();
+    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
+    return found;
+  };
   // Names and former names, to be found by their letters, by how they begin, and by their words.
   const namesOf = (changes) => {
     const all = [], byKey = new Map(), byStem = new Map();
@@ -21,8 +26,23 @@
       }
     });
     const sorted = [...all].sort((a, b) => (a.key < b.key ? -1 : 1));
+    // Names by each pair of letters that they hold, made when first asked for.
+    let paired;
+    const byPair = () => {
+      if (paired) return paired;
+      paired = new Map();
+      for (const entry of all) {
+        const held = pairs(entry.key);
+        entry.pairs = held.size;
+        for (const pair of held) {
+          if (!paired.has(pair)) paired.set(pair, []);
+          paired.get(pair).push(entry);
+        }
+      }
+      return paired;
+    };
     return {
-      all,
+      byPair,
       exactly: (key) => byKey.get(key) || [],
       // Every one of `stems` is in the name.
       with: (stems) => (byStem.get(stems[0]) || []).filter((entry) => stems.every((stem) => entry.stems.has(stem))),
@@ -47,21 +67,14 @@
   };
 
   // The changes whose names look like a text, two at most: by the pairs of letters that both have.
-  const pairs = (text) => {
-    const found = new Set();
-    for (let at = 1; at < text.length; at++) found.add(text.slice(at - 1, at + 1));
-    return found;
-  };
-  const namesLike = (whole, start) => {
-    const mine = pairs(whole), likeness = new Map();
-    for (const { key, change } of start.names.all) {
-      const theirs = pairs(key);
-      let shared = 0;
-      for (const pair of mine) if (theirs.has(pair)) shared++;
-      const share = (2 * shared) / (mine.size + theirs.size);
-      if (share > (likeness.get(change) || ALIKE)) likeness.set(change, share);
+  const namesLike = (whole, { names }) => {
+    const mine = pairs(whole), both = new Map(), likeness = new Map();
+    for (const pair of mine) for (const entry of names.byPair().get(pair) || []) both.set(entry, (both.get(entry) || 0) + 1);
+    for (const [entry, shared] of both) {
+      const share = (2 * shared) / (mine.size + entry.pairs);
+      if (share > (likeness.get(entry.change) || ALIKE)) likeness.set(entry.change, share);
     }
-    return [...likeness].sort((a, b) => b[1] - a[1]).slice(0, 2).map(([change]) => change);
+    return [...likeness].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 2).map(([change]) => change);
   };
 
   // The codes that look like one, three at most: those with its figures in another order, then those with one slip.

@@ -157,6 +157,11 @@
         if (!joined.has(mine)) joined.set(mine, [...known].filter(holds).map((other) => [other, SURE.compound]));
         return joined.get(mine);
       },
+      // The known words that this one, known or not, is written of: "blut" and "wert" of "blutwert".
+      within(word) {
+        const parts = LINKS.length > 1 && word.length > 2 * SHORT - 2 ? this.parts(word) : [];
+        return parts.every(([part]) => stem(part).length >= SHORT - 1) ? parts : [];
+      },
       // Of a word that is not known the known one that it ends with, the longest: "wert" of "leberwert".
       head(word) {
         const ends = (at) => at <= word.length - SHORT + 1 && known.has(stem(word.slice(at)));

@@ -9,6 +9,7 @@
   const FAINT = 0.35, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
   const FIGURES = /^(?:\d{1,2}|\d{4,}|\d+[a-z]{1,3}|[a-z]{1,2}\d{1,2})$/; // 504 is a code
   const KIN = 0.35, KINDRED = 3; // another word of the same foreign subject; how many of them are looked for
+  const WRITTEN = 0.5; // a part of a word that the book knows whole
   const SLOTS = 24; // words of a query that are asked for
   const PASTE = 60; // words from which a text is a paste
   const TOGETHER = 7; // letters from which a word is taken for several before it is taken for a slip
@@ -113,6 +114,11 @@
         if (found.length) { taken = { text: found[0][0], stem: stem(found[0][0]) }; sure = found[0][1]; }
       }
       if (slot.share === 1) for (const [other, likely] of start.lexicon.compounds(word.text)) add(slot, other, likely);
+      if (slot.share === 1) for (const [text, likely] of start.lexicon.within(word.text)) {
+        const less = start.lexicon.known.has(word.stem) ? WRITTEN * likely : likely;
+        add(slot, stem(text), less);
+        for (const [, term] of start.concepts([{ text, stem: stem(text) }])) add(slot, term, SYNONYM * less);
+      }
       // A verb and what it leaves behind: "lehnt ... ab" is "ablehnt".
       for (const text of list.slice(at + 1).filter((behind) => PARTICLES.includes(behind.text)).map((behind) => behind.text + word.text)) {
         if (start.lexicon.known.has(stem(text))) add(slot, (taken = { text, stem: stem(text) }).stem, JOINED);

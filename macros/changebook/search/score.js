@@ -98,7 +98,7 @@
     for (const hit of hits.slice(0, 400)) {
       if (hit.scenario < 0) continue;
       const before = seen.get(hit.scenario) || 0;
-      if (before > 1) hit.score *= CROWD ** (before - 1);
+      if (before > 0) hit.score *= before > 1 ? CROWD ** (before - 1) : 0.7;
       seen.set(hit.scenario, before + 1);
     }
     return hits.sort(byScore);
@@ -121,6 +121,15 @@
     if (at < 1 || hits[at].coverage < hits[0].coverage + MORE || hits[at].coverage < MOSTLY) return hits;
     hits[at].score = hits[0].score;
     return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
+  };
+
+  // Among the first three a playbook is shown, where one is found.
+  const PLAYBOOKS = new Set(["scenario", "playbook"]);
+  const withPlaybook = (start, hits) => {
+    const at = hits.findIndex((hit) => PLAYBOOKS.has(kindOf(start, hit)));
+    if (at < 3) return hits;
+    hits[at].score = hits[2].score;
+    return [...hits.slice(0, 2), hits[at], ...hits.slice(2, at), ...hits.slice(at + 1)];
   };
 
   // How surely a hit answers the query, in weights of the rarest word: what it answers of all words, and of one word. What
@@ -149,5 +158,5 @@
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, sureness, contested, general, listing });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing });
 })();

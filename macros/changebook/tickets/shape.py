@@ -51,8 +51,8 @@ def rule_words(rule: Callable[..., object]) -> str:
 
 
 def unclear_ownership(lot: Lot, before: Lot | None) -> str:
-    """Half of the tickets or more are escalated, or classifying them takes twice as long as before and over 30 minutes:
-    nobody knew whose they were.
+    """At least half of the tickets are escalated, or classifying them takes twice as long as before and over 30
+    minutes. Then nobody knew whose they were.
     """
     escalated, took = escalation_rate(lot), time_to_classify(lot)
     if escalated.known >= PATTERN and escalated.part and escalated.part * 2 >= escalated.known:
@@ -71,7 +71,7 @@ def unclear_ownership(lot: Lot, before: Lot | None) -> str:
 
 
 def missing_documentation(lot: Lot, before: Lot | None) -> str:
-    """For half of the tickets or more, nothing that answered them was published: neither the change's playbook nor a
+    """For at least half of the tickets, nothing that answered them was published: neither the change's playbook nor a
     general one. A ticket that leads to no playbook counts too; one whose playbook nobody can date does not.
     """
     undated = sum(bool(ticket.playbook and not ticket.answered_by) for ticket in lot.tickets)
@@ -85,8 +85,8 @@ def missing_documentation(lot: Lot, before: Lot | None) -> str:
 
 
 def poor_error_handling(lot: Lot, before: Lot | None) -> str:
-    """A quarter of the tickets or more are repeats, or two thirds of them lead to one playbook: people hit the same
-    error again and again.
+    """At least a quarter of the tickets are repeats, or two thirds of them lead to one playbook. Then people hit the
+    same error again and again.
     """
     repeats = repeat_rate(lot)
     if repeats.known >= PATTERN and repeats.part and repeats.part * 4 >= repeats.known:

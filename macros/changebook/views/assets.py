@@ -135,7 +135,7 @@ def _launch_from(change: Change) -> str:
 
 
 def _note(book: Book, change: Change) -> str:
-    return _("Why, and the announcement") if change.announcement else _("For staff and partners")
+    return _("What changes and why") if change.announcement else _("For staff and partners")
 
 
 def _questions(book: Book, change: Change) -> str:

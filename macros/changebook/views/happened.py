@@ -52,7 +52,7 @@ def _plan(book: Book, change: Change) -> Iterator[Event]:
 def _made(book: Book, change: Change) -> Iterator[Event]:
     """Yield when it was made, and what callers were told of it."""
     for span in spans_of(change):
-        phase = _(" of {phase}", phase=span.name) if isinstance(span, Phase) else ""
+        phase = f": {span.name}" if isinstance(span, Phase) else ""
         yield Event(span.start, _("Go-live{phase}", phase=phase), _("Until {end:%H:%M}", end=span.end))
     for word in updates_of(book, change):
         if word.written:

@@ -106,7 +106,7 @@ def _notices(book: Book, change: Change) -> Iterator[Milestone]:
         needs = duration_words(partner.notice) if partner.notice else ""
         # Once it is stable, nobody asks when they were told, and an older record does not say.
         told = first_told(change, book, partner.id) or (change.status not in NEW and not is_empty(notice))
-        said = _("{name} is told, notice {span}") if needs else _("{name} is told")
+        said = _("Notice to {name}, {span} ahead") if needs else _("Notice to {name}")
         yield Milestone(at, said.format(name=partner.name, span=needs), _progress(book, at, done=bool(told)))
 
 
@@ -178,7 +178,7 @@ def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
 def _window(book: Book, change: Change) -> Iterator[Milestone]:
     for span in spans_of(change):
         made = change.status in IN_USE and not (change.phases and span.end > book.now)
-        what = _("Go-live of {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
+        what = _("Go-live: {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
         said = _("{what}, until {end:%H:%M}", what=what, end=span.end)
         yield Milestone(span.start, said, _progress(book, span.end, done=made))  # it may be made until it ends
 

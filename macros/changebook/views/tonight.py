@@ -107,7 +107,7 @@ def _launch(book: Book, change: Change) -> Iterator[Task]:
         yield _task(book, change.board, "Change advisory board", change.owner)
     for span in spans_of(change):
         if book.now <= span.end and span.start <= book.now + AHEAD and (planned or isinstance(span, Phase)):
-            phase = f" of {span.name}" if isinstance(span, Phase) else ""
+            phase = f": {span.name}" if isinstance(span, Phase) else ""
             then = f"; then: changebook live {change.id}" if planned and span is first_span(change) else ""
             # One that has begun is late when it ends.
             at = span.end if span.start <= book.now else span.start

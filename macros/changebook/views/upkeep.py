@@ -155,7 +155,7 @@ def _categories(book: Book) -> Iterator[tuple[str, Missing]]:
     for name, change in affected.items():
         if name not in filed:
             category = desk.categories[name]
-            why = _("Affected, but no playbook files under it.")
+            why = _("It is affected, but no playbook uses it.")
             yield category.team, _needed(change, _("Ticket category {name}", name=category.name), why)
 
 

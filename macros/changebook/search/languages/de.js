@@ -9,9 +9,9 @@
       "dir dich ihm ihn ihnen uns euch mein meine meiner meinem meinen meines dein deine sein seine seiner seinem seinen ihre ihrer ihrem ihren unser unsere unserer unserem unseren " +
       "sich man dieser diese dieses diesem diesen jener jene jenes wer was wo wann warum wieso weshalb welche welcher welches welchem welchen wohin woher womit " +
       "ist sind war waren bin bist sei gewesen hat habe haben hab hast hatte hatten wird werden wurde wurden worden werde kann konnen konnte konnten kannst soll sollen sollte sollten " +
-      "muss mussen musste mussten darf durfen durfte will wollen wollte mag mochte wurd ja nein doch mal eben halt bitte danke hallo guten tag moin servus gruss grusse " +
+      "muss mussen musste mussten will wollen wollte mag mochte wurd ja nein doch mal eben halt bitte danke hallo guten tag moin servus gruss grusse " +
       "sagt sagen gesagt meint anrufer anruferin dabei dafur damit davon dazu daran darauf darin drin dran drauf dann also nun etwa obwohl " +
-      "fuer ueber koennen koennte konnte moechte muessen muesste duerfen waere wuerde wurde ware gruesse").split(" "),
+      "fuer ueber koennen koennte konnte moechte muessen muesste waere wuerde wurde ware gruesse").split(" "),
   );
   const IRREGULAR = {
     kein: "nicht", keine: "nicht", keinen: "nicht", keiner: "nicht", keinem: "nicht", keines: "nicht", nichts: "nicht", nix: "nicht", nie: "nicht", niemals: "nicht",
@@ -22,17 +22,17 @@
     gesprochen: "sprech", schrieb: "schreib", geschrieben: "schreib", blieb: "bleib", geblieben: "bleib", stand: "steh", standen: "steh", gestanden: "steh", lag: "lieg", gelegen: "lieg",
     weiss: "wiss", wusste: "wiss", gewusst: "wiss", verlor: "verlier", verloren: "verlier", verschwand: "verschwind", verschwunden: "verschwind",
     unterschrieb: "unterschreib", verschrieben: "verschreib", vergass: "vergess", vergisst: "vergess", abgebrochen: "abbrech", ubertragt: "ubertrag", empfangt: "empfang", erhalt: "erhalt", bekam: "bekomm", bekommt: "bekomm",
-    manner: "mann", hauser: "haus", arzte: "arzt", arztin: "arzt", arztinnen: "arzt", patientin: "patient", patientinnen: "patient", kollegin: "kolleg", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", geflogen: "flieg", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
+    manner: "mann", hauser: "haus", arzte: "arzt", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", geflogen: "flieg", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
   };
   // Words that go with anything: they count little, and find nothing by themselves.
   const FAINTS = new Set(
-    ("nicht geh geht gehen komm kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
+    ("nicht darf durfen duerfen durfte geh geht gehen komm komme kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
       "tage tagen woche wochen monat monate stunde stunden minute minuten uhr zeit lange kurz gerade eben erst ganz sehr nur alle alles allen andere anderen anderer anderes gleich mehr viel viele wenig paar einige zwei drei zweite erste letzte " +
       "problem probleme fehler hilfe helfen falsch richtig kaputt seite bildschirm system programm rechner computer knopf taste maske feld feldern anzeige zeigt zeigen sehe sehen seh sieht finde finden find " +
       "geb geben gibt brauche brauchen benotige mochte wissen weiss wiss denke glaube stimmt steht stehen steh liegt lieg bleibt bleib bekomme bekommen bekomm kriege kriegen lasst lass lassen " +
       "versuche versucht probiert probieren passiert los komisch seltsam merkwurdig irgendwie irgendwas irgendwo plotzlich einfach eigentlich vielleicht offenbar anscheinend wohl leider dringend " +
-      "herr frau liebe lieber sehr geehrte damen herren kollegen team viele freundliche freundlichen montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende mittag vormittag nachmittag " +
-      "weiter nochmal einmal erneut standig dauernd uberall weg raus rein ab zuruck selbst jemand leute mensch").split(" "),
+      "herr herrn bring bringt bringen frau liebe lieber sehr geehrte damen herren kollegen team viele freundliche freundlichen montag dienstag mittwoch donnerstag freitag samstag sonntag wochenende mittag vormittag nachmittag " +
+      "stelle stellen fest weiter nochmal einmal erneut standig dauernd uberall weg raus rein ab zuruck selbst jemand leute mensch").split(" "),
   );
   const ASKS = /^(wer|was|wie|wo|wann|warum|wieso|weshalb|welche[rsmn]?|woher|wohin|womit|wozu|kann|koe?nnen|darf|due?rfen|muss|mue?ssen|soll|sollen|sollte|ist|sind|hat|haben|werden|wird|unterschied)\b|\?\s*$/i;
 
@@ -49,8 +49,9 @@
   const VERB = /(mm|nn|ll|rr|pp|[aeiou]h|h[lnr]|ng|[nc]k|[bg]|ie[rlh]|[^aeiou]el|[^aeiouw]er|(?:st|h)or)t$/;
   const canonical = (word) => word.replace(/ae/g, "a").replace(/oe/g, "o").replace(/(^|[^aeq])ue/g, "$1u");
 
-  // "kommt" is "komm", "wechselt" and "Wechsel" are "wechsl": one letter for two, and none that is hardly heard.
-  const once = (word) => word.replace(/([^aeiou])el$/, "$1l").replace(/([bdfgkmnprst])\1$/, "$1");
+  // "kommt" is "komm", "wechselt" and "Wechsel" are "wechsl": one letter for two, and none that is hardly
+  // heard. "Aufnahme" and "Freigabe" are of their verbs.
+  const once = (word) => word.replace(/([^aeiou])el$/, "$1l").replace(/nahm$/, "nehm").replace(/(.)gab$/, "$1geb").replace(/([bdfgkmnprst])\1$/, "$1");
 
   // The endings of German as Snowball's rules have them, on a word without dots: those of cases and numbers, then those
   // that make a noun or an adjective of a word. Verbs lose their -t, which Snowball leaves them: "fehlt" is "fehlen".
@@ -64,6 +65,7 @@
       if (Object.hasOwn(IRREGULAR, `ge${verb}`)) return once(begins + second + IRREGULAR[`ge${verb}`]);
       if (verb.length > 3) word = begins + second + verb;
     }
+    word = word.replace(/(er|ent|ist|or|eg|zt)in$/, "$1");
     if (word.length > 4 && !/(?:wert|punkt)$/.test(word)) word = word.replace(/([dt])et$/, "$1").replace(VERB, "$1");
     // What is behind the first consonant after a vowel, and after three letters.
     const first = /[aeiouy][^aeiouy]/.exec(word), begins = Math.max(3, first ? first.index + 2 : word.length);
