@@ -20,8 +20,6 @@ from mkdocs.structure.pages import Page
 
 from changebook.cache.notes import begin
 from changebook.errors import BookError
-from changebook.language import spoken
-from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
 from changebook.printing.system import without_docstrings
@@ -45,6 +43,7 @@ from changebook.site.slots import TOKEN
 from changebook.site.styles import join_styles
 from changebook.site.theme import dress
 from changebook.site.whole import whole_page
+from changebook.site.words import page_in_words, speak_in_menus, with_english_marked
 
 _ID = re.compile(r'id="([^"]+)"')
 _LOG = get_plugin_logger("changebook")
@@ -71,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent / "changes"
     build = build_from(folder)
     share_build(build, config)
-    config.theme["language"], config.nav = spoken(), spoken_nav(config.nav)
+    speak_in_menus(config)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
@@ -115,10 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
-    if build.problems or is_english(page.file.src_uri):
-        return markdown if not build.problems else ""
-    page.meta = spoken_meta(page.meta)
-    return spoken_page(markdown)
+    return page_in_words(page, markdown) if not build.problems else ""
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -187,5 +183,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     page.content = page.markdown = None
     begin(None)
     folder = Path(config.site_dir, page.file.dest_uri).parent
-    whole, build.parts[name] = write_parts(output, folder, build.parts.get(name, ()))
+    whole, build.parts[name] = write_parts(with_english_marked(page, output), folder, build.parts.get(name, ()))
     return whole
