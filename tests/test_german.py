@@ -103,9 +103,7 @@ def test_words_that_only_look_alike_are_two(engine: Engine, words: str) -> None:
     assert not one & other
 
 
-@pytest.mark.parametrize(
-    "typed", ["Röntgenbilder gelöscht", "Roentgenbilder geloescht", "rontgenbilder geloscht"]
-)
+@pytest.mark.parametrize("typed", ["Röntgenbilder gelöscht", "Roentgenbilder geloescht", "rontgenbilder geloscht"])
 def test_dots_may_be_written_out_or_left_off(index: Index, typed: str) -> None:
     assert index.ask(typed).good
     assert "bilder-fehlen" in index.ask(typed).hits[0].document.address

@@ -110,7 +110,7 @@ def _resource(text: str, found: re.Match[str]) -> tuple[int, int] | None:
         return None
     for value in _VALUE.finditer(about):
         before = about[max(value.start() - 120, 0) : value.start()].rpartition("{")[2]
-        if _is_real(value[1]) and not _SYSTEM.search(before):
+        if _is_real(value[1]) and (family or born or not _SYSTEM.search(before)):
             return low + value.start(1), low + value.end(1)
     if family and born and not _SYSTEM.search(about):
         return low + min(family.start(1), born.start(1)), low + max(family.end(1), born.end(1))

@@ -33,7 +33,7 @@ _FIRM = re.compile(
     r"\b(?:vendor|supplier|customer|support|bank|aws|azure|tenant|cloud|contract|service)(?:'s)?\s$", re.I
 )
 # Whose numbers are nobody's.
-_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b", re.I)
+_SAMPLE_SYSTEM = re.compile(r"\bexample\.(?:org|com|net)\b[^?]*$", re.I)
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d\d?-\d\d?-(?:19|20)\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _PHONE = re.compile(
     r"(?:phone|tel(?:ephone)?|call|dial|fax|pager|ext|extension|mobile|cell|line|desk|at|\+\d{1,3}|\()\W{0,4}$", re.I
@@ -41,7 +41,7 @@ _PHONE = re.compile(
 
 STRONG = (
     # In names of fields too: survivingMrn, patient_mrn, medicalRecordNumber.
-    r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|EMPI|FIN|CSN|HAR"
+    r"\b(?:\w{0,24}?M\.?R\.?N(?:[_ -]?(?:value|code|list))?|URN|EMPI|FIN|CSN|HAR"
     r"|(?:medical|med\.?|health|patient|hospital)[\s_-]*rec(?:ord|\.)?s?(?:[\s_-]*(?:numbers?|num\.?|no\.?|nr|id|\#))?"
     r"|M\.?R\.?\s?(?:numbers?|num\.?|no\.?|\#)"
     r"|0010,\s?0020\)?\s(?:LO\b)?"
@@ -49,7 +49,7 @@ STRONG = (
     r"|account|acct\.?|guarantor|encounter|member|subscriber)[\s_-]*(?:record[\s_-]*|account[\s_-]*|acct\.?\s*)?"
     r"(?:numbers?|num\.?|no\.?|nr\.?|ids?|identifiers?|\#))"
 )
-ONE = r"(?:[A-Z]{1,3}-?|[B-HJ-Z] )?(?:\d{5,12}|\d{2,4}(?:[ -]\d{2,4}){1,3})(?![\w])"
+ONE = r"(?:[A-Z]{1,3}-?|[B-HJ-Z] )?(?:\d{5,12}[A-Z]?|\d{2,4}(?:[ -]\d{2,5}){1,3})(?![\w])"
 # Whatever is said of a label's number, and then the number.
 _SAID = r"[^\d\n.;:]{0,40}?(?:\b(?:is|was|are|were)\b|[:=#])\s{0,2}"
 _MRN = (
@@ -77,6 +77,9 @@ _LAST_FOUR = (
 )
 _NHS = r"(?<![\w+.-])\d{3} \d{3} \d{4}(?![\w-])"
 _NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?{GAP}((?:\d[ -]?){{9}}\d)(?!\d)"
+# Where the NHS, or the arc of its numbers, is named beside ten digits, the check digit tells.
+_TEN = r"(?<![\w.-])(\d{3}[ +-]?\d{3}[ +-]?\d{4})(?![\w-])"
+_NHS_BESIDE = rf"(?:\bNHS|113883\.2\.1\.4\.1\b)[^\n]{{0,60}}?{_TEN}|{_TEN}[^\n]{{0,60}}?\bNHS"
 _NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
 # Printed as samples for decades: in wallets, in an advertisement, in every handbook.
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
@@ -150,6 +153,7 @@ NUMBER_RULES = (
     Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
     Rule("ssn", "a part of a social security number", _LAST_FOUR, ("ssn", "social")),
     Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
+    Rule("nhs-number", "an NHS number", _NHS_BESIDE, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
     Rule(
