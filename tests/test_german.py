@@ -17,12 +17,13 @@ from playwright.sync_api import Browser
 from browsing import open_page, serve
 from building import build
 from changebook.book import Book
+from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.names import slug
+from changebook.scaffold.lists import starter_lists
 from changebook.search.engine import Engine
-from changebook.search.hand import hand_sections
 from changebook.search.index import Index, SearchResults
-from changebook.search.lexicon import everywhere, shipped
+from changebook.search.lexicon import everywhere, language_data
 from conftest import AUENTAL, ROOT, auental, lines, load
 from test_search import IN_THE_PAGE, MOST, agree
 
@@ -45,6 +46,25 @@ FORMS = (
     "druckt drucken gedruckt Drucker",
     "Maß Mass",
 )
+NOT_IN_THE_BOOK = (
+    "Wann macht die Kantine auf",
+    "Beamer im Konferenzraum geht nicht an",
+    "VPN im Homeoffice verbindet nicht",
+    "Excel stürzt beim Öffnen ab",
+    "Outlook Postfach voll",
+    "WLAN für Besucher",
+    "wie hoch ist die Dosis Paracetamol beim Kind",
+    "Tastatur klemmt",
+    "Feueralarm im Treppenhaus",
+    "Fortbildung Reanimation buchen",
+    "Taxi für Patient bestellen",
+    "Gebiss verloren",
+    "Besuchszeiten auf der Intensiv",
+    "Netzlaufwerk nicht verbunden",
+    "Dolmetscher für Arabisch",
+    "Bewerbung als Pflegekraft",
+    "Zoom Meeting ohne Ton",
+)
 # Words that are alike and are not one.
 APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer Stute", "quer Kur")
 
@@ -64,7 +84,7 @@ def german(folder: Path) -> Book:
 
 @pytest.fixture(scope="module")
 def index(german: Book, folder: Path) -> Index:
-    return Index(german, hand_sections(folder / "docs"))
+    return index_of(german, folder / "changes")
 
 
 @pytest.fixture(scope="module")
@@ -144,9 +164,9 @@ def test_shorthand_is_of_the_language(index: Index, german: Book) -> None:
 
 
 def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
-    entries = shipped("shorthand", "de")
+    entries = language_data("shorthand", "de")
     order = [(entry["field"], entry["short"][0].lower()) for entry in entries]
-    assert [field for field, _ in order] == sorted(field for field, _ in order)
+    assert order == sorted(order)
     spellings = Counter(short.lower() for entry in entries for short in entry["short"])
     assert [short for short, times in spellings.items() if times > 1] == []
 
@@ -154,6 +174,12 @@ def test_german_shorthand_is_in_order_and_each_spelling_once() -> None:
 def test_what_no_playbook_is_about_is_told_in_german(index: Index) -> None:
     assert index.ask("mein Lohnsteuerbescheid und die Kündigung").good is False
     assert index.ask("Kündigung").subject == "Personal und Gehalt"
+
+
+def test_what_nobody_here_answers_has_no_good_match(index: Index) -> None:
+    sure = [ask for ask in NOT_IN_THE_BOOK if index.ask(ask).good]
+    assert len(sure) <= 1, sure
+    assert index.ask("es geht nicht").vague
 
 
 @pytest.mark.parametrize(
@@ -201,20 +227,20 @@ def test_a_new_german_book_is_right_and_says_nothing_in_english_that_pages_show(
     changes = tmp_path / "kb" / "changes"
     assert lines(load(changes)) == []
     assert "name: Beispieländerung" in (changes / "beispielaenderung.yaml").read_text("utf-8")
-    theirs, ours = (everything_said(book / "desk" / "kinds.yaml") for book in (ROOT / "changes", changes))
+    theirs, ours = (everything_said(starter_lists(language)["kinds"]) for language in ("en", "de"))
     assert {text for text in theirs & ours if " " in text} == set()
     assert "language: de" in (changes / "desk" / "book.yaml").read_text("utf-8")
     assert "paper: a4" in (changes / "desk" / "book.yaml").read_text("utf-8")
 
 
-def everything_said(file: Path) -> set[str]:
+def everything_said(listed: str) -> set[str]:
     def texts(value: Any) -> set[str]:
         if isinstance(value, str):
             return {value}
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return {text for one in inner for text in texts(one)}
 
-    return texts(yaml.safe_load(file.read_text("utf-8")))
+    return texts(yaml.safe_load(listed))
 
 
 def test_the_numbers_of_the_german_desk_are_nobodys() -> None:

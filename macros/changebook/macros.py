@@ -24,11 +24,11 @@ def define_env(env: MacrosPlugin) -> None:
 
 def _bound(macro: Callable[..., Block], env: MacrosPlugin) -> Callable[..., str]:
     """Return `macro` as a page calls it: without the book, its block in a slot, its mistakes at a line."""
-    build = build_of(env.conf)
     signature = inspect.signature(macro)
 
     @functools.wraps(macro)
     def call(*arguments: Any, **named: Any) -> str:
+        build = build_of(env.conf)
         try:
             bound = signature.bind(build.book, *arguments, **named)
             block = macro(*bound.args, **bound.kwargs)

@@ -23,6 +23,7 @@ from changebook.language.pages import is_english, page_texts, titles_in
 from changebook.language.scripts import script_texts
 from changebook.language.terms import TERMS
 from changebook.readiness import CHECKPOINTS
+from changebook.search.kinds import KINDS
 from changebook.source.front_matter import front_matter
 from changebook.source.handwritten import hand_files
 from changebook.source.settings import site_settings
@@ -60,6 +61,7 @@ def made() -> Iterator[str]:
     yield from TERMS
     yield from CHECKPOINTS
     yield from (kpi.title for kpi in KPIS)
+    yield from (label for kind in KINDS.values() for label in (kind.label, kind.many))
     for title, rule in SHAPES:
         yield from (title, rule_words(rule))
 
@@ -75,7 +77,9 @@ def sources() -> Iterator[Path]:
         file for file in hand_files(ROOT / "docs") if not is_english(file.relative_to(ROOT / "docs").as_posix())
     )
     for file in sorted(PACKAGE.rglob("*.py")):
-        if re.search(r"from changebook\.language import .*(gettext|plural|in_words)", file.read_text("utf-8")):
+        if re.search(
+            r"from changebook\.language(\.catalog)? import .*(gettext|plural|in_words|catalog)", file.read_text("utf-8")
+        ):
             yield file
 
 
@@ -89,7 +93,9 @@ def _by_page(file: Path) -> list[str]:
 
 
 def _by_settings(file: Path) -> Iterator[Text]:
-    return titles_in(site_settings(file.parent / "docs")["nav"])
+    settings = site_settings(file.parent / "docs")
+    yield from titles_in(settings["nav"])
+    yield from (look["toggle"]["name"] for look in settings["theme"]["palette"])
 
 
 def _by_script(file: Path) -> list[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.book.book import Book, Desk
 from changebook.book.duty import in_line
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.change import AUDIENCES, Audience
@@ -76,7 +77,7 @@ def room_for_words(change: Change, book: Book) -> int:
     return SENTENCE_WORDS - max(len(whom_to_call(change, book, reader).split()) for reader in AUDIENCES)
 
 
-@lru_cache(maxsize=1)  # every page of every change asks for one
+@once  # every page of every change asks for one
 def _escalations(book: Book) -> Mapping[str, TeamToCall]:
     desk, clock = book.desk, book.desk.settings.zone
     there = {team.id: _hours_of(team.hours, desk.zone_of(team), clock) for team in desk.teams.values()}

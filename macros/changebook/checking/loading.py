@@ -95,9 +95,7 @@ class _Loader:
         kept, wrong = tickets_in(self.folder / TICKETS, shown_as=self.shown_as / TICKETS)
         self.problems += wrong
         asides: dict[str, Any] = {**self.files.asides(), "not_read": self.not_read, "undated": undated}
-        book = Book(
-            self.shown_as, desk, said, now, tickets=tuple(with_todays_ids(kept, changes, desk.settings)), **asides
-        )
+        book = Book(self.shown_as, desk, said, now, tickets=tuple(with_todays_ids(kept, changes, settings)), **asides)
         outlines = self.files.outlines(self.shown_as, changes)
         return Loaded(book, self.problems, Places(self.files.lines()), outlines=outlines)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,8 +23,11 @@ from changebook.model import Change
 _DESK = ""
 
 
-def wrong_in(loaded: Loaded, folder: Path, *, about: Iterable[str] | None = None) -> list[Problem]:
-    """Return what checks find in the desk and in the changes `about` which they are asked, without it in all of them.
+def wrong_in(
+    loaded: Loaded, folder: Path, *, about: Iterable[str] | None = None, gone: Collection[str] = ()
+) -> list[Problem]:
+    """Return what checks find in the desk and in the changes `about` which they are asked, without it in all of them;
+    the book may be without the changes that are `gone`, and without what leans on them.
 
     What they find in a change follows from its file, the desk, the outlines of the other changes, the images, the day,
     and whether it has begun; see `OUTLINE`.
@@ -32,7 +35,7 @@ def wrong_in(loaded: Loaded, folder: Path, *, about: Iterable[str] | None = None
     book = loaded.book
     assert book
     names = [_DESK, *(book.changes if about is None else (name for name in about if name in book.changes))]
-    keys = dict(zip(names, _keys(loaded, folder, names), strict=True))
+    keys = dict(zip(names, _keys(loaded, folder, names, gone), strict=True))
     kept = store()
     known = kept.get(keys.values())
     found: dict[str, list[Problem]] = {}
@@ -58,15 +61,15 @@ def checked_in(book: Book, folder: Path) -> Mapping[str, list[Problem]]:
     return found
 
 
-def _keys(loaded: Loaded, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+def _keys(loaded: Loaded, folder: Path, names: Iterable[str], gone: Collection[str]) -> Iterator[bytes]:
     """Yield what is kept of each of `names` under: a digest of all that checks of it follow from."""
     book = loaded.book
     assert book
     desk = (part for path, said in book.digests.items() if path.parent != book.folder for part in (str(path), said))
     images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
     ids = sorted(book.desk.ids["changes"] or ())
-    others = (part for name, outline in loaded.outlines.items() for part in (name, outline))
-    around = (fingerprint(*desk), fingerprint(*images), fingerprint(*ids), fingerprint(*others))
+    others = (part for name, outline in loaded.outlines.items() if name not in gone for part in (name, outline))
+    around = (fingerprint(*one) for one in (desk, images, ids, others, sorted(gone)))
     shared = fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
     for name in names:
         own = book.digests[book.folder / f"{name}.yaml"] if name else b""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from changebook.book import Book
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
 from changebook.checking.problems import About, check_book
-from changebook.checks import CHECKS
+from changebook.checking.verdicts import wrong_in
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
 from changebook.names import did_you_mean
@@ -97,19 +97,22 @@ def readable_changes(folder: Path, today: str | None, form: str = "text") -> Boo
     unread = told.keys() - loaded.book.changes.keys()
     book = _without(loaded.book, unread)
     # Whose only problem is that it leans on a change that cannot be read is still there, and leans on it no more.
-    left, before = _wrong(book), _wrong(loaded.book) if unread else Counter[str]()
+    left, before = (_wrong(loaded, folder, one, gone, told) for one, gone in ((book, unread), (loaded.book, ())))
     broken = {name for name, number in told.items() if left[name] or number > before[name]}
     while broken & book.changes.keys():
         book = _without(book, broken)
-        broken |= _wrong(book).keys()
+        broken |= _wrong(loaded, folder, book, broken, book.changes).keys()
     say_lines(map(str, ours), err=True)
     say(f"Left out until this is fixed: {', '.join(sorted(broken))}.", err=True)
     return book
 
 
-def _wrong(book: Book) -> Counter[str]:
-    """Return how many problems checks find in each record, by its id."""
-    return Counter(spot.path.stem for check in CHECKS for spot, _ in check(book) if spot.path.parent == book.folder)
+def _wrong(loaded: Loaded, folder: Path, book: Book, gone: Collection[str], about: Iterable[str]) -> Counter[str]:
+    """Return how many problems checks find in each record that they are asked `about`, by its id, in a book without
+    what is `gone` of the one that was loaded.
+    """
+    found = wrong_in(replace(loaded, book=book), folder, about=about, gone=gone)
+    return Counter(problem.path.stem for problem in found if problem.path.parent == book.folder)
 
 
 def _without(book: Book, gone: Set[str]) -> Book:

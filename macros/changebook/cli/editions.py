@@ -20,7 +20,8 @@ from changebook.feeds import note_moments
 from changebook.feeds.entries import entries_for, entries_of
 from changebook.git.history import History
 from changebook.git.repository import edits_since, history_of
-from changebook.language import speak
+from changebook.language import gettext as _
+from changebook.language import speak, spoken
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
@@ -29,7 +30,7 @@ from changebook.source.settings import language_of, site_settings
 from changebook.views.since import KEPT
 
 # Of the folder that holds an edition for each partner: no page there names one.
-_NO_SITE = "<!doctype html><html lang=en><meta charset=utf-8><title>Page not found</title><h1>Page not found</h1>\n"
+_NO_SITE = "<!doctype html><html lang={language}><meta charset=utf-8><title>{title}</title><h1>{title}</h1>\n"
 
 
 def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str, today: str | None) -> None:
@@ -50,7 +51,7 @@ def write_edition(project: Path, folder: Path, edition: Edition, *, partner: str
         told = [name for name, one in book.desk.partners.items() if one.asks]
         for name in told:
             _write(folder / name, _files(book, look, edition, history, partner=name, address=address))
-        _write(folder, {"404.html": _NO_SITE.encode()})
+        _write(folder, {"404.html": _NO_SITE.format(language=spoken(), title=_("Page not found")).encode()})
     else:
         _write(folder, _files(book, look, edition, history, partner=partner, address=address))
 
@@ -76,7 +77,7 @@ def _files(
         entries=entries_for(entries_of(book, history), book, moments, partner=bool(partner)),
     )
     # What a record says with a reason was told by a check already.
-    said = {word for _, _, word in named_outside(book, reader, Hidden(book, reader))}
+    said = {word for _path, _steps, word in named_outside(book, reader, Hidden(book, reader))}
     if found := list(leaks(files, Hidden(book, reader, frozenset(said)))):
         told = "\n".join(f"  {path}: {word!r}" for path, word in found[:20])
         raise click.ClickException(f"the edition would name what its readers may not know; reword it:\n{told}")

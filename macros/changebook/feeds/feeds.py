@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import partial
 from itertools import islice
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.feeds.entry import NEWEST, Feed, FeedEntry, FirstIds, feed
 from changebook.feeds.guidance import error_entries, guidance_entries
 from changebook.feeds.moments import NoteMoments
@@ -65,7 +66,7 @@ def _notes(book: Book, moments: NoteMoments, ids: FirstIds, *, reader: Audience)
     """
     updated = noted(book, moments)
 
-    @cache
+    @partial(once, most=None)
     def entry(name: str) -> FeedEntry:
         return note_entry(book, book.changes[name], updated[name], key=ids[name], reader=reader)
 

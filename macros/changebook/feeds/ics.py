@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import Literal
 
 from icalendar import Calendar, Event, Timezone, vUri
 
 from changebook.book import Book
 from changebook.book.told import own_words
+from changebook.cache.notes import once
 from changebook.feeds.calendars import recent
 from changebook.feeds.entries import CalendarSite
 from changebook.language import gettext as _
@@ -77,18 +78,18 @@ class _Writer:
     """Writes each event of a book once: it is in the calendar of all, of its change and of each of its readers."""
 
     def __init__(self, book: Book, site: CalendarSite) -> None:
-        @cache
+        @partial(once, most=None)
         def go_lives(change: str) -> list[_Written]:
             return [_written(event) for event in _events(book, book.changes[change], site)]
 
-        @cache
+        @partial(once, most=None)
         def meeting(held: MeetingKind, at: datetime, changes: tuple[str, ...]) -> _Written:
             return _written(_meeting(book, Meeting(held, at, tuple(book.changes[name] for name in changes)), site))
 
         self.go_lives, self.meeting = go_lives, meeting
 
 
-@lru_cache(maxsize=1)
+@once
 def _writer(book: Book, site: CalendarSite) -> _Writer:
     return _Writer(book, site)
 

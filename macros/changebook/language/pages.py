@@ -45,6 +45,15 @@ def spoken_nav(nav: Any) -> Any:
     return [spoken_nav(item) for item in nav] if isinstance(nav, list) else nav
 
 
+def spoken_looks(palette: Any) -> Any:
+    """Return a theme's palette with the names of the buttons for its looks in the language that is spoken."""
+    if isinstance(palette, list):
+        return [spoken_looks(look) for look in palette]
+    if isinstance(palette, dict):
+        return {key: gettext(value) if key == "name" else spoken_looks(value) for key, value in palette.items()}
+    return palette
+
+
 def titles_in(nav: Any) -> Iterator[str]:
     """Yield each title of a navigation."""
     for item in nav if isinstance(nav, list) else [nav]:

@@ -1,4 +1,5 @@
-"""The texts in a script: its strings, in quotes or in backticks, that begin with a capital letter or hold a space.
+"""The texts in a script: its strings, in quotes or in backticks, that begin with a capital letter or hold a space, and
+what is in quotes behind the comment `/* said */`, or `/* said: of a row */` where that tells it from another text.
 
 What a string in backticks puts in is a number in braces, as in a template. Strings in its expressions are texts too.
 """
@@ -20,6 +21,7 @@ _NO_TEXT = re.compile(
     r"cb-|data-|[\[\]#=<>_]|^[.,]?[a-z]+[.:]|\.json|use strict|^\((?:prefers|hover)|^[a-z]+, [a-z]+$"
     r"|^(?:Arrow\w+|Ctrl|Enter|Esc|Escape|NFKD|THEAD)$"
 )
+_MARK = re.compile(r"/\* said(?:: ([^*]+))? \*/ $")
 _NUMBER = re.compile(r"\{(\d+)\}")
 
 _Translate = Callable[[str], str]
@@ -55,6 +57,9 @@ def script_in(source: str, say: _Translate) -> str:
         if token == "`":
             written, at = _template(source, at, say)
             new.append(written)
+        elif token[0] == '"' and (mark := _MARK.search(source, max(0, found.start() - 60), found.start())):
+            text = json.loads(token)
+            new.append(json.dumps(say(f"{text}|{mark[1]}" if mark[1] else text), ensure_ascii=False))
         else:
             new.append(_quoted(token, say) if token[0] == '"' else token)
     return "".join([*new, source[at:]])

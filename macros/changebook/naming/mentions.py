@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.model import Change, Scenario
 from changebook.naming.fields import texts
 from changebook.naming.finder import finder_of
@@ -15,7 +15,7 @@ _BREAK = "\n\x00\n"
 Mentions = Mapping[str, tuple[Change, ...]]
 
 
-@lru_cache(maxsize=1)  # every page asks for them
+@once  # every page asks for them
 def mentions(book: Book) -> tuple[Mentions, Mentions]:
     """Return, by the id of a change and by that of a scenario, the other changes that its texts name."""
     finder = finder_of(book)

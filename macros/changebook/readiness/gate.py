@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import ReadNotes, noting, once, share
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Waiver
@@ -45,21 +45,32 @@ class Readiness:
         return self.counted + self.in_time
 
 
-@lru_cache(maxsize=1)  # the check, the pages and the commands of one run ask for the same
-def readiness(book: Book) -> Mapping[str, Readiness]:
+@once  # the check, the pages and the commands of one run ask for the same
+def readiness(book: Book) -> ReadinessByChange:
     """Return the readiness of every change of the book, by id; each is worked out when it is asked for."""
-    return _States(book)
+    return ReadinessByChange(book)
 
 
-class _States(Mapping[str, Readiness]):
+class ReadinessByChange(Mapping[str, Readiness]):
+    """The readiness of the changes of one book."""
+
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._known: dict[str, Readiness] = {}
+        self._known: dict[str, tuple[Readiness, ReadNotes]] = {}
 
     def __getitem__(self, name: str) -> Readiness:
         if name not in self._known:
-            self._known[name] = _readiness(self._book.changes[name], self._book)
-        return self._known[name]
+            with noting() as notes:
+                made = _readiness(self._book.changes[name], self._book)
+            self._known[name] = made, notes
+        made, notes = self._known[name]
+        share(notes)
+        return made
+
+    def take_over(self, before: ReadinessByChange, touched: Callable[[ReadNotes], bool]) -> None:
+        """Take over from the book before this one what was worked out of nothing that is `touched` by what differs."""
+        there = self._book.changes
+        self._known = {name: one for name, one in before._known.items() if name in there and not touched(one[1])}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._book.changes)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.keys import shape_at
@@ -113,7 +114,7 @@ def _copies(words: list[str], sentence: set[str]) -> bool:
     return both >= 0.9 * either
 
 
-@lru_cache(maxsize=1)  # every text asks for it
+@once  # every text asks for it
 def _elsewhere(book: Book) -> re.Pattern[str]:
     own = (re.escape(" ".join(phrase.casefold().split())) for phrase in book.desk.wording.hollow)
     return re.compile(rf"(?<!\w)(?:{'|'.join((*_ELSEWHERE, *own))})(?!\w)")

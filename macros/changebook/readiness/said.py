@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from changebook.book import Book
 from changebook.book.told import SENTENCE_WORDS, room_for_words
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.language.catalog import catalog
 from changebook.model import Change, Partner
@@ -19,7 +19,7 @@ from changebook.readiness.gap import Gap, gap, kind_of
 from changebook.readiness.rules import gap_rule
 from changebook.source.events import Steps
 
-# What follows the name of a change that nobody has described yet, by the language of the book.
+# What follows the name of a change that nobody has described yet.
 OFFERED = "is being prepared; nothing has changed yet."
 # Where one sentence ends and another begins; not behind an abbreviation or an initial.
 _NEXT = re.compile(r"(?<!\S)(\S+?)[.!?][\"')\]]*\s+(?=[\"'(\[]?[A-ZÄÖÜ])")
@@ -113,7 +113,7 @@ def gap_claimed_keys(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, f"key-shared/{key}", steps, said, where=where, due=book.now)
 
 
-@lru_cache(maxsize=1)  # every change asks for them
+@once  # every change asks for them
 def claims(book: Book) -> Mapping[str, list[str]]:
     """Return, for the letters of each code, alert and release queue, the open changes that hold it, the one that
     keeps it first.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.reading import dotted
@@ -132,7 +132,7 @@ def _listed(words: list[str]) -> str:
     return _(" and ").join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
-@lru_cache(maxsize=1)  # every change asks for them
+@once  # every change asks for them
 def _lists(book: Book) -> _Lists:
     wording, desk = book.desk.wording, book.desk
     plain = {word: entry.plain for entry in wording.jargon for word in entry.words}

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import TimeUnit, amount, day_month, short_day, short_names, zone_name
 from changebook.language import gettext as _
 from changebook.model import Change
@@ -66,7 +66,7 @@ def is_suspect(change: Change, now: datetime) -> bool:
     return made and change.window is not None and now - SUSPECT <= change.window.end <= now
 
 
-@lru_cache(maxsize=1)  # every playbook page asks for them
+@once  # every playbook page asks for them
 def suspects(book: Book) -> tuple[Change, ...]:
     """Return the changes that could cause what callers report now: live ones first, then the newest."""
     found = [change for change in book.changes.values() if is_suspect(change, book.now)]

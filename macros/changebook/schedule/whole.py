@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import accumulate
 from typing import get_args
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from dateutil.rrule import rrulestr
 
 from changebook.book import Book, Desk
+from changebook.cache.notes import once
 from changebook.model.calendar import Blackout, Calendar, Weekday
 from changebook.model.scalar import Hours
 from changebook.schedule.golives import Booking, bookings_of
@@ -99,7 +100,7 @@ class Schedule:
         return self.staffed[first + minutes] - self.staffed[first] == minutes
 
 
-@lru_cache(maxsize=4)  # a move and a review compare two books
+@partial(once, most=4)  # a move and a review compare two books
 def schedule_of(book: Book) -> Schedule:
     """Return the plan of a book."""
     desk, calendar = book.desk, book.desk.calendar

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change, Scenario
 from changebook.model.change import Question
@@ -47,7 +47,7 @@ def guide_card(
     }
 
 
-@lru_cache(maxsize=1)  # the playbooks of a change are read in a row
+@once  # the playbooks of a change are read in a row
 def _desk_answers(book: Book, change: str) -> Mapping[str, DeskAnswer]:
     """Return what the desk does by each code of `change`, or of all changes; of exchanges that share a code, the first
     says it.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from changebook.language import gettext as _
 from changebook.model.contract import DeskAnswer
 from changebook.names import comparable
 from changebook.render.prose import plain_prose
@@ -64,11 +65,11 @@ def _result(checks: list[CheckRow], code: str) -> _Row | None:
 def _said(row: _Row, *, last: int) -> str:
     """Return a check as one line, with one result of it: `Search again. LKP-504: wait one minute; then check 4.`"""
     number, check, outcome = row
-    leads = outcome.verb
+    leads = _(outcome.verb)
     if outcome.playbook:
-        leads = f"go to {outcome.playbook.title}"
+        leads = _("go to {playbook}", playbook=outcome.playbook.title)
     elif outcome.verb == "next" and number < last:
-        leads = f"then check {number + 1}"
+        leads = _("then check {number}", number=number + 1)
     does = plain_prose(outcome.do).rstrip(".")
     return f"{plain_prose(check.do)} {plain_prose(outcome.sign)}: {'; '.join(filter(None, (does, leads)))}."
 

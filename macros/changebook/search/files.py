@@ -23,7 +23,7 @@ from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
 from changebook.search.lexicon import shorthand
 from changebook.search.postings import postings, split
-from changebook.search.reading import read_texts
+from changebook.search.reading import Remembered, read_texts
 from changebook.search.strange import strange_words, subjects
 from changebook.views.desk import outages
 
@@ -40,8 +40,10 @@ MANY = 2_000  # documents or terms of which a tenth tells how large all are
 PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
 
 
-def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, str]:
-    """Return the files of the index of `documents`, by name."""
+def index_files(
+    book: Book, documents: Documents, engine: Engine, remembered: Remembered | None = None
+) -> dict[str, str]:
+    """Return the files of the index of `documents`, by name; see `Remembered`."""
     tiers = {"symptoms": documents.symptoms, "more": documents.more}
     numbers = {change.id: number for number, change in enumerate(documents.changes)}
     places = {item.address: number for number, item in enumerate(documents.symptoms)}
@@ -50,10 +52,10 @@ def index_files(book: Book, documents: Documents, engine: Engine) -> dict[str, s
     files: dict[str, str] = {}
     shapes: dict[str, dict[str, int]] = {}
     said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
-    read = read_texts(said, synonyms, engine)
+    read = read_texts(said, synonyms, engine, remembered)
     words = read.spoken
     for name, items in tiers.items():
-        found = postings(name, items, read.texts)
+        found = postings(name, items, read.texts, remembered)
         if name == "symptoms":
             targets = key_targets(documents)
             for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):

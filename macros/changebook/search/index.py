@@ -16,6 +16,7 @@ from changebook.search.documents import Documents, documents_of
 from changebook.search.engine import Engine
 from changebook.search.files import index_files
 from changebook.search.hand import HandSection
+from changebook.search.reading import Remembered
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,24 @@ class Index:
     """The index of one book; `files` are its files by name, as JSON."""
 
     def __init__(
-        self, book: Book, sections: Iterable[HandSection] = (), *, made: tuple[Documents, dict[str, str]] | None = None
+        self,
+        book: Book,
+        sections: Iterable[HandSection] = (),
+        *,
+        made: tuple[Documents, dict[str, str]] | None = None,
+        after: Index | None = None,
     ) -> None:
-        """`made` are the documents and files, where they were made before of the same book and sections."""
-        self._engine = Engine(book.desk.settings.language)
+        """`made` are the documents and files, where they were made before of the same book and sections. What is the
+        same as in the index `after` which this one comes is not read again.
+        """
+        language = book.desk.settings.language
+        last = after if after and after.language == language else None
+        self.language: str = language
+        self._engine: Engine = last._engine if last else Engine(language)
+        self.remembered: Remembered = last.remembered if last else Remembered()
         with _garbage_left():
             self.documents = made[0] if made else documents_of(book, sections)
-            self.files = made[1] if made else index_files(book, self.documents, self._engine)
+            self.files = made[1] if made else index_files(book, self.documents, self._engine, self.remembered)
         self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
         self._opened = False
 

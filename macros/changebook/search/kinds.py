@@ -32,5 +32,5 @@ KINDS: Mapping[str, DocumentKind] = {
     "system": DocumentKind("System", "Systems", "server", 0.7),
     "group": DocumentKind("User group", "User groups", "people", 0.6),
     "partner": DocumentKind("Partner", "Partners", "people", 0.7),
-    "page": DocumentKind("Handbook", "Handbook", "note", 0.75),
+    "page": DocumentKind("Handbook|result", "Handbook|result", "note", 0.75),
 }

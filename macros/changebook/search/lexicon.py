@@ -25,11 +25,11 @@ def shorthand(desk: Desk) -> dict[str, list[str]]:
 @cache
 def everywhere(language: str) -> dict[str, list[str]]:
     """Return the meanings of the short forms that ship with the package for a language; there may be none."""
-    entries = shipped("shorthand", language) or []
+    entries = language_data("shorthand", language) or []
     return {_key(short): entry["means"] for entry in entries for short in entry["short"]}
 
 
-def shipped(name: str, language: str) -> Any:
+def language_data(name: str, language: str) -> Any:
     """Return what ships with the package beside the endings of a language; None where nobody wrote it."""
     file = resources.files("changebook.search").joinpath("languages", f"{language}.{name}.yaml")
     return yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None

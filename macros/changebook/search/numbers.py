@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from changebook.book import Book
+from changebook.language import gettext
+from changebook.language.catalog import catalog
 from changebook.model import Partner, Team
 from changebook.names import ON_CALL, team_address
 from changebook.render.prose import number, plain_prose
@@ -39,20 +41,21 @@ ASKED = (
 
 def numbers(book: Book) -> Iterator[Document]:
     """Yield the page with every number, then the teams."""
-    desk = book.desk
+    desk, _ = book.desk, catalog(book.desk.settings.language).gettext
+    asked = tuple(dict.fromkeys(map(_, ASKED)))
     lead = desk.teams.get(desk.settings.lead or "")
     fields = {
-        "callers": ASKED,
-        "title": ("On call",),
+        "callers": asked,
+        "title": (_("On call"),),
         "about": (
-            "who answers now, whom to call, extensions, hours, queues, escalation list, desk lead, not this desk",
+            _("who answers now, whom to call, extensions, hours, queues, escalation list, desk lead, not this desk"),
         ),
     }
-    card: Card = {"line": "Who answers now, and every team's number, hours and queue.", "note": "Phone list"}
+    card: Card = {"line": _("Who answers now, and every team's number, hours and queue."), "note": _("Phone list")}
     if lead:
         card |= team_card(book, lead)
     own = desk.settings.desk.phone  # whoever searches is there already
-    yield Document("team", ON_CALL, "On call", fields, card, keys=(*ASKED, own))
+    yield Document("team", ON_CALL, _("On call"), fields, card, keys=(*asked, own))
     for team in desk.teams.values():
         if team.phone != own:
             yield _team(book, team)
@@ -64,7 +67,7 @@ def not_ours_documents(book: Book) -> Iterator[Document]:
         fields = {"callers": item.words, "title": (item.what,), "about": (item.name, item.note)}
         said = (item.call, *filter(None, (item.hours,)))
         line = f"{', '.join(said)}.{f' {plain_prose(item.note)}' if item.note else ''}"
-        card: Card = {"label": "Not this desk", "line": line, "phone": item.phone, "hours": item.hours}
+        card: Card = {"label": gettext("Not this desk"), "line": line, "phone": item.phone, "hours": item.hours}
         if item.rota:
             card["duty"] = duty_card(item.rota)
         yield Document("elsewhere", f"{ON_CALL}#{item.anchor}", item.what, fields, card)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 _LEVELS = {"h1": 1, "h2": 2, "h3": 3}
@@ -25,11 +26,16 @@ class PagePart:
 
 def parts_of(html: str) -> list[PagePart]:
     """Return the parts of `html`; the first is what comes before any heading."""
+    return [*_parts_of(html)]
+
+
+@lru_cache(maxsize=256)  # most pages are the same from one save to the next
+def _parts_of(html: str) -> tuple[PagePart, ...]:
     parser = _Parser()
     parser.feed(html)
     parser.close()
     parser.end_paragraph()
-    return parser.parts
+    return tuple(parser.parts)
 
 
 class _Parser(HTMLParser):

@@ -9,7 +9,7 @@ from typing import Any
 
 from changebook.search.document import Document
 from changebook.search.engine import Engine
-from changebook.search.reading import Text
+from changebook.search.reading import Remembered, Text
 
 # How much a word counts by where it is. Callers' own words and codes are what an analyst types; a title is the desk's
 # name for the same thing; the rest says what a page is about, and long texts would drown the short ones. Then the words
@@ -32,13 +32,21 @@ SATURATION = {"symptoms": 30, "more": 6}
 STEPS = 15
 
 
-def postings(tier: str, documents: Iterable[Document], texts: Mapping[str, Text]) -> dict[str, list[int]]:
-    """Return the postings of a tier by term: `gap * 16 + impact` for each document that has it."""
+def postings(
+    tier: str, documents: Iterable[Document], texts: Mapping[str, Text], remembered: Remembered | None = None
+) -> dict[str, list[int]]:
+    """Return the postings of a tier by term: `gap * 16 + impact` for each document that has it. What is `remembered` of
+    documents that say the same is not weighed again.
+    """
+    known = remembered.weights if remembered else {}
     found: defaultdict[str, list[int]] = defaultdict(list)  # the document's own number in place of the gap
     steps = _Steps(SATURATION[tier])
     for number, document in enumerate(documents):
         place = number * 16
-        for term, weight in _weights(document.fields, texts).items():
+        said = tuple((field, tuple(said)) for field, said in document.fields.items())
+        if said not in known:
+            known[said] = _weights(document.fields, texts)
+        for term, weight in known[said].items():
             found[term].append(place + steps[weight])
     # From each posting goes the number of the document before: `& -16` leaves the impact out.
     return {

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import Any
 
 from changebook.search.engine import Engine
 
@@ -34,15 +35,38 @@ class BookTexts:
     spoken: Counter[str]
 
 
-def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -> BookTexts:
-    """Return all that is `said`, some of it time and again, as it is counted; a group of `synonyms` is one more term
-    where one of its wordings is.
+@dataclass
+class Remembered:
+    """What was read for an index, for one that is made of the next book in the same language: words, texts as they are
+    counted with these `synonyms`, and how much each term counts in a document that says this.
     """
+
+    words: dict[str, Any] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    synonyms: list[list[str]] = field(default_factory=list)
+    weights: dict[object, dict[str, float]] = field(default_factory=dict)
+
+    def forget_texts_of(self, synonyms: list[list[str]]) -> None:
+        """Forget all texts if they were counted with other synonyms."""
+        if self.synonyms != synonyms:
+            self.texts, self.weights, self.synonyms = {}, {}, synonyms
+
+
+def read_texts(
+    said: Sequence[str], synonyms: list[list[str]], engine: Engine, remembered: Remembered | None = None
+) -> BookTexts:
+    """Return all that is `said`, some of it time and again, as it is counted; a group of `synonyms` is one more term
+    where one of its wordings is. What is `remembered` is not read again, and it remembers only this from now on.
+    """
+    remembered = remembered or Remembered()
+    remembered.forget_texts_of(synonyms)
     split = {text: (text.lower() if text.isascii() else text).split() for text in dict.fromkeys(said)}
     pieces = dict.fromkeys(chain.from_iterable(split.values()))
     bare = {piece: piece.strip(_MARKS) if piece.isascii() else piece for piece in pieces}
-    asked = list(dict.fromkeys(bare.values()))
-    words = dict(zip(asked, engine.call("each", "read", asked), strict=True))
+    known = remembered.words
+    asked = [word for word in dict.fromkeys(bare.values()) if word not in known]
+    read = dict(zip(asked, engine.call("each", "read", asked), strict=True))
+    words = remembered.words = {word: read[word] if word in read else known[word] for word in bare.values()}
     counted, long, plain = ({piece: words[word][part] for piece, word in bare.items()} for part in range(3))
     # Few pieces are more than one word: codes, words with a hyphen or an umlaut.
     uneven = {piece for piece, stems in counted.items() if len(stems) > 1 or stems != long[piece]}
@@ -50,6 +74,9 @@ def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -
     wordings: _Wordings = dict(engine.call("synonymsByFirst", synonyms))
     texts = {}
     for text, parts in split.items():
+        if text in remembered.texts:
+            texts[text] = remembered.texts[text]
+            continue
         if uneven.isdisjoint(parts):
             terms = stems = list(filter(None, map(one.__getitem__, parts)))
         else:
@@ -57,6 +84,7 @@ def read_texts(said: Sequence[str], synonyms: list[list[str]], engine: Engine) -
         # Words that say nothing do not part a wording, unless there are no others.
         concepts = list(_concepts(stems or _stems(parts, plain), wordings))
         texts[text] = Text(terms + concepts, len(stems))
+    remembered.texts = texts
     spoken = Counter[str]()
     for piece, times in Counter(chain.from_iterable(split[text] for text in said)).items():
         for word in words[bare[piece]][3]:

@@ -7,7 +7,7 @@ from functools import cache
 
 from changebook.search.document import Document
 from changebook.search.engine import Engine
-from changebook.search.lexicon import shipped
+from changebook.search.lexicon import language_data
 from changebook.search.reading import Text
 
 # Where a playbook or a change says what callers say of it; long texts have words of everything.
@@ -17,7 +17,7 @@ _SAID = ("callers", "keywords", "codes", "title", "seen", "former", "name")
 @cache
 def subjects(language: str) -> dict[str, list[str]]:
     """Return the subjects that ship with the package for a language, each with the words that tell it."""
-    return {subject: words.split() for subject, words in (shipped("subjects", language) or {}).items()}
+    return {subject: words.split() for subject, words in (language_data("subjects", language) or {}).items()}
 
 
 def strange_words(

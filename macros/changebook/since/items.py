@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
 from changebook.book import Desk
@@ -129,13 +130,12 @@ def _desk(settings: Settings, words: NameWords) -> dict[str, tuple[str, ...]]:
 
 
 def _guidance(guide: Guidance, words: NameWords) -> dict[str, tuple[str, ...]]:
-    title = (guide.title,) if guide.title else ()
     filed = guide.file_as
     category = words.category(filed.category) if filed else ""
     ticket = _("{category}, priority {priority}", category=category, priority=filed.priority) if filed else ""
     queue = _(", queue {queue}", queue=filed.queue) if filed and filed.queue else ""
     return {
-        "Title": title,
+        "Title": (guide.title,) if guide.title else (),
         "Caller's words": guide.callers_say,
         "Sign of something else": tuple(
             f"{_clause(one.when)}: {words.scenario(one.scenario)}" for one in guide.otherwise
@@ -152,13 +152,13 @@ def _guidance(guide: Guidance, words: NameWords) -> dict[str, tuple[str, ...]]:
 
 
 def _standing(scenario: Scenario, words: NameWords) -> dict[str, tuple[str, ...]]:
-    owner = _(
-        "{team}, then {backup} after {time}",
-        team=words.team(scenario.owner),
-        backup=words.team(scenario.backup),
-        time=duration_words(scenario.backup_after),
-    )
+    owner = _whom(words, scenario.owner, scenario.backup, scenario.backup_after)
     return {"About": (scenario.about,), "Owner": (owner,)}
+
+
+def _whom(words: NameWords, name: str, backup: str, within: timedelta | None) -> str:
+    said = _("{team}, then {backup} after {time}") if within else _("{team}, then {backup}")
+    return said.format(team=words.team(name), backup=words.team(backup), time=duration_words(within or timedelta()))
 
 
 def _check(check: Check, words: NameWords) -> str:
@@ -173,11 +173,7 @@ def _check(check: Check, words: NameWords) -> str:
 
 def _calls(guide: Guidance, words: NameWords) -> Iterator[str]:
     for one in guide.escalate:
-        team, backup = words.team(one.to), words.team(one.backup)
-        whom = _("{team}, then {backup}", team=team, backup=backup)
-        if one.within:
-            time = duration_words(one.within)
-            whom = _("{team}, then {backup} after {time}", team=team, backup=backup, time=time)
+        whom = _whom(words, one.to, one.backup, one.within)
         give = _(" Give: {facts}.", facts=", ".join(one.give)) if one.give else ""
         yield f"{_clause(one.when)}: {whom}.{give}"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.git.past import PastEdit
 from changebook.model import Record, Scenario, Team
 from changebook.since.compare import Changed, compared
@@ -56,7 +56,7 @@ class ToldSince:
     unread: tuple[Unread, ...]
 
 
-@lru_cache(maxsize=1)  # the first page and the page of all that changed ask for it
+@once  # the first page and the page of all that changed ask for it
 def told_since(book: Book, broken: frozenset[str] = frozenset()) -> ToldSince:
     """Return what changed in the guidance of a book between each moment of its past and now.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import partial
 from pathlib import Path, PurePath
 from typing import cast
 
@@ -12,15 +12,19 @@ import jinja2
 import material
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from changebook.book import Book
+from changebook.cache.notes import ReadNotes, noting, once, share
 from changebook.errors import Problem
 from changebook.git.history import History
 from changebook.language import gettext as _
 from changebook.pages import pages
 from changebook.render import Block, Renderer
 from changebook.render.compiled import Compiled
+from changebook.search.index import Index
 from changebook.site import frame
 from changebook.site.adding import Adding
 from changebook.site.feedback import Shown
@@ -48,12 +52,37 @@ class Build:
     theme: jinja2.Environment | None = None
     adding: Adding | None = None
     moved: int = 0  # in how many parts the table of old addresses is that 404.html reads
+    taken: dict[str, str] = field(default_factory=dict)  # texts of files that go into others
+    # What each page, and each kind of files, was made of; the files of each kind; what Markdown made of pages by hand.
+    notes: dict[str, ReadNotes] = field(default_factory=dict)
+    made: dict[str, set[str]] = field(default_factory=dict)
+    by_hand: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, list[str]] = field(default_factory=dict)  # the files that a long page is cut into
+    untitled: set[str] = field(default_factory=set)  # pages by hand that say their titles themselves
+    touched: Callable[[ReadNotes], bool] | None = None  # after a save, whether what was read differs
+    index: Index | None = None
+    nav: Navigation | None = None
+    files: Files | None = None
 
     def __post_init__(self) -> None:
         # The pages of a change come one after the other, and lie at three depths.
-        self._local = lru_cache(maxsize=3)(
+        self._local = partial(once, most=3)(
             lambda change, root: self.renderer.html(frame.local(self.book, change), root=root)
         )
+
+    def add_noted(self, path: str, content: Callable[[], str | bytes], adding: Adding) -> None:
+        """Add one of many files of a kind, with notes of its own: it is made only if something that it read differs."""
+        if path in self.notes and self.touched and not self.touched(self.notes[path]):
+            adding.keep(path)
+        else:
+            with noting() as self.notes[path]:
+                said = content()
+            adding.add(path, said)
+        share(self.notes[path])
+
+    def notes_of(self, name: str) -> ReadNotes:
+        """Return the notes of a page, by its file, or of a kind of files, to go on with."""
+        return self.notes.setdefault(name, ReadNotes())
 
     def mistake(self, page: Page, line: int, message: str) -> None:
         """Keep a mistake in a hand-written page; all are reported together."""

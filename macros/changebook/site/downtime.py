@@ -46,14 +46,19 @@ class BinderFile:
     allowed: Markup
 
 
-def add_downtime(adding: Adding, files: Files, config: MkDocsConfig, build: Build) -> None:
-    """Add the binder and the headers that allow its styles, and take these out of the site."""
-    book, script = build.book, ""
-    styles = _styles(files, book.desk.settings)
+def take_binder(adding: Adding, files: Files, build: Build) -> None:
+    """Take the binder's styles and script out of the site: they go into its one file."""
+    build.taken |= {_OWN: _styles(files, build.book.desk.settings), _FILTER: ""}
     for path in (_OWN, _FILTER):
         if own := files.get_file_from_path(path):
-            script = spoken_script(own.content_string) if path == _FILTER else script
+            if path == _FILTER:
+                build.taken[path] = spoken_script(own.content_string)
             adding.drop(own)
+
+
+def add_downtime(adding: Adding, config: MkDocsConfig, build: Build) -> None:
+    """Add the binder and the headers that allow its styles."""
+    book, styles, script = build.book, Markup(build.taken[_OWN]), build.taken[_FILTER]
     between = f"\n{styles}\n"
     policy = Markup(f"script-src {allowed(script)}; style-src {allowed(between)}")
     settings, site = book.desk.settings, config.site_url

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any, Literal
@@ -19,39 +18,32 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from changebook.cache.notes import begin
 from changebook.errors import BookError
-from changebook.git.repository import edits_since, history_of, trail_since
-from changebook.language import spoken
-from changebook.language.pages import is_english, spoken_meta, spoken_nav, spoken_page
 from changebook.names import source_path
 from changebook.pages import pages
-from changebook.printing.system import sentence, without_docstrings
+from changebook.printing.system import without_docstrings
 from changebook.printing.visible import visible
-from changebook.render import Renderer
-from changebook.render.icons import SPRITE, icon, sprite
+from changebook.render.icons import SPRITE, sprite
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.braces import mistakes_in
-from changebook.site.build import ICONS, Build, build_of, root_of, source_line
-from changebook.site.downtime import add_downtime
-from changebook.site.feeds import add_feeds, feed_link
+from changebook.site.build import ICONS, build_of, root_of, source_line
+from changebook.site.downtime import take_binder
+from changebook.site.feeds import feed_link
 from changebook.site.lean import add_theme
-from changebook.site.ledgers import add_calendars, add_ledgers
-from changebook.site.loading import book_of_site
-from changebook.site.now import add_now
-from changebook.site.page import BookPage, edit_line, with_hubs
+from changebook.site.loading import PREVIEWED, Previewed, build_from, share_build
+from changebook.site.making import EARLIER, INDEX, make
+from changebook.site.page import BookPage, edit_line, pages_by_hand, with_hubs
 from changebook.site.parts import write_parts
-from changebook.site.redirects import add_redirects, site_folder
-from changebook.site.schemas import add_schemas
+from changebook.site.redirects import site_folder
 from changebook.site.scripts import join_scripts
-from changebook.site.search import add_index
 from changebook.site.settings import wrong_settings
-from changebook.site.slots import TOKEN, Slots
+from changebook.site.slots import TOKEN
 from changebook.site.styles import join_styles
 from changebook.site.theme import dress
 from changebook.site.whole import whole_page
-from changebook.views.audit import AUDITED
-from changebook.views.since import KEPT
+from changebook.site.words import page_in_words, speak_in_menus, with_english_marked
 
 _ID = re.compile(r'id="([^"]+)"')
 _LOG = get_plugin_logger("changebook")
@@ -61,6 +53,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Refuse to build only the pages whose files changed: they all show what other files say."""
     if dirty:
         raise PluginError("--dirty would leave pages as they were that show a changed record; leave it out")
+    PREVIEWED.set(Previewed() if command == "serve" else None)
 
 
 @event_priority(100)  # before mkdocs-macros copies `extra`
@@ -75,26 +68,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if refused := list(wrong_settings(config)):
         raise PluginError("\n".join(["mkdocs.yml cannot be built:", *(f"mkdocs.yml:1:1: {said}" for said in refused)]))
     folder = Path(config.config_file_path).parent / "changes"
-    try:
-        loaded = book_of_site(folder)
-    except OSError as error:
-        raise PluginError(sentence(error)) from error
-    if (wrong := loaded.problems) or not loaded.book:
-        raise PluginError(f"{len(wrong)} problem{'s' if len(wrong) != 1 else ''} in the book:\n{BookError(wrong)}")
-    config.theme["language"], config.nav = spoken(), spoken_nav(config.nav)
+    build = build_from(folder)
+    share_build(build, config)
+    speak_in_menus(config)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
-    now = loaded.book.now
-    book = replace(loaded.book, past=edits_since(folder, now - KEPT), trail=trail_since(folder, now - AUDITED))
-    config.extra["book"] = book
-    renderer = Renderer(book, icon)
-    history = history_of(folder.parent, ("changes", "docs"), book.desk.settings.zone)
-    if history.unknown:
-        _LOG.info("%s", visible(history.missed))
+    if build.history.unknown:
+        _LOG.info("%s", visible(build.history.missed))
     elif folder.is_symlink():
         _LOG.info("Records do not say when they were last changed: changes/ is a symbolic link; put the folder there")
-    config.extra["build"] = Build(book, renderer, Slots(renderer), loaded.places, history)
     return config
 
 
@@ -102,20 +85,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the book's pages and files; a hand-written file with the address of one would be lost: an error."""
     build = build_of(config)
     adding = build.adding = Adding(files, config)
-    add_downtime(adding, files, config, build)
+    take_binder(adding, files, build)
     join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
     add_theme(adding, ICONS.parent / "assets" / "stylesheets")
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)
-    add_ledgers(adding, build)
-    add_feeds(adding, build, site=config.site_url or "")
-    add_now(adding, build)
-    add_calendars(adding, config, build)
     adding.add(SPRITE, sprite(ICONS))
-    add_schemas(adding, files, build)
-    add_redirects(adding, config, build)
+    for name in EARLIER:
+        make(name, adding, files, config)
     adding.finish()
     return files
 
@@ -124,6 +103,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Name every unknown macro of a hand-written page, with its line, and what only a macro may place there."""
     build = build_of(config)
+    begin(build.notes_of(page.file.src_uri))
     page.update_date = build.book.now.date().isoformat()  # in the sitemap, whatever the clock says
     if isinstance(page, BookPage):
         return markdown
@@ -134,10 +114,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
     for line, message in mistakes_in(markdown, page, config):
         build.mistake(page, source_line(page, line), message)
-    if build.problems or is_english(page.file.src_uri):
-        return markdown if not build.problems else ""
-    page.meta = spoken_meta(page.meta)
-    return spoken_page(markdown)
+    return page_in_words(page, markdown) if not build.problems else ""
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -145,8 +122,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     build = build_of(config)
     if build.problems:
         raise PluginError(f"mistakes in pages:\n{BookError(build.problems)}")
+    begin(None)
+    build.files = files
+    build.by_hand = {page.file.src_uri: page.content or "" for page in pages_by_hand(files)}
     assert build.adding
-    add_index(build.adding, files, build)
+    make(INDEX, build.adding, files, config)
     build.adding.finish()
     build.theme = env
     dress(env, build, Path(config.docs_dir))
@@ -156,6 +136,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation) -> dict[str, Any]:
     """Fill the page's slots, and give the theme the headings that they brought."""
     build, root, html = build_of(config), root_of(page.url), page.content or ""
+    begin(build.notes_of(page.file.src_uri))
+    build.nav = nav
     # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
     page.previous_page = page.next_page = None
     page.content = filled = with_hubs(page, build, named_tables(build.slots.fill(html, root=root)))
@@ -193,7 +175,13 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Write the parts of a long page, and let go of what is written: a thousand changes would be held twice."""
+    build, name = build_of(config), page.file.src_uri
     # A title that no nav gives is read from the text: the tabs of other pages show it.
-    page.title = page.title
+    if "title" not in vars(page):
+        build.untitled.add(name)
+        page.title = page.title
     page.content = page.markdown = None
-    return write_parts(output, Path(config.site_dir, page.file.dest_uri).parent)
+    begin(None)
+    folder = Path(config.site_dir, page.file.dest_uri).parent
+    whole, build.parts[name] = write_parts(with_english_marked(page, output), folder, build.parts.get(name, ()))
+    return whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePath
 
@@ -12,6 +13,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from changebook.book import Book
+from changebook.cache.notes import noting
 from changebook.language import gettext as _
 from changebook.names import change_address
 from changebook.pages import pages
@@ -34,7 +37,8 @@ class BookPage(Page):
     def read_source(self, config: MkDocsConfig) -> None:
         """Leave what the page's macro places in a slot: that takes no template of its own."""
         build = build_of(config)
-        self.markdown = build.slots.put(block_of(self.made, build.book))
+        with noting(build.notes_of(self.file.src_uri)):
+            self.markdown = build.slots.put(block_of(self.made, build.book))
         self.meta = {
             "render_macros": False,
             "description": str(escape(self.made.summary)),
@@ -53,6 +57,13 @@ class BookPage(Page):
         self.links_to_anchors = {}
 
 
+def pages_by_hand(files: Files) -> Iterator[Page]:
+    """Yield the hand-written pages of a site."""
+    for file in files.documentation_pages():
+        if file.page and not isinstance(file.page, BookPage):
+            yield file.page
+
+
 def edit_line(page: Page, build: Build, root: str) -> str:
     """Return the line under a page: where it is edited, and where to say what is wrong with it."""
     made = page.made if isinstance(page, BookPage) else None
@@ -69,6 +80,11 @@ def with_hubs(page: Page, build: Build, html: str) -> str:
     """
     if not isinstance(page, BookPage):
         return _CODE.sub(lambda code: _OPTION.sub(r'<span class="cb-option">\g<0></span>', code[0]), html)
-    root, own = root_of(page.url), page.made.change
-    named = (change for change in pages.named_on(page.made, build.book) if change.id != own)
-    return with_links(html, {change.name: f"{root}{change_address(change.id)}" for change in named})
+    root = root_of(page.url)
+    return with_links(html, {name: f"{root}{address}" for name, address in hubs_on(page.made, build.book).items()})
+
+
+def hubs_on(made: pages.Page, book: Book) -> dict[str, str]:
+    """Return the addresses of the other changes that a page names, by their names."""
+    with noting():  # a page is made again when they differ, and not whenever a text is read for them
+        return {one.name: change_address(one.id) for one in pages.named_on(made, book) if one.id != made.change}

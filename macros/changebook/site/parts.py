@@ -7,11 +7,12 @@ to them: each is a page, in the folder of the whole one, so that its links hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from changebook.language import gettext as _
 from changebook.names import slug
+from changebook.site.writing import write_other
 
 # Bytes: a page that is longer keeps no long fold, and no part is longer than this without what is around it.
 LONG, PART = 250_000, 150_000
@@ -26,13 +27,17 @@ _ARTICLE = re.compile(r"<article\b[^>]*>")
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 
 
-def write_parts(page: str, folder: Path) -> str:
-    """Write the parts of a page that is too long into its `folder`, and return what is left of it."""
+def write_parts(page: str, folder: Path, before: Iterable[str] = ()) -> tuple[str, list[str]]:
+    """Write the parts of a page that is too long into its `folder`, in place of those `before`; return what is left of
+    it, and the names of its parts.
+    """
     whole, parts = in_parts(page)
     for name, text in parts.items():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return whole
+        write_other(folder / name, text.encode())
+    for name in before:
+        if name not in parts:
+            (folder / name).unlink(missing_ok=True)
+    return whole, [*parts]
 
 
 def in_parts(page: str) -> tuple[str, dict[str, str]]:

@@ -13,6 +13,8 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 
 from changebook.printing.visible import visible
+from changebook.site.again import NotAloneError, SavedSite
+from changebook.site.loading import PREVIEWED
 
 # Under ProperDocs this module has another name, and only what is logged below it is shown.
 _LOG = logging.getLogger(f"{plugins.__name__}.changebook")
@@ -26,6 +28,8 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
     """Have the preview go on with the last pages when a build fails, below what is wrong with it."""
     preview = Preview(builder)
     server.builder = preview.build
+    built = PREVIEWED.get()
+    preview.site = SavedSite(built) if built else None
     app = server.get_app()
     assert app
     server.set_app(lambda environ, start: preview.answer(app, environ, start))
@@ -37,22 +41,36 @@ class Preview:
 
     def __init__(self, builder: Callable[[], None]) -> None:
         self._builder = builder
+        self.site: SavedSite | None = None
         self.wrong = ""
 
     def build(self) -> None:
         """Build the site; keep, and print, what is wrong."""
         try:
-            self._builder()
+            self._save()
         except (Exception, Abort) as error:
             # MkDocs ends a build by an error of its own, which does not say what was wrong.
             cause = (isinstance(error, Abort) and error.__context__) or error
             named = str(cause) if isinstance(cause, (BuildError, Abort)) else f"{type(cause).__name__}: {cause}"
             self.wrong = "\n".join(map(visible, named.split("\n")))
             if cause is error:
-                _LOG.error("%s", self.wrong, exc_info=error)
+                _LOG.error("%s", self.wrong, exc_info=None if isinstance(error, BuildError) else error)
             _LOG.error("The browser says so above the last pages, until it is fixed.")
         else:
             self.wrong = ""
+
+    def _save(self) -> None:
+        """Make again what differs, or else the whole site."""
+        if self.site:
+            try:
+                self.site.save()
+            except NotAloneError:
+                self.site = None
+            else:
+                return
+        self._builder()
+        if built := PREVIEWED.get():
+            self.site = SavedSite(built)
 
     def answer(self, app: _App, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Return what `app` answers; above a page, what is wrong."""

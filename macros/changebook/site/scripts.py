@@ -38,10 +38,10 @@ PARTS = (
 
 
 def join_scripts(adding: Adding, files: Files, build: Build) -> None:
-    """Replace the scripts in the folders `page` and `search` by one file each; what ages goes into the early one."""
+    """Replace the scripts in the folders `page` and `search` by one file each, and take the early one."""
     if early := files.get_file_from_path(EARLY):
         adding.drop(early)
-        adding.add(EARLY, made_line(build.book, build.strip()) + early.content_string)
+        build.taken[EARLY] = early.content_string
     if page := _taken(adding, files, "page"):
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
@@ -56,6 +56,12 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         hiding = f'import "./{PurePosixPath(PRIVATE).name}";'
         ranking = scripts(ASKING, build.book.desk.settings.language)
         adding.add(SEARCH, "\n".join([hiding, ranking, _tables(), *(search[name] for name in PARTS)]))
+
+
+def add_early(adding: Adding, build: Build) -> None:
+    """Add the early script, with what ages at its top."""
+    if EARLY in build.taken:
+        adding.add(EARLY, made_line(build.book, build.strip()) + build.taken[EARLY])
 
 
 def _desk(book: Book) -> dict[str, Any]:

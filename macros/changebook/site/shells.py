@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 
+from changebook.cache.notes import ReadNotes, noting, share
+
 _MARK = re.compile("\x02([a-z]+)\x03")
 
 
@@ -16,7 +18,7 @@ class Shells:
     """The shells of one build."""
 
     def __init__(self) -> None:
-        self._shells: dict[Hashable, list[str]] = {}
+        self._shells: dict[Hashable, tuple[list[str], ReadNotes]] = {}
 
     def page(self, place: Hashable, facts: Mapping[str, str], render: Callable[[Mapping[str, str]], str]) -> str:
         """Return the page at `place` that shows `facts`.
@@ -24,6 +26,8 @@ class Shells:
         `render` gives the theme's page for the marks it is handed, one for each fact; it is called once a place.
         """
         if place not in self._shells:
-            self._shells[place] = _MARK.split(render({name: f"\x02{name}\x03" for name in facts}))
-        shell = self._shells[place]
+            with noting() as notes:
+                self._shells[place] = _MARK.split(render({name: f"\x02{name}\x03" for name in facts})), notes
+        shell, notes = self._shells[place]
+        share(notes)
         return "".join(facts[part] if number % 2 else part for number, part in enumerate(shell))

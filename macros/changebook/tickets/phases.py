@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.model import Change
 from changebook.model.status import MADE
 from changebook.model.ticket import Ticket
@@ -50,7 +50,7 @@ def tickets_of(book: Book, change: Change) -> tuple[Ticket, ...]:
     return (*tied.get(change.id, ()), *in_categories)
 
 
-@lru_cache(maxsize=1)  # every change asks for its own
+@once  # every change asks for its own
 def grouped(book: Book) -> tuple[Mapping[str, list[Ticket]], Mapping[str, list[Ticket]]]:
     """Return the tickets by the change that they are tied to, and those tied to none by their category."""
     tied: dict[str, list[Ticket]] = {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.model import Change
 from changebook.names import change_address
 from changebook.render.timing import suspects
@@ -20,7 +20,7 @@ class Cause:
     systems: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)  # every playbook page of a scenario shows the same
+@once  # every playbook page of a scenario shows the same
 def causes(book: Book) -> dict[str, list[Cause]]:
     """Return, for each scenario, the recent changes that could cause it: those that say so, then those on its way."""
     said: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}

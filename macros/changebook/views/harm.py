@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.model import Change
 from changebook.model.safety import Hazard
 from changebook.views.duty import Rota, rota
@@ -38,7 +38,7 @@ def _hazards(change: Change | None) -> tuple[Hazard, ...]:
     return change.safety.hazards if change and change.safety else ()
 
 
-@lru_cache(maxsize=1)  # every playbook asks for them
+@once  # every playbook asks for them
 def _of_live_changes(book: Book) -> Mapping[str, list[tuple[Change, Hazard]]]:
     found: defaultdict[str, list[tuple[Change, Hazard]]] = defaultdict(list)
     for change in book.changes.values():

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from math import ceil
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.language import plural, thousands
 from changebook.model import Change, Scenario
@@ -125,7 +125,7 @@ def open_errors(book: Book, scenario: Scenario, *, change: Change | None) -> lis
     return sorted(shown + _by_scenario(book).get(scenario.id, []), key=_rank)
 
 
-@lru_cache(maxsize=1)  # every playbook page asks for them
+@once  # every playbook page asks for them
 def _by_scenario(book: Book) -> Mapping[str, list[Known]]:
     found: defaultdict[str, list[Known]] = defaultdict(list)
     for item in every_open_error(book)[0]:

@@ -34,8 +34,7 @@ from changebook.render.timing import duration_words, time_words
 from changebook.views.guidance import playbook_link
 
 Progress = Literal["done", "failed", "due", "late"]
-# The countdown runs from T-10 to T+5.
-BEFORE, AFTER = 10, 5
+BEFORE, AFTER = 10, 5  # the countdown runs from T-10 to T+5
 
 
 @dataclass(frozen=True)
@@ -142,10 +141,10 @@ def _runs(book: Book, change: Change) -> Iterator[Milestone]:
 
 def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     """Yield the support tests in production, once: when the last case passed and when that was due, else by when."""
-    if not change.window or not change.tests:
+    if not (change.window and change.tests):
         return
     due = change.window.end + REPEAT
-    owed = [test for test in change.tests if not not_in_production(test, book)]
+    owed = (test for test in change.tests if not not_in_production(test, book))
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
     what = _("Support tests in production: {passed} of {count} passed", passed=len(passed), count=len(last))
@@ -162,49 +161,38 @@ def _has_passed(run: Run, test: SupportTest) -> bool:
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
     for held in change.rehearsals:
-        playbook = playbook_link(book, rehearsed_playbook(change, held), change=change)
-        what = _("Rehearsed: {title}", title=playbook.title) + ("" if held.clear else _(", not clear yet"))
+        title = playbook_link(book, rehearsed_playbook(change, held), change=change).title
+        what = _("Rehearsed: {title}", title=title) + ("" if held.clear else _(", not clear yet"))
         yield Milestone(held.at, what, _progress(book, held.at, done=held.at <= book.now))
 
 
 def _meetings(book: Book, change: Change) -> Iterator[Milestone]:
-    briefing, decision = change.briefing, change.go_no_go
-    if briefing:
+    if briefing := change.briefing:
         yield Milestone(briefing.at, _("Desk briefing"), _progress(book, briefing.at, done=is_held(change, book)))
-    for item in decision.history if decision else ():
+    for item in change.go_no_go.history if change.go_no_go else ():
         made = item.at <= book.now and item.decision != "pending"
-        team, said = book.desk.teams[item.by].name, _(item.decision.replace("-", " "))
-        what = (
-            _("Go/no-go, {team} decided: {decision}", team=team, decision=said)
-            if made
-            else _("Go/no-go, {team} decides", team=team)
-        )
+        said = _("Go/no-go, {team} decided: {decision}") if made else _("Go/no-go, {team} decides")
+        what = said.format(team=book.desk.teams[item.by].name, decision=_(item.decision.replace("-", " ")))
         yield Milestone(item.at, what, _progress(book, item.at, done=made))
 
 
 def _window(book: Book, change: Change) -> Iterator[Milestone]:
     for span in spans_of(change):
         made = change.status in IN_USE and not (change.phases and span.end > book.now)
-        # It may be made until it ends.
-        progress = _progress(book, span.end, done=made)
         what = _("Go-live: {phase}", phase=span.name) if isinstance(span, Phase) else _("Go-live")
-        yield Milestone(span.start, _("{what}, until {end:%H:%M}", what=what, end=span.end), progress)
+        said = _("{what}, until {end:%H:%M}", what=what, end=span.end)
+        yield Milestone(span.start, said, _progress(book, span.end, done=made))  # it may be made until it ends
 
 
 def _rules(book: Book, change: Change) -> Iterator[Milestone]:
     for rule in change.queue_rules:
-        if at := rule.starts:
-            yield Milestone(
-                at, _("Queue rule starts: {rule}", rule=rule.what), _progress(book, at, done=at <= book.now)
-            )
+        if (what := rule.what) and (at := rule.starts):
+            yield Milestone(at, _("Queue rule starts: {rule}", rule=what), _progress(book, at, done=at <= book.now))
         if rule.removed and rule.removed <= book.now.date():
-            yield Milestone(
-                end_of_day(rule.removed, book), _("Queue rule removed: {rule}", rule=rule.what), "done", timed=False
-            )
+            said = _("Queue rule removed: {rule}", rule=what)
+            yield Milestone(end_of_day(rule.removed, book), said, "done", timed=False)
         else:
-            yield Milestone(
-                rule.ends, _("Queue rule ends: {rule}", rule=rule.what), _progress(book, rule.ends, done=False)
-            )
+            yield Milestone(rule.ends, _("Queue rule ends: {rule}", rule=what), _progress(book, rule.ends, done=False))
 
 
 def _review(book: Book, change: Change) -> Iterator[Milestone]:

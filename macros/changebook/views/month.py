@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import groupby
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.timeline import spans_of
@@ -56,7 +56,7 @@ class CalendarBox:
         return self.most is not None and self.load >= max(self.most, 1)
 
 
-@lru_cache(maxsize=1)  # every month asks for them
+@once  # every month asks for them
 def events_of(book: Book) -> Mapping[date, list[CalendarEvent]]:
     """Return every window and phase of the book by the day it starts, also of what was cancelled."""
     stopped = {(hit.golive.change, hit.golive.begins) for one in book.changes.values() for hit in _stopping(book, one)}

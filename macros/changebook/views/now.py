@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.phases import Period
@@ -69,7 +69,7 @@ class Now:
         return sum(event.at <= self.at for event in self.events)
 
 
-@lru_cache(maxsize=1)  # each page with a part of it asks
+@once  # each page with a part of it asks
 def going_on(book: Book) -> Now:
     """Return what is going on at the book's now."""
     told = [item for item in (*changes_told(book), *outages_told(book)) if is_told(item.word, book.now)]

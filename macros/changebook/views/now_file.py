@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.names import change_address, error_address
 from changebook.render.claim import badge_words, claim_words
 from changebook.render.prose import plain_prose
@@ -22,7 +22,7 @@ def now_file(book: Book) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=1) + "\n"
 
 
-@lru_cache(maxsize=1)  # each page with a part of it asks
+@once  # each page with a part of it asks
 def version_of(book: Book) -> str:
     """Return what tells an open page whether what is going on now is still what it shows; days that pass are not."""
     facts = _facts(book, going_on(book))

@@ -109,6 +109,6 @@ def _result(outcome: OutcomeRow) -> str:
     elif outcome.playbook:
         after = _("see {title}", title=outcome.playbook.title)
     else:
-        after = outcome.verb if outcome.verb == "done" or not outcome.do else ""
+        after = _(outcome.verb) if outcome.verb == "done" or not outcome.do else ""
     parts = filter(None, (outcome.do.rstrip("."), after))
     return f"{outcome.sign.rstrip('.')}: {'; '.join(parts)}."

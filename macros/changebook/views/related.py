@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from changebook.book import Book
+from changebook.cache.notes import once
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.status import PLANNED
@@ -38,7 +38,7 @@ def related_to(book: Book, change: Change) -> list[Related]:
     return [Related(words, changes) for words, changes in ways if changes]
 
 
-@lru_cache(maxsize=1)  # the hub of every change asks for them
+@once  # the hub of every change asks for them
 def _back(book: Book) -> tuple[Mapping[str, list[Change]], Mapping[str, list[Change]]]:
     """Return, by id, the changes that need a change, and those that are part of it."""
     needed: defaultdict[str, list[Change]] = defaultdict(list)

@@ -75,7 +75,7 @@ class SincePage:
     def doubt(self) -> str:
         """How many files could not be compared, in words; "" where all were."""
         count = len(self.unread)
-        files = "file" if count == 1 else "files"
+        files = plural(count, "file", "files")
         return (
             _("Can't tell for {count} {files}: broken or in an older format.", count=count, files=files)
             if count

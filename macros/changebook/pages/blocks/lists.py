@@ -154,7 +154,7 @@ def release_notes(book: Book) -> Block:
 
 
 def change_list(book: Book) -> Block:
-    """Place all changes: by status, and what is closed, rolled back or cancelled by year.
+    """Place all changes: by status, and what is closed, rolled back or canceled by year.
 
     Example: {{ change_list() }}
     """

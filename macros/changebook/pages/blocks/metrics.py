@@ -28,7 +28,7 @@ def burden_by_kind(book: Book) -> Block:
 
 
 def playbooks_by_use(book: Book) -> Block:
-    """Place the playbooks by how many tickets lead to them, and those that none leads to.
+    """Place the playbooks by how many tickets lead to them, and those without any.
 
     Example: {{ playbooks_by_use() }}
     """
@@ -36,8 +36,8 @@ def playbooks_by_use(book: Book) -> Block:
 
 
 def tickets_to_expect(book: Book) -> Block:
-    """Place how many tickets each planned change will bring in its first three days, as others of its kind did; nothing
-    where no tickets were counted.
+    """Place how many tickets each planned change will bring in its first three days, based on others of its kind;
+    nothing where no tickets were counted.
 
     Example: {{ tickets_to_expect() }}
     """

@@ -9,9 +9,9 @@
       "dir dich ihm ihn ihnen uns euch mein meine meiner meinem meinen meines dein deine sein seine seiner seinem seinen ihre ihrer ihrem ihren unser unsere unserer unserem unseren " +
       "sich man dieser diese dieses diesem diesen jener jene jenes wer was wo wann warum wieso weshalb welche welcher welches welchem welchen wohin woher womit " +
       "ist sind war waren bin bist sei gewesen hat habe haben hab hast hatte hatten wird werden wurde wurden worden werde kann konnen konnte konnten kannst soll sollen sollte sollten " +
-      "muss mussen musste mussten darf durfen durfte will wollen wollte mag mochte wurd ja nein doch mal eben halt bitte danke hallo guten tag moin servus gruss grusse " +
+      "muss mussen musste mussten will wollen wollte mag mochte wurd ja nein doch mal eben halt bitte danke hallo guten tag moin servus gruss grusse " +
       "sagt sagen gesagt meint anrufer anruferin dabei dafur damit davon dazu daran darauf darin drin dran drauf dann also nun etwa obwohl " +
-      "fuer ueber koennen koennte konnte moechte muessen muesste duerfen waere wuerde wurde ware gruesse").split(" "),
+      "fuer ueber koennen koennte konnte moechte muessen muesste waere wuerde wurde ware gruesse").split(" "),
   );
   const IRREGULAR = {
     kein: "nicht", keine: "nicht", keinen: "nicht", keiner: "nicht", keinem: "nicht", keines: "nicht", nichts: "nicht", nix: "nicht", nie: "nicht", niemals: "nicht",
@@ -26,7 +26,7 @@
   };
   // Words that go with anything: they count little, and find nothing by themselves.
   const FAINTS = new Set(
-    ("nicht geh geht gehen komm komme kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
+    ("nicht darf durfen duerfen durfte geh geht gehen komm komme kommt kommen funktioniert funktionieren klappt tut mach macht machen neu neue neuen neuer neues noch immer wieder schon jetzt heute gestern morgen fruh abend nacht " +
       "tage tagen woche wochen monat monate stunde stunden minute minuten uhr zeit lange kurz gerade eben erst ganz sehr nur alle alles allen andere anderen anderer anderes gleich mehr viel viele wenig paar einige zwei drei zweite erste letzte " +
       "problem probleme fehler hilfe helfen falsch richtig kaputt seite bildschirm system programm rechner computer knopf taste maske feld feldern anzeige zeigt zeigen sehe sehen seh sieht finde finden find " +
       "geb geben gibt brauche brauchen benotige mochte wissen weiss wiss denke glaube stimmt steht stehen steh liegt lieg bleibt bleib bekomme bekommen bekomm kriege kriegen lasst lass lassen " +

@@ -17,7 +17,7 @@ const age = (at, now) => {
   const moment = new Date(at), seconds = (moment - now) / 1000;
   const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [0, ""];
   const count = unit === "day" ? Math.abs(dayOf(moment, at) - dayOf(now, at)) : Math.floor(Math.abs(seconds) / size);
-  return unit ? relative.format(seconds > 0 ? count : -count, unit) : "now";
+  return unit ? relative.format(seconds > 0 ? count : -count, unit) : /* said */ "now";
 };
 
 // Words are written only where they change: a reader may have them selected.

@@ -40,12 +40,12 @@ const WEEK = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DATE = "{day} {month}";
 const opensWords = (desk, opening, at) => {
-  if (opening === null) return "closed";
+  if (opening === null) return /* said: a team */ "closed";
   const then = new Date(shown(desk.zone, opening)), today = new Date(shown(desk.zone, at));
   const days = (midnightOf(then) - midnightOf(today)) / DAY, year = then.getUTCFullYear();
   const written = DATE.replace("{day}", then.getUTCDate()).replace("{month}", MONTHS[then.getUTCMonth()]);
   const date = `${written}${year === today.getUTCFullYear() ? "" : ` ${year}`},`;
-  const day = !days ? "today" : days < 7 ? WEEK[then.getUTCDay()] : `${WEEK[then.getUTCDay()]} ${date}`;
+  const day = !days ? /* said */ "today" : days < 7 ? WEEK[then.getUTCDay()] : `${WEEK[then.getUTCDay()]} ${date}`;
   return `opens ${day} ${then.toISOString().slice(11, 16)}`;
 };
 

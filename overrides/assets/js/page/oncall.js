@@ -49,7 +49,7 @@ changebook.tell = (place, now = Date.now()) => {
 };
 const tellAll = () => {
   const now = Date.now(), known = [...document.querySelectorAll("[data-cb-line]")].map((place) => changebook.tell(place, now));
-  if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = heading.dataset.cbAsof || "now";
+  if (known.length && known.every(Boolean)) for (const heading of document.querySelectorAll("[data-cb-asof]")) heading.textContent = heading.dataset.cbAsof || /* said */ "now";
 };
 changebook.eachMinute(tellAll);
 addEventListener("cb-board", tellAll);

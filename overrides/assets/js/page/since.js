@@ -41,7 +41,7 @@ const show = (asked) => {
   if (missed) {
     const doubt = place.querySelector("[data-cb-since-doubt]");
     missed.hidden = doubt.hidden = !unread;
-    doubt.textContent = `Can't tell for ${unread} ${unread === 1 ? "file" : "files"}: broken or in an older format.`;
+    doubt.textContent = `Can't tell for ${unread} ${unread === 1 ? /* said */ "file" : /* said */ "files"}: broken or in an older format.`;
   }
   for (const chip of place.querySelectorAll("[data-cb-ago]")) chip.setAttribute("aria-pressed", String(chip.dataset.cbAgo === choice));
   place.querySelector("[data-cb-since-own]").value = shown(at);

@@ -17,9 +17,9 @@ const choose = (number, moved = true) => {
 };
 const foot = (answer, query, names) => {
   const more = answer.total - shown;
-  const keys = [[["Esc"], "close"]];
-  if (rows.length) keys.unshift([["\u2191", "\u2193"], "move"], [["Enter"], "open"], [["Ctrl", "Enter"], "copy what to say"]);
-  else if (!answer.good) keys.unshift([["Enter"], "keep"]);
+  const keys = [[["Esc"], /* said */ "close"]];
+  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [["Ctrl", "Enter"], "copy what to say"]);
+  else if (!answer.good) keys.unshift([["Enter"], /* said */ "keep"]);
   const bar = make("div", { class: "cb-results__foot" });
   if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${answer.total}`));
   if (rows.length || !answer.good) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, answer.good ? "None of these helped" : "Keep this search"));

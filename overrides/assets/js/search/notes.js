@@ -2,7 +2,7 @@
 // What is slow or down now comes before everything that is found.
 const outageNote = (outage) => {
   const overdue = new Date(outage.due) < changebook.now();
-  const name = make("strong", {}, `${outage.name} is ${outage.state === "down" ? "down" : "slow or partly failing"}.`);
+  const name = make("strong", {}, `${outage.name} is ${outage.state === "down" ? /* said */ "down" : "slow or partly failing"}.`);
   const next = overdue ? `Update overdue since ${outage.next}.` : `Next update ${outage.next}.`;
   return make("div", { class: "cb-results__note cb-results__note--known", "data-down": outage.state === "down" || overdue ? "" : null }, icon("alert"), make("span", {}, name, ` Say: \u201c${outage.says}\u201d `, "Call: ", outage.duty ? onCall(outage.duty) : `${outage.call}.`, ` ${next}`));
 };
