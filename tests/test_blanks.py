@@ -14,8 +14,8 @@ from pydantic import TypeAdapter
 from changebook.book import Book
 from changebook.book.promised import filled
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
-from changebook.model.desk import Holiday
 from changebook.model.scalar import WorkingHours
+from changebook.model.settings import Holiday
 from changebook.render.timing import zone_names
 from conftest import ROOT
 from test_schema_elsewhere import in_node

@@ -30,10 +30,10 @@ from changebook.editions.reader import reader_of
 from changebook.editions.words import Hidden
 from changebook.model import Entry, Record
 from changebook.model.change import Question, Visible
-from changebook.model.desk import ServiceDesk
 from changebook.model.keys import keys_of
 from changebook.model.phases import whole_span
 from changebook.model.record import readers_of
+from changebook.model.settings import ServiceDesk
 from changebook.model.text import IDS
 from changebook.outside.links import without_lost_links
 from changebook.outside.look import look_of

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
-from changebook.model.desk import FORM
+from changebook.model.settings import FORM
 from changebook.scaffold import lists
 from conftest import HARBOR
 from test_package import new_book

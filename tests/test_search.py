@@ -23,7 +23,7 @@ from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.cli.search import plain_results, result_lines
 from changebook.model.contract import DeskAnswer
-from changebook.model.desk import QUESTIONS
+from changebook.model.settings import QUESTIONS
 from changebook.model.status import PLANNED
 from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences

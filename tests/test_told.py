@@ -16,8 +16,8 @@ from changebook.book.told import SENTENCE_WORDS, own_words, room_for_words, sent
 from changebook.checks.changes import check_sentence
 from changebook.cli import main
 from changebook.model import Change, Record
-from changebook.model.desk import Holiday
 from changebook.model.scalar import WorkingHours
+from changebook.model.settings import Holiday
 from changebook.naming.fields import texts
 from changebook.render.prose import plain_prose
 from changebook.search.documents import documents_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from changebook.errors import Problem
-from changebook.model.desk import FORM
+from changebook.model.settings import FORM
 from changebook.source import Source
 from changebook.source.entries import why_no_record
 

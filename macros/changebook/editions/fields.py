@@ -30,7 +30,6 @@ from changebook.model import (
 from changebook.model.calendar import Blackout, Cluster, Overlap
 from changebook.model.change import Affects, Question, Visible
 from changebook.model.contract import Answer, DataSet, DeskAnswer, Exchange, OlderVersion, ScopeRow, Version
-from changebook.model.desk import Forge, Holiday, ServiceDesk
 from changebook.model.downtime import Downtime, DowntimeChange, PaperForm
 from changebook.model.evidence import Acceptance, Briefing, Compliance, Rehearsal, Run, SupportTest, Waiver
 from changebook.model.kinds import Artifact
@@ -51,6 +50,7 @@ from changebook.model.phases import Phase, Window
 from changebook.model.playbook import Check, Escalation, FileAs, Guidance, Otherwise, Result, Severity
 from changebook.model.retrospective import GuideGap, Retrospective
 from changebook.model.safety import Harm, Hazard, Safety
+from changebook.model.settings import Forge, Holiday, ServiceDesk
 from changebook.model.updates import FormerWord, Update
 from changebook.model.wording import Jargon, Shorthand, Synonyms
 

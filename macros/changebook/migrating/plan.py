@@ -12,7 +12,7 @@ from changebook.editing.record import Put, revised_text
 from changebook.errors import BookError, Problem
 from changebook.migrating.forms import REWRITES, SETTINGS_FILE, OldBook
 from changebook.model import Settings
-from changebook.model.desk import FORM
+from changebook.model.settings import FORM
 from changebook.scaffold.lists import newest_list, starter_lists
 from changebook.source import DESK_BYTES, load_source
 from changebook.source.entries import is_record

@@ -13,8 +13,8 @@ from changebook.language import gettext as _
 from changebook.language import in_words
 from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
-from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Announcement, Notice
+from changebook.model.settings import ServiceDesk
 from changebook.model.timeline import spans_of
 from changebook.render.phasing import ReaderDates, note_dates, still_to_name
 from changebook.render.prose import first_table

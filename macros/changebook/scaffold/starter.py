@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import jinja2
 
 from changebook.model import Calendar, Settings
-from changebook.model.desk import FORM
 from changebook.model.reading import dotted, read_record
+from changebook.model.settings import FORM
 from changebook.scaffold.lists import STARTER, starter_folder, starter_lists
 from changebook.scaffold.plain import as_yaml
 

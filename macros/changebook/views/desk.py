@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.book.codes import reference
 from changebook.language import gettext as _
 from changebook.model import Change, Group, Outage, Partner, System, Team, Workflow
-from changebook.model.desk import ServiceDesk
+from changebook.model.settings import ServiceDesk
 from changebook.model.status import GONE, PLANNED, SETTLED
 from changebook.render.timing import coming, is_suspect, suspects
 from changebook.views.change import Asked, asks_of

@@ -11,7 +11,7 @@ from math import ceil
 
 from changebook.book import Book
 from changebook.model import Change, Partner
-from changebook.model.desk import Holiday
+from changebook.model.settings import Holiday
 from changebook.model.status import PLANNED
 from changebook.model.timeline import spans_of
 from changebook.render.timing import ended, suspects

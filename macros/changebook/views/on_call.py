@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.language import gettext as _
-from changebook.model.desk import Holiday
+from changebook.model.settings import Holiday
 from changebook.views.duty import Post, Rota, post, rota
 from changebook.views.elsewhere import NotThisDesk, not_this_desk
 from changebook.views.finding import Find, find

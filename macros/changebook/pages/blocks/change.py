@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.model import Change, System, Team
-from changebook.model.desk import ServiceDesk
 from changebook.model.notices import Notice
+from changebook.model.settings import ServiceDesk
 from changebook.render import Block
 from changebook.render.phasing import ReaderDates, note_dates, still_to_name
 from changebook.render.prose import first_table
