@@ -67,8 +67,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Look for what can be forgotten only among what tests make: everything before them stays, and it is a lot."""
+    """Look for what can be forgotten seldom, and only among what tests make: everything before them stays."""
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_report_header() -> str | None:

@@ -408,6 +408,10 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
         page.goto(f"{address}?for=pharmacy-staff")
         shown = page.locator(".cb-row--change:visible .cb-row__name").all_inner_texts()
         assert shown == ["Pharmacy Queue Fix", "Allergy Codes Refresh"]
+        page.get_by_label("System").select_option(index=1)
+        page.wait_for_url("**/?for=pharmacy-staff&system=*")
+        page.locator("[name=text]").fill("mrn 4471902")
+        page.wait_for_url("**text=%5Bmrn%5D")
         assert complaints == []
         page.context.close()
 

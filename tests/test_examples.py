@@ -70,8 +70,13 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def copy(original: Path, tmp_path: Path) -> Path:
-    """A working copy for one example."""
-    return Path(shutil.copytree(original, tmp_path / "repository"))
+    """A working copy for one example; files that no command writes in place are the original's own."""
+
+    def copy_or_link(source: str, to: str) -> None:
+        kept = Path(source).relative_to(original).parts[0] in ("docs", "overrides") or "/.git/objects/" in source
+        (os.link if kept else shutil.copy2)(source, to)
+
+    return Path(shutil.copytree(original, tmp_path / "repository", copy_function=copy_or_link))
 
 
 def test_every_command_has_an_example() -> None:

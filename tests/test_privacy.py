@@ -268,7 +268,7 @@ def in_browser() -> Any:
     """The function that masks a search in a browser."""
     context = quickjs.Context()
     context.eval(f"globalThis.changebook = {{ private: {json.dumps(browser_rules())} }};")
-    context.eval(f"{{ {(ROOT / 'overrides/assets/js/page/hidden.js').read_text('utf-8')} }}")
+    context.eval(f"{{ {(ROOT / 'overrides/assets/js/private.js').read_text('utf-8')} }}")
     return context.eval("changebook.masked")
 
 

@@ -53,7 +53,7 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
     assert asked == []
     page.locator(FIELD).focus()
     page.wait_for_function(LOADED)
-    assert asked == ["assets/js/search.js", "search/start.json"]
+    assert asked == ["assets/js/search.js", "assets/js/private.js", "search/start.json"]
     page.context.close()
 
 

@@ -41,7 +41,10 @@ WORST = {re.compile(rf"\b{pattern}", re.I): better for pattern, better in BETTER
 # Any of them: most lines have none, and are looked through once.
 ANY = re.compile(rf"\b(?:{'|'.join(BETTER)})", re.I)
 # Callers' words, to be found by search or kept out of records, are as callers say them.
-CALLERS = {"changes/desk/wording.yaml", "macros/changebook/privacy/people.py", "macros/changebook/privacy/samples.py"}
+CALLERS = {
+    "changes/desk/wording.yaml",
+    *(f"macros/changebook/privacy/{name}.py" for name in ("health", "patients", "people", "samples")),
+}
 # Keys of earlier books are as they were.
 FORMER = {"macros/changebook/migrating/forms.py"}
 _KEYWORDS = re.compile(r"^( *)(?:keywords|was):.*(?:\n\1 +.*)*", re.M)

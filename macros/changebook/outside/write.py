@@ -24,6 +24,7 @@ from changebook.names import change_address
 from changebook.outside.facts import STATUS
 from changebook.outside.links import without_lost_links
 from changebook.outside.pages import TABS, OutsidePage, leading_on, outside_pages
+from changebook.privacy.masking import masking_script
 from changebook.render import Block, Renderer
 from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.policy import header_files
@@ -34,7 +35,7 @@ from changebook.views.made import made_line
 
 _OWN = Path(__file__).parent / "assets"
 # The scripts of the desk's pages that these pages have too; `pages` is their search.
-SCRIPTS = ("answers", "clock", "filters", "keys", "made", "print", "slash", "times")
+SCRIPTS = ("answers", "clock", "filters", "hidden", "keys", "made", "print", "slash", "times")
 _IMAGE = re.compile(r'<img\b[^>]*\ssrc="(?:\.\./)*assets/([^"]+)"')
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#0b5788" d="M5 2h14v20H5z"/>'
@@ -179,6 +180,7 @@ def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple
     # A block each: the names in one are not seen by another.
     blocks = [f"{{\n{spoken_script(text)}}}" for _name, text in sorted(scripts.items())]
     yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
+    yield "assets/js/private.js", masking_script(look.asset("js/private.js").read_text("utf-8")).encode()
     yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()
     yield SPRITE, sprite(look.icons).encode()

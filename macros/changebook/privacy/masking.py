@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -45,6 +46,11 @@ def hushed_values(values: Any, private: Collection[str]) -> Any:
     if isinstance(values, dict):
         return {key: hushed_values(value, private) for key, value in values.items()}
     return [hushed_values(value, private) for value in values] if isinstance(values, list | tuple) else values
+
+
+def masking_script(script: str) -> str:
+    """Return `script`, which masks in a browser, with the rules that it masks by."""
+    return f"changebook.private={json.dumps(browser_rules())};\n{script}"
 
 
 def browser_rules() -> list[list[str]]:

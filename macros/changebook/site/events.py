@@ -183,6 +183,5 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     page.content = page.markdown = None
     begin(None)
     folder = Path(config.site_dir, page.file.dest_uri).parent
-    marked = with_english_marked(page, output)
-    whole, build.parts[name] = write_parts(marked, folder, build.parts.get(name, ()))
+    whole, build.parts[name] = write_parts(with_english_marked(page, output), folder, build.parts.get(name, ()))
     return whole

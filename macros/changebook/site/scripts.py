@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from changebook.book import Book
 from changebook.language import gettext, in_words
 from changebook.language.scripts import spoken_script
-from changebook.privacy.masking import browser_rules
+from changebook.privacy.masking import masking_script
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
 from changebook.search.kinds import KINDS
@@ -24,6 +24,8 @@ from changebook.views.made import made_line
 
 EARLY = "assets/js/early.js"
 PAGE = "assets/js/changebook.js"
+# The rules of privacy: fetched with search, or before something else is kept.
+PRIVATE = "assets/js/private.js"
 SEARCH = "assets/js/search.js"
 WALL = "assets/js/screen.js"
 # What the screen on the wall does of what pages do.
@@ -44,13 +46,16 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         # A block each: the names in one are not seen by another, nor by other scripts of the page.
         blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
         desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
-        private = f"changebook.private = {json.dumps(browser_rules())};"
-        adding.add(PAGE, "\n".join(['"use strict";', desk, private, *blocks, ""]))
+        adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
         wall = [f"{{\n{page[name]}}}" for name in ON_WALL if name in page]
         adding.add(WALL, "\n".join(['"use strict";', *wall, ""]))
+    if private := files.get_file_from_path(PRIVATE):
+        adding.drop(private)
+        adding.add(PRIVATE, masking_script(private.content_string))
     if search := _taken(adding, files, "search"):
+        hiding = f'import "./{PurePosixPath(PRIVATE).name}";'
         ranking = scripts(ASKING, build.book.desk.settings.language)
-        adding.add(SEARCH, "\n".join([ranking, _tables(), *(search[name] for name in PARTS)]))
+        adding.add(SEARCH, "\n".join([hiding, ranking, _tables(), *(search[name] for name in PARTS)]))
 
 
 def add_early(adding: Adding, build: Build) -> None:

@@ -55,7 +55,7 @@ const listen = (form) => {
   const tell = () => {
     const said = show();
     clearTimeout(later);
-    later = setTimeout(() => { keep(); if (status.textContent !== said) status.textContent = said; }, 250);
+    later = setTimeout(() => { changebook.hiding().then(keep, () => {}); if (status.textContent !== said) status.textContent = said; }, 250);
   };
   const take = () => {
     const asked = new URLSearchParams(location.search);

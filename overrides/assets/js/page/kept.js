@@ -1,8 +1,9 @@
 // Searches that found nothing, kept in this browser: shown, copied, downloaded, deleted.
 changebook.kept = () => [changebook.store.get("changebook.unanswered") ?? []].flat().filter((one) => typeof one?.words === "string").map((one) => ({ ...one, words: changebook.masked(one.words) }));
-const showKept = () => {
+const showKept = async () => {
   const place = document.querySelector("[data-cb-unanswered]");
   if (!place) return;
+  await changebook.hiding();
   const list = changebook.kept().sort((a, b) => b.times - a.times || (a.words < b.words ? -1 : 1));
   place.querySelector("[data-cb-unanswered-none]").hidden = list.length > 0;
   place.querySelector("[data-cb-unanswered-some]").hidden = !list.length;
