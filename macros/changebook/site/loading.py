@@ -84,7 +84,11 @@ def book_of_site(folder: Path, now: datetime | None = None) -> Loaded:
     """
     today = os.environ.get(TODAY_GIVEN)
     speak(language_of(folder))
-    gc.unfreeze()  # the book before this one, where a preview builds again
+    # A whole build holds its book to the end: looking for garbage in it found nothing, time and again. After a save,
+    # which is of the `now` of before, the book of the last save is garbage.
+    freeze = not now
+    if freeze:
+        gc.unfreeze()
 
     def clock() -> datetime:
         return now or datetime.now(UTC)
@@ -94,7 +98,8 @@ def book_of_site(folder: Path, now: datetime | None = None) -> Loaded:
     except ChangebookError as error:
         raise PluginError(f"--today: {error}") from error
     finally:
-        gc.freeze()  # it stays until the end: looking for garbage in it found nothing, time and again
+        if freeze:
+            gc.freeze()
 
 
 def outside(config: MkDocsConfig) -> bytes:
