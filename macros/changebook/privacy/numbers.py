@@ -151,7 +151,7 @@ NUMBER_RULES = (
     Rule("ssn", "a social security number", _SSN, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
-    Rule("ssn", "a part of a social security number", _LAST_FOUR, ("ssn", "social")),
+    Rule("ssn", "a social security number", _LAST_FOUR, ("ssn", "social")),
     Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_BESIDE, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
