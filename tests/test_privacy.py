@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import time
@@ -18,7 +17,7 @@ from changebook.cli import main
 from changebook.privacy.check import check_privacy
 from changebook.privacy.finding import private_in
 from changebook.privacy.library import library_rules
-from changebook.privacy.masking import browser_rules, hushed, masked
+from changebook.privacy.masking import hushed, masked, masking_script
 from changebook.privacy.numbers import has_nhs_check_digit
 from conftest import GOOD, ROOT, SMALL, Repository, lines, load, project
 
@@ -267,8 +266,8 @@ def test_a_handed_in_search_is_masked(small: Path, tmp_path: Path, monkeypatch: 
 def in_browser() -> Any:
     """The function that masks a search in a browser."""
     context = quickjs.Context()
-    context.eval(f"globalThis.changebook = {{ private: {json.dumps(browser_rules())} }};")
-    context.eval(f"{{ {(ROOT / 'overrides/assets/js/private.js').read_text('utf-8')} }}")
+    context.eval("globalThis.changebook = {};")
+    context.eval(masking_script((ROOT / "overrides/assets/js/private.js").read_text("utf-8")))
     return context.eval("changebook.masked")
 
 

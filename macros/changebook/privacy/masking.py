@@ -50,7 +50,7 @@ def hushed_values(values: Any, private: Collection[str]) -> Any:
 
 def masking_script(script: str) -> str:
     """Return `script`, which masks in a browser, with the rules that it masks by."""
-    return f"changebook.private={json.dumps(browser_rules())};\n{script}"
+    return script.replace("RULES", json.dumps(browser_rules()), 1)
 
 
 def browser_rules() -> list[list[str]]:
