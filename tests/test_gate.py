@@ -432,7 +432,7 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
             assert (item.why, item.closer) == (kind.requires[section], change.owner)
         return
     missing = gaps[f"section-missing/{section}"]
-    cases = f" Cases to test: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
+    cases = f" Test cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
     said = f"{section}: not recorded; add it. Why: {kind.requires[section]}{cases}"
     assert missing.message == said
     assert missing.closer in book.desk.teams

@@ -115,6 +115,15 @@ def test_what_is_compiled_holds_for_every_book(file: Path) -> None:
     assert [found.name for found in compiled] == []
 
 
+def test_a_template_is_compiled_again_where_blank_lines_are_cut_away() -> None:
+    cache, loader = Compiled(), DictLoader({"page": "{% if 1 %}\nshown{% endif %}"})
+    shown = [
+        Environment(loader=loader, bytecode_cache=cache, trim_blocks=cut).get_template("page").render()
+        for cut in (False, True, False)
+    ]
+    assert shown == ["\nshown", "shown", "\nshown"]
+
+
 def test_an_edited_template_is_compiled_again() -> None:
     texts, cache = {"page": "before"}, Compiled()
 

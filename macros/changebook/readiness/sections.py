@@ -31,7 +31,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
             said = _("not recorded; add it")
             name = f"section-missing/{section}"
             found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
-            cases = _("Cases to test: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
+            cases = _("Test cases: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
             yield replace(found, note=cases)
 
 

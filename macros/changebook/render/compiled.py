@@ -37,6 +37,11 @@ class Compiled(BytecodeCache):
         lasts = filename and any(Path(filename).is_relative_to(folder) for folder in self.installed)
         return f"{key}.{sys.implementation.cache_tag}.jinja" if lasts else key
 
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return a template's place: what cuts blank lines away makes other code of the same text."""
+        cut = f"{environment.trim_blocks} {environment.lstrip_blocks}"
+        return super().get_bucket(environment, name, filename, f"{cut}\n{source}")
+
     def get_source_checksum(self, source: str) -> str:
         """Return the checksum of a template's text, which differs from one Jinja to the next."""
         return super().get_source_checksum(f"{jinja2.__version__}\n{source}")

@@ -143,7 +143,7 @@ def _said(book: Book, change: Change, gap: Gap) -> str:
     # A record calls a case by its id, readers by its name.
     cases = book.desk.kinds[change.kind].tests if gap.name == "section-missing/tests" else ()
     note = (
-        _("Cases to test: {tests}.", tests="; ".join(book.desk.cases[case].name for case in cases)) if cases else gap.note
+        _("Test cases: {tests}.", tests="; ".join(book.desk.cases[case].name for case in cases)) if cases else gap.note
     )
     whole = " ".join(filter(None, (f"{_subject(book, change, gap)}: {said}", gap.why, note)))
     for keys, words in IN_WORDS:

@@ -3,7 +3,7 @@ changebook.kept = () => [changebook.store.get("changebook.unanswered") ?? []].fl
 const showKept = async () => {
   const place = document.querySelector("[data-cb-unanswered]");
   if (!place) return;
-  await changebook.hiding();
+  try { await changebook.hiding(); } catch { return; } // where search cannot be read, nothing is kept
   const list = changebook.kept().sort((a, b) => b.times - a.times || (a.words < b.words ? -1 : 1));
   place.querySelector("[data-cb-unanswered-none]").hidden = list.length > 0;
   place.querySelector("[data-cb-unanswered-some]").hidden = !list.length;

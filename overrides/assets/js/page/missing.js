@@ -7,7 +7,7 @@ const opened = () => {
   const masked = changebook.masked(plain);
   return masked === plain ? address : masked;
 };
-if (wrong?.href.includes(HOLE)) changebook.hiding().then(() => { wrong.href = wrong.href.replace(HOLE, () => encodeURIComponent(opened())); });
+if (wrong?.href.includes(HOLE)) changebook.hiding().then(() => { wrong.href = wrong.href.replace(HOLE, () => encodeURIComponent(opened())); }, () => {});
 // An old address leads on, and what follows it stays, but where its page is a part of another now: its own anchors may be gone.
 const lookup = document.querySelector("[data-cb-moved]");
 if (lookup) {
