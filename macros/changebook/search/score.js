@@ -21,7 +21,8 @@
   const EACH = 2, STRANGE = 2; // a match is as sure as all that it answers, and so many times what it answers of a word; words of what is in no playbook take so much
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
-  const CROWD = 0.52; // the third page of one scenario, and each one after it, yields to another scenario's
+  const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
+  const FIRSTS = 3; // results among which there is a playbook
 
   const decode = (list) => {
     const documents = new Int32Array(list.length), impacts = new Uint8Array(list.length);
@@ -92,13 +93,13 @@
   };
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
-  // One scenario's pages do not fill the list: after two of them each further one yields.
+  // One scenario's pages do not fill the list: after one of them each further one yields.
   const uncrowded = (hits) => {
     const seen = new Map();
     for (const hit of hits.slice(0, 400)) {
       if (hit.scenario < 0) continue;
       const before = seen.get(hit.scenario) || 0;
-      if (before > 0) hit.score *= before > 1 ? CROWD ** (before - 1) : 0.7;
+      hit.score *= CROWD ** before;
       seen.set(hit.scenario, before + 1);
     }
     return hits.sort(byScore);
@@ -123,13 +124,13 @@
     return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
   };
 
-  // Among the first three a playbook is shown, where one is found.
+  // Among the first results a playbook is shown, where one is found.
   const PLAYBOOKS = new Set(["scenario", "playbook"]);
   const withPlaybook = (start, hits) => {
     const at = hits.findIndex((hit) => PLAYBOOKS.has(kindOf(start, hit)));
-    if (at < 3) return hits;
-    hits[at].score = hits[2].score;
-    return [...hits.slice(0, 2), hits[at], ...hits.slice(2, at), ...hits.slice(at + 1)];
+    if (at < FIRSTS) return hits;
+    hits[at].score = hits[FIRSTS - 1].score;
+    return [...hits.slice(0, FIRSTS - 1), hits[at], ...hits.slice(FIRSTS - 1, at), ...hits.slice(at + 1)];
   };
 
   // How surely a hit answers the query, in weights of the rarest word: what it answers of all words, and of one word. What
