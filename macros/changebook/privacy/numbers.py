@@ -80,7 +80,6 @@ _NHS_TOLD = rf"\b(?:NHS|patient|pt)(?:{_SIGNS}{{0,3}}(?:numbers?|num|no|id|\#))?
 # Where the NHS, or the arc of its numbers, is named beside ten digits, the check digit tells.
 _TEN = r"(?<![\w.-])(\d{3}[ +-]?\d{3}[ +-]?\d{4})(?![\w-])"
 _NHS_BESIDE = rf"(?:\bNHS|113883\.2\.1\.4\.1\b)[^\n]{{0,60}}?{_TEN}|{_TEN}[^\n]{{0,60}}?\bNHS"
-_NHS_CALLED = rf"(?<![\w+.-])((?:\d[ -]?){{9}}\d){_CALLED}NHS\b"
 # Printed as samples for decades: in wallets, in an advertisement, in every handbook.
 _SAMPLE_SSN = {"078051120", "219099999", "123456789", "111223333"}
 
@@ -152,7 +151,6 @@ NUMBER_RULES = (
     Rule("ssn", "a social security number", _SSN_TOLD, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _SSN_CALLED, judge=ssn, near="numbers"),
     Rule("ssn", "a social security number", _LAST_FOUR, ("ssn", "social")),
-    Rule("nhs-number", "an NHS number", _NHS_CALLED, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_BESIDE, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS_TOLD, judge=nhs, near="numbers"),
     Rule("nhs-number", "an NHS number", _NHS, judge=nhs, near="numbers"),
