@@ -1,4 +1,4 @@
-"""A book of which it is noted what is read, and what differs between two of them."""
+"""A book that notes what is read of it, and what differs between two of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WHOLE = frozenset(("__dict__", "__pydantic_fields_set__", "__pydantic_extra__",
 
 
 class NotedChange(Change):
-    """A change of which it is noted which fields are read."""
+    """A change that notes which of its fields are read."""
 
     def __getattribute__(self, name: str) -> Any:
         """Return an attribute, and note it if it is a field, or all of them if it is what they are in."""
@@ -45,7 +45,7 @@ class _NotedDesk(Desk):
 
 
 def with_notes(book: Book, before: Book | None = None) -> Book:
-    """Return `book` so that it is noted what is read of it: of a change each field, of the desk each list as a whole.
+    """Return `book` with a note taken of all that is read: of a change each field, of the desk each list as a whole.
 
     Of the book `before`, noted too and of the same moment, changes are taken over whose files have not changed.
     """

@@ -1,4 +1,4 @@
-"""What is read while something is made: it is made again only once some of that differs."""
+"""Notes of what is read while something is made: it is made again only once some of that differs."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def thousands(number: int) -> str:
 
 
 def decimal(number: Decimal) -> str:
-    """Return a number with the point of the language: `3.5`."""
+    """Return a number with the decimal mark of the language: `3.5`."""
     language = _SPOKEN.get()
     return (
         str(number)

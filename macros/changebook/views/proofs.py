@@ -105,7 +105,7 @@ def _decision(book: Book, change: Change) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    """Return how many there are of what a record has many of, "" where there is none."""
+    """Return a count with its noun, such as `3 reviews`; "" for none."""
     return f"{number} {_NOUNS[noun](number)}" if number else ""
 
 
