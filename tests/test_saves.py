@@ -46,6 +46,9 @@ def replace(file: Path, old: str, new: str) -> None:
 def test_an_edited_sentence_makes_its_pages_again_and_no_others(saved: Saved) -> None:
     before, whole = {path: path.stat().st_mtime_ns for path in saved.site.rglob("*.html")}, saved.whole
     replace(saved.project / RECORD, "sentence: ", "sentence: Edited now. ")
+    kept = saved.project / "hooks" / "__pycache__"
+    kept.mkdir(exist_ok=True)
+    (kept / "book.pyc").write_bytes(b"read by Python, and kept")
     assert saved.save() == ""
     assert saved.whole == whole
     written = {path.relative_to(saved.site).as_posix() for path, at in before.items() if path.stat().st_mtime_ns != at}

@@ -103,7 +103,10 @@ def book_of_site(folder: Path, now: datetime | None = None) -> Loaded:
 
 
 def outside(config: MkDocsConfig) -> bytes:
-    """Return a digest of what a site is made of besides its book, as far as files tell without being read."""
+    """Return a digest of what a site is made of besides its book, as far as files tell without being read.
+
+    What Python keeps of hooks and macros that it read is none of that: it comes with the first build.
+    """
     places = (config.docs_dir, config.config_file_path, *config.watch)
     changes = Path(config.config_file_path).parent / "changes"
     files = sorted({file for place in places for file in _below(Path(place), changes)})
@@ -113,4 +116,6 @@ def outside(config: MkDocsConfig) -> bytes:
 
 def _below(place: Path, but: Path) -> Iterator[Path]:
     found = place.rglob("*") if place.is_dir() else [place]
-    return (file for file in found if file.is_file() and not file.is_relative_to(but))
+    return (
+        file for file in found if file.is_file() and not file.is_relative_to(but) and file.parent.name != "__pycache__"
+    )
