@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -150,17 +151,16 @@ class Book:
 
     def spot(self, record: Record, *steps: str | int) -> Spot:
         """Return where `record` is, or a value in it."""
-        desk = self.folder / "desk"
         if isinstance(record, Change):
-            return Spot(self.folder / f"{record.id}.yaml", steps)
+            return Spot(_file(self.folder, record.id), steps)
         if isinstance(record, Scenario | TicketMapping):
             folder = "scenarios" if isinstance(record, Scenario) else "mappings"
-            return Spot(desk / folder / f"{record.id}.yaml", steps)
+            return Spot(_file(self.folder, f"desk/{folder}/{record.id}"), steps)
         for table, cls in TABLES.items():
             if isinstance(record, cls):
-                return Spot(desk / f"{table}.yaml", (str(record.id), *steps))
+                return Spot(_file(self.folder, f"desk/{table}"), (str(record.id), *steps))
         file = "wording" if isinstance(record, Wording) else "calendar" if isinstance(record, Calendar) else "book"
-        return Spot(desk / f"{file}.yaml", steps)
+        return Spot(_file(self.folder, f"desk/{file}"), steps)
 
     def change(self, name: str) -> Change:
         """Return the change with the id `name`; raise UnknownTermError with the nearest one."""
@@ -181,6 +181,12 @@ class Book:
     def system(self, name: str) -> System:
         """Return the system with the id `name`; raise UnknownTermError with the nearest one."""
         return _known("system", name, self.desk.systems)
+
+
+@lru_cache(4096)
+def _file(folder: Path, name: str) -> Path:
+    """Return the file of a record; a path is slow to join, and what a record says has thousands of spots."""
+    return folder / f"{name}.yaml"
 
 
 def _known(what: str, name: str, table: Mapping[str, _R]) -> _R:

@@ -44,7 +44,8 @@ def load_book(
     loaded = loader.load(today, clock)
     loaded.problems, loaded.private = loader.files.without_private(loaded.problems)
     desk = (shown_as or folder) / "desk"
-    loaded.unread = frozenset(one for one in loaded.problems if not loaded.book or one.path.is_relative_to(desk))
+    unread = {path for path in {one.path for one in loaded.problems} if not loaded.book or desk in path.parents}
+    loaded.unread = frozenset(one for one in loaded.problems if one.path in unread)
     return loaded
 
 
@@ -147,9 +148,8 @@ class _Loader:
         for step in steps:
             values = values[step]
         if not isinstance(values, dict):
-            self.problems.append(
-                source.problem(steps, f"{steps[-1]}: expected keys and values; write 'key: value' lines below it")
-            )
+            message = f"{steps[-1]}: expected keys and values; write 'key: value' lines below it"
+            self.problems.append(source.problem(steps, message))
             return None
         if "id" in cls.model_fields:
             if "id" in values:

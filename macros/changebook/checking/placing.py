@@ -23,10 +23,10 @@ def placed(folder: Path, book: Book, messages: Iterable[tuple[Spot, str]], *, ga
     before: Counter[Spot] = Counter()
     problems = []
     for spot, message in messages:
-        if spot.path not in sources:
+        source = sources.get(spot.path)
+        if not source:
             file = folder / spot.path.relative_to(book.folder)
-            sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)
-        source = sources[spot.path]
+            source = sources[spot.path] = load_source(file, shown_as=spot.path, limit=DESK_BYTES)
         if not spot.words:
             problems.append(source.problem(spot.steps, message, gap=gap))
             continue

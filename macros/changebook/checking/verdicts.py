@@ -82,7 +82,12 @@ def has_begun(change: Change, book: Book) -> bool:
 
 
 def _as_bytes(problems: Iterable[Problem], folder: Path) -> bytes:
-    return pack([(one.path.relative_to(folder).as_posix(), one.line, one.column, one.message) for one in problems])
+    shown: dict[Path, str] = {}
+    told = []
+    for one in problems:
+        path = shown.get(one.path) or shown.setdefault(one.path, one.path.relative_to(folder).as_posix())
+        told.append((path, one.line, one.column, one.message))
+    return pack(told)
 
 
 def _told(data: bytes, folder: Path) -> list[Problem] | None:

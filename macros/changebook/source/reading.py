@@ -79,11 +79,14 @@ class Source:
         start, end = self.spans.get(steps, (0, 0))
         # Spaces may be line ends in the file, and in single quotes each quote is written twice.
         pattern = r"\s+".join(re.escape(word).replace("'", "''?") for word in words.split())
-        found = list(re.finditer(pattern, self.text[start:end]))
-        if number >= len(found):
-            return self.place(steps)
-        at = start + found[number].start()
-        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
+        found = [start + one.start() for one in re.finditer(pattern, self.text[start:end])]
+        return self.place_of(found[number]) if number < len(found) else self.place(steps)
+
+    def place_of(self, at: int) -> Place:
+        """Return the place of the character at `at` in the text."""
+        starts = self.once("lines", lambda: [0, *(end.end() for end in re.finditer("\n", self.text))])
+        line = bisect_right(starts, at)
+        return line, at - starts[line - 1] + 1
 
     def problem(self, steps: Steps, message: str, *, of_key: bool = False, gap: bool = False) -> Problem:
         """Return the problem `message` at the place of the value, or of the key, at `steps`."""
@@ -105,8 +108,7 @@ def load_source(
     except OSError as error:
         source.problems.append(Problem(source.path, 1, 1, f"cannot be read: {error.strerror}; check the file"))
         return source
-    data = source.data
-    if len(data) > limit:
+    if len(data := source.data) > limit:
         message = f"the file is larger than {limit // 1024} KiB; move long text to a page in docs/ and link it"
         source.problems.append(Problem(source.path, 1, 1, message))
         return source
@@ -147,9 +149,8 @@ def read_source(text: str, source: Source, *, may_be_empty: bool = False) -> Sou
     if source.values is None and may_be_empty:
         source.values = {}
     elif source.values is None:
-        source.problems.append(
-            Problem(source.path, 1, 1, "the file has only comments; write a record, or delete the file")
-        )
+        message = "the file has only comments; write a record, or delete the file"
+        source.problems.append(Problem(source.path, 1, 1, message))
     return source
 
 
@@ -171,10 +172,8 @@ def _cut_lines(source: Source) -> Iterator[tuple[Place, str]]:
         # A value that is empty but for this comment is told with what to write.
         empty = start == end and "\n" not in source.text[end : found.start(1)]
         if end <= found.start(1) and not (empty and at >= 0):
-            line = source.text.count("\n", 0, found.start(1)) + 1
-            column = found.start(1) - source.text.rfind("\n", 0, found.start(1))
             message = f"YAML drops {shown(found[1])} as a comment; put the text above and this in quotes"
-            yield (line, column), f"{message}, or a space after your own #"
+            yield source.place_of(found.start(1)), f"{message}, or a space after your own #"
 
 
 def unreadable(text: str, path: Path) -> Iterator[Problem]:
