@@ -11,6 +11,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -257,11 +258,20 @@ def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: p
             ]
         else:
             file = Path(re.findall(r"`([\w./-]+\.\w+)`", before)[-1])
+            block = with_days_to_come(block)
             there = file.read_text("utf-8") if file.exists() else ""
             file.write_text(f"{there}\n{block}" if there else block, encoding="utf-8")
     assert "patient-not-found" in "".join(told)
     assert (tmp_path / "kb" / "site-staff" / "index.html").is_file()
-    assert "Patient Search Update" in (tmp_path / "kb" / "site" / "changes" / "index.html").read_text("utf-8")
+    assert "Nothing is missing: write 'status: ready'." in "".join(told)
+    assert "Status Page Names" in (tmp_path / "kb" / "site" / "changes" / "index.html").read_text("utf-8")
+
+
+def with_days_to_come(block: str) -> str:
+    """Return lines of the first week with a window next March, which has no holiday, in place of theirs."""
+    march = date(date.today().year + 1, 3, 1)
+    tuesday = march + timedelta((1 - march.weekday()) % 7)
+    return block.replace("2026-12-08", f"{tuesday}").replace("2026-12-07", f"{tuesday - timedelta(1)}")
 
 
 def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
@@ -286,8 +296,7 @@ def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
         assert done.returncode == 0, done.stderr
         return done.stdout
     tried = CliRunner().invoke(main, words[1:])
-    # Only the gate has something to say of a draft.
-    assert tried.exit_code == (words[1] == "gate"), tried.output
+    assert tried.exit_code == 0, tried.output
     return tried.output
 
 
