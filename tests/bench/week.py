@@ -17,7 +17,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-from books import ANSWERS
+from books import ANSWERS, with_days_to_come
 from upgrade import run, timed, wheel
 
 PAGE = "site/handbook/first-week/index.html"
@@ -29,18 +29,21 @@ def blocks_of(page: str) -> list[tuple[str, str]]:
     told = []
     for before, block in BLOCK.findall(page):
         named = re.findall(r"<code>([\w./-]+\.\w+)</code>", before)
-        told.append((named[-1] if named else "", html.unescape(re.sub(r"<[^>]+>", "", block)).strip("\n") + "\n"))
+        text = html.unescape(re.sub(r"<[^>]+>", "", block)).strip("\n")
+        told.append((named[-1] if named else "", with_days_to_come(f"{text}\n")))
     return told
 
 
 def follow(line: str, folder: Path, environment: dict[str, str]) -> None:
-    """Do what a line of the page says; only the gate may have something to say, of a draft."""
+    """Do what a line of the page says; print what a check or the gate says of it."""
     with timed(line):
         done = subprocess.run(
             line, cwd=folder, env=environment, shell=True, capture_output=True, text=True, check=False
         )
-    if done.returncode != line.startswith("changebook gate"):
+    if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
+    if " check" in line or " gate" in line:
+        print(done.stdout + done.stderr, end="")
 
 
 def main() -> None:
@@ -74,7 +77,7 @@ def main() -> None:
                     folder /= line.removeprefix("cd ")
                 else:
                     follow(line, folder, environment)
-        assert (folder / "site" / "changes" / "patient-search-update" / "index.html").is_file()
+        assert (folder / "site" / "changes" / "status-page-names" / "index.html").is_file()
         assert (folder / "site-staff" / "index.html").is_file()
 
 
