@@ -6,7 +6,7 @@
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, COMMON } = language;
 
-  const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
+  const GOOD = 0.42, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
