@@ -16,6 +16,7 @@ from changebook.model.markup import ASSET, as_html
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
 _MARKED = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n")  # without these, Markdown is plain prose
+_BOLD = re.compile(r"(?<![\w*\\])(?<!\s\s)\*\*(?!\s)([^*]*[^*\s\\])\*\*(?![\w*])")  # the commonest mark of all
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
 _EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
@@ -49,8 +50,9 @@ def to_send(text: str, named: str) -> str:
 
 def plain_markdown(text: str) -> str:
     """Return the words of Markdown text in one line."""
+    bare = _BOLD.sub(r" \1 ", text)
     # Its tags are dropped, so none of them need be safe.
-    said = html.unescape(_TAG.sub(" ", as_html(text))) if _MARKED.search(text) else text
+    said = html.unescape(_TAG.sub(" ", as_html(text))) if _MARKED.search(bare) else bare
     return " ".join(said.split())
 
 
