@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.names import slug
 from changebook.scaffold.lists import starter_lists
+from changebook.scaffold.starter import Answers, starter_files
 from changebook.search.engine import Engine
 from changebook.search.index import Index, SearchResults
 from changebook.search.lexicon import everywhere, language_data
@@ -65,6 +67,7 @@ NOT_IN_THE_BOOK = (
     "Bewerbung als Pflegekraft",
     "Zoom Meeting ohne Ton",
 )
+ASKED = Answers("Klinikum Süd", "Hotline", "100", "Europe/Berlin", "de", "https://github.com/klinikum/wissen", "DE")
 # Words that are alike and are not one.
 APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer Stute", "quer Kur")
 
@@ -265,3 +268,24 @@ def test_the_browser_and_the_terminal_agree_in_german(
         assert other == []
         assert complaints == []
         page.context.close()
+
+
+def test_the_makefile_of_a_german_book_does_what_an_english_one_does() -> None:
+    english, german = (starter_files(replace(ASKED, language=language))["Makefile"] for language in ("en", "de"))
+    assert rules(german) == rules(english)
+    assert set(comments(german)) & set(comments(english)) == set()
+
+
+def rules(makefile: str) -> str:
+    """Return what a Makefile does, without what it says."""
+    return re.sub(r"#.*|echo .*", "", makefile)
+
+
+def comments(makefile: str) -> list[str]:
+    return re.findall(r"#+ [\w`].*", makefile)
+
+
+@pytest.mark.parametrize("path", ["README.md", "overrides/README.md", ".github/pull_request_template.md"])
+def test_what_people_read_in_a_new_german_repository_is_german(path: str) -> None:
+    english, german = (starter_files(replace(ASKED, language=language))[path] for language in ("en", "de"))
+    assert {line for line in english.splitlines() if line.count(" ") > 3} & set(german.splitlines()) == set()

@@ -116,17 +116,11 @@ def _readiness(change: Change, book: Book) -> Readiness:
 
 def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
-    past = expired_waiver(item, change, book)
-    note = (
-        _(
-            "Its waiver by {team} ended on {expires:%Y-%m-%d}.",
-            team=team_name(past.approver, book),
-            expires=past.expires,
-        )
-        if past
-        else ""
-    )
-    if past and change.status == "closed" and not change.closed:
+    if not (past := expired_waiver(item, change, book)):
+        return item
+    team = team_name(past.approver, book)
+    note = _("Its waiver by {team} ended on {expires:%Y-%m-%d}.", team=team, expires=past.expires)
+    if change.status == "closed" and not change.closed:
         note += _(" If it was closed by then, write that date under 'closed'.")
     return replace(item, note=" ".join(filter(None, (item.note, note))))
 

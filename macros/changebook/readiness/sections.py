@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from changebook.book import Book
 from changebook.language import gettext as _
@@ -30,9 +29,8 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
         if kind and section != "outage" and is_empty(getattr(change, section)):
             said = _("not recorded; add it")
             name = f"section-missing/{section}"
-            found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
             cases = _("Test cases: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
-            yield replace(found, note=cases)
+            yield gap(change, book, name, ("status",), said, where=section, section=section, why=why, note=cases)
 
 
 def is_empty(value: object) -> bool:
