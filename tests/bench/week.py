@@ -77,7 +77,7 @@ def main() -> None:
                     folder /= line.removeprefix("cd ")
                 else:
                     follow(line, folder, environment)
-        assert (folder / "site" / "changes" / "status-page-names" / "index.html").is_file()
+        assert (folder / "site" / "changes" / "status-page-wording" / "index.html").is_file()
         assert (folder / "site-staff" / "index.html").is_file()
 
 
