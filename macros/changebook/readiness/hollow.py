@@ -50,7 +50,7 @@ _WORDS = (
 )
 
 
-@gap_rule("placeholder", "hollow")
+@gap_rule("placeholder", "hollow", own=True)
 def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
     """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. No text is hollow:
     one word where a sentence is needed, a copy of `sentence`, or a pointer such as "as discussed" and "see above":
