@@ -27,6 +27,7 @@ from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
 from changebook.checks import ALONE, CHECKS
 from changebook.model import Change
+from changebook.readiness import own_gap_rules
 from conftest import HARBOR, ROOT, SAMPLE
 
 NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)
@@ -101,6 +102,17 @@ def test_checks_that_ask_no_other_change_find_the_same_in_one_that_is_alone(fold
     for name, change in book.changes.items():
         alone = replace(book, changes={name: change}, only=frozenset({name}))
         assert checked_in(alone, folder, ALONE).get(name, []) == whole.get(name, [])
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_own_rules_of_the_gate_ask_no_other_change_and_no_clock(folder: Path) -> None:
+    book = look(folder).book
+    assert book
+    assert own_gap_rules()
+    alone = replace(book, changes={}, tickets=(), now=book.now + timedelta(days=1000))
+    for rule in own_gap_rules():
+        for change in book.changes.values():
+            assert list(rule(change, alone)) == list(rule(change, book))
 
 
 def _edited(folder: Path, edit: Callable[[str], str]) -> Callable[[random.Random], None]:
