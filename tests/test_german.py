@@ -112,6 +112,7 @@ def finds(found: SearchResults, query: dict[str, Any]) -> bool:
     return any(one in hit.document.address for hit in found.hits[:3] for one in right)
 
 
+@pytest.mark.slow
 def test_callers_words_find_their_page_among_the_first_three(answers: dict[str, SearchResults]) -> None:
     assert len(QUERIES) >= 85
     missed = [query["ask"] for query in QUERIES if not finds(answers[query["ask"]], query)]
