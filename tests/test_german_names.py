@@ -15,7 +15,7 @@ from changebook.search.index import Index
 from conftest import auental, lines, load
 
 CHANGE = "Mikrobiologiebefundübermittlungsüberprüfungsläufe für Ämter"
-DRAFT = "Größtgeräteübergabeprüfungsrückmeldungsübersichtsänderungen"
+DRAFT = "Größtgerätübergabeprüfungsrückmeldungsübersichtsänderungen"
 PLAYBOOK = "Änderungsübermittlungsverzögerungsrückmeldungsüberwachungen"
 # What is called so in the book: a team, a system, a user group, a partner.
 OTHERS = {
@@ -51,8 +51,8 @@ def test_the_id_of_a_name_that_is_short_enough_is_so_too(folder: Path) -> None:
     assert {len(name) for name in (CHANGE, DRAFT, PLAYBOOK, *(new for _old, new in OTHERS.values()))} <= {58, 59, 60}
     made = {file.stem for file in (folder / "changes").rglob("*.yaml")}
     assert {
-        "mikrobiologiebefunduebermittlungsueberpruefungslaeufe-fuer-ae",
-        "groesstgeraeteuebergabepruefungsrueckmeldungsuebersichtsaend",
+        "mikrobiologiebefunduebermittlungsueberpruefungslaeufe-fuer-a",
+        "groesstgeraetuebergabepruefungsrueckmeldungsuebersichtsaende",
         "aenderungsuebermittlungsverzoegerungsrueckmeldungsueberwachu",
     } <= made
     # A new playbook wants more of what callers say.
