@@ -27,6 +27,7 @@ from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
 from changebook.checks import ALONE, CHECKS
 from changebook.model import Change
+from changebook.readiness import own_gap_rules
 from conftest import HARBOR, ROOT, SAMPLE
 
 NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)
@@ -57,6 +58,7 @@ def without_cache(folder: Path, monkeypatch: pytest.MonkeyPatch, now: datetime =
         return told(look(folder, now))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = told(look(folder)), look(folder)
@@ -101,6 +103,17 @@ def test_checks_that_ask_no_other_change_find_the_same_in_one_that_is_alone(fold
     for name, change in book.changes.items():
         alone = replace(book, changes={name: change}, only=frozenset({name}))
         assert checked_in(alone, folder, ALONE).get(name, []) == whole.get(name, [])
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_own_rules_of_the_gate_ask_no_other_change_and_no_clock(folder: Path) -> None:
+    book = look(folder).book
+    assert book
+    assert own_gap_rules()
+    alone = replace(book, changes={}, tickets=(), now=book.now + timedelta(days=1000))
+    for rule in own_gap_rules():
+        for change in book.changes.values():
+            assert list(rule(change, alone)) == list(rule(change, book))
 
 
 def _edited(folder: Path, edit: Callable[[str], str]) -> Callable[[random.Random], None]:
@@ -156,6 +169,7 @@ def edits_of(folder: Path) -> list[Callable[[random.Random], None]]:
     ]
 
 
+@pytest.mark.slow
 def test_after_any_edit_what_was_kept_says_what_is_read(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +186,7 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 EDITED = 24
 
 
+@pytest.mark.slow
 def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path) -> None:
     folder = HARBOR
     loaded = look(folder).book
@@ -229,6 +244,7 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         assert not asked(question).holds(now)
 
 
+@pytest.mark.slow
 def test_a_change_that_is_live_too_early_is_so_until_it_begins(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

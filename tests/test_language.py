@@ -52,6 +52,7 @@ def german() -> Iterator[None]:
     speak(ENGLISH)
 
 
+@pytest.mark.slow
 def test_no_page_has_a_text_that_cannot_be_translated(brackets: None) -> None:
     book = loaded_again()
     left = {name: found for name, block in every_block(book) if (found := english_in(block, book))}

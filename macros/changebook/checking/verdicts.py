@@ -13,7 +13,7 @@ from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.images import files_of_images, wrong_images
-from changebook.checking.loaded import Loaded
+from changebook.checking.loaded import Loaded, desk_read
 from changebook.checking.placing import placed
 from changebook.checking.private import docs_of
 from changebook.checks import ALONE, AMONG, BookCheck
@@ -79,9 +79,10 @@ def _shared(loaded: Loaded, folder: Path, gone: Collection[str]) -> bytes:
     """Return a digest of what checks of every change follow from, besides its own file and the other changes."""
     book = loaded.book
     assert book
-    desk = (part for path, said in book.digests.items() if path.parent != book.folder for part in (str(path), said))
     images = (part for name, size in files_of_images(docs_of(folder)) for part in (name, str(size)))
-    around = (fingerprint(*one) for one in (desk, images, sorted(book.desk.ids["changes"] or ()), sorted(gone)))
+    around = (
+        fingerprint(*one) for one in (desk_read(book), images, sorted(book.desk.ids["changes"] or ()), sorted(gone))
+    )
     return fingerprint("wrong", program(), str(book.folder), f"{book.now.date()}", *around)
 
 
