@@ -17,14 +17,22 @@ import tempfile
 import time
 import traceback
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from changebook.checking.problems import check_book
+from changebook.privacy.library import library_rules
 from changebook.site.loading import TODAY_GIVEN
 from machine import PROGRAM, drop_rights
 
 COMMAND = ["-m", "mkdocs", "build", "--strict"]
+# What a build imports, some of it late.
+WARM = (
+    *("changebook.macros", "changebook.site", "holidays.countries", "material.extensions.emoji", "material.templates"),
+    *("mkdocs.__main__", "mkdocs_macros.plugin", "pymdownx.highlight", "pymdownx.quotes", "pymdownx.superfences"),
+)
 
 
 def build(folder: Path, *, today: str = "") -> subprocess.CompletedProcess[str]:
@@ -71,9 +79,10 @@ def _environment() -> dict[str, str]:
 
 def _answer() -> None:
     """Run whatever is asked for, one after the other."""
-    for module in ("changebook.macros", "changebook.site", "material.extensions.emoji", "mkdocs_macros.plugin"):
+    for module in WARM:
         importlib.import_module(module)
-    importlib.import_module("mkdocs.__main__")
+    library_rules()
+    check_book(Path(__file__).parent / "book", clock=lambda: datetime.now(UTC))  # compiles what texts are searched with
     commands = importlib.import_module("changebook.cli").main.commands
     for name in commands:
         assert commands[name]  # each is imported when it is asked for

@@ -120,6 +120,7 @@ def test_sixty_responses_are_offered_on_a_ticket_and_come_back_as_they_were(clie
     assert same.output == "0 drifted, 60 the same; 0 without a code, not drifted.\n"
 
 
+@pytest.mark.slow
 def test_tickets_of_the_helpdesk_are_imported_and_counted(client: Any, tmp_path: Path) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415

@@ -146,6 +146,7 @@ def new_book(folder: Path, *more: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("forge", "there", "not_there"),
     [

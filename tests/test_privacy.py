@@ -84,6 +84,7 @@ def test_an_nhs_number_is_known_by_its_check_digit(number: str, right: bool) -> 
     assert has_nhs_check_digit(number) is right
 
 
+@pytest.mark.slow
 def test_every_file_of_the_repository_is_free_of_private_data() -> None:
     for folder in ("changes", "docs", "tests/golden", "tests/book", "tests/records"):
         for file in (ROOT / folder).rglob("*"):
@@ -213,6 +214,7 @@ def run(folder: Path, *arguments: str) -> Result:
     return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("secret", SECRETS)
 @pytest.mark.parametrize("leak", LEAKS, ids=["owner", "status", "key", "name"])
 @pytest.mark.parametrize(
