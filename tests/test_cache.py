@@ -58,6 +58,7 @@ def without_cache(folder: Path, monkeypatch: pytest.MonkeyPatch, now: datetime =
         return told(look(folder, now))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = told(look(folder)), look(folder)
@@ -168,6 +169,7 @@ def edits_of(folder: Path) -> list[Callable[[random.Random], None]]:
     ]
 
 
+@pytest.mark.slow
 def test_after_any_edit_what_was_kept_says_what_is_read(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +186,7 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 EDITED = 24
 
 
+@pytest.mark.slow
 def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path) -> None:
     folder = HARBOR
     loaded = look(folder).book
@@ -241,6 +244,7 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         assert not asked(question).holds(now)
 
 
+@pytest.mark.slow
 def test_a_change_that_is_live_too_early_is_so_until_it_begins(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

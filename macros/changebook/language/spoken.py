@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from importlib import import_module
 from typing import Any, Literal, TypeVar
 
@@ -114,8 +115,13 @@ def month_year(day: date) -> str:
     return f"{long_month(day)} {day.year}"
 
 
-def short_names() -> dict[str, str]:
+def short_names() -> Mapping[str, str]:
     """Return the short names of days and months by their English ones."""
+    return _short_names(_SPOKEN.get())
+
+
+@cache
+def _short_names(_language: str) -> Mapping[str, str]:
     week = [date(2024, 1, day) for day in range(1, 8)]
     year = [date(2024, month, 1) for month in range(1, 13)]
     return {f"{day:%a}": short_day(day) for day in week} | {f"{day:%b}": short_month(day) for day in year}

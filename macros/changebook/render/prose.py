@@ -10,12 +10,14 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup, escape
 
+from changebook.language import gettext as _
 from changebook.model.blanks import BLANK, is_time, time_in_words
 from changebook.model.markup import ASSET, as_html
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")
 _MARKED = re.compile(r"[*_`#>|\[\]!~=+:<&\\-]|^\s*[0-9]+\.|\n")  # without these, Markdown is plain prose
+_BOLD = re.compile(r"(?<![\w*\\])(?<!\s\s)\*\*(?!\s)([^*]*[^*\s\\])\*\*(?![\w*])")  # the commonest mark of all
 _NUMBER = re.compile(r"\+?[0-9][0-9 -]*[0-9]$")
 _EXTENSION = re.compile(r",? ?(?:ext\.?|x) ?([0-9]+)$")
 _TAGS = {
@@ -44,13 +46,14 @@ def plain_prose(text: str) -> str:
 
 def to_send(text: str, named: str) -> str:
     """Return a first response as it is sent: plain prose, and at its end the reference that a ticket then has."""
-    return f"{plain_prose(text)}\n\nReference: {named}"
+    return f"{plain_prose(text)}\n\n{_('Reference: {named}', named=named)}"
 
 
 def plain_markdown(text: str) -> str:
     """Return the words of Markdown text in one line."""
+    bare = _BOLD.sub(r" \1 ", text)
     # Its tags are dropped, so none of them need be safe.
-    said = html.unescape(_TAG.sub(" ", as_html(text))) if _MARKED.search(text) else text
+    said = html.unescape(_TAG.sub(" ", as_html(text))) if _MARKED.search(bare) else bare
     return " ".join(said.split())
 
 

@@ -3,10 +3,10 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, COMMON } = language;
 
-  const GOOD = 0.44, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
+  const GOOD = 0.42, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
@@ -177,7 +177,8 @@
       }
       if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
     }
-    return { good, subject, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: shown, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
+    const rows = asks || pinned.length || direct.length || named.size ? shown : varied(start, shown);
+    return { good, subject, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: rows, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
   // Drive `ask` where every file is at hand already.

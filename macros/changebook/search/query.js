@@ -5,8 +5,8 @@
   const { FAINTS, PARTICLES = [], STOP } = language;
 
   // Ways to a word other than the word itself, of 1.
-  const SYNONYM = 0.8, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.6;
-  const FAINT = 0.35, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
+  const SYNONYM = 0.65, JOINED = 0.7, SHORTHAND = 1, LATER = 0.12, PHRASE = 0.75;
+  const FAINT = 0.45, FIGURE = 0.1; // a word that goes with anything, such as "cannot" or "screen"; a number, a time, a room
   const FIGURES = /^(?:\d{1,2}|\d{4,}|\d+[a-z]{1,3}|[a-z]{1,2}\d{1,2})$/; // 504 is a code
   const KIN = 0.35, KINDRED = 3; // another word of the same foreign subject; how many of them are looked for
   const WRITTEN = 0.5; // a part of a word that the book knows whole

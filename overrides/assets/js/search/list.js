@@ -15,17 +15,16 @@ const choose = (number, moved = true) => {
   // What a row is comes last: of one that is taller than the list, its name stays in view.
   if (moved) for (const part of [options[chosen], options[chosen].querySelector(".cb-result__name")]) part.scrollIntoView({ block: "nearest" });
 };
-const foot = (answer, query, names) => {
+const foot = (answer, query) => {
   const more = answer.total - shown;
   const keys = [[["Esc"], /* said */ "close"]];
-  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [["Ctrl", "Enter"], "copy what to say"]);
+  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [[/* said */ "Ctrl", "Enter"], "copy what to say"]);
   else if (!answer.good) keys.unshift([["Enter"], /* said */ "keep"]);
   const bar = make("div", { class: "cb-results__foot" });
   if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${answer.total}`));
   if (rows.length || !answer.good) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, answer.good ? "None of these helped" : "Keep this search"));
   if (!answer.good) bar.append(make("a", { class: "cb-results__clear", href: new URL("symptoms/", root).href }, "Symptoms A-Z"));
-  bar.append(...names);
-  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
+  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names[1] === "Enter" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
   return bar;
 };
 const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
@@ -42,7 +41,7 @@ const unread = () => {
 };
 const render = async (query, mine) => {
   const answer = await answered(query, filters), text = query.trim();
-  const { good } = answer, groups = await groupsOf(answer), names = await similarOf(answer), bar = good ? chips(answer) : null;
+  const { good } = answer, groups = await groupsOf(answer), bar = good ? chips(answer) : null;
   if (mine !== run) return;
   const marks = new Set(answer.marks), parts = [];
   rows = [];
@@ -59,7 +58,7 @@ const render = async (query, mine) => {
   else if (!rows.length) parts.push(make("div", { class: "cb-results__none" }, make("p", {}, "No results with these filters.")));
   const list = listOf(...groups.map((group) => group.box));
   // What to ask follows the last of the nearest when one scrolls, as all of it is one answer.
-  parts.push(good ? list : make("div", { class: "cb-results__scroll" }, list, triageOf(answer)), foot(answer, text, names));
+  parts.push(good ? list : make("div", { class: "cb-results__scroll" }, list, triageOf(answer)), foot(answer, text));
   reveal(...parts);
   last = { answer, text };
   choose(0, false); // the field stays in view: somebody is typing
@@ -71,6 +70,9 @@ const render = async (query, mine) => {
     if (mine !== run) return;
     group.box.append(...rest.map((row) => optionOf(row, marks)));
   }
+  const names = await similarOf(answer);
+  if (mine !== run) return;
+  panel.querySelector(".cb-results__keys").before(...names);
   panel.dataset.ready = text;
 };
 const show = () => {
