@@ -18,7 +18,7 @@ from changebook.readiness.rules import gap_rule
 from changebook.readiness.urgency import required
 
 
-@gap_rule("section-missing", own=True)
+@gap_rule("section-missing")
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     """A change has every section its kind requires, with something in it: `section-missing/SECTION`. An emergency has
     its window, what stays the same, one playbook, a rollback and the decision at once, and owes the rest; a standard
