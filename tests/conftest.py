@@ -259,6 +259,47 @@ class Repository:
         return self.git("rev-parse", "HEAD")
 
 
+def with_past(folder: Path) -> None:
+    """Commit the German book as it was two weeks ago, then as it is: numbers, texts, checks and times are others."""
+    repository = Repository(folder)
+    now = {file: file.read_text("utf-8") for file in (folder / "changes").rglob("*.yaml")}
+    for file, text in now.items():
+        file.write_text("".join(map(_before, text.splitlines(keepends=True))), "utf-8")
+    (folder / "changes" / "desk" / "scenarios" / "keine-berechtigung.yaml").unlink()
+    repository.commit(at="2026-11-20T10:00:00+01:00")
+    for file, text in now.items():
+        file.write_text(text, "utf-8")
+    repository.commit(at="2026-12-02T10:00:00+01:00")
+
+
+def past_words(folder: Path) -> list[str]:
+    """Return who committed the past of the German book, and each value there that is another now."""
+    lines = [line for file in (folder / "changes").rglob("*.yaml") for line in file.read_text("utf-8").splitlines()]
+    return [
+        WHO["NAME"],
+        *(_before(line).partition(": ")[2] or _before(line) for line in lines if _before(line) != line),
+    ]
+
+
+def _before(line: str) -> str:
+    for new, old in _IN_THE_PAST.items():
+        line = line.replace(new, old)
+    return line
+
+
+# What a German book says now, and what it said before.
+_IN_THE_PAST = {
+    'phone: "81': 'phone: "82',
+    "hours: mon-fri 0": "hours: mon-thu 0",
+    "backup_after: 10m": "backup_after: 30m",
+    "priority: 3": "priority: 4",
+    "Danke": "Vielen Dank",
+    "codes: [BEF-210, BEF-211]": "codes: [BEF-210]",
+    "  - do: Fragen": "  - do: Zuerst fragen",
+    "then: escalate, to: schnittstellen": "then: next",
+    "workaround: Im": "workaround: Nur im",
+    "result: passed": "result: failed",
+}
 WHO = {"NAME": "Robin", "EMAIL": "robin@northmere.example", "DATE": "2026-12-02T23:30:00-06:00"}
 
 

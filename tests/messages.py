@@ -38,8 +38,10 @@ def cases() -> dict[str, dict[str, Any]]:
 
 def book_of(case: dict[str, Any], folder: Path) -> Loaded:
     """Write the book of a case below `folder`, and return it as it was loaded."""
-    book = Path(shutil.copytree(SMALL, folder / "changes"))
-    (book / f"{COMPLETE}.yaml").write_text(_complete(), encoding="utf-8")
+    book = folder / "changes"
+    for name, data in _files().items():
+        (book / name).parent.mkdir(parents=True, exist_ok=True)
+        (book / name).write_bytes(data)
     for name, given in case.items():
         if name not in ("says", "today", "search"):
             _edit(book / (name if "." in Path(name).name else f"{name}.yaml"), given)
@@ -63,10 +65,11 @@ def recorded() -> list[str]:
 
 
 @cache
-def _complete() -> str:
-    """Return the complete change as every case begins with it."""
+def _files() -> dict[str, bytes]:
+    """Return the files with which every case begins: the small book's, and the complete change as JSON."""
+    files = {file.relative_to(SMALL).as_posix(): file.read_bytes() for file in SMALL.rglob("*") if file.is_file()}
     record = yaml.load((GOOD / f"{COMPLETE}.yaml").read_text("utf-8"), Loader=yaml.CBaseLoader)
-    return _text_of({**record, "kind": "whole-change"})
+    return {**files, f"{COMPLETE}.yaml": _text_of({**record, "kind": "whole-change"}).encode()}
 
 
 def _edit(file: Path, given: Any) -> None:
@@ -81,7 +84,8 @@ def _edit(file: Path, given: Any) -> None:
         else:
             file.write_text(_text_of(given), encoding="utf-8")
     else:
-        values = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        text = file.read_text("utf-8")
+        values = json.loads(text) if text.startswith("{\n") else yaml.load(text, Loader=yaml.CBaseLoader)
         # From the last, so that taking an item out moves none that is still to be edited.
         for place, value in reversed(given.items()):
             _put(values, place, value)
@@ -101,5 +105,5 @@ def _put(values: Any, place: str, value: Any) -> None:
 
 
 def _text_of(values: Any) -> str:
-    """Return values as JSON, which YAML reads: it takes a hundredth of what YAML itself does."""
+    """Return values as JSON, which YAML reads: it takes a hundredth of what YAML itself does to write and read."""
     return json.dumps(values, ensure_ascii=False, indent=1)

@@ -21,9 +21,9 @@ MARKS = {
     "node": {"in_node", "start_editor"},
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
-    # The last five: a big book, a night of edits, books with random damage, random calendars, and a book for each key
-    # of a record.
-    "slow": {"subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE"},
+    # After the process: a big book, a night of edits, books with random damage, random calendars, a book for each key
+    # of a record or for each message, and a preview.
+    "slow": {*("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved")},
 }
 TESTS = Path(__file__).parent
 

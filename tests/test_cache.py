@@ -25,7 +25,9 @@ from changebook.checking.loaded import Loaded
 from changebook.checking.problems import check_book
 from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
+from changebook.checks import ALONE, CHECKS
 from changebook.model import Change
+from changebook.readiness import own_gap_rules
 from conftest import HARBOR, ROOT, SAMPLE
 
 NOW = datetime(2026, 12, 3, 15, tzinfo=UTC)
@@ -56,6 +58,7 @@ def without_cache(folder: Path, monkeypatch: pytest.MonkeyPatch, now: datetime =
         return told(look(folder, now))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = told(look(folder)), look(folder)
@@ -85,11 +88,32 @@ def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> No
         parts = {name: b"" for name in change.__dict__ if name not in OUTLINE}
         return Later.of(values, change.model_fields_set, parts, refuse)
 
-    whole = checked_in(replace(book, only=frozenset({"", *book.changes})), folder)
+    whole = checked_in(replace(book, only=frozenset({"", *book.changes})), folder, CHECKS)
     for name in ("", *book.changes):
         seen = {other: change if other == name else sealed(change) for other, change in book.changes.items()}
-        alone = checked_in(replace(book, changes=seen, only=frozenset({name})), folder)
+        alone = checked_in(replace(book, changes=seen, only=frozenset({name})), folder, CHECKS)
         assert alone.get(name, []) == whole.get(name, [])
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_checks_that_ask_no_other_change_find_the_same_in_one_that_is_alone(folder: Path) -> None:
+    book = look(folder).book
+    assert book
+    whole = checked_in(replace(book, only=frozenset(book.changes)), folder, ALONE)
+    for name, change in book.changes.items():
+        alone = replace(book, changes={name: change}, only=frozenset({name}))
+        assert checked_in(alone, folder, ALONE).get(name, []) == whole.get(name, [])
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_own_rules_of_the_gate_ask_no_other_change_and_no_clock(folder: Path) -> None:
+    book = look(folder).book
+    assert book
+    assert own_gap_rules()
+    alone = replace(book, changes={}, tickets=(), now=book.now + timedelta(days=1000))
+    for rule in own_gap_rules():
+        for change in book.changes.values():
+            assert list(rule(change, alone)) == list(rule(change, book))
 
 
 def _edited(folder: Path, edit: Callable[[str], str]) -> Callable[[random.Random], None]:
@@ -145,6 +169,7 @@ def edits_of(folder: Path) -> list[Callable[[random.Random], None]]:
     ]
 
 
+@pytest.mark.slow
 def test_after_any_edit_what_was_kept_says_what_is_read(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +186,7 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 EDITED = 24
 
 
+@pytest.mark.slow
 def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path) -> None:
     folder = HARBOR
     loaded = look(folder).book
@@ -218,6 +244,7 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         assert not asked(question).holds(now)
 
 
+@pytest.mark.slow
 def test_a_change_that_is_live_too_early_is_so_until_it_begins(
     tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -220,6 +220,7 @@ CASES: dict[str, tuple[Added, set[str]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_only_those_who_may_notice_what_is_added(
     case: str, plain: Book, before: Mapping[str, dict[str, bytes]]
@@ -228,6 +229,7 @@ def test_only_those_who_may_notice_what_is_added(
     assert noticed(before, added(plain)) == readers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("item", "case"),
     [

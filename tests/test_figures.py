@@ -268,7 +268,7 @@ ANSWERED = "playbooks/x/"
 @pytest.mark.parametrize(
     ("tickets", "before", "sentence"),
     [
-        (made(9), [], "Too few to say: 9 of the 10 tickets that a pattern needs."),
+        (made(9), [], "Too few to show a pattern: 9 of 10 tickets."),
         (made(5, escalated=True) + made(5, escalated=False), [], "Unclear ownership: 5 of 10 tickets were escalated."),
         (
             quick(10, 40),

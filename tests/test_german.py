@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import snowballstemmer
 import yaml
+from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
@@ -20,7 +24,8 @@ from changebook.book import Book
 from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.names import slug
-from changebook.scaffold.lists import starter_lists
+from changebook.scaffold.lists import starter_folder, starter_lists
+from changebook.scaffold.starter import Answers, starter_files
 from changebook.search.engine import Engine
 from changebook.search.index import Index, SearchResults
 from changebook.search.lexicon import everywhere, language_data
@@ -65,6 +70,7 @@ NOT_IN_THE_BOOK = (
     "Bewerbung als Pflegekraft",
     "Zoom Meeting ohne Ton",
 )
+ASKED = Answers("Klinikum Süd", "Hotline", "100", "Europe/Berlin", "de", "https://github.com/klinikum/wissen", "DE")
 # Words that are alike and are not one.
 APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer Stute", "quer Kur")
 
@@ -106,6 +112,7 @@ def finds(found: SearchResults, query: dict[str, Any]) -> bool:
     return any(one in hit.document.address for hit in found.hits[:3] for one in right)
 
 
+@pytest.mark.slow
 def test_callers_words_find_their_page_among_the_first_three(answers: dict[str, SearchResults]) -> None:
     assert len(QUERIES) >= 85
     missed = [query["ask"] for query in QUERIES if not finds(answers[query["ask"]], query)]
@@ -115,6 +122,48 @@ def test_callers_words_find_their_page_among_the_first_three(answers: dict[str, 
 @pytest.mark.parametrize("forms", FORMS)
 def test_the_forms_of_a_word_are_one(engine: Engine, forms: str) -> None:
     assert len({frozenset(stems(engine, form)) for form in forms.split()}) == 1
+
+
+def test_search_joins_the_forms_that_snowball_joins(engine: Engine) -> None:
+    """Search joins more than Snowball does, such as fehlt and gefehlt; it parts only what means two things."""
+    said = german_words()
+    assert len(said) > 3000
+    assert list(parted(engine, said)) == [{"dat", "date", "daten"}]
+    nouns = [word for word in said if word[0].isupper()]
+    made = {f"{noun}{ending}" for noun in nouns for ending in ("", "e", "en", "er", "es", "s")}
+    assert len(made) > 7000
+    assert len(list(parted(engine, made))) < 0.05 * len(made) / 6
+
+
+def german_words() -> set[str]:
+    """Return the words of the catalog, of the German book, of what a new one begins with, and of search."""
+    package = ROOT / "macros" / "changebook"
+    folders = (AUENTAL, starter_folder("de"))
+    files = [*(file for folder in folders for file in folder.rglob("*.*")), ROOT / "tests" / "search" / "german.yaml"]
+    files += (package / "search" / "languages").glob("de.*.yaml")
+    catalog = read_po((package / "language" / "de.po").open("rb"))
+    texts = [form for message in catalog for form in both(message.string)]
+    texts += [file.read_text("utf-8") for file in files if file.is_file()]
+    return {word for text in texts for word in re.findall("[A-Za-zÄÖÜäöüß]{3,}", text)}
+
+
+def both(said: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else said
+
+
+def parted(engine: Engine, words: set[str]) -> Iterator[set[str]]:
+    """Yield each group of words that Snowball's stemmer makes one and search does not, as search reads them."""
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    snowball = snowballstemmer.stemmer("german")
+    for word in words:
+        groups[plain(snowball.stemWord(word.lower()))].add(plain(word.lower()))
+    stem = {one["text"]: one["stem"] for one in engine.call("words", " ".join(set().union(*groups.values())))}
+    return (group for group in groups.values() if len({stem[word] for word in group}) > 1)
+
+
+def plain(word: str) -> str:
+    """Return a word in lower case as search reads it."""
+    return word.translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}))
 
 
 @pytest.mark.parametrize("words", APART)
@@ -265,3 +314,24 @@ def test_the_browser_and_the_terminal_agree_in_german(
         assert other == []
         assert complaints == []
         page.context.close()
+
+
+def test_the_makefile_of_a_german_book_does_what_an_english_one_does() -> None:
+    english, german = (starter_files(replace(ASKED, language=language))["Makefile"] for language in ("en", "de"))
+    assert rules(german) == rules(english)
+    assert set(comments(german)) & set(comments(english)) == set()
+
+
+def rules(makefile: str) -> str:
+    """Return what a Makefile does, without what it says."""
+    return re.sub(r"#.*|echo .*", "", makefile)
+
+
+def comments(makefile: str) -> list[str]:
+    return re.findall(r"#+ [\w`].*", makefile)
+
+
+@pytest.mark.parametrize("path", ["README.md", "overrides/README.md", ".github/pull_request_template.md"])
+def test_what_people_read_in_a_new_german_repository_is_german(path: str) -> None:
+    english, german = (starter_files(replace(ASKED, language=language))[path] for language in ("en", "de"))
+    assert {line for line in english.splitlines() if line.count(" ") > 3} & set(german.splitlines()) == set()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import json
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,8 @@ from playwright.sync_api import Browser, Page, expect
 from accessibility import violations
 from browsing import open_page, serve
 from building import build, changebook
-from conftest import auental
+from conftest import auental, with_past
+from saying import Said
 
 CHANGE = "changes/befunduebermittlung-fhir-r4/"
 # A page of each kind that differs in how wide its words are.
@@ -24,10 +28,6 @@ ENGLISH = frozenset(
     "change changes release notes user groups caller callers page pages search menu known open call due late draft "
     "ready gap gaps today passed failed show fewer all clear copy print last first next done switch dark light".split()
 )
-_READ = {"alt", "aria-label", "data-cb-asof", "data-cb-made", "data-h", "data-label", "placeholder", "title"}
-# What nobody reads as words, and tags without an end.
-_UNSEEN = {"style", "script", "code", "svg"}
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr path use rect circle".split())
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 
 
@@ -35,6 +35,7 @@ _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The German book with its site for the desk, and those of staff and partners."""
     book = auental(tmp_path_factory.mktemp("auental") / "kb")
+    with_past(book)
     done = build(book)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr, done.stderr
@@ -42,33 +43,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         told = changebook("build", "--edition", edition, cwd=book)
         assert told.returncode == 0, told.stderr
     return book
-
-
-class Said(HTMLParser):
-    """What a page shows or reads aloud, without what it marks as English, and without code."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self._around: list[tuple[str, bool]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        skipped = bool(self._around and self._around[-1][1]) or given.get("lang") == "en" or tag in _UNSEEN
-        if tag not in _VOID:
-            self._around.append((tag, skipped))
-        described = tag == "meta" and given.get("name") == "description"
-        if not skipped:
-            self.lines += [value or "" for key, value in attrs if key in _READ or (described and key == "content")]
-
-    def handle_endtag(self, tag: str) -> None:
-        while any(tag == name for name, _skipped in self._around) and self._around.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        if not (self._around and self._around[-1][1]):
-            self.lines += filter(None, (" ".join(line.split()) for line in data.splitlines()))
 
 
 def english_in(line: str) -> set[str]:
@@ -92,6 +66,50 @@ def test_feeds_and_calendars_have_no_english_word(folder: Path) -> None:
     lines = {line for file in followed for line in shown.findall(file.read_text("utf-8"))}
     assert "Klinikum Auental" in " ".join(lines)
     assert {line for line in lines if english_in(line)} == set()
+
+
+@pytest.mark.parametrize("readers", ["desk", "staff", "partners"])
+@pytest.mark.parametrize("form", ["mail", "phone", "sms", "mattermost"])
+def test_what_is_announced_has_no_english_word(folder: Path, form: str, readers: str) -> None:
+    for named in ("befunduebermittlung-fhir-r4", "nordlabor"):
+        told = changebook("announce", named, "--as", form, "--readers", readers, cwd=folder)
+        assert told.returncode == 0, told.stderr
+        text = mailed(told.stdout) if form == "mail" else told.stdout
+        assert [line for line in text.splitlines() if english_in(line)] == []
+
+
+def test_a_digest_has_no_english_word(folder: Path) -> None:
+    text = mailed(changebook("digest", "--since", "30d", cwd=folder).stdout)
+    assert "GEÄNDERT" in text
+    # An address is one in every language.
+    lines = [line for line in text.splitlines() if "/" not in line]
+    assert len(lines) > 20
+    assert [line for line in lines if english_in(line)] == []
+
+
+def mailed(mail: str) -> str:
+    """Return the subject and the text of a mail."""
+    read = email.message_from_string(mail, policy=email.policy.default)
+    assert isinstance(read, EmailMessage)
+    return f"{read['Subject']}\n{read.get_content()}"
+
+
+def test_what_a_helpdesk_takes_in_has_no_english_word(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "macros.json"
+    told = changebook("export", "responses", "--for", "zendesk", "--to", str(file), cwd=folder)
+    assert told.returncode == 0, told.stderr
+    texts = [one["actions"][0]["value"] for one in json.loads(file.read_text("utf-8"))["macros"]]
+    assert [line for text in texts for line in text.splitlines() if english_in(line)] == []
+    assert all("\n\nReferenz: PB-" in text for text in texts)
+    same = changebook("responses", "diff", str(file), cwd=folder)
+    assert (same.returncode, same.stdout.splitlines()[-1][:10]) == (0, "0 drifted,"), same.stdout
+
+
+def test_a_table_opens_in_a_german_spreadsheet(folder: Path) -> None:
+    ledger = (folder / "site" / CHANGE / "readiness" / "ledger.csv").read_text("utf-8-sig")
+    head, first = ledger.splitlines()[:2]
+    assert head.startswith("Änderung;Fall;Titel;Stufe;Zeitpunkt;Ergebnis;")
+    assert ";vor der Produktion;2026-11-17T10:00+01:00;bestanden;80;" in first
 
 
 def test_every_page_is_marked_as_german_and_the_handbook_as_english(folder: Path) -> None:

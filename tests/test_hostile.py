@@ -60,12 +60,14 @@ def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
     assert every - hostile_book(tmp_path, ATTACKS, by_shape=accepted)[1].fields == set()
 
 
+@pytest.mark.slow
 def test_what_hides_acts_or_turns_text_around_is_refused_in_every_field_at_its_place() -> None:
     records = [(leaf, f'"a{hidden}b"') for leaf in leaves() for hidden in HIDDEN]
     assert len(records) > 10_000
     assert [(leaf, value) for leaf, value in records if not told_at(leaf, value)] == []
 
 
+@pytest.mark.slow
 def test_a_hostile_text_in_any_field_is_accepted_or_refused_at_its_place() -> None:
     # A dozen texts a field, other ones for the next: all fields of a shape have each of them.
     every = [(leaf, f'"{text}"') for number, leaf in enumerate(leaves()) for text in texts()[number % 8 :: 8]]

@@ -31,7 +31,9 @@ def names_in(site: Path) -> set[str]:
 def test_every_icon_of_a_page_is_in_the_file(harbor_site: Path) -> None:
     names, seen = names_in(harbor_site), 0
     for page in harbor_site.rglob("*.html"):
-        for address in USE.findall(page.read_text("utf-8")):
+        text = page.read_text("utf-8")
+        assert text.count('class="cb-icon"') == len(USE.findall(text)), page
+        for address in USE.findall(text):
             way, _, name = address.partition("#")
             if page == harbor_site / "downtime" / "index.html":
                 assert (way, name.removeprefix("icon-") in names) == ("", True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from html import unescape
@@ -14,18 +14,16 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from changebook.book import Book, Desk
+from changebook.book import Book
 from changebook.language import ENGLISH, LANGUAGES, speak
 from changebook.language.catalog import FOLDER, PSEUDO, catalog
 from changebook.language.markup import texts_in, translated
 from changebook.language.scripts import script_in
-from changebook.model import Record
-from changebook.naming.fields import texts
 from changebook.pages import blocks, pages_of
 from changebook.pages.filling import block_of
 from changebook.render import Block, Renderer
-from changebook.schedule import schedule_of
 from conftest import HARBOR, ROOT, load
+from saying import OwnWords, own_words
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from catalog import catalog_of, missing
@@ -36,9 +34,6 @@ ENGLISH_ONLY = frozenset(
 )
 _HIDDEN = re.compile(r"<(style|script|code)\b.*?</\1>|<[^>]+>", re.S)
 _READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|data-h|data-label|alt)="([^"]*)"')
-_SAID = re.compile(r"⟦[^⟦⟧]*⟧")
-_WORD = re.compile("[A-Za-z]{2}")
-_BETWEEN = re.compile(r"[\0“”„\[\],.;:()|·–/_]|\d[\d:.]*")
 
 
 @pytest.fixture
@@ -57,6 +52,7 @@ def german() -> Iterator[None]:
     speak(ENGLISH)
 
 
+@pytest.mark.slow
 def test_no_page_has_a_text_that_cannot_be_translated(brackets: None) -> None:
     book = loaded_again()
     left = {name: found for name, block in every_block(book) if (found := english_in(block, book))}
@@ -125,44 +121,16 @@ def renderer(book: Book) -> Renderer:
 def english_in(block: Block, book: Book) -> list[str]:
     """Return what a page says outside of brackets that no record says."""
     html = html_of(block, book)
-    shown = [_SAID.sub("\0", unescape(text)) for text in (_HIDDEN.sub("\n", html), *_READ_ALOUD.findall(html))]
-    zones = {f"{book.now.replace(month=month):%Z}" for month in (1, 7)}
-    return sorted({run for text in shown for run in runs(text) if run not in zones and not is_a_records(run)})
-
-
-def runs(text: str) -> Iterator[str]:
-    """Yield what is between the signs of a text, where it holds a word."""
-    found = (run.strip(" -?!'’→…") for line in text.splitlines() for run in _BETWEEN.split(line))
-    return (run for run in found if _WORD.search(run))
-
-
-def is_a_records(run: str) -> bool:
-    """Return whether a run of words is a record's: a whole one between two signs there, or three words in a row."""
-    whole, said = records()
-    return run.lower() in whole or (run.count(" ") > 1 and run.lower() in said)
+    shown = [unescape(text) for text in (_HIDDEN.sub("\n", html), *_READ_ALOUD.findall(html))]
+    return sorted(set().union(*map(records().left_in, shown)))
 
 
 @cache
-def records() -> tuple[frozenset[str], str]:
-    """Return every run of words in the records of the tests' own book, and all that they say."""
+def records() -> OwnWords:
+    """Return what the records of the tests' own book say."""
     book = load(HARBOR).book
     assert book
-    desk = book.desk
-    every: list[Record] = [*book.changes.values(), desk.settings, desk.calendar, *entries(desk)]
-    said = [" ".join(text.split()) for one in every for _steps, text in texts(one, old_words=True)]
-    # Ids of a book without words of their own, names of zones, and holidays in the language of their country.
-    said += [*desk.cases, *desk.categories, *(team.zone.key for team in desk.teams.values() if team.zone)]
-    said += schedule_of(book).off.values()
-    # Signs of Markdown are none of a page.
-    return frozenset(run.lower() for text in said for run in runs(re.sub(r"`|\*\*|_", "\0", text))), "\n".join(
-        said
-    ).lower()
-
-
-def entries(desk: Desk) -> Iterator[Record]:
-    """Yield every entry of a desk's lists."""
-    for part in vars(desk).values():
-        yield from (one for one in part.values() if isinstance(one, Record)) if isinstance(part, Mapping) else ()
+    return own_words(book)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from changebook.site.lean import needed
 PLAYBOOK = "changes/score-search/playbooks/late-result/"
 SHEETS = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
 # Bytes that a first visit of a playbook fetches, without the page itself.
-MOST = 100_000
+MOST = 90_000
 
 
 def test_only_rules_that_a_page_can_need_are_kept() -> None:

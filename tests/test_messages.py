@@ -51,7 +51,8 @@ CASES = cases()
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Loaded]:
     """The book of every case."""
-    return {name: book_of(case, tmp_path_factory.mktemp("case")) for name, case in CASES.items()}
+    folder = tmp_path_factory.mktemp("cases")
+    return {name: book_of(case, folder / str(number)) for number, (name, case) in enumerate(CASES.items())}
 
 
 @pytest.mark.parametrize("name", CASES)

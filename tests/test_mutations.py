@@ -2,8 +2,8 @@
 
 Each mutation is either named on its own line, or provably optional: the record without it is right.
 A key that is deleted is named where it is missing, at the line its mapping begins on or above.
-Of each the schema that editors read thinks as the check does. `make quick` tries whole sections; what is inside of
-them makes more than a thousand small books, which are left to `make test`.
+Of each the schema that editors read thinks as the check does. That makes more than a thousand small books, which are
+left to `make test`; bad records of each kind are among the quick tests.
 """
 
 from __future__ import annotations
@@ -286,13 +286,8 @@ MUTATIONS = {
 }
 
 
-# Of these, a case in `messages` stays among the quick tests.
-TYPED = {"given a wrong type", "given other words"}
-
-
-@pytest.mark.parametrize(
-    "how", [pytest.param(how, marks=[pytest.mark.slow] if how in TYPED else []) for how in MUTATIONS]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("how", MUTATIONS)
 def test_a_mutated_section_is_told(tried: Trial, how: str) -> None:
     for section in RECORD:
         MUTATIONS[how](tried((section,), how), (section,))

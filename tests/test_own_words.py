@@ -61,5 +61,6 @@ def test_it_is_tried_only_when_asked_for_and_fails_nothing(small: Path) -> None:
     assert done.exit_code == 0
 
 
+@pytest.mark.slow
 def test_every_playbook_of_the_sample_is_found_by_its_own_sayings() -> None:
     assert [line for line in lines(load(SAMPLE, search=True)) if "rarest" in line] == []

@@ -53,6 +53,7 @@ Search should. Score is no name.
     return folder
 
 
+@pytest.mark.slow
 def test_the_sample_is_renamed_and_nothing_else_changes(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     shutil.copytree(SAMPLE, folder / "changes")

@@ -122,6 +122,7 @@ def test_whoever_asks_for_what_is_kept_has_read_what_it_was_made_of(harbor: Book
     assert first.shared == second.shared != set()
 
 
+@pytest.mark.slow
 def test_nothing_that_is_asked_of_a_book_is_kept_without_its_notes() -> None:
     hidden = []
     for file in (ROOT / "macros" / "changebook").rglob("*.py"):

@@ -639,6 +639,7 @@ def test_every_right_page_of_the_labelled_queries_exists(index: Index, sample: B
     assert {page[1:] for page in wanted if page.startswith("*")} <= {f"/{page}" for page in known}
 
 
+@pytest.mark.slow
 def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     unsure: dict[str, int] = defaultdict(int)
@@ -661,6 +662,7 @@ def test_the_labelled_queries_find_their_pages(answers: dict[str, SearchResults]
     assert refused >= 22
 
 
+@pytest.mark.slow
 # What is held back was written by new hands when the ranking was done.
 @pytest.mark.parametrize(("half", "at_night"), [("tuned on", 0.95), ("held back", 0.93)])
 def test_every_voice_finds_its_playbooks(answers: dict[str, SearchResults], half: str, at_night: float) -> None:
@@ -1022,6 +1024,7 @@ def test_a_search_that_must_find_its_page_fails_the_check_when_it_does_not(small
     )
 
 
+@pytest.mark.slow
 def test_the_samples_own_searches_find_their_pages() -> None:
     done = run("check", "--search", SAMPLE)
     assert done.exit_code == 0, done.output

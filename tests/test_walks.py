@@ -168,6 +168,7 @@ def test_a_planned_change(small: Path) -> None:
     assert walk.closed("planned").postponed == ()
 
 
+@pytest.mark.slow
 def test_a_change_that_is_postponed_twice(small: Path) -> None:
     walk = Walk(small, "Late Walk")
     got_ready(walk)
@@ -179,6 +180,7 @@ def test_a_change_that_is_postponed_twice(small: Path) -> None:
     assert [f"{item.from_:%m-%d}" for item in walk.closed("postponed twice").postponed] == ["12-02", "12-09"]
 
 
+@pytest.mark.slow
 def test_an_expedited_change(small: Path) -> None:
     walk = Walk(small, "Quick Walk")
     walk.do("new", "--kind", "whole-change", "--owner", "interfaces", "--urgency", "expedited")
@@ -218,6 +220,7 @@ def test_an_emergency_that_is_written_while_it_is_under_way(small: Path) -> None
     assert refused in walk.refused("decide", "go", "It was repeated.", at="2026-12-02 02:50")
 
 
+@pytest.mark.slow
 def test_an_emergency(small: Path) -> None:
     walk = written_at_night(small)
     reason = "No ward had seen a score since 01:15."

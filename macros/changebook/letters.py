@@ -32,7 +32,7 @@ def letter_fault(text: str) -> str | None:
         return f"a name holds only letters, digits 0-9, spaces and -./()+, not {called(found)}; {remedy}"
     if (plain := unicodedata.normalize("NFKC", text)) != text:
         return f"some of its characters have a plainer form; write {shown(plain)}"
-    for word in _NO_WORD.split(text):
+    for word in _NO_WORD.split(text) if not text.isascii() else ():
         scripts = {_TOGETHER.get(script, script): letter for letter in word if (script := _script(letter))}
         if strange := next((letter for script, letter in scripts.items() if script not in _SCRIPTS), ""):
             typed = on_a_keyboard(strange)

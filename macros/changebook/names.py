@@ -28,7 +28,9 @@ _MINUS = re.compile(r"(?<![^\s(])-(?=\d)")
 
 def slug(text: str, language: str = "") -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, as its `language` writes them: an id, a file stem."""
-    return _words(in_ascii(text, language))
+    made = _words(in_ascii(text, language))
+    # A language may write a letter as two: the id of a name is no longer than a name.
+    return made[:NAME_LIMIT].strip("-") if language and len(text) <= NAME_LIMIT else made
 
 
 def _words(text: str) -> str:
@@ -110,7 +112,7 @@ def _name_faults(text: str) -> Iterator[str]:
         yield "a name starts with a letter; put one first"
     if "  " in text or text != text.strip():
         yield f"a name has single spaces between its words; write {shown(' '.join(text.split()))}"
-    if _DEVICE.fullmatch(made := slug(text)):
+    if _DEVICE.fullmatch(made := slug(text.replace("ß", "s"))):
         yield f"Windows keeps {shown(text)} for a device, so its file could not be checked out there; add a word"
     if not re.fullmatch(ID, made) or len(made) > NAME_LIMIT:
         yield f"its id would be {made!r}, and an id is at most {NAME_LIMIT} letters and digits of ASCII; shorten it"

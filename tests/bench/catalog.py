@@ -22,6 +22,7 @@ from changebook.language.markup import texts_in
 from changebook.language.pages import is_english, page_texts, titles_in
 from changebook.language.scripts import script_texts
 from changebook.language.terms import TERMS
+from changebook.pages.ledger import COLUMNS
 from changebook.readiness import CHECKPOINTS
 from changebook.search.kinds import KINDS
 from changebook.source.front_matter import front_matter
@@ -62,6 +63,7 @@ def made() -> Iterator[str]:
     yield from CHECKPOINTS
     yield from (kpi.title for kpi in KPIS)
     yield from (label for kind in KINDS.values() for label in (kind.label, kind.many))
+    yield from (f"{column}|a column" for column in COLUMNS)
     for title, rule in SHAPES:
         yield from (title, rule_words(rule))
 

@@ -1,6 +1,6 @@
 """A repository that an older wheel made, under the wheel of this commit: what is its own stays; each step's time.
 
-Give the commit or tag of the older one: `.venv/bin/python tests/bench/upgrade.py v0.2.0`. Each wheel is built twice, in
+Give the commit or tag of the older one: `.venv/bin/python tests/bench/upgrade.py v0.3.0`. Each wheel is built twice, in
 two places, and must be the same bytes. Dependencies are those of this run.
 """
 

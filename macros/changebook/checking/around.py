@@ -12,7 +12,7 @@ from changebook.book import Book
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
-from changebook.checking.loaded import Loaded
+from changebook.checking.loaded import Loaded, desk_read
 from changebook.checking.private import TEXTS, docs_of, phones_of, private_in_pages
 from changebook.errors import Problem
 from changebook.naming.finder import finder_of
@@ -70,10 +70,7 @@ def said_below(docs: Path) -> Iterator[bytes | str]:
 
 def _said_by(book: Book) -> Iterator[bytes | str]:
     """Yield what pages are held against: the desk, and the names of changes."""
-    yield from (str(book.folder), f"{book.now.date()}")
-    for path, said in book.digests.items():
-        if path.parent != book.folder:
-            yield from (str(path), said)
+    yield from (str(book.folder), f"{book.now.date()}", *desk_read(book))
     for change in book.changes.values():
         yield from (change.id, change.name, *change.former_names)
 

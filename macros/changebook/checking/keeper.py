@@ -34,6 +34,7 @@ class Keeper:
         self._said: dict[Path, bytes] = {}
         self._files: dict[Path, Path] = {}
         self._fresh: dict[Path, tuple[bytes, Record]] = {}
+        self._outlines: dict[str, bytes] = {}
 
     def look_up(self, cls: type[Record], files: Iterable[tuple[Path, Path]], zone: ZoneInfo | None) -> None:
         """Look up which of the `files`, each with the name it is shown under, were read before as a record of `cls`."""
@@ -78,7 +79,8 @@ class Keeper:
     def outlines(self, folder: Path, changes: Mapping[str, Change]) -> dict[str, bytes]:
         """Return a digest of what checks of other changes ask of each change in `folder`."""
         kept = {name: self.kept.get(folder / f"{name}.yaml") for name in changes}
-        return {name: one.outline if one else outline_of(changes[name]) for name, one in kept.items()}
+        self._outlines = {name: one.outline if one else outline_of(changes[name]) for name, one in kept.items()}
+        return self._outlines
 
     def without_private(self, problems: list[Problem]) -> tuple[list[Problem], tuple[str, ...]]:
         """Return `problems` of a book's files with those of private data, and the texts that no message repeats now.
@@ -101,7 +103,7 @@ class Keeper:
                 new[fingerprint(rules, fingerprint(source.data))] = b""
                 if source.path in self._fresh:
                     key, record = self._fresh[source.path]
-                    new[key] = as_bytes(source, record)
+                    new[key] = as_bytes(source, record, self._outlines.get(source.path.stem))
             told, wrong = told + refused, wrong + unexplained
         self._store.put(new)
         private = tuple(one.value for one in told if one.value)

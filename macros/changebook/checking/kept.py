@@ -88,8 +88,8 @@ def outline_of(change: Change) -> bytes:
     return fingerprint(*(pack(getattr(change, name)) for name in OUTLINE))
 
 
-def as_bytes(source: Source, record: Record) -> bytes:
-    """Return what is kept of a file that was read without a fault."""
+def as_bytes(source: Source, record: Record, outline: bytes | None = None) -> bytes:
+    """Return what is kept of a file that was read without a fault; `outline` is that of its change, if it is known."""
     values, change = record.__dict__, record if isinstance(record, Change) else None
     parts = {name: pack(value) for name, value in values.items() if change and value and name not in _AT_ONCE}
     kept = KeptFile(
@@ -101,6 +101,6 @@ def as_bytes(source: Source, record: Record) -> bytes:
         excused=excused_steps(source),
         marked=not_read(source) if change else (),
         phones=phones_of_file(source),
-        outline=outline_of(change) if change else b"",
+        outline=(outline or outline_of(change)) if change else b"",
     )
     return pack(tuple(getattr(kept, field.name) for field in fields(kept)))

@@ -28,6 +28,13 @@ class Loaded:
     outlines: Mapping[str, bytes] = field(default_factory=dict)
 
 
+def desk_read(book: Book) -> Iterator[bytes | str]:
+    """Yield all that the desk was read from."""
+    for path, said in book.digests.items():
+        if path.parent != book.folder:
+            yield from (str(path), said)
+
+
 def all_read(book: Book) -> Iterator[bytes | str]:
     """Yield all that a book was read from, and which of its changes are in it."""
     for path, said in book.digests.items():

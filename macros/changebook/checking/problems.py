@@ -12,6 +12,7 @@ from changebook.checking.around import wrong_around
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
 from changebook.checking.placing import placed
+from changebook.checking.unready import look_up_gaps
 from changebook.checking.verdicts import wrong_in
 from changebook.privacy.masking import hushed_problems
 from changebook.readiness import desk_rules, gap_words, readiness
@@ -42,6 +43,8 @@ def check_book(
         book = loaded.book
         asked = [name for name in book.changes if about is None or about(name)]
         wrong = wrong_in(loaded, folder, about=asked)
+        if gaps:
+            look_up_gaps(loaded, asked)
         missing = list(_gaps(book, asked)) if gaps else []
         sound = not wrong and not loaded.problems
         loaded.problems += wrong

@@ -113,3 +113,13 @@ CHECKS: tuple[BookCheck, ...] = (
     check_window_or_phases,
     check_window_order,
 )
+# Those that ask other changes too; what the rest find in a change stays, whatever becomes of the others.
+AMONG: tuple[BookCheck, ...] = (
+    check_fixed_in,
+    check_former_names,
+    check_names,
+    check_other_changes,
+    check_other_numbers,
+    check_outside_words,
+)
+ALONE = tuple(check for check in CHECKS if check not in AMONG)

@@ -16,10 +16,12 @@ from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError, UnknownTermError
 from changebook.exports.channels import WEBHOOKS
+from changebook.language import speak
 from changebook.model import Change
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
+from changebook.source.settings import language_of
 from changebook.views.message import Addressee, Message, message_of_outage, message_to
 from changebook.views.told import outage_called
 from changebook.views.updates import current_update, is_told
@@ -51,6 +53,7 @@ def announce(
       changebook announce "FHIR Patient Lookup R4" --as teams --to message.json
       changebook announce lakeside-imaging-feed --as mail
     """
+    speak(language_of(path))
     book, called = readable_changes(path, today), " ".join(name)
     if topic := outage_called(book, called):
         message, command = message_of_outage(book, topic, reader=readers), "outage"

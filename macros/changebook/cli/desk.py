@@ -53,10 +53,25 @@ def desk() -> None:
     callback=_pairs,
     help="What a field of a new entry is where the file has nothing for it; repeat for each.",
 )
+@click.option(
+    "--read",
+    "instead",
+    metavar="CELL=VALUE",
+    multiple=True,
+    callback=_pairs,
+    help="What a cell is read as, in any column that is used; repeat for each.",
+)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @BOOK
 def desk_import(
-    table: str, export: Path, *, columns: dict[str, str], defaults: dict[str, str], yes: bool, path: Path
+    table: str,
+    export: Path,
+    *,
+    columns: dict[str, str],
+    defaults: dict[str, str],
+    instead: dict[str, str],
+    yes: bool,
+    path: Path,
 ) -> None:
     """Fill a list of the desk from FILE, a CSV export: new entries below the others, changed cells in place.
 
@@ -68,13 +83,13 @@ def desk_import(
     Examples:
       changebook desk import teams teams.csv --set hours=always
       changebook desk import systems cmdb.csv --column "CI Name=name" --column "Support group=owner" --set kind=ehr
+      changebook desk import systems cmdb.csv --column "CI Class=kind" --read Server=middleware --read Portal=portal
     """
     folder = path if path.name else path.resolve()
     try:
         with writing(folder):
-            found = plan_import(
-                folder, table, export, columns=columns, defaults=defaults, clock=lambda: datetime.now(UTC)
-            )
+            told = {"columns": columns, "defaults": defaults, "instead": instead}
+            found = plan_import(folder, table, export, **told, clock=lambda: datetime.now(UTC))
             if found.unused:
                 say(f"Columns that fill no field: {', '.join(found.unused)}.", err=True)
             if found.edit.before == found.edit.after:
@@ -87,6 +102,6 @@ def desk_import(
             write([found.edit])
     except BookError as error:
         print_problems(error.problems, "text")
-        say("Nothing was changed; fix these first.", err=True)
+        say("Nothing was changed; fix these first, in the file or with --column, --read and --set.", err=True)
         raise SystemExit(1) from error
     say(f"{found.edit.new.as_posix()} is written: {what}.", err=True)

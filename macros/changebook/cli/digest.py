@@ -11,9 +11,10 @@ from changebook.cli.common import BOOK, right_book
 from changebook.cli.moments import moment_before
 from changebook.cli.options import TODAY
 from changebook.git.repository import edits_since
+from changebook.language import speak
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_lines
-from changebook.source.settings import site_settings
+from changebook.source.settings import language_of, site_settings
 from changebook.views.digest import digest_of
 
 
@@ -35,6 +36,7 @@ def digest(moment: str, target: Path | None, path: Path, today: str | None) -> N
       changebook digest
       changebook digest --since 2026-11-26 --to week.eml
     """
+    speak(language_of(path))
     book = right_book(path, today)
     at = moment_before(moment, book, "--since")
     book = replace(book, past=edits_since(path, at))

@@ -15,8 +15,10 @@ from changebook.exports.drift import Compared, drifted
 from changebook.exports.given_out import held_in
 from changebook.exports.helpdesks import HELPDESKS
 from changebook.exports.responses import replies
+from changebook.language import speak
 from changebook.printing.terminal import say, say_json, say_lines
 from changebook.source.files import write_whole
+from changebook.source.settings import language_of
 
 
 @click.group()
@@ -47,6 +49,7 @@ def export_responses(path: Path, helpdesk: str, file: Path | None, today: str | 
       changebook export responses --for zendesk --to macros.json
       changebook export responses --for csv
     """
+    speak(language_of(path))
     book = right_book(path, today)
     text = HELPDESKS[helpdesk](replies(book))
     if not file:
@@ -83,6 +86,7 @@ def diff(path: Path, file: Path, form: str, today: str | None) -> None:
       changebook responses diff macros.json
       changebook responses diff macros.json --format json
     """
+    speak(language_of(path))
     book = readable_changes(path, today, form)
     try:
         held = held_in(file.read_bytes().decode("utf-8-sig"))

@@ -36,5 +36,6 @@ TERMS = (
     *("reworded", "open", "fixed", "high", "medium", "low"),
     *("changes", "partners", "questions", "symptoms", "systems"),
     *("pending", "accepted", "not accepted", "desk", "staff", "partners", "patients", "Staff", "Partners", "Desk"),
+    *("pre-production", "after-go-live", "passed", "failed"),
     *("critical", "major", "minor", "routine", "planned", "standard", "expedited", "emergency", "sayings"),
 )

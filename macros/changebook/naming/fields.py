@@ -47,7 +47,7 @@ def _gather(value: Any, steps: Steps, found: list[tuple[Steps, str]], *, old_wor
     inner: Iterable[tuple[str | int, Any]] = ()
     if isinstance(value, Record):
         named = text_fields(type(value), old_words)
-        inner = ((key, item) for name, key in named if (item := getattr(value, name)))
+        inner = [(key, item) for name, key in named if (item := getattr(value, name))]
     elif isinstance(value, tuple):
         inner = enumerate(value)
     elif isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""The ledger of a change's support tests as CSV, for a spreadsheet or an audit."""
+"""The ledger of a change's support tests as CSV, for a spreadsheet or an audit, in the language that is spoken."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 
 from changebook.book import Book
+from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Run
 from changebook.printing.cells import inert_cell
@@ -33,8 +34,9 @@ COLUMNS = (
 def ledger_csv(book: Book, change: Change) -> str:
     """Return the ledger of `change`: a header, one row a run, and one row for a case without runs."""
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    # A spreadsheet expects what its language does not use in numbers.
+    writer = csv.writer(text, delimiter=_(",|between columns"))
+    writer.writerow(_(f"{column}|a column") for column in COLUMNS)
     for line in support_script(book, change).cases:
         writer.writerows([inert_cell(cell) for cell in row] for row in _rows(book, change, line))
     return text.getvalue()
@@ -48,7 +50,7 @@ def _rows(book: Book, change: Change, line: CaseLine) -> Iterator[tuple[str, ...
         if run:
             seconds = str(int(run.found_in.total_seconds())) if run.found_in else ""
             at = run.at.isoformat(timespec="minutes")
-            said = (run.stage, at, run.result, seconds, run.evidence, run.fixed_in or "")
+            said = (_(run.stage), at, _(run.result), seconds, run.evidence, run.fixed_in or "")
         why = line.case.not_in_production or ""
         watched = "; ".join(watch.alert for watch in change.watch) if why else ""
         yield (change.name, str(line.case.id), line.case.name, *said, article, why, watched)

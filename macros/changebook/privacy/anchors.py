@@ -46,21 +46,15 @@ class Anchors:
     def __init__(self, text: str) -> None:
         data = text.encode("ascii", "replace")
         self._low, self._classes = data.lower(), data.translate(_CLASSES)
-        self._found: dict[str, list[int]] = {}
         self.people = self._windows(sorted(_people(data, self._low)))
         self.numbers = self._windows(self._numbers())
         self.tokens = self._windows(sorted([*self._tokens(), *(found.start() for found in _MIXED.finditer(data))]))
 
-    def hints(self, hints: Iterable[str]) -> Windows:
-        """Return the parts of the text around each of `hints`."""
-        found = [at for hint in hints for at in self._places(hint)]
+    def hints(self, hints: Iterable[bytes]) -> Windows:
+        """Return the parts of the text around each of `hints`, most of which most texts lack."""
+        low = self._low
+        found = [at for hint in hints if hint in low for at in _every(low, hint)]
         return self._windows(sorted(found)) if found else []
-
-    def _places(self, hint: str) -> list[int]:
-        """Return each place of `hint`, which several rules may ask for."""
-        if hint not in self._found:
-            self._found[hint] = list(_every(self._low, hint.encode()))
-        return self._found[hint]
 
     def _numbers(self) -> Iterator[int]:
         """Yield where a number begins that may be a patient's, or the year of a birth."""

@@ -75,7 +75,7 @@ def message_of(name: str) -> str:
 @lru_cache(maxsize=256)  # a book that is read again, by a server after each save, has mostly the same files
 def _hits(text: str) -> tuple[tuple[Rule, int, int], ...]:
     anchors = Anchors(text)
-    found = [hit for rule in own_rules() for hit in _of(rule, text, _near(rule, anchors))]
+    found = [hit for rule in own_rules() if (windows := _near(rule, anchors)) for hit in _of(rule, text, windows)]
     if anchors.tokens:
         found += [hit for rule in library_rules() for hit in _of(rule, text, anchors.tokens)]
     return tuple(found)
@@ -83,7 +83,7 @@ def _hits(text: str) -> tuple[tuple[Rule, int, int], ...]:
 
 def _near(rule: Rule, anchors: Anchors) -> Windows:
     if rule.near == "hints":
-        return anchors.hints(rule.hints)
+        return anchors.hints(_hints(rule))
     return {"numbers": anchors.numbers, "people": anchors.people, "tokens": anchors.tokens}[rule.near]
 
 
@@ -92,6 +92,11 @@ def _of(rule: Rule, text: str, windows: Windows) -> Iterator[tuple[Rule, int, in
         for found in _compiled(rule).finditer(text, start, end):
             if span := rule.judge(text, found):
                 yield rule, *span
+
+
+@cache
+def _hints(rule: Rule) -> tuple[bytes, ...]:
+    return tuple(hint.encode() for hint in rule.hints)
 
 
 @cache

@@ -6,7 +6,7 @@ from changebook.readiness.evidence import GRAVE, Standing, is_held, last_rehears
 from changebook.readiness.gap import CHECKPOINTS, Gap, end_of_day, ready_by, retrospective_due
 from changebook.readiness.gate import Readiness, Waived, by_due, gap_words, is_late, is_settled, readiness
 from changebook.readiness.notices import first_told, partners_told
-from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule
+from changebook.readiness.rules import change_rules, desk_rules, gap_names, gap_rule, own_gap_rules
 from changebook.readiness.said import offered_sentence, sentences
 from changebook.readiness.sections import is_empty
 from changebook.readiness.support_tests import (
@@ -50,6 +50,7 @@ __all__ = [
     "not_in_production",
     "offered_sentence",
     "owed_by",
+    "own_gap_rules",
     "partners_told",
     "passed_in",
     "passes",

@@ -32,7 +32,7 @@ def gap_retrospective(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "retrospective-missing", ("retrospective",), said, waits=True)
 
 
-@gap_rule(firm=("guide-gap", "playbook-undecided"))
+@gap_rule(firm=("guide-gap", "playbook-undecided"), own=True)
 def gap_closing(change: Change, book: Book) -> Iterator[Gap]:
     """A closed change leaves nothing open: each gap of its retrospective says where it is fixed, `guide-gap/TEXT`, and
     all that is different in its playbooks is folded into the general ones or dropped with a reason, unless it is a

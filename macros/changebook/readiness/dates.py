@@ -30,7 +30,7 @@ def gap_former_dates(change: Change, book: Book) -> Iterator[Gap]:
     `date-moved/FIELD:TEXT`, `date-open/FIELD:TEXT`.
     """
     days = former_days(change)
-    for steps, text in said_now(change):
+    for steps, text in said_now(change) if days or not change.window else ():
         for word, day in _former(text, days):
             when = (
                 _("the window is {shown}", shown=_shown(change.window.start))

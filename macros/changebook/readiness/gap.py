@@ -97,6 +97,7 @@ def gap(
     where: str = "",
     section: str = "",
     why: str = "",
+    note: str = "",
     due: datetime | None = None,
     waits: bool = False,
 ) -> Gap:
@@ -108,7 +109,7 @@ def gap(
     section = section or str(steps[0])
     when = due or section_due(change, book, section)
     spot = book.spot(change, *steps)
-    return Gap(name, spot, section, where or dotted(steps), said, closer(change, section), when, why, waits=waits)
+    return Gap(name, spot, section, where or dotted(steps), said, closer(change, section), when, why, note, waits)
 
 
 def text_name(kind: str, steps: Steps, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
@@ -57,15 +57,20 @@ class ReadinessByChange(Mapping[str, Readiness]):
     def __init__(self, book: Book) -> None:
         self._book = book
         self._known: dict[str, tuple[Readiness, ReadNotes]] = {}
+        self._found: Mapping[str, Mapping[str, Iterable[Gap]]] = {}
 
     def __getitem__(self, name: str) -> Readiness:
         if name not in self._known:
             with noting() as notes:
-                made = _readiness(self._book.changes[name], self._book)
+                made = _readiness(self._book.changes[name], self._book, self._found.get(name, {}))
             self._known[name] = made, notes
         made, notes = self._known[name]
         share(notes)
         return made
+
+    def take(self, found: Mapping[str, Mapping[str, Iterable[Gap]]]) -> None:
+        """Take what some rules, by name, were known to find in changes, by id, so that they are not asked again."""
+        self._found = found
 
     def take_over(self, before: ReadinessByChange, touched: Callable[[ReadNotes], bool]) -> None:
         """Take over from the book before this one what was worked out of nothing that is `touched` by what differs."""
@@ -94,11 +99,12 @@ def by_due(item: Gap) -> tuple[float, str, str]:
     return item.due.timestamp() if item.due else float("inf"), item.spot.path.name, item.name
 
 
-def _readiness(change: Change, book: Book) -> Readiness:
+def _readiness(change: Change, book: Book, found: Mapping[str, Iterable[Gap]]) -> Readiness:
     rules = change_rules() if change.status in GATED else (gap_after_rollback,)
     closed = change.status == "closed"
     counted, still, waived, waiting, owed = [], [], [], [], []
-    for item in (as_owed(item, change, book) for rule in rules for item in rule(change, book)):
+    told = (found[rule.__name__] if rule.__name__ in found else rule(change, book) for rule in rules)
+    for item in (as_owed(item, change, book) for some in told for item in some):
         # Once it is closed, nothing can still come.
         early = not is_late(item, book) and not closed
         if item.waits and early:
@@ -116,17 +122,11 @@ def _readiness(change: Change, book: Book) -> Readiness:
 
 def _told_of_its_waiver(item: Gap, change: Change, book: Book) -> Gap:
     """Return a gap that says that its waiver has ended, if it had one."""
-    past = expired_waiver(item, change, book)
-    note = (
-        _(
-            "Its waiver by {team} ended on {expires:%Y-%m-%d}.",
-            team=team_name(past.approver, book),
-            expires=past.expires,
-        )
-        if past
-        else ""
-    )
-    if past and change.status == "closed" and not change.closed:
+    if not (past := expired_waiver(item, change, book)):
+        return item
+    team = team_name(past.approver, book)
+    note = _("Its waiver by {team} ended on {expires:%Y-%m-%d}.", team=team, expires=past.expires)
+    if change.status == "closed" and not change.closed:
         note += _(" If it was closed by then, write that date under 'closed'.")
     return replace(item, note=" ".join(filter(None, (item.note, note))))
 

@@ -50,7 +50,7 @@ _WORDS = (
 )
 
 
-@gap_rule("placeholder", "hollow")
+@gap_rule("placeholder", "hollow", own=True)
 def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
     """No text says "TBD", "unknown", "n/a", "to be confirmed" or the like: `placeholder/FIELD:TEXT`. No text is hollow:
     one word where a sentence is needed, a copy of `sentence`, or a pointer such as "as discussed" and "see above":
@@ -69,6 +69,7 @@ def gap_texts(change: Change, book: Book) -> Iterator[Gap]:
             yield gap(change, book, text_name("hollow", steps, text), steps, said)
 
 
+@lru_cache(maxsize=1 << 14)  # records are long in the same places
 def _takes_a_word(steps: Steps) -> bool:
     """Return whether one word may be enough at `steps` in a record: where a type names or numbers a thing, too."""
     path = tuple(step for step in steps if isinstance(step, str))
@@ -87,7 +88,7 @@ def _placeholder(text: str, *, on_a_screen: bool = False) -> str:
     bare = _bare(text)
     if on_a_screen:
         return text.strip() if _UNWRITTEN.fullmatch(text.strip()) or bare == "n/a" else ""
-    if found := _UNWRITTEN.search(_QUOTED.sub(" ", text)):
+    if _UNWRITTEN.search(text) and (found := _UNWRITTEN.search(_QUOTED.sub(" ", text))):
         return found[0]
     return bare[:40] if len(bare) < 80 and _PUT_OFF.fullmatch(bare) else ""
 

@@ -48,7 +48,7 @@ def gap_playbooks(change: Change, book: Book) -> Iterator[Gap]:
                 yield gap(change, book, f"playbook-thin/{name}.{key}", ("playbooks", number), said)
 
 
-@gap_rule("checks-too-many")
+@gap_rule("checks-too-many", own=True)
 def gap_checks(change: Change, book: Book) -> Iterator[Gap]:
     """A playbook of a change has at most seven checks, together with those of the general one:
     `checks-too-many/SCENARIO`.

@@ -27,20 +27,22 @@ class _Registered:
     names: tuple[str, ...]
     firm: tuple[str, ...]
     of_desk: bool
+    own: bool
 
 
 _REGISTERED: dict[str, _Registered] = {}
 
 
-def gap_rule(*names: str, firm: tuple[str, ...] = (), of_desk: bool = False) -> Callable[[F], F]:
+def gap_rule(*names: str, firm: tuple[str, ...] = (), of_desk: bool = False, own: bool = False) -> Callable[[F], F]:
     """Register the function below as a rule that yields gaps called `names`, and `firm`, which no waiver covers.
 
-    With `of_desk` it is of the desk's own playbooks: its gaps are printed, and no change waits for them.
+    With `of_desk` it is of the desk's own playbooks: its gaps are printed, and no change waits for them. An `own` one
+    asks its change and the desk, and no other change, no ticket and no clock.
     """
 
     def register(function: F) -> F:
         assert function.__name__ not in _REGISTERED, f"two rules are called {function.__name__}"
-        _REGISTERED[function.__name__] = _Registered(function, names, firm, of_desk)
+        _REGISTERED[function.__name__] = _Registered(function, names, firm, of_desk, own)
         return function
 
     return register
@@ -49,6 +51,11 @@ def gap_rule(*names: str, firm: tuple[str, ...] = (), of_desk: bool = False) -> 
 def change_rules() -> tuple[GapsOf, ...]:
     """Return every rule of changes, by name."""
     return tuple(rule.function for rule in _rules() if not rule.of_desk)
+
+
+def own_gap_rules() -> tuple[GapsOf, ...]:
+    """Return every rule of changes that asks nothing but the change and the desk, by name."""
+    return tuple(rule.function for rule in _rules() if rule.own)
 
 
 def desk_rules() -> tuple[GapsOfDesk, ...]:

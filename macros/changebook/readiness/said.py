@@ -48,7 +48,7 @@ def offered_sentence(name: str, language: str) -> str:
     return f"{name} {catalog(language).gettext(OFFERED)}"
 
 
-@gap_rule("sentence-long", "sentence-several", "sentence-offered")
+@gap_rule("sentence-long", "sentence-several", "sentence-offered", own=True)
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     """A change is described in one sentence, which says what changes and what to expect, and not just that it is being
     prepared. Pages add whom to call, and with that each reader gets 30 words at most: `sentence-long`,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from changebook.book import Book
 from changebook.language import gettext as _
@@ -19,7 +18,7 @@ from changebook.readiness.rules import gap_rule
 from changebook.readiness.urgency import required
 
 
-@gap_rule("section-missing")
+@gap_rule("section-missing", own=True)
 def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     """A change has every section its kind requires, with something in it: `section-missing/SECTION`. An emergency has
     its window, what stays the same, one playbook, a rollback and the decision at once, and owes the rest; a standard
@@ -30,9 +29,8 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
         if kind and section != "outage" and is_empty(getattr(change, section)):
             said = _("not recorded; add it")
             name = f"section-missing/{section}"
-            found = gap(change, book, name, ("status",), said, where=section, section=section, why=why)
             cases = _("Test cases: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
-            yield replace(found, note=cases)
+            yield gap(change, book, name, ("status",), said, where=section, section=section, why=why, note=cases)
 
 
 def is_empty(value: object) -> bool:

@@ -52,7 +52,7 @@ def gap_waivers(change: Change, book: Book) -> Iterator[Gap]:
 
 def waiver_of(item: Gap, change: Change, book: Book) -> Waiver | None:
     """Return the waiver that holds for a gap today, or None; of a closed change, one that held when it was closed."""
-    if item.section == "waivers" or item.kind in firm_names():
+    if not change.waivers or item.section == "waivers" or item.kind in firm_names():
         return None
     day = waived_on(change, book)
     for waiver in change.waivers:

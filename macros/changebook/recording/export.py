@@ -20,9 +20,9 @@ from changebook.source.tables import exported_text, headings_at
 _FORMULA = re.compile(r"[=@]|[+-](?![\d\s(])")
 # How people write that there is nothing.
 _NOTHING = re.compile(r"[-\u2013\u2014]|n/?a", re.I)
-# How lists of teams say that somebody is always there.
-_ALWAYS = re.compile(r"24 ?[x/*] ?7(?: ?[x/*] ?365)?|24 ?h(?:ours)?|round the clock", re.I)
 _LONGEST = 4 * 1024 * 1024
+# How many lines are named of those that say the same.
+_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ def export_rows(
     """Return the rows of the table in `file`, and the headings of the columns that fill none of `fields`.
 
     A column fills the field that it is called after, as `Other names` does other_names, or the one that `columns` says.
+    A row that says what one above it says is left out.
     Raises ChangebookError where the file is no such table or has no row, BookError with each row that has more cells
     than headings, a formula, or no name.
     """
@@ -59,11 +60,11 @@ def export_rows(
             raise ChangebookError(f"{file}: {message}")
         if twice := [field for field in filled if field and filled.count(field) > 1]:
             raise ChangebookError(f"{file}: two columns fill {twice[0]!r}; rename one of them")
-        rows: list[ExportRow] = []
+        rows: dict[frozenset[tuple[str, str]], ExportRow] = {}
         wrong: list[Problem] = []
         for cells in filter(lambda cells: any(map(str.strip, cells)), reader):
             row = ExportRow(file, first + reader.line_num, dict(_cells(filled, cells)))
-            rows.append(row)
+            rows.setdefault(frozenset(row.cells.items()), row)
             wrong.extend([_too_many(row, cells, head, mark)] if any(cells[len(head) :]) else _wrong(row))
     except csv.Error as error:
         raise ChangebookError(f"{file}: not a CSV file: {error}; export it again") from error
@@ -71,7 +72,7 @@ def export_rows(
         raise BookError(wrong)
     if not rows:
         raise ChangebookError(f"{file} has headings and no row below them; export it again, with its entries")
-    return rows, tuple(name for name, field in zip(head, filled, strict=True) if name and not field)
+    return list(rows.values()), tuple(name for name, field in zip(head, filled, strict=True) if name and not field)
 
 
 def _text(file: Path) -> str:
@@ -107,6 +108,28 @@ def _wrong(row: ExportRow) -> Iterator[Problem]:
         yield Problem(row.path, row.line, 1, "the name is missing; every row needs one")
 
 
+def cells_instead(file: Path, rows: list[ExportRow], instead: Mapping[str, str]) -> list[ExportRow]:
+    """Return rows of `file` with what `instead` says in place of a cell; raise ChangebookError where no row has it."""
+    there = {cell for row in rows for cell in row.cells.values()}
+    if lost := [cell for cell in instead if cell not in there]:
+        raise ChangebookError(f"{file}: no cell {lost[0]!r} in a column that is used; {did_you_mean(lost[0], there)}")
+    return [replace(row, cells={key: instead.get(cell, cell) for key, cell in row.cells.items()}) for row in rows]
+
+
+def once_each(problems: Iterable[Problem]) -> list[Problem]:
+    """Return one problem for those that say the same of several rows: at the first, with the lines of the others."""
+    said: dict[str, list[Problem]] = {}
+    for problem in problems:
+        said.setdefault(problem.message, []).append(problem)
+    return [replace(first, message=f"{first.message}{_also(others)}") for first, *others in said.values()]
+
+
+def _also(others: list[Problem]) -> str:
+    lines = ", ".join(str(problem.line) for problem in others[:_SHOWN])
+    more = f" and {len(others) - _SHOWN} more" if len(others) > _SHOWN else ""
+    return f" (also in line{'s' * (len(others) > 1)} {lines}{more})" if others else ""
+
+
 def at_rows(problems: Iterable[Problem], edit: FileEdit, export: Path, lines: Mapping[str, int]) -> list[Problem]:
     """Return the problems of a list as it would be after `edit`, each of an entry at its row of `export`: of the list,
     such a line is not written. `lines` are the rows by the entries' ids.
@@ -119,8 +142,3 @@ def at_rows(problems: Iterable[Problem], edit: FileEdit, export: Path, lines: Ma
         ours = problem.path == edit.new and entry in lines
         found.append(replace(problem, path=export, line=lines[entry], column=1) if ours else problem)
     return found
-
-
-def plain_hours(cell: str) -> str:
-    """Return a team's hours as a record has them: `24x7` is `always`, days are in lower case, a dash is a hyphen."""
-    return "always" if _ALWAYS.fullmatch(cell) else re.sub(r" ?[\u2013-] ?", "-", cell.lower())

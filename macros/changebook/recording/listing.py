@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from changebook.model import Entry
 from changebook.model.keys import Key, keys_of
 from changebook.model.reading import read_record
 from changebook.names import did_you_mean, id_fault, nearest, slug
-from changebook.recording.export import ExportRow, as_key, at_rows, export_rows, plain_hours
+from changebook.recording.cells import plain_cells, plain_number
+from changebook.recording.export import ExportRow, as_key, at_rows, cells_instead, export_rows, once_each
 from changebook.scaffold.plain import as_yaml
 from changebook.source import DESK_BYTES, Source, load_source, read_source
 
@@ -45,13 +47,14 @@ def plan_import(
     *,
     columns: Mapping[str, str],
     defaults: Mapping[str, str],
+    instead: Mapping[str, str],
     clock: Callable[[], datetime],
 ) -> Filled:
     """Return what the table in `export` does to the list `table` of the book in `folder`.
 
     `columns` says which field a column with another heading fills, `defaults` what a field is where a new entry has
-    nothing for it. Entries that the export lacks stay. Raises ChangebookError where the export cannot be read,
-    BookError with every cell that is wrong, or with what would be wrong in the book.
+    nothing for it, `instead` what a cell is read as. Entries that the export lacks stay. Raises ChangebookError where
+    the export cannot be read, BookError with every cell that is wrong, or with what would be wrong in the book.
     """
     loaded = load_book(folder, clock=clock)
     if not loaded.book:
@@ -67,12 +70,12 @@ def plan_import(
     if source.values is None:
         raise BookError(source.problems)
     entries = _Entries(loaded.book, cls, source.values, table)
-    wanted = entries.read(rows, defaults)
+    wanted = entries.read(cells_instead(export, rows, instead), defaults)
     if entries.problems:
-        raise BookError(entries.problems)
+        raise BookError(once_each(entries.problems))
     edit, new, changed = _edit(file, source, wanted, cls)
     if edit.before != edit.after and (wrong := check_edited([edit], folder, clock=clock).problems):
-        raise BookError(at_rows(wrong, edit, export, entries.lines))
+        raise BookError(once_each(at_rows(wrong, edit, export, entries.lines)))
     return Filled(edit, new, changed, unused)
 
 
@@ -90,6 +93,9 @@ class _Entries:
     def read(self, rows: list[ExportRow], defaults: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         """Return the values of each entry by its id, in the order of the rows."""
         wanted: dict[str, dict[str, Any]] = {}
+        names = {"name", *(key for key, about in self._keys.items() if about.table)}
+        plain = partial(plain_cells, names=names, language=self._book.desk.settings.language)
+        rows, defaults = [replace(row, cells=plain(row.cells)) for row in rows], plain(defaults)
         for row in rows:
             called = row.cells["name"]
             name = self._ids.setdefault(called.casefold(), row.cells.get("id") or self._new_id(called))
@@ -115,10 +121,8 @@ class _Entries:
 
     def _value(self, name: str, cell: str) -> Value:
         key = self._keys[name]
-        if key.shape and key.shape.name == _NUMBER and cell.isdecimal():
-            return int(cell)
-        if name == "hours":
-            return plain_hours(cell)
+        if key.shape and key.shape.name == _NUMBER and (number := plain_number(cell)) is not None:
+            return number
         found: list[Value] = [self._term(key, part) for part in _parts(key, cell)]
         return found if key.many else found[0]
 

@@ -92,7 +92,8 @@ def icon(name: str) -> Markup:
 
 def with_places(html: str, root: str) -> str:
     """Return HTML whose icons are found from a page; `root` is the relative way from it to the site's top."""
-    return html.replace(_PLACE, f"{_USE}{root}{SPRITE}#")
+    # Markup's own method would escape what it puts in.
+    return str.replace(html, _PLACE, f"{_USE}{root}{SPRITE}#")
 
 
 def sprite(folder: Path) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 import nh3
 from markupsafe import Markup, escape
 
+from changebook.language import gettext as _
 from changebook.model.blanks import BLANK, is_time, time_in_words
 from changebook.model.markup import ASSET, as_html
 
@@ -45,7 +46,7 @@ def plain_prose(text: str) -> str:
 
 def to_send(text: str, named: str) -> str:
     """Return a first response as it is sent: plain prose, and at its end the reference that a ticket then has."""
-    return f"{plain_prose(text)}\n\nReference: {named}"
+    return f"{plain_prose(text)}\n\n{_('Reference: {named}', named=named)}"
 
 
 def plain_markdown(text: str) -> str:

@@ -74,7 +74,8 @@ def add_downtime(adding: Adding, config: MkDocsConfig, build: Build) -> None:
 def _styles(files: Files, settings: Settings) -> Markup:
     sheets = filter(None, map(files.get_file_from_path, SHEETS))
     text = "\n".join(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S) for sheet in sheets)
-    text += f"\n{paper_of(settings)}"
+    named = _("Downtime binder, page")
+    text += f'\n{paper_of(settings)}\n@page {{ @bottom-right {{ content: "{named} " counter(page); }} }}'
 
     def inside(found: re.Match[str]) -> str:
         font = files.get_file_from_path(f"assets/{found[1]}")

@@ -7,7 +7,7 @@ types it. The events are read one by one, so a deep file is refused before it is
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -72,7 +72,8 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.document = YamlDocument()
         self.text, self.values = text, 0
-        self.parser = yaml.CSafeLoader(text)
+        # The parser's own classes say nothing of their fields.
+        self.next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
 
     def read(self) -> None:
         """Read the whole file."""
@@ -89,10 +90,6 @@ class _Reader:
                 self.document.values = self.mapping(event, (), 1)
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentEndEvent)):
                 raise RefusedError(event, "the file does not start with 'key: value'; see the handbook, First record")
-
-    def next(self) -> Any:
-        """Return the next event; the parser's own classes say nothing of their fields."""
-        return self.parser.get_event()
 
     def mapping(self, start: Any, steps: Steps, depth: int) -> dict[str, Any]:
         """Read the keys and values up to the end of the mapping."""

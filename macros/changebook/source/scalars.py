@@ -61,11 +61,13 @@ class Scalar(str):
 def scalar_of(event: Any, file: str, *, in_flow_list: bool) -> str:
     """Return the text of libyaml's scalar `event` in the text `file`: a Scalar where its writing tells something."""
     text: str = event.value
-    found = {"joined": _joined(event, file), "cut": _cut(event, file)}
-    if not event.style:
-        found |= {"reads_as": retyped(text), "pasted": _pasted(event, file)}
-    bare_item = in_flow_list and not event.style
-    return Scalar(text, in_flow_list=bare_item, **found) if bare_item or any(found.values()) else text
+    joined, cut = _joined(event, file), _cut(event, file)
+    if event.style:
+        return Scalar(text, joined=joined, cut=cut) if joined or cut else text
+    reads_as, pasted = retyped(text), _pasted(event, file)
+    if not (in_flow_list or joined or cut or reads_as or pasted):
+        return text
+    return Scalar(text, in_flow_list=in_flow_list, joined=joined, cut=cut, reads_as=reads_as, pasted=pasted)
 
 
 def retyped(text: str) -> str:
@@ -104,6 +106,8 @@ def _joined(event: Any, file: str) -> str:
 def _pasted(event: Any, file: str) -> str:
     """Return the curly quote that a bare text is wrapped in, or the wide space after its key or before a line."""
     text = event.value
+    if text.isascii():
+        return ""
     closing = _QUOTES.get(text[:1], "") if len(text) > 1 else ""
     if closing and text[-1] in closing and not any(mark in text[1:-1] for mark in text[0] + closing):
         return str(text[0])

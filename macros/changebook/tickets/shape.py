@@ -34,7 +34,7 @@ def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     """Return what the tickets of a launch suggest beside those `before` it: the first rule that fits speaks."""
     if len(lot.tickets) < PATTERN:
         few = _(
-            "Too few to say: {count} of the {least} tickets that a pattern needs.",
+            "Too few to show a pattern: {count} of {least} tickets.",
             count=len(lot.tickets),
             least=PATTERN,
         )

@@ -34,6 +34,7 @@ class Said:
     watched: str
     touches: str
     rollback: str = "Rollback"
+    affected: str = "Who is affected"
     over: bool = False
 
 
@@ -46,10 +47,17 @@ _OVER = Said(
     "Monitoring",
     "What it touched",
     "Rollback plan",
+    "Who was affected",
     over=True,
 )
 _BACK = replace(_OVER, rollback="How it was rolled back")
-_NEVER = Said("If someone asks about this", "What people would have seen", "", "What it would have touched")
+_NEVER = Said(
+    "If someone asks about this",
+    "What people would have seen",
+    "",
+    "What it would have touched",
+    affected="Who would have been affected",
+)
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ def said_of(change: Change) -> Said:
 
 def _spoken(said: Said) -> Said:
     """Return the headings in the language of the pages."""
-    return Said(_(said.calls), _(said.see), _(said.watched), _(said.touches), _(said.rollback), said.over)
+    plan = _(said.rollback)
+    return Said(_(said.calls), _(said.see), _(said.watched), _(said.touches), plan, _(said.affected), said.over)
 
 
 def _criteria(book: Book, change: Change) -> tuple[str, ...]:

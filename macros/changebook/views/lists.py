@@ -127,11 +127,13 @@ def matrix(book: Book) -> Matrix:
     return Matrix(find(_("playbooks"), len(rows), by_owner(book, [duty.owner.team.id for duty in rows])), rows)
 
 
-def by_owner(book: Book, teams: Iterable[str], *, label: str = "Owner") -> Choice:
-    """Return the filter by the team that owns a row."""
+def by_owner(book: Book, teams: Iterable[str], *, label: str = "") -> Choice:
+    """Return the filter by the team that owns a row, called Owner without a `label`."""
     owners = set(teams)
     options = [(team.id, team.name) for team in book.desk.teams.values() if team.id in owners]
-    return Choice("owner", label, _("All teams"), sorted(options, key=lambda option: option[1].casefold()))
+    return Choice(
+        "owner", label or _("Owner"), _("All teams"), sorted(options, key=lambda option: option[1].casefold())
+    )
 
 
 def system_page(book: Book, system: System) -> SystemPage:

@@ -110,7 +110,7 @@ def _says(life: Life, change: Change, book: Book) -> str:
     day, most = max(launch, key=lambda pair: pair[1])
     if not most:
         return _("No ticket in the launch.")
-    worst = _("Most tickets on {date}: {most}.", date=date_words(day, book.now), most=most)
+    worst = _("Busiest day, {date}: {most}.", date=date_words(day, book.now), most=most)
     if life.normal is None:
         return _(
             "{worst} What a normal day is, nobody knows: import the tickets of all four weeks before it.", worst=worst

@@ -62,7 +62,7 @@ class GoLive:
 class Today:
     """The launches of the day, how many more there are, and the change that goes live next.
 
-    `heading` says whether any of them goes live today, or all did the day before.
+    `heading` says whether any of them goes live today, or all did the day before; `begun` whether there is a playbook.
     """
 
     heading: str
@@ -70,6 +70,7 @@ class Today:
     more: int
     next: Change | None
     next_span: Period | None
+    begun: bool
 
 
 def today(book: Book) -> Today:
@@ -81,7 +82,8 @@ def today(book: Book) -> Today:
     is_today = any(span.end.date() >= book.now.date() for span in spans.values())
     heading = _("Launch day") if is_today else _("Just launched")
     ahead = next(iter(coming(book, _AHEAD)), None)
-    return Today(heading, shown, len(found[_SHOWN:]), ahead, starts(book, ahead, _AHEAD)[0] if ahead else None)
+    span = starts(book, ahead, _AHEAD)[0] if ahead else None
+    return Today(heading, shown, len(found[_SHOWN:]), ahead, span, bool(book.desk.scenarios))
 
 
 def is_launch(book: Book, change: Change) -> bool:

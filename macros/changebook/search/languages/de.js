@@ -15,14 +15,14 @@
   );
   const IRREGULAR = {
     kein: "nicht", keine: "nicht", keinen: "nicht", keiner: "nicht", keinem: "nicht", keines: "nicht", nichts: "nicht", nix: "nicht", nie: "nicht", niemals: "nicht",
-    niemand: "nicht", niemanden: "nicht", net: "nicht", nich: "nicht", kam: "komm", kamen: "komm", gekommen: "komm", ging: "geh", gingen: "geh", gegangen: "geh",
+    niemand: "nicht", niemandem: "nicht", niemanden: "nicht", net: "nicht", nich: "nicht", kam: "komm", kamen: "komm", gekommen: "komm", ging: "geh", gingen: "geh", gegangen: "geh",
     fand: "find", fanden: "find", gefunden: "find", sah: "seh", sahen: "seh", sieht: "seh", gesehen: "seh", gab: "geb", gibt: "geb", gegeben: "geb",
     nimmt: "nehm", nahm: "nehm", genommen: "nehm", liest: "les", las: "les", gelesen: "les", wirft: "werf", warf: "werf", geworfen: "werf", fallt: "fall", fiel: "fall",
     schlagt: "schlag", schlug: "schlag", lasst: "lass", liess: "lass", ladt: "lad", ladet: "lad", geladen: "lad", lauft: "lauf", lief: "lauf", gelaufen: "lauf", halt: "halt", hielt: "halt", spricht: "sprech",
     gesprochen: "sprech", schrieb: "schreib", geschrieben: "schreib", blieb: "bleib", geblieben: "bleib", stand: "steh", standen: "steh", gestanden: "steh", lag: "lieg", gelegen: "lieg",
     weiss: "wiss", wusste: "wiss", gewusst: "wiss", verlor: "verlier", verloren: "verlier", verschwand: "verschwind", verschwunden: "verschwind",
     unterschrieb: "unterschreib", verschrieben: "verschreib", vergass: "vergess", vergisst: "vergess", abgebrochen: "abbrech", ubertragt: "ubertrag", empfangt: "empfang", erhalt: "erhalt", bekam: "bekomm", bekommt: "bekomm",
-    manner: "mann", hauser: "haus", arzte: "arzt", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", geflogen: "flieg", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
+    beginnen: "begin", manner: "mann", hauser: "haus", arzte: "arzt", daten: "daten", dateien: "datei", listen: "list", gewiesen: "weis", wiesen: "weis", gefroren: "fri", gestrichen: "streich", geschlossen: "schliess", gestochen: "stech", gezogen: "zieh", geflogen: "flieg", gerufen: "ruf", gehangen: "hang", gesteckt: "steck",
   };
   // Words that go with anything: they count little, and find nothing by themselves.
   const FAINTS = new Set(
@@ -45,8 +45,10 @@
   const APART = new RegExp(`^(?:(${behind}|)ge|(${behind})zu)(.{4,}|[a-z]{2}[^t]?t)$`);
   // Nouns that begin as a participle does.
   const NO_PARTICIPLE = /^(?:geb(?:au|iet|iss|ot|rauch|uhr|urt)|ged(?:acht|uld)|gef(?:ahr|ass|uhl)|geg(?:end|en)|geh(?:alt|ause|irn)|gel(?:ande|enk|egenheit)|gem(?:ein|ut)|gen(?:er|ehm|auig)|ger(?:at|aus|icht|inn)|ges(?:amt|chaft|chlecht|chwist|chwind|ell|etz|icht|prach|und)|get(?:rank|riebe)|gew(?:alt|eb|icht|ind|innen)|zu(?:gang|kunft|stand|satz|ordnung))/;
-  // The -t of a verb is behind these, and rarely that of a noun.
-  const VERB = /(mm|nn|ll|rr|pp|[aeiou]h|h[lnr]|ng|[nc]k|[bg]|ie[rlh]|[^aeiou]el|[^aeiouw]er|(?:st|h)or)t$/;
+  // The -t of a verb is behind these, and rarely that of a noun; behind it may be the ending of an adjective or of a past.
+  const VERB = /(mm|nn|ll|rr|pp|[aeiou]h|h[lnr]|ng|[nc]k|[bg]|ie[rlh]|[^aeiou]el|[^aeiouw]er|(?:st|h)or)t(?:e[mnrs]?|s)?$/;
+  const VERB_IN_ET = /([dt]|[df]n|chn|[dt]m)et(?:e[mnrs]?)?$/;
+  const NO_VERB = /(?:wert|punkt)(?:e[mnrs]?|s)?$/;
   const canonical = (word) => word.replace(/ae/g, "a").replace(/oe/g, "o").replace(/(^|[^aeq])ue/g, "$1u");
 
   // "kommt" is "komm", "wechselt" and "Wechsel" are "wechsl": one letter for two, and none that is hardly
@@ -57,32 +59,34 @@
   // that make a noun or an adjective of a word. Verbs lose their -t, which Snowball leaves them: "fehlt" is "fehlen".
   const stemOf = (given) => {
     let word = canonical(given);
-    if (Object.hasOwn(IRREGULAR, word)) return once(IRREGULAR[word]);
+    const bare = word.replace(/(.t|en)e[mnrs]?$/, "$1");
+    for (const one of [word, bare]) if (Object.hasOwn(IRREGULAR, one)) return once(IRREGULAR[one]);
     if (word.length < 4 || /\d/.test(word)) return word;
-    const parts = !NO_PARTICIPLE.test(word) && /(?:t|en)$/.test(word) && APART.exec(word);
+    const parts = !NO_PARTICIPLE.test(bare) && /(?:t|en)$/.test(bare) && APART.exec(bare);
     if (parts) {
       const [, begins = "", second = "", verb] = parts;
       if (Object.hasOwn(IRREGULAR, `ge${verb}`)) return once(begins + second + IRREGULAR[`ge${verb}`]);
       if (verb.length > 3) word = begins + second + verb;
     }
     word = word.replace(/(er|ent|ist|or|eg|zt)in$/, "$1");
-    if (word.length > 4 && !/(?:wert|punkt)$/.test(word)) word = word.replace(/([dt])et$/, "$1").replace(VERB, "$1");
+    if (word.length > 4 && !NO_VERB.test(word)) word = word.replace(VERB_IN_ET, "$1").replace(VERB, "$1");
     // What is behind the first consonant after a vowel, and after three letters.
-    const first = /[aeiouy][^aeiouy]/.exec(word), begins = Math.max(3, first ? first.index + 2 : word.length);
+    const first = /[aeiouy](?:[^aeiouy]|u(?=[aeiouy]))/.exec(word), begins = Math.max(3, first ? first.index + 2 : word.length);
     const off = (ending, least = begins) => {
       const found = ending.exec(word);
       if (!found || found.index < least) return false;
       word = word.slice(0, found.index);
       return true;
     };
-    if (!off(/(?:innen|ern|em|er)$/)) {
+    if (/(?:syst|probl|ekz|od|th|phys)em$/.test(word) || !off(/(?:innen|ern|em|er)$/)) {
       if (off(/(?:en|es|e)$/)) word = word.replace(/niss$/, "nis");
       else if (/[bdfghklmnrt]s$/.test(word)) off(/s$/);
       else if (/[^aeiou](?:el|er)n$/.test(word)) off(/n$/);
     }
     if (!off(/(?:en|er|est)$/) && /.{3}[bdfghklmnt]st$/.test(word)) off(/st$/);
     const second = /[aeiouy][^aeiouy]/.exec(word.slice(begins)), far = second ? begins + second.index + 2 : word.length;
-    if (off(/(?:keit|heit|lich)$/, far)) off(/(?:lich|ig|er|en)$/, begins);
+    if (off(/keit$/, far)) off(/(?:lich|ig)$/, far);
+    else if (off(/(?:heit|lich)$/, far)) off(/(?:er|en)$/);
     else if (off(/ung$/, far)) off(/er$/) || off(/ig$/, far);
     else if (!/abend$/.test(word)) off(/end$/, Math.max(4, begins)) || off(/(?:isch|ig|ik)$/, far);
     return once(word);

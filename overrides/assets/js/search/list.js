@@ -18,13 +18,13 @@ const choose = (number, moved = true) => {
 const foot = (answer, query) => {
   const more = answer.total - shown;
   const keys = [[["Esc"], /* said */ "close"]];
-  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [["Ctrl", "Enter"], "copy what to say"]);
+  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [[/* said */ "Ctrl", "Enter"], "copy what to say"]);
   else if (!answer.good) keys.unshift([["Enter"], /* said */ "keep"]);
   const bar = make("div", { class: "cb-results__foot" });
   if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${answer.total}`));
   if (rows.length || !answer.good) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-keep": query }, answer.good ? "None of these helped" : "Keep this search"));
   if (!answer.good) bar.append(make("a", { class: "cb-results__clear", href: new URL("symptoms/", root).href }, "Symptoms A-Z"));
-  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names.length > 1 && names[0] === "Ctrl" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
+  bar.append(make("span", { class: "cb-results__keys" }, ...keys.flatMap(([names, does]) => [make("span", { "data-cb-says": names[1] === "Enter" ? "" : null }, ...names.flatMap((name) => [make("kbd", {}, name), " "]), does)])));
   return bar;
 };
 const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
