@@ -159,11 +159,12 @@
     };
   };
 
-  // The first rows of a list are different answers, as the nearest are: of these a further page of a playbook, and what is
-  // no guide, comes after the next playbook that none of them is.
+  // The first rows of a list are different answers, as the nearest are: a further page of a playbook among them, and a list or
+  // a page of the handbook, comes after the next playbook that none of them is.
   const varied = (start, rows) => {
     const firsts = rows.slice(0, FIRSTS), of = (row) => (row.scenario >= 0 ? row.scenario : kindOf(start, row) === "elsewhere" ? -1 : row);
-    const first = firsts.filter((row, at) => !at || (GUIDES.has(kindOf(start, row)) && firsts.findIndex((one) => of(one) === of(row)) === at));
+    const again = (row, at) => firsts.findIndex((one) => of(one) === of(row)) < at;
+    const first = firsts.filter((row, at) => !at || kindOf(start, row) === "question" || (GUIDES.has(kindOf(start, row)) && !again(row, at)));
     const next = rows.slice(FIRSTS).filter((row) => row.scenario >= 0);
     for (const row of next) if (first.length < FIRSTS && !first.some((one) => one.scenario === row.scenario)) first.push(row);
     for (const row of firsts) if (first.length < FIRSTS && !first.includes(row)) first.push(row);
