@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from changebook.printing.visible import visible
@@ -28,6 +29,10 @@ class Problem:
         return visible(f"{self.path.as_posix()}:{self.line}:{self.column}: {word}{self.message}")
 
 
+# What problems are sorted by: their order, without two tuples for each comparison.
+BY_PLACE = attrgetter("path", "line", "column", "message", "gap")
+
+
 class ChangebookError(Exception):
     """The base of every error that a person can fix by editing a file or a command line."""
 
@@ -40,5 +45,5 @@ class BookError(ChangebookError):
     """A book that cannot be published; `problems` holds all of them, in the order of their places."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(problems)
+        self.problems = sorted(problems, key=BY_PLACE)
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -12,7 +12,7 @@ from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.kept import KeptFile, as_bytes, from_bytes, key_of_file, outline_of
 from changebook.checking.private import phones_of_file, private_in_file
-from changebook.errors import Problem
+from changebook.errors import BY_PLACE, Problem
 from changebook.model import Change, Record
 from changebook.naming.excuses import excused_steps, excuses_without_reason
 from changebook.privacy.check import Refused
@@ -107,7 +107,8 @@ class Keeper:
             told, wrong = told + refused, wrong + unexplained
         self._store.put(new)
         private = tuple(one.value for one in told if one.value)
-        return sorted(hushed_problems(problems, private) + [one.problem for one in told] + wrong), private
+        said = hushed_problems(problems, private) + [one.problem for one in told] + wrong
+        return sorted(said, key=BY_PLACE), private
 
 
 def _bytes_of(file: Path) -> bytes:

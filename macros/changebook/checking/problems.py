@@ -14,6 +14,7 @@ from changebook.checking.loading import load_book
 from changebook.checking.placing import placed
 from changebook.checking.unready import look_up_gaps
 from changebook.checking.verdicts import wrong_in
+from changebook.errors import BY_PLACE
 from changebook.privacy.masking import hushed_problems
 from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.source.places import Spot
@@ -58,7 +59,7 @@ def check_book(
         loaded.problems += placed(folder, book, missing, gap=True)
         if about is None:
             loaded.problems += wrong_around(loaded, folder, shown_as or folder, sound=sound)
-    return replace(loaded, problems=sorted(hushed_problems(loaded.problems, loaded.private)))
+    return replace(loaded, problems=sorted(hushed_problems(loaded.problems, loaded.private), key=BY_PLACE))
 
 
 def _gaps(book: Book, asked: list[str]) -> Iterator[tuple[Spot, str]]:

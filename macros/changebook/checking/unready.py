@@ -15,6 +15,8 @@ from changebook.model.status import GATED
 from changebook.readiness import Gap, own_gap_rules, readiness
 
 _FIELDS = tuple(field.name for field in fields(Gap) if field.name != "spot")
+# Of one change; a record with more is nobody's work, and keeping them takes longer than finding them.
+_MOST_KEPT = 500
 Found = Mapping[str, list[Gap]]
 
 
@@ -35,7 +37,8 @@ def look_up_gaps(loaded: Loaded, names: Iterable[str]) -> None:
     for change in changes:
         if (told := _told(known.get(keys[change.id], b""), change, book)) is None:
             told = {rule.__name__: list(rule(change, book)) for rule in own_gap_rules()}
-            new[keys[change.id]] = _as_bytes(told)
+            if sum(map(len, told.values())) <= _MOST_KEPT:
+                new[keys[change.id]] = _as_bytes(told)
         found[change.id] = told
     # What is private is kept nowhere, not even in a message.
     kept.put({} if loaded.private else new)
