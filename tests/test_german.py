@@ -7,6 +7,7 @@ import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -245,7 +246,8 @@ def test_an_id_is_ascii_as_the_language_writes_it(name: str, language: str, made
 
 
 def changebook(folder: Path, *arguments: str) -> str:
-    done = CliRunner().invoke(main, [*arguments, "--book", str(folder / "changes")])
+    # What a command speaks ends with it, as its process does.
+    done = copy_context().run(CliRunner().invoke, main, [*arguments, "--book", str(folder / "changes")])
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -266,6 +268,12 @@ def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: P
     playbook = (book / "changes" / "desk" / "scenarios" / "kuehlschrank-meldet-waerme.yaml").read_text("utf-8")
     assert "Danke für Ihren Anruf." in playbook
     assert lines(load(book / "changes")) == []
+
+
+def test_a_reply_found_at_the_terminal_is_german_to_its_reference(folder: Path) -> None:
+    said = changebook(folder, "search", "Patientenindex")
+    assert "Referenz: PB-" in said
+    assert "Jetzt: " in said
 
 
 def test_a_new_german_book_is_right_and_says_nothing_in_english_that_pages_show(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from changebook.cache.store import store
 from changebook.checking.around import said_below
 from changebook.checking.loaded import all_read
 from changebook.checking.private import docs_of
+from changebook.language import spoken
 from changebook.search.documents import Documents
 from changebook.search.finding import as_on_go_live, searches_that_miss
 from changebook.search.hand import hand_sections
@@ -31,11 +32,11 @@ def kept_index_of(book: Book) -> Index:
     """Return the search index of a book as it was read, made only if nothing of it was kept that holds now.
 
     It follows from the bytes of the book and of the pages beside it, from which changes can be read, and from the
-    moment: what that is asked is noted.
+    moment, of which it is noted what was asked; and its replies are in the language that is spoken.
     """
     docs = docs_of(book.folder.resolve())
     pages = (part for page in site_pages(docs) for part in (page.address, page.text, repr(page.meta)))
-    key = fingerprint("index", program(), *all_read(book), *said_below(docs), *pages)
+    key = fingerprint("index", program(), spoken(), *all_read(book), *said_below(docs), *pages)
     kept = store()
     if made := _made(kept.get([key]).get(key, b""), book):
         return Index(book, made=made)

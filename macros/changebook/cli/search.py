@@ -15,9 +15,11 @@ from changebook.checking.searching import kept_index_of
 from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
 from changebook.cli.misses import miss_lines, misses, plain_misses
 from changebook.cli.options import TODAY
+from changebook.language import speak
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import Hit, SearchResults
+from changebook.source.settings import language_of
 from changebook.views.duty import duty_words, plain_duty
 from changebook.views.triage import triage
 
@@ -51,6 +53,7 @@ def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, tod
         raise click.UsageError(
             "nothing to search for; give WORDS, or --misses FILE" if not words else "give WORDS or --misses, not both"
         )
+    speak(language_of(path))  # of a reply, all is read to the caller
     book = readable_changes(path, today, form)
     if kept:
         found = misses(kept, book, kept_index_of(book))
