@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from markupsafe import Markup
 from playwright.sync_api import Browser
 from pypdf import PageObject
 
@@ -23,6 +24,9 @@ from changebook.model import Change
 from changebook.names import change_address, page_anchor, slug
 from changebook.readiness import gap_names
 from changebook.readiness.card import CARD_CHARACTERS, CARD_LINES, gap_card
+from changebook.render import Block, Renderer
+from changebook.render.icons import icon
+from changebook.site.downtime import BinderFile
 from changebook.views.assets import assets, is_briefed
 from changebook.views.briefing import launch_page
 from changebook.views.card import CONTACTS, SAY_WORDS, card_page
@@ -528,6 +532,15 @@ def test_the_binder_holds_one_script_and_leads_nowhere_but_to_a_mail_about_it(si
     assert "url(" not in html.replace("url(data:font/woff2;base64,", "")
 
 
+def test_a_binder_without_a_playbook_has_no_side_for_cards(book: Book) -> None:
+    bare = replace(binder(book), subjects=[], live=[], cards=[], near=[], standing=[])
+    file = BinderFile(bare, book.desk.settings, None, "", Markup(""), Markup(""), Markup(""))
+    html = Renderer(book, icon).html(Block("downtime", file), root="../")
+    assert bare.core == 2
+    assert html.count("cb-binder__part") == 2
+    assert "#cards" not in html
+
+
 def test_hours_of_another_zone_say_so_in_the_binder(book: Book) -> None:
     records = next(contact for contact in binder(book).teams if contact.team.id == "records-team")
     assert records.zone == "America/New_York"
@@ -567,7 +580,7 @@ def test_the_binder_says_which_of_its_sides_are_the_core(
         page.goto((request.getfixturevalue("harbor_site") / "downtime" / "index.html").as_uri())
         core = core_of(printed(page))
     assert len(core) == found.core
-    assert f"it prints: pages 1\N{EN DASH}{found.core} are the core." in core[0]
+    assert f"it prints: pages 1 to {found.core} are the core." in core[0]
 
 
 def test_too_many_cards_are_no_core(sample: Book) -> None:

@@ -174,7 +174,7 @@ def main() -> None:
     print(f"\nThe largest change, {largest.change}:")
     for part, sized in largest.pages.items():
         print(f"  {part or 'hub':40} {sized.words:6,} words")
-    core = re.search(r"pages 1.(\d+) are the core", " ".join(binder[0].extract_text().split()))
+    core = re.search(r"pages 1 to (\d+) are the core", " ".join(binder[0].extract_text().split()))
     print(f"\nBoard: {', '.join(board)}\nBinder: {core[1] if core else 0} sides of core, {len(binder)} in all")
 
 
