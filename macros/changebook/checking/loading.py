@@ -44,7 +44,7 @@ def load_book(
     loaded = loader.load(today, clock)
     loaded.problems, loaded.private = loader.files.without_private(loaded.problems)
     desk = (shown_as or folder) / "desk"
-    unread = {path for path in {one.path for one in loaded.problems} if not loaded.book or desk in path.parents}
+    unread = {at for at in {one.path for one in loaded.problems} if not loaded.book or at.is_relative_to(desk)}
     loaded.unread = frozenset(one for one in loaded.problems if one.path in unread)
     return loaded
 
