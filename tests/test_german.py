@@ -34,7 +34,9 @@ from conftest import AUENTAL, ROOT, auental, lines, load
 from test_search import IN_THE_PAGE, MOST, agree
 
 # Each with what finds it: the id of a general playbook, of a change, or an anchor.
-QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "german.yaml").read_text("utf-8"))
+QUERIES: list[dict[str, Any]] = yaml.load(
+    (ROOT / "tests" / "search" / "german.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+)
 # Forms of one word, as callers write them.
 FORMS = (
     "Befund Befunde Befunden Befundes",
@@ -297,7 +299,7 @@ def everything_said(listed: str) -> set[str]:
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return {text for one in inner for text in texts(one)}
 
-    return texts(yaml.safe_load(listed))
+    return texts(yaml.load(listed, Loader=yaml.CSafeLoader))
 
 
 def test_the_numbers_of_the_german_desk_are_nobodys() -> None:

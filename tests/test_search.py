@@ -853,6 +853,7 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     assert printed["triage"]["call"]["phone"] == "4401"
 
 
+@pytest.mark.slow
 def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str, SearchResults]) -> None:
     unsure = [found for found in answers.values() if not found.good]
     assert len(unsure) > 3
