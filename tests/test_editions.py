@@ -233,6 +233,7 @@ def test_what_an_edition_may_not_hold_is_gone_before_anything_is_rendered(reader
             assert getattr(record, name) == empty, f"{type(record).__name__}.{name}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_no_id_of_the_desk_is_in_an_edition(reader: Outside) -> None:
     desk, text = harbor().desk, whole(harbor(), *reader)
@@ -365,6 +366,7 @@ def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) 
     assert 'href="../../../changes/claims-api-2-4/claims-api-2-4.ics"' in to_come.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_calendars_and_feeds_of_an_edition_lead_to_its_own_pages(sample_editions: Path) -> None:
     staff, partner = "https://changes.northmere.example/", "https://clearwater.northmere.example/"
     for folder, address, group in (

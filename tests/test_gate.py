@@ -438,6 +438,7 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
     assert missing.closer in book.desk.teams
 
 
+@pytest.mark.slow
 def test_deleting_any_required_section_turns_the_gate_red(harbor: Book) -> None:
     cases = list(without_each_section(harbor))
     assert len(cases) > 10

@@ -129,6 +129,7 @@ def test_a_record_starts_from_another(changes: Path) -> None:
     assert not any(exchange.version.old_until for exchange in change.contract if exchange.version)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", sorted(file.stem for file in HARBOR.glob("*.yaml")))
 def test_every_record_can_be_started_from(changes: Path, record: str) -> None:
     done = new(changes, "Night Cutover 3.1", "--from", str(changes / f"{record}.yaml"), "--yes")

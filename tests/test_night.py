@@ -412,6 +412,7 @@ AT_THE_SAMPLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", AT_THE_SAMPLE)
 def test_a_record_of_the_sample_keeps_its_line_ends_and_its_last_line(tmp_path: Path, name: str) -> None:
     book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))

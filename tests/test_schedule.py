@@ -116,6 +116,7 @@ def test_a_waiver_clears_its_own_rule(small: Path, name: str) -> None:
     assert name not in [item.name for item in (*ready.gaps, *ready.waiting)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "cleared"),
     [
@@ -220,6 +221,7 @@ def test_the_clock_on_the_wall_ends_a_blackout_across_a_clock_change(small: Path
     assert closed.ends - closed.begins == 25 * 3600
 
 
+@pytest.mark.slow
 def test_slots_are_printed_for_people_and_for_programs(small: Path) -> None:
     written(small, {"a_day": 1, "staffed": "mon-thu 20:00-23:00"}, change("First", f"{TUESDAY} 21:00"))
     run = lambda *more: CliRunner().invoke(main, ["slots", "--book", str(small), "--length", "2h", *more])  # noqa: E731

@@ -590,6 +590,7 @@ def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str,
     assert told > 50
 
 
+@pytest.mark.slow
 def test_a_result_names_the_changes_that_add_to_its_playbook(index: Index, sample: Book) -> None:
     first = index.ask("duplicate record").hits[0]
     assert first.document.address == "playbooks/duplicate-record/"
@@ -789,6 +790,7 @@ def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None
     }
 
 
+@pytest.mark.slow
 def test_the_same_book_makes_the_same_files(sample: Book, index: Index) -> None:
     assert Index(sample, hand_sections(ROOT / "docs")).files == index.files
 
@@ -864,6 +866,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [

@@ -131,6 +131,7 @@ def test_the_sample_uses_former_names_only_where_they_belong(sample: Book) -> No
         assert list(finder.places(page.read_text("utf-8"))) == [], page
 
 
+@pytest.mark.slow
 def test_a_thousand_changes_are_looked_for_in_a_long_text_in_well_under_a_second() -> None:
     source = random.Random(1)
     vocabulary = ["".join(source.choices("abcdeiklmnoprstu", k=source.randint(3, 9))) for _ in range(4000)]
