@@ -1,7 +1,7 @@
 """What a test needs, read from its own code: a marker for each, so that no list of tests is kept by hand.
 
-A test that only takes long, such as one that tries every record of the sample where another tries one, says so itself:
-`@pytest.mark.slow`.
+A test that only takes long, a third of a second of CPU or more, such as one that tries every record of the sample where
+another tries one, says so itself: `@pytest.mark.slow`.
 """
 
 from __future__ import annotations
