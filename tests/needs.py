@@ -22,8 +22,11 @@ MARKS = {
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
     # After the process: a big book, a night of edits, books with random damage, random calendars, a book for each key
-    # of a record or for each message, and a preview.
-    "slow": {*("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved")},
+    # of a record or for each message, a preview, and a book in German.
+    "slow": {
+        *("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved"),
+        "auental",
+    },
 }
 TESTS = Path(__file__).parent
 

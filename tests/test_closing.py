@@ -76,6 +76,7 @@ def test_a_change_is_closed_once_its_playbook_is_decided_on(stable: Path, do: Do
     assert "status: closed\n" in own(stable)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edits", "says"),
     [
@@ -200,6 +201,7 @@ def test_a_severity_of_the_same_level_takes_the_place_of_the_general_one_if_it_i
     assert "    folded: [severity]\n" in own(stable)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "found"),
     [

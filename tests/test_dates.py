@@ -213,6 +213,7 @@ def test_another_blank_is_left_to_whoever_fills_it_in(blank: str) -> None:
     assert meant_blank(f"From {blank} on.") == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -53,6 +53,7 @@ def test_a_field_that_a_change_leaves_out_leaves_no_hole(book: Book, name: str) 
     assert broken(of_change(book, change.model_copy(update=without))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(left_out(Playbook)))
 def test_a_field_that_a_playbook_leaves_out_leaves_no_hole(book: Book, name: str) -> None:
     change = book.changes["complete-change"]

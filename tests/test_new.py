@@ -257,6 +257,7 @@ def labels(book: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_new_playbook_is_right_at_once_and_found(changes: Path) -> None:
     done = new_scenario(changes, *labels(changes))
     assert done.exit_code == 0, done.output

@@ -117,6 +117,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_night_is_written_step_by_step_and_only_its_lines_differ(night: Path, do: Do) -> None:
     for arguments, at, lines in STEPS:
         before = record(night)

@@ -150,6 +150,7 @@ def test_a_macro_of_something_else_keeps_its_argument(small: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -180,6 +181,7 @@ def test_the_layout_of_a_record_stays(small: Path, before: str, after: str, line
     assert (small / "even-feed.yaml").read_bytes() == expected
 
 
+@pytest.mark.slow
 def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
     done = rename(copy / "changes", "first-links", "First-Links", "--yes")
     assert done.exit_code == 0, done.output

@@ -93,6 +93,7 @@ def of_the_rule(folder: Path, name: str, **more: Any) -> Book:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 def test_each_rule_stops_the_later_change_and_names_three_slots_that_are_free(small: Path, name: str) -> None:
     book = of_the_rule(small, name)

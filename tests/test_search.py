@@ -274,6 +274,7 @@ def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
     assert index.ask(words).hits[1].document.title.startswith("LKP-504")
 
 
+@pytest.mark.slow
 def test_a_pasted_book_is_no_trouble(index: Index) -> None:
     index.ask("word " * 20_000)
     assert index.ask(" ".join(["patient not found"] * 500)).good
@@ -817,6 +818,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+@pytest.mark.slow
 def test_the_command_finds_what_the_index_finds(index: Index) -> None:
     done = run("search", "--book", SAMPLE, "--format", "json", "cant", "find", "patient")
     printed = [result["address"] for result in json.loads(done.output)["results"]]

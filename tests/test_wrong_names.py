@@ -122,6 +122,7 @@ def test_a_name_is_found_at_its_line_and_column() -> None:
     assert [(wrong.line, wrong.column) for wrong in FINDER.places(text)] == [(2, 7), (3, 5)]
 
 
+@pytest.mark.slow
 def test_the_sample_uses_former_names_only_where_they_belong(sample: Book) -> None:
     finder = finder_of(sample)
     for change in sample.changes.values():
