@@ -112,7 +112,7 @@ def test_a_missing_section_is_the_field_and_its_reason_is_given(book: Book) -> N
     (line,) = gap_lines(without, complete(without), gaps=readiness(without)[COMPLETE].gaps)
     assert (line.field, line.said) == (
         "unchanged",
-        "What stays: not recorded; add it. People fear the rest changed too.",
+        "What stays: missing; add this section. People fear the rest changed too.",
     )
 
 

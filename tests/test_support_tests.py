@@ -52,7 +52,7 @@ def rows(book: Book, change: Change) -> list[dict[str, str]]:
 def test_the_times_of_acceptance_are_one_line(book: Book) -> None:
     assert (
         support_script(book, book.change(NAME)).times
-        == "Slowest passing test: support found it in 80 seconds (limit 2 minutes)"
+        == "Slowest passing test: support found the transaction in 80 seconds (limit 2 minutes)"
     )
 
 
