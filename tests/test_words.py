@@ -125,6 +125,7 @@ def test_a_bad_word_is_named_with_its_place_and_the_better_one() -> None:
     assert faults(iter(lines[2:3]))[0].endswith("; write: fix")
 
 
+@pytest.mark.slow
 def test_every_kind_of_text_is_read() -> None:
     files = {file for file, _, _ in readable()}
     assert {
