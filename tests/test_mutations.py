@@ -8,9 +8,9 @@ left to `make test`; bad records of each kind are among the quick tests.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,6 +162,7 @@ def steps_of(values: object, steps: Steps = ()) -> Iterator[Steps]:
 OTHER = GOOD / "six-lines.yaml"
 LINKS = {"depends_on": [OTHER.stem], "part_of": OTHER.stem}
 RECORD = {**yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader), **LINKS}
+WRITTEN = json.dumps(RECORD)
 # The steps to every key and item inside of a section, by section.
 INSIDE = {name: [(name, *steps) for steps in inner] for name in RECORD if (inner := list(steps_of(RECORD[name])))}
 
@@ -174,7 +175,7 @@ def at(values: object, steps: Steps) -> Any:
 
 def mutated(steps: Steps, how: str) -> Any:
     """Return the complete record with one key or item mutated."""
-    record = deepcopy(RECORD)
+    record = json.loads(WRITTEN)
     parent, last = at(record, steps[:-1]), steps[-1]
     value = parent[last]
     if how == "deleted":
@@ -220,11 +221,9 @@ def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
     def trial(steps: Steps, how: str) -> Tried:
         record, file = mutated(steps, how), folder / COMPLETE.name
-        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values.
-        text = yaml.dump(
-            record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
-        )
-        file.write_text(text, encoding="utf-8")
+        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values: as JSON,
+        # which YAML reads, with a line for each key and item.
+        file.write_text(json.dumps(record, ensure_ascii=False, separators=(",\n", ": ")), encoding="utf-8")
         found = load(folder).problems
         inside = len(steps) > 1
         seen = rules[steps[0]] if inside else Draft202012Validator(whole)
