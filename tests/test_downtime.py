@@ -49,9 +49,9 @@ def test_an_outage_is_announced_to_those_who_notice_it(sample: Book) -> None:
         versions = announced(sample, sample.changes[CLAIMS]).versions
         return next(version.mail for version in versions if version.audience == audience)
 
-    assert "systems down for Registration, Billing and Meridian Clearing" in mail("desk")
-    assert "systems down for Registration and Billing\n" in mail("staff")
-    assert "systems down for Meridian Clearing\n" in mail("partners")
+    assert "affected functions down for Registration, Billing and Meridian Clearing" in mail("desk")
+    assert "affected functions down for Registration and Billing\n" in mail("staff")
+    assert "affected functions down for Meridian Clearing\n" in mail("partners")
 
 
 def test_an_edition_holds_no_outage_that_only_others_notice(sample: Book) -> None:

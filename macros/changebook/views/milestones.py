@@ -146,7 +146,7 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     owed = (test for test in change.tests if not not_in_production(test, book))
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
-    what = _("Support tests in production: {passed} of {count} passed", passed=len(passed), count=len(last))
+    what = _("Support tests passed in production: {passed} of {count}", passed=len(passed), count=len(last))
     if last and len(passed) == len(last):
         yield Milestone(max(passed), _("{what} (due {time})", what=what, time=time_words(due, book.now)), "done")
     elif last:
