@@ -73,8 +73,8 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         # An emergency is tried in production only.
         tried = bool(change.urgency == "emergency" and after and after.result == "passed")
         if not tried and (not before or before.result == "failed"):
-            failed = _("the last run before production failed; fix the cause, and run it again")
-            said = failed if before else _("no run before production; run it in a test environment")
+            failed = _("the last run in a test environment failed; fix the cause, and run it again")
+            said = failed if before else _("not run yet; run it in a test environment")
             yield gap(change, book, f"test-not-passed/{case}", place, said)
         elif passed and aged(passed[-1].at, change):
             said = _("{since}, after the last run that passed; run it again", since=since(change))

@@ -16,9 +16,9 @@ from changebook.render.timing import window_words
 
 _OUTAGE: dict[PlannedOutage, str] = {
     "none": "no outage",
-    "slow": "affected functions slow",
-    "read-only": "affected functions read-only",
-    "down": "affected functions down",
+    "slow": "slow systems",
+    "read-only": "read-only systems",
+    "down": "outage",
 }
 
 
