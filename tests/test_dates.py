@@ -262,7 +262,7 @@ def test_the_last_day_of_a_former_window_counts_too(small: Path) -> None:
     ("former", "words"),
     [
         (["2026-12-08 21:00"], "Postponed from Tue 8 Dec"),
-        (["2026-11-24 21:00", "2026-12-08 21:00"], "Postponed from Tue 24 Nov, then Tue 8 Dec"),
+        (["2026-11-24 21:00", "2026-12-08 21:00"], "Postponed from Tue 24 Nov and from Tue 8 Dec"),
         (["2026-12-10 19:00"], "Postponed from Thu 10 Dec, 19:00"),
         (["2026-12-15 21:00"], "Moved up from Tue 15 Dec"),
     ],

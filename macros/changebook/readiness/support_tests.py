@@ -73,8 +73,8 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         # An emergency is tried in production only.
         tried = bool(change.urgency == "emergency" and after and after.result == "passed")
         if not tried and (not before or before.result == "failed"):
-            failed = _("the last run before production failed; fix the cause, and run it again")
-            said = failed if before else _("not run outside production yet; run it")
+            failed = _("the last run in a test environment failed; fix the cause, and run it again")
+            said = failed if before else _("not run yet; run it in a test environment")
             yield gap(change, book, f"test-not-passed/{case}", place, said)
         elif passed and aged(passed[-1].at, change):
             said = _("{since}, after the last run that passed; run it again", since=since(change))
@@ -109,7 +109,7 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
 def _unanswered(run: Run, article: str) -> str:
     """Return why a failed run has not led to a better playbook."""
     if not run.fixed_in:
-        return _("failed, and no fixed playbook is named; fix the one that fell short, and name it in 'fixed_in'")
+        return _("failed, and the playbook fixed since is not named; name it in 'fixed_in'")
     if not article:
         return _(
             "failed, {fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'",
