@@ -117,6 +117,7 @@ STEPS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_night_is_written_step_by_step_and_only_its_lines_differ(night: Path, do: Do) -> None:
     for arguments, at, lines in STEPS:
         before = record(night)
@@ -412,6 +413,7 @@ AT_THE_SAMPLE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", AT_THE_SAMPLE)
 def test_a_record_of_the_sample_keeps_its_line_ends_and_its_last_line(tmp_path: Path, name: str) -> None:
     book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
