@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build, changebook
 from changebook.checking.searching import index_of
 from changebook.search.index import Index
@@ -80,7 +80,7 @@ def tab(chromium: Browser, folder: Path) -> Iterator[tuple[Page, str]]:
     with serve(folder / "site") as address:
         page, _complaints = open_page(chromium, address)
         yield page, address
-        page.context.close()
+        put_back(page)
 
 
 @pytest.mark.parametrize("width", [320, 1366])
