@@ -74,7 +74,7 @@ def test_gaps_are_printed_and_do_not_fail(small: Path) -> None:
     shutil.copy(BAD / "live-without-sections.yaml", small)
     done = check(small)
     assert done.exit_code == 0
-    assert "gap: contract: not recorded; add it" in done.output
+    assert "gap: contract: missing; add this section" in done.output
     assert "no problems, 2 gaps." in done.output
 
 

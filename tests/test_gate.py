@@ -98,7 +98,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "contract":
         values["tests"][0].pop("answer")
     said = found(write(small, values))[f"section-missing/{section}"]
-    assert said.startswith(f"{section}: not recorded; add it. Why: The desk asks for its ")
+    assert said.startswith(f"{section}: missing; add this section. Why: The desk asks for its ")
     assert "Interfaces closes it" in said or "Front Desk closes it" in said
 
 
@@ -433,7 +433,7 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
         return
     missing = gaps[f"section-missing/{section}"]
     cases = f" Test cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
-    said = f"{section}: not recorded; add it. Why: {kind.requires[section]}{cases}"
+    said = f"{section}: missing; add this section. Why: {kind.requires[section]}{cases}"
     assert missing.message == said
     assert missing.closer in book.desk.teams
 

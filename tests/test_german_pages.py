@@ -122,7 +122,7 @@ def test_every_page_is_marked_as_german_and_the_handbook_as_english(folder: Path
 
 def test_a_terminal_speaks_english_of_a_german_book(folder: Path) -> None:
     told = changebook("gate", "neue-kartenterminals-2027", cwd=folder)
-    assert "rollback: not recorded; add it." in told.stdout, told.stdout
+    assert "rollback: missing; add this section." in told.stdout, told.stdout
 
 
 @pytest.fixture(scope="module")

@@ -840,7 +840,7 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     done = run("search", "--book", SAMPLE, words)
     assert done.exit_code == 1
     lines = [line.strip() for line in done.output.splitlines()]
-    assert lines[0] == "Only part of your words was found. Nearest:"
+    assert lines[0] == "Only some of your words were found. Nearest:"
     assert [line[1:] for line in lines if line.startswith("/")] == addresses(found.near)
     terms = [line.partition(":")[0] for line in lines if line.startswith(("Do:", "Say:", "Call:"))]
     assert terms == ["Do", "Say", "Call"] * len(found.near) + ["Call"]
@@ -867,7 +867,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
     ("words", "verdict"),
     [
         ("the laminator", "Looks like printing: not in this book."),
-        ("two advise from help desk say different thing", "Only part of your words was found."),
+        ("two advise from help desk say different thing", "Only some of your words were found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
     ],

@@ -316,7 +316,7 @@ def test_the_nearest_are_counted_chosen_and_opened_like_any_result(
     near = [hit.document for hit in index_of(sample, SAMPLE).ask(UNSURE[0]).near]
     ask(page, UNSURE[0])
     said = page.locator("#cb-status").inner_text()
-    assert said == f"Only part of your words was found. Nearest: {len(near)}. First: {near[0].title}"
+    assert said == f"Only some of your words were found. Nearest: {len(near)}. First: {near[0].title}"
     options = page.get_by_role("listbox").get_by_role("option")
     assert options.count() == len(near) > 1
     assert options.first.get_attribute("aria-selected") == "true"

@@ -234,7 +234,7 @@ def test_a_closed_change_with_gaps_is_on_the_board_until_they_are_closed(sample:
     assert loaded
     assert "Portal Sign-in Text" in html_of(blocks.readiness_board(loaded))
     page = html_of(blocks.readiness_sheet(loaded, "portal-sign-in-text"))
-    assert "Bridge: not recorded; add it." in page
+    assert "Bridge: missing; add this section." in page
 
 
 def test_what_a_repeat_takes_over_is_marked_until_somebody_has_read_it(tmp_path: Path) -> None:
