@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
@@ -31,6 +32,11 @@ class Engine:
         self._call = self._context.eval(
             "(name, given) => JSON.stringify(changebookSearch[name](...JSON.parse(given)) ?? null)"
         )
+
+    def open(self, files: Mapping[str, str]) -> None:
+        """Have questions asked of the index with these files, each of which is read once a question needs it."""
+        self._context.add_callable("changebookFile", lambda name: files.get(name, "null"))
+        self.call("open")
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Return what the ranking's function `name` returns for `arguments`, both as JSON."""
