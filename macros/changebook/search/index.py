@@ -85,7 +85,6 @@ class Index:
         self.remembered: Remembered = last.remembered if last else Remembered()
         with _garbage_left():
             self.documents, self.files, self._pages = made or self._make(book, sections)
-        self._opened = False
 
     def _make(self, book: Book, sections: Iterable[HandSection]) -> MadeIndex:
         found = documents_of(book, sections)
@@ -109,9 +108,7 @@ class Index:
 
         What a name or code pins comes whole and first; other results follow until there are `shown`.
         """
-        if not self._opened:
-            self._engine.open(self.files)
-            self._opened = True
+        self._engine.open(self.files)
         answer = self._engine.call("answer", words, {}, shown)
         pinned = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         first = {hit.document.address.partition("#check-")[0] for hit in pinned}
