@@ -19,7 +19,7 @@ from jinja2 import UndefinedError
 from playwright.sync_api import Browser
 
 import changebook.model
-from browsing import headers_of, open_page, serve
+from browsing import headers_of, open_page, put_back, serve
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
@@ -418,7 +418,7 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
         page.locator("[name=text]").fill("mrn 4471902")
         page.wait_for_url("**text=%5Bmrn%5D")
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: Browser) -> None:
@@ -430,7 +430,7 @@ def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: B
             page.goto(f"{address}changes/{folder.parent.name}/handout/")
             sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert sides == 1, folder.parent.name
-        page.context.close()
+        put_back(page)
 
 
 def told(item: Record) -> set[str]:

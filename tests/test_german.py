@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.checking.searching import index_of
@@ -326,7 +326,7 @@ def test_the_browser_and_the_terminal_agree_in_german(
         other = [ask for (ask, ours), found in zip(answers.items(), theirs, strict=True) if not agree(ours, found)]
         assert other == []
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_the_makefile_of_a_german_book_does_what_an_english_one_does() -> None:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build, changebook
 from conftest import auental, with_past
 from saying import Said
@@ -136,7 +136,7 @@ def tab(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     # The reader's clock is another than the book's: each page shows times of both.
     page, complaints = open_page(chromium, address, zone="Asia/Kolkata")
     yield page, complaints
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")

@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from changebook.privacy.check import check_privacy
 from changebook.privacy.finding import private_in
+from changebook.privacy.hushing import hushed
 from changebook.privacy.library import library_rules
-from changebook.privacy.masking import hushed, masked, masking_script
+from changebook.privacy.masking import masked, masking_script
 from changebook.privacy.numbers import has_nhs_check_digit
 from conftest import GOOD, ROOT, SMALL, Repository, lines, load, project
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Window
@@ -531,7 +531,7 @@ def test_the_checklist_is_whole_on_the_first_page_of_paper(
         first = text_of(paper[0])
         assert all(name in first for name in CHECKPOINTS), change.id
         assert len(paper) <= 2, change.id
-    page.context.close()
+    put_back(page)
 
 
 def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, address: str) -> None:
@@ -547,7 +547,7 @@ def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, a
     assert runs.is_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert script.is_hidden()
-    page.context.close()
+    put_back(page)
 
 
 def test_pages_say_in_words_what_the_terminal_calls_by_its_key() -> None:

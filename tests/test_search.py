@@ -17,7 +17,7 @@ import quickjs
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.checking.searching import index_of
 from changebook.cli import main
@@ -723,7 +723,7 @@ def test_the_browser_and_the_terminal_agree_on_every_labelled_query(
     # Only where they are: some of them nobody reads.
     assert [place_of(number) for number in other] == []
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def agree(ours: SearchResults, theirs: dict[str, Any]) -> bool:
