@@ -20,6 +20,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from changebook.book import Book
+from changebook.cache.store import OFF, SETTING
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.scaffold.schema import schema_of
@@ -209,7 +210,7 @@ Trial = Callable[[Steps, str], Tried]
 
 
 @pytest.fixture(scope="module")
-def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """What makes one mutated record after the other, checks it, and holds it against its schema."""
     folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
     shutil.copy(OTHER, folder)
@@ -236,7 +237,10 @@ def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
             disagreement=disagreement(refused, [problem.message for problem in found if not problem.gap]),
         )
 
-    return trial
+    # No record is tried twice, so none is kept.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, OFF)
+        yield trial
 
 
 def shown(steps: Steps) -> str:
