@@ -314,7 +314,7 @@ def test_a_live_change_is_rolled_back_not_decided_against(night: Path, do: Do) -
 def test_a_failed_run_is_written_with_the_gap_that_it_opens(night: Path, do: Do) -> None:
     done = do("ran", NIGHT, "nobody-found", "fail", "--evidence", "INC-1", at=DUE)
     assert done.exit_code == 0
-    assert "the playbook fixed since is not named" in done.stderr
+    assert "nobody wrote which playbook was fixed" in done.stderr
     assert "{stage: pre-production, at: 2026-12-02 19:05, result: failed, evidence: INC-1}" in record(night)
 
 
