@@ -68,6 +68,7 @@ def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch:
     assert first == told(second) == without_cache(folder, monkeypatch)
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_file_is_told_again(small: Path, cache: Path) -> None:
     for record in sorted((ROOT / "tests" / "records" / "bad").glob("*.yaml")):
         shutil.copy(record, small)
@@ -76,6 +77,7 @@ def test_what_is_wrong_with_a_file_is_told_again(small: Path, cache: Path) -> No
     assert any("unknown key 'id'" in problem for problem in first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> None:
     loaded = look(folder)
@@ -97,6 +99,7 @@ def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> No
         assert alone.get(name, []) == whole.get(name, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_checks_that_ask_no_other_change_find_the_same_in_one_that_is_alone(folder: Path) -> None:
     book = look(folder).book
@@ -346,6 +349,7 @@ def test_a_change_that_is_live_too_early_is_so_until_it_begins(
             assert told(look(HARBOR, now)) == without_cache(HARBOR, monkeypatch, now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "noise", "folder", "empty", "bits"])
 def test_a_broken_cache_is_no_cache(damage: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = told(look(HARBOR))
@@ -396,6 +400,7 @@ def test_bytes_make_values_and_run_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow
 def test_without_a_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

@@ -333,6 +333,7 @@ def test_a_book_outside_git_is_told_so(small: Path, monkeypatch: pytest.MonkeyPa
     assert "git is not installed here" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*ATTACKS, *FORGES, " ".join(FORGES), "# a\n\n- b\n    c"])
 def test_what_a_record_says_is_inert_in_a_review(text: str) -> None:
     problem = Problem(Path(f"changes/{text}.yaml"), 1, 1, text, gap=True)

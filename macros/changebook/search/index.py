@@ -61,7 +61,7 @@ class SearchResults:
             return "Not enough to go on."
         if self.subject:
             return f"Looks like {self.subject}: not in this book."
-        return "Only part of your words was found." if self.near else "None of your words was found."
+        return "Only some of your words were found." if self.near else "None of your words was found."
 
 
 class Index:
