@@ -16,9 +16,9 @@ from changebook.render.timing import window_words
 
 _OUTAGE: dict[PlannedOutage, str] = {
     "none": "no outage",
-    "slow": "slow systems",
-    "read-only": "read-only systems",
-    "down": "outage",
+    "slow": "some functions slow",
+    "read-only": "some functions read-only",
+    "down": "some functions down",
 }
 
 

@@ -87,7 +87,7 @@ def _words(state: Readiness, waiting: int, late: int, owed: str) -> str:
 def _of_late(gaps: int, late: int) -> str:
     if late != gaps:
         return _(", {late} of them late", late=late) if late else ""
-    return _(", all late") if gaps > 1 else _(", late")
+    return _(", late") if gaps == 1 else _(", both late") if gaps == 2 else _(", all late")
 
 
 def _is_due_today(waiting: tuple[Gap, ...], now: datetime) -> bool:
