@@ -163,6 +163,7 @@ def test_the_book_is_looked_for_upward(
     assert Path(shown).is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("here", "shown"), WHERE)
 def test_what_is_written_lies_beside_the_book_wherever_one_works(
     small: Path, monkeypatch: pytest.MonkeyPatch, here: str, shown: str

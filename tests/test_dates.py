@@ -141,6 +141,7 @@ def test_what_callers_said_is_not_judged(small: Path) -> None:
     assert [item for item in load(small, today=NOW).problems if not item.gap] == []
 
 
+@pytest.mark.slow
 def test_every_text_says_the_times_of_its_window_wherever_it_is_shown(small: Path) -> None:
     whole = changed(small, lambda text: f"{text} ([go-live] and [go-live day] and [end])")
     change = whole.changes["complete-change"]
@@ -212,6 +213,7 @@ def test_another_blank_is_left_to_whoever_fills_it_in(blank: str) -> None:
     assert meant_blank(f"From {blank} on.") == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -73,6 +73,7 @@ def test_what_is_over_is_folded_by_year_newest_first(book: Book) -> None:
     assert "closed" not in first_view(change_list(crowd), crowd).partition("</form>")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("macro", [change_list, release_notes, first_responses, question_list, symptoms])
 def test_a_list_of_hundreds_shows_about_as_much_at_first_as_one_of_dozens(book: Book, macro: object) -> None:
     sizes = []

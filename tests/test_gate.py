@@ -57,7 +57,7 @@ def put(values: Any, steps: Steps, value: object) -> Any:
 
 
 def write(folder: Path, values: object, name: str = COMPLETE.name) -> Path:
-    (folder / name).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",\n", ": ")), encoding="utf-8")
     return folder
 
 
@@ -82,6 +82,7 @@ def test_the_complete_record_is_green_and_its_go_sheet_says_what_proves_it(small
     assert "Roll back if: Two severity 1 calls from two sites within 15 minutes." in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", get_args(Section))
 def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: Path, section: str) -> None:
     values = put(record(), (section,), None)
@@ -438,6 +439,7 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
     assert missing.closer in book.desk.teams
 
 
+@pytest.mark.slow
 def test_deleting_any_required_section_turns_the_gate_red(harbor: Book) -> None:
     cases = list(without_each_section(harbor))
     assert len(cases) > 10
@@ -495,6 +497,7 @@ def test_an_honest_text_is_not_hollow(small: Path, text: str) -> None:
     assert found(write(small, put(record(), ("rollback", "criteria", 0), text))) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", POINTERS)
 def test_a_text_that_says_nothing_is_seen_through(small: Path, text: str) -> None:
     loaded = load(write(small, record()))

@@ -98,7 +98,7 @@ LEANT_ON = {
     ("tests", 0, "accept"): "does not say that support finds the transaction",
     ("tests", 0, "runs"): "not run before production",
     ("tests", 0, "runs", 1): "the last run before production failed",
-    ("tests", 0, "runs", 0, "fixed_in"): "failed, and the playbook fixed since is not named",
+    ("tests", 0, "runs", 0, "fixed_in"): "failed, and nobody wrote which playbook was fixed",
     ("tests", 0, "runs", 1, "found_in"): "no 'found_in' says how long it took",
     ("tests", 0, "runs", 2, "found_in"): "no 'found_in' says how long it took",
     ("briefing", "recording"): "no recording",

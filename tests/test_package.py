@@ -102,6 +102,7 @@ def test_the_plugin_and_the_hooks_at_once_are_refused(tmp_path: Path) -> None:
     assert not (folder / "site").exists()
 
 
+@pytest.mark.slow
 def test_a_preview_builds_again_with_the_same_settings(tmp_path: Path) -> None:
     folder = bare(tmp_path / "kb")
     seen = []

@@ -115,6 +115,7 @@ def test_a_good_record_is_right_by_the_schema(rules: Draft202012Validator, recor
     assert [error.message for error in rules.iter_errors(values)] == []
 
 
+@pytest.mark.slow
 def test_every_record_and_scenario_of_the_sample_is_right_by_its_schema(sample: Book) -> None:
     for cls, folder in ((Change, SAMPLE), (Scenario, SAMPLE / "desk" / "scenarios")):
         node = schema_of(cls, sample.desk)

@@ -274,6 +274,7 @@ def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
     assert index.ask(words).hits[1].document.title.startswith("LKP-504")
 
 
+@pytest.mark.slow
 def test_a_pasted_book_is_no_trouble(index: Index) -> None:
     index.ask("word " * 20_000)
     assert index.ask(" ".join(["patient not found"] * 500)).good
@@ -590,6 +591,7 @@ def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str,
     assert told > 50
 
 
+@pytest.mark.slow
 def test_a_result_names_the_changes_that_add_to_its_playbook(index: Index, sample: Book) -> None:
     first = index.ask("duplicate record").hits[0]
     assert first.document.address == "playbooks/duplicate-record/"
@@ -789,6 +791,7 @@ def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None
     }
 
 
+@pytest.mark.slow
 def test_the_same_book_makes_the_same_files(sample: Book, index: Index) -> None:
     assert Index(sample, hand_sections(ROOT / "docs")).files == index.files
 
@@ -815,6 +818,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+@pytest.mark.slow
 def test_the_command_finds_what_the_index_finds(index: Index) -> None:
     done = run("search", "--book", SAMPLE, "--format", "json", "cant", "find", "patient")
     printed = [result["address"] for result in json.loads(done.output)["results"]]
@@ -853,6 +857,7 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     assert printed["triage"]["call"]["phone"] == "4401"
 
 
+@pytest.mark.slow
 def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str, SearchResults]) -> None:
     unsure = [found for found in answers.values() if not found.good]
     assert len(unsure) > 3
@@ -863,6 +868,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [

@@ -109,7 +109,7 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
 def _unanswered(run: Run, article: str) -> str:
     """Return why a failed run has not led to a better playbook."""
     if not run.fixed_in:
-        return _("failed, and the playbook fixed since is not named; name it in 'fixed_in'")
+        return _("failed, and nobody wrote which playbook was fixed; name it in 'fixed_in'")
     if not article:
         return _(
             "failed, {fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'",

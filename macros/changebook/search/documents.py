@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from changebook.book import Book
@@ -22,8 +22,8 @@ class Documents:
     """All documents of a book: those that answer a symptom, and everything else."""
 
     changes: list[Change]
-    symptoms: list[Document]
-    more: list[Document]
+    symptoms: Sequence[Document]
+    more: Sequence[Document]
 
 
 def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
