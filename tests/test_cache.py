@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from changebook.book import Book
 from changebook.cache.clock import Holding, Watched, steps_between
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
 from changebook.checking.kept import OUTLINE
 from changebook.checking.later import Later
 from changebook.checking.loaded import Loaded
+from changebook.checking.opened import Opened
 from changebook.checking.problems import check_book
 from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
@@ -187,6 +189,71 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 
 
 EDITED = 24
+
+
+def held(book: Book) -> list[Any]:
+    """Return all that a book holds."""
+    asides = book.plain_ok, book.not_read, dict(book.undated), list(book.digests.items()), book.tickets, book.now
+    return [book.folder, list(book.changes.items()), book.desk, *asides]
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_a_book_that_is_opened_again_is_the_book_that_was_read(folder: Path, cache: Path) -> None:
+    book = look(folder).book
+    assert book
+    begun = Opened(folder, None, lambda: NOW)
+    assert begun.book() is None
+    begun.keep(book)
+    first, second = begun.book(), begun.book()
+    assert first
+    assert second
+    names = [(change.name, change.status) for change in book.changes.values()]
+    assert [(change.name, change.status) for change in first.changes.values()] == names
+    assert all(isinstance(change, Later) for change in first.changes.values())
+    assert held(first) == held(book)
+    with closing(sqlite3.connect(cache / NAME)) as other, other:
+        other.execute("DELETE FROM kept")
+    assert held(second) == held(book)
+    assert begun.book() is None
+
+
+def test_a_book_that_was_edited_is_not_opened_again(tmp_path: Path, cache: Path) -> None:
+    folder, chance = tmp_path / "book" / "changes", random.Random(5)
+    shutil.copytree(HARBOR, folder)
+
+    def files() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    book, begun, before = look(folder).book, Opened(folder, None, lambda: NOW), files()
+    assert book
+    begun.keep(book)
+    for edit in edits_of(folder):
+        edit(chance)
+        assert (Opened(folder, None, lambda: NOW).book() is None) == (files() != before)
+        for file in files():
+            file.unlink()
+        for file, data in before.items():
+            file.write_bytes(data)
+        assert Opened(folder, None, lambda: NOW).book()
+    (folder / "notes.txt").write_text("What is no record.", encoding="utf-8")
+    begun.keep(book)  # it came while the book was read
+    assert Opened(folder, None, lambda: NOW).book() is None
+
+
+def test_a_book_is_opened_again_until_its_day_ends_or_a_window_begins(cache: Path) -> None:
+    book = look(HARBOR).book
+    assert book
+    start = next(change.window.start for change in book.changes.values() if change.window)
+    Opened(HARBOR, None, lambda: NOW).keep(replace(book, now=start))
+
+    def opened(at: datetime) -> Book | None:
+        return Opened(HARBOR, f"{at:%Y-%m-%d %H:%M}", lambda: NOW).book()
+
+    minute, day = timedelta(minutes=1), timedelta(days=1)
+    assert opened(start)
+    assert opened(start + minute)
+    assert not opened(start - minute)
+    assert not opened(start + day)
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from mkdocs.config import load_config
 
 from bench.books import with_days_to_come
-from building import build
+from building import build, changebook
 from changebook.cli import main
 from changebook.outside.look import look_of
 from changebook.search.hand import hand_sections
@@ -284,9 +284,7 @@ def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
     if words[1] == "build":
-        done = subprocess.run(
-            [sys.executable, "-m", "changebook.cli", *words[1:]], capture_output=True, text=True, check=False
-        )
+        done = changebook(*words[1:], cwd=Path.cwd())
         assert done.returncode == 0, done.stderr
         return done.stdout
     tried = CliRunner().invoke(main, words[1:])

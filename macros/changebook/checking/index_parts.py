@@ -15,8 +15,7 @@ from changebook.cache.clock import Holding
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint
 from changebook.cache.store import store
-from changebook.search.document import Document
-from changebook.search.documents import Documents
+from changebook.search.document import Document, Documents
 from changebook.search.index import Index, MadeIndex
 
 # Documents in one part: a search shows few, from anywhere.

@@ -13,16 +13,16 @@ from changebook.checking.index_parts import IndexParts, index_in_parts
 from changebook.checking.loaded import all_read
 from changebook.checking.private import docs_of
 from changebook.language import spoken
-from changebook.search.finding import as_on_go_live, searches_that_miss
-from changebook.search.hand import hand_sections
 from changebook.search.index import Index
-from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source.handwritten import site_pages
 from changebook.source.places import Spot
 
 
 def index_of(book: Book, folder: Path) -> Index:
     """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
+    # Only here: an index that was kept has them already.
+    from changebook.search.hand import hand_sections  # noqa: PLC0415
+
     return Index(book, hand_sections(docs_of(folder.resolve())))
 
 
@@ -46,5 +46,8 @@ def kept_index_of(book: Book) -> Index:
 
 def searched(book: Book, folder: Path) -> tuple[list[tuple[Spot, str]], list[tuple[Spot, str]]]:
     """Return what is wrong with the searches of a book, and which of its playbooks are hard to find."""
+    from changebook.search.finding import as_on_go_live, searches_that_miss  # noqa: PLC0415
+    from changebook.search.own_words import playbooks_hard_to_find  # noqa: PLC0415
+
     index = index_of(as_on_go_live(book), folder)
     return list(searches_that_miss(book, index)), list(playbooks_hard_to_find(book, index))

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from changebook.book import Book
 from changebook.names import check_anchor, scenario_address
-from changebook.search.document import Document
-from changebook.search.documents import Documents, documents_of
+from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
-from changebook.search.files import index_files
-from changebook.search.hand import HandSection
 from changebook.search.reading import Remembered
+
+if TYPE_CHECKING:
+    from changebook.search.hand import HandSection
 
 # The documents of an index, its files by name, and the documents by their address.
 MadeIndex = tuple[Documents, Mapping[str, str], Mapping[str, Document]]
@@ -87,6 +87,10 @@ class Index:
             self.documents, self.files, self._pages = made or self._make(book, sections)
 
     def _make(self, book: Book, sections: Iterable[HandSection]) -> MadeIndex:
+        # Only here: who asks an index that is made already waits for none of what makes one.
+        from changebook.search.documents import documents_of  # noqa: PLC0415
+        from changebook.search.files import index_files  # noqa: PLC0415
+
         found = documents_of(book, sections)
         files = index_files(book, found, self._engine, self.remembered)
         return found, files, {item.address: item for item in (*found.symptoms, *found.more)}
