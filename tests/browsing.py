@@ -30,6 +30,8 @@ UNUSED = [
 class Quiet(SimpleHTTPRequestHandler):
     """Serve files as a web server does, with headers and a page for what is missing; say nothing."""
 
+    protocol_version = "HTTP/1.1"  # one connection for all that a page asks for
+
     def __init__(self, *arguments: Any, headers: Mapping[str, str], missing: Path | None = None, **named: Any) -> None:
         self.sent, self.missing = headers, missing
         super().__init__(*arguments, **named)
@@ -48,10 +50,12 @@ class Quiet(SimpleHTTPRequestHandler):
         if code != 404 or not self.missing:
             super().send_error(code, message, explain)
             return
+        page = self.missing.read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
-        self.wfile.write(self.missing.read_bytes())
+        self.wfile.write(page)
 
 
 def headers_of(site: Path) -> dict[str, str]:

@@ -82,7 +82,8 @@ def _answer() -> None:
     for module in WARM:
         importlib.import_module(module)
     library_rules()
-    check_book(Path(__file__).parent / "book", clock=lambda: datetime.now(UTC))  # compiles what texts are searched with
+    # Compiles what texts are searched with, and reads the words of search.
+    check_book(Path(__file__).parent / "book", clock=lambda: datetime.now(UTC), search=True)
     commands = importlib.import_module("changebook.cli").main.commands
     for name in commands:
         assert commands[name]  # each is imported when it is asked for

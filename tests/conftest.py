@@ -94,8 +94,11 @@ def lines(loaded: Loaded) -> list[str]:
     return [str(problem) for problem in loaded.problems]
 
 
-def project(folder: Path, changes: Path) -> Path:
-    """Make a copy of this project's site in `folder` with the book in `changes`."""
+def project(folder: Path, changes: Path, *, handbook: bool = True) -> Path:
+    """Make a copy of this project's site in `folder` with the book in `changes`.
+
+    To build the handbook takes as long as a small book: without it, links to it lead nowhere, and no build says so.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in ("docs", "hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
@@ -103,6 +106,12 @@ def project(folder: Path, changes: Path) -> Path:
     shutil.copy(ROOT / "macros" / "main.py", folder / "macros")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copytree(changes, folder / "changes")
+    if not handbook:
+        shutil.rmtree(folder / "docs" / "handbook")
+        (folder / "docs" / "upkeep.md").unlink()
+        settings = folder / "mkdocs.yml"
+        kept = settings.read_text("utf-8").partition("  - Handbook:\n")[0]
+        settings.write_text(kept.replace("links: {not_found: warn", "links: {not_found: info"), encoding="utf-8")
     return folder
 
 

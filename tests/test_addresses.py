@@ -120,7 +120,7 @@ OTHERS = {"changes/complete-change-notes.md", "downtime/plan.md", "search.md"}
 
 
 def test_a_file_with_the_address_of_a_made_one_is_refused(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
     for name in (*TAKEN, *OTHERS):
         _write_mine(folder, name)
@@ -157,7 +157,7 @@ def _refused(said: str) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["changes/complete-change/README.md", "search/start.json"])
 @pytest.mark.parametrize("setting", ["", "not_in_nav: changes/\n"])
 def test_it_is_refused_by_its_address_in_the_nav_or_not(tmp_path: Path, name: str, setting: str) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
     _write_mine(folder, name)
     config = (folder / "mkdocs.yml").read_text("utf-8")
@@ -170,7 +170,7 @@ def test_it_is_refused_by_its_address_in_the_nav_or_not(tmp_path: Path, name: st
 
 
 def test_a_made_page_is_published_whatever_the_settings_leave_out(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     shutil.copy(GOOD / "complete-change.yaml", folder / "changes")
     config = (folder / "mkdocs.yml").read_text("utf-8")
     left_out = "exclude_docs: |\n  changes/complete-change/\n  downtime/\n"

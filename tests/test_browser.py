@@ -266,7 +266,7 @@ def test_paper_holds_the_content_and_nothing_else(chromium: Browser, address: st
 def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, address: str) -> None:
     page, complaints = open_page(chromium, address + PLAYBOOK)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy response").click()
+    page.locator("article").get_by_role("button", name="Copy response").click()
     page.wait_for_function("document.getElementById('cb-status').textContent === 'Copied'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#first-response").inner_text().strip()

@@ -98,7 +98,7 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the sample's site with one more change, whose texts are the longest."""
-    folder = project(tmp_path_factory.mktemp("longest") / "project", SAMPLE)
+    folder = project(tmp_path_factory.mktemp("longest") / "project", SAMPLE, handbook=False)
     for name, length in LONGEST.items():
         record = longest(folder / "changes" / "fhir-patient-lookup-r4.yaml", name, length)
         text = yaml.dump(record, Dumper=Plain, sort_keys=False, allow_unicode=True, width=110)
@@ -611,7 +611,7 @@ def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where
 def test_pages_and_binder_print_on_the_books_paper(
     chromium: Browser, tmp_path: Path, paper: str, size: tuple[int, int]
 ) -> None:
-    folder = project(tmp_path / "project", Path(__file__).parent / "book")
+    folder = project(tmp_path / "project", Path(__file__).parent / "book", handbook=False)
     settings = folder / "changes" / "desk" / "book.yaml"
     settings.write_text(f"{settings.read_text('utf-8').rstrip()}\npaper: {paper}\n", encoding="utf-8")
     assert build(folder).returncode == 0

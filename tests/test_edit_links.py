@@ -192,7 +192,7 @@ def test_a_hook_of_another_repository_changes_no_history(
 
 
 def test_a_build_without_history_says_why_on_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     lacks = "Pages do not say when they were last changed, and feeds and calendars not what is newer: "
     said = f"INFO    -  changebook: {lacks}"
     plain = build(folder)
@@ -291,7 +291,7 @@ def test_a_commit_before_1970_is_one() -> None:
 
 
 def test_a_book_behind_a_link_says_why_it_has_no_dates(repository: Repository) -> None:
-    folder = project(repository.folder / "project", SMALL)
+    folder = project(repository.folder / "project", SMALL, handbook=False)
     (folder / "shared").mkdir()
     (folder / "changes").rename(folder / "shared" / "changes")
     (folder / "changes").symlink_to("shared/changes")

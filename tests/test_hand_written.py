@@ -122,7 +122,7 @@ def test_what_a_page_says_between_raw_stays_as_it_is(written: Path) -> None:
 
 @pytest.mark.parametrize("name", ["odd.md", "odd.markdown", "odd/page.html"])
 def test_a_page_that_hides_text_is_refused_at_its_place(tmp_path: Path, name: str) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     file = folder / "docs" / name
     file.parent.mkdir(exist_ok=True)
     file.write_text("# Odd\n\nPay \u202eeulb\u202c now.\nAnd a soft\u00adhyphen.\n", encoding="utf-8")
@@ -188,7 +188,7 @@ def test_a_link_inside_the_project_is_right(linked: Path) -> None:
 
 
 def test_the_build_refuses_a_link_out_of_the_project(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     (folder / "overrides" / "hosts.txt").symlink_to("/etc/hosts")
     done = build(folder)
     assert done.returncode != 0

@@ -206,7 +206,7 @@ def test_hosts_and_nginx_read_the_same_headers(site: Path) -> None:
 
 
 def test_the_policy_is_of_the_styles_that_are_in_the_binder(chromium: Browser, site: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", Path(__file__).parent / "book")
+    folder = project(tmp_path / "project", Path(__file__).parent / "book", handbook=False)
     sheet = folder / "overrides" / "assets" / "css" / "downtime.css"
     sheet.write_text(f"{sheet.read_text('utf-8')}.cb-binder {{ color: red; }}\n", encoding="utf-8")
     assert build(folder).returncode == 0

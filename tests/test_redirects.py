@@ -54,7 +54,7 @@ def with_former(book: Book, **former: tuple[str, ...]) -> Book:
 @pytest.fixture(scope="module")
 def stubs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Harbor Point's site with a page for each old address."""
-    folder = project(tmp_path_factory.mktemp("stubs"), HARBOR)
+    folder = project(tmp_path_factory.mktemp("stubs"), HARBOR, handbook=False)
     settings = folder / "mkdocs.yml"
     settings.write_text(f"{settings.read_text('utf-8')}extra: {{redirect_pages: true}}\n", encoding="utf-8")
     done = build(folder)

@@ -275,7 +275,7 @@ def test_search_finds_it_by_its_old_name(copy: Path) -> None:
 @pytest.fixture(scope="module")
 def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site after the rename."""
-    folder = project(tmp_path_factory.mktemp("renamed") / "project", HARBOR)
+    folder = project(tmp_path_factory.mktemp("renamed") / "project", HARBOR, handbook=False)
     assert rename(folder / "changes", OLD, NEW, "--yes").exit_code == 0
     done = build(folder)
     assert done.returncode == 0, done.stderr

@@ -596,7 +596,7 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
 
 def test_hostile_text_stays_text_in_the_list(chromium: Browser, tmp_path: Path) -> None:
     hostile = "</script><img src=x onerror=alert(1)>"
-    folder = project(tmp_path / "project", HARBOR)
+    folder = project(tmp_path / "project", HARBOR, handbook=False)
     record = folder / "changes" / "score-search.yaml"
     text = record.read_text("utf-8")
     saying = "      - new caller says there is no score\n"

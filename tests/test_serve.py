@@ -72,7 +72,7 @@ class Preview:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview of the small desk with the complete change: each edit builds all of it."""
-    folder = project(tmp_path_factory.mktemp("preview") / "project", SMALL)
+    folder = project(tmp_path_factory.mktemp("preview") / "project", SMALL, handbook=False)
     for record in GOOD.glob("*.yaml"):
         shutil.copy(record, folder / "changes")
     running = Preview(folder)

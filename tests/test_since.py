@@ -345,7 +345,7 @@ def test_a_moment_that_is_still_to_come_is_refused(scripted: Repository, moment:
 
 def put_project(repository: Repository, scratch: Path) -> Path:
     """Put this project's pages around a repository's book, build its site, and return the site's folder."""
-    around = project(scratch, SMALL)
+    around = project(scratch, SMALL, handbook=False)
     shutil.rmtree(around / "changes")
     shutil.copytree(around, repository.folder, dirs_exist_ok=True)
     done = build(repository.folder)
@@ -503,7 +503,7 @@ def test_text_of_an_old_commit_stays_text(own: Repository, tmp_path: Path) -> No
 
 
 def test_a_site_without_history_says_so_and_lists_nothing(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     done = build(folder)
     assert done.returncode == 0, done.stderr
     page, home = ((folder / "site" / name).read_text("utf-8") for name in ("since/index.html", "index.html"))

@@ -155,7 +155,7 @@ def test_two_builds_are_the_same_bytes(harbor_site: Path, tmp_path: Path) -> Non
     ],
 )
 def test_a_mistake_in_a_page_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     page = f"---\ntitle: Extra\n---\n\nWords.\n{text}\n"
     (folder / "docs" / "extra.md").write_text(page, encoding="utf-8")
     done = build(folder)
@@ -165,7 +165,7 @@ def test_a_mistake_in_a_page_is_named_with_its_line(tmp_path: Path, text: str, s
 
 
 def test_a_broken_record_leaves_the_published_site_alone(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     assert build(folder).returncode == 0
     before = {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")}
     (folder / "changes" / "broken.yaml").write_text("name: Broken\n", encoding="utf-8")
@@ -177,7 +177,7 @@ def test_a_broken_record_leaves_the_published_site_alone(tmp_path: Path) -> None
 
 
 def test_a_page_is_never_replaced_in_silence(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     own = folder / "docs" / "playbooks" / "late-result"
     own.mkdir(parents=True)
     (own / "index.md").write_text("# Mine\n", encoding="utf-8")
@@ -206,7 +206,7 @@ BRACES = {
 
 
 def test_what_a_page_says_in_braces_of_its_own_works(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     for number, text in enumerate(BRACES):
         (folder / "docs" / f"braces-{number}.md").write_text(text, encoding="utf-8")
     leave_out_of_nav(folder, "braces-*")
@@ -225,7 +225,7 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
         "{{ 'x' | uper }}": "1:1: No filter named 'uper'; ",
         "{{ {# }}": "1:1: ",
     }
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     for number, text in enumerate(texts):
         (folder / "docs" / f"braces-{number}.md").write_text(f"{text}\n", encoding="utf-8")
     done = build(folder)
@@ -238,7 +238,7 @@ def test_braces_that_are_meant_as_they_are_have_a_remedy(tmp_path: Path) -> None
 
 
 def test_what_only_a_macro_may_place_is_named_with_its_line(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     (folder / "docs" / "typed.md").write_text("# Typed\n\n<!-- changebook 1 -->\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode != 0
@@ -246,7 +246,7 @@ def test_what_only_a_macro_may_place_is_named_with_its_line(tmp_path: Path) -> N
 
 
 def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     text = "# Twice\n\n{% set mark = badge('live') %}One {{ mark }} and two {{ mark }}.\n"
     (folder / "docs" / "twice.md").write_text(text, encoding="utf-8")
     leave_out_of_nav(folder, "twice.md")
@@ -257,7 +257,7 @@ def test_a_block_may_be_placed_twice(tmp_path: Path) -> None:
 
 
 def test_an_anchor_that_a_page_has_twice_is_named(tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     text = (
         "# Late\n\n## Is it this?\n\n{{ scenario('late-result') }}\n\nText: write id=\"say\" once.\n\n## Do\n\nWords.\n"
     )

@@ -270,7 +270,7 @@ def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> Non
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the small book with the complete change."""
-    folder = project(tmp_path_factory.mktemp("proof") / "project", SMALL)
+    folder = project(tmp_path_factory.mktemp("proof") / "project", SMALL, handbook=False)
     (folder / "changes" / f"{NAME}.yaml").write_bytes((GOOD / f"{NAME}.yaml").read_bytes())
     done = build(folder)
     assert done.returncode == 0, done.stderr
