@@ -11,7 +11,7 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import accumulate
-from typing import cast, get_args
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -178,13 +178,15 @@ def _public(region: str | None, first: int, last: int, language: str) -> Mapping
     given = {"subdiv": part or None, "years": range(first, last + 1)}
     key, kept = fingerprint("holidays", program(), region, str(first), str(last), language), store()
     try:
-        return cast("Mapping[date, str]", unpack(kept.get([key]).get(key, b"")))
+        known: Mapping[date, str] = unpack(kept.get([key]).get(key, b""))
     except BrokenError:
         pass
+    else:
+        return known
     # All countries are imported at once, which takes longer than the rest of a plan.
     holidays = import_module("holidays").country_holidays
-    known = holidays(country).supported_languages
-    own = next((name for name in known if name.partition("_")[0] == language), None)
+    spoken = holidays(country).supported_languages
+    own = next((name for name in spoken if name.partition("_")[0] == language), None)
     found = dict(holidays(country, language=own, **given).items())
     kept.put({key: pack(found)})
     return found
