@@ -16,6 +16,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from changebook.book import Book
+from changebook.names import comparable
 from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.document import Document
 from changebook.search.documents import Documents
@@ -72,7 +73,8 @@ def index_files(
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
         shapes[name] = {"shards": len(shards), "cards": each}
     systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
-    codes = sorted({code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())})
+    said_codes = {code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())}
+    codes = sorted(said_codes | {item.code for item in book.desk.scenarios.values() if item.code})
     files["codes.json"] = _json(codes)
     files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
@@ -88,6 +90,10 @@ def index_files(
         # The letters that codes begin with.
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
+        ),
+        # What sites and partners are called for short.
+        "places": sorted(
+            {comparable(item.name.split()[0]) for item in (*book.desk.sites.values(), *book.desk.partners.values())}
         ),
         "triage": triage_card(book),
         "outages": [outage_card(item, book, systems) for item in outages(book)],
