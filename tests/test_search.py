@@ -224,6 +224,22 @@ def test_what_a_code_pins_comes_whole_and_others_only_fill_up_what_is_shown(inde
         assert len(hits) == max(shown, len(pinned))
 
 
+@pytest.mark.parametrize("words", ["PB-999", "pb-999", "pb 999", "PB999"])
+def test_the_code_of_no_playbook_is_no_code_of_anything_else(index: Index, words: str) -> None:
+    found = index.ask(words)
+    assert (found.good, found.hits, found.near) == (False, [], [])
+
+
+@pytest.mark.parametrize("words", ["the zebu is where the quagga should be", "the zebu is were the quagga shoud be"])
+def test_what_is_said_around_other_words_counts(index: Index, words: str) -> None:
+    assert index.ask(words).hits[0].document.scenario == "schema-drift"
+
+
+def test_what_is_said_around_other_words_counts_in_its_order(index: Index) -> None:
+    found = index.ask("should the zebu be where the quagga is")
+    assert (found.hits, found.near) == ([], [])
+
+
 def test_a_former_name_is_found_and_named(index: Index) -> None:
     found = index.ask("mpi lookup upgrade")
     assert found.former == "MPI lookup upgrade"

@@ -14,6 +14,7 @@
   const PASTE = 60; // words from which a text is a paste
   const TOGETHER = 7; // letters from which a word is taken for several before it is taken for a slip
   const RUN = 4; // words that one short form is written as: "ADT^A08", "pt nt fnd"
+  const PLAYBOOK = "pb"; // the letters of the codes of playbooks
   const AROUND = 9, GAP = "..."; // words that may be between the parts of what is said around others: "where ... should be"
 
   // The words of a query, each with the number of the piece between spaces that it is in. What a long text repeats is
@@ -23,6 +24,9 @@
     return (pieces.length > PASTE ? [...new Set(pieces)] : pieces).flatMap((piece, number) => words(piece).map((word) => ({ ...word, piece, number })));
   };
 
+  // Whether the code of a playbook begins at a word: the 999 of PB-999 is no code of its own.
+  const isPlaybook = (list, at) => list[at]?.text === PLAYBOOK && /^\d+$/.test(list[at + 1]?.text);
+
   // The short form that begins at a word: { size, means }. What is also an ordinary word counts only in capitals, and
   // where not all is in capitals; one letter only with its sign.
   const shortAt = (list, at, start, shouted) => {
@@ -31,8 +35,7 @@
       const spaced = run.map((word, place) => (place && word.number !== run[place - 1].number ? " " : "") + word.text).join("");
       const together = run.every((word, place) => !place || word.number === run[place - 1].number || /^[a-z]?\d+$/.test(word.text));
       const means = start.shorthand.get(spaced) || (together && start.shorthand.get(key));
-      // The 999 of PB-999 is no code of its own.
-      if (!means || (size === 1 && run[0].code) || (key.length < 2 && !/[+#]/.test(run[0].piece))) continue;
+      if (!means || (size === 1 && [at - 1, at].some((one) => isPlaybook(list, one))) || (key.length < 2 && !/[+#]/.test(run[0].piece))) continue;
       const ordinary = size === 1 && (STOP.has(key) || FAINTS.has(key));
       if (!ordinary || (!shouted && run[0].piece.includes(key.toUpperCase()))) return { size, means };
     }
