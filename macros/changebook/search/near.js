@@ -132,8 +132,7 @@
       const near = [...STOP].filter((other) => other.length > 2 && /^[a-z]+$/.test(other)).map((other) => [other, other.length > 3 ? likeness(word, other, mine, shapeOf(other), mineBits, signature(other)) : swap(word, other) * SURE.slip]);
       const [[nearest, sure]] = near.sort((a, b) => b[1] - a[1]);
       if (sure < SURE.slip || (word.length > 3 && sure === SURE.begun && nearest.startsWith(word))) return "";
-      const better = guess(word).filter(([other]) => !STOP.has(other));
-      return better.some(([, likely]) => likely >= sure) ? "" : nearest;
+      return guess(word).some(([other, likely]) => likely >= sure && !STOP.has(other)) ? "" : nearest;
     };
     // How rarely the book says a word, by its stem; 0 for a word that it does not say.
     const commonest = new Map();
@@ -141,21 +140,18 @@
     return {
       known,
       rarity: (stem) => (commonest.has(stem) ? 11 - commonest.get(stem) : 0),
-      // The words that begin so, the commonest first.
+      // The words that begin so, the commonest first; of a beginning of few letters as few: each may be one more file.
       starting(prefix) {
         const found = [];
         for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push([list[at], SURE.typing]);
-        return best(found);
+        return best(found).slice(0, prefix.length);
       },
       // What `word`, which is not known, may have meant: [word, how sure] each, the likeliest first.
       guesses(word) {
         if (!guessed.has(word)) guessed.set(word, guess(word));
         return guessed.get(word);
       },
-      slipped(word) {
-        if (!slips.has(word)) slips.set(word, slip(word));
-        return slips.get(word);
-      },
+      slipped: (word) => slips.get(word) ?? slips.set(word, slip(word)).get(word),
       // The words of the book that share half of its letters with `word`, which means none of them for sure; where it is
       // all that was typed, those that share the most.
       alike(word, alone) {
