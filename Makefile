@@ -44,7 +44,7 @@ test: $(VENV)/installed browser editor ## run every test, the browser's too
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadgroup
 
-quick: $(VENV)/installed ## run the tests that take no browser, no other process and no big book
+quick: $(VENV)/installed ## run the tests that take no browser, no other process, no big book and no third of a second
 	$(BIN)/ruff check
 	$(BIN)/pytest -n auto --dist loadgroup -m "not browser and not node and not slow"
 

@@ -38,7 +38,7 @@ _RUN = """async ({ kinds, colors, options }) => {
 }"""
 # Two texts are of one kind if their color and size are the same, and so is everything that they are in: each element's
 # name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is
-# placed by itself without a ground of its own may lie over something else, and is of its own kind on each page.
+# placed by itself without a ground of its own is of its own kind on each page, where it lies over something else.
 _KINDS = """() => {
   const kinds = new Map(), found = new Map();
   const hash = (text) => {
@@ -64,13 +64,23 @@ _KINDS = """() => {
     const solid = opacity === "1" && (ground || backgroundColor.startsWith("rgb("));
     return (!solid && ["absolute", "fixed", "sticky"].includes(position)) || isPlaced(at.parentElement, solid);
   };
+  const isOverOthers = (at) => {
+    const { left, right, top, bottom } = at.getBoundingClientRect();
+    const places = [left + 1, (left + right) / 2, right - 1].flatMap((x) => [top + 1, bottom - 1].map((y) => [x, y]));
+    return places.some(([x, y]) => {
+      const under = document.elementsFromPoint(x, y).filter((one) => !at.contains(one));
+      return !under.length || under.some((one) => !one.contains(at));
+    });
+  };
+  const shown = { visibilityProperty: true, opacityProperty: true };
   const fields = "input, select, textarea, button";
   for (const at of document.body.querySelectorAll("*")) {
     const texts = [...at.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if ((!texts && !at.matches(fields)) || !at.checkVisibility()) continue;
+    if ((!texts && !at.matches(fields)) || !at.checkVisibility(shown)) continue;
     const { fontSize, fontWeight, textShadow, textDecorationLine } = getComputedStyle(at);
     const own = [fontSize, fontWeight, textShadow, textDecorationLine, at.disabled];
-    const kind = hash(`${around(at)}|${own.join("|")}|${isPlaced(at) ? location.pathname + at.textContent : ""}`);
+    const alone = isPlaced(at) && isOverOthers(at) ? location.pathname + at.textContent : "";
+    const kind = hash(`${around(at)}|${own.join("|")}|${alone}`);
     if (!found.has(kind)) found.set(kind, at);
   }
   window.cbKinds = found;

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -86,22 +86,53 @@ def start_chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Tab:
+    """A page that is kept when a test is done with it: to open one takes two thirds of what a test looks at."""
+
+    waiting: ClassVar[dict[tuple[Browser, str], list[Tab]]] = {}
+    of: ClassVar[dict[Page, Tab]] = {}
+
+    def __init__(self, chromium: Browser, zone: str) -> None:
+        self.kind = (chromium, zone)
+        self.page = chromium.new_context(timezone_id=zone).new_page()
+        self.base = ""
+        self.complaints: list[str] = []
+        self.page.on("console", lambda said: self._hear(said.text) if said.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self._hear(str(error)))
+        self.page.on("request", lambda asked: None if self._is_ours(asked.url) else self._hear(asked.url))
+        Tab.of[self.page] = self
+
+    def _hear(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+
+    def _is_ours(self, url: str) -> bool:
+        return url.startswith((self.base, "data:", "blob:"))
+
+
 def open_page(
     chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False, zone: str = "America/Chicago"
 ) -> tuple[Page, list[str]]:
-    """Open a page; the list gathers what it fetches from elsewhere and what it complains of."""
+    """Open a page; the list gathers what it fetches from elsewhere and what it complains of.
+
+    A test that is done gives the page back with `put_back`, or closes its context, where it changed more than what
+    `put_back` undoes, such as the clock.
+    """
+    waiting = Tab.waiting.get((chromium, zone))
+    tab = waiting.pop() if waiting else Tab(chromium, zone)
+    tab.base, tab.complaints = "/".join(address.split("/")[:3]), []
     width, height = SIZES[size]
-    scheme = "dark" if dark else "light"
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, timezone_id=zone)
-    page, complaints = context.new_page(), []
-    base = "/".join(address.split("/")[:3])
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda asked: None if _ours(asked.url, base) else complaints.append(asked.url))
-    page.goto(address, wait_until="load")
-    page.evaluate("document.fonts.ready")
-    return page, complaints
+    tab.page.set_viewport_size({"width": width, "height": height})
+    tab.page.emulate_media(color_scheme="dark" if dark else "light")
+    tab.page.goto(address, wait_until="load")
+    tab.page.evaluate("document.fonts.ready")
+    return tab.page, tab.complaints
 
 
-def _ours(url: str, base: str) -> bool:
-    return url.startswith((base, "data:", "blob:"))
+def put_back(page: Page) -> None:
+    """Keep a page for the next test: what it stored, where it is and the look and pointer that it had are gone."""
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    page.mouse.move(-1, -1)
+    page.emulate_media(media="null", forced_colors="null", reduced_motion="null")
+    page.goto("about:blank")
+    tab = Tab.of[page]
+    Tab.waiting.setdefault(tab.kind, []).append(tab)

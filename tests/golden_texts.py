@@ -399,7 +399,7 @@ def _review() -> Sections:
     yield "A proposal", _reviewed(edits, rename={"old-mapping.yaml": "old-units.yaml"}, delete="first-links.yaml")
     wrong = {"six-lines.yaml": [("owner: other-owners", "owner: other-owner")]}
     yield "A proposal with a problem", _reviewed(wrong)
-    gap = Problem(Path("changes/a.yaml"), 3, 1, "why: not recorded; add it.", gap=True)
+    gap = Problem(Path("changes/a.yaml"), 3, 1, "why: missing; add this section.", gap=True)
     worse = (WorseSearch("old words", "changes/a/", "Another page"), WorseSearch("lost words", "changes/b/", ""))
     lost = Review((), (), (), (), (gap,), (Problem(Path("changes/b.yaml"), 7, 9, "what; remedy"),), (), worse, 20)
     yield "A proposal by which searches lose their pages", as_markdown(lost)

@@ -85,7 +85,7 @@ def _edit(file: Path, given: Any) -> None:
             file.write_text(_text_of(given), encoding="utf-8")
     else:
         text = file.read_text("utf-8")
-        values = json.loads(text) if text.startswith("{\n") else yaml.load(text, Loader=yaml.CBaseLoader)
+        values = json.loads(text) if text.startswith("{") else yaml.load(text, Loader=yaml.CBaseLoader)
         # From the last, so that taking an item out moves none that is still to be edited.
         for place, value in reversed(given.items()):
             _put(values, place, value)
@@ -106,4 +106,4 @@ def _put(values: Any, place: str, value: Any) -> None:
 
 def _text_of(values: Any) -> str:
     """Return values as JSON, which YAML reads: it takes a hundredth of what YAML itself does to write and read."""
-    return json.dumps(values, ensure_ascii=False, indent=1)
+    return json.dumps(values, ensure_ascii=False, separators=(",\n", ": "))

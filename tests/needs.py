@@ -1,7 +1,7 @@
 """What a test needs, read from its own code: a marker for each, so that no list of tests is kept by hand.
 
-A test that only takes long, such as one that tries every record of the sample where another tries one, says so itself:
-`@pytest.mark.slow`.
+A test that only takes long, a third of a second of CPU or more, such as one that tries every record of the sample where
+another tries one, says so itself: `@pytest.mark.slow`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ MARKS = {
     # A generated book has the desk of the sample.
     "sample": {"SAMPLE", "write_book"},
     # After the process: a big book, a night of edits, books with random damage, random calendars, a book for each key
-    # of a record or for each message, and a preview.
-    "slow": {*("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved")},
+    # of a record or for each message, a preview, and a book in German.
+    "slow": {
+        *("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved"),
+        "auental",
+    },
 }
 TESTS = Path(__file__).parent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from building import build
 from conftest import HARBOR, project
 
@@ -84,4 +84,4 @@ def test_with_a_script_it_says_how_long_ago_and_what_is_live(chromium: Browser, 
     page.emulate_media(media="print")
     assert "as of Thu 3 Dec, 09:00 CST. Printed copies" in page.locator(".cb-paper").inner_text()
     assert complaints == []
-    page.context.close()
+    put_back(page)

@@ -271,6 +271,7 @@ def test_a_text_message_says_what_to_do_where_the_sentence_is_too_long(harbor: B
     assert gsm_length(wide.text_message) <= 160
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_nobody_is_told_resolved_once_it_is_not(desk: Path, form: str) -> None:
     told = ["update", "complete-change", "--book", str(desk), "--today", "2026-12-03 09:00", "--yes"]

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.model.kinds import Part
 from changebook.names import change_address
@@ -104,7 +104,7 @@ def test_the_hub_has_one_button_that_prints_the_pages_of_the_brief(
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".cb-brief").count() == 0
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from changebook.cache.clock import Holding, Watched
+from changebook.book import Book
+from changebook.cache.clock import Holding, Watched, steps_between
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.store import LARGEST, NAME, OFF, SETTING, Store, store
 from changebook.checking.kept import OUTLINE
 from changebook.checking.later import Later
 from changebook.checking.loaded import Loaded
+from changebook.checking.opened import Opened
 from changebook.checking.problems import check_book
 from changebook.checking.searching import index_of, kept_index_of
 from changebook.checking.verdicts import checked_in
@@ -66,6 +68,7 @@ def test_what_was_kept_says_what_is_read(folder: Path, cache: Path, monkeypatch:
     assert first == told(second) == without_cache(folder, monkeypatch)
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_file_is_told_again(small: Path, cache: Path) -> None:
     for record in sorted((ROOT / "tests" / "records" / "bad").glob("*.yaml")):
         shutil.copy(record, small)
@@ -74,6 +77,7 @@ def test_what_is_wrong_with_a_file_is_told_again(small: Path, cache: Path) -> No
     assert any("unknown key 'id'" in problem for problem in first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> None:
     loaded = look(folder)
@@ -95,6 +99,7 @@ def test_checks_of_a_change_ask_of_others_only_their_outline(folder: Path) -> No
         assert alone.get(name, []) == whole.get(name, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", BOOKS)
 def test_checks_that_ask_no_other_change_find_the_same_in_one_that_is_alone(folder: Path) -> None:
     book = look(folder).book
@@ -186,6 +191,71 @@ def test_after_any_edit_what_was_kept_says_what_is_read(
 EDITED = 24
 
 
+def held(book: Book) -> list[Any]:
+    """Return all that a book holds."""
+    asides = book.plain_ok, book.not_read, dict(book.undated), list(book.digests.items()), book.tickets, book.now
+    return [book.folder, list(book.changes.items()), book.desk, *asides]
+
+
+@pytest.mark.parametrize("folder", BOOKS)
+def test_a_book_that_is_opened_again_is_the_book_that_was_read(folder: Path, cache: Path) -> None:
+    book = look(folder).book
+    assert book
+    begun = Opened(folder, None, lambda: NOW)
+    assert begun.book() is None
+    begun.keep(book)
+    first, second = begun.book(), begun.book()
+    assert first
+    assert second
+    names = [(change.name, change.status) for change in book.changes.values()]
+    assert [(change.name, change.status) for change in first.changes.values()] == names
+    assert all(isinstance(change, Later) for change in first.changes.values())
+    assert held(first) == held(book)
+    with closing(sqlite3.connect(cache / NAME)) as other, other:
+        other.execute("DELETE FROM kept")
+    assert held(second) == held(book)
+    assert begun.book() is None
+
+
+def test_a_book_that_was_edited_is_not_opened_again(tmp_path: Path, cache: Path) -> None:
+    folder, chance = tmp_path / "book" / "changes", random.Random(5)
+    shutil.copytree(HARBOR, folder)
+
+    def files() -> dict[Path, bytes]:
+        return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+    book, begun, before = look(folder).book, Opened(folder, None, lambda: NOW), files()
+    assert book
+    begun.keep(book)
+    for edit in edits_of(folder):
+        edit(chance)
+        assert (Opened(folder, None, lambda: NOW).book() is None) == (files() != before)
+        for file in files():
+            file.unlink()
+        for file, data in before.items():
+            file.write_bytes(data)
+        assert Opened(folder, None, lambda: NOW).book()
+    (folder / "notes.txt").write_text("What is no record.", encoding="utf-8")
+    begun.keep(book)  # it came while the book was read
+    assert Opened(folder, None, lambda: NOW).book() is None
+
+
+def test_a_book_is_opened_again_until_its_day_ends_or_a_window_begins(cache: Path) -> None:
+    book = look(HARBOR).book
+    assert book
+    start = next(change.window.start for change in book.changes.values() if change.window)
+    Opened(HARBOR, None, lambda: NOW).keep(replace(book, now=start))
+
+    def opened(at: datetime) -> Book | None:
+        return Opened(HARBOR, f"{at:%Y-%m-%d %H:%M}", lambda: NOW).book()
+
+    minute, day = timedelta(minutes=1), timedelta(days=1)
+    assert opened(start)
+    assert opened(start + minute)
+    assert not opened(start - minute)
+    assert not opened(start + day)
+
+
 @pytest.mark.slow
 def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path) -> None:
     folder = HARBOR
@@ -207,6 +277,24 @@ def test_the_index_that_was_kept_is_made_again_when_it_would_differ(cache: Path)
     assert kept_index_of(loaded).ask("timeout") == index_of(loaded, folder).ask("timeout")
 
 
+def test_an_index_that_is_read_in_parts_answers_as_a_whole_one(cache: Path) -> None:
+    book = look(HARBOR).book
+    assert book
+    whole = index_of(book, HARBOR)
+    asked = ["timeout", "cannot find patient", *(change.name for change in book.changes.values()), "LKP-504", "xyzzy"]
+    found = {words: whole.ask(words) for words in asked}
+    kept_index_of(book)
+    in_parts = kept_index_of(book)
+    assert {words: in_parts.ask(words) for words in asked} == found
+    assert list(in_parts.documents.more) == list(whole.documents.more)
+    # Whatever is gone after it was opened, such as by a desk that empties its cache, is made again.
+    for gone in range(3):
+        in_parts = kept_index_of(book)
+        with closing(sqlite3.connect(cache / NAME)) as other, other:
+            other.execute("DELETE FROM kept WHERE rowid % 3 = ?", (gone,))
+        assert {words: in_parts.ask(words) for words in asked} == found
+
+
 def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
     now = datetime(2026, 12, 3, 15, tzinfo=ZoneInfo("America/Chicago"))
     hour, month = timedelta(hours=1), timedelta(days=30)
@@ -225,10 +313,16 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
     assert not asked(lambda at: at.year).holds(datetime(2026, 12, 4, tzinfo=now.tzinfo))
     assert asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now)
     assert not asked(lambda at: at - month <= now - 20 * 24 * hour).holds(now + month)
+    assert asked(lambda at: at - month <= now - month).high == now + timedelta(microseconds=1)
+    assert asked(lambda at: at + hour < now + 2 * hour) == Holding(high=now + hour)
+    assert asked(lambda at: (at - month).date()).holds(now + hour)
+    assert not asked(lambda at: (at - month).date()).holds(now + 9 * hour)
+    notice = asked(lambda at: steps_between(at, now + 30 * hour, hour))
+    assert [notice.holds(now + timedelta(minutes=by)) for by in (-60, -59, 0, 1)] == [False, True, True, False]
     for question in (
         lambda at: at - now,
         lambda at: now + hour - at,
-        lambda at: at + hour,
+        lambda at: at + hour - now,
         lambda at: at.hour,
         lambda at: at.timestamp(),
         lambda at: f"{at:%H:%M}",
@@ -236,7 +330,8 @@ def test_a_watched_moment_notes_what_is_asked_of_it() -> None:
         lambda at: at.astimezone(UTC),
         lambda at: at.astimezone(UTC) - now.astimezone(UTC),
         lambda at: at.replace(hour=3),
-        lambda at: at - month <= now - month,
+        lambda at: at - month <= (now - month).astimezone(UTC),
+        lambda at: steps_between(at, now.astimezone(UTC), hour),
         str,
         repr,
     ):
@@ -254,6 +349,7 @@ def test_a_change_that_is_live_too_early_is_so_until_it_begins(
             assert told(look(HARBOR, now)) == without_cache(HARBOR, monkeypatch, now)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["cut", "noise", "folder", "empty", "bits"])
 def test_a_broken_cache_is_no_cache(damage: str, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     right = told(look(HARBOR))
@@ -304,6 +400,7 @@ def test_bytes_make_values_and_run_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "run").exists()
 
 
+@pytest.mark.slow
 def test_without_a_cache_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))

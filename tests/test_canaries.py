@@ -250,6 +250,7 @@ def test_without_the_rule_for_an_item_its_case_is_noticed(
     assert noticed(editions(plain), added(plain)) - readers
 
 
+@pytest.mark.slow
 def test_without_the_rule_for_changes_all_are_noticed(plain: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Reader, "is_for", lambda self, change: change.status != "draft")
     added, _ = CASES["a change of one partner"]

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from pypdf import PageObject
 
 from accessibility import violations
-from browsing import SIZES, open_page, serve
+from browsing import SIZES, open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.model import Change
@@ -119,7 +119,7 @@ def sides(chromium: Browser, addresses: list[str]) -> dict[str, list[list[str]]]
         for paper, pages in found.items():
             page.add_style_tag(content=f"@page {{ size: {paper}; }}")
             pages.append([text_of(side) for side in printed(page)])
-    page.context.close()
+    put_back(page)
     return found
 
 
@@ -487,7 +487,7 @@ def test_a_sheet_is_quiet_whole_and_accessible(
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert violations(page, kinds) == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("size", ["desktop", "small phone"])
@@ -514,7 +514,7 @@ def test_the_binder_is_accessible(chromium: Browser, address: str, kinds: set[st
     page, complaints = open_page(chromium, f"{address}downtime/")
     assert complaints == []
     assert violations(page, kinds) == []
-    page.context.close()
+    put_back(page)
 
 
 def test_the_binder_holds_one_script_and_leads_nowhere_but_to_a_mail_about_it(site: Path) -> None:
@@ -620,7 +620,7 @@ def test_pages_and_binder_print_on_the_books_paper(
             page, _ = open_page(chromium, address + name)
             (sheet, *_) = printed(page)
             assert tuple(round(float(side) / 72 * 25.4) for side in sheet.mediabox[2:]) == size, name
-            page.context.close()
+            put_back(page)
 
 
 def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(

@@ -21,6 +21,7 @@ DRAWN = {
 }
 
 
+@pytest.mark.slow
 def test_no_control_or_format_character_is_let_through() -> None:
     unseen = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
     through = {
@@ -31,6 +32,7 @@ def test_no_control_or_format_character_is_let_through() -> None:
     assert through == {ord("\t"), ord("\n")} | (DRAWN & through)
 
 
+@pytest.mark.slow
 def test_all_text_that_people_see_is_let_through() -> None:
     seen = ("Lu", "Ll", "Lt", "Lm", "Nd", "Nl", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sc", "Sk", "Sm", "Zs")
     refused = {

@@ -74,7 +74,7 @@ def test_gaps_are_printed_and_do_not_fail(small: Path) -> None:
     shutil.copy(BAD / "live-without-sections.yaml", small)
     done = check(small)
     assert done.exit_code == 0
-    assert "gap: contract: not recorded; add it" in done.output
+    assert "gap: contract: missing; add this section" in done.output
     assert "no problems, 2 gaps." in done.output
 
 
@@ -163,6 +163,7 @@ def test_the_book_is_looked_for_upward(
     assert Path(shown).is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("here", "shown"), WHERE)
 def test_what_is_written_lies_beside_the_book_wherever_one_works(
     small: Path, monkeypatch: pytest.MonkeyPatch, here: str, shown: str

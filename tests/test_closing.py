@@ -62,6 +62,7 @@ def edit(file: Path, edits: dict[str, str]) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_change_is_closed_once_its_playbook_is_decided_on(stable: Path, do: Do) -> None:
     refused = do("close", NAME)
     assert refused.exit_code == 1
@@ -75,6 +76,7 @@ def test_a_change_is_closed_once_its_playbook_is_decided_on(stable: Path, do: Do
     assert "status: closed\n" in own(stable)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edits", "says"),
     [
@@ -97,6 +99,7 @@ def test_a_change_is_not_closed_while_something_of_it_is_open(
 DROPPED = "  - scenario: patient-not-found\n    dropped: The score is old news.\n"
 
 
+@pytest.mark.slow
 def test_what_is_folded_is_in_the_general_playbook_and_both_edits_are_shown(stable: Path, do: Do) -> None:
     before = general(stable)
     done = do("fold", NAME, "patient-not-found", "checks", "escalate", "first_response", "file_as", "keywords")
@@ -198,6 +201,7 @@ def test_a_severity_of_the_same_level_takes_the_place_of_the_general_one_if_it_i
     assert "    folded: [severity]\n" in own(stable)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -280,6 +284,7 @@ def test_what_close_says_to_run_works_on_every_stable_sample_change(sample: Book
         assert undecided(after, book.scenario(after.scenario)) == ()
 
 
+@pytest.mark.slow
 def test_a_retrospective_that_is_late_is_on_home_the_board_the_hub_and_its_own_page(stable: Path) -> None:
     edit(stable / f"{NAME}.yaml", {"  held: 2026-12-03\n  outcome: with-issues\n": ""})
     for today, late in (("2027-01-02 23:00", False), ("2027-01-03 00:00", True)):
@@ -324,6 +329,7 @@ def test_a_closed_sample_change_shows_its_whole_life(sample: Book) -> None:
         assert any(playbook.folded for playbook in change.playbooks)
 
 
+@pytest.mark.slow
 def test_a_lesson_of_one_sample_change_is_a_question_to_the_next_of_its_kind(sample: Book, tmp_path: Path) -> None:
     book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
     for change in closed_changes(sample):

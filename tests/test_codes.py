@@ -17,6 +17,7 @@ def index(harbor: Book) -> Index:
     return Index(harbor)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["PB-002", "pb-002", "pb2", "PB 2", "pb002", "the ticket says PB-002"])
 def test_a_code_typed_in_any_way_finds_its_playbook_first(index: Index, typed: str) -> None:
     assert index.ask(typed).hits[0].document.address == "playbooks/no-sign-in/"

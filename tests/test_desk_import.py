@@ -27,7 +27,9 @@ def filled(small: Path, table: str, text: str | bytes, *more: str) -> dict[str, 
 
 
 def entries(small: Path, table: str) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = yaml.safe_load((small / "desk" / f"{table}.yaml").read_text("utf-8"))
+    found: dict[str, dict[str, object]] = yaml.load(
+        (small / "desk" / f"{table}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
     return found
 
 

@@ -6,6 +6,7 @@ import inspect
 import re
 import tomllib
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -13,6 +14,7 @@ from click.testing import CliRunner
 
 from changebook.checks import CHECKS
 from changebook.cli import main
+from changebook.macros import define_env
 from changebook.model.record import key_of, readers_of
 from changebook.pages.reference import MACROS, record_classes
 from changebook.readiness import change_rules
@@ -50,6 +52,12 @@ def test_a_macro_has_arguments_errors_and_an_example(harbor_site: Path, macro: o
     )
     page = (harbor_site / "handbook" / "macros" / "index.html").read_text("utf-8")
     assert f"<code>{macro.__name__}</code>" in page  # type: ignore[attr-defined]
+
+
+def test_every_macro_can_be_called_on_a_page_by_its_name() -> None:
+    told: dict[str, object] = {}
+    define_env(SimpleNamespace(macro=lambda call, name: told.update({name: inspect.getdoc(call)})))
+    assert told == {macro.__name__: inspect.getdoc(macro) for macro in MACROS}
 
 
 def test_every_check_of_the_package_is_run() -> None:

@@ -33,8 +33,9 @@ def test_a_change_replaces_only_what_differs_in_a_downtime_procedure(book: Book)
 def test_a_playbook_and_its_card_say_the_form_and_staff_find_it(sample: Book) -> None:
     page = text_of(blocks.scenario(sample, "order-not-received"), sample)
     section = page.partition("## If it stays down")[2].partition("\n## ")[0]
-    assert "After 30 minutes: form NH-114, Downtime order requisition. Red binder at each nurse station." in section
-    assert "within 4 hours of the all clear" in section
+    assert "After 30 minutes, use form NH-114, Downtime order requisition, for everyone." in section
+    assert "Red binder at each nurse station." in section
+    assert "Within 4 hours of the all clear" in section
     assert "Integration Operations" in section
     staff = call_the_desk(edition_of(sample, "staff"), partner=False).forms
     assert [form.steps.form.number for form in staff] == ["NH-101", "NH-114"]
@@ -49,9 +50,9 @@ def test_an_outage_is_announced_to_those_who_notice_it(sample: Book) -> None:
         versions = announced(sample, sample.changes[CLAIMS]).versions
         return next(version.mail for version in versions if version.audience == audience)
 
-    assert "systems down for Registration, Billing and Meridian Clearing" in mail("desk")
-    assert "systems down for Registration and Billing\n" in mail("staff")
-    assert "systems down for Meridian Clearing\n" in mail("partners")
+    assert "outage for Registration, Billing and Meridian Clearing" in mail("desk")
+    assert "outage for Registration and Billing\n" in mail("staff")
+    assert "outage for Meridian Clearing\n" in mail("partners")
 
 
 def test_an_edition_holds_no_outage_that_only_others_notice(sample: Book) -> None:

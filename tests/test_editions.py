@@ -19,7 +19,7 @@ from jinja2 import UndefinedError
 from playwright.sync_api import Browser
 
 import changebook.model
-from browsing import headers_of, open_page, serve
+from browsing import headers_of, open_page, put_back, serve
 from changebook.book import Book
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
@@ -163,6 +163,7 @@ def test_the_desk_has_the_whole_book() -> None:
     assert edition_of(harbor(), "desk") is harbor()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS[:2])
 def test_a_text_is_in_exactly_the_editions_it_may_be_in(reader: Outside) -> None:
     said = set(_MARK.findall(whole(marked_book(), *reader)))
@@ -233,6 +234,7 @@ def test_what_an_edition_may_not_hold_is_gone_before_anything_is_rendered(reader
             assert getattr(record, name) == empty, f"{type(record).__name__}.{name}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", READERS)
 def test_no_id_of_the_desk_is_in_an_edition(reader: Outside) -> None:
     desk, text = harbor().desk, whole(harbor(), *reader)
@@ -355,6 +357,7 @@ def sample_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) -> None:
     note = sample_editions / "staff" / "changes" / "fhir-patient-lookup-r4" / "release-note" / "index.html"
     leading = re.findall(r'<a [^>]*href="([^"]+)"', note.read_text("utf-8"))
@@ -365,6 +368,7 @@ def test_a_release_note_for_staff_has_only_its_own_links(sample_editions: Path) 
     assert 'href="../../../changes/claims-api-2-4/claims-api-2-4.ics"' in to_come.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_calendars_and_feeds_of_an_edition_lead_to_its_own_pages(sample_editions: Path) -> None:
     staff, partner = "https://changes.northmere.example/", "https://clearwater.northmere.example/"
     for folder, address, group in (
@@ -382,6 +386,7 @@ def test_calendars_and_feeds_of_an_edition_lead_to_its_own_pages(sample_editions
         assert f'href="{address}changes/' in feed
 
 
+@pytest.mark.slow
 def test_the_command_builds_one_partner_and_refuses_another_name(sample_editions: Path, tmp_path: Path) -> None:
     partner = sample_editions / "partners"
     assert "Clearwater Lab Onboarding" in (partner / "index.html").read_text("utf-8")
@@ -413,7 +418,7 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
         page.locator("[name=text]").fill("mrn 4471902")
         page.wait_for_url("**text=%5Bmrn%5D")
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: Browser) -> None:
@@ -425,7 +430,7 @@ def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: B
             page.goto(f"{address}changes/{folder.parent.name}/handout/")
             sides = len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
             assert sides == 1, folder.parent.name
-        page.context.close()
+        put_back(page)
 
 
 def told(item: Record) -> set[str]:

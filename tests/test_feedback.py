@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.model import Settings
 from changebook.names import SCREEN
@@ -175,7 +175,7 @@ def test_paper_does_not_ask(harbor_address: str, chromium: Browser) -> None:
     assert link.is_visible()
     page.emulate_media(media="print")
     assert not link.is_visible()
-    page.context.close()
+    put_back(page)
 
 
 def test_a_book_without_feedback_asks_nowhere(tmp_path: Path) -> None:

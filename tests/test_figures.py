@@ -275,7 +275,7 @@ ANSWERED = "playbooks/x/"
             quick(10, 20),
             "Unclear ownership: classifying a ticket took 40 minutes, before the launch 20.",
         ),
-        (quick(10, 20), quick(10, 5), "The figures point to no single cause."),
+        (quick(10, 20), quick(10, 5), "The figures show no single reason for the tickets."),
         (
             made(6, answered_by=ANSWERED) + made(6, answered_by="no"),
             [],

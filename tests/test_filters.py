@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
-from browsing import SIZES, open_page, serve
+from browsing import SIZES, open_page, put_back, serve
 from changebook.book import Book
 from changebook.model import Change
 from changebook.pages.blocks import change_list, first_responses, known_errors, question_list, release_notes, symptoms
@@ -73,6 +73,7 @@ def test_what_is_over_is_folded_by_year_newest_first(book: Book) -> None:
     assert "closed" not in first_view(change_list(crowd), crowd).partition("</form>")[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("macro", [change_list, release_notes, first_responses, question_list, symptoms])
 def test_a_list_of_hundreds_shows_about_as_much_at_first_as_one_of_dozens(book: Book, macro: object) -> None:
     sizes = []
@@ -110,7 +111,7 @@ def changes(chromium: Browser, address: str) -> Iterator[Page]:
     page, complaints = open_page(chromium, f"{address}changes/")
     yield page
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_a_list_is_filtered_by_keyboard_alone_and_says_how_much_is_left(changes: Page, sample: Book) -> None:
@@ -165,7 +166,7 @@ def test_every_filter_is_worked_by_keyboard_alone(chromium: Browser, address: st
         page.keyboard.press("ArrowUp")
         expect(status).to_have_text(total)
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_every_page_with_a_filter_is_worked_by_keyboard(site: Path) -> None:
@@ -198,7 +199,7 @@ def test_an_address_opens_the_list_as_it_was_left(chromium: Browser, address: st
     page.locator(".cb-find__field").first.fill("zzz")
     expect(said).to_have_text(f"None of {total} match")
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_known_errors_are_filtered_by_word_and_by_fix_owner_also_those_that_are_folded(
@@ -224,7 +225,7 @@ def test_known_errors_are_filtered_by_word_and_by_fix_owner_also_those_that_are_
         page.locator(".cb-find__field").first.fill("KE-29")
         expect(page.locator(".cb-find [role=status]")).to_have_text("Showing 1 of 30 known errors")
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_a_team_is_found_by_what_it_does(chromium: Browser, address: str, sample: Book) -> None:
@@ -234,7 +235,7 @@ def test_a_team_is_found_by_what_it_does(chromium: Browser, address: str, sample
     assert 0 < page.locator(SHOWN).count() < total
     assert {row.get_attribute("id") for row in page.locator(SHOWN).all()} >= {team.id for team in found}
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def noted(book: Book) -> list[Change]:
@@ -266,7 +267,7 @@ def test_show_all_is_worked_by_keyboard(chromium: Browser, address: str) -> None
     page.keyboard.press("Enter")
     assert page.locator(".cb-said a:visible").count() > before
     assert more.inner_text() == "Show fewer"
-    page.context.close()
+    put_back(page)
 
 
 def test_without_script_everything_is_there_folded(chromium: Browser, address: str, sample: Book) -> None:
@@ -290,7 +291,7 @@ def test_a_filtered_list_is_accessible_and_whole(
     assert violations(page, kinds) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_each_list_of_the_sample_is_at_most_six_screens(chromium: Browser, address: str, site: Path) -> None:
@@ -301,5 +302,5 @@ def test_each_list_of_the_sample_is_at_most_six_screens(chromium: Browser, addre
         page.goto(address + name)
         page.evaluate("document.fonts.ready")
         heights[name] = page.evaluate("document.documentElement.scrollHeight")
-    page.context.close()
+    put_back(page)
     assert {name: height for name, height in heights.items() if height > 6 * SIZES["desktop"][1]} == {}

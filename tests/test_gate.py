@@ -57,7 +57,7 @@ def put(values: Any, steps: Steps, value: object) -> Any:
 
 
 def write(folder: Path, values: object, name: str = COMPLETE.name) -> Path:
-    (folder / name).write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
+    (folder / name).write_text(json.dumps(values, ensure_ascii=False, separators=(",\n", ": ")), encoding="utf-8")
     return folder
 
 
@@ -82,6 +82,7 @@ def test_the_complete_record_is_green_and_its_go_sheet_says_what_proves_it(small
     assert "Roll back if: Two severity 1 calls from two sites within 15 minutes." in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", get_args(Section))
 def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: Path, section: str) -> None:
     values = put(record(), (section,), None)
@@ -98,7 +99,7 @@ def test_a_section_that_is_missing_turns_it_red_with_its_name_and_owner(small: P
     if section == "contract":
         values["tests"][0].pop("answer")
     said = found(write(small, values))[f"section-missing/{section}"]
-    assert said.startswith(f"{section}: not recorded; add it. Why: The desk asks for its ")
+    assert said.startswith(f"{section}: missing; add this section. Why: The desk asks for its ")
     assert "Interfaces closes it" in said or "Front Desk closes it" in said
 
 
@@ -433,11 +434,12 @@ def hold_missed(book: Book, change: Change, section: str) -> None:
         return
     missing = gaps[f"section-missing/{section}"]
     cases = f" Test cases: {', '.join(kind.tests)}." if section == "tests" and kind.tests else ""
-    said = f"{section}: not recorded; add it. Why: {kind.requires[section]}{cases}"
+    said = f"{section}: missing; add this section. Why: {kind.requires[section]}{cases}"
     assert missing.message == said
     assert missing.closer in book.desk.teams
 
 
+@pytest.mark.slow
 def test_deleting_any_required_section_turns_the_gate_red(harbor: Book) -> None:
     cases = list(without_each_section(harbor))
     assert len(cases) > 10
@@ -495,6 +497,7 @@ def test_an_honest_text_is_not_hollow(small: Path, text: str) -> None:
     assert found(write(small, put(record(), ("rollback", "criteria", 0), text))) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", POINTERS)
 def test_a_text_that_says_nothing_is_seen_through(small: Path, text: str) -> None:
     loaded = load(write(small, record()))

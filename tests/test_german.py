@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.checking.searching import index_of
@@ -34,7 +34,9 @@ from conftest import AUENTAL, ROOT, auental, lines, load
 from test_search import IN_THE_PAGE, MOST, agree
 
 # Each with what finds it: the id of a general playbook, of a change, or an anchor.
-QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "search" / "german.yaml").read_text("utf-8"))
+QUERIES: list[dict[str, Any]] = yaml.load(
+    (ROOT / "tests" / "search" / "german.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+)
 # Forms of one word, as callers write them.
 FORMS = (
     "Befund Befunde Befunden Befundes",
@@ -125,6 +127,7 @@ def test_the_forms_of_a_word_are_one(engine: Engine, forms: str) -> None:
     assert len({frozenset(stems(engine, form)) for form in forms.split()}) == 1
 
 
+@pytest.mark.slow
 def test_search_joins_the_forms_that_snowball_joins(engine: Engine) -> None:
     """Search joins more than Snowball does, such as fehlt and gefehlt; it parts only what means two things."""
     said = german_words()
@@ -252,6 +255,7 @@ def changebook(folder: Path, *arguments: str) -> str:
     return done.output
 
 
+@pytest.mark.slow
 def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: Path) -> None:
     book = Path(shutil.copytree(folder, tmp_path / "kb"))
     changebook(book, "new", "Größere Übergabe", "--kind", "fhir-resource-update", "--owner", "schnittstellen", "--yes")
@@ -270,6 +274,7 @@ def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: P
     assert lines(load(book / "changes")) == []
 
 
+@pytest.mark.slow
 def test_a_reply_found_at_the_terminal_is_german_to_its_reference(folder: Path) -> None:
     said = changebook(folder, "search", "Patientenindex")
     assert "Referenz: PB-" in said
@@ -297,7 +302,7 @@ def everything_said(listed: str) -> set[str]:
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         return {text for one in inner for text in texts(one)}
 
-    return texts(yaml.safe_load(listed))
+    return texts(yaml.load(listed, Loader=yaml.CSafeLoader))
 
 
 def test_the_numbers_of_the_german_desk_are_nobodys() -> None:
@@ -321,7 +326,7 @@ def test_the_browser_and_the_terminal_agree_in_german(
         other = [ask for (ask, ours), found in zip(answers.items(), theirs, strict=True) if not agree(ours, found)]
         assert other == []
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_the_makefile_of_a_german_book_does_what_an_english_one_does() -> None:

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build, changebook
 from conftest import auental, with_past
 from saying import Said
@@ -122,7 +122,7 @@ def test_every_page_is_marked_as_german_and_the_handbook_as_english(folder: Path
 
 def test_a_terminal_speaks_english_of_a_german_book(folder: Path) -> None:
     told = changebook("gate", "neue-kartenterminals-2027", cwd=folder)
-    assert "rollback: not recorded; add it." in told.stdout, told.stdout
+    assert "rollback: missing; add this section." in told.stdout, told.stdout
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,7 @@ def tab(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
     # The reader's clock is another than the book's: each page shows times of both.
     page, complaints = open_page(chromium, address, zone="Asia/Kolkata")
     yield page, complaints
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")

@@ -36,13 +36,13 @@ PHASED = "pier-pages"
 BY_HAND = {
     f"{name}/" for name in "changes release-notes faq playbooks symptoms systems groups partners calendar".split()
 }
+# A book of a hundred changes, and one at a dozen times.
+LONG = ("many", "other-times")
 
 
-# A book of a hundred changes.
-BIG = "many"
-
-
-@pytest.mark.parametrize("name", [*sorted(cases().keys() - {BIG}), pytest.param(BIG, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in LONG else []) for name in sorted(cases())]
+)
 def test_a_block_says_what_its_golden_file_says(name: str, request: pytest.FixtureRequest) -> None:
     shown = "\n\n".join(f"==== {title}\n{text}" for title, text in cases()[name]()) + "\n"
     file = GOLDEN / f"{name}.txt"
@@ -111,6 +111,7 @@ def test_a_page_is_what_its_macro_call_places() -> None:
     assert placed
 
 
+@pytest.mark.slow
 def test_every_link_of_a_page_leads_somewhere() -> None:
     """Pages are read together: an address is a page's, and what follows `#` is an id there."""
     made = {page.address: html_of(block_of(page, book())) for page in pages_of(book())}

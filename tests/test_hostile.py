@@ -54,6 +54,7 @@ def test_every_record_of_the_model_is_attacked() -> None:
     assert [cls for cls in models() if not any(issubclass(owner, cls) for owner in owners)] == []
 
 
+@pytest.mark.slow
 def test_every_free_text_of_the_model_is_attacked(tmp_path: Path) -> None:
     every = {(leaf.owner.__name__, leaf.path[-1].name) for leaf in leaves() if is_free(leaf.path[-1])}
     assert len(every) > 120
@@ -144,6 +145,7 @@ def test_the_search_index_is_no_page_and_holds_text_as_it_is(attacked: Path) -> 
     assert any("<script>alert" in file.read_text("utf-8") for file in files)
 
 
+@pytest.mark.slow
 def test_no_cell_of_a_download_is_a_formula(tmp_path: Path) -> None:
     # Where a text has no room for all of them it has one: each ledger has many.
     folder, _ = hostile_book(tmp_path, ["=1+1", "@SUM(1)", "-1+1", "\uff1d1+1"])

@@ -111,7 +111,7 @@ def test_a_queue_rule_is_in_force_from_its_start_or_go_live_until_its_end(book: 
     assert states(None, change.window.start - minute, begun, rule.ends + minute) == [
         "Not yet in force",
         "In force",
-        "End date passed; check whether to remove it",
+        "Still in force past its end",
     ]
     assert states(begun + minute, begun, begun + minute) == ["Not yet in force", "In force"]
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browsing import headers_of, open_page, serve
+from browsing import headers_of, open_page, put_back, serve
 from changebook.book import Book
 from changebook.model.status import Status
 from changebook.render.icons import icon
@@ -64,7 +64,7 @@ def test_icons_are_drawn_under_the_policy_at_any_depth(chromium: Browser, harbor
         page, complaints = open_page(chromium, f"{site}{address}")
         drawn(page)
         assert [said for said in complaints if "404" not in said] == []
-        page.context.close()
+        put_back(page)
 
 
 @pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}])
@@ -76,14 +76,14 @@ def test_an_icon_is_seen_in_other_colors_and_on_paper(chromium: Browser, harbor_
     whole = badge.screenshot()
     badge.locator("svg").evaluate("(drawing) => { drawing.style.visibility = 'hidden'; }")
     assert badge.screenshot() != whole
-    page.context.close()
+    put_back(page)
 
 
 def test_the_binder_has_its_icons_when_it_is_opened_from_a_disk(chromium: Browser, harbor_site: Path) -> None:
     page, complaints = open_page(chromium, (harbor_site / "downtime" / "index.html").as_uri())
     drawn(page)
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def drawn(page: Page) -> None:

@@ -59,6 +59,7 @@ def test_no_page_has_a_text_that_cannot_be_translated(brackets: None) -> None:
     assert left == {}
 
 
+@pytest.mark.slow
 def test_every_text_that_a_page_asks_for_is_translated(german: None, monkeypatch: pytest.MonkeyPatch) -> None:
     book, unknown = loaded_again(), Unknown()
     monkeypatch.setattr(catalog("de"), "_fallback", unknown)
@@ -156,6 +157,7 @@ def test_a_text_says_its_parts_in_the_order_of_its_language() -> None:
     assert said == "<p>von {{ b | f }} sind {{ a }} <b>x</b></p>"
 
 
+@pytest.mark.slow
 def test_a_language_is_offered_when_every_text_is_translated() -> None:
     assert [text for language in LANGUAGES if language != ENGLISH for text in missing(language)] == []
 

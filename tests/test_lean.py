@@ -10,7 +10,7 @@ import material
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from browsing import headers_of, open_page, serve
+from browsing import headers_of, open_page, put_back, serve
 from changebook.site.lean import needed
 
 PLAYBOOK = "changes/score-search/playbooks/late-result/"
@@ -73,7 +73,7 @@ def test_a_reader_chooses_dark_or_light_and_it_stays(chromium: Browser, harbor_s
         page.keyboard.press("ArrowRight")
         assert page.evaluate(scheme) == "slate"
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def center(at: Locator) -> tuple[float, float]:

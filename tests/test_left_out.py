@@ -42,6 +42,7 @@ def broken(book: Book) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(left_out(Change)))
 def test_a_field_that_a_change_leaves_out_leaves_no_hole(book: Book, name: str) -> None:
     change = book.changes["complete-change"]
@@ -52,6 +53,7 @@ def test_a_field_that_a_change_leaves_out_leaves_no_hole(book: Book, name: str) 
     assert broken(of_change(book, change.model_copy(update=without))) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(left_out(Playbook)))
 def test_a_field_that_a_playbook_leaves_out_leaves_no_hole(book: Book, name: str) -> None:
     change = book.changes["complete-change"]

@@ -132,7 +132,7 @@ def test_a_card_says_what_is_missing(small: Path) -> None:
     (small / "six-lines.yaml").write_text(text, encoding="utf-8")
     done = CliRunner().invoke(main, ["show", "six lines", "--book", str(small)])
     assert "no window yet" in done.stdout
-    assert "questions: not recorded; add it. Why: Each group reads it" in done.stdout
+    assert "questions: missing; add this section. Why: Each group reads it" in done.stdout
     (small / "six-lines.yaml").write_text(text.replace("status: draft", "status: cancelled"), encoding="utf-8")
     assert "missing" not in CliRunner().invoke(main, ["show", "six lines", "--book", str(small)]).stdout
 

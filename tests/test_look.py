@@ -149,6 +149,7 @@ def test_every_class_of_our_markup_has_a_style() -> None:
     assert {name for name in used if not name.endswith("-")} - styled() == UNSTYLED
 
 
+@pytest.mark.slow
 def test_every_style_is_of_a_class_that_our_markup_has() -> None:
     words = set(re.findall(r"(?<![\w-])cb-[\w-]*\w", markup()))
     assert {name for name in styled() - words if not name.startswith(FAMILIES)} == set()

@@ -65,6 +65,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert problem.message == UNREAD
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", COVERED)
 def test_every_message_of_a_module_is_asserted_whole_somewhere(module: str) -> None:
     every, seen = list(templates(module)), [*recorded(), UNREAD]

@@ -63,6 +63,7 @@ def test_a_migrated_book_is_right_and_keeps_its_comments_and_layout(first_form: 
     assert len(codes) == len(set(codes)) == len(list((first_form / "desk" / "scenarios").iterdir()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize(
     ("was", "name"),
@@ -153,6 +154,7 @@ def test_a_book_of_a_later_changebook_says_so(first_form: Path) -> None:
         assert "new_key" not in done.output
 
 
+@pytest.mark.slow
 def test_a_list_that_nobody_edited_becomes_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     changes = new_book(tmp_path / "kb") / "changes"
     assert "nothing was changed" in run(changes, "migrate", "--yes").output

@@ -265,6 +265,7 @@ def test_a_day_is_written_as_the_one_before_it_was(text: str, moved: str) -> Non
     assert as_written(text, date(2027, 2, 3)) == moved
 
 
+@pytest.mark.slow
 def test_a_window_of_the_sample_moves_and_only_its_lines_differ(tmp_path: Path) -> None:
     folder = tmp_path / "project"
     shutil.copytree(SAMPLE, folder / "changes")

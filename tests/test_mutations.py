@@ -8,9 +8,9 @@ left to `make test`; bad records of each kind are among the quick tests.
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from changebook.book import Book
+from changebook.cache.store import OFF, SETTING
 from changebook.model import Change
 from changebook.model.reading import dotted
 from changebook.scaffold.schema import schema_of
@@ -96,17 +97,17 @@ LEANT_ON = {
     ("compliance", "at"): "not reviewed yet",
     ("tests", 0, "differs_from_production"): "does not say how the test environment differs",
     ("tests", 0, "accept"): "does not say that support finds the transaction",
-    ("tests", 0, "runs"): "not run before production",
-    ("tests", 0, "runs", 1): "the last run before production failed",
-    ("tests", 0, "runs", 0, "fixed_in"): "failed, and no playbook was fixed",
+    ("tests", 0, "runs"): "not run yet",
+    ("tests", 0, "runs", 1): "the last run in a test environment failed",
+    ("tests", 0, "runs", 0, "fixed_in"): "failed, and nobody wrote which playbook was fixed",
     ("tests", 0, "runs", 1, "found_in"): "no 'found_in' says how long it took",
     ("tests", 0, "runs", 2, "found_in"): "no 'found_in' says how long it took",
     ("briefing", "recording"): "no recording",
     ("briefing", "attended"): "only the owner is listed",
     ("go_no_go",): "there is no go_no_go",
     ("go_no_go", "reason"): "'go' without a reason",
-    ("unchanged",): "unchanged: not recorded; add it",
-    ("contract",): "contract: not recorded; add it",
+    ("unchanged",): "unchanged: missing; add this section",
+    ("contract",): "contract: missing; add this section",
     ("playbooks",): "no playbook of 'patient-not-found' here",
     ("playbooks", 0, "title"): "no playbook of 'patient-not-found' here",
     ("playbooks", 0, "callers_say"): "no callers' words",
@@ -162,6 +163,7 @@ def steps_of(values: object, steps: Steps = ()) -> Iterator[Steps]:
 OTHER = GOOD / "six-lines.yaml"
 LINKS = {"depends_on": [OTHER.stem], "part_of": OTHER.stem}
 RECORD = {**yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader), **LINKS}
+WRITTEN = json.dumps(RECORD)
 # The steps to every key and item inside of a section, by section.
 INSIDE = {name: [(name, *steps) for steps in inner] for name in RECORD if (inner := list(steps_of(RECORD[name])))}
 
@@ -174,7 +176,7 @@ def at(values: object, steps: Steps) -> Any:
 
 def mutated(steps: Steps, how: str) -> Any:
     """Return the complete record with one key or item mutated."""
-    record = deepcopy(RECORD)
+    record = json.loads(WRITTEN)
     parent, last = at(record, steps[:-1]), steps[-1]
     value = parent[last]
     if how == "deleted":
@@ -208,7 +210,7 @@ Trial = Callable[[Steps, str], Tried]
 
 
 @pytest.fixture(scope="module")
-def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
+def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     """What makes one mutated record after the other, checks it, and holds it against its schema."""
     folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
     shutil.copy(OTHER, folder)
@@ -220,11 +222,9 @@ def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
     def trial(steps: Steps, how: str) -> Tried:
         record, file = mutated(steps, how), folder / COMPLETE.name
-        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values.
-        text = yaml.dump(
-            record, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"', width=1000
-        )
-        file.write_text(text, encoding="utf-8")
+        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values: as JSON,
+        # which YAML reads, with a line for each key and item.
+        file.write_text(json.dumps(record, ensure_ascii=False, separators=(",\n", ": ")), encoding="utf-8")
         found = load(folder).problems
         inside = len(steps) > 1
         seen = rules[steps[0]] if inside else Draft202012Validator(whole)
@@ -237,7 +237,10 @@ def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Trial:
             disagreement=disagreement(refused, [problem.message for problem in found if not problem.gap]),
         )
 
-    return trial
+    # No record is tried twice, so none is kept.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(SETTING, OFF)
+        yield trial
 
 
 def shown(steps: Steps) -> str:

@@ -129,6 +129,7 @@ def test_a_record_starts_from_another(changes: Path) -> None:
     assert not any(exchange.version.old_until for exchange in change.contract if exchange.version)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", sorted(file.stem for file in HARBOR.glob("*.yaml")))
 def test_every_record_can_be_started_from(changes: Path, record: str) -> None:
     done = new(changes, "Night Cutover 3.1", "--from", str(changes / f"{record}.yaml"), "--yes")
@@ -256,6 +257,7 @@ def labels(book: Path) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_a_new_playbook_is_right_at_once_and_found(changes: Path) -> None:
     done = new_scenario(changes, *labels(changes))
     assert done.exit_code == 0, done.output

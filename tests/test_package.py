@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from mkdocs.config import load_config
 
 from bench.books import with_days_to_come
-from building import build
+from building import build, changebook
 from changebook.cli import main
 from changebook.outside.look import look_of
 from changebook.search.hand import hand_sections
@@ -102,6 +102,7 @@ def test_the_plugin_and_the_hooks_at_once_are_refused(tmp_path: Path) -> None:
     assert not (folder / "site").exists()
 
 
+@pytest.mark.slow
 def test_a_preview_builds_again_with_the_same_settings(tmp_path: Path) -> None:
     folder = bare(tmp_path / "kb")
     seen = []
@@ -283,9 +284,7 @@ def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
     if words[1] == "build":
-        done = subprocess.run(
-            [sys.executable, "-m", "changebook.cli", *words[1:]], capture_output=True, text=True, check=False
-        )
+        done = changebook(*words[1:], cwd=Path.cwd())
         assert done.returncode == 0, done.stderr
         return done.stdout
     tried = CliRunner().invoke(main, words[1:])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.contract import Version
@@ -55,6 +57,7 @@ def test_to_dos_alone_make_a_version_for_partners(book: Book) -> None:
     assert f"What to do\n{TO_DO}" in mails(book, alone)["Far Labs"]
 
 
+@pytest.mark.slow
 def test_pages_name_them_for_partners_and_nowhere_else(book: Book) -> None:
     book, change = with_to_dos(book)
     note = text_of(blocks.release_note(book, change.id), book)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import headers_of, open_page, serve
+from browsing import headers_of, open_page, put_back, serve
 from changebook.site import parts
 from changebook.site.parts import in_parts, pieces
 
@@ -77,7 +77,7 @@ def test_a_filter_in_the_address_finds_what_is_in_a_part(chromium: Browser, long
         assert tab.locator("[data-cb-is]:not([hidden])").count() == 1
         assert tab.locator("[data-cb-shown]").inner_text() == "Showing 1 of 5,011 changes"
         assert complaints == []
-        tab.context.close()
+        put_back(tab)
 
 
 def test_a_fold_loads_its_parts_when_it_is_opened(chromium: Browser, long_list: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_fold_loads_its_parts_when_it_is_opened(chromium: Browser, long_list: 
         tab.locator("summary", has_text="2019").click()
         tab.get_by_text("Change 4321", exact=True).wait_for()
         assert tab.locator("[data-cb-links]").count() == 0
-        tab.context.close()
+        put_back(tab)
 
 
 def test_without_a_script_a_fold_leads_to_pages(chromium: Browser, long_list: Path) -> None:

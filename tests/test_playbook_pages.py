@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.playbooks import Measured, lost_in_print, measure, night_page, playbook_pages
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from paper import printed, text_of
 
 PLAYBOOK = "playbooks/order-not-received/"
@@ -60,7 +60,7 @@ def test_an_outcome_a_line_with_its_verb_at_the_right_edge(chromium: Browser, ad
             assert verb.inner_text().split()[0] in ("Done", "Next", "Escalate", "Go")
             # Not by color alone: an icon and a word.
             assert verb.locator("svg").count() == 1
-        page.context.close()
+        put_back(page)
 
 
 def test_what_escalates_dials_whoever_the_page_says_to_call(chromium: Browser, address: str) -> None:
@@ -70,7 +70,7 @@ def test_what_escalates_dials_whoever_the_page_says_to_call(chromium: Browser, a
     links = page.locator(".cb-verb--escalate a")
     assert links.count() > 0
     assert {link.get_attribute("href") for link in links.all()} <= called
-    page.context.close()
+    put_back(page)
 
 
 def test_say_and_call_stay_in_view_on_a_desktop_and_nothing_sticks_at_400_percent(
@@ -85,14 +85,14 @@ def test_say_and_call_stay_in_view_on_a_desktop_and_nothing_sticks_at_400_percen
     for width, height in ((320, 256), (1366, 400)):
         page.set_viewport_size({"width": width, "height": height})
         assert page.locator(".cb-play__side").evaluate("at => getComputedStyle(at).position") == "static"
-    page.context.close()
+    put_back(page)
 
 
 def test_a_phone_reads_and_tabs_in_the_order_of_the_source(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address + PLAYBOOK, size="phone")
     tops = page.eval_on_selector_all(".cb-play h2", "all => all.map((at) => at.getBoundingClientRect().top)")
     assert tops == sorted(tops)
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("touch", [False, True])
@@ -120,7 +120,7 @@ def test_the_first_page_of_a_printed_playbook_holds_do_say_and_call(chromium: Br
         assert text in first, text
     queues = page.locator(".cb-call > li").count()
     assert first.count("Queue ") == queues
-    page.context.close()
+    put_back(page)
 
 
 def test_the_longest_playbooks_of_the_sample_print_do_say_and_call_on_their_first_page(

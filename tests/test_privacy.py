@@ -16,8 +16,9 @@ from click.testing import CliRunner, Result
 from changebook.cli import main
 from changebook.privacy.check import check_privacy
 from changebook.privacy.finding import private_in
+from changebook.privacy.hushing import hushed
 from changebook.privacy.library import library_rules
-from changebook.privacy.masking import hushed, masked, masking_script
+from changebook.privacy.masking import masked, masking_script
 from changebook.privacy.numbers import has_nhs_check_digit
 from conftest import GOOD, ROOT, SMALL, Repository, lines, load, project
 
@@ -61,6 +62,7 @@ def test_what_only_looks_private_passes() -> None:
     assert {text: rules for text in HARMLESS if (rules := rules_of(text))} == {}
 
 
+@pytest.mark.slow
 def test_of_the_texts_of_the_first_hand_hardly_any_is_missed_and_none_is_a_false_alarm() -> None:
     private, found, false = judged("first-hand")
     assert private == 200
@@ -68,6 +70,7 @@ def test_of_the_texts_of_the_first_hand_hardly_any_is_missed_and_none_is_a_false
     assert false == 0
 
 
+@pytest.mark.slow
 def test_of_texts_written_without_sight_of_the_rules_hardly_any_is_misjudged() -> None:
     # Nobody tunes on them, so only counts are told.
     private, found, false = judged("held-out")
@@ -139,6 +142,7 @@ def test_a_file_that_is_no_yaml_is_looked_through_too(small: Path) -> None:
     assert f"changes/complete-change.yaml:2:10: {MRN}, {OR}" in told
 
 
+@pytest.mark.slow
 def test_a_hand_written_page_and_a_download_beside_it_are_looked_through(tmp_path: Path, small: Path) -> None:
     docs = project(tmp_path / "project", small) / "docs"
     (docs / "page.md").write_text("# Page\n\n- MRN 4471902\n", encoding="utf-8")
@@ -273,6 +277,7 @@ def in_browser() -> Any:
     return context.eval("changebook.masked")
 
 
+@pytest.mark.slow
 def test_a_browser_masks_what_the_check_refuses(in_browser: Any) -> None:
     shown = []
     for rule, text in TUNED:

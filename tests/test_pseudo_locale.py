@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.cli import main
 from changebook.language import ENGLISH, speak
@@ -161,5 +161,5 @@ def test_all_that_scripts_write_into_pages_is_translated(chromium: Browser, fold
             page.locator(".cb-search__field:visible").fill(asked)
             expect(page.locator(f'.cb-results[data-ready="{asked}"]')).to_be_visible()
             look(page, asked)
-        page.context.close()
+        put_back(page)
     assert found.keys() - BROWSERS == set(), found

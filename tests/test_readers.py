@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from browsing import SIZES, headers_of, open_page, serve
+from browsing import SIZES, headers_of, open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.pages import pages_of
@@ -85,7 +85,7 @@ def test_a_storage_that_holds_something_else_is_no_trouble(chromium: Browser, ad
         page.locator(".cb-result").first.wait_for()
     assert page.locator("#unanswered-words").text_content() == "printer toner"
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("name", ["handbook/first-record/", "symptoms/", CHANGE])
@@ -97,7 +97,7 @@ def test_no_page_is_turned_by_a_single_key(chromium: Browser, address: str, name
         assert page.url == address + name, key
         assert page.evaluate("document.activeElement === document.body"), key
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_the_key_of_search_can_be_turned_off_and_on(chromium: Browser, address: str) -> None:
@@ -115,7 +115,7 @@ def test_the_key_of_search_can_be_turned_off_and_on(chromium: Browser, address: 
         assert page.locator(".cb-search__key:visible").count() == works
         assert reached() is works
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def painted(page: Page, selector: str) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ def test_with_script_a_phone_has_the_menu_and_no_tabs(chromium: Browser, address
     page, _ = open_page(chromium, address + CHANGE, size="phone")
     assert page.locator(".cb-tabs:visible").count() == 0
     assert page.get_by_role("button", name="Menu").is_visible()
-    page.context.close()
+    put_back(page)
 
 
 def test_no_page_of_a_change_is_wider_than_a_screen_of_320_points(
@@ -189,7 +189,7 @@ def test_the_pages_work_under_the_policy_that_the_build_writes(chromium: Browser
                 page.locator(FIELD).fill("cant find patient")
                 page.locator(".cb-result").first.wait_for()
             assert complaints == []
-            page.context.close()
+            put_back(page)
 
 
 def test_hosts_and_nginx_read_the_same_headers(site: Path) -> None:
@@ -215,7 +215,7 @@ def test_the_policy_is_of_the_styles_that_are_in_the_binder(chromium: Browser, s
     with serve(site, headers=headers) as address:
         page, complaints = open_page(chromium, f"{address}downtime/")
         assert any("Content Security Policy" in said for said in complaints)
-        page.context.close()
+        put_back(page)
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -239,4 +239,4 @@ def test_what_is_wide_scrolls_alone_and_a_script_begins_at_its_side(
     )
     assert abs(ends[0] - ends[1]) < 2
     assert said == []
-    page.context.close()
+    put_back(page)

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.change import Window
@@ -112,7 +112,7 @@ def test_a_missing_section_is_the_field_and_its_reason_is_given(book: Book) -> N
     (line,) = gap_lines(without, complete(without), gaps=readiness(without)[COMPLETE].gaps)
     assert (line.field, line.said) == (
         "unchanged",
-        "What stays: not recorded; add it. People fear the rest changed too.",
+        "What stays: missing; add this section. People fear the rest changed too.",
     )
 
 
@@ -433,7 +433,7 @@ def test_the_countdown_follows_from_the_record(book: Book) -> None:
             ("Go/no-go, Interfaces decided: go", "done"),
             ("Go-live, until 23:00", "done"),
             ("Queue rule starts: Tickets about the search", "done"),
-            ("Support tests in production: 1 of 1 passed (due Thu 3 Dec, 23:00 CST)", "done"),
+            ("All 1 support tests passed in production (due Thu 3 Dec, 23:00 CST)", "done"),
         ],
         "T+1": [],
     }
@@ -511,9 +511,9 @@ def test_a_failed_run_is_not_ticked_until_a_later_one_of_the_day_has_passed(book
     failed = test.runs[2].model_copy(update={"result": "failed"})
     again = failed.model_copy(update={"result": "passed", "at": failed.at + timedelta(minutes=9)})
     once = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed)}),))
-    assert told(once)["T+1"] == [("Support tests in production: 0 of 1 passed", "failed")]
+    assert told(once)["T+1"] == [("1 of 1 support tests still to pass in production", "failed")]
     twice = altered(book, tests=(test.model_copy(update={"runs": (*test.runs[:2], failed, again)}),))
-    assert told(twice)["T"][-1] == ("Support tests in production: 1 of 1 passed (due Thu 3 Dec, 23:00 CST)", "done")
+    assert told(twice)["T"][-1] == ("All 1 support tests passed in production (due Thu 3 Dec, 23:00 CST)", "done")
 
 
 # On paper
@@ -531,7 +531,7 @@ def test_the_checklist_is_whole_on_the_first_page_of_paper(
         first = text_of(paper[0])
         assert all(name in first for name in CHECKPOINTS), change.id
         assert len(paper) <= 2, change.id
-    page.context.close()
+    put_back(page)
 
 
 def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, address: str) -> None:
@@ -547,7 +547,7 @@ def test_the_script_is_on_paper_when_its_button_asks_for_it(chromium: Browser, a
     assert runs.is_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert script.is_hidden()
-    page.context.close()
+    put_back(page)
 
 
 def test_pages_say_in_words_what_the_terminal_calls_by_its_key() -> None:

@@ -38,6 +38,7 @@ def test_a_record_that_stays_is_read_again_once_the_desk_has_another_zone(small:
     assert starts == ["-06:00", "-05:00", "-06:00"]
 
 
+@pytest.mark.slow
 def test_all_problems_of_all_files_come_in_one_run(small: Path) -> None:
     cases = [case for case in sorted(BAD.glob("*.yaml")) if case.stem != "former-name-twice"]
     for case in cases:

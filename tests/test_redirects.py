@@ -170,6 +170,7 @@ def test_the_tables_of_servers_name_the_folder_and_the_place(harbor: Book) -> No
     assert f'  /kb/{part.address} "#briefing";' in tables["redirects.nginx"].splitlines()
 
 
+@pytest.mark.slow
 def test_a_table_of_many_addresses_is_in_parts_of_which_one_is_read(harbor: Book) -> None:
     redirect = next(iter(redirects_of(harbor)))
     many = [dataclasses.replace(redirect, address=f"changes/change-{number}/questions/") for number in range(20_000)]

@@ -101,6 +101,7 @@ def test_git_shows_the_expected_files_only(tmp_path: Path) -> None:
     assert "3 files changed, 8 insertions(+), 7 deletions(-)" in shown
 
 
+@pytest.mark.slow
 def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:
     before = contents(copy)
     done = rename(copy / "changes", OLD, NEW, text="n\n")
@@ -111,11 +112,13 @@ def test_the_diff_comes_first_and_no_writes_nothing(copy: Path) -> None:
     assert contents(copy) == before
 
 
+@pytest.mark.slow
 def test_yes_after_the_diff_writes(copy: Path) -> None:
     assert rename(copy / "changes", OLD, NEW, text="y\n").exit_code == 0
     assert (copy / "changes" / f"{NEW_ID}.yaml").is_file()
 
 
+@pytest.mark.slow
 def test_a_page_follows_in_its_words_links_and_macros(copy: Path) -> None:
     assert rename(copy / "changes", OLD, NEW, "--yes").exit_code == 0
     assert (
@@ -147,6 +150,7 @@ def test_a_macro_of_something_else_keeps_its_argument(small: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -177,12 +181,14 @@ def test_the_layout_of_a_record_stays(small: Path, before: str, after: str, line
     assert (small / "even-feed.yaml").read_bytes() == expected
 
 
+@pytest.mark.slow
 def test_a_name_that_keeps_its_address_keeps_its_file(copy: Path) -> None:
     done = rename(copy / "changes", "first-links", "First-Links", "--yes")
     assert done.exit_code == 0, done.output
     assert "name: First-Links\n" in (copy / "changes" / "first-links.yaml").read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("new", ["First LINKS", "FIRST links"])
 def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, new: str) -> None:
     done = rename(copy / "changes", "first-links", new, "--yes")
@@ -194,6 +200,7 @@ def test_other_capitals_are_the_same_name_and_leave_no_former_one(copy: Path, ne
     assert CliRunner().invoke(main, ["check", str(copy / "changes")]).exit_code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
@@ -230,6 +237,7 @@ def test_a_wrong_book_is_not_renamed_in(copy: Path) -> None:
     assert contents(copy) == before
 
 
+@pytest.mark.slow
 def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
     # The old name is written with an escape, which no edit finds: it would be left over as a former name.
     file = copy / "changes" / "first-links.yaml"
@@ -242,6 +250,7 @@ def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
     assert contents(copy) == before
 
 
+@pytest.mark.slow
 def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
     blocked = copy / "docs" / "handbook" / f".extra.md.{os.getpid()}.draft"
     blocked.mkdir()
@@ -254,6 +263,7 @@ def test_a_failed_write_leaves_every_file_as_it_was(copy: Path) -> None:
     assert [file.name for file in (copy / "changes").iterdir() if file.name.endswith(".draft")] == []
 
 
+@pytest.mark.slow
 def test_search_finds_it_by_its_old_name(copy: Path) -> None:
     assert rename(copy / "changes", OLD, NEW, "--yes").exit_code == 0
     done = CliRunner().invoke(main, ["search", OLD, "--book", str(copy / "changes")])

@@ -51,6 +51,7 @@ def with_status(book: Book, name: str, status: Status) -> Book:
     return replace(book, changes={**book.changes, name: book.changes[name].model_copy(update={"status": status})})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("helpdesk", sorted(HELPDESKS))
 def test_what_is_exported_is_read_back_and_has_not_drifted(sixty: Path, tmp_path: Path, helpdesk: str) -> None:
     file = tmp_path / "export"

@@ -147,6 +147,37 @@ def test_a_change_that_takes_its_old_name_along_is_renamed(proposal: Repository)
     assert seen["asked"] > 0
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("six-lines.yaml", "sentence: ", "sentence: Today, "),
+        ("complete-change.yaml", "90 or more", "91 or more"),
+        ("desk/teams.yaml", "name: Front Desk", "name: First Desk"),
+        ("desk/scenarios/late-result.yaml", "title: ", "title: New "),
+        ("desk/book.yaml", "reviewer: front-desk", ""),
+        ("../docs/more.md", "Words.", "Other words."),
+        ("six-lines.yaml", "", None),
+        ("quite-another-name.yaml", None, ""),
+    ],
+)
+def test_pages_that_differ_are_found_without_making_those_that_cannot(
+    file: str, old: str | None, new: str | None, proposal: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = proposal.folder / "changes" / "six-lines.yaml"
+    if old is None:
+        text = re.sub("(?m)^name: .*", "name: Quite Another Name", record.read_text("utf-8"))
+        record.with_name(file).write_text(text, encoding="utf-8")
+    elif new is None:
+        record.unlink()
+    else:
+        edit(proposal, file, old, new)
+    quick = found(proposal)["pages"]
+    monkeypatch.setattr("changebook.review.pages.difference", lambda base, head: None)
+    done = review(proposal, "HEAD^..HEAD", "--format", "json")
+    assert json.loads(done.stdout)["pages"] == quick
+    assert bool(quick) == (new != "" or old is None)
+
+
 def test_a_problem_is_new_or_gone_and_one_that_only_moved_is_neither(proposal: Repository) -> None:
     edit(
         proposal,
@@ -302,6 +333,7 @@ def test_a_book_outside_git_is_told_so(small: Path, monkeypatch: pytest.MonkeyPa
     assert "git is not installed here" in done.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [*ATTACKS, *FORGES, " ".join(FORGES), "# a\n\n- b\n    c"])
 def test_what_a_record_says_is_inert_in_a_review(text: str) -> None:
     problem = Problem(Path(f"changes/{text}.yaml"), 1, 1, text, gap=True)

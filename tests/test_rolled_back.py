@@ -88,6 +88,7 @@ def test_the_promised_update_is_due_and_overdue_until_somebody_writes_it(desk: P
     assert updates_of(over, over.changes[NAME])[0].words == "Resolved"
 
 
+@pytest.mark.slow
 def test_a_rollback_without_a_promise_is_told_for_a_day(small: Path) -> None:
     text = (GOOD / f"{NAME}.yaml").read_text("utf-8").partition("updates:")[0]
     (small / f"{NAME}.yaml").write_text(text, encoding="utf-8")

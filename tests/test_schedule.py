@@ -93,6 +93,7 @@ def of_the_rule(folder: Path, name: str, **more: Any) -> Book:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 def test_each_rule_stops_the_later_change_and_names_three_slots_that_are_free(small: Path, name: str) -> None:
     book = of_the_rule(small, name)
@@ -116,6 +117,7 @@ def test_a_waiver_clears_its_own_rule(small: Path, name: str) -> None:
     assert name not in [item.name for item in (*ready.gaps, *ready.waiting)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("more", "cleared"),
     [
@@ -220,13 +222,14 @@ def test_the_clock_on_the_wall_ends_a_blackout_across_a_clock_change(small: Path
     assert closed.ends - closed.begins == 25 * 3600
 
 
+@pytest.mark.slow
 def test_slots_are_printed_for_people_and_for_programs(small: Path) -> None:
     written(small, {"a_day": 1, "staffed": "mon-thu 20:00-23:00"}, change("First", f"{TUESDAY} 21:00"))
     run = lambda *more: CliRunner().invoke(main, ["slots", "--book", str(small), "--length", "2h", *more])  # noqa: E731
     done = run("--after", "2026-12-07", "--number", "2", "--at", "21:00")
     assert done.stdout.splitlines() == ["Mon 7 Dec, 21:00–23:00 CST", "Wed 9 Dec, 21:00–23:00 CST"]
     done = run("--number", "1", "--format", "json", "--group", "clerks", "--partner-facing")
-    (found,) = yaml.safe_load(done.stdout)
+    (found,) = yaml.load(done.stdout, Loader=yaml.CSafeLoader)
     assert found == {"start": "2026-12-03T20:00:00-06:00", "end": "2026-12-03T22:00:00-06:00", "told": []}
     assert "no user group 'clerk'; did you mean 'clerks'?" in run("--group", "clerk").stderr
     assert "--length: '2 hours' is not a duration" in run("--length", "2 hours").stderr

@@ -9,7 +9,7 @@ from typing import get_args
 
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.model.status import Status
 from changebook.search.documents import documents_of
@@ -102,4 +102,4 @@ def test_the_row_of_a_launch_page_has_an_icon(chromium: Browser, harbor_address:
     row.wait_for()
     assert row.locator("> svg").count() == 1
     assert page.locator(".cb-result:not(:has(> svg))").count() == 0
-    page.context.close()
+    put_back(page)

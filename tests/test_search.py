@@ -17,7 +17,7 @@ import quickjs
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from browsing import open_page
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.checking.searching import index_of
 from changebook.cli import main
@@ -290,6 +290,7 @@ def test_a_code_in_a_long_message_is_seen(index: Index) -> None:
     assert index.ask(words).hits[1].document.title.startswith("LKP-504")
 
 
+@pytest.mark.slow
 def test_a_pasted_book_is_no_trouble(index: Index) -> None:
     index.ask("word " * 20_000)
     assert index.ask(" ".join(["patient not found"] * 500)).good
@@ -606,6 +607,7 @@ def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str,
     assert told > 50
 
 
+@pytest.mark.slow
 def test_a_result_names_the_changes_that_add_to_its_playbook(index: Index, sample: Book) -> None:
     first = index.ask("duplicate record").hits[0]
     assert first.document.address == "playbooks/duplicate-record/"
@@ -737,7 +739,7 @@ def test_the_browser_and_the_terminal_agree_on_every_labelled_query(
     # Only where they are: some of them nobody reads.
     assert [place_of(number) for number in other] == []
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def agree(ours: SearchResults, theirs: dict[str, Any]) -> bool:
@@ -805,6 +807,7 @@ def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None
     }
 
 
+@pytest.mark.slow
 def test_the_same_book_makes_the_same_files(sample: Book, index: Index) -> None:
     assert Index(sample, hand_sections(ROOT / "docs")).files == index.files
 
@@ -831,6 +834,7 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+@pytest.mark.slow
 def test_the_command_finds_what_the_index_finds(index: Index) -> None:
     done = run("search", "--book", SAMPLE, "--format", "json", "cant", "find", "patient")
     printed = [result["address"] for result in json.loads(done.output)["results"]]
@@ -856,7 +860,7 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     done = run("search", "--book", SAMPLE, words)
     assert done.exit_code == 1
     lines = [line.strip() for line in done.output.splitlines()]
-    assert lines[0] == "Only part of your words was found. Nearest:"
+    assert lines[0] == "Only some of your words were found. Nearest:"
     assert [line[1:] for line in lines if line.startswith("/")] == addresses(found.near)
     terms = [line.partition(":")[0] for line in lines if line.startswith(("Do:", "Say:", "Call:"))]
     assert terms == ["Do", "Say", "Call"] * len(found.near) + ["Call"]
@@ -869,6 +873,7 @@ def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) 
     assert printed["triage"]["call"]["phone"] == "4401"
 
 
+@pytest.mark.slow
 def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str, SearchResults]) -> None:
     unsure = [found for found in answers.values() if not found.good]
     assert len(unsure) > 3
@@ -879,11 +884,12 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
         assert len(set(places)) == len(places)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
         ("the laminator", "Looks like printing: not in this book."),
-        ("patient 123 and patient 987 look like the same human being", "Only part of your words was found."),
+        ("patient 123 and patient 987 look like the same human being", "Only some of your words were found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
     ],

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from accessibility import violations
-from browsing import SIZES, open_page, serve
+from browsing import SIZES, open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.checking.searching import index_of
@@ -83,7 +83,7 @@ def test_the_keyboard_walks_from_slash_to_the_playbook(chromium: Browser, addres
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}{PLAYBOOK}")
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, address: str) -> None:
@@ -94,7 +94,7 @@ def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, addres
     assert page.locator(FIELD).input_value() == "lab late"
     page.keyboard.press("Escape")
     assert page.locator(FIELD).input_value() == ""
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -113,7 +113,7 @@ def test_the_open_list_is_accessible_and_whole(
     assert panel["x"] + panel["width"] <= SIZES[size][0]
     assert panel["y"] + panel["height"] <= SIZES[size][1]
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_the_browser_lists_what_python_finds(chromium: Browser, address: str, sa
     ]
     assert rows == expected[: len(rows)]
     assert len(rows) >= min(8, len(expected))
-    page.context.close()
+    put_back(page)
 
 
 def test_a_row_names_the_changes_that_add_to_its_playbook(chromium: Browser, address: str) -> None:
@@ -155,7 +155,7 @@ def test_a_row_names_the_changes_that_add_to_its_playbook(chromium: Browser, add
     chips = page.locator(".cb-results__facets .cb-chip").all_inner_texts()
     assert sum(text.startswith("Playbooks") for text in chips) == 1
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, address: str) -> None:
@@ -198,7 +198,7 @@ def test_a_code_opens_its_playbook_at_the_check_that_names_it(chromium: Browser,
     assert header
     assert header["y"] + header["height"] <= box["y"] < page.viewport_size["height"]
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_a_code_that_escalates_calls_the_team_of_its_own_result(chromium: Browser, address: str) -> None:
@@ -212,7 +212,7 @@ def test_a_code_that_escalates_calls_the_team_of_its_own_result(chromium: Browse
         first[code] = triad["Call"]
     assert "Interoperability Platform, 4410" in first["GTW-403"]
     assert "Interoperability Platform" not in first["ACC-403"]
-    page.context.close()
+    put_back(page)
 
 
 def test_a_question_has_what_to_say_ready_to_copy_and_whom_to_call(chromium: Browser, address: str) -> None:
@@ -241,7 +241,7 @@ def test_a_code_among_other_results_has_do_say_and_call(chromium: Browser, addre
     for _ in range(number):
         page.keyboard.press("ArrowDown")
     assert list(triad_of(page)) == ["Do", "Say", "Call"]
-    page.context.close()
+    put_back(page)
 
 
 def test_a_former_name_is_explained_and_leads_to_all_of_the_change(chromium: Browser, address: str) -> None:
@@ -253,7 +253,7 @@ def test_a_former_name_is_explained_and_leads_to_all_of_the_change(chromium: Bro
     )
     assert titles(page)[0] == "FHIR Patient Lookup R4"
     assert {"Release note", "FAQ", "Launch", "Data contract"} <= set(titles(page))
-    page.context.close()
+    put_back(page)
 
 
 def test_filters_narrow_count_and_clear_and_stand_in_the_address(chromium: Browser, address: str) -> None:
@@ -274,8 +274,8 @@ def test_filters_narrow_count_and_clear_and_stand_in_the_address(chromium: Brows
     page.wait_for_function("!location.search.includes('status')")
     assert page.get_by_role("button", name="Clear filters").count() == 0
     assert complaints == []
-    again.context.close()
-    page.context.close()
+    put_back(again)
+    put_back(page)
 
 
 def rows_of(page: Page, place: str) -> dict[str, str]:
@@ -305,7 +305,7 @@ def test_without_a_good_match_the_list_shows_the_nearest_that_the_terminal_print
         assert page.locator(".cb-results__triage a").first.get_attribute("href") == "tel:4401"
     assert shown > 5
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_the_nearest_are_counted_chosen_and_opened_like_any_result(
@@ -316,7 +316,7 @@ def test_the_nearest_are_counted_chosen_and_opened_like_any_result(
     near = [hit.document for hit in index_of(sample, SAMPLE).ask(UNSURE[0]).near]
     ask(page, UNSURE[0])
     said = page.locator("#cb-status").inner_text()
-    assert said == f"Only part of your words was found. Nearest: {len(near)}. First: {near[0].title}"
+    assert said == f"Only some of your words were found. Nearest: {len(near)}. First: {near[0].title}"
     options = page.get_by_role("listbox").get_by_role("option")
     assert options.count() == len(near) > 1
     assert options.first.get_attribute("aria-selected") == "true"
@@ -345,7 +345,7 @@ def test_on_a_phone_the_nearest_playbook_is_whole_in_the_first_view_below_the_fi
     # What to ask is below the last of them, one swipe away.
     page.locator(".cb-results__triage a").first.scroll_into_view_if_needed()
     assert page.locator(FIELD).bounding_box() == field
-    page.context.close()
+    put_back(page)
 
 
 def test_what_is_not_this_desks_says_whom_to_call_in_its_row_and_opens_on_call(chromium: Browser, address: str) -> None:
@@ -392,7 +392,7 @@ def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, addr
     assert all(f'"\'{words}"' in text for words in formulas)
     page.get_by_role("button", name="Delete the list").click()
     expect(page.get_by_text("This browser has kept no searches")).to_be_visible()
-    page.context.close()
+    put_back(page)
 
 
 def test_patient_data_in_a_search_is_kept_nowhere(chromium: Browser, address: str) -> None:
@@ -408,7 +408,7 @@ def test_patient_data_in_a_search_is_kept_nowhere(chromium: Browser, address: st
     )
     assert "quagga zebu [mrn]" in kept
     assert "4471902" not in kept
-    page.context.close()
+    put_back(page)
 
 
 def test_a_search_that_cannot_be_read_points_to_the_symptoms(chromium: Browser, address: str) -> None:
@@ -440,7 +440,7 @@ def test_a_known_outage_stands_above_what_is_found(chromium: Browser, address: s
     for name in ("systems/lakeside-imaging-feed/", "changes/imaging-order-routing/playbooks/order-not-received/"):
         page.goto(address + name)
         assert page.locator(".cb-known").inner_text().startswith("Lakeside Imaging Feed is slow or partly failing.")
-    page.context.close()
+    put_back(page)
 
 
 def test_a_code_that_was_misheard_is_one_click_from_the_right_one(chromium: Browser, address: str) -> None:
@@ -449,7 +449,7 @@ def test_a_code_that_was_misheard_is_one_click_from_the_right_one(chromium: Brow
     page.get_by_role("button", name="MPI-204").click()
     page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'MPI-204'")
     assert titles(page)[0] == "Patient not found in lookup"
-    page.context.close()
+    put_back(page)
 
 
 def test_back_comes_to_the_list_again(chromium: Browser, address: str) -> None:
@@ -461,7 +461,7 @@ def test_back_comes_to_the_list_again(chromium: Browser, address: str) -> None:
     page.go_back()
     page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'cant find patient'")
     assert titles(page) == before
-    page.context.close()
+    put_back(page)
 
 
 def test_the_next_caller_begins_without_the_last_ones_filter(chromium: Browser, address: str) -> None:
@@ -478,7 +478,7 @@ def test_the_next_caller_begins_without_the_last_ones_filter(chromium: Browser, 
     page.keyboard.press("Escape")
     ask(page, "wristband is wrong")
     assert "status" not in page.url
-    page.context.close()
+    put_back(page)
 
 
 def test_a_row_without_words_to_say_says_so(chromium: Browser, address: str) -> None:
@@ -486,7 +486,7 @@ def test_a_row_without_words_to_say_says_so(chromium: Browser, address: str) -> 
     ask(page, "FHIR Patient Lookup R4")
     page.keyboard.press("Control+Enter")
     page.wait_for_function("document.getElementById('cb-status').textContent === 'Nothing to copy here'")
-    page.context.close()
+    put_back(page)
 
 
 def test_what_an_address_leads_to_is_not_under_the_header(chromium: Browser, address: str) -> None:
@@ -495,7 +495,7 @@ def test_what_an_address_leads_to_is_not_under_the_header(chromium: Browser, add
     assert row
     assert header
     assert row["y"] >= header["y"] + header["height"]
-    page.context.close()
+    put_back(page)
 
 
 def test_a_filter_does_not_stand_in_the_way_of_a_name(chromium: Browser, address: str) -> None:
@@ -505,7 +505,7 @@ def test_a_filter_does_not_stand_in_the_way_of_a_name(chromium: Browser, address
     ask(page, "FHIR Patient Lookup R4")
     assert titles(page)[0] == "FHIR Patient Lookup R4"
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def slowly(route: Route) -> None:
@@ -549,7 +549,7 @@ def test_escape_closes_from_a_filter_too(chromium: Browser, address: str) -> Non
     page.keyboard.press("Escape")
     expect(page.locator(".cb-results:visible")).to_have_count(0)
     assert page.evaluate("document.activeElement.classList.contains('cb-search__field')")
-    page.context.close()
+    put_back(page)
 
 
 def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser, address: str) -> None:
@@ -591,7 +591,7 @@ def test_search_holds_when_pages_are_exchanged_without_loading(
             page.wait_for_function("title => document.querySelector('h1')?.textContent.includes(title)", arg=title)
         assert page.evaluate("window.kept")
         assert complaints == []
-        page.context.close()
+        put_back(page)
 
 
 def test_hostile_text_stays_text_in_the_list(chromium: Browser, tmp_path: Path) -> None:
@@ -617,4 +617,4 @@ def test_paper_shows_no_search(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     page.emulate_media(media="print")
     assert page.locator(".cb-search:visible").count() == 0
-    page.context.close()
+    put_back(page)

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser
 
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.cli import main
 from conftest import GOOD, SMALL, project, tags
@@ -94,7 +94,7 @@ def test_a_missing_page_has_the_search_field_at_any_depth(chromium: Browser, bel
         page.go_back()
         page.get_by_role("link", name="Changes").last.click()
         page.wait_for_url(f"{address}kb/changes/")
-        page.context.close()
+        put_back(page)
 
 
 OWN = '@import "more.css";\n.x { background: url(../img/bg.png) }\n.y::before { content: "/* keep */" }\n'

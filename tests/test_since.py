@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page
 
 from accessibility import violations
-from browsing import open_page, serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.cli import main
 from conftest import GOOD, SMALL, Repository, project
@@ -405,7 +405,7 @@ def test_the_reader_picks_a_moment_by_keyboard_and_the_address_keeps_it(
     assert page.locator("[data-cb-since-says]").inner_text() == "Other files: 5 changes since Thu 26 Nov, 09:30 CST."
     assert violations(page) == []
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_an_address_that_names_no_past_moment_shows_a_day_and_says_so(
     page.get_by_role("button", name="3 days").click()
     assert said.is_hidden()
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_a_moment_before_the_page_is_its_first(address: str, chromium: Browser) -> None:
@@ -435,7 +435,7 @@ def test_a_moment_before_the_page_is_its_first(address: str, chromium: Browser) 
     assert page.locator("[data-cb-since-says]").inner_text() == "10 changes since Tue 3 Nov, 09:00 CST."
     why = "This page does not go back to Wed 1 Jan 2020, 00:00 CST. Showing all it has."
     assert page.locator("[data-cb-since-odd]").inner_text() == why
-    page.context.close()
+    put_back(page)
 
 
 def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser) -> None:
@@ -462,7 +462,7 @@ def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None
         assert response.ok, link
         if "#" in link:
             assert page.locator(f"[id='{link.partition('#')[2]}']").count() == 1, link
-    page.context.close()
+    put_back(page)
 
 
 def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium: Browser) -> None:
@@ -470,7 +470,7 @@ def test_the_first_page_shows_the_newest_and_leads_there(address: str, chromium:
     assert page.get_by_text("1 first response, 2 playbooks and 1 team changed since Wed 2 Dec, 09:00 CST.").is_visible()
     page.get_by_role("link", name="See what changed").click()
     page.wait_for_url(f"{address}since/")
-    page.context.close()
+    put_back(page)
 
 
 def test_what_changed_since_the_book_began_is_counted_as_it_is_listed(
@@ -483,7 +483,7 @@ def test_what_changed_since_the_book_began_is_counted_as_it_is_listed(
         page, _ = open_page(chromium, f"{served}since/")
         assert listed(page) == ["Interfaces: Number changed"]
         assert page.locator("[data-cb-since-says]").inner_text() == "1 change since Wed 2 Dec, 09:00 CST."
-        page.context.close()
+        put_back(page)
 
 
 ATTACK = "Thank you {{ 7*7 }} </li><script>alert(1)</script> {% raw %}"

@@ -52,7 +52,7 @@ def rows(book: Book, change: Change) -> list[dict[str, str]]:
 def test_the_times_of_acceptance_are_one_line(book: Book) -> None:
     assert (
         support_script(book, book.change(NAME)).times
-        == "Slowest passing test: support found it in 80 seconds (limit 2 minutes)"
+        == "Slowest passing test: support found the transaction in 80 seconds (limit 2 minutes)"
     )
 
 
@@ -260,7 +260,7 @@ def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> Non
     )
     once, change = with_change(live, status="live", tests=before)
     said = {asset.name: asset.note for asset in assets(once, change)}["Readiness"]
-    assert said == "1 of 1 tests passed before go-live, 0 of 1 since"
+    assert said == "1 of 1 tests passed before go-live, 0 of 1 again since"
     untested, change = with_change(live, status="live", tests=())
     assert {asset.name: asset.note for asset in assets(untested, change)}["Readiness"] == "1 of 1 rehearsals clear"
     untried, change = with_change(closed, status="closed", tests=(), rehearsals=())

@@ -212,6 +212,7 @@ def test_what_acts_or_hides_is_written_out(text: str, shown: str) -> None:
     assert visible(shown) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

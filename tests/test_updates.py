@@ -57,6 +57,7 @@ LAYOUTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_an_update_adds_its_lines_and_every_other_byte_stays(desk: Path, layout: str) -> None:
     file = desk / f"{NAME}.yaml"

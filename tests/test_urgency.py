@@ -117,6 +117,7 @@ def test_an_emergency_needs_the_least_at_once(night_fix: Path, lacking: str) -> 
     assert f"section-missing/{lacking}" in gaps(night_fix, "Night Fix", "2026-12-02 02:05")
 
 
+@pytest.mark.slow
 def test_an_emergency_is_closed_with_everything_it_owed_met_or_waived_each_for_a_reason(night_fix: Path) -> None:
     file = night_fix / "night-fix.yaml"
     scenario = "  - scenario: patient-not-found\n"
@@ -185,6 +186,7 @@ def test_a_working_day_is_neither_on_a_weekend_nor_a_holiday(night_fix: Path, en
     assert when.date() == due
 
 
+@pytest.mark.slow
 def test_an_expedited_change_waits_for_no_board_and_owes_it_with_rehearsals_and_briefing(small: Path) -> None:
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
     file = small / "complete-change.yaml"
@@ -225,6 +227,7 @@ def test_a_closed_record_of_six_lines_is_red_as_a_live_one_is(small: Path) -> No
     assert "six.yaml" in run("gate", small, "--today", "2026-12-03 09:00").output
 
 
+@pytest.mark.slow
 def test_a_closed_change_with_gaps_is_on_the_board_until_they_are_closed(sample: Book, tmp_path: Path) -> None:
     book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
     assert "Portal Sign-in Text" not in html_of(blocks.readiness_board(sample))
@@ -234,9 +237,10 @@ def test_a_closed_change_with_gaps_is_on_the_board_until_they_are_closed(sample:
     assert loaded
     assert "Portal Sign-in Text" in html_of(blocks.readiness_board(loaded))
     page = html_of(blocks.readiness_sheet(loaded, "portal-sign-in-text"))
-    assert "Bridge: not recorded; add it." in page
+    assert "Bridge: missing; add this section." in page
 
 
+@pytest.mark.slow
 def test_what_a_repeat_takes_over_is_marked_until_somebody_has_read_it(tmp_path: Path) -> None:
     book = Path(shutil.copytree(SAMPLE, tmp_path / "changes"))
     name, today = "Allergy Codes January", "2027-01-08 09:00"

@@ -160,6 +160,7 @@ def settled(walk: Walk, *, stable: str, closed: str) -> None:
     walk.do("close", at=f"{closed} 09:00")
 
 
+@pytest.mark.slow
 def test_a_planned_change(small: Path) -> None:
     walk = Walk(small, "Plain Walk")
     got_ready(walk)

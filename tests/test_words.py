@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from conftest import ROOT, SAMPLE
 
 # What to write instead. The worst ones only: whoever writes one wrote it without a reader in mind.
@@ -98,6 +100,7 @@ def faults(lines: Iterable[tuple[str, int, str]]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_nobody_reads_a_word_that_an_american_desk_would_not_write() -> None:
     assert faults(readable()) == []
 
@@ -122,6 +125,7 @@ def test_a_bad_word_is_named_with_its_place_and_the_better_one() -> None:
     assert faults(iter(lines[2:3]))[0].endswith("; write: fix")
 
 
+@pytest.mark.slow
 def test_every_kind_of_text_is_read() -> None:
     files = {file for file, _, _ in readable()}
     assert {

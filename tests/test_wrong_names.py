@@ -122,6 +122,7 @@ def test_a_name_is_found_at_its_line_and_column() -> None:
     assert [(wrong.line, wrong.column) for wrong in FINDER.places(text)] == [(2, 7), (3, 5)]
 
 
+@pytest.mark.slow
 def test_the_sample_uses_former_names_only_where_they_belong(sample: Book) -> None:
     finder = finder_of(sample)
     for change in sample.changes.values():
@@ -131,6 +132,7 @@ def test_the_sample_uses_former_names_only_where_they_belong(sample: Book) -> No
         assert list(finder.places(page.read_text("utf-8"))) == [], page
 
 
+@pytest.mark.slow
 def test_a_thousand_changes_are_looked_for_in_a_long_text_in_well_under_a_second() -> None:
     source = random.Random(1)
     vocabulary = ["".join(source.choices("abcdeiklmnoprstu", k=source.randint(3, 9))) for _ in range(4000)]

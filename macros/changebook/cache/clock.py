@@ -64,9 +64,10 @@ class Watched(datetime):
     def _before(self, other: datetime, answer: bool) -> bool:
         """Note the answer to whether this is before `other`."""
         bound = other + self._shift
-        if self._shift and abs(datetime.__sub__(self, other)) < _NEAR:
+        # Within one zone, a moment is shifted and compared by the clock on the wall.
+        near = _NEAR if self._shift and other.tzinfo is not self._zone else timedelta()
+        if near and abs(datetime.__sub__(self, other)) < near:
             self._span.exact = True
-        near = _NEAR if self._shift else timedelta()
         if answer:
             self._span.ends(bound - near)
         else:
@@ -95,11 +96,9 @@ class Watched(datetime):
 
     def date(self) -> date:
         """Return its day, on which it is noted."""
-        if self._shift:
-            self._span.exact = True
         day = datetime.date(self)
-        self._span.begins(datetime.combine(day, time.min, self._zone))
-        self._span.ends(datetime.combine(day + timedelta(days=1), time.min, self._zone))
+        self._before(datetime.combine(day, time.min, self._zone), answer=False)
+        self._before(datetime.combine(day + timedelta(days=1), time.min, self._zone), answer=True)
         return day
 
     @property
@@ -116,6 +115,8 @@ class Watched(datetime):
         return other - _plain(self)
 
     def __add__(self, other: Any) -> Any:
+        if isinstance(other, timedelta) and not self._shift:
+            return Watched.at(_bare(self) + other, self._span, -other)
         return _unwatched(self, "__add__", other)
 
     __radd__ = __add__
@@ -135,8 +136,22 @@ class Watched(datetime):
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         return _plain(self).__reduce_ex__(protocol)
 
+    def steps_to(self, moment: datetime, step: timedelta) -> int:
+        """Return how many whole steps there are to `moment`; see `steps_between`."""
+        if self._shift or moment.tzinfo is not self._zone:
+            return (moment - _plain(self)) // step
+        steps = (moment - _bare(self)) // step
+        self._before(moment - steps * step + _LEAST, answer=True)
+        self._before(moment - (steps + 1) * step + _LEAST, answer=False)
+        return steps
 
-_WATCHED = {"at", "date", "year", "tzinfo"}
+
+def steps_between(now: datetime, moment: datetime, step: timedelta) -> int:
+    """Return how many whole steps there are from `now` to `moment`, by the clock on the wall."""
+    return now.steps_to(moment, step) if isinstance(now, Watched) else (moment - now) // step
+
+
+_WATCHED = {"at", "date", "steps_to", "tzinfo", "year"}
 
 
 def _moment(other: date) -> datetime:

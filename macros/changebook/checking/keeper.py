@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from changebook.cache.program import fingerprint, program
@@ -15,13 +15,15 @@ from changebook.checking.private import phones_of_file, private_in_file
 from changebook.errors import BY_PLACE, Problem
 from changebook.model import Change, Record
 from changebook.naming.excuses import excused_steps, excuses_without_reason
-from changebook.privacy.check import Refused
-from changebook.privacy.masking import hushed_problems
+from changebook.privacy.hushing import hushed_problems
 from changebook.render.dated import dated
-from changebook.source import RECORD_BYTES, Source, load_source
+from changebook.source import DESK_BYTES, RECORD_BYTES, Source, load_source
 from changebook.source.entries import is_file
 from changebook.source.events import Steps
 from changebook.source.places import kept_lines
+
+if TYPE_CHECKING:
+    from changebook.privacy.check import Refused
 
 
 class Keeper:
@@ -33,14 +35,16 @@ class Keeper:
         self._store = store()
         self._said: dict[Path, bytes] = {}
         self._files: dict[Path, Path] = {}
-        self._fresh: dict[Path, tuple[bytes, Record]] = {}
+        self._fresh: dict[Path, tuple[bytes, Record | Mapping[str, Record]]] = {}
         self._outlines: dict[str, bytes] = {}
 
-    def look_up(self, cls: type[Record], files: Iterable[tuple[Path, Path]], zone: ZoneInfo | None) -> None:
-        """Look up which of the `files`, each with the name it is shown under, were read before as a record of `cls`."""
+    def look_up(
+        self, files: Iterable[tuple[type[Record], Path, Path]], zone: ZoneInfo | None, limit: int = RECORD_BYTES
+    ) -> None:
+        """Look up which of the `files` were read before: each as records of a class, and with its name in problems."""
         keys = {}
-        for file, shown in files if self._store.folder else ():
-            if is_file(file) and len(data := _bytes_of(file)) <= RECORD_BYTES:
+        for cls, file, shown in files if self._store.folder else ():
+            if is_file(file) and len(data := _bytes_of(file, limit)) <= limit:
                 self._said[shown], self._files[shown] = fingerprint(data), file
                 keys[shown] = key_of_file(cls, file.stem, zone, self._said[shown])
         found = self._store.get(keys.values())
@@ -48,10 +52,17 @@ class Keeper:
             if key in found and (kept := from_bytes(found[key])):
                 self.kept[shown] = kept
 
-    def read(self, source: Source, record: Record, zone: ZoneInfo | None, name: str) -> None:
-        """Keep what was read of a file without a fault."""
+    def read(
+        self, source: Source, cls: type[Record], read: Record | Mapping[str, Record], zone: ZoneInfo | None
+    ) -> None:
+        """Keep what was `read` of a file without a fault: a record, or a list of them by their ids."""
         if self._store.folder:
-            self._fresh[source.path] = key_of_file(type(record), name, zone, fingerprint(source.data)), record
+            key = key_of_file(cls, source.path.stem, zone, fingerprint(source.data))
+            self._fresh[source.path] = key, read
+
+    def keep_nothing(self) -> None:
+        """Keep nothing of what was read: the book is not of this program's form."""
+        self._fresh.clear()
 
     def said(self, folder: Path, changes: Mapping[str, Change], now: datetime) -> dict[str, Change]:
         """Return the changes in `folder` with the times of their windows written in; see `dated`."""
@@ -92,7 +103,11 @@ class Keeper:
         rules = fingerprint("clean", program(), *sorted(phones))
         clean = {shown: fingerprint(rules, self._said[shown]) for shown in self.kept}
         known = self._store.get(clean.values())
-        again = [load_source(self._files[shown], shown_as=shown) for shown, key in clean.items() if key not in known]
+        again = [
+            load_source(self._files[shown], shown_as=shown, limit=DESK_BYTES, may_be_empty=True)
+            for shown, key in clean.items()
+            if key not in known
+        ]
         told: list[Refused] = []
         wrong: list[Problem] = []
         new: dict[bytes, bytes] = {}
@@ -102,8 +117,8 @@ class Keeper:
             if not refused and not unexplained and (source.path in self._fresh or source.path in self.kept):
                 new[fingerprint(rules, fingerprint(source.data))] = b""
                 if source.path in self._fresh:
-                    key, record = self._fresh[source.path]
-                    new[key] = as_bytes(source, record, self._outlines.get(source.path.stem))
+                    key, read = self._fresh[source.path]
+                    new[key] = as_bytes(source, read, self._outlines.get(source.path.stem))
             told, wrong = told + refused, wrong + unexplained
         self._store.put(new)
         private = tuple(one.value for one in told if one.value)
@@ -111,9 +126,9 @@ class Keeper:
         return sorted(said, key=BY_PLACE), private
 
 
-def _bytes_of(file: Path) -> bytes:
+def _bytes_of(file: Path, limit: int) -> bytes:
     try:
         with file.open("rb") as stream:
-            return stream.read(RECORD_BYTES + 1)
+            return stream.read(limit + 1)
     except OSError:
         return b""  # told by whoever reads the file

@@ -25,6 +25,8 @@ _R = TypeVar("_R", bound=Record)
 _AT_ONCE = {
     *("id", "name", "kind", "status", "urgency", "owner", "window", "phases", "former_names", "references"),
     *("depends_on", "part_of", "repeats", "affects", "stable", "closed", "postponed"),
+    # the calendar, and the rules of wording
+    *("cover", "bridge", "watch"),
 }
 
 
@@ -39,15 +41,17 @@ OUTLINE = (
 class KeptFile:
     """A file's record, and what else is asked of the file.
 
-    `values` are those that are there at once, `parts` the others as bytes; `given` the fields that the file names, and
-    `dated` those that say when the change is made. `lines` are the kept ones, `excused` and `marked` the steps to what
-    is said to be right, or not read yet, and `phones` the numbers in it; of `outline` see `outline_of`.
+    `values` are those that are there at once, or the records of a list by their ids, `parts` the others as bytes;
+    `given` the fields that the file names, and `dated` those that say when the change is made. `scenarios` are those of
+    its playbooks, `lines` the kept ones, `excused` and `marked` the steps to what is said to be right, or not read yet,
+    and `phones` the numbers in it; of `outline` see `outline_of`.
     """
 
     values: Mapping[str, Any]
     given: tuple[str, ...]
     parts: Mapping[str, bytes]
     dated: frozenset[str]
+    scenarios: tuple[str, ...]
     lines: Mapping[Steps, int]
     excused: frozenset[Steps]
     marked: tuple[Steps, ...]
@@ -58,7 +62,7 @@ class KeptFile:
         """Return the record as its file says it."""
         if not issubclass(cls, Change):
             return cast("_R", record_of(cls, dict(self.values), self.given))
-        return cast("_R", Later.of(self.values, self.given, self.parts, lambda _, part: unpack(part)))
+        return cast("_R", Later.of(self.values, self.given, self.parts, lambda _, part: unpack(part), self.scenarios))
 
     def said(self, now: datetime) -> Change:
         """Return the change with the times of its window, as `dated` does, once they are asked for."""
@@ -66,7 +70,7 @@ class KeptFile:
         def make(name: str, part: bytes) -> Any:
             return dated_part(change, unpack(part), now) if name in self.dated else unpack(part)
 
-        change = Later.of(self.values, self.given, self.parts, make)
+        change = Later.of(self.values, self.given, self.parts, make, self.scenarios)
         return dated(change, now) if self.dated - self.parts.keys() else change
 
 
@@ -88,15 +92,17 @@ def outline_of(change: Change) -> bytes:
     return fingerprint(*(pack(getattr(change, name)) for name in OUTLINE))
 
 
-def as_bytes(source: Source, record: Record, outline: bytes | None = None) -> bytes:
+def as_bytes(source: Source, read: Record | Mapping[str, Record], outline: bytes | None = None) -> bytes:
     """Return what is kept of a file that was read without a fault; `outline` is that of its change, if it is known."""
-    values, change = record.__dict__, record if isinstance(record, Change) else None
+    values, given = (read.__dict__, read.model_fields_set) if isinstance(read, Record) else (read, ())
+    change = read if isinstance(read, Change) else None
     parts = {name: pack(value) for name, value in values.items() if change and value and name not in _AT_ONCE}
     kept = KeptFile(
         values={name: value for name, value in values.items() if name not in parts},
-        given=tuple(sorted(record.model_fields_set)),
+        given=tuple(sorted(given)),
         parts=parts,
         dated=says_its_window(change) if change else frozenset(),
+        scenarios=change.scenarios if change else (),
         lines=kept_lines(source),
         excused=excused_steps(source),
         marked=not_read(source) if change else (),

@@ -18,21 +18,28 @@ class Later(Change):
     """
 
     @classmethod
-    def of(cls, values: Mapping[str, Any], given: Iterable[str], parts: Mapping[str, bytes], make: Make) -> Change:
+    def of(
+        cls,
+        values: Mapping[str, Any],
+        given: Iterable[str],
+        parts: Mapping[str, bytes],
+        make: Make,
+        scenarios: tuple[str, ...] | None = None,
+    ) -> Change:
         """Return the change with `values`, whose other `parts` `make` makes; `given` are the fields its file names."""
         change = cls.__new__(cls)
         for name, value in (
             ("__dict__", dict(values)),
             ("__pydantic_fields_set__", set(given)),
             ("__pydantic_extra__", None),
-            ("__pydantic_private__", (dict(parts), make)),
+            ("__pydantic_private__", (dict(parts), make, scenarios)),
         ):
             object.__setattr__(change, name, value)
         return change if parts else change.whole()
 
     def whole(self) -> Change:
         """Read what is left, and be a plain change from now on."""
-        left, make = _waiting(self)
+        left, make, _ = _waiting(self)
         for name, part in left.items():
             self.__dict__[name] = make(name, part)
         values = {name: self.__dict__[name] for name in Change.model_fields}
@@ -41,11 +48,17 @@ class Later(Change):
         object.__setattr__(self, "__class__", Change)
         return self
 
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that its playbooks are for, known without these: the calendar asks every change."""
+        known = _waiting(self)[2]
+        return super().scenarios if known is None else known
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
             """Return a part that is read only now."""
-            left, make = _waiting(self)
+            left, make, _ = _waiting(self)
             if name not in left:
                 return super().__getattr__(name)
             self.__dict__[name] = make(name, left.pop(name))
@@ -79,7 +92,7 @@ class Later(Change):
         return self.whole().model_dump(**how)
 
 
-def _waiting(change: Later) -> tuple[dict[str, bytes], Make]:
-    """Return the parts that are bytes still, and what makes them."""
+def _waiting(change: Later) -> tuple[dict[str, bytes], Make, tuple[str, ...] | None]:
+    """Return the parts that are bytes still, what makes them, and the scenarios, None where they are not known."""
     found: Any = object.__getattribute__(change, "__pydantic_private__")
-    return found or ({}, lambda name, part: None)
+    return found or ({}, lambda name, part: None, None)

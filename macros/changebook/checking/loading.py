@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,17 +11,14 @@ from zoneinfo import ZoneInfo
 
 from changebook.book import TABLES, Book, Desk
 from changebook.checking.form import other_form, without_desk
-from changebook.checking.keeper import Keeper
 from changebook.checking.loaded import Loaded
-from changebook.errors import Problem
+from changebook.checking.opening import BookFolder
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
 from changebook.model.scalar import moment_in
 from changebook.model.text import OUTCOMES
-from changebook.names import id_fault
-from changebook.source import DESK_BYTES, RECORD_BYTES, Source, load_source
-from changebook.source.entries import is_file, is_record, strangers
+from changebook.source import DESK_BYTES, Source
 from changebook.source.events import Steps
 from changebook.source.marks import not_read
 from changebook.source.places import Places
@@ -49,15 +46,12 @@ def load_book(
     return loaded
 
 
-class _Loader:
+class _Loader(BookFolder):
     """Read every file once and collect what is wrong."""
 
     def __init__(self, folder: Path, shown_as: Path) -> None:
-        self.folder = folder
-        self.shown_as = shown_as
-        self.problems: list[Problem] = []
+        super().__init__(folder, shown_as)
         self.ids: dict[str, frozenset[str] | None] = {}
-        self.files = Keeper()
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
 
@@ -65,10 +59,13 @@ class _Loader:
         """Load the desk, then the records."""
         if no_book := without_desk(self.folder, self.shown_as):
             return Loaded(None, [no_book])
+        self.look_up_desk({"book": Settings})
         settings = self.single("book", Settings)
         if other := [problem for source in self.files.sources if (problem := other_form(source))]:
+            self.files.keep_nothing()
             return Loaded(None, other)
         self.zone = settings.zone if settings else None
+        self.look_up_desk({**TABLES, "wording": Wording, "calendar": Calendar})
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
         wording = self.single("wording", Wording) or Wording()
         calendar = self.single("calendar", Calendar) or Calendar()
@@ -100,20 +97,35 @@ class _Loader:
         outlines = self.files.outlines(self.shown_as, changes)
         return Loaded(book, self.problems, Places(self.files.lines()), outlines=outlines)
 
+    def look_up_desk(self, lists: Mapping[str, type[Record]]) -> None:
+        """Look up which of the desk's files were read before."""
+        files = ((cls, self.folder / "desk" / f"{name}.yaml") for name, cls in lists.items())
+        self.files.look_up(((cls, file, self.shown(file)) for cls, file in files), self.zone, DESK_BYTES)
+
     def single(self, name: str, cls: type[_R]) -> _R | None:
         """Read one of the desk's files that is one record."""
         file = self.folder / "desk" / f"{name}.yaml"
+        if kept := self.files.kept.get(self.shown(file)):
+            return kept.record(cls)
         if name in MAY_BE_ABSENT and not os.path.lexists(file):
             return None
+        told = len(self.problems)
         source = self.source(file, DESK_BYTES)
-        return self.record(cls, source, ()) if source.values is not None else None
+        record = self.record(cls, source, ()) if source.values is not None else None
+        if record and len(self.problems) == told:
+            self.files.read(source, cls, record, self.zone)
+        return record
 
     def table(self, table: str, cls: type[_R]) -> dict[str, _R]:
         """Read one of the desk's lists: ids to entries."""
         file = self.folder / "desk" / f"{table}.yaml"
+        if kept := self.files.kept.get(self.shown(file)):
+            self.ids[table] = frozenset(kept.values)
+            return dict(kept.values)
         if table in MAY_BE_ABSENT and not os.path.lexists(file):
             self.ids[table] = frozenset()
             return {}
+        told = len(self.problems)
         # A new desk's lists hold examples, as comments.
         source = self.source(file, DESK_BYTES, may_be_empty=True)
         if source.values is None:
@@ -121,13 +133,16 @@ class _Loader:
             return {}
         self.ids[table] = frozenset(source.values)
         entries = ((name, self.record(cls, source, (name,))) for name in source.values)
-        return {name: entry for name, entry in entries if entry}
+        found = {name: entry for name, entry in entries if entry}
+        if len(self.problems) == told:
+            self.files.read(source, cls, found, self.zone)
+        return found
 
     def read_all(self, cls: type[_R], files: Iterable[Path]) -> dict[str, _R]:
         """Read the records in `files`, each named by its file."""
         found: dict[str, _R] = {}
-        files = {file: self.shown_as / file.relative_to(self.folder) for file in files}
-        self.files.look_up(cls, files.items(), self.zone)
+        files = {file: self.shown(file) for file in files}
+        self.files.look_up(((cls, file, shown) for file, shown in files.items()), self.zone)
         for file, shown in files.items():
             marked, told = tuple[Steps, ...](), len(self.problems)
             if kept := self.files.kept.get(shown):
@@ -136,7 +151,7 @@ class _Loader:
                 if record := self.record(cls, source, (), name=file.stem):
                     found[file.stem] = record
                     if len(self.problems) == told:
-                        self.files.read(source, record, self.zone, file.stem)
+                        self.files.read(source, cls, record, self.zone)
                 marked = not_read(source) if record and cls is Change else ()
             if marked:
                 self.not_read[file.stem] = marked
@@ -164,37 +179,3 @@ class _Loader:
             at_key = fault.of_key or fault.steps == ("id",)
             self.problems.append(source.problem((*steps, *fault.steps), message, of_key=at_key))
         return record
-
-    def source(self, file: Path, limit: int | None = None, *, may_be_empty: bool = False) -> Source:
-        """Read one file and keep its problems."""
-        shown = self.shown_as / file.relative_to(self.folder)
-        if not is_file(file):
-            # A link, a pipe or a folder is named among the strangers, and never opened.
-            if not os.path.lexists(file):
-                kind = "list of the desk" if limit else "file"
-                self.wrong(file, f"this {kind} is missing; create it")
-            return Source(shown)
-        source = load_source(file, shown_as=shown, limit=limit or RECORD_BYTES, may_be_empty=may_be_empty)
-        self.problems.extend(source.problems)
-        self.files.sources.append(source)
-        return source
-
-    def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:
-        """Return the record files of `folder` in order, and name whatever else lies there."""
-        if not folder.is_dir() or (folder.is_symlink() and folder != self.folder):
-            return []
-        files = [file for file in sorted(folder.iterdir()) if is_record(file)]
-        self.strangers(folder, {file.name for file in files}, folders)
-        for file in files:
-            if message := id_fault(file.stem):
-                self.wrong(file, f"file name: {message}")
-        return [file for file in files if not id_fault(file.stem)]
-
-    def strangers(self, folder: Path, files: Iterable[str], folders: Iterable[str]) -> None:
-        """Name every entry of `folder` that is none of `files` and `folders`: nothing is skipped in silence."""
-        for entry, message in strangers(folder, {*files}, {*folders}):
-            self.wrong(entry, message)
-
-    def wrong(self, file: Path, message: str) -> None:
-        """Keep a problem of `file` as a whole."""
-        self.problems.append(Problem(self.shown_as / file.relative_to(self.folder), 1, 1, message))

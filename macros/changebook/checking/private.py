@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from changebook.book import Book
-from changebook.privacy.check import Refused, check_privacy, phones_in
 from changebook.source import DESK_BYTES, Source
 from changebook.source.entries import files_below
 from changebook.source.handwritten import ENDINGS
 from changebook.source.settings import settings_files
+
+# The rules are imported where they are asked: what was clean before is not asked again.
+if TYPE_CHECKING:
+    from changebook.privacy.check import Refused
 
 # What is published as it lies there, and is text.
 TEXTS = (*ENDINGS, ".html", ".htm", ".txt", ".csv", ".json", ".xml", ".yaml", ".yml", ".svg", ".js", ".css")
@@ -20,11 +24,15 @@ _MADE = "schema"
 
 def private_in_file(source: Source, phones: frozenset[str]) -> Iterator[Refused]:
     """Yield private data in a file of a book; the desk's `phones` are no patients' numbers."""
+    from changebook.privacy.check import check_privacy  # noqa: PLC0415
+
     return check_privacy(source.text, source.path, phones, source)
 
 
 def phones_of_file(source: Source) -> frozenset[str]:
     """Return the digits of the phone numbers in a file."""
+    from changebook.privacy.check import phones_in  # noqa: PLC0415
+
     return source.once(phones_in, lambda: frozenset(phones_in(source.values)))
 
 
@@ -35,6 +43,8 @@ def docs_of(folder: Path) -> Path:
 
 def private_in_pages(docs: Path, shown_as: Path, phones: frozenset[str]) -> Iterator[Refused]:
     """Yield private data in what lies below `docs` as text, and in the site's settings; `shown_as` is its name."""
+    from changebook.privacy.check import check_privacy  # noqa: PLC0415
+
     files = [file for file in files_below(docs) if file.suffix.lower() in TEXTS]
     for file in (*files, *settings_files(docs)):
         where = file.relative_to(docs.parent)
@@ -49,6 +59,8 @@ def private_in_pages(docs: Path, shown_as: Path, phones: frozenset[str]) -> Iter
 
 def phones_of(book: Book) -> frozenset[str]:
     """Return the digits of the phone numbers in the desk's lists."""
+    from changebook.privacy.check import phones_in  # noqa: PLC0415
+
     desk = book.desk
     called = (desk.settings.desk, *desk.teams.values(), *desk.elsewhere.values())
     numbers = (getattr(one, key, None) or "" for one in called for key in ("phone", "outside_phone"))

@@ -15,7 +15,7 @@ from changebook.checking.placing import placed
 from changebook.checking.unready import look_up_gaps
 from changebook.checking.verdicts import wrong_in
 from changebook.errors import BY_PLACE
-from changebook.privacy.masking import hushed_problems
+from changebook.privacy.hushing import hushed_problems
 from changebook.readiness import desk_rules, gap_words, readiness
 from changebook.source.places import Spot
 

@@ -7,24 +7,22 @@ from pathlib import Path
 
 from changebook.book import Book
 from changebook.cache.clock import Holding, Watched
-from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
-from changebook.cache.store import store
 from changebook.checking.around import said_below
+from changebook.checking.index_parts import IndexParts, index_in_parts
 from changebook.checking.loaded import all_read
 from changebook.checking.private import docs_of
 from changebook.language import spoken
-from changebook.search.documents import Documents
-from changebook.search.finding import as_on_go_live, searches_that_miss
-from changebook.search.hand import hand_sections
 from changebook.search.index import Index
-from changebook.search.own_words import playbooks_hard_to_find
 from changebook.source.handwritten import site_pages
 from changebook.source.places import Spot
 
 
 def index_of(book: Book, folder: Path) -> Index:
     """Return the search index of the book in `folder`, with the hand-written pages in `docs` beside it."""
+    # Only here: an index that was kept has them already.
+    from changebook.search.hand import hand_sections  # noqa: PLC0415
+
     return Index(book, hand_sections(docs_of(folder.resolve())))
 
 
@@ -37,29 +35,19 @@ def kept_index_of(book: Book) -> Index:
     docs = docs_of(book.folder.resolve())
     pages = (part for page in site_pages(docs) for part in (page.address, page.text, repr(page.meta)))
     key = fingerprint("index", program(), spoken(), *all_read(book), *said_below(docs), *pages)
-    kept = store()
-    if made := _made(kept.get([key]).get(key, b""), book):
+    parts = IndexParts(book.folder, key, lambda: index_in_parts(index_of(book, book.folder)))
+    if made := parts.made(book):
         return Index(book, made=made)
     span = Holding()
     index = index_of(replace(book, now=Watched.at(book.now, span)), book.folder)
-    found = index.documents
-    changes = [str(change.id) for change in found.changes]
-    kept.put({key: pack((*span.bounds(book.now), changes, found.symptoms, found.more, index.files))})
+    parts.keep(index, span.bounds(book.now))
     return index
-
-
-def _made(data: bytes, book: Book) -> tuple[Documents, dict[str, str]] | None:
-    """Return the documents and files that were kept, None where they are others now."""
-    try:
-        low, high, changes, symptoms, more, files = unpack(data)
-        if not Holding(low, high).holds(book.now):
-            return None
-        return Documents([book.changes[name] for name in changes], symptoms, more), files
-    except (BrokenError, KeyError, TypeError, ValueError):
-        return None
 
 
 def searched(book: Book, folder: Path) -> tuple[list[tuple[Spot, str]], list[tuple[Spot, str]]]:
     """Return what is wrong with the searches of a book, and which of its playbooks are hard to find."""
+    from changebook.search.finding import as_on_go_live, searches_that_miss  # noqa: PLC0415
+    from changebook.search.own_words import playbooks_hard_to_find  # noqa: PLC0415
+
     index = index_of(as_on_go_live(book), folder)
     return list(searches_that_miss(book, index)), list(playbooks_hard_to_find(book, index))

@@ -11,9 +11,10 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.cli.common import BOOK, readable_changes
+from changebook.cli.common import BOOK
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.errors import ChangebookError, UnknownTermError
 from changebook.exports.channels import WEBHOOKS
 from changebook.language import speak

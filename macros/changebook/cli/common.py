@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Collection, Iterable, Set
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from changebook.book import Book
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
 from changebook.checking.problems import About, check_book
-from changebook.checking.verdicts import wrong_in
 from changebook.cli.problems import print_problems
 from changebook.errors import ChangebookError, Problem
 from changebook.names import did_you_mean
@@ -78,52 +75,6 @@ def right_book(folder: Path, today: str | None, form: str = "text") -> Book:
     stop_on(loaded.problems, form)
     assert loaded.book  # a book without problems is there
     return loaded.book
-
-
-def readable_changes(folder: Path, today: str | None, form: str = "text") -> Book:
-    """Return the book in `folder` with the changes that have no problem; exit with 1 if anything else has one.
-
-    The problems of the changes that are left out go to standard error: who looks for another change goes on.
-    """
-    loaded = checked(folder, today, gaps=False)
-    wrong = loaded.problems
-    ours = [problem for problem in wrong if problem.path.parent == folder and problem.path.suffix == ".yaml"]
-    if not loaded.book or len(ours) < len(wrong):
-        stop_on(wrong, form)
-    assert loaded.book  # a book without problems is there
-    if not ours:
-        return loaded.book
-    told = Counter(problem.path.stem for problem in ours)
-    unread = told.keys() - loaded.book.changes.keys()
-    book = _without(loaded.book, unread)
-    # Whose only problem is that it leans on a change that cannot be read is still there, and leans on it no more.
-    left, before = (_wrong(loaded, folder, one, gone, told) for one, gone in ((book, unread), (loaded.book, ())))
-    broken = {name for name, number in told.items() if left[name] or number > before[name]}
-    while broken & book.changes.keys():
-        book = _without(book, broken)
-        broken |= _wrong(loaded, folder, book, broken, book.changes).keys()
-    say_lines(map(str, ours), err=True)
-    say(f"Left out until this is fixed: {', '.join(sorted(broken))}.", err=True)
-    return book
-
-
-def _wrong(loaded: Loaded, folder: Path, book: Book, gone: Collection[str], about: Iterable[str]) -> Counter[str]:
-    """Return how many problems checks find in each record that they are asked `about`, by its id, in a book without
-    what is `gone` of the one that was loaded.
-    """
-    found = wrong_in(replace(loaded, book=book), folder, about=about, gone=gone)
-    return Counter(problem.path.stem for problem in found if problem.path.parent == book.folder)
-
-
-def _without(book: Book, gone: Set[str]) -> Book:
-    """Return the book without the changes that are `gone`, and without what says that others lean on them."""
-    changes = {}
-    for name, change in book.changes.items():
-        alone = {key: None for key in ("part_of", "repeats") if getattr(change, key) in gone}
-        depends_on = tuple(other for other in change.depends_on if other not in gone)
-        if name not in gone:
-            changes[name] = change.model_copy(update={**alone, "depends_on": depends_on})
-    return replace(book, changes=changes)
 
 
 def asked_at(book: Book, today: str | None) -> datetime:

@@ -11,9 +11,10 @@ import click
 from changebook.book import Book
 from changebook.book.told import sentence_for
 from changebook.checking.claims import claims_of
-from changebook.cli.common import BOOK, PLAIN, readable_changes, unknown_term
+from changebook.cli.common import BOOK, PLAIN, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.model import Change
 from changebook.model.change import AUDIENCES
 from changebook.model.phases import Phase

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from changebook.cli.common import BOOK, PLAIN, readable_changes, right_book
+from changebook.cli.common import BOOK, PLAIN, right_book
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.errors import ChangebookError
 from changebook.exports.drift import Compared, drifted
 from changebook.exports.given_out import held_in

@@ -16,7 +16,7 @@ from changebook.errors import BookError, ChangebookError
 from changebook.git.repository import both_ends, place_in_repository, write_files
 from changebook.model import Calendar, Wording
 from changebook.printing.terminal import say_json, say_lines
-from changebook.privacy.masking import hushed, hushed_values
+from changebook.privacy.hushing import hushed, hushed_values
 from changebook.review.compare import compare
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side

@@ -12,16 +12,15 @@ from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.promised import filled
 from changebook.checking.searching import kept_index_of
-from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
-from changebook.cli.misses import miss_lines, misses, plain_misses
+from changebook.cli.common import BOOK, PLAIN, asked_at
 from changebook.cli.options import TODAY
+from changebook.cli.readable import opened_changes
 from changebook.language import speak
 from changebook.printing.terminal import say_json, say_lines
 from changebook.search.document import Document
 from changebook.search.index import Hit, SearchResults
 from changebook.source.settings import language_of
 from changebook.views.duty import duty_words, plain_duty
-from changebook.views.triage import triage
 
 
 @click.command()
@@ -54,8 +53,11 @@ def search(words: tuple[str, ...], kept: Path | None, path: Path, form: str, tod
             "nothing to search for; give WORDS, or --misses FILE" if not words else "give WORDS or --misses, not both"
         )
     speak(language_of(path))  # of a reply, all is read to the caller
-    book = readable_changes(path, today, form)
+    book = opened_changes(path, today, form)
     if kept:
+        # Only here, as elsewhere in this module: an answer waits for nothing that it does not say.
+        from changebook.cli.misses import miss_lines, misses, plain_misses  # noqa: PLC0415
+
         found = misses(kept, book, kept_index_of(book))
         if form == "json":
             say_json(plain_misses(found))
@@ -87,6 +89,8 @@ def result_lines(results: SearchResults, book: Book, at: datetime) -> Iterator[s
     yield f"{results.verdict}{' Nearest:' if results.near else ''}"
     for number, hit in enumerate(results.near, 1):
         yield from hit_lines(number, hit, book, at, whole=True)
+    from changebook.views.triage import triage  # noqa: PLC0415
+
     found = triage(book)
     yield "None of these? Ask:" if results.near else "Ask:"
     yield from (f"  - {question}" for question in found.asks)
@@ -148,6 +152,8 @@ def duty_at(book: Book, at: datetime, line: str, queue: str) -> OnDuty:
 
 def plain_results(answer: SearchResults, book: Book, at: datetime) -> dict[str, object]:
     """Return results for other programs; without a good one, the nearest, and what to ask and whom to call."""
+    from changebook.views.triage import triage  # noqa: PLC0415
+
     found = triage(book)
     duty = duty_at(book, at, found.rota.ids, found.rota.queue) if found.rota else None
     return {

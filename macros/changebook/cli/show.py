@@ -11,10 +11,11 @@ from changebook.book import Book
 from changebook.book.duty import OnDuty, on_duty
 from changebook.book.lookup import change_called
 from changebook.book.told import own_words
-from changebook.cli.common import BOOK, PLAIN, asked_at, readable_changes
+from changebook.cli.common import BOOK, PLAIN, asked_at
 from changebook.cli.completing import change_ids
 from changebook.cli.list import plain_change
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.errors import UnknownTermError
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines

@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, PLAIN, readable_changes, unknown_term
+from changebook.cli.common import BOOK, PLAIN, unknown_term
 from changebook.cli.completing import entry_ids
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.errors import ChangebookError
 from changebook.model import Kind
 from changebook.model.phases import Window

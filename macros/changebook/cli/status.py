@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, PLAIN, readable_changes
+from changebook.cli.common import BOOK, PLAIN
 from changebook.cli.options import TODAY
+from changebook.cli.readable import readable_changes
 from changebook.model import Team
 from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words

@@ -35,7 +35,7 @@ class GuidanceEntry:
 
 def changed_lately(book: Book) -> list[tuple[datetime, Span]]:
     """Return the guidance that changed in the last 30 days, the newest first, as far as git knows when (aware)."""
-    dated = ((moment_of(span.changed, book), span) for span in told_since(book).spans if span.dated)
+    dated = ((moment_of(span.changed, book), span) for span in told_since(book, frozenset()).spans if span.dated)
     return [(at, span) for at, span in dated if at and at >= book.now - KEPT]
 
 

@@ -9,7 +9,7 @@ from changebook.book import Book
 from changebook.git.history import History
 from changebook.git.past import PastEdit
 from changebook.model import Change
-from changebook.since.records import records_in
+from changebook.since.records import past_records
 from changebook.views.since import KEPT, moment_of
 
 # By the id of a change. A change that is not here has no edit that is known.
@@ -62,8 +62,7 @@ def _before(book: Book, edit: PastEdit, change: str, told: Callable[[Change], Ch
     file = f"{change}.yaml"
     if not (blob := edit.before[file]):
         return None
-    records = records_in(file, book.past.contents[blob], book.desk.settings.zone, now=book.now) or {}
-    old = records.get(change)
+    old = (past_records(book)[file, blob] or {}).get(change)
     return _facts(told(old)) if isinstance(old, Change) else None
 
 

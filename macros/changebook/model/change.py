@@ -175,6 +175,11 @@ class Change(Entry):
         left_out: dict[str, object] = {audience: Notice() for audience in AUDIENCES if getattr(said, audience)}
         return said.model_copy(update={**left_out, "to_do": ()})
 
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The scenarios that its playbooks are for."""
+        return tuple(playbook.scenario for playbook in self.playbooks)
+
     def playbooks_by_id(self) -> dict[str, Playbook]:
         """Return the playbooks by their ids, in the record's order: the first of a scenario has the scenario's id, so
         that its address stays, each further one an id from its title.

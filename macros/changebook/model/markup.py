@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from html.parser import HTMLParser
-from xml.etree.ElementTree import Element
-
-import markdown
-from markdown.inlinepatterns import InlineProcessor
-
-from changebook.model.typed import IMAGE
-
-# Python-Markdown's own ways to raw HTML, images and the like: taken out, so that their text stays text.
-_REFUSED_BLOCKS = ("html_block",)
-_REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref")
-# The scheme of an image's address until the page is known from which its way to docs/assets/ begins.
-ASSET = "cb-asset:"
-
-
-class _Image(InlineProcessor):
-    """An image of the book's own: `![what it shows](file.png)`."""
-
-    def handleMatch(self, found: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
-        """Return the image that was found, and where it begins and ends."""
-        return Element("img", {"alt": found[1], "src": f"{ASSET}{found[2]}"}), found.start(), found.end()
 
 
 @lru_cache(maxsize=1 << 15)  # a text is checked, searched, then shown on several pages; 2,000 changes have 12,000
 def as_html(text: str) -> str:
     """Return Markdown text as HTML, which is not safe to show yet; see `render.prose`."""
-    return _converter().reset().convert(text)
+    # Only here: what reads records that were kept reads no Markdown, and waits for none of it.
+    from changebook.model.converter import converter  # noqa: PLC0415
 
-
-@lru_cache(maxsize=1)
-def _converter() -> markdown.Markdown:
-    converter = markdown.Markdown(extensions=["admonition", "fenced_code", "sane_lists", "tables"])
-    # A list that begins with 3 is shown so: the number may be a date, or a step after some text.
-    converter.lazy_ol = False  # type: ignore[attr-defined]
-    for name in _REFUSED_BLOCKS:
-        converter.preprocessors.deregister(name)
-    for name in _REFUSED_INLINE:
-        converter.inlinePatterns.deregister(name)
-    converter.inlinePatterns.register(_Image(IMAGE.pattern), "book_image", 155)
-    return converter
+    return converter().reset().convert(text)
 
 
 def says(html: str) -> str:

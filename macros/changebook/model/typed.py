@@ -30,6 +30,8 @@ _BOLD = re.compile(
 # What is stressed with one star has a small letter: `*00*` and `*ZZ*` are parts of a segment.
 _STRESSED = re.compile(rf"{_BEFORE}(\*)(?={_OPENS})((?=[^*]*[^\W\dA-Z_])[^*]*?(?<=[^\s*]))\1{_BEHIND}")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*[^\[\]\s][^\[\]]*)\]\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+# The scheme of an image's address until the page is known from which its way to docs/assets/ begins.
+ASSET = "cb-asset:"
 # An image in docs/assets/, with what it shows for those who do not see it.
 IMAGE = re.compile(
     r"!\[([^\[\]\n]*[^\[\]\s][^\[\]\n]*)\]"

@@ -1,23 +1,10 @@
-"""Texts with the private parts hidden: searches that people kept, and messages that would repeat what was refused."""
+"""Texts with the private parts hidden, such as searches that people kept."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Collection, Iterable
-from dataclasses import replace
-from functools import lru_cache
-from typing import Any
 
-from changebook.errors import Problem
 from changebook.privacy.finding import every_rule, private_in
-
-_PIECES = re.compile(r"[^\s,;:|^\"'\\()\[\]{}<>=&]+")
-# Of a word that a message cuts short, so many letters tell nothing.
-_FEW = 3
-_HIDDEN = "[hidden]"
-# What is in a name with a date of birth, and tells nothing.
-_TELLS_NOTHING = frozenset("born date birth dob name patient value".split())
 
 
 def masked(text: str) -> str:
@@ -25,27 +12,6 @@ def masked(text: str) -> str:
     for found in reversed(private_in(text)):
         text = f"{text[: found.start]}[{found.rule}]{text[found.end :]}"
     return text
-
-
-def hushed(text: str, values: Collection[str]) -> str:
-    """Return `text`, a message, without any word of `values`, which were refused; it may quote a part of one."""
-    return _quoted(tuple(values)).sub(_HIDDEN, text) if values else text
-
-
-def hushed_problems(problems: Iterable[Problem], values: Collection[str]) -> list[Problem]:
-    """Return `problems` without any word of `values` in their messages."""
-    if not values:
-        return list(problems)
-    return [replace(problem, message=hushed(problem.message, values)) for problem in problems]
-
-
-def hushed_values(values: Any, private: Collection[str]) -> Any:
-    """Return plain `values` without any word of `private` in their texts."""
-    if isinstance(values, str):
-        return hushed(values, private)
-    if isinstance(values, dict):
-        return {key: hushed_values(value, private) for key, value in values.items()}
-    return [hushed_values(value, private) for value in values] if isinstance(values, list | tuple) else values
 
 
 def masking_script(script: str) -> str:
@@ -59,15 +25,3 @@ def browser_rules() -> list[list[str]]:
         [rule.name, rule.masked or rule.pattern, "g" if rule.exact and not rule.masked else "gi"]
         for rule in every_rule()
     ]
-
-
-@lru_cache(maxsize=4)
-def _quoted(values: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds the words of `values`, whole, as a part of an id, or cut short by a message."""
-    words = {word for value in values for word in _PIECES.findall(value) if len(word) > _FEW}
-    words -= {word for word in words if word.lower() in _TELLS_NOTHING}
-    words |= {part for word in words for part in re.findall(r"[^\W_]{4,}", word)}
-    words |= {re.sub(r"\D", "", word) for word in words if sum(sign.isdigit() for sign in word) > _FEW}
-    cut = {f"{re.escape(word[:end])}\\.\\.\\." for word in words for end in range(_FEW, len(word))}
-    whole = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile("|".join([*whole, *sorted(cut, key=len, reverse=True)]) or r"(?!)", re.I)

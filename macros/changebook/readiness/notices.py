@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from changebook.book import Book
+from changebook.cache.clock import steps_between
 from changebook.language import amount
 from changebook.language import gettext as _
 from changebook.model import Change, Partner
@@ -83,7 +84,7 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
         # Who was told in time of a window that was postponed has more time, not less.
         told_at = min(tellings, default=book.now)
         if partner.notice and change.status in PLANNED and told_at > due:
-            left = _span(start - told_at)
+            left = _span(told_at, start)
             was = (
                 _("was told {left} before the window", left=left)
                 if tellings
@@ -92,13 +93,13 @@ def gap_told(change: Change, book: Book) -> Iterator[Gap]:
             said = _(
                 "{name} needs {span} of notice and {was}; move the window, or agree on less",
                 name=partner.name,
-                span=_span(partner.notice),
+                span=_span(start - partner.notice, start),
                 was=was,
             )
             yield gap(change, book, f"notice-short/{partner.id}", steps, said, section="told", due=due)
 
 
-def _span(time: timedelta) -> str:
+def _span(start: datetime, end: datetime) -> str:
     """Return a span of time in whole days, or in hours where it is less than two days."""
-    hours = max(int(time.total_seconds() // 3600), 0)
-    return amount(hours // 24, "day") if hours >= 48 else amount(hours, "hour")
+    days = steps_between(start, end, timedelta(days=1))
+    return amount(days, "day") if days >= 2 else amount(max(0, steps_between(start, end, timedelta(hours=1))), "hour")

@@ -60,7 +60,7 @@ def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     if words > room:
         added = SENTENCE_WORDS - room
         said = _(
-            "{words} words, {room} at most: pages add {added} with whom to call; drop {many}",
+            "{words} words, {room} at most, because pages add whom to call in {added}; drop {many}",
             words=words,
             room=room,
             added=added,

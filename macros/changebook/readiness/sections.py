@@ -27,7 +27,7 @@ def gap_sections(change: Change, book: Book) -> Iterator[Gap]:
     kind = kind_of(change, book)
     for section, why in required(change.urgency, kind).items():
         if kind and section != "outage" and is_empty(getattr(change, section)):
-            said = _("not recorded; add it")
+            said = _("missing; add this section")
             name = f"section-missing/{section}"
             cases = _("Test cases: {tests}.", tests=", ".join(kind.tests)) if section == "tests" and kind.tests else ""
             yield gap(change, book, name, ("status",), said, where=section, section=section, why=why, note=cases)

@@ -73,8 +73,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         # An emergency is tried in production only.
         tried = bool(change.urgency == "emergency" and after and after.result == "passed")
         if not tried and (not before or before.result == "failed"):
-            said = _("the last run before production failed") if before else _("not run before production")
-            yield gap(change, book, f"test-not-passed/{case}", place, _("{said}; run it until it passes", said=said))
+            failed = _("the last run in a test environment failed; fix the cause, and run it again")
+            said = failed if before else _("not run yet; run it in a test environment")
+            yield gap(change, book, f"test-not-passed/{case}", place, said)
         elif passed and aged(passed[-1].at, change):
             said = _("{since}, after the last run that passed; run it again", since=since(change))
             yield gap(change, book, f"test-old/{case}", place, said, due=aged_due(change, book, "tests"))
@@ -83,9 +84,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
         if not after and not_in_production(test, book):
             continue
         if after or change.status in (*IN_USE, "closed"):
-            said = _("the last run in production failed") if after else _("not run in production yet")
+            failed = _("the last run in production failed; fix the cause, and run it again")
+            said, waits = failed if after else _("not run in production yet; run it"), not after
             due = change.window.end if after else change.window.end + REPEAT
-            said, waits = _("{said}; run it until it passes", said=said), not after
             yield gap(change, book, f"test-not-repeated/{case}", place, said, due=due, waits=waits)
 
 
@@ -108,7 +109,7 @@ def _runs(change: Change, book: Book, test: SupportTest, where: tuple[str, int])
 def _unanswered(run: Run, article: str) -> str:
     """Return why a failed run has not led to a better playbook."""
     if not run.fixed_in:
-        return _("failed, and no playbook was fixed; fix the playbook, and name it in 'fixed_in'")
+        return _("failed, and nobody wrote which playbook was fixed; name it in 'fixed_in'")
     if not article:
         return _(
             "failed, {fixed_in!r} was fixed, and no playbook covers the case; name it in 'article'",

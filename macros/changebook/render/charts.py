@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from xml.etree import ElementTree
 
-import leather
 from markupsafe import Markup
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -34,6 +33,9 @@ def column_chart(columns: Sequence[Column], name: str, *, most: float = 0, wide:
 
     Its scale ends at `most` or at the tallest column.
     """
+    # Only here: most that name a chart draw none, and it takes long to import.
+    import leather  # noqa: PLC0415
+
     chart = leather.Chart()
     keys = [str(number) for number in range(len(columns))]
     chart.add_columns(list(zip(keys, (column.value for column in columns), strict=True)))

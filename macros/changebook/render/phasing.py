@@ -16,9 +16,9 @@ from changebook.render.timing import window_words
 
 _OUTAGE: dict[PlannedOutage, str] = {
     "none": "no outage",
-    "slow": "systems slow",
-    "read-only": "systems read-only",
-    "down": "systems down",
+    "slow": "slow systems",
+    "read-only": "read-only systems",
+    "down": "outage",
 }
 
 

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from changebook.language import gettext as _
 from changebook.model.blanks import BLANK, is_time, time_in_words
-from changebook.model.markup import ASSET, as_html
+from changebook.model.markup import as_html
+from changebook.model.typed import ASSET
 
 _CODE = re.compile(r"`([^`]+)`")
 _TAG = re.compile(r"<[^>]+>")

@@ -26,8 +26,8 @@ from changebook.language import (
     zone_name,
 )
 from changebook.language.loader import in_language
-from changebook.model.markup import ASSET
 from changebook.model.timeline import phase_on
+from changebook.model.typed import ASSET
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import badge_words, live_since
 from changebook.render.compiled import COMPILED

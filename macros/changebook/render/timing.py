@@ -144,7 +144,7 @@ def window_words(window: Period, now: datetime) -> str:
 
 
 def postponed_words(change: Change, now: datetime) -> str:
-    """Return which days of a planned change were given up: `Postponed from Mon 19 Jan, then Tue 2 Feb`.
+    """Return which days of a planned change were given up: `Postponed from Mon 19 Jan and from Tue 2 Feb`.
 
     Nothing is returned for one that was never moved, or was made. A day that is the window's own comes with its hour.
     """
@@ -157,7 +157,7 @@ def postponed_words(change: Change, now: datetime) -> str:
         for one in former
     ]
     word = _("Moved up") if start and former[-1] > start else _("Postponed")
-    return _("{word} from {days}", word=word, days=_(", then ").join(dict.fromkeys(days)))
+    return _("{word} from {days}", word=word, days=_(" and from ").join(dict.fromkeys(days)))
 
 
 def age_words(moment: datetime, now: datetime) -> str:

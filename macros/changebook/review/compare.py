@@ -26,7 +26,8 @@ def compare(base: Side, head: Side) -> Review:
     asked = 0
     if base.right and head.right:
         pages = tuple(page_changes(base, head))
-        before, after = Index(base.book, base.sections), Index(head.book, head.sections)
+        before = Index(base.book, base.sections)
+        after = Index(head.book, head.sections, after=before)
         found: list[WorseSearch] = []
         if before.files != after.files:
             asked, found = worse_searches(base.book, before, after, renames(base.book, head.book))

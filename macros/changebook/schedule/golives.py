@@ -73,7 +73,7 @@ def touched_by(change: Change, desk: Desk) -> tuple[frozenset[tuple[str, str]], 
         "groups": affects.groups,
         "categories": affects.categories,
         "partners": affects.partners,
-        "playbooks": [playbook.scenario for playbook in change.playbooks],
+        "playbooks": change.scenarios,
     }
     faces = any(name in desk.partners and desk.partners[name].asks for name in affects.partners)
     return frozenset((what, name) for what, names in touched.items() for name in names), faces

@@ -141,7 +141,7 @@ def _with_others(plan: Schedule, item: Booking, *, last: bool) -> Iterator[Colli
             near.append(other)
         if gap and other.faces_partners and apart < gap:
             said = _(
-                "goes live {when}, and both affect partners; leave {span} between",
+                "runs {when}, and both affect partners; leave {span} between",
                 when=apart_words(item, other),
                 span=span_of_time(gap),
             )
@@ -162,7 +162,7 @@ def _overlap(plan: Schedule, item: Booking, other: Booking) -> Iterator[Collisio
         what = shared_words(shared, plan.called.get(shared[0], shared[0][1]))
         long = overlap.within.total_seconds()
         said = _(
-            "goes live {when}; both affect {what}, and each is watched for {span}",
+            "runs {when}; both affect {what}, and each is watched for {span}",
             when=apart_words(item, other),
             what=what,
             span=span_of_time(long),

@@ -32,9 +32,9 @@ class Slot:
 def free_slots(plan: Schedule, wanted: Booking, *, after: datetime, days: int = DAYS_AHEAD) -> Iterator[Slot]:
     """Yield the slots that are free for `wanted` after a time, one a day: at its own hour, else at the first that is.
 
-    Where `wanted` is in the plan it gives up its time there.
+    The time is in the zone of the plan. Where `wanted` is in the plan it gives up its time there.
     """
-    first = after.astimezone(plan.zone).date()
+    first = after.date()
     hours = dict.fromkeys((wanted.start.time(), *(time(*divmod(at, 60)) for at in range(0, 24 * 60, _STEP))))
     stopped_from = stopped_until = 0.0
     for day in (first + timedelta(days=number) for number in range(days)):
@@ -67,7 +67,8 @@ def slots_after(
     """Yield the slots that are free after a time for a go-live of no change yet: at `hour` where the day has it, else
     at the first hour that is free.
     """
-    start = datetime.combine(after.astimezone(plan.zone), hour, tzinfo=plan.zone)
+    after = after.astimezone(plan.zone)
+    start = datetime.combine(after, hour, tzinfo=plan.zone)
     return free_slots(plan, booking(start, length, touches=touches, partners=partners), after=after)
 
 
@@ -79,15 +80,15 @@ def slots_for(change: Change, book: Book, item: Booking, *, number: int = _OFFER
     """
     kind = book.desk.kinds.get(change.kind)
     lead = kind and kind.lead_time if change.status == "draft" and change.urgency not in HURRIED else None
-    others = [book.now + lead] if lead else []
-    others += [change.board] if change.board else []
-    notices = [
-        min((told.at for told in change.told if told.partner == partner.id), default=book.now) + partner.notice
-        for partner in (book.desk.partners.get(name) for name in change.affects.partners)
-        if partner and partner.asks and partner.notice
-    ]
-    day = item.start.replace(hour=0, minute=0)
-    after = max((book.now, day, *notices, *others), key=datetime.timestamp)
+    ahead, fixed = lead or timedelta(), [item.start.replace(hour=0, minute=0)]
+    fixed += [change.board] if change.board else []
+    for partner in filter(None, (book.desk.partners.get(name) for name in change.affects.partners)):
+        told = [told.at for told in change.told if told.partner == partner.id]
+        if partner.asks and partner.notice and told:
+            fixed.append(min(told) + partner.notice)
+        elif partner.asks and partner.notice:
+            ahead = max(ahead, partner.notice)
+    after = max(book.now + ahead, max(fixed, key=datetime.timestamp))
     return list(islice(free_slots(schedule_of(book), item, after=after), number))
 
 

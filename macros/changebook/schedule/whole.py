@@ -11,13 +11,16 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import accumulate
-from typing import get_args
+from typing import cast, get_args
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
 from changebook.book import Book, Desk
 from changebook.cache.notes import once
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
 from changebook.model.calendar import Blackout, Calendar, Weekday
 from changebook.model.scalar import Hours
 from changebook.schedule.golives import Booking, bookings_of
@@ -173,10 +176,18 @@ def _public(region: str | None, first: int, last: int, language: str) -> Mapping
         return {}
     country, _, part = region.partition("-")
     given = {"subdiv": part or None, "years": range(first, last + 1)}
+    key, kept = fingerprint("holidays", program(), region, str(first), str(last), language), store()
+    try:
+        return cast("Mapping[date, str]", unpack(kept.get([key]).get(key, b"")))
+    except BrokenError:
+        pass
+    # All countries are imported at once, which takes longer than the rest of a plan.
     holidays = import_module("holidays").country_holidays
     known = holidays(country).supported_languages
     own = next((name for name in known if name.partition("_")[0] == language), None)
-    return dict(holidays(country, language=own, **given).items())
+    found = dict(holidays(country, language=own, **given).items())
+    kept.put({key: pack(found)})
+    return found
 
 
 @lru_cache(maxsize=8)

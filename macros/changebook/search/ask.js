@@ -179,14 +179,18 @@
     return { good, subject, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: rows, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }
 
-  // Drive `ask` where every file is at hand already.
+  // Drive `ask` where every file is at hand: whoever runs this has `changebookFile` return the text of one.
   const opened = new Map();
-  const open = (files) => { for (const [name, text] of Object.entries(files)) opened.set(name, parse(name, text)); };
+  const open = () => opened.clear();
   const parse = (name, text) => (name === "start.json" ? prepare(JSON.parse(text)) : JSON.parse(text));
+  const read = (name) => {
+    if (!opened.has(name)) opened.set(name, parse(name, globalThis.changebookFile(name)));
+    return opened.get(name);
+  };
   const answer = (query, filters, most) => {
     const asking = ask(query, filters);
     let step = asking.next();
-    while (!step.done) step = asking.next(step.value.map((name) => opened.get(name)));
+    while (!step.done) step = asking.next(step.value.map(read));
     const { start, ...found } = step.value;
     return { ...found, hits: found.hits.slice(0, most) };
   };

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,15 @@ class Document:
     severity: int = 0
     keys: tuple[str, ...] = ()
     opens: str = ""
+
+
+@dataclass(frozen=True)
+class Documents:
+    """All documents of a book: those that answer a symptom, and everything else."""
+
+    changes: list[Change]
+    symptoms: Sequence[Document]
+    more: Sequence[Document]
 
 
 def partner_names(book: Book, change: Change) -> tuple[str, ...]:

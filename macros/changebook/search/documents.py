@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import PLANNED
 from changebook.render.timing import ended, is_suspect
-from changebook.search.document import Document
+from changebook.search.document import Document, Documents
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, error_documents, hand_document
 from changebook.search.numbers import not_ours_documents
 from changebook.search.symptoms import hub_document, playbook_document, scenario_document
 from changebook.views.assets import assets
-
-
-@dataclass(frozen=True)
-class Documents:
-    """All documents of a book: those that answer a symptom, and everything else."""
-
-    changes: list[Change]
-    symptoms: list[Document]
-    more: list[Document]
 
 
 def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:

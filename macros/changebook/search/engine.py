@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
@@ -27,10 +28,19 @@ class Engine:
 
     def __init__(self, language: str = "en") -> None:
         self._context = quickjs.Context()
+        self._files: Mapping[str, str] | None = None
         self._context.eval(scripts(ASKING + BUILDING, language))
         self._call = self._context.eval(
             "(name, given) => JSON.stringify(changebookSearch[name](...JSON.parse(given)) ?? null)"
         )
+
+    def open(self, files: Mapping[str, str]) -> None:
+        """Have questions asked of the index with these files, each of which is read once a question needs it."""
+        if files is self._files:
+            return
+        self._files = files
+        self._context.add_callable("changebookFile", lambda name: files.get(name, "null"))
+        self.call("open")
 
     def call(self, name: str, *arguments: Any) -> Any:
         """Return what the ranking's function `name` returns for `arguments`, both as JSON."""

@@ -18,8 +18,7 @@ from pydantic_core import to_json
 from changebook.book import Book
 from changebook.names import comparable
 from changebook.search.cards import change_card, outage_card, triage_card
-from changebook.search.document import Document
-from changebook.search.documents import Documents
+from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
 from changebook.search.lexicon import shorthand

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from changebook.book import Book
 from changebook.names import check_anchor, scenario_address
-from changebook.search.document import Document
-from changebook.search.documents import Documents, documents_of
+from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
-from changebook.search.files import index_files
-from changebook.search.hand import HandSection
 from changebook.search.reading import Remembered
+
+if TYPE_CHECKING:
+    from changebook.search.hand import HandSection
+
+# The documents of an index, its files by name, and the documents by their address.
+MadeIndex = tuple[Documents, Mapping[str, str], Mapping[str, Document]]
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class SearchResults:
             return "Not enough to go on."
         if self.subject:
             return f"Looks like {self.subject}: not in this book."
-        return "Only part of your words was found." if self.near else "None of your words was found."
+        return "Only some of your words were found." if self.near else "None of your words was found."
 
 
 class Index:
@@ -69,11 +72,11 @@ class Index:
         book: Book,
         sections: Iterable[HandSection] = (),
         *,
-        made: tuple[Documents, dict[str, str]] | None = None,
+        made: MadeIndex | None = None,
         after: Index | None = None,
     ) -> None:
-        """`made` are the documents and files, where they were made before of the same book and sections. What is the
-        same as in the index `after` which this one comes is not read again.
+        """`made` is what was made before of the same book and sections. What is the same as in the index `after` which
+        this one comes is not read again.
         """
         language = book.desk.settings.language
         last = after if after and after.language == language else None
@@ -81,10 +84,16 @@ class Index:
         self._engine: Engine = last._engine if last else Engine(language)
         self.remembered: Remembered = last.remembered if last else Remembered()
         with _garbage_left():
-            self.documents = made[0] if made else documents_of(book, sections)
-            self.files = made[1] if made else index_files(book, self.documents, self._engine, self.remembered)
-        self._pages = {item.address: item for item in (*self.documents.symptoms, *self.documents.more)}
-        self._opened = False
+            self.documents, self.files, self._pages = made or self._make(book, sections)
+
+    def _make(self, book: Book, sections: Iterable[HandSection]) -> MadeIndex:
+        # Only here: who asks an index that is made already waits for none of what makes one.
+        from changebook.search.documents import documents_of  # noqa: PLC0415
+        from changebook.search.files import index_files  # noqa: PLC0415
+
+        found = documents_of(book, sections)
+        files = index_files(book, found, self._engine, self.remembered)
+        return found, files, {item.address: item for item in (*found.symptoms, *found.more)}
 
     def published(self) -> dict[str, str]:
         """Return the files by their path on the site.
@@ -103,9 +112,7 @@ class Index:
 
         What a name or code pins comes whole and first; other results follow until there are `shown`.
         """
-        if not self._opened:
-            self._engine.call("open", {name: text for name, text in self.files.items() if "-cards-" not in name})
-            self._opened = True
+        self._engine.open(self.files)
         answer = self._engine.call("answer", words, {}, shown)
         pinned = [hit for pin in answer["pins"] for hit in self._pinned(pin)]
         first = {hit.document.address.partition("#check-")[0] for hit in pinned}
@@ -130,7 +137,7 @@ class Index:
         also = tuple(self.documents.changes[number].id for number in found["also"])
         return Hit(document, found["coverage"], also=also)
 
-    def _tier(self, name: str) -> list[Document]:
+    def _tier(self, name: str) -> Sequence[Document]:
         return self.documents.symptoms if name == "symptoms" else self.documents.more
 
     def _said(self, document: Document) -> Document:

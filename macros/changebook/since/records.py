@@ -8,6 +8,10 @@ from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from changebook.book import Book
+from changebook.cache.notes import once
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
 from changebook.model import Change, Entry, Partner, Record, Scenario, Settings, Team
 from changebook.model.reading import read_record
 from changebook.render.dated import dated
@@ -44,11 +48,31 @@ def is_read(book: Book, path: str) -> bool:
     return frozenset(found) == book.desk.ids[PurePosixPath(path).stem] if path in _TABLES else bool(found)
 
 
-def records_in(path: str, content: bytes, zone: ZoneInfo, *, now: datetime) -> Records | None:
-    """Return the records that a file of the book with this content holds, None when one of them cannot be read.
+@once  # feeds, the first page and the page of all that changed ask for it
+def past_records(book: Book) -> Mapping[tuple[str, str], Records | None]:
+    """Return what each file that may hold guidance held before each edit, by its path and content; see `records_in`.
 
-    A change has its own times written in, as it is told of at `now`.
+    What was read before comes from the cache.
     """
+    zone, contents = book.desk.settings.zone, book.past.contents
+    both = {at for edit in book.past.edits for at in edit.before.items() if at[1] and holds_guidance(at[0])}
+    keys = {at: fingerprint("past", program(), at[0], zone.key, contents[at[1]]) for at in both}
+    kept = store()
+    known = kept.get(keys.values())
+    found: dict[tuple[str, str], Records | None] = {}
+    new: dict[bytes, bytes] = {}
+    for at, key in keys.items():
+        try:
+            found[at] = unpack(known[key])
+        except (BrokenError, KeyError):
+            found[at] = records_in(at[0], contents[at[1]], zone)
+            new[key] = pack(found[at])
+    kept.put(new)
+    return {at: records and as_told(records, book.now) for at, records in found.items()}
+
+
+def records_in(path: str, content: bytes, zone: ZoneInfo) -> Records | None:
+    """Return the records that a file of the book with this content holds, None when one of them cannot be read."""
     source = Source(Path(path))
     try:
         read_source(content[: DESK_BYTES + 1].decode("utf-8-sig"), source)
@@ -63,8 +87,12 @@ def records_in(path: str, content: bytes, zone: ZoneInfo, *, now: datetime) -> R
     name = "" if path == _SETTINGS else PurePosixPath(path).stem
     cls = Settings if path == _SETTINGS else Scenario if path.startswith("desk/") else Change
     record = _record(cls, source.values, zone, name=name)
-    record = dated(record, now) if isinstance(record, Change) else record
     return {name: record} if record else None
+
+
+def as_told(records: Records, now: datetime) -> Records:
+    """Return records as they are told of at `now`: a change has its own times written in."""
+    return {name: dated(one, now) if isinstance(one, Change) else one for name, one in records.items()}
 
 
 def _record(cls: type[Record], values: object, zone: ZoneInfo, *, name: str) -> Record | None:

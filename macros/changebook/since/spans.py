@@ -11,7 +11,7 @@ from changebook.git.past import PastEdit
 from changebook.model import Record, Scenario, Team
 from changebook.since.compare import Changed, compared
 from changebook.since.items import NameWords
-from changebook.since.records import Records, holds_guidance, records_in, records_now
+from changebook.since.records import Records, holds_guidance, past_records, records_now
 from changebook.since.renamed import Keyed, renamed_ids
 
 _KINDS = {"desk/teams.yaml": "team", "desk/partners.yaml": "partner", "desk/book.yaml": "settings"}
@@ -57,7 +57,7 @@ class ToldSince:
 
 
 @once  # the first page and the page of all that changed ask for it
-def told_since(book: Book, broken: frozenset[str] = frozenset()) -> ToldSince:
+def told_since(book: Book, broken: frozenset[str]) -> ToldSince:
     """Return what changed in the guidance of a book between each moment of its past and now.
 
     Files that are `broken` now, by their path below the book's folder, are not compared.
@@ -105,11 +105,11 @@ def _newest_first(span: Span) -> tuple[bool, int, str, str]:
 
 
 class _Reader:
-    """Reads each content once, and compares it with the present once."""
+    """Compares each content with the present once."""
 
     def __init__(self, book: Book, broken: frozenset[str]) -> None:
         self.book, self.broken = book, broken
-        self.read: dict[tuple[str, str], Records | None] = {}
+        self.past = past_records(book)
         self.words = NameWords(book.desk, titles=self._titles())
         self.alone: dict[tuple[str, str], tuple[Changed, ...]] = {}
 
@@ -154,12 +154,7 @@ class _Reader:
 
     def records(self, file: str, blob: str) -> Records | None:
         """Return what a file held, None when that cannot be read."""
-        if not blob:
-            return {}
-        if (file, blob) not in self.read:
-            content, zone = self.book.past.contents[blob], self.book.desk.settings.zone
-            self.read[file, blob] = records_in(file, content, zone, now=self.book.now)
-        return self.read[file, blob]
+        return self.past[file, blob] if blob else {}
 
 
 def _kind(file: str) -> str:

@@ -42,7 +42,7 @@ def shape_of(lot: Lot, before: Lot | None) -> Suggestion:
     for title, rule in SHAPES:
         if sentence := rule(lot, before):
             return Suggestion(sentence, _(title), _(rule_words(rule)))
-    return Suggestion(_("The figures point to no single cause."), _("No pattern"), "")
+    return Suggestion(_("The figures show no single reason for the tickets."), _("No pattern"), "")
 
 
 def rule_words(rule: Callable[..., object]) -> str:

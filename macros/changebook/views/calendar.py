@@ -47,12 +47,13 @@ class WeekDay:
 @dataclass(frozen=True)
 class Collides:
     """A change that collides: with what it is stopped by, each with whether that is waived, what the desk is told
-    of, and the slots that are free instead.
+    of, the changes by name that the rest of that is about, and the slots that are free instead.
     """
 
     change: Change
     hits: list[tuple[Collision, bool]]
     notes: list[Collision]
+    others: list[str]
     slots: list[Slot]
 
 
@@ -166,4 +167,5 @@ def _collides(book: Book, change: Change) -> Collides | None:
     notes = [hit for hit in every if hit not in hits]
     open_still = [hit for hit in hits if hit.name not in waived]
     slots = slots_for(change, book, open_still[0].golive) if open_still else []
-    return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, slots) if every else None
+    others = dict.fromkeys(book.changes[name].name for note in notes[1:] for name in note.others)
+    return Collides(change, [(hit, hit.name in waived) for hit in hits], notes, [*others], slots) if every else None

@@ -26,7 +26,7 @@ def causes(book: Book) -> dict[str, list[Cause]]:
     said: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
     near: dict[str, list[Cause]] = {name: [] for name in book.desk.scenarios}
     for change in suspects(book):
-        systems, own = set(change.affects.systems), {playbook.scenario for playbook in change.playbooks}
+        systems, own = set(change.affects.systems), set(change.scenarios)
         for name, scenario in book.desk.scenarios.items():
             shared = tuple(book.desk.systems[system].name for system in scenario.systems if system in systems)
             if name in own:

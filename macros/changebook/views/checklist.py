@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.language import plural
 from changebook.model import Change, Team
-from changebook.readiness import CHECKPOINTS, Gap, Waived, by_due, is_late, is_settled, readiness
+from changebook.readiness import CHECKPOINTS, Gap, Readiness, Waived, by_due, is_late, is_settled, readiness
 from changebook.render.timing import day_words
 from changebook.views.proofs import PROOFS
 
@@ -57,7 +57,7 @@ def meter_of(book: Book, change: Change) -> Meter | None:
     late = sum(is_late(gap, book) for gap in state.gaps)
     states = tuple(line.state for line in checklist(book, change))
     owed = owed_words(state.owed, book.now)
-    return Meter(states, _words(states, len(state.gaps), late, owed), len(state.gaps))
+    return Meter(states, _words(state, states.count("waiting"), late, owed), len(state.gaps))
 
 
 def owed_words(owed: tuple[Gap, ...], now: datetime, *, form: str = "{}") -> str:
@@ -72,13 +72,13 @@ def _owed(number: int, day: str) -> str:
     )
 
 
-def _words(states: tuple[CheckState, ...], gaps: int, late: int, owed: str) -> str:
-    if gaps:
+def _words(state: Readiness, waiting: int, late: int, owed: str) -> str:
+    if gaps := len(state.gaps):
         counted = f"{gaps} {plural(gaps, 'gap', 'gaps')}{_of_late(gaps, late)}"
         return ", ".join(filter(None, (counted, owed)))
     if owed:
         return owed
-    waived, waiting = states.count("waived"), states.count("waiting")
+    waived = len(state.waived)
     skipped, later = _("{number} waived", number=waived), _("{number} not yet due", number=waiting)
     rest = [words for number, words in ((waived, skipped), (waiting, later)) if number]
     return _("No gaps; {rest}", rest=", ".join(rest)) if rest else _("All done")

@@ -88,8 +88,8 @@ def gap_lines(book: Book, change: Change, *, gaps: Iterable[Gap]) -> list[GapLin
 
 
 def owed(book: Book) -> list[Owed]:
-    """Return every open gap, and what is owed, by the team that closes it: late ones first, teams with late ones
-    first.
+    """Return every open gap, and what is owed, by the team that closes it: late ones first, and the team with the
+    most overdue first.
     """
     found: defaultdict[str, list[tuple[Gap, Change]]] = defaultdict(list)
     waiting: dict[tuple[str, str], list[Gap]] = {}
@@ -107,7 +107,7 @@ def owed(book: Book) -> list[Owed]:
         lines = [_listed(book, change, gap, waiting.get((name, change.id), [])) for gap, change in gaps[:OWNER_SHOWN]]
         late = sum(is_late(gap, book) for gap, _ in gaps)
         teams.append(Owed(book.desk.teams[name], lines, late, len(gaps[OWNER_SHOWN:])))
-    return sorted(teams, key=lambda item: (not item.late, item.team.name))
+    return sorted(teams, key=lambda item: (not item.late, by_due(item.lines[0].gap)[0], item.team.name))
 
 
 def _line(book: Book, change: Change, gap: Gap) -> GapLine:

@@ -146,11 +146,13 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     owed = (test for test in change.tests if not not_in_production(test, book))
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
     passed = [run.at for run, test in last if run and _has_passed(run, test)]
-    what = _("Support tests in production: {passed} of {count} passed", passed=len(passed), count=len(last))
-    if last and len(passed) == len(last):
+    left = len(last) - len(passed)
+    if last and not left:
+        what = _("All {count} support tests passed in production", count=len(last))
         yield Milestone(max(passed), _("{what} (due {time})", what=what, time=time_words(due, book.now)), "done")
     elif last:
         failed = any(run and not _has_passed(run, test) for run, test in last)
+        what = _("{left} of {count} support tests still to pass in production", left=left, count=len(last))
         yield Milestone(due, what, "failed" if failed else _progress(book, due, done=False))
 
 

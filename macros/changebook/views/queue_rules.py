@@ -26,7 +26,7 @@ class RuleInForce:
     def state(self) -> str:
         """Whether it is ahead, in force or past its end, in words."""
         if self.overdue:
-            return _("End date passed; check whether to remove it")
+            return _("Still in force past its end")
         return _("Not yet in force") if self.ahead else _("In force")
 
     @property

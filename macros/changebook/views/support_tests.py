@@ -184,7 +184,7 @@ def _times(cases: list[CaseLine], stages: list[StageLedger]) -> str:
     times = [time for time in found if time]
     allowed = {line.test.accept.found_within for line in cases if line.test and line.test.accept}
     parts = (
-        [_("Slowest passing test: support found it in {duration}", duration=duration_words(max(times)))]
+        [_("Slowest passing test: support found the transaction in {duration}", duration=duration_words(max(times)))]
         if times
         else []
     )

@@ -1,5 +1,5 @@
 // What is said where nothing is a good match: how little was found above the nearest, then what to ask and whom to call.
-const verdictOf = ({ vague, subject, near }) => (vague ? "Not enough to go on." : subject ? `Looks like ${subject}: not in this book.` : near.length ? "Only part of your words was found." : "None of your words was found.");
+const verdictOf = ({ vague, subject, near }) => (vague ? "Not enough to go on." : subject ? `Looks like ${subject}: not in this book.` : near.length ? "Only some of your words were found." : "None of your words was found.");
 const triageOf = ({ near, start }) => {
   const { asks, duty } = start.triage, parts = [["Ask", make("ul", {}, ...asks.map((text) => make("li", {}, text)))]];
   if (duty) {
