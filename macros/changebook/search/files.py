@@ -71,6 +71,7 @@ def index_files(
         for number, first in enumerate(range(0, len(cards), each)):
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
         shapes[name] = {"shards": len(shards), "cards": each}
+    called = [site.name for site in book.desk.sites.values()] + [one.name for one in book.desk.partners.values()]
     systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
     said_codes = {code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())}
     codes = sorted(said_codes | {item.code for item in book.desk.scenarios.values() if item.code})
@@ -91,9 +92,7 @@ def index_files(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
         ),
         # What sites and partners are called for short.
-        "places": sorted(
-            {comparable(item.name.split()[0]) for item in (*book.desk.sites.values(), *book.desk.partners.values())}
-        ),
+        "places": sorted({comparable(name.split()[0]) for name in called}),
         "triage": triage_card(book),
         "outages": [outage_card(item, book, systems) for item in outages(book)],
         # Name, prior, former names, status, systems, groups, how it is shown.
