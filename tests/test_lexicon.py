@@ -34,6 +34,7 @@ FIELDS = {
     "Second language",
     "Service desk",
     "Software",
+    "Turns of phrase",
     "Typing",
     "Ward",
     "X12",

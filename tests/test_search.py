@@ -224,6 +224,22 @@ def test_what_a_code_pins_comes_whole_and_others_only_fill_up_what_is_shown(inde
         assert len(hits) == max(shown, len(pinned))
 
 
+@pytest.mark.parametrize("words", ["PB-999", "pb-999", "pb 999", "PB999"])
+def test_the_code_of_no_playbook_is_no_code_of_anything_else(index: Index, words: str) -> None:
+    found = index.ask(words)
+    assert (found.good, found.hits, found.near) == (False, [], [])
+
+
+@pytest.mark.parametrize("words", ["the zebu is where the quagga should be", "the zebu is were the quagga shoud be"])
+def test_what_is_said_around_other_words_counts(index: Index, words: str) -> None:
+    assert index.ask(words).hits[0].document.scenario == "schema-drift"
+
+
+def test_what_is_said_around_other_words_counts_in_its_order(index: Index) -> None:
+    found = index.ask("should the zebu be where the quagga is")
+    assert (found.hits, found.near) == ([], [])
+
+
 def test_a_former_name_is_found_and_named(index: Index) -> None:
     found = index.ask("mpi lookup upgrade")
     assert found.former == "MPI lookup upgrade"
@@ -441,7 +457,7 @@ def test_what_another_desk_answers_better_comes_first(index: Index, words: str) 
 
 
 def test_a_word_that_means_nothing_for_sure_has_nearest_by_its_letters(index: Index) -> None:
-    found = index.ask("timestamps")
+    found = index.ask("embossed")
     assert not found.good
     assert found.near
     assert index.ask("quagga zebu").near == []
@@ -625,7 +641,7 @@ def test_the_labelled_queries_are_fair(sample: Book) -> None:
     fours = {tuple(words[at : at + 4]) for words in heard for at in range(len(words) - 3)}
     assert sum(bool(query.pages) for query in QUERIES) >= 500
     assert sum(not query.pages for query in QUERIES) >= 100
-    assert sum(query.held for query in QUERIES) * 2 >= len(QUERIES) - 20
+    assert sum(query.held for query in QUERIES) >= 250
     assert len({query.ask for query in QUERIES}) == len(QUERIES)
     for query in QUERIES:
         asked = re.findall(r"[a-z0-9]+", query.ask.lower().replace("'", ""))
@@ -837,7 +853,7 @@ def test_the_command_says_when_nothing_is_a_good_match_and_what_to_ask(sample: B
 
 @pytest.mark.slow
 def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) -> None:
-    words = "two advise from help desk say different thing"
+    words = "patient 123 and patient 987 look like the same human being"
     found = index.ask(words)
     assert found.hits == []
     assert len(found.near) > 1
@@ -873,7 +889,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
     ("words", "verdict"),
     [
         ("the laminator", "Looks like printing: not in this book."),
-        ("two advise from help desk say different thing", "Only some of your words were found."),
+        ("patient 123 and patient 987 look like the same human being", "Only some of your words were found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
     ],
@@ -897,9 +913,7 @@ def test_one_word_alone_always_has_nearest(index: Index, word: str) -> None:
     assert len(found.near) <= 3
 
 
-@pytest.mark.parametrize(
-    ("word", "whose"), [("laminator", "Printers and toner"), ("tuition", "Classes and required training")]
-)
+@pytest.mark.parametrize(("word", "whose"), [("laminator", "Printers and toner"), ("stapler", "Printers and toner")])
 def test_a_foreign_word_alone_has_other_desks_as_nearest(index: Index, word: str, whose: str) -> None:
     found = index.ask(word)
     assert not found.good

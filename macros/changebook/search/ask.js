@@ -2,11 +2,10 @@
 // It fetches nothing itself: `ask` is a generator that yields the names of the files it needs and is handed their contents.
 (() => {
   "use strict";
-  const { language, fold, letters, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing, varied } = globalThis.changebookSearch;
+  const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
+  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, COMMON } = language;
 
-  const GOOD = 0.42, WHOLE = 0.97, LESS = 0.3; // how sure the best must be to be a good match; where it answers each of several words, less will do
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
@@ -25,7 +24,7 @@
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
     // What an outage is called by, but for the words that every system's name has.
     const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
-    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
+    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), frames: framesOf(raw.shorthand || {}), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
   };
 
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
@@ -147,10 +146,9 @@
     hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
-    const open = contested(start, slots, hits);
-    const sureAs = (hit) => sureness(start, slots, symptoms.rarest, hit) >= (hit.coverage >= WHOLE && slots.length > 1 ? LESS : GOOD);
-    // Of a question the page that answers it may come after playbooks.
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || (!vague && !open && (asks ? hits : hits.slice(0, 1)).some((hit) => sureAs(hit) && (list.length > 1 || kindOf(start, hit) !== "page")));
+    // A page of the handbook is what a single word hardly asks for.
+    const answers = () => hits.length > 0 && slots.some((slot) => slot.share === 1 && !slot.unsure) && sureness(start, slots, symptoms.rarest, hits) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers();
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from changebook.book import Book
+from changebook.names import comparable
 from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
@@ -70,8 +71,10 @@ def index_files(
         for number, first in enumerate(range(0, len(cards), each)):
             files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
         shapes[name] = {"shards": len(shards), "cards": each}
+    called = [site.name for site in book.desk.sites.values()] + [one.name for one in book.desk.partners.values()]
     systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
-    codes = sorted({code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())})
+    said_codes = {code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())}
+    codes = sorted(said_codes | {item.code for item in book.desk.scenarios.values() if item.code})
     files["codes.json"] = _json(codes)
     files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
     scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
@@ -88,6 +91,8 @@ def index_files(
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
         ),
+        # What sites and partners are called for short.
+        "places": sorted({comparable(name.split()[0]) for name in called}),
         "triage": triage_card(book),
         "outages": [outage_card(item, book, systems) for item in outages(book)],
         # Name, prior, former names, status, systems, groups, how it is shown.

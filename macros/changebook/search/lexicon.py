@@ -36,4 +36,6 @@ def language_data(name: str, language: str) -> Any:
 
 
 def _key(short: str) -> str:
-    return " ".join(filter(None, map(comparable, short.split())))
+    """Return the letters and digits of a short form's words; "..." between them is where others are."""
+    around = (" ".join(filter(None, map(comparable, part.split()))) for part in short.split("..."))
+    return " ... ".join(around)

@@ -92,6 +92,7 @@
     if (mine.bones.length > 3 && Math.abs(mine.bones.length - theirs.bones.length) < 2 && distance(mine.bones, theirs.bones, 1) === 1) return SURE.almost;
     return 0;
   };
+  const swap = (word, other) => word !== other && [...word].sort().join("") === [...other].sort().join("");
   const pairsOf = (word) => new Set(Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
   // The share of their pairs of letters that two words have in common; `mine` are those of one.
   const shared = (mine, word) => {
@@ -106,7 +107,7 @@
     const said = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...said])].sort();
-    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map(), joined = new Map();
+    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map(), joined = new Map(), slips = new Map();
     let shapes;
     const usual = (word) => 1 + USUAL * (often.get(word) || 0);
     // One of each stem, the likeliest first.
@@ -124,23 +125,33 @@
       }
       return best(found);
     };
+    // The word that says nothing which an unknown word is a slip away from, where the book has none that is nearer: "wich".
+    const slip = (word) => {
+      if (word.length < 3 || !/^[a-z]+$/.test(word) || known.has(stem(word)) || STOP.has(word)) return "";
+      const mine = shapeOf(word), mineBits = signature(word);
+      const near = [...STOP].filter((other) => other.length > 2 && /^[a-z]+$/.test(other)).map((other) => [other, other.length > 3 ? likeness(word, other, mine, shapeOf(other), mineBits, signature(other)) : swap(word, other) * SURE.slip]);
+      const [[nearest, sure]] = near.sort((a, b) => b[1] - a[1]);
+      if (sure < SURE.slip || (word.length > 3 && sure === SURE.begun && nearest.startsWith(word))) return "";
+      return guess(word).some(([other, likely]) => likely >= sure && !STOP.has(other)) ? "" : nearest;
+    };
     // How rarely the book says a word, by its stem; 0 for a word that it does not say.
     const commonest = new Map();
     for (const word of list) commonest.set(stem(word), Math.max(often.get(word) || 0, commonest.get(stem(word)) || 0));
     return {
       known,
       rarity: (stem) => (commonest.has(stem) ? 11 - commonest.get(stem) : 0),
-      // The words that begin so, the commonest first.
+      // The words that begin so, the commonest first; of a beginning of few letters as few: each may be one more file.
       starting(prefix) {
         const found = [];
         for (let at = first(list, prefix, (word) => word); at < list.length && list[at].startsWith(prefix); at++) found.push([list[at], SURE.typing]);
-        return best(found);
+        return best(found).slice(0, prefix.length);
       },
       // What `word`, which is not known, may have meant: [word, how sure] each, the likeliest first.
       guesses(word) {
         if (!guessed.has(word)) guessed.set(word, guess(word));
         return guessed.get(word);
       },
+      slipped: (word) => slips.get(word) ?? slips.set(word, slip(word)).get(word),
       // The words of the book that share half of its letters with `word`, which means none of them for sure; where it is
       // all that was typed, those that share the most.
       alike(word, alone) {

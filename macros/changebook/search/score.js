@@ -12,13 +12,14 @@
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
   const OTHERS = 1.4, MOSTLY = 0.6, MORE = 0.1, NEAR = 5; // what another desk does, where its words answer that much of the query
-  const HARDLY_LESS = 0.05, WORDY = 3; // what it does not answer less of than the first guide leaves open who answers, of queries with so many words that say something
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
+  const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
-  const EACH = 2, STRANGE = 2; // a match is as sure as all that it answers, and so many times what it answers of a word; words of what is in no playbook take so much
+  // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
+  const SURE = { always: 0.6, score: 6.2, coverage: 2, ahead: 2, next: 3, words: 1, strange: 1.9, other: 8 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
@@ -50,7 +51,7 @@
       const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
       for (const { term, share, list } of found) {
         const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
-        const rarity = slot.share * rarityOf(many);
+        const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(many);
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
           const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
@@ -67,17 +68,16 @@
 
   const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
     const table = start.tiers[tier], size = weights.length, hits = [];
-    const whole = weights.reduce((sum, one) => sum + one, 0), counted = Math.max(1, solid.filter(Boolean).length);
+    const whole = weights.reduce((sum, one) => sum + one, 0);
     for (let number = 0; number < table.kinds.length; number++) {
       const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
       const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
-      let value = 0, solidly = 0, coverage = 0, told = !solid.includes(true);
+      let value = 0, coverage = 0, told = !solid.includes(true);
       for (let at = 0; at < size; at++) {
         const worth = Math.max(values[own + at], (live ? 1 : INHERITED) * values[standing + at]);
         value += worth;
-        if (solid[at]) solidly += worth;
         told ||= solid[at] && worth > 0;
         coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
       }
@@ -87,7 +87,7 @@
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question" && coverage >= HALF) prior *= ASKED;
       if (kind === "elsewhere" && coverage >= MOSTLY) prior *= OTHERS;
-      hits.push({ tier, number, change, scenario, also: [], coverage, mean: solidly / counted, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
+      hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
     }
     return hits;
   };
@@ -133,17 +133,14 @@
     return [...hits.slice(0, FIRSTS - 1), hits[at], ...hits.slice(FIRSTS - 1, at), ...hits.slice(at + 1)];
   };
 
-  // How surely a hit answers the query, in weights of the rarest word: what it answers of all words, and of one word. What
-  // is in no playbook takes from that, unless it is another desk's.
-  const sureness = (start, slots, rarest, hit) => {
-    const saying = slots.filter((slot) => slot.share === 1), strange = saying.filter((slot) => slot.subject !== undefined).length;
-    return (hit.score + EACH * hit.mean) / rarest - (kindOf(start, hit) === "elsewhere" ? 0 : (STRANGE * strange) / Math.max(1, saying.length));
-  };
-
-  // Whether it is open if this desk or another one answers: then neither is said to.
-  const contested = (start, slots, hits) => {
-    if (!hits.length || kindOf(start, hits[0]) === "elsewhere" || slots.filter((slot) => slot.share === 1).length < WORDY) return false;
-    return hits.slice(0, NEAR).some((hit) => kindOf(start, hit) === "elsewhere" && hit.coverage >= hits[0].coverage - HARDLY_LESS);
+  // How surely the first of the hits answers a query: above 0 for a good match. It answers much of the words,
+  // and leaves behind the next other answer and other desks; words of what is in no playbook, and many words, take from that.
+  const sureness = (start, slots, rarest, hits) => {
+    const [best] = hits, next = hits.find((hit) => hit !== best && (hit.scenario < 0 || hit.scenario !== best.scenario));
+    const other = hits.slice(0, NEAR).find((hit) => kindOf(start, hit) === "elsewhere"), strange = slots.some((slot) => slot.share === 1 && slot.subject !== undefined);
+    const answers = (SURE.score * best.score) / rarest + SURE.coverage * best.coverage + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
+    const ahead = SURE.ahead * (other ? best.coverage - other.coverage : 1) - (next ? (SURE.next * next.score) / best.score : 0);
+    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - (strange ? SURE.strange : 0);
   };
 
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
@@ -171,5 +168,5 @@
     return [...first, ...rows.filter((row) => !first.includes(row))];
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, contested, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
 })();

@@ -1,9 +1,18 @@
 // Who answers at a moment: what the package's `on_duty` and `told` say, in the browser. One table of moments holds the two together.
 const MINUTE = 60_000, DAY = 1440 * MINUTE;
 const AHEAD = 60, SKIPPED = 180 * MINUTE; // days to look for an opening; as far as a clock is put forward
-const formats = {};
+const MOMENTS = 500; // that are remembered: a list asks for the same few time and again
+const formats = {}, moments = new Map();
 // What a clock in `zone` shows at `at`, as the UTC time with the same figures.
 const shown = (zone, at) => {
+  const key = `${zone} ${Math.floor(at / MINUTE)}`;
+  if (!moments.has(key)) {
+    if (moments.size >= MOMENTS) moments.clear();
+    moments.set(key, clock(zone, at));
+  }
+  return moments.get(key);
+};
+const clock = (zone, at) => {
   formats[zone] ??= new Intl.DateTimeFormat("en-US", { timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" });
   const part = Object.fromEntries(formats[zone].formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute);

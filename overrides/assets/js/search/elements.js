@@ -6,12 +6,16 @@ const make = (name, attributes = {}, ...inside) => {
   return element;
 };
 const DRAWING = "http://www.w3.org/2000/svg";
+const icons = new Map();
 const icon = (name) => {
-  const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
-  drawing.setAttribute("class", "cb-icon");
-  drawing.setAttribute("aria-hidden", "true");
-  use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `${root.pathname}assets/icons.svg#${name}`);
-  drawing.append(use);
-  return drawing;
+  if (!icons.has(name)) {
+    const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
+    drawing.setAttribute("class", "cb-icon");
+    drawing.setAttribute("aria-hidden", "true");
+    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `${root.pathname}assets/icons.svg#${name}`);
+    drawing.append(use);
+    icons.set(name, drawing);
+  }
+  return icons.get(name).cloneNode(true);
 };
 const status = (change) => make("span", { class: `cb-status cb-status--${change.status}` }, icon(change.status), change.words);

@@ -1,7 +1,15 @@
 // The list: what is found, shown while its last cards are on their way.
+// A row tells what to do, to say and whom to call once it is chosen.
+const tellAll = (option, row) => {
+  const body = option.querySelector(".cb-result__name").parentElement;
+  if (row.duty && !body.querySelector(".cb-triad")) body.append(triadOf(row));
+};
 const optionOf = (row, marks, whole) => {
   const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
-  if (whole) option.classList.add("cb-result--whole");
+  if (whole) {
+    option.classList.add("cb-result--whole");
+    tellAll(option, row);
+  }
   option.dataset.row = String(rows.length);
   rows.push(row);
   return option;
@@ -12,6 +20,7 @@ const choose = (number, moved = true) => {
   chosen = (number + options.length) % options.length;
   options.forEach((option, at) => option.setAttribute("aria-selected", String(at === chosen)));
   field.setAttribute("aria-activedescendant", options[chosen].id);
+  tellAll(options[chosen], rows[chosen]);
   // What a row is comes last: of one that is taller than the list, its name stays in view.
   if (moved) for (const part of [options[chosen], options[chosen].querySelector(".cb-result__name")]) part.scrollIntoView({ block: "nearest" });
 };

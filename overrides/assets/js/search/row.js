@@ -25,7 +25,6 @@ const bodyOf = (row, marks) => {
     const again = row.say ? " cb-result__line--again" : "";
     body.append(make("div", { class: `cb-result__line${again}` }, ...(row.label ? [make("b", {}, `${row.label}: `)] : []), marked(row.line || cut(row.say, 180), marks)));
   }
-  if (row.duty) body.append(triadOf(row));
   return body;
 };
 const ADDED = 2; // changes that are named where a playbook has something new with them
