@@ -1082,7 +1082,7 @@ def named(index: Index, words: str, kind: str) -> Document:
 
 def test_a_question_says_the_first_sentences_of_its_answer_and_calls_the_changes_owner(index: Index) -> None:
     card = named(index, "what score is safe", "question").card
-    assert card["say"].startswith("90 or over, if the address agrees. For 60 to 89, ask for the record number")
+    assert card["say"].startswith("90 or over, if the address agrees. Below that")
     assert card["say"].endswith(".")
     assert card["duty"]["line"].split()[0] == "interop-platform"
 

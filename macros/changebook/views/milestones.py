@@ -12,7 +12,6 @@ from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.language import plural
 from changebook.model import Change
-from changebook.model.evidence import Run, SupportTest
 from changebook.model.phases import Phase
 from changebook.model.status import CLAIMS, IN_USE, NEW, OPEN
 from changebook.model.timeline import spans_of, window_for
@@ -132,7 +131,7 @@ def _runs(book: Book, change: Change) -> Iterator[Milestone]:
     for _day_held, group in groupby(held, key=lambda item: item[0].at.date()):
         last = {test.case: (run, test) for run, test in group}
         at = max(run.at for run, _test in last.values())
-        passed = sum(_has_passed(run, test) for run, test in last.values())
+        passed = sum(run.result == "passed" and not is_slow(run, test) for run, test in last.values())
         what = _("Support tests before production: {passed} of {count} passed", passed=passed, count=len(last))
         progress = _progress(book, at, done=at <= book.now)
         yield Milestone(at, what, "failed" if progress == "done" and passed < len(last) else progress)
@@ -143,21 +142,18 @@ def _repeats(book: Book, change: Change) -> Iterator[Milestone]:
     if not (change.window and change.tests):
         return
     due = change.window.end + REPEAT
-    owed = (test for test in change.tests if not not_in_production(test, book))
+    owed = [test for test in change.tests if not not_in_production(test, book)]
     last = [(last_run(change, book, test, "after-go-live"), test) for test in owed]
-    passed = [run.at for run, test in last if run and _has_passed(run, test)]
-    if last and len(passed) == len(last):
-        what = _("All {count} support tests passed in production", count=len(last))
+    passed = [run.at for run, test in last if run and run.result == "passed" and not is_slow(run, test)]
+    if owed and len(passed) == len(owed):
+        what = _("All {count} support tests passed in production", count=len(owed))
         yield Milestone(max(passed), _("{what} (due {time})", what=what, time=time_words(due, book.now)), "done")
-    elif last:
-        failed = any(run and not _has_passed(run, test) for run, test in last)
-        left = len(last) - len(passed)
-        what = _("{left} of {count} support tests still to pass in production", left=left, count=len(last))
+    elif owed:
+        failed = sum(run is not None for run, _ in last) > len(passed)
+        what = _(
+            "{left} of {count} support tests still to pass in production", left=len(owed) - len(passed), count=len(owed)
+        )
         yield Milestone(due, what, "failed" if failed else _progress(book, due, done=False))
-
-
-def _has_passed(run: Run, test: SupportTest) -> bool:
-    return run.result == "passed" and not is_slow(run, test)
 
 
 def _rehearsals(book: Book, change: Change) -> Iterator[Milestone]:
