@@ -50,9 +50,9 @@ def test_an_outage_is_announced_to_those_who_notice_it(sample: Book) -> None:
         versions = announced(sample, sample.changes[CLAIMS]).versions
         return next(version.mail for version in versions if version.audience == audience)
 
-    assert "outage for Registration, Billing and Meridian Clearing" in mail("desk")
-    assert "outage for Registration and Billing\n" in mail("staff")
-    assert "outage for Meridian Clearing\n" in mail("partners")
+    assert "some functions down for Registration, Billing and Meridian Clearing" in mail("desk")
+    assert "some functions down for Registration and Billing\n" in mail("staff")
+    assert "some functions down for Meridian Clearing\n" in mail("partners")
 
 
 def test_an_edition_holds_no_outage_that_only_others_notice(sample: Book) -> None:

@@ -298,7 +298,7 @@ def test_the_shape_of_a_launch_is_said_with_its_rule(
 ) -> None:
     shape = shape_of(lot(tickets), lot(before) if before else None)
     assert shape.sentence == sentence
-    assert bool(shape.rule) == (not sentence.startswith(("Too few", "The figures point")))
+    assert bool(shape.rule) == (not sentence.startswith(("Too few", "The figures show")))
 
 
 def history(

@@ -232,7 +232,7 @@ def test_the_code_of_no_playbook_is_no_code_of_anything_else(index: Index, words
 
 @pytest.mark.parametrize("words", ["the zebu is where the quagga should be", "the zebu is were the quagga shoud be"])
 def test_what_is_said_around_other_words_counts(index: Index, words: str) -> None:
-    assert index.ask(words).hits[0].document.scenario == "schema-drift"
+    assert index.ask(words).near[0].document.scenario == "schema-drift"
 
 
 def test_what_is_said_around_other_words_counts_in_its_order(index: Index) -> None:
@@ -853,7 +853,7 @@ def test_the_command_says_when_nothing_is_a_good_match_and_what_to_ask(sample: B
 
 @pytest.mark.slow
 def test_without_a_good_match_the_command_tells_the_nearest_whole(index: Index) -> None:
-    words = "patient 123 and patient 987 look like the same human being"
+    words = "lab giraffe"
     found = index.ask(words)
     assert found.hits == []
     assert len(found.near) > 1
@@ -889,7 +889,7 @@ def test_the_nearest_are_different_playbooks_or_what_others_do(answers: dict[str
     ("words", "verdict"),
     [
         ("the laminator", "Looks like printing: not in this book."),
-        ("patient 123 and patient 987 look like the same human being", "Only some of your words were found."),
+        ("lab giraffe", "Only some of your words were found."),
         ("quagga zebu", "None of your words was found."),
         ("help", "Not enough to go on."),
     ],

@@ -21,7 +21,7 @@ PLAYBOOK = "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/"
 LOADED = "performance.getEntriesByType('resource').some(one => one.name.includes('start.json'))"
 # No page fits any of these well; the last two say nothing that any page has.
 UNSURE = [
-    "patient 123 and patient 987 look like the same human being",
+    "lab giraffe",
     "greenhouse watering schedule dim",
     "it's not working",
     "quagga zebu",

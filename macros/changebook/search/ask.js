@@ -4,7 +4,7 @@
   "use strict";
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
-  const { FAINTS, ASKS, COMMON } = language;
+  const { FAINTS, ASKS, WISHES, COMMON } = language;
 
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
@@ -139,6 +139,7 @@
       // A word that only this tier holds weighs what it weighs here.
       const rest = score(start, "more", slots, more);
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
+      rest.held.forEach((one, at) => { symptoms.held[at] ||= one; });
       hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
     }
     hits = uncrowded(hits.sort(byScore));
@@ -147,7 +148,9 @@
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     // A page of the handbook is what a single word hardly asks for.
-    const answers = () => hits.length > 0 && slots.some((slot) => slot.share === 1 && !slot.unsure) && sureness(start, slots, symptoms.rarest, hits) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
+    // What the book holds half of at most is no good match, however well that half fits.
+    const telling = slots.filter((slot) => slot.share === 1), known = slots.filter((slot, at) => slot.share === 1 && !slot.unsure && symptoms.held[at]);
+    const answers = () => hits.length > 0 && known.length * 2 > telling.length && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
     const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers();
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.

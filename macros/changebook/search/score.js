@@ -19,7 +19,7 @@
   const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
   // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
-  const SURE = { always: 0.6, score: 6.2, coverage: 2, ahead: 2, next: 3, words: 1, strange: 1.9, other: 8 };
+  const SURE = { always: -0.25, score: 3.7, coverage: 5.1, ahead: 6.7, words: 3.2, strange: 5.9, wish: 2.6, other: 16 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
@@ -43,7 +43,7 @@
     const count = start.tiers[tier].kinds.length;
     const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
-    const rarest = rarityOf(1);
+    const rarest = rarityOf(1), held = [];
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
       const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
@@ -59,11 +59,12 @@
           if (share > shares[cell]) shares[cell] = share;
         }
       }
+      held[number] = found.length > 0;
       return heaviest || UNKNOWN * rarest * slot.share;
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, weights, solid, rarest };
+    return { values, shares, weights, solid, held, rarest };
   };
 
   const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
@@ -133,14 +134,14 @@
     return [...hits.slice(0, FIRSTS - 1), hits[at], ...hits.slice(FIRSTS - 1, at), ...hits.slice(at + 1)];
   };
 
-  // How surely the first of the hits answers a query: above 0 for a good match. It answers much of the words,
-  // and leaves behind the next other answer and other desks; words of what is in no playbook, and many words, take from that.
-  const sureness = (start, slots, rarest, hits) => {
-    const [best] = hits, next = hits.find((hit) => hit !== best && (hit.scenario < 0 || hit.scenario !== best.scenario));
+  // How surely the first of the hits answers a query: above 0 for a good match. It answers much of the words, and leaves other
+  // desks behind; words of what is in no playbook, many words, and a wish that no question names take from that.
+  const sureness = (start, slots, rarest, hits, wish) => {
+    const [best] = hits;
     const other = hits.slice(0, NEAR).find((hit) => kindOf(start, hit) === "elsewhere"), strange = slots.some((slot) => slot.share === 1 && slot.subject !== undefined);
     const answers = (SURE.score * best.score) / rarest + SURE.coverage * best.coverage + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
-    const ahead = SURE.ahead * (other ? best.coverage - other.coverage : 1) - (next ? (SURE.next * next.score) / best.score : 0);
-    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - (strange ? SURE.strange : 0);
+    const ahead = SURE.ahead * (other ? best.coverage - other.coverage : 1);
+    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - (strange ? SURE.strange : 0) - (wish && kindOf(start, best) !== "question" ? SURE.wish : 0);
   };
 
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the

@@ -30,6 +30,9 @@
   );
   const ASKS = /^(difference|how|what|why|who|where|when|which|can|could|do|does|did|is|are|will|should|may|must)\b|\?\s*$/i;
 
+  // Who asks how, or for something, rarely has a symptom.
+  const WISHES = /\b(how|who|which|whats|policy|forms?|request(s|ing)?|needs?|wants?|please|would|add)\b/i;
+
   // Plural, past and -ing forms meet in one stem; it need not be a word.
   const stemOf = (word) => {
     if (Object.hasOwn(IRREGULAR, word)) word = IRREGULAR[word];
@@ -48,5 +51,5 @@
   // Stems in the names of systems.
   const COMMON = new Set("feed api system exchang interfac engin servic gateway index patient lab imag record".split(" "));
 
-  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, COMMON, stemOf } };
+  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, WISHES, COMMON, stemOf } };
 })();

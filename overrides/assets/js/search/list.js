@@ -6,10 +6,7 @@ const tellAll = (option, row) => {
 };
 const optionOf = (row, marks, whole) => {
   const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
-  if (whole) {
-    option.classList.add("cb-result--whole");
-    tellAll(option, row);
-  }
+  if (whole) { option.classList.add("cb-result--whole"); tellAll(option, row); }
   option.dataset.row = String(rows.length);
   rows.push(row);
   return option;
