@@ -260,7 +260,7 @@ def test_a_settled_change_keeps_what_was_tested_and_rehearsed(book: Book) -> Non
     )
     once, change = with_change(live, status="live", tests=before)
     said = {asset.name: asset.note for asset in assets(once, change)}["Readiness"]
-    assert said == "1 of 1 tests passed before go-live, 0 of 1 again since"
+    assert said == "1 of 1 tests passed before go-live, 0 of 1 in production"
     untested, change = with_change(live, status="live", tests=())
     assert {asset.name: asset.note for asset in assets(untested, change)}["Readiness"] == "1 of 1 rehearsals clear"
     untried, change = with_change(closed, status="closed", tests=(), rehearsals=())

@@ -165,7 +165,7 @@ def tried_words(book: Book, change: Change) -> str:
         if change.status == "live" and change.urgency != "emergency" and since < len(again):
             before = sum(passed_in(change, book, test, "pre-production") for test in change.tests)
             return _(
-                "{before} of {cases} tests passed before go-live, {since} of {again} again since",
+                "{before} of {cases} tests passed before go-live, {since} of {again} in production",
                 before=before,
                 cases=cases,
                 since=since,
