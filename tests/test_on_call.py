@@ -122,7 +122,7 @@ def test_the_sentence_of_a_change_names_who_answers_first(
     with opened(chromium, address + name, moment) as page:
         said = page.locator(".cb-duty--told[data-cb-line^=interop-platform]").first.locator("xpath=..")
         own = sample.change("fhir-patient-lookup-r4").sentence
-        assert said.inner_text() == "{} Call {}, {}.".format(own, *FIRST[moment])
+        assert said.inner_text() == "{} Escalate to {}, {}.".format(own, *FIRST[moment])
         page.emulate_media(media="print")
         assert "Escalate to Interoperability Platform, 4410; after hours and holidays" in said.inner_text()
         assert "Now:" not in said.inner_text()

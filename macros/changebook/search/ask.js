@@ -154,7 +154,7 @@
     const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers();
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
-    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score) : [];
+    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score && (list.length > 1 || kindOf(start, hit) !== "page")) : [];
     hits = withDirect(hits, direct);
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;

@@ -1,7 +1,7 @@
 // How much each document answers of a query, tier by tier.
 (() => {
   "use strict";
-  const { STEPS, hash } = globalThis.changebookSearch;
+  const { language, STEPS, hash } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -19,7 +19,7 @@
   const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
   // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
-  const SURE = { always: -0.25, score: 3.7, coverage: 5.1, ahead: 6.7, words: 3.2, strange: 5.9, wish: 2.6, other: 16 };
+  const SURE = { always: 3.8, score: 4.1, ahead: 11.4, words: 3.6, strange: 5.6, wish: 2.9, other: 16 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
@@ -139,9 +139,10 @@
   const sureness = (start, slots, rarest, hits, wish) => {
     const [best] = hits;
     const other = hits.slice(0, NEAR).find((hit) => kindOf(start, hit) === "elsewhere"), strange = slots.some((slot) => slot.share === 1 && slot.subject !== undefined);
-    const answers = (SURE.score * best.score) / rarest + SURE.coverage * best.coverage + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
-    const ahead = SURE.ahead * (other ? best.coverage - other.coverage : 1);
-    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - (strange ? SURE.strange : 0) - (wish && kindOf(start, best) !== "question" ? SURE.wish : 0);
+    const answers = (SURE.score * best.score) / rarest + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
+    const ahead = SURE.ahead * (best.coverage - (other ? other.coverage : 0));
+    const doubts = (strange ? SURE.strange : 0) + (wish && kindOf(start, best) !== "question" ? SURE.wish : 0) + (language.DOUBT ?? 0);
+    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - doubts;
   };
 
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the

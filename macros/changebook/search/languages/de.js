@@ -35,6 +35,8 @@
       "stelle stellen fest weiter nochmal einmal erneut standig dauernd uberall weg raus rein ab zuruck selbst jemand leute mensch").split(" "),
   );
   const ASKS = /^(wer|was|wie|wo|wann|warum|wieso|weshalb|welche[rsmn]?|woher|wohin|womit|wozu|kann|koe?nnen|darf|due?rfen|muss|mue?ssen|soll|sollen|sollte|ist|sind|hat|haben|werden|wird|unterschied)\b|\?\s*$/i;
+  // German says the same in fewer words, each of which answers more of it: a good match needs that much more.
+  const DOUBT = 2.5;
   // Who asks how, or for something, rarely has a symptom.
   const WISHES = /\b(wie|wer|welche[rsmn]?|richtlinie|formular|antrag|beantragen|brauche|braucht|moe?chte|bitte|wuensche)\b/i;
 
@@ -97,5 +99,5 @@
   // Stems in the names of systems.
   const COMMON = new Set("system server dienst anbind index labor bild patient archiv bereich".split(" "));
 
-  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, WISHES, COMMON, LINKS, PARTICLES, stemOf } };
+  globalThis.changebookSearch = { language: { STOP, FAINTS, ASKS, WISHES, DOUBT, COMMON, LINKS, PARTICLES, stemOf } };
 })();
