@@ -307,7 +307,7 @@ def test_a_code_that_was_misheard_is_named_with_those_like_it(index: Index, hear
 
 def test_a_code_opens_its_playbook_at_the_check_that_names_it_and_the_contract_comes_second(index: Index) -> None:
     assert addresses(index.ask("lkp 504").hits)[:3] == [
-        "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3",
+        "changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-4",
         "changes/fhir-patient-lookup-r4/contract/#code-lkp-504",
         "changes/fhir-patient-lookup-r4/",
     ]
@@ -390,9 +390,9 @@ def test_the_playbook_that_a_code_opens_does_what_its_check_says_and_stands_once
     guide = playbook_page(
         sample, sample.scenario("failed-patient-lookup"), change=sample.change("fhir-patient-lookup-r4")
     )
-    sign = guide.checks[2].outcomes[2].sign
+    sign = guide.checks[3].outcomes[2].sign
     assert "LKP-504" in sign
-    assert first.card["do"].startswith(f"{guide.checks[2].do} {sign}: ")
+    assert first.card["do"].startswith(f"{guide.checks[3].do} {sign}: ")
     found = [address.partition("#")[0] for address in addresses(index.ask("RTE-245", shown=40).hits)]
     assert found.count("playbooks/malformed-payload/") == 1
 
@@ -1146,7 +1146,7 @@ def test_a_code_without_a_playbook_says_what_it_means_and_calls_the_changes_owne
 @pytest.mark.slow
 def test_the_command_says_what_to_do_to_say_and_who_answers_at_that_hour() -> None:
     said = run("search", "--book", SAMPLE, "--today", "2026-12-04 02:10", "LKP-504").output.splitlines()
-    assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-3"
+    assert said[1] == "    /changes/fhir-patient-lookup-r4/playbooks/failed-patient-lookup/#check-4"
     assert [line.split(":")[0].strip() for line in said[2:5]] == ["Do", "Say", "Call"]
     assert "I'll call you by 02:40 CST." in said[3]
     assert said[4].strip().startswith("Call: Now: Integration Operations, 6620. Interoperability Platform, 4410, opens")

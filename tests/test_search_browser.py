@@ -188,8 +188,8 @@ def test_a_code_opens_its_playbook_at_the_check_that_names_it(chromium: Browser,
     assert list(triad) == ["Do", "Say", "Call"]
     assert titles(page)[1].startswith("LKP-504: ")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}{PLAYBOOK}#check-3")
-    check = page.locator("#check-3")
+    page.wait_for_url(f"{address}{PLAYBOOK}#check-4")
+    check = page.locator("#check-4")
     row = check.locator(".cb-outcome__what", has_text="LKP-504")
     sign = row.locator("b").inner_text()
     assert triad["Do"].startswith(f"{check.locator('.cb-checks__do').inner_text()} {sign} ")

@@ -5,6 +5,7 @@
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
   const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, WISHES, COMMON } = language;
+  const FEW = 3; // so many words are a few
 
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
@@ -148,9 +149,9 @@
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     // A page of the handbook is what a single word hardly asks for.
-    // What the book holds half of at most is no good match, however well that half fits.
+    // Of a few words that the book holds half of at most there is no good match, however well that half fits.
     const telling = slots.filter((slot) => slot.share === 1), known = slots.filter((slot, at) => slot.share === 1 && !slot.unsure && symptoms.held[at]);
-    const answers = () => hits.length > 0 && known.length * 2 > telling.length && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
+    const answers = () => hits.length > 0 && known.length > 0 && (telling.length > FEW || known.length * 2 > telling.length) && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
     const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers();
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
