@@ -103,7 +103,7 @@ def _team(book: Book, team: Team) -> Document:
         ),
     }
     keys = (team.name, *leads, team.phone, team.queue, *(text for one in categories for text in (one.name, one.id)))
-    queue = _("queue {queue}", queue=team.queue)
+    queue = gettext("queue {queue}", queue=team.queue)
     line = f"{team.phone}, {hours_words(team.hours)}, {queue}. {plain_prose(team.does)}"
     card: Card = {"line": line, **team_card(book, team)}
     return Document("team", team_address(team.id), team.name, fields, card, keys=tuple(dict.fromkeys(keys)))
