@@ -19,6 +19,7 @@
   const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
   // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
+  const MANY = 9; // more words than these take no more from a match
   const SURE = { always: 3.8, score: 4.1, ahead: 11.4, words: 3.6, strange: 5.6, wish: 2.9, other: 16 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
@@ -142,7 +143,7 @@
     const answers = (SURE.score * best.score) / rarest + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
     const ahead = SURE.ahead * (best.coverage - (other ? other.coverage : 0));
     const doubts = (strange ? SURE.strange : 0) + (wish && kindOf(start, best) !== "question" ? SURE.wish : 0) + (language.DOUBT ?? 0);
-    return SURE.always + answers + ahead - SURE.words * Math.log(1 + slots.length) - doubts;
+    return SURE.always + answers + ahead - SURE.words * Math.log(1 + Math.min(slots.length, MANY)) - doubts;
   };
 
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
