@@ -33,7 +33,7 @@ def test_a_change_replaces_only_what_differs_in_a_downtime_procedure(book: Book)
 def test_a_playbook_and_its_card_say_the_form_and_staff_find_it(sample: Book) -> None:
     page = text_of(blocks.scenario(sample, "order-not-received"), sample)
     section = page.partition("## If it stays down")[2].partition("\n## ")[0]
-    assert "After 30 minutes, use form NH-114, Downtime order requisition, for everyone." in section
+    assert "After 30 minutes, use form NH-114, Downtime order requisition." in section
     assert "Red binder at each nurse station." in section
     assert "Within 4 hours of the all clear" in section
     assert "Integration Operations" in section
