@@ -149,13 +149,15 @@
     // "It's not working" says nothing that could be found.
     const vague = slots.every((slot) => slot.share < 1);
     // A page of the handbook is what a single word hardly asks for.
+    const fits = (hit) => list.length > 1 || kindOf(start, hit) !== "page";
     // Of a few words that the book holds half of at most there is no good match, however well that half fits.
     const telling = slots.filter((slot) => slot.share === 1), known = slots.filter((slot, at) => slot.share === 1 && !slot.unsure && symptoms.held[at]);
-    const answers = () => hits.length > 0 && known.length > 0 && (telling.length > FEW || known.length * 2 > telling.length) && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0 && (list.length > 1 || kindOf(start, hits[0]) !== "page");
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers();
+    const enough = known.length > 0 && (telling.length > FEW || known.length * 2 > telling.length);
+    const answers = enough && hits.length > 0 && fits(hits[0]) && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0;
+    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers;
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
-    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score && (list.length > 1 || kindOf(start, hit) !== "page")) : [];
+    hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score && fits(hit)) : [];
     hits = withDirect(hits, direct);
     for (const name of begun.reverse()) {
       const hub = start.changes[name.change].hub;

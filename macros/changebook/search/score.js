@@ -18,8 +18,8 @@
   const PARTIAL = 0.5;
   const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
-  // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
   const MANY = 9; // more words than these take no more from a match
+  // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
   const SURE = { always: 3.8, score: 4.1, ahead: 11.4, words: 3.6, strange: 5.6, wish: 2.9, other: 16 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
