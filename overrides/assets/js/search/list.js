@@ -24,7 +24,7 @@ const choose = (number, moved = true) => {
 const foot = (answer, query) => {
   const more = answer.total - shown;
   const keys = [[["Esc"], /* said */ "close"]];
-  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [[/* said */ "Ctrl", "Enter"], "copy what to say"]);
+  if (rows.length) keys.unshift([["\u2191", "\u2193"], /* said */ "move"], [["Enter"], /* said: a row */ "open"], [[/* said */ "Ctrl", "Enter"], "copy response"]);
   else if (!answer.good) keys.unshift([["Enter"], /* said */ "keep"]);
   const bar = make("div", { class: "cb-results__foot" });
   if (more > 0) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-more": "" }, `Show ${Math.min(more, ROWS)} more of ${answer.total}`));
