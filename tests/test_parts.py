@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from browsing import headers_of, open_page, put_back, serve
 from changebook.site import parts
@@ -75,7 +75,7 @@ def test_a_filter_in_the_address_finds_what_is_in_a_part(chromium: Browser, long
         tab, complaints = open_page(chromium, f"{site}changes/?text=change+4321")
         tab.get_by_text("Change 4321", exact=True).wait_for()
         assert tab.locator("[data-cb-is]:not([hidden])").count() == 1
-        assert tab.locator("[data-cb-shown]").inner_text() == "Showing 1 of 5,011 changes"
+        expect(tab.locator("[data-cb-shown]")).to_have_text("Showing 1 of 5,011 changes")
         assert complaints == []
         put_back(tab)
 
@@ -98,7 +98,7 @@ def test_without_a_script_a_fold_leads_to_pages(chromium: Browser, long_list: Pa
         tab.locator("summary", has_text="2019").click()
         tab.get_by_role("link", name="Part 1", exact=True).click()
         assert tab.url == f"{site}changes/2019-1.html"
-        assert tab.get_by_text("Change 0", exact=True).is_visible()
+        expect(tab.get_by_text("Change 0", exact=True)).to_be_visible()
         tab.get_by_role("link", name="Whole list").click()
         assert tab.url == f"{site}changes/"
         tab.context.close()
