@@ -51,9 +51,12 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     page.wait_for_timeout(300)
     assert asked == []
-    page.locator(FIELD).focus()
+    with page.expect_request("**/symptoms-0.json"):
+        page.locator(FIELD).focus()
     page.wait_for_function(LOADED)
-    assert asked == ["assets/js/search.js", "assets/js/private.js", "search/start.json"]
+    folder = asked[-1].split("/")[1]
+    expected = ["assets/js/search.js", "assets/js/private.js", "search/start.json", f"search/{folder}/symptoms-0.json"]
+    assert asked == expected
     page.context.close()
 
 

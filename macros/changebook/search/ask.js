@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { firstFile, postingsOf, termsOf, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, WISHES, COMMON } = language;
   const FEW = 3; // so many words are a few
 
@@ -25,7 +25,7 @@
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
     // What an outage is called by, but for the words that every system's name has.
     const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
-    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), frames: framesOf(raw.shorthand || {}), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
+    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), shapes: new Set(raw.shapes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), frames: framesOf(raw.shorthand || {}), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
   };
 
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
@@ -40,7 +40,10 @@
       group: change ? change.groups.map((one) => start.groups[one]) : [],
     };
   };
-  const passes = (facets, filters, but) => Object.entries(filters).every(([name, term]) => !term || name === but || facets[name].includes(term));
+  const passes = (facets, filters, but) => {
+    for (const name in filters) if (filters[name] && name !== but && !facets[name].includes(filters[name])) return false;
+    return true;
+  };
 
   // The known outages that a query names, or that lie on the way of its first page.
   const outagesFor = (start, stemsTyped, hit) => {
@@ -85,7 +88,7 @@
     if (exact.length) return { ...empty, good: true, outages: outagesFor(start, stemsTyped, pins[0]), note, pins, marks };
 
     // Keys: codes, alerts and queues, the whole query or words of it with a digit in them ("she reads lkp 504").
-    const typed = text.split(/\s+/).map(letters), long = typed.length > PASTE, grams = [{ key: whole, first: 0, last: typed.length - 1 }];
+    const typed = text.split(/\s+/).map(letters), long = typed.length > PASTE, grams = whole.length > CODE ? [] : [{ key: whole, first: 0, last: typed.length - 1 }];
     const gramAt = new Set(); // of a paste's numbers those that look like codes, each once
     for (let size = long ? 2 : 3; size > 0; size--) {
       for (let first = 0; first + size <= typed.length && grams.length <= PASTE; first++) {
@@ -95,14 +98,11 @@
         grams.push({ key, first, last: first + size - 1 });
       }
     }
-    const keyFiles = grams.map(({ key }) => fileOf(start, "symptoms", `=${key}`));
-    const wanted = [...new Set([...filesFor(start, "symptoms", slots), ...keyFiles])];
-    const files = new Map(wanted.map((name) => [name, null]));
-    (yield wanted).forEach((content, at) => files.set(wanted[at], content));
+    const terms = termsOf(slots), lists = yield* postingsOf(start, "symptoms", [...terms, ...grams.map(({ key }) => `=${key}`)]);
 
     const used = new Set(), direct = []; // `direct`: who is asked for by number, queue or name
     for (const { key, first, last } of grams) {
-      const targets = postings(files, fileOf(start, "symptoms", `=${key}`), `=${key}`);
+      const targets = lists.get(`=${key}`);
       // The longest key counts: where LKP-504 is, 504 is no code of its own.
       if (!targets || used.has(first) || used.has(last)) continue;
       for (let at = first; at <= last; at++) used.add(at);
@@ -128,17 +128,15 @@
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
 
     const asks = ASKS.test(fold(text)) && list.length > 2 && list.length <= BRIEF;
-    const symptoms = score(start, "symptoms", slots, files);
+    const symptoms = score(start, "symptoms", slots, lists);
     let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
     const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
     if (direct.length || (!pinned.length && (asks || others || coverage < THIN || hits.length < 3))) {
-      const names = filesFor(start, "more", slots), more = new Map();
-      const [table, ...contents] = yield ["more.json", ...names];
+      const [table] = yield ["more.json", firstFile("more")];
       Object.assign(start.tiers.more, table);
-      contents.forEach((content, at) => more.set(names[at], content));
       // A word that only this tier holds weighs what it weighs here.
-      const rest = score(start, "more", slots, more);
+      const rest = score(start, "more", slots, yield* postingsOf(start, "more", terms));
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
       rest.held.forEach((one, at) => { symptoms.held[at] ||= one; });
       hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
@@ -169,14 +167,13 @@
 
     // Counts of a facet are of what the other facets let through, as it would be listed.
     const before = pinned.filter((pin) => pin.change < 0).map((pin) => ({ tier: "symptoms", number: pin.hub, scenario: pin.hub, also: pin.also }));
-    const shown = [], listed = listing(before), counted = new Map();
+    const shown = [], listed = listing(before, true), counted = Object.fromEntries(Object.keys(counts).map((name) => [name, new Map()]));
     for (const hit of hits) {
       const facets = facetsOf(start, hit);
-      for (const [name, terms] of Object.entries(facets)) {
-        if (passes(facets, filters, name)) for (const term of terms) {
-          const key = `${name} ${term}`;
-          if (!counted.has(key)) counted.set(key, listing(before.map((hit) => ({ ...hit, also: [] }))));
-          counts[name][term] = (counts[name][term] || 0) + counted.get(key)({ ...hit, also: [] });
+      for (const name in facets) {
+        if (passes(facets, filters, name)) for (const term of facets[name]) {
+          if (!counted[name].has(term)) counted[name].set(term, listing(before));
+          counts[name][term] = (counts[name][term] || 0) + counted[name].get(term)(hit);
         }
       }
       if (passes(facets, filters, "") && listed(hit)) shown.push(hit);

@@ -2,7 +2,8 @@
 
 `start.json` holds what every query needs: names, words, what each document is. The postings of words and the
 cards that results show lie in files of their own for each tier, `symptoms` and `more`; they are split only
-where one file would be large, words by their hash, cards in the order of the documents.
+where one file would be large. Of words, the first file then holds what the desk's own playbooks say, which is most of
+what callers do; the others are split by their hash. Cards are in the order of the documents.
 """
 
 from __future__ import annotations
@@ -30,10 +31,11 @@ from changebook.views.desk import outages
 # A document names its kind by the place of it here.
 _KINDS = tuple(KINDS)
 # Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
-# query fetches one file a word and one a card: many small ones cost it less than few large ones.
-ONE_FILE = 300_000
+# query fetches one file a rare word and one a card: many small ones cost it less than few large ones.
+ONE_FILE = 100_000
 SHARD = 5_000
-CARDS = 4_000
+CARDS = 3_000
+_SPOKEN = 3  # letters of a word that others are completed to and corrected by
 MANY = 2_000  # documents or terms of which a tenth tells how large all are
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
 # that is not made yet, is settled, or was taken back comes after the general playbook.
@@ -53,18 +55,25 @@ def index_files(
     shapes: dict[str, dict[str, int]] = {}
     said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
     read = read_texts(said, synonyms, engine, remembered)
-    words = read.spoken
+    words, short, figures = read.spoken, set[str](), set[str]()
+    # What the desk's own playbooks and its other rows say.
+    rows = [item for item in documents.symptoms if not item.change]
+    own = {term for item in rows for texts in item.fields.values() for text in texts for term in read.texts[text].terms}
     for name, items in tiers.items():
         found = postings(name, items, read.texts, remembered)
         if name == "symptoms":
             targets = key_targets(documents)
             for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):
                 found.setdefault(f"={letters}", []).extend(targets[key])
-        shards = [found]
+        short.update(term for term in found if len(term) < _SPOKEN)
+        figures.update(term.removeprefix("=") for term in found if term[0] == "=" or re.search("[0-9]", term))
+        common, shards = found, list[dict[str, list[int]]]()
         size = _compressed([*found.items()])
         if size > ONE_FILE:
-            shards = split(found, 1 << (size // SHARD - 1).bit_length(), engine)
-        files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate(shards)}
+            common = {term: found.get(term, []) for term in sorted(own)}
+            rest = {term: listed for term, listed in found.items() if term not in own}
+            shards = split(rest, 1 << (size // SHARD - 1).bit_length(), engine)
+        files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate((common, *shards))}
         cards = [_card(item, places) for item in items]
         size = _compressed(cards)
         each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
@@ -91,6 +100,8 @@ def index_files(
         "prefixes": sorted(
             {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
         ),
+        # What letters and digits its keys, and words with digits, are of: what has no such shape is looked for nowhere.
+        "shapes": sorted(set(engine.call("each", "shapeOf", sorted(figures)))),
         # What sites and partners are called for short.
         "places": sorted({comparable(name.split()[0]) for name in called}),
         "triage": triage_card(book),
@@ -109,6 +120,8 @@ def index_files(
             "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
             "more": shapes["more"],
         },
+        # The words that are too short to be completed or corrected.
+        "short": sorted(short),
         # How often each word appears in the book: 0 for once, then doubling.
         "words": " ".join(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),

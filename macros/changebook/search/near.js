@@ -104,10 +104,10 @@
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
     const given = start.words ? start.words.split(" ") : [];
-    const said = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
+    const synonyms = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
-    const list = [...new Set([...given, ...said])].sort();
-    const known = new Set(list.map(stem)), bits = list.map(signature), guessed = new Map(), joined = new Map(), slips = new Map();
+    const list = [...new Set([...given, ...synonyms])].sort();
+    const known = new Set(list.map(stem)), said = new Set([...given.map(stem), ...start.short]), bits = list.map(signature), guessed = new Map(), joined = new Map(), slips = new Map();
     let shapes;
     const usual = (word) => 1 + USUAL * (often.get(word) || 0);
     // One of each stem, the likeliest first.
@@ -139,6 +139,7 @@
     for (const word of list) commonest.set(stem(word), Math.max(often.get(word) || 0, commonest.get(stem(word)) || 0));
     return {
       known,
+      said,
       rarity: (stem) => (commonest.has(stem) ? 11 - commonest.get(stem) : 0),
       // The words that begin so, the commonest first; of a beginning of few letters as few: each may be one more file.
       starting(prefix) {

@@ -1,7 +1,7 @@
 // How much each document answers of a query, tier by tier.
 (() => {
   "use strict";
-  const { language, STEPS, hash } = globalThis.changebookSearch;
+  const { language, STEPS, hash, shapeOf } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -33,21 +33,37 @@
     return { documents, impacts };
   };
 
-  const fileOf = (start, tier, term) => `${tier}-${hash(term) % start.tiers[tier].shards}.json`;
-  // A term may be called as a property that every object has: "constructor".
-  const postings = (files, name, term) => (files.get(name) && Object.hasOwn(files.get(name), term) ? files.get(name)[term] : undefined);
-  const filesFor = (start, tier, slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => fileOf(start, tier, term))))];
+  // What the desk's own playbooks say is in a tier's first file, the rest of a large book in others by its hash; what nobody
+  // says is in none. A term may be called as a property that every object has: "constructor".
+  const firstFile = (tier) => `${tier}-0.json`;
+  const fileOf = (start, tier, term) => `${tier}-${1 + (hash(term) % start.tiers[tier].shards)}.json`;
+  const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term.replace("=", ""))) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
+  const held = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
+  // The postings of terms, by term. Yields the names of files, and is handed their contents.
+  function* postingsOf(start, tier, terms) {
+    const [first] = yield [firstFile(tier)];
+    const rest = start.tiers[tier].shards ? terms.filter((term) => !held(first, term) && isSaid(start, term)) : [];
+    const names = [...new Set(rest.map((term) => fileOf(start, tier, term)))];
+    const contents = names.length ? yield names : [];
+    const lists = new Map();
+    for (const term of terms) {
+      const list = held(first, term) || (names.length && held(contents[names.indexOf(fileOf(start, tier, term))], term));
+      if (list?.length) lists.set(term, list);
+    }
+    return lists;
+  }
+  const termsOf = (slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => term)))];
   const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
 
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
-  const score = (start, tier, slots, files) => {
+  const score = (start, tier, slots, lists) => {
     const count = start.tiers[tier].kinds.length;
     const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
-    const rarest = rarityOf(1), held = [];
+    const rarest = rarityOf(1), holds = [];
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
-      const found = slot.terms.map(([term, share]) => ({ term, share, list: postings(files, fileOf(start, tier, term), term) })).filter(({ list }) => list);
+      const found = slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list);
       // A word half typed is as common as the commonest word it can become.
       const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
       for (const { term, share, list } of found) {
@@ -60,23 +76,23 @@
           if (share > shares[cell]) shares[cell] = share;
         }
       }
-      held[number] = found.length > 0;
+      holds[number] = found.length > 0;
       return heaviest || UNKNOWN * rarest * slot.share;
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, weights, solid, held, rarest };
+    return { values, shares, weights, solid, held: holds, rarest };
   };
 
   const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
     const table = start.tiers[tier], size = weights.length, hits = [];
-    const whole = weights.reduce((sum, one) => sum + one, 0);
+    const whole = weights.reduce((sum, one) => sum + one, 0), vague = !solid.includes(true);
     for (let number = 0; number < table.kinds.length; number++) {
       const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
       const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
-      let value = 0, coverage = 0, told = !solid.includes(true);
+      let value = 0, coverage = 0, told = vague;
       for (let at = 0; at < size; at++) {
         const worth = Math.max(values[own + at], (live ? 1 : INHERITED) * values[standing + at]);
         value += worth;
@@ -149,12 +165,12 @@
   // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
   // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
   const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
-  const listing = (before) => {
+  const listing = (before, tells = false) => {
     const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
     return (hit) => {
       const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
       if (!first) { firsts.set(hit.scenario, hit); return true; }
-      if (general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
+      if (tells && general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
       return !general(first) && !general(hit);
     };
   };
@@ -171,5 +187,5 @@
     return [...first, ...rows.filter((row) => !first.includes(row))];
   };
 
-  Object.assign(globalThis.changebookSearch, { filesFor, fileOf, postings, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
 })();

@@ -85,6 +85,8 @@
     return found;
   };
 
+  // What letters and digits a key is of: "lkp504" is "aaa000".
+  const shapeOf = (key) => key.replace(/[^0-9]/gu, "a").replace(/[0-9]/g, "0");
   // The file of a term is told by this number.
   const hash = (term) => {
     let value = 2166136261;
@@ -92,5 +94,5 @@
     return value >>> 0;
   };
 
-  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, wordings, concepts, hash });
+  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, wordings, concepts, shapeOf, hash });
 })();

@@ -25,5 +25,6 @@ export const begin = (input, asked) => {
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
   }
   if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) show();
-  else begun().catch(() => {}); // asked for early; a failure shows when there is something to find
+  // Asked for early; a failure shows when there is something to find.
+  else begun().then((start) => file(start, firstFile("symptoms"))).catch(() => {});
 };

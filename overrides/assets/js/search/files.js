@@ -1,6 +1,6 @@
 // The files of the index. `start.json` is requested again and names the folder of all others: what a browser kept of an older book
 // is never mixed in.
-const { ask, cardFile, words } = globalThis.changebookSearch;
+const { ask, cardFile, firstFile, words } = globalThis.changebookSearch;
 const root = new URL("../../", import.meta.url);
 const files = new Map();
 const get = async (path, cache) => {
