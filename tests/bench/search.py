@@ -279,8 +279,8 @@ def sampled(book: Book, count: int) -> list[str]:
 
 
 def first_result(browser: Browser, address: str, query: str) -> tuple[float, float, float]:
-    """Return kilobytes and requests of all that search fetches for a first result in a browser that has nothing yet, what
-    it asks for early included, and milliseconds from focus to it.
+    """Return what a first result costs a browser that has nothing yet: the kilobytes and requests of all that search
+    fetches, early or late, and the milliseconds from focus to it.
     """
     context = browser.new_context()
     page = context.new_page()

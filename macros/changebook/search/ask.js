@@ -25,7 +25,8 @@
     const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
     // What an outage is called by, but for the words that every system's name has.
     const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
-    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), shapes: new Set(raw.shapes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand: new Map(Object.entries(raw.shorthand || {})), frames: framesOf(raw.shorthand || {}), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
+    const shorthand = new Map(raw.shorthand.flatMap(([means, shorts]) => shorts.map((short) => [short, means])));
+    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), shapes: new Set(raw.shapes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand, frames: framesOf(shorthand), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
   };
 
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.

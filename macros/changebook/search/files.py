@@ -22,9 +22,9 @@ from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
-from changebook.search.lexicon import shorthand
+from changebook.search.lexicon import by_meaning, shorthand
 from changebook.search.postings import postings, split
-from changebook.search.reading import Remembered, read_texts
+from changebook.search.reading import Remembered, folded, read_texts
 from changebook.search.strange import strange_words, subjects
 from changebook.views.desk import outages
 
@@ -58,7 +58,8 @@ def index_files(
     words, short, figures = read.spoken, set[str](), set[str]()
     # What the desk's own playbooks and its other rows say.
     rows = [item for item in documents.symptoms if not item.change]
-    own = {term for item in rows for texts in item.fields.values() for text in texts for term in read.texts[text].terms}
+    texts = [text for item in rows for listed in item.fields.values() for text in listed]
+    own = dict.fromkeys(term for text in texts for term in read.texts[text].terms)
     for name, items in tiers.items():
         found = postings(name, items, read.texts, remembered)
         if name == "symptoms":
@@ -70,7 +71,7 @@ def index_files(
         common, shards = found, list[dict[str, list[int]]]()
         size = _compressed([*found.items()])
         if size > ONE_FILE:
-            common = {term: found.get(term, []) for term in sorted(own)}
+            common = {term: found.get(term, []) for term in own}
             rest = {term: listed for term, listed in found.items() if term not in own}
             shards = split(rest, 1 << (size // SHARD - 1).bit_length(), engine)
         files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate((common, *shards))}
@@ -93,7 +94,7 @@ def index_files(
         "systems": [book.desk.systems[name].name for name in systems],
         "groups": [book.desk.audience(name).name for name in groups],
         "synonyms": synonyms,
-        "shorthand": shorthand(book.desk),
+        "shorthand": by_meaning(shorthand(book.desk)),
         "subjects": list(subjects(language)),
         "strange": strange_words(documents.symptoms, read.texts, engine, language),
         # The letters that codes begin with.
@@ -110,8 +111,8 @@ def index_files(
         "changes": [
             [
                 *(change.name, PRIORS[change.status], change.former_names, change.status),
-                [systems.index(name) for name in change.affects.systems],
-                [groups.index(name) for name in (*change.affects.groups, *change.affects.partners)],
+                sorted(systems.index(name) for name in change.affects.systems),
+                sorted(groups.index(name) for name in (*change.affects.groups, *change.affects.partners)),
                 change_card(book, change),
             ]
             for change in documents.changes
@@ -122,8 +123,9 @@ def index_files(
         },
         # The words that are too short to be completed or corrected.
         "short": sorted(short),
-        # How often each word appears in the book: 0 for once, then doubling.
-        "words": " ".join(sorted(words)),
+        # Each word, after the number of letters that it shares with the one before; and how often it appears: 0 for
+        # once, then doubling.
+        "words": folded(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
     contents = "".join([*files.values(), _json(start)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,6 +21,14 @@ def shorthand(desk: Desk) -> dict[str, list[str]]:
     """
     own = {_key(short): list(item.means) for item in desk.wording.shorthand for short in item.short}
     return everywhere(desk.settings.language) | own
+
+
+def by_meaning(shorthand: Mapping[str, Sequence[str]]) -> list[tuple[tuple[str, ...], list[str]]]:
+    """Return the short forms of each meaning, which many share."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for short, means in shorthand.items():
+        found.setdefault(tuple(means), []).append(short)
+    return [*found.items()]
 
 
 @cache

@@ -103,7 +103,8 @@
 
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
-    const given = start.words ? start.words.split(" ") : [];
+    const given = [];
+    for (const [, same, rest] of start.words.matchAll(/([0-9])([a-z]*)/g)) given.push((given.at(-1) || "").slice(0, same) + rest);
     const synonyms = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...synonyms])].sort();

@@ -48,7 +48,7 @@
   // What is said around other words, by the stem it begins with: { parts, means } each, a part as stems.
   const framesOf = (shorthand) => {
     const byFirst = new Map();
-    for (const [key, means] of Object.entries(shorthand)) {
+    for (const [key, means] of shorthand) {
       if (!key.includes(GAP)) continue;
       const parts = key.split(GAP).map((part) => part.trim().split(" ").map(stem));
       if (!byFirst.has(parts[0][0])) byFirst.set(parts[0][0], []);

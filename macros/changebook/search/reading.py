@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 from changebook.search.engine import Engine
@@ -90,6 +90,15 @@ def read_texts(
         for word in words[bare[piece]][3]:
             spoken[word] += times
     return BookTexts(texts, spoken)
+
+
+def folded(words: Sequence[str]) -> str:
+    """Return words in order as one text: of each, how many letters it shares with the one before, then the others."""
+    same = [
+        next((at for at in range(9) if not before.startswith(word[: at + 1])), 9)
+        for before, word in pairwise(["", *words])
+    ]
+    return "".join(f"{shared}{word[shared:]}" for shared, word in zip(same, words, strict=True))
 
 
 def _stems(parts: list[str], stems: _Stems) -> list[str]:
