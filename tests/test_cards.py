@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -97,10 +98,13 @@ def longest(record: Path, name: str, length: int) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def stuffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the sample's site with one more change, whose texts are the longest."""
+    """The address of a site with the sample's desk and the changes whose texts are the longest alone."""
     folder = project(tmp_path_factory.mktemp("longest") / "project", SAMPLE, handbook=False)
+    for file in (folder / "changes").glob("*.yaml"):
+        file.unlink()
+    shutil.rmtree(folder / "changes" / "tickets")
     for name, length in LONGEST.items():
-        record = longest(folder / "changes" / "fhir-patient-lookup-r4.yaml", name, length)
+        record = longest(SAMPLE / "fhir-patient-lookup-r4.yaml", name, length)
         text = yaml.dump(record, Dumper=Plain, sort_keys=False, allow_unicode=True, width=110)
         (folder / "changes" / f"{slug(name)}.yaml").write_text(text, encoding="utf-8")
     done = build(folder)
@@ -568,19 +572,15 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(sample: Book,
     assert guided == len(found.standing) + sum(len(item.playbooks) for item in found.near)
 
 
-@pytest.mark.parametrize("which", ["sample", "harbor"])
 def test_the_binder_says_which_of_its_sides_are_the_core(
-    chromium: Browser, request: pytest.FixtureRequest, which: str
+    chromium: Browser, sample: Book, paper_binder: Printed, harbor: Book, harbor_site: Path
 ) -> None:
-    found = binder(request.getfixturevalue(which))
-    if which == "sample":
-        core = request.getfixturevalue("paper_binder").core
-    else:
-        page = chromium.new_page()
-        page.goto((request.getfixturevalue("harbor_site") / "downtime" / "index.html").as_uri())
-        core = core_of(printed(page))
-    assert len(core) == found.core
-    assert f"it prints: pages 1 to {found.core} are the core." in core[0]
+    page = chromium.new_page()
+    page.goto((harbor_site / "downtime" / "index.html").as_uri())
+    for core, found in ((paper_binder.core, binder(sample)), (core_of(printed(page)), binder(harbor))):
+        assert len(core) == found.core
+        assert f"it prints: pages 1 to {found.core} are the core." in core[0]
+    page.close()
 
 
 def test_too_many_cards_are_no_core(sample: Book) -> None:
