@@ -49,7 +49,7 @@ def hidden(folder: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of the small book whose site is built."""
-    folder = project(tmp_path_factory.mktemp("built") / "project", SMALL)
+    folder = project(tmp_path_factory.mktemp("built") / "project", SMALL, handbook=False)
     done = changebook("build", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
@@ -62,7 +62,7 @@ def built(once: Path, tmp_path: Path) -> Path:
 
 
 def test_the_same_is_published_as_by_mkdocs(built: Path, tmp_path: Path) -> None:
-    plain = project(tmp_path / "plain", SMALL)
+    plain = project(tmp_path / "plain", SMALL, handbook=False)
     assert build(plain).returncode == 0
     assert digest(built / "site") == digest(plain / "site")
     assert names(built) - names(plain) == set()
@@ -94,7 +94,7 @@ def test_the_site_before_the_last_build_can_be_put_back(built: Path) -> None:
     assert hidden(built) == {".site.last"}
 
 
-@pytest.mark.parametrize("page", ["# X\n\n[gone](gone.md)\n", "{{ nothing() }}\n"])
+@pytest.mark.parametrize("page", ["# X\n\n[gone](#gone)\n", "{{ nothing() }}\n"])
 def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> None:
     before = digest(built / "site")
     (built / "docs" / "index.md").write_text(page, encoding="utf-8")
