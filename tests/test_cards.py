@@ -151,6 +151,16 @@ class Printed:
 @pytest.fixture(scope="module")
 def paper_binder(chromium: Browser, site: Path) -> Printed:
     """The binder of the sample as it is printed from disk, once for all tests of this file."""
+    return on_paper(chromium, site)
+
+
+@pytest.fixture(scope="module")
+def thin_binder(chromium: Browser, harbor_site: Path) -> Printed:
+    """The binder of the tests' own book, of a third as many sides."""
+    return on_paper(chromium, harbor_site)
+
+
+def on_paper(chromium: Browser, site: Path) -> Printed:
     page = chromium.new_page()
     page.goto((site / "downtime" / "index.html").as_uri())
     found = printed(page)
@@ -573,14 +583,11 @@ def test_each_card_and_playbook_of_the_binder_begins_on_a_new_side(sample: Book,
 
 
 def test_the_binder_says_which_of_its_sides_are_the_core(
-    chromium: Browser, sample: Book, paper_binder: Printed, harbor: Book, harbor_site: Path
+    sample: Book, paper_binder: Printed, harbor: Book, thin_binder: Printed
 ) -> None:
-    page = chromium.new_page()
-    page.goto((harbor_site / "downtime" / "index.html").as_uri())
-    for core, found in ((paper_binder.core, binder(sample)), (core_of(printed(page)), binder(harbor))):
+    for core, found in ((paper_binder.core, binder(sample)), (thin_binder.core, binder(harbor))):
         assert len(core) == found.core
         assert f"it prints: pages 1 to {found.core} are the core." in core[0]
-    page.close()
 
 
 def test_too_many_cards_are_no_core(sample: Book) -> None:
@@ -624,16 +631,16 @@ def test_pages_and_binder_print_on_the_books_paper(
 
 
 def test_the_binder_is_filtered_from_disk_and_prints_whole_all_the_same(
-    chromium: Browser, site: Path, paper_binder: Printed
+    chromium: Browser, harbor_site: Path, thin_binder: Printed
 ) -> None:
     page = chromium.new_page(viewport={"width": 1366, "height": 768})
-    page.goto((site / "downtime" / "index.html").as_uri())
+    page.goto((harbor_site / "downtime" / "index.html").as_uri())
     field = page.get_by_role("searchbox")
-    field.press_sequentially("LKP-504")
+    field.press_sequentially("SRC-409")
     assert re.fullmatch(r"Showing \d+ of \d+ entries", page.get_by_role("status").inner_text())
-    assert page.get_by_role("heading", name="FHIR patient search failure").first.is_visible()
+    assert page.get_by_role("heading", name="No score beside the name").first.is_visible()
     assert not page.locator("#card-1").is_visible()
-    assert len(printed(page)) == len(paper_binder.beginnings)
+    assert len(printed(page)) == len(thin_binder.beginnings)
     field.press("Escape")
     assert page.locator("#card-1").is_visible()
     field.fill("xyzzy")
