@@ -166,7 +166,7 @@ def test_the_selected_playbook_says_what_its_page_says(chromium: Browser, addres
     assert copied == page.locator("#first-response").inner_text().strip()
     assert " ".join(copied.split()).startswith(triad[1].strip("\u201c\u201d\u2026").rpartition(" ")[0])
     assert triad[2].startswith(page.locator(".cb-call .cb-duty__now .cb-duty__who").first.inner_text())
-    page.context.close()
+    put_back(page)
 
 
 def triad_of(page: Page) -> dict[str, str]:
@@ -224,7 +224,7 @@ def test_a_question_has_what_to_say_ready_to_copy_and_whom_to_call(chromium: Bro
     page.wait_for_url("**/faq/#q-what-score-is-safe-to-pick")
     answer = " ".join(page.locator("#q-what-score-is-safe-to-pick .cb-qa__answer p").first.inner_text().split())
     assert answer.startswith(copied)
-    page.context.close()
+    put_back(page)
 
 
 def test_a_code_among_other_results_has_do_say_and_call(chromium: Browser, address: str) -> None:
@@ -321,7 +321,7 @@ def test_the_nearest_are_counted_chosen_and_opened_like_any_result(
     assert page.evaluate("navigator.clipboard.readText()")[:40] == near[1].card["say"][:40]
     page.keyboard.press("Enter")
     page.wait_for_url(address + near[1].address)
-    page.context.close()
+    put_back(page)
 
 
 def test_on_a_phone_the_nearest_playbook_is_whole_in_the_first_view_below_the_field(
@@ -365,7 +365,7 @@ def test_what_is_not_this_desks_says_whom_to_call_in_its_row_and_opens_on_call(c
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}on-call/#interop-platform")
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, address: str) -> None:
@@ -411,7 +411,7 @@ def test_a_search_that_cannot_be_read_points_to_the_symptoms(chromium: Browser, 
     page.locator(FIELD).focus()
     page.locator(FIELD).fill("patient")
     expect(page.get_by_text("Search doesn't work here.")).to_be_visible()
-    page.context.close()
+    put_back(page)
 
 
 def test_a_page_left_open_over_a_new_book_finds_in_the_new_one(chromium: Browser, address: str) -> None:
@@ -420,7 +420,7 @@ def test_a_page_left_open_over_a_new_book_finds_in_the_new_one(chromium: Browser
     page.locator(FIELD).focus()
     ask(page, "cant find patient")
     assert titles(page)[0] == "Patient not found in lookup"
-    page.context.close()
+    put_back(page)
 
 
 def test_a_known_outage_stands_above_what_is_found(chromium: Browser, address: str) -> None:
@@ -514,7 +514,7 @@ def test_enter_opens_what_was_typed_last(chromium: Browser, address: str) -> Non
     page.locator(FIELD).fill("what score is safe")
     page.keyboard.press("Enter")
     page.wait_for_url("**/faq/#q-what-score-is-safe-to-pick")
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("leave", ["Escape", "Clear", "Tab"])
@@ -533,7 +533,7 @@ def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str
     page.wait_for_timeout(1200)
     assert page.locator(".cb-results:visible").count() == 0
     assert "?q=" not in page.url
-    page.context.close()
+    put_back(page)
 
 
 def test_escape_closes_from_a_filter_too(chromium: Browser, address: str) -> None:
@@ -561,7 +561,7 @@ def test_cards_that_are_gone_are_asked_for_once_more_then_said(chromium: Browser
     assert page.locator(f"#{field.get_attribute('aria-controls')}").count() == 1
     page.keyboard.press("Enter")
     assert page.url.startswith(f"{address}?q=") or page.url == address
-    page.context.close()
+    put_back(page)
 
 
 def test_search_holds_when_pages_are_exchanged_without_loading(
