@@ -133,7 +133,11 @@ def open_page(
 
 
 def put_back(page: Page) -> None:
-    """Keep a page for the next test: what it stored, where it is and the look and pointer that it had are gone."""
+    """Keep a page for the next test: what it stored, was allowed and got in place of files is gone, and so are where it
+    is and the look and pointer that it had.
+    """
+    page.unroute_all()
+    page.context.clear_permissions()
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.mouse.move(-1, -1)
     page.emulate_media(media="null", forced_colors="null", reduced_motion="null")

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import material
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 from playwright.sync_api import Browser, Locator
 
 from browsing import headers_of, open_page, put_back, serve
 from changebook.site.lean import needed
+from changebook.site.theme import list_shown
+from conftest import ROOT
 
 PLAYBOOK = "changes/score-search/playbooks/late-result/"
 SHEETS = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
@@ -30,6 +34,19 @@ def test_only_rules_that_a_page_can_need_are_kept() -> None:
         '@charset "UTF-8";:root{--used-icon:url("data:c")}.md-nav{color:red}@media screen{.md-nav:not(.a,.b){left:0}}'
         ".md-nav:after{mask:var(--used-icon)}@keyframes turn{0%{top:0}to{top:1px}}"
     )
+
+
+def test_a_list_without_hidden_templates_publishes_what_mkdocs_does() -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    plain, lean = Files([]), Files([])
+    plain.add_files_from_theme(config.theme.get_env(), config)
+    list_shown(config.theme)
+    env = config.theme.get_env()
+    lean.add_files_from_theme(env, config)
+    assert list(lean.src_uris) == list(plain.src_uris)
+    # Pages still draw the icons.
+    assert env.get_template(".icons/octicons/moon-16.svg")
+    assert not [name for name in env.list_templates() if name.startswith(".icons")]
 
 
 def test_what_is_kept_of_material_is_a_fifth_and_whole() -> None:

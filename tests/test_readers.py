@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -176,20 +177,29 @@ def test_no_page_of_a_change_is_wider_than_a_screen_of_320_points(
     page.context.close()
 
 
-@pytest.mark.parametrize("name", ["", "downtime/", CHANGE, "404.html", "handbook/fields/", "symptoms/"])
-def test_the_pages_work_under_the_policy_that_the_build_writes(chromium: Browser, site: Path, name: str) -> None:
+@pytest.fixture(scope="module")
+def guarded(site: Path) -> Iterator[str]:
+    """The address of the sample's site under the policy that the build writes."""
     headers = headers_of(site)
     assert "unsafe" not in headers["Content-Security-Policy"]
     with serve(site, headers=headers) as address:
-        for size in SIZES:
-            page, complaints = open_page(chromium, address + name, size=size)
+        yield address
+
+
+@pytest.mark.parametrize("name", ["", "downtime/", CHANGE, "404.html", "handbook/fields/", "symptoms/"])
+def test_the_pages_work_under_the_policy_that_the_build_writes(chromium: Browser, guarded: str, name: str) -> None:
+    # A small phone is one whose window became narrower.
+    for size, *narrower in (("desktop",), ("phone", "small phone")):
+        page, complaints = open_page(chromium, guarded + name, size=size)
+        for width, height in (SIZES[shown] for shown in (size, *narrower)):
+            page.set_viewport_size({"width": width, "height": height})
             if name == "downtime/":
                 assert page.evaluate("getComputedStyle(document.querySelector('.cb-binder')).paddingLeft") != "0px"
             elif size == "desktop" and name != "404.html":
                 page.locator(FIELD).fill("cant find patient")
                 page.locator(".cb-result").first.wait_for()
             assert complaints == []
-            put_back(page)
+        put_back(page)
 
 
 def test_hosts_and_nginx_read_the_same_headers(site: Path) -> None:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -225,10 +226,16 @@ def test_the_page_of_metrics_opens_the_page_that_shows_them_now(
     assert 'id="cost"' in html_of(block_of(shown, book))
 
 
+@cache
+def read(site: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return the text of each page of a site, and its ids; both are read once."""
+    files = pages_of(site)
+    return files, ids_of(files)
+
+
 def lead_to_the_hub(book: Book, site: Path) -> None:
     found = {redirect.address: redirect.target for redirect in redirects_of(book)}
-    files = pages_of(site)
-    ids = ids_of(files)
+    files, ids = read(site)
     for change in book.changes.values():
         hub = change_address(change.id)
         assert found.get(f"{hub}playbooks/", "") == (f"{hub}#calls" if change.playbooks else "")
@@ -250,8 +257,7 @@ def test_every_former_page_of_the_sample_opens_the_right_place(sample: Book, sit
 
 def wrong_places(book: Book, site: Path, former: str) -> list[str]:
     """Return each former address that neither is a page still nor leads, alone, to where its page went."""
-    files, found, wrong = pages_of(site), targets_in(site), []
-    ids = ids_of(files)
+    (files, ids), found, wrong = read(site), targets_in(site), list[str]()
     for address in (FORMER / former).read_text("utf-8").split():
         now = place_now(address, book)
         if now == address:

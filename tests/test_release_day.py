@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 from playwright.sync_api import Browser, Page, expect
 
 from browsing import headers_of, serve
@@ -106,13 +107,14 @@ def text(page: str) -> str:
 @pytest.fixture
 def day(tmp_path: Path) -> Path:
     """The project with the sample's desk and the change alone, still a draft, and no outage left from days before; the
-    handbook, which says nothing of today, is left out.
+    handbook and what callers ask others for, which say nothing of today, are left out.
     """
     folder = project(tmp_path / "project", SAMPLE, handbook=False)
     for file in (folder / "changes").glob("*.yaml"):
         if file.stem != NAME:
             file.unlink()
-    (folder / "changes" / "desk" / "status.yaml").unlink()
+    for name in ("status", "elsewhere"):
+        (folder / "changes" / "desk" / f"{name}.yaml").unlink()
     shutil.rmtree(folder / "changes" / "tickets")
     record = folder / "changes" / f"{NAME}.yaml"
     before = record.read_text("utf-8")
@@ -133,14 +135,23 @@ def do(folder: Path, typed: list[str], at: str) -> str:
 def publish(folder: Path, at: str) -> str:
     """Build the site at a time, and return the version of what its pages say of now.
 
-    It is built in this process, where all twelve builds share the compiled templates.
+    It is built in this process, where all twelve builds share the compiled templates, without those of its pages that
+    nobody looks at.
     """
     file = folder / "changes" / "desk" / "book.yaml"
     file.write_text(re.sub(r"(?m)^today: .*$", f"today: {at}", file.read_text("utf-8")), encoding="utf-8")
     config = load_config(str(folder / "mkdocs.yml"), strict=True)
+    config.plugins.events["files"].append(_only_looked_at)
     build(config)
     version: str = json.loads((folder / "site" / "now.json").read_text("utf-8"))["version"]
     return version
+
+
+def _only_looked_at(files: Files, **_: object) -> Files:
+    for page in files.documentation_pages():
+        if page.generated_by and page.url not in PAGES.values():
+            files.remove(page)
+    return files
 
 
 def published(folder: Path, at: str) -> dict[str, str]:

@@ -19,9 +19,9 @@ from conftest import GOOD, SMALL, project, tags
 from linking import broken_links, pages_of
 
 
-def with_settings(folder: Path, **settings: str | None) -> Path:
+def with_settings(folder: Path, *, handbook: bool = False, **settings: str | None) -> Path:
     """Make a project of the small book and the complete change with other settings; None leaves one out."""
-    made = project(folder / "project", SMALL)
+    made = project(folder / "project", SMALL, handbook=handbook)
     (made / "changes" / "complete-change.yaml").write_text((GOOD / "complete-change.yaml").read_text("utf-8"), "utf-8")
     file = made / "mkdocs.yml"
     text = file.read_text("utf-8")
@@ -41,7 +41,7 @@ BARE = dict.fromkeys(["site_url", "site_description", "extra_javascript", "valid
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site without any setting that it can do without."""
     theme = "{name: material, custom_dir: overrides, font: false, features: [navigation.tabs]}"
-    folder = with_settings(tmp_path_factory.mktemp("bare"), **BARE, theme=theme)
+    folder = with_settings(tmp_path_factory.mktemp("bare"), handbook=True, **BARE, theme=theme)
     done = build(folder)
     assert done.returncode == 0, done.stderr
     return folder / "site"

@@ -49,7 +49,7 @@ def hidden(folder: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of the small book whose site is built."""
-    folder = project(tmp_path_factory.mktemp("built") / "project", SMALL)
+    folder = project(tmp_path_factory.mktemp("built") / "project", SMALL, handbook=False)
     done = changebook("build", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
@@ -62,39 +62,45 @@ def built(once: Path, tmp_path: Path) -> Path:
 
 
 def test_the_same_is_published_as_by_mkdocs(built: Path, tmp_path: Path) -> None:
-    plain = project(tmp_path / "plain", SMALL)
+    plain = project(tmp_path / "plain", SMALL, handbook=False)
     assert build(plain).returncode == 0
     assert digest(built / "site") == digest(plain / "site")
     assert names(built) - names(plain) == set()
 
 
-def test_a_second_build_takes_the_place_of_the_first(built: Path) -> None:
-    before = digest(built / "site")
-    (built / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
-    done = changebook("build", cwd=built / "docs")
+@pytest.fixture(scope="module")
+def again(once: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A copy whose site was built again, from another first page, and what that printed."""
+    folder = shutil.copytree(once, tmp_path_factory.mktemp("again") / "project")
+    (folder / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
+    done = changebook("build", cwd=folder / "docs")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "The site is in ../site.\n"
-    assert "Another" in (built / "site" / "index.html").read_text("utf-8")
-    assert digest(built / "site") != before
-    assert hidden(built) == {".site.last"}
+    return folder, done.stdout
 
 
-def test_the_site_before_the_last_build_can_be_put_back(built: Path) -> None:
+def test_a_second_build_takes_the_place_of_the_first(once: Path, again: tuple[Path, str]) -> None:
+    folder, printed = again
+    assert printed == "The site is in ../site.\n"
+    assert "Another" in (folder / "site" / "index.html").read_text("utf-8")
+    assert digest(folder / "site") != digest(once / "site")
+    assert hidden(folder) == {".site.last"}
+
+
+def test_the_site_before_the_last_build_can_be_put_back(built: Path, again: tuple[Path, str], tmp_path: Path) -> None:
     before = digest(built / "site")
     done = changebook("build", "--back", cwd=built)
     assert (done.returncode, done.stderr) == (1, "Error: no site that site replaced is kept; run changebook build\n")
-    (built / "docs" / "index.md").write_text("# Another\n", encoding="utf-8")
-    assert changebook("build", cwd=built).returncode == 0
-    after = digest(built / "site")
+    folder = Path(shutil.copytree(again[0], tmp_path / "again"))
+    after = digest(folder / "site")
     for shown, kept in ((before, after), (after, before)):
-        done = changebook("build", "--back", cwd=built)
+        done = changebook("build", "--back", cwd=folder)
         assert done.returncode == 0, done.stderr
         assert "in site again" in done.stdout
-        assert (digest(built / "site"), digest(built / ".site.last")) == (shown, kept)
-    assert hidden(built) == {".site.last"}
+        assert (digest(folder / "site"), digest(folder / ".site.last")) == (shown, kept)
+    assert hidden(folder) == {".site.last"}
 
 
-@pytest.mark.parametrize("page", ["# X\n\n[gone](gone.md)\n", "{{ nothing() }}\n"])
+@pytest.mark.parametrize("page", ["# X\n\n[gone](#gone)\n", "{{ nothing() }}\n"])
 def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> None:
     before = digest(built / "site")
     (built / "docs" / "index.md").write_text(page, encoding="utf-8")

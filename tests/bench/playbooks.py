@@ -115,7 +115,7 @@ def lost_in_print(page: Page, address: str) -> list[str]:
     texts = page.evaluate(_PRINTED)
     lost = []
     for paper in PAPERS:
-        sheet = text_of(printed(page, format=paper, prefer_css_page_size=False)[0])
+        sheet = text_of(printed(page, format=paper, prefer_css_page_size=False, page_ranges="1")[0])
         lost += [f"{paper}: {text}" for text in texts if _letters(text) not in _letters(sheet)]
     page.emulate_media(media="screen")
     return lost

@@ -41,7 +41,7 @@ from changebook.site.scripts import join_scripts
 from changebook.site.settings import wrong_settings
 from changebook.site.slots import TOKEN
 from changebook.site.styles import join_styles
-from changebook.site.theme import dress
+from changebook.site.theme import dress, list_shown
 from changebook.site.whole import whole_page
 from changebook.site.words import page_in_words, speak_in_menus, with_english_marked
 
@@ -71,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     build = build_from(folder)
     share_build(build, config)
     speak_in_menus(config)
+    list_shown(config.theme)
     # Material prints them as they are, in every page.
     config.site_name = str(escape(unescape(config.site_name)))
     config.site_description = config.site_description and str(escape(unescape(config.site_description)))
