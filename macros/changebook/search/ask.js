@@ -171,12 +171,12 @@
     const before = pinned.filter((pin) => pin.change < 0).map((pin) => ({ tier: "symptoms", number: pin.hub, scenario: pin.hub, also: pin.also }));
     const shown = [], listed = listing(before), counted = new Map();
     for (const hit of hits) {
-      const facets = facetsOf(start, hit);
+      const facets = facetsOf(start, hit), once = { ...hit, also: [] };
       for (const [name, terms] of Object.entries(facets)) {
         if (passes(facets, filters, name)) for (const term of terms) {
           const key = `${name} ${term}`;
           if (!counted.has(key)) counted.set(key, listing(before.map((hit) => ({ ...hit, also: [] }))));
-          counts[name][term] = (counts[name][term] || 0) + counted.get(key)({ ...hit, also: [] });
+          counts[name][term] = (counts[name][term] || 0) + counted.get(key)(once);
         }
       }
       if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
