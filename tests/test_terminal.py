@@ -134,7 +134,7 @@ def test_no_command_prints_what_acts(
 
 
 def test_a_failed_build_prints_no_command_either(hostile: Path, tmp_path: Path) -> None:
-    folder = project(tmp_path / "project", hostile / "changes")
+    folder = project(tmp_path / "project", hostile / "changes", handbook=False)
     (folder / "changes" / "a\n::error::x.yaml").write_text("name: x\n", encoding="utf-8")
     done = build(folder)
     assert done.returncode == 1
