@@ -40,7 +40,7 @@ from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import edition_files
 from changebook.views.finding import FEW
-from conftest import HARBOR, ROOT, SAMPLE, load
+from conftest import HARBOR, ROOT, SAMPLE, Repository, load, project
 
 TABLES = (STAFF_AND_PARTNERS, STAFF, PARTNERS, DESK)
 _MARK = re.compile(r"zq[0-9]{4}x")
@@ -347,12 +347,15 @@ def test_old_addresses_lead_to_the_release_note() -> None:
 
 @pytest.fixture(scope="module")
 def sample_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sites of staff and of one partner, as the command writes them."""
+    """The sites of staff and of one partner, as the command writes them from a repository whose past is short."""
     top = tmp_path_factory.mktemp("editions")
-    for name, *more in (("staff",), ("partners", "--partner", "clearwater-lab")):
-        done = CliRunner().invoke(main, ["build", "--edition", name, *more, "--to", str(top / name)])
-        assert done.exit_code == 0, done.output
-    assert SAMPLE.is_dir()
+    repository = Repository(project(top / "project", SAMPLE, handbook=False))
+    repository.commit()
+    with pytest.MonkeyPatch.context() as here:
+        here.chdir(repository.folder)
+        for name, *more in (("staff",), ("partners", "--partner", "clearwater-lab")):
+            done = CliRunner().invoke(main, ["build", "--edition", name, *more, "--to", str(top / name)])
+            assert done.exit_code == 0, done.output
     return top
 
 

@@ -40,7 +40,7 @@ def examples() -> list[str]:
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample book in git with two releases, a branch of one's own, and texts from elsewhere."""
     repository = Repository(tmp_path_factory.mktemp("examples") / "repository")
-    project(repository.folder, SAMPLE)
+    project(repository.folder, SAMPLE, handbook=False)
     for name, text in (
         ("alerts/lookup.yaml", "alert: MPI lookup upgrade slow\n"),
         ("status/template.txt", "All is well.\n"),
@@ -65,6 +65,7 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         repository.git("tag", tag)
     repository.git("update-ref", "refs/remotes/origin/main", "HEAD~1")
     repository.git("checkout", "--quiet", "-b", "mine")
+    repository.git("gc", "--quiet")  # one file in place of hundreds of folders, each of which every copy would make
     return repository.folder
 
 

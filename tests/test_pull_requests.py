@@ -36,9 +36,9 @@ def steps(workflow: Path = GITHUB) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def clone(repository: Repository) -> Repository:
-    """A clean clone of the sample book, with what `make install` makes, and a proposal on top."""
+    """A clean clone of the sample book without the handbook, with what `make install` makes, and a proposal on top."""
     for folder in (SAMPLE, ROOT / "docs"):
-        shutil.copytree(folder, repository.folder / folder.name)
+        shutil.copytree(folder, repository.folder / folder.name, ignore=shutil.ignore_patterns("handbook"))
     (repository.folder / ".gitignore").write_text(".venv\n", encoding="utf-8")
     repository.commit("The book")
     (repository.folder / ".venv").symlink_to(sys.prefix)

@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_read_is_named(book: Path, command: tuple[str, .
 
 @pytest.mark.parametrize("command", [("-m", "mkdocs", "build", "--strict"), ("-m", "changebook.cli", "build")])
 def test_a_build_names_it_too(tmp_path: Path, command: tuple[str, ...]) -> None:
-    folder = project(tmp_path / "project", SMALL)
+    folder = project(tmp_path / "project", SMALL, handbook=False)
     (folder / "changes" / "desk" / "scenarios").chmod(0)
     try:
         done = python(*command, cwd=folder)
@@ -147,7 +147,7 @@ def test_python_that_drops_docstrings_is_refused(book: Path) -> None:
     said = "Python runs with -OO, which drops the words that help and handbook are made of; unset PYTHONOPTIMIZE"
     done = python("-OO", *PROGRAM[1:], "--help", cwd=book.parent)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {said}\n")
-    folder = project(book.parent / "project", SMALL)
+    folder = project(book.parent / "project", SMALL, handbook=False)
     done = python("-OO", "-m", "mkdocs", "build", cwd=folder)
     assert done.returncode != 0
     assert said in done.stderr

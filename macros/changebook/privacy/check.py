@@ -92,7 +92,8 @@ def _escaped(text: str, phones: Collection[str], source: Source | None) -> Itera
         value: Any = source.values if source else None
         for step in steps:
             value = value[step]
-        seen = {found.rule for found in private_in(written, phones)}
-        for found in private_in(str(value), phones):
+        hidden = private_in(str(value), phones)
+        seen = {found.rule for found in private_in(written, phones)} if hidden else set()
+        for found in hidden:
             if source and found.rule not in seen:
                 yield Refused(source.problem(steps, message_of(found.rule)), str(value)[found.start : found.end])

@@ -72,7 +72,7 @@ def message_of(name: str) -> str:
     return next(rule.message for rule in own_rules() if rule.name == name)
 
 
-@lru_cache(maxsize=256)  # a book that is read again, by a server after each save, has mostly the same files
+@lru_cache(maxsize=1024)  # a book that is read again, by a server after each save, has mostly the same texts
 def _hits(text: str) -> tuple[tuple[Rule, int, int], ...]:
     anchors = Anchors(text)
     found = [hit for rule in own_rules() if (windows := _near(rule, anchors)) for hit in _of(rule, text, windows)]

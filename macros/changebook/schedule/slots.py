@@ -47,6 +47,9 @@ def free_slots(plan: Schedule, wanted: Booking, *, after: datetime, days: int = 
             if not start or start <= after or stopped_from <= start.timestamp() < stopped_until:
                 continue
             item = wanted.at(start)
+            # The commonest reason, and nobody is told of it here.
+            if not plan.is_staffed(item.start, item.end):
+                continue
             hits = list(_until_stopped(plan, item))
             if not any(hit.stops for hit in hits) and _is_once(item.end):
                 told = {hit.name: hit.said for hit in reversed(hits)}

@@ -71,13 +71,16 @@
     return low;
   };
 
-  // How sure it is that `word` means `other`, 0 for not at all.
-  const likeness = (word, other, mine, theirs, bits, theirBits) => {
+  // How many slips are looked for in a word.
+  const slipsIn = (word) => (word.length >= 9 ? 2 : word.length >= 4 ? 1 : 0);
+  // How sure it is that one word, of the shape `mine`, means another, 0 for not at all.
+  const likeness = (mine, theirs) => {
+    const { word, bits } = mine, { word: other, bits: theirBits } = theirs;
     const same = word[0] === other[0];
     if (same && mine.bones === theirs.bones && mine.bones.length > 1) return mine.bones.length > 2 ? SURE.consonants : SURE.slip;
     if (same && word.length > 2 && other.startsWith(word)) return SURE.begun;
-    if (same && mine.bones.length > 2 && ended(mine.bones) === ended(theirs.bones)) return SURE.ending;
-    const most = word.length >= 9 ? 2 : word.length >= 4 ? 1 : 0;
+    if (same && mine.bones.length > 2 && mine.stump === theirs.stump) return SURE.ending;
+    const most = slipsIn(word);
     if (most && Math.abs(word.length - other.length) <= most && bitCount(bits ^ theirBits) <= 2 * most) {
       const far = distance(word, other, most);
       if (far === 1 && (same || word.length > 4)) return same ? SURE.slip : SURE.slips;
@@ -96,10 +99,19 @@
   const pairsOf = (word) => new Set(Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2)));
   // The share of their pairs of letters that two words have in common; `mine` are those of one.
   const shared = (mine, word) => {
-    const theirs = pairsOf(word);
-    return (2 * [...mine].filter((pair) => theirs.has(pair)).length) / (mine.size + theirs.size || 1);
+    let both = 0, size = 0;
+    for (let at = 0; at < word.length - 1; at++) {
+      const pair = word.slice(at, at + 2);
+      if (word.indexOf(pair) < at) continue;
+      size++;
+      if (mine.has(pair)) both++;
+    }
+    return (2 * both) / (mine.size + size || 1);
   };
-  const shapeOf = (word) => ({ bones: skeleton(word), sound: sound(word) });
+  const shapeOf = (word) => {
+    const bones = skeleton(word);
+    return { word, bones, stump: ended(bones), sound: sound(word), bits: signature(word) };
+  };
 
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
@@ -108,8 +120,8 @@
     const synonyms = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...synonyms])].sort();
-    const known = new Set(list.map(stem)), said = new Set([...given.map(stem), ...start.short]), bits = list.map(signature), guessed = new Map(), joined = new Map(), slips = new Map();
-    let shapes;
+    const known = new Set(list.map(stem)), said = new Set([...given.map(stem), ...start.short]), guessed = new Map(), joined = new Map(), slips = new Map();
+    let shapes, fillers;
     const usual = (word) => 1 + USUAL * (often.get(word) || 0);
     // One of each stem, the likeliest first.
     const best = (found) => {
@@ -118,19 +130,22 @@
       return sorted.filter(([word, sure]) => sure * usual(word) >= LESS * top && !seen.has(stem(word)) && seen.add(stem(word))).slice(0, MOST);
     };
     const guess = (word) => {
-      const mine = shapeOf(word), mineBits = signature(word), found = [];
+      const mine = shapeOf(word), found = [], shortest = word.length - slipsIn(word), longest = word.length + slipsIn(word);
       shapes ||= list.map(shapeOf);
-      for (let at = 0; at < list.length; at++) {
-        const sure = likeness(word, list[at], mine, shapes[at], mineBits, bits[at]);
-        if (sure) found.push([list[at], sure]);
+      for (const theirs of shapes) {
+        // Most words are too long or too short, begin with another letter and sound like another.
+        if ((theirs.word.length < shortest || theirs.word.length > longest) && theirs.word[0] !== word[0] && theirs.sound !== mine.sound) continue;
+        const sure = likeness(mine, theirs);
+        if (sure) found.push([theirs.word, sure]);
       }
       return best(found);
     };
     // The word that says nothing which an unknown word is a slip away from, where the book has none that is nearer: "wich".
     const slip = (word) => {
       if (word.length < 3 || !/^[a-z]+$/.test(word) || known.has(stem(word)) || STOP.has(word)) return "";
-      const mine = shapeOf(word), mineBits = signature(word);
-      const near = [...STOP].filter((other) => other.length > 2 && /^[a-z]+$/.test(other)).map((other) => [other, other.length > 3 ? likeness(word, other, mine, shapeOf(other), mineBits, signature(other)) : swap(word, other) * SURE.slip]);
+      const mine = shapeOf(word);
+      fillers ||= [...STOP].filter((other) => other.length > 2 && /^[a-z]+$/.test(other)).map(shapeOf);
+      const near = fillers.map((other) => [other.word, other.word.length > 3 ? likeness(mine, other) : swap(word, other.word) * SURE.slip]);
       const [[nearest, sure]] = near.sort((a, b) => b[1] - a[1]);
       if (sure < SURE.slip || (word.length > 3 && sure === SURE.begun && nearest.startsWith(word))) return "";
       return guess(word).some(([other, likely]) => likely >= sure && !STOP.has(other)) ? "" : nearest;

@@ -58,7 +58,7 @@
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
   const score = (start, tier, slots, lists) => {
     const count = start.tiers[tier].kinds.length;
-    const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length);
+    const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length), touched = new Uint8Array(count);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
     const rarest = rarityOf(1), holds = [];
     const weights = slots.map((slot, number) => {
@@ -71,6 +71,7 @@
         const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(many);
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
+          touched[documents[at]] = 1;
           const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
           if (value > values[cell]) values[cell] = value;
           if (share > shares[cell]) shares[cell] = share;
@@ -81,14 +82,16 @@
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, weights, solid, held: holds, rarest };
+    return { values, shares, touched, weights, solid, held: holds, rarest };
   };
 
-  const hitsOf = (start, tier, { values, shares, solid }, named, asks, weights) => {
+  const hitsOf = (start, tier, { values, shares, touched, solid }, named, asks, weights) => {
     const table = start.tiers[tier], size = weights.length, hits = [];
     const whole = weights.reduce((sum, one) => sum + one, 0), vague = !solid.includes(true);
     for (let number = 0; number < table.kinds.length; number++) {
-      const scenario = table.scenarios[number], change = table.changes[number], kind = start.kinds[table.kinds[number]];
+      const scenario = table.scenarios[number];
+      if (!touched[number] && !touched[scenario]) continue;
+      const change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
       const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
