@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from weakref import WeakSet
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Violations = list[tuple[str, list[object]]]
+
+AXE = Axe().axe_script
+# Those that axe was sent to, for whatever they load: to send it takes three times as long as to run it.
+_HAVE_AXE: WeakSet[Page] = WeakSet()
 
 # Every rule is tried on every element; only the long lists of what passed are not written out.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -40,7 +46,7 @@ _RUN = """async ({ kinds, colors, options }) => {
 # name, classes, color, ground and opacity. Colors then decide the same for both, on whichever page they are. What is
 # placed by itself without a ground of its own is of its own kind on each page, where it lies over something else.
 _KINDS = """() => {
-  const kinds = new Map(), found = new Map();
+  const kinds = new Map(), found = new Map(), onGround = new Map(), onNone = new Map();
   const hash = (text) => {
     let one = 0xdeadbeef, other = 0x41c6ce57;
     for (let at = 0; at < text.length; at += 1) {
@@ -60,9 +66,14 @@ _KINDS = """() => {
   };
   const isPlaced = (at, ground = false) => {
     if (!at) return false;
-    const { backgroundColor, opacity, position } = getComputedStyle(at);
-    const solid = opacity === "1" && (ground || backgroundColor.startsWith("rgb("));
-    return (!solid && ["absolute", "fixed", "sticky"].includes(position)) || isPlaced(at.parentElement, solid);
+    const known = ground ? onGround : onNone;
+    if (!known.has(at)) {
+      const { backgroundColor, opacity, position } = getComputedStyle(at);
+      const solid = opacity === "1" && (ground || backgroundColor.startsWith("rgb("));
+      const placed = !solid && ["absolute", "fixed", "sticky"].includes(position);
+      known.set(at, placed || isPlaced(at.parentElement, solid));
+    }
+    return known.get(at);
   };
   const isOverOthers = (at) => {
     const { left, right, top, bottom } = at.getBoundingClientRect();
@@ -107,8 +118,10 @@ def violations(page: Page, known: set[str] | None = None, *, colors: bool = Fals
 
 
 def _run(page: Page, rules: list[str], *, kinds: list[str] | None = None) -> Violations:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(Axe().axe_script)
+    if page not in _HAVE_AXE:
+        page.add_init_script(AXE)
+        page.evaluate(AXE)
+        _HAVE_AXE.add(page)
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = page.evaluate(_RUN, {"kinds": kinds, "colors": COLORS, "options": options})
     return [(rule, where) for rule, where in found]

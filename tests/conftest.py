@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -201,19 +201,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory, SAMPLE, "sample")
 
 
+@pytest.fixture(scope="session")
+def german_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of the German book, with its past and its site."""
+    return shared(tmp_path_factory, "auental", lambda folder: with_past(auental(folder)))
+
+
 def built(tmp_path_factory: pytest.TempPathFactory, changes: Path, name: str) -> Path:
-    """Return the site of a book, built strictly without a warning; all workers of a run share one build."""
+    """Return the site of a book."""
+    return shared(tmp_path_factory, name, lambda folder: project(folder, changes)) / "site"
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """Return a project with its site, built strictly without a warning; all workers of a run share one build."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     folder = base / f"{name}-project"
     with (base / f"{name}.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = build(project(folder, changes))
+            make(folder)
+            done = build(folder)
             assert done.returncode == 0, done.stderr
             assert "WARNING" not in done.stderr, done.stderr
     assert (folder / "site" / "index.html").is_file(), "another worker could not build it"
-    return folder / "site"
+    return folder
 
 
 @pytest.fixture(scope="session")

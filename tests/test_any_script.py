@@ -31,7 +31,7 @@ def run(folder: Path, *words: str) -> str:
 @pytest.fixture(scope="module")
 def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tests' own book with three names in other letters, and its site."""
-    folder = project(tmp_path_factory.mktemp("scripts") / "kb", HARBOR)
+    folder = project(tmp_path_factory.mktemp("scripts") / "kb", HARBOR, handbook=False)
     for old, new in NAMES.items():
         run(folder, "rename", old, new, "--yes")
     done = build(folder)

@@ -20,7 +20,6 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from browsing import open_page, put_back, serve
-from building import build
 from changebook.book import Book
 from changebook.checking.searching import index_of
 from changebook.cli import main
@@ -30,7 +29,7 @@ from changebook.scaffold.starter import Answers, starter_files
 from changebook.search.engine import Engine
 from changebook.search.index import Index, SearchResults
 from changebook.search.lexicon import everywhere, language_data
-from conftest import AUENTAL, ROOT, auental, lines, load
+from conftest import AUENTAL, ROOT, lines, load
 from test_search import IN_THE_PAGE, MOST, agree
 
 # Each with what finds it: the id of a general playbook, of a change, or an anchor.
@@ -79,21 +78,16 @@ APART = ("Befund Bund", "Karte Kartei", "Wert Wertung", "Labor Arbeit", "Steuer 
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return auental(tmp_path_factory.mktemp("auental") / "kb")
-
-
-@pytest.fixture(scope="module")
-def german(folder: Path) -> Book:
-    loaded = load(folder / "changes", search=True)
+def german(german_folder: Path) -> Book:
+    loaded = load(german_folder / "changes", search=True)
     assert lines(loaded) == []
     assert loaded.book
     return loaded.book
 
 
 @pytest.fixture(scope="module")
-def index(german: Book, folder: Path) -> Index:
-    return index_of(german, folder / "changes")
+def index(german: Book, german_folder: Path) -> Index:
+    return index_of(german, german_folder / "changes")
 
 
 @pytest.fixture(scope="module")
@@ -256,8 +250,9 @@ def changebook(folder: Path, *arguments: str) -> str:
 
 
 @pytest.mark.slow
-def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: Path) -> None:
-    book = Path(shutil.copytree(folder, tmp_path / "kb"))
+def test_commands_make_german_ids_and_german_sentences(german_folder: Path, tmp_path: Path) -> None:
+    without = shutil.ignore_patterns(".git", "site*")
+    book = Path(shutil.copytree(german_folder, tmp_path / "kb", ignore=without))
     changebook(book, "new", "Größere Übergabe", "--kind", "fhir-resource-update", "--owner", "schnittstellen", "--yes")
     draft = (book / "changes" / "groessere-uebergabe.yaml").read_text("utf-8")
     assert "sentence: Größere Übergabe wird vorbereitet; noch ist nichts anders." in draft
@@ -275,8 +270,8 @@ def test_commands_make_german_ids_and_german_sentences(folder: Path, tmp_path: P
 
 
 @pytest.mark.slow
-def test_a_reply_found_at_the_terminal_is_german_to_its_reference(folder: Path) -> None:
-    said = changebook(folder, "search", "Patientenindex")
+def test_a_reply_found_at_the_terminal_is_german_to_its_reference(german_folder: Path) -> None:
+    said = changebook(german_folder, "search", "Patientenindex")
     assert "Referenz: PB-" in said
     assert "Jetzt: " in said
 
@@ -314,11 +309,9 @@ def test_the_numbers_of_the_german_desk_are_nobodys() -> None:
 
 
 def test_the_browser_and_the_terminal_agree_in_german(
-    chromium: Browser, folder: Path, answers: dict[str, SearchResults]
+    chromium: Browser, german_folder: Path, answers: dict[str, SearchResults]
 ) -> None:
-    done = build(folder)
-    assert done.returncode == 0, done.stderr
-    with serve(folder / "site") as address:
+    with serve(german_folder / "site") as address:
         page, complaints = open_page(chromium, address)
         page.locator(".cb-search__field:visible").focus()
         page.wait_for_function("Boolean(globalThis.changebookSearch?.prepare)")

@@ -15,8 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from accessibility import violations
 from browsing import open_page, put_back, serve
-from building import build, changebook
-from conftest import auental, with_past
+from building import changebook
 from saying import Said
 
 CHANGE = "changes/befunduebermittlung-fhir-r4/"
@@ -32,17 +31,12 @@ _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]{2,}")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(german_folder: Path) -> Path:
     """The German book with its site for the desk, and those of staff and partners."""
-    book = auental(tmp_path_factory.mktemp("auental") / "kb")
-    with_past(book)
-    done = build(book)
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr, done.stderr
     for edition in ("staff", "partners"):
-        told = changebook("build", "--edition", edition, cwd=book)
+        told = changebook("build", "--edition", edition, cwd=german_folder)
         assert told.returncode == 0, told.stderr
-    return book
+    return german_folder
 
 
 def english_in(line: str) -> set[str]:
