@@ -3,14 +3,13 @@
 (() => {
   "use strict";
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { firstFile, postingsOf, termsOf, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, WISHES, COMMON } = language;
   const FEW = 3; // so many words are a few
 
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
   const TAIL = 0.25; // of the best score: less is not listed
-  const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
   const NAMING = 600; // words of a text in which names are looked for
   const CODE = 60; // letters of a code, an alert or a queue
   const BRIEF = 12; // words up to which a query may be a question
@@ -142,7 +141,7 @@
       rest.held.forEach((one, at) => { symptoms.held[at] ||= one; });
       hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
     }
-    hits = uncrowded(hits.sort(byScore));
+    hits = uncrowded(contenders(start, hits).sort(byScore));
     if (!asks) hits = behindGuides(start, hits);
     hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.

@@ -71,14 +71,14 @@ def owner_card(book: Book, change: Change) -> dict[str, Any]:
 
 
 def change_card(book: Book, change: Change) -> dict[str, Any]:
-    """Return what every result under a change shows of it: name, status, since when."""
+    """Return what every result under a change shows of it besides its name: its status in words, and since when."""
     since, first, on = "", first_span(change), phase_on(change, book.now)
     if first and change.status in MADE:
         since = _("since {day}", day=day_words(first.end, book.now))
         since += f"; {on.name} {day_words(on.start, book.now)}" if on and on is not first else ""
     elif first and change.status in PLANNED:
         since = _("from {day}", day=day_words(first.start, book.now))
-    return {"status": change.status, "words": claim_words(change, book), "since": since}
+    return {"words": claim_words(change, book), "since": since}
 
 
 def phase_line(book: Book, row: PhaseRow) -> str:

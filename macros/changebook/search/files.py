@@ -24,7 +24,7 @@ from changebook.search.engine import Engine
 from changebook.search.kinds import KINDS
 from changebook.search.lexicon import by_meaning, shorthand
 from changebook.search.postings import postings, split
-from changebook.search.reading import Remembered, folded, read_texts
+from changebook.search.reading import Remembered, front_coded, read_texts
 from changebook.search.strange import strange_words, subjects
 from changebook.views.desk import outages
 
@@ -34,7 +34,7 @@ _KINDS = tuple(KINDS)
 # query fetches one file a rare word and one a card: many small ones cost it less than few large ones.
 ONE_FILE = 100_000
 SHARD = 5_000
-CARDS = 3_000
+CARDS = 2_500
 _SPOKEN = 3  # letters of a word that others are completed to and corrected by
 MANY = 2_000  # documents or terms of which a tenth tells how large all are
 # How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
@@ -125,7 +125,7 @@ def index_files(
         "short": sorted(short),
         # Each word, after the number of letters that it shares with the one before; and how often it appears: 0 for
         # once, then doubling.
-        "words": folded(sorted(words)),
+        "words": front_coded(sorted(words)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
     contents = "".join([*files.values(), _json(start)])

@@ -92,7 +92,7 @@ def read_texts(
     return BookTexts(texts, spoken)
 
 
-def folded(words: Sequence[str]) -> str:
+def front_coded(words: Sequence[str]) -> str:
     """Return words in order as one text: of each, how many letters it shares with the one before, then the others."""
     same = [
         next((at for at in range(9) if not before.startswith(word[: at + 1])), 9)

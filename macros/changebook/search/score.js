@@ -24,6 +24,7 @@
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
+  const CHAFF = 0.1, NEAREST = 0.1; // of the best: less is nowhere; and of the query, to be shown as the nearest where nothing is good
   const FIRSTS = 3; // results among which there is a playbook
 
   const decode = (list) => {
@@ -94,12 +95,14 @@
       const change = table.changes[number], kind = start.kinds[table.kinds[number]];
       const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
-      const live = standing !== own && start.changes[change].status === "live" && weights.every((_, at) => shares[own + at] >= shares[standing + at]);
+      let live = standing !== own && start.changes[change].status === "live";
+      for (let at = 0; live && at < size; at++) live = shares[own + at] >= shares[standing + at];
+      const inherits = live ? 1 : INHERITED;
       let value = 0, coverage = 0, told = vague;
       for (let at = 0; at < size; at++) {
-        const worth = Math.max(values[own + at], (live ? 1 : INHERITED) * values[standing + at]);
+        const worth = Math.max(values[own + at], inherits * values[standing + at]);
         value += worth;
-        told ||= solid[at] && worth > 0;
+        if (worth > 0 && solid[at]) told = true;
         coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
       }
       if (!value || !told) continue;
@@ -114,6 +117,20 @@
   };
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
+  // What can be listed, or be among the nearest: of each scenario the best, and what answers a tenth of what the best guide
+  // does. In a large book thousands of pages have one of the words, and all that is left is put in order.
+  const contenders = (start, hits) => {
+    const best = new Map(), better = (key, hit) => { if (!(best.get(key)?.score >= hit.score)) best.set(key, hit); };
+    let most = 0;
+    for (const hit of hits) {
+      if (hit.score > most && GUIDES.has(kindOf(start, hit))) most = hit.score;
+      if (hit.scenario < 0) continue;
+      better(hit.scenario, hit);
+      if (hit.coverage >= NEAREST) better(-1 - hit.scenario, hit);
+    }
+    const kept = new Set(best.values());
+    return hits.filter((hit) => hit.score >= CHAFF * most || kept.has(hit) || kindOf(start, hit) === "elsewhere");
+  };
   // One scenario's pages do not fill the list: after one of them each further one yields.
   const uncrowded = (hits) => {
     const seen = new Map();
@@ -190,5 +207,5 @@
     return [...first, ...rows.filter((row) => !first.includes(row))];
   };
 
-  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, hitsOf, byScore, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
 })();

@@ -6,7 +6,7 @@ const groupsOf = async (answer) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
     const also = (place.also || []).map((number) => start.changes[number].name);
-    const row = { ...found, page: found.address, place, also, pinned: Boolean(pin), change: change && { name: change.name, ...change.shown } };
+    const row = { ...found, page: found.address, place, also, pinned: Boolean(pin), change: change && { name: change.name, status: change.status, ...change.shown } };
     if (found.opens !== undefined) { // a code: what its playbook says, and whom its result there calls
       const guide = await card(start, { tier: "symptoms", number: found.opens });
       const { say, duty, when, team } = { ...guide, ...guide.codes[found.key] };
