@@ -24,7 +24,8 @@
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
   const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
-  const CHAFF = 0.1, NEAREST = 0.1; // of the best: less is nowhere; and of the query, to be shown as the nearest where nothing is good
+  const CHAFF = 0.1; // of the best guide: what answers less is not put in order
+  const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
   const FIRSTS = 3; // results among which there is a playbook
 
   const decode = (list) => {
@@ -39,16 +40,16 @@
   const firstFile = (tier) => `${tier}-0.json`;
   const fileOf = (start, tier, term) => `${tier}-${1 + (hash(term) % start.tiers[tier].shards)}.json`;
   const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term.replace("=", ""))) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
-  const held = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
+  const listIn = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
   // The postings of terms, by term. Yields the names of files, and is handed their contents.
   function* postingsOf(start, tier, terms) {
     const [first] = yield [firstFile(tier)];
-    const rest = start.tiers[tier].shards ? terms.filter((term) => !held(first, term) && isSaid(start, term)) : [];
+    const rest = start.tiers[tier].shards ? terms.filter((term) => !listIn(first, term) && isSaid(start, term)) : [];
     const names = [...new Set(rest.map((term) => fileOf(start, tier, term)))];
     const contents = names.length ? yield names : [];
     const lists = new Map();
     for (const term of terms) {
-      const list = held(first, term) || (names.length && held(contents[names.indexOf(fileOf(start, tier, term))], term));
+      const list = listIn(first, term) || (names.length && listIn(contents[names.indexOf(fileOf(start, tier, term))], term));
       if (list?.length) lists.set(term, list);
     }
     return lists;
@@ -61,7 +62,7 @@
     const count = start.tiers[tier].kinds.length;
     const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length), touched = new Uint8Array(count);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
-    const rarest = rarityOf(1), holds = [];
+    const rarest = rarityOf(1), held = [];
     const weights = slots.map((slot, number) => {
       let heaviest = 0;
       const found = slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list);
@@ -78,12 +79,12 @@
           if (share > shares[cell]) shares[cell] = share;
         }
       }
-      holds[number] = found.length > 0;
+      held[number] = found.length > 0;
       return heaviest || UNKNOWN * rarest * slot.share;
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, touched, weights, solid, held: holds, rarest };
+    return { values, shares, touched, weights, solid, held, rarest };
   };
 
   const hitsOf = (start, tier, { values, shares, touched, solid }, named, asks, weights) => {
@@ -117,8 +118,8 @@
   };
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
-  // What can be listed, or be among the nearest: of each scenario the best, and what answers a tenth of what the best guide
-  // does. In a large book thousands of pages have one of the words, and all that is left is put in order.
+  // What can be listed, or be among the nearest: the best of each scenario, and what scores a tenth of the best guide. In a
+  // large book thousands of pages hold one of the words; only these are put in order.
   const contenders = (start, hits) => {
     const best = new Map(), better = (key, hit) => { if (!(best.get(key)?.score >= hit.score)) best.set(key, hit); };
     let most = 0;
