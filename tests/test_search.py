@@ -791,8 +791,9 @@ def test_a_large_book_is_split_and_finds_the_same(
     for family in ("symptoms", "symptoms-cards", "more", "more-cards"):
         own = [size for name, size in sizes.items() if re.fullmatch(rf"{family}-\d+\.json", name)]
         assert len(own) > 8, family
-        # The first file of words is what the desk's own playbooks say, which grows least.
-        assert max(own[0] - 20_000, *own[1:]) < 20_000, family
+        # The first file of words is what the desk's own playbooks say, which is not split.
+        assert max(own if "cards" in family else own[1:]) < 20_000, family
+        assert own[0] < 30_000, family
         assert [name for name in whole.files if re.fullmatch(rf"{family}-\d+\.json", name)] == [f"{family}-0.json"]
     for change in list(book.changes.values())[:20]:
         saying, question = change.playbooks[0].callers_say[0], change.questions[0].question

@@ -57,16 +57,19 @@ def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator
     """Yield what is the same for every hour of a day: too many go-lives on it or in its week, or the week's end."""
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
-    for most, named, same in (
-        (calendar.a_day, f"day-full/{day}", plan.days.get(day, ())),
-        (calendar.a_week, f"week-full/{week[0]}-W{week[1]:02}", plan.weeks.get(week, ())),
+    for most, named, when, same in (
+        (calendar.a_day, f"day-full/{day}", _("on {day}", day=short_date(day)), plan.days.get(day, ())),
+        (
+            calendar.a_week,
+            f"week-full/{week[0]}-W{week[1]:02}",
+            _("in week {number}", number=week[1]),
+            plan.weeks.get(week, ()),
+        ),
     ):
         if most is None or len(same) < most:
             continue
         before = [other for other in same if other.key != item.key and (last or other.order < item.order)]
         if len(before) >= most:
-            of_day = named.startswith("day")
-            when = _("on {day}", day=short_date(day)) if of_day else _("in week {number}", number=week[1])
             said = (
                 plural(
                     len(before),

@@ -47,7 +47,7 @@ def free_slots(plan: Schedule, wanted: Booking, *, after: datetime, days: int = 
             if not start or start <= after or stopped_from <= start.timestamp() < stopped_until:
                 continue
             item = wanted.at(start)
-            # The commonest reason, and nobody is told of it here.
+            # Most times are ruled out by this alone, and here nobody is told why.
             if not plan.is_staffed(item.start, item.end):
                 continue
             hits = list(_until_stopped(plan, item))

@@ -133,7 +133,7 @@
     const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
     if (direct.length || (!pinned.length && (asks || others || coverage < THIN || hits.length < 3))) {
-      const [table] = yield ["more.json", firstFile("more")];
+      const [table] = yield ["more.json", firstFile("more")]; // the second is read below: both come at once
       Object.assign(start.tiers.more, table);
       // A word that only this tier holds weighs what it weighs here.
       const rest = score(start, "more", slots, yield* postingsOf(start, "more", terms));
