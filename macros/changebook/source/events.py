@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -28,6 +28,11 @@ _NOT_MEANT = set("tabefv0r_NLP")
 Step = str | int
 Steps = tuple[Step, ...]
 Place = tuple[int, int]
+# A book that is read again, by a server after each save, has mostly the same files: the documents that were asked for
+# last, by their text, and the last text of each file.
+_KEPT: dict[str, YamlDocument] = {}
+_LAST: dict[Path, str] = {}
+_MOST = 256
 
 
 @dataclass
@@ -54,16 +59,26 @@ class RefusedError(Exception):
         self.place = _place(event)
 
 
-# A book that is read again, by a server after each save, has mostly the same files.
-@lru_cache(maxsize=256)
-def read_document(text: str) -> YamlDocument:
+def read_document(text: str, path: Path | None = None) -> YamlDocument:
     """Return what `text` holds; raise RefusedError or yaml.MarkedYAMLError where it is not plain data.
 
-    Whoever reads the same text is given the same document: nobody changes it.
+    Whoever reads the same text is given the same document: nobody changes it. What the file at `path` held before is
+    not kept.
     """
-    reader = _Reader(text)
-    reader.read()
-    return reader.document
+    if path and (before := _LAST.pop(path, text)) != text:
+        _KEPT.pop(before, None)
+    document = _KEPT.pop(text, None)
+    if not document:
+        reader = _Reader(text)
+        reader.read()
+        document = reader.document
+    _KEPT[text] = document
+    if path:
+        _LAST[path] = text
+    for kept in (_KEPT, _LAST):
+        if len(kept) > _MOST:
+            del kept[next(iter(kept))]
+    return document
 
 
 class _Reader:

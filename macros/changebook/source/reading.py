@@ -134,7 +134,7 @@ def read_source(text: str, source: Source, *, may_be_empty: bool = False) -> Sou
         source.problems.append(Problem(source.path, 1, 1, message))
         return source
     try:
-        document = read_document(text)
+        document = read_document(text, source.path)
     except yaml.MarkedYAMLError as error:
         source.problems.append(Problem(source.path, *what_is_meant(error, text)))
         return source
