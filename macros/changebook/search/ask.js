@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, answering, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, WISHES, COMMON } = language;
   const FEW = 3; // so many words are a few
 
@@ -129,19 +129,19 @@
 
     const asks = ASKS.test(fold(text)) && list.length > 2 && list.length <= BRIEF;
     const symptoms = score(start, "symptoms", slots, lists);
-    let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
-    const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
+    let tiers = [answering(start, symptoms, named, asks, symptoms.weights)];
+    const [{ coverages }] = tiers, coverage = coverages.reduce((most, one) => Math.max(most, one), 0);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
-    if (direct.length || (!pinned.length && (asks || others || coverage < THIN || hits.length < 3))) {
+    if (direct.length || (!pinned.length && (asks || others || coverage < THIN || coverages.length < 3))) {
       const [table] = yield ["more.json", firstFile("more")]; // the second is read below: both come at once
       Object.assign(start.tiers.more, table);
       // A word that only this tier holds weighs what it weighs here.
       const rest = score(start, "more", slots, yield* postingsOf(start, "more", terms));
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
       rest.held.forEach((one, at) => { symptoms.held[at] ||= one; });
-      hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
+      tiers = [symptoms, rest].map((one) => answering(start, one, named, asks, weights));
     }
-    hits = uncrowded(contenders(start, hits).sort(byScore));
+    let hits = uncrowded(contenders(start, tiers));
     if (!asks) hits = behindGuides(start, hits);
     hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.

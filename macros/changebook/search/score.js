@@ -28,13 +28,6 @@
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
   const FIRSTS = 3; // results among which there is a playbook
 
-  const decode = (list) => {
-    const documents = new Int32Array(list.length), impacts = new Uint8Array(list.length);
-    let number = 0;
-    list.forEach((value, at) => { number += value >> 4; documents[at] = number; impacts[at] = value & 15; });
-    return { documents, impacts };
-  };
-
   // What the desk's own playbooks say is in a tier's first file, the rest of a large book in others by its hash; what nobody
   // says is in none. A term may be called as a property that every object has: "constructor".
   const firstFile = (tier) => `${tier}-0.json`;
@@ -58,45 +51,42 @@
   const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
 
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
+  // `rows` tells a document's row; what holds no word has the first, which stays empty.
   const score = (start, tier, slots, lists) => {
-    const count = start.tiers[tier].kinds.length;
-    const values = new Float32Array(count * slots.length), shares = new Float32Array(count * slots.length), touched = new Uint8Array(count);
+    const count = start.tiers[tier].kinds.length, size = slots.length, rows = new Int32Array(count);
+    const found = slots.map((slot) => slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list));
+    let last = 0;
+    for (const { list } of found.flat()) for (let at = 0, number = 0; at < list.length; at++) if (!rows[(number += list[at] >> 4)]) rows[number] = ++last;
+    const values = new Float32Array((last + 1) * size), shares = new Float32Array((last + 1) * size);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
-    const rarest = rarityOf(1), held = [];
-    const weights = slots.map((slot, number) => {
+    const rarest = rarityOf(1), held = found.map((terms) => terms.length > 0);
+    const weights = slots.map((slot, which) => {
       let heaviest = 0;
-      const found = slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list);
       // A word half typed is as common as the commonest word it can become.
-      const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
-      for (const { term, share, list } of found) {
-        const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
-        const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(many);
+      const begun = Math.max(0, ...found[which].filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
+      for (const { term, share, list } of found[which]) {
+        const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(slot.begun.has(term) ? begun : list.length);
         heaviest = Math.max(heaviest, share * rarity);
-        for (let at = 0; at < documents.length; at++) {
-          touched[documents[at]] = 1;
-          const cell = documents[at] * slots.length + number, value = (share * rarity * steps[at]) / STEPS;
+        for (let at = 0, number = 0; at < list.length; at++) {
+          number += list[at] >> 4;
+          const cell = rows[number] * size + which, value = (share * rarity * (list[at] & 15)) / STEPS;
           if (value > values[cell]) values[cell] = value;
           if (share > shares[cell]) shares[cell] = share;
         }
       }
-      held[number] = found.length > 0;
       return heaviest || UNKNOWN * rarest * slot.share;
     });
     // A word that goes with anything finds nothing by itself.
     const solid = slots.map((slot) => slot.share === 1);
-    return { values, shares, touched, weights, solid, held, rarest };
+    return { tier, rows, values, shares, weights, solid, held, rarest };
   };
 
-  const hitsOf = (start, tier, { values, shares, touched, solid }, named, asks, weights) => {
-    const table = start.tiers[tier], size = weights.length, hits = [];
+  // What of a tier answers something: the numbers of its documents, how much of the query each answers, and its score.
+  const answering = (start, { tier, rows, values, shares, solid }, named, asks, weights) => {
+    const table = start.tiers[tier], size = weights.length, numbers = [], coverages = [], scores = [];
     const whole = weights.reduce((sum, one) => sum + one, 0), vague = !solid.includes(true);
-    for (let number = 0; number < table.kinds.length; number++) {
-      const scenario = table.scenarios[number];
-      if (!touched[number] && !touched[scenario]) continue;
-      const change = table.changes[number], kind = start.kinds[table.kinds[number]];
-      const own = number * size, standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? scenario * size : own;
+    const read = (own, standing, live) => {
       // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
-      let live = standing !== own && start.changes[change].status === "live";
       for (let at = 0; live && at < size; at++) live = shares[own + at] >= shares[standing + at];
       const inherits = live ? 1 : INHERITED;
       let value = 0, coverage = 0, told = vague;
@@ -106,31 +96,51 @@
         if (worth > 0 && solid[at]) told = true;
         coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
       }
-      if (!value || !told) continue;
-      coverage /= whole;
+      return { value: told ? value : 0, coverage: coverage / whole };
+    };
+    const same = new Map(); // by the scenario's row, what answers as its playbooks do that hold no word themselves
+    for (let number = 0; number < table.kinds.length; number++) {
+      const change = table.changes[number], kind = start.kinds[table.kinds[number]], row = rows[number];
+      const standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? rows[table.scenarios[number]] || 0 : row;
+      if (!row && !standing) continue;
+      if (!row && !same.has(standing)) same.set(standing, read(0, standing * size, false));
+      const { value, coverage } = row ? read(row * size, standing * size, standing !== row && start.changes[change].status === "live") : same.get(standing);
+      if (!value) continue;
       let prior = start.weights[table.kinds[number]] * (change >= 0 ? start.changes[change].prior / 100 : 1);
       if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
       if (asks && kind === "question" && coverage >= HALF) prior *= ASKED;
       if (kind === "elsewhere" && coverage >= MOSTLY) prior *= OTHERS;
-      hits.push({ tier, number, change, scenario, also: [], coverage, score: value * prior * (1 - PARTIAL + PARTIAL * coverage) });
+      numbers.push(number);
+      coverages.push(coverage);
+      scores.push(value * prior * (1 - PARTIAL + PARTIAL * coverage));
     }
-    return hits;
+    return { tier, numbers, coverages, scores };
   };
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
-  // What can be listed, or be among the nearest: the best of each scenario, and what scores a tenth of the best guide. In a
-  // large book thousands of pages hold one of the words; only these are put in order.
-  const contenders = (start, hits) => {
-    const best = new Map(), better = (key, hit) => { if (!(best.get(key)?.score >= hit.score)) best.set(key, hit); };
+  // Of what answers something, in order, what can be listed, or be among the nearest: what scores a tenth of the best guide, and
+  // the best of each scenario. In a large book thousands of pages hold one of the words; only these become hits.
+  const contenders = (start, tiers) => {
+    const best = new Map(), hits = [], guides = start.kinds.map((kind) => GUIDES.has(kind)), elsewhere = start.kinds.indexOf("elsewhere");
+    const hitAt = ({ tier, numbers, coverages, scores }, at) => {
+      const number = numbers[at], { changes, scenarios } = start.tiers[tier];
+      return { tier, number, change: changes[number], scenario: scenarios[number], also: [], coverage: coverages[at], score: scores[at] };
+    };
+    const better = (key, found, at) => { if (!(best.get(key)?.score >= found.scores[at])) best.set(key, hitAt(found, at)); };
     let most = 0;
-    for (const hit of hits) {
-      if (hit.score > most && GUIDES.has(kindOf(start, hit))) most = hit.score;
-      if (hit.scenario < 0) continue;
-      better(hit.scenario, hit);
-      if (hit.coverage >= NEAREST) better(-1 - hit.scenario, hit);
+    for (const found of tiers) {
+      const { kinds, scenarios } = start.tiers[found.tier];
+      found.numbers.forEach((number, at) => {
+        if (found.scores[at] > most && guides[kinds[number]]) most = found.scores[at];
+        if (scenarios[number] < 0) return;
+        better(scenarios[number], found, at);
+        if (found.coverages[at] >= NEAREST) better(-1 - scenarios[number], found, at);
+      });
     }
-    const kept = new Set(best.values());
-    return hits.filter((hit) => hit.score >= CHAFF * most || kept.has(hit) || kindOf(start, hit) === "elsewhere");
+    const kept = (found, at) => found.scores[at] >= CHAFF * most || start.tiers[found.tier].kinds[found.numbers[at]] === elsewhere;
+    for (const found of tiers) found.numbers.forEach((_, at) => { if (kept(found, at)) hits.push(hitAt(found, at)); });
+    for (const hit of best.values()) if (!hits.some((one) => one.number === hit.number && one.tier === hit.tier)) hits.push(hit);
+    return hits.sort(byScore);
   };
   // One scenario's pages do not fill the list: after one of them each further one yields.
   const uncrowded = (hits) => {
@@ -208,5 +218,5 @@
     return [...first, ...rows.filter((row) => !first.includes(row))];
   };
 
-  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, answering, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
 })();
