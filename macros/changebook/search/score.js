@@ -1,7 +1,7 @@
 // How much each document answers of a query, tier by tier.
 (() => {
   "use strict";
-  const { language, STEPS, hash, shapeOf } = globalThis.changebookSearch;
+  const { STEPS, hash, shapeOf } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -9,24 +9,18 @@
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
-  const AHEAD = 3, FAR = 0.5, HARDLY = 0.2; // guides that come before them, and how near to the best; of the query, what is hardly more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
-  const OTHERS = 1.4, MOSTLY = 0.6, MORE = 0.1, NEAR = 5; // what another desk does, where its words answer that much of the query
+  const OTHERS = 1.4, MOSTLY = 0.6; // what another desk does, where its words answer that much of the query
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
   const FIRST = 1.6; // its hub, once more: who types a name wants the change, not one page of it
   // A page that answers half of the words is worth less than half: `score * (1 - PARTIAL + PARTIAL * coverage)`.
   const PARTIAL = 0.5;
   const PLACE = 0.65; // a site or partner: where it happens, and many pages of few changes say it
   const UNKNOWN = 0.6; // a word that the book does not hold weighs more than half as much as its rarest one, in what is answered of a query
-  const MANY = 9; // more words than these take no more from a match
-  // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
-  const SURE = { always: 3.8, score: 4.1, ahead: 11.4, words: 3.6, strange: 5.6, wish: 2.9, other: 16 };
   // Of how many pages a smaller book is taken to be one: a few pages do not tell which words are rare.
   const LEAST = 60;
-  const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
   const CHAFF = 0.1; // of the best guide: what answers less is not put in order
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
-  const FIRSTS = 3; // results among which there is a playbook
 
   // What the desk's own playbooks say is in a tier's first file, the rest of a large book in others by its hash; what nobody
   // says is in none. A term may be called as a property that every object has: "constructor".
@@ -81,142 +75,73 @@
     return { tier, rows, values, shares, weights, solid, held, rarest };
   };
 
-  // What of a tier answers something: the numbers of its documents, how much of the query each answers, and its score.
-  const answering = (start, { tier, rows, values, shares, solid }, named, asks, weights) => {
-    const table = start.tiers[tier], size = weights.length, numbers = [], coverages = [], scores = [];
-    const whole = weights.reduce((sum, one) => sum + one, 0), vague = !solid.includes(true);
-    const read = (own, standing, live) => {
-      // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
-      for (let at = 0; live && at < size; at++) live = shares[own + at] >= shares[standing + at];
-      const inherits = live ? 1 : INHERITED;
-      let value = 0, coverage = 0, told = vague;
-      for (let at = 0; at < size; at++) {
-        const worth = Math.max(values[own + at], inherits * values[standing + at]);
-        value += worth;
-        if (worth > 0 && solid[at]) told = true;
-        coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
-      }
-      return { value: told ? value : 0, coverage: coverage / whole };
+  // What every query asks of a tier's documents, worked out once: what each counts, whether it may come before the general
+  // playbook as it is live, and the number of the playbook that it inherits of, or its own.
+  const standings = (start, { kinds, changes, scenarios }) => {
+    const playbook = start.kinds.indexOf("playbook"), status = (number) => start.changes[changes[number]]?.status;
+    return {
+      priors: Float64Array.from(kinds, (kind, number) => start.weights[kind] * (changes[number] >= 0 ? start.changes[changes[number]].prior / 100 : 1)),
+      live: kinds.map((kind, number) => kind === playbook && status(number) === "live"),
+      parents: Int32Array.from(kinds, (kind, number) => (kind === playbook && scenarios[number] >= 0 && !SETTLED.has(status(number)) ? scenarios[number] : number)),
     };
-    const same = new Map(); // by the scenario's row, what answers as its playbooks do that hold no word themselves
-    for (let number = 0; number < table.kinds.length; number++) {
-      const change = table.changes[number], kind = start.kinds[table.kinds[number]], row = rows[number];
-      const standing = kind === "playbook" && !SETTLED.has(start.changes[change].status) ? rows[table.scenarios[number]] || 0 : row;
-      if (!row && !standing) continue;
-      if (!row && !same.has(standing)) same.set(standing, read(0, standing * size, false));
-      const { value, coverage } = row ? read(row * size, standing * size, standing !== row && start.changes[change].status === "live") : same.get(standing);
-      if (!value) continue;
-      let prior = start.weights[table.kinds[number]] * (change >= 0 ? start.changes[change].prior / 100 : 1);
-      if (named.has(change)) prior *= NAMED * (kind === "change" ? FIRST : 1);
-      if (asks && kind === "question" && coverage >= HALF) prior *= ASKED;
-      if (kind === "elsewhere" && coverage >= MOSTLY) prior *= OTHERS;
-      numbers.push(number);
-      coverages.push(coverage);
-      scores.push(value * prior * (1 - PARTIAL + PARTIAL * coverage));
-    }
-    return { tier, numbers, coverages, scores };
   };
 
-  const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
-  // Of what answers something, in order, what can be listed, or be among the nearest: what scores a tenth of the best guide, and
-  // the best of each scenario. In a large book thousands of pages hold one of the words; only these become hits.
-  const contenders = (start, tiers) => {
-    const best = new Map(), hits = [], guides = start.kinds.map((kind) => GUIDES.has(kind)), elsewhere = start.kinds.indexOf("elsewhere");
-    const hitAt = ({ tier, numbers, coverages, scores }, at) => {
-      const number = numbers[at], { changes, scenarios } = start.tiers[tier];
-      return { tier, number, change: changes[number], scenario: scenarios[number], also: [], coverage: coverages[at], score: scores[at] };
-    };
-    const better = (key, found, at) => { if (!(best.get(key)?.score >= found.scores[at])) best.set(key, hitAt(found, at)); };
-    let most = 0;
-    for (const found of tiers) {
-      const { kinds, scenarios } = start.tiers[found.tier];
-      found.numbers.forEach((number, at) => {
-        if (found.scores[at] > most && guides[kinds[number]]) most = found.scores[at];
-        if (scenarios[number] < 0) return;
-        better(scenarios[number], found, at);
-        if (found.coverages[at] >= NEAREST) better(-1 - scenarios[number], found, at);
-      });
+  // Of what the tiers hold that answers something, how many there are, how much of the query the best of them answers, and as hits
+  // what can be listed, or be among the nearest: what scores a tenth of the best guide, the best of each scenario, and what other
+  // desks do. In a large book thousands of pages hold one of the words.
+  const contenders = (start, tiers, named, asks, weights) => {
+    const size = weights.length, whole = weights.reduce((sum, one) => sum + one, 0), best = new Map(), hits = [];
+    const guides = start.kinds.map((kind) => GUIDES.has(kind)), [hub, question, elsewhere] = ["change", "question", "elsewhere"].map((kind) => start.kinds.indexOf(kind));
+    const better = (key, score) => !(best.get(key)?.score >= score);
+    let many = 0, most = 0, highest = 0;
+    for (const { tier, rows, values, shares, solid } of tiers) {
+      const table = start.tiers[tier], { kinds, changes, scenarios } = table, vague = !solid.includes(true);
+      const { priors, live, parents } = (table.standings ??= standings(start, table)), same = new Map();
+      for (let number = 0; number < kinds.length; number++) {
+        const row = rows[number], parent = rows[parents[number]];
+        if (!row && !parent) continue;
+        let value = 0, coverage = 0, told = vague;
+        // Playbooks that hold no word themselves answer what their scenario's does, all of them alike.
+        const alike = row ? null : same.get(parent);
+        if (alike) ({ value, coverage, told } = alike);
+        else {
+          const own = row * size, standing = parent * size;
+          // What is live holds all of the general playbook: where its own words answer as much, it comes before it.
+          let before = row > 0 && live[number];
+          for (let at = 0; before && at < size; at++) before = shares[own + at] >= shares[standing + at];
+          const inherits = before ? 1 : INHERITED;
+          for (let at = 0; at < size; at++) {
+            const worth = Math.max(values[own + at], inherits * values[standing + at]);
+            value += worth;
+            if (worth > 0 && solid[at]) told = true;
+            coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
+          }
+          coverage /= whole;
+          if (!row) same.set(parent, { value, coverage, told });
+        }
+        if (!value || !told) continue;
+        const kind = kinds[number], change = changes[number], scenario = scenarios[number];
+        let prior = priors[number];
+        if (named.has(change)) prior *= NAMED * (kind === hub ? FIRST : 1);
+        if (asks && kind === question && coverage >= HALF) prior *= ASKED;
+        if (kind === elsewhere && coverage >= MOSTLY) prior *= OTHERS;
+        const score = value * prior * (1 - PARTIAL + PARTIAL * coverage);
+        many++;
+        highest = Math.max(highest, coverage);
+        if (score > most && guides[kind]) most = score;
+        const first = scenario >= 0 && better(scenario, score), nearest = scenario >= 0 && coverage >= NEAREST && better(-1 - scenario, score);
+        if (score < CHAFF * most && kind !== elsewhere && !first && !nearest) continue;
+        const hit = { tier, number, change, scenario, also: [], coverage, score };
+        hits.push(hit);
+        if (first) best.set(scenario, hit);
+        if (nearest) best.set(-1 - scenario, hit);
+      }
     }
-    const kept = (found, at) => found.scores[at] >= CHAFF * most || start.tiers[found.tier].kinds[found.numbers[at]] === elsewhere;
-    for (const found of tiers) found.numbers.forEach((_, at) => { if (kept(found, at)) hits.push(hitAt(found, at)); });
-    for (const hit of best.values()) if (!hits.some((one) => one.number === hit.number && one.tier === hit.tier)) hits.push(hit);
-    return hits.sort(byScore);
-  };
-  // One scenario's pages do not fill the list: after one of them each further one yields.
-  const uncrowded = (hits) => {
-    const seen = new Map();
-    for (const hit of hits.slice(0, 400)) {
-      if (hit.scenario < 0) continue;
-      const before = seen.get(hit.scenario) || 0;
-      hit.score *= CROWD ** before;
-      seen.set(hit.scenario, before + 1);
-    }
-    return hits.sort(byScore);
+    const kept = new Set(best.values());
+    return { many, coverage: highest, hits: hits.filter((hit) => hit.score >= CHAFF * most || kept.has(hit) || kindOf(start, hit) === "elsewhere") };
   };
 
   const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
-  // A question, a list or a page of the handbook that answers hardly more of the words than the first guide comes after
-  // the first of these.
-  const behindGuides = (start, hits) => {
-    const guides = hits.filter((hit) => GUIDES.has(kindOf(start, hit)));
-    if (!guides.length) return hits;
-    const last = guides.slice(0, AHEAD).filter((guide) => guide.score >= FAR * guides[0].score).at(-1);
-    for (const hit of hits) if (!GUIDES.has(kindOf(start, hit)) && hit.coverage <= guides[0].coverage + HARDLY) hit.score = Math.min(hit.score, 0.99 * last.score);
-    return hits.sort(byScore);
-  };
 
-  // What another desk does comes first where it answers clearly more of the words than the first guide.
-  const withOthers = (start, hits) => {
-    const at = hits.slice(0, NEAR).findIndex((hit) => kindOf(start, hit) === "elsewhere");
-    if (at < 1 || hits[at].coverage < hits[0].coverage + MORE || hits[at].coverage < MOSTLY) return hits;
-    hits[at].score = hits[0].score;
-    return [hits[at], ...hits.slice(0, at), ...hits.slice(at + 1)];
-  };
-
-  // Among the first results a playbook is shown, where one is found.
-  const PLAYBOOKS = new Set(["scenario", "playbook"]);
-  const withPlaybook = (start, hits) => {
-    const at = hits.findIndex((hit) => PLAYBOOKS.has(kindOf(start, hit)));
-    if (at < FIRSTS) return hits;
-    hits[at].score = hits[FIRSTS - 1].score;
-    return [...hits.slice(0, FIRSTS - 1), hits[at], ...hits.slice(FIRSTS - 1, at), ...hits.slice(at + 1)];
-  };
-
-  // How surely the first of the hits answers a query: above 0 for a good match. It answers much of the words, and leaves other
-  // desks behind; words of what is in no playbook, many words, and a wish that no question names take from that.
-  const sureness = (start, slots, rarest, hits, wish) => {
-    const [best] = hits;
-    const other = hits.slice(0, NEAR).find((hit) => kindOf(start, hit) === "elsewhere"), strange = slots.some((slot) => slot.share === 1 && slot.subject !== undefined);
-    const answers = (SURE.score * best.score) / rarest + (best === other && best.coverage >= MOSTLY ? SURE.other : 0);
-    const ahead = SURE.ahead * (best.coverage - (other ? other.coverage : 0));
-    const doubts = (strange ? SURE.strange : 0) + (wish && kindOf(start, best) !== "question" ? SURE.wish : 0) + (language.DOUBT ?? 0);
-    return SURE.always + answers + ahead - SURE.words * Math.log(1 + Math.min(slots.length, MANY)) - doubts;
-  };
-
-  // A playbook is one result: what a change adds to it is told in its row, and a change's page holds all of it. So of the
-  // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
-  const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
-  const listing = (before, tells = false) => {
-    const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
-    return (hit) => {
-      const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
-      if (!first) { firsts.set(hit.scenario, hit); return true; }
-      if (tells && general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
-      return !general(first) && !general(hit);
-    };
-  };
-
-  // The first rows of a list are different answers, as the nearest are: a further page of a playbook among them, and a list or
-  // a page of the handbook, comes after the next playbook that none of them is.
-  const varied = (start, rows) => {
-    const firsts = rows.slice(0, FIRSTS), of = (row) => (row.scenario >= 0 ? row.scenario : kindOf(start, row) === "elsewhere" ? -1 : row);
-    const again = (row, at) => firsts.findIndex((one) => of(one) === of(row)) < at;
-    const first = firsts.filter((row, at) => !at || kindOf(start, row) === "question" || (GUIDES.has(kindOf(start, row)) && !again(row, at)));
-    const next = rows.slice(FIRSTS).filter((row) => row.scenario >= 0);
-    for (const row of next) if (first.length < FIRSTS && !first.some((one) => one.scenario === row.scenario)) first.push(row);
-    for (const row of firsts) if (first.length < FIRSTS && !first.includes(row)) first.push(row);
-    return [...first, ...rows.filter((row) => !first.includes(row))];
-  };
-
-  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, answering, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, GUIDES, MOSTLY, NEAREST, contenders, kindOf });
 })();
