@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,33 @@ def test_nothing_of_search_is_fetched_before_the_field_has_focus(chromium: Brows
     folder = asked[-1].split("/")[1]
     expected = ["assets/js/search.js", "assets/js/private.js", "search/start.json", f"search/{folder}/symptoms-0.json"]
     assert asked == expected
+    page.context.close()
+
+
+def test_a_list_takes_up_the_icons_of_those_before_it(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    page.evaluate("window.seen = new Set()")
+    new = """() => [...document.querySelectorAll(".cb-results:not([hidden]) .cb-icon")]
+        .filter(one => !seen.has(one) && seen.add(one)).length"""
+    fresh = []
+    for words in ("cant find a patient", "lab result is late") * 3:
+        ask(page, words)
+        fresh.append(page.evaluate(new))
+    assert fresh[0] > 2
+    assert fresh[-1] == 0
+    page.context.close()
+
+
+def test_what_is_between_two_marks_is_one_piece_of_text(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "cant find a patient")
+    pieces = page.evaluate(
+        """() => [...document.querySelectorAll(".cb-results:not([hidden]) .cb-result__name")].map(name =>
+            [...name.childNodes].map(one => [one.nodeName === "MARK", one.textContent]))"""
+    )
+    assert any(marked for row in pieces for marked, _ in row)
+    assert all(text for row in pieces for _, text in row)
+    assert not any(not one[0] and not two[0] for row in pieces for one, two in pairwise(row))
     page.context.close()
 
 

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, contenders, kindOf, uncrowded, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { FAINTS, ASKS, WISHES, COMMON } = language;
   const FEW = 3; // so many words are a few
 
@@ -28,16 +28,17 @@
     return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), shapes: new Set(raw.shapes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand, frames: framesOf(shorthand), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
   };
 
-  // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms.
+  // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms. What a change is filtered by is
+  // told once: hundreds of its pages' hits ask for it.
   const facetsOf = (start, hit) => {
-    const table = start.tiers[hit.tier], change = start.changes[hit.change];
-    const systems = change ? change.systems : table.systems[hit.number] || [];
+    const table = start.tiers[hit.tier], change = start.changes[hit.change], names = (of, list) => (list || []).map((one) => start[of][one]);
+    const all = change && (change.facets ??= { status: [change.status], system: names("systems", change.systems), group: names("groups", change.groups) });
     return {
       kind: [general(hit) ? "playbook" : start.kinds[table.kinds[hit.number]]],
-      status: change ? [change.status] : [],
+      status: all ? all.status : [],
       severity: table.severities[hit.number] ? [String(table.severities[hit.number])] : [],
-      system: systems.map((one) => start.systems[one]),
-      group: change ? change.groups.map((one) => start.groups[one]) : [],
+      system: all ? all.system : names("systems", table.systems[hit.number]),
+      group: all ? all.group : [],
     };
   };
   const passes = (facets, filters, but) => {
@@ -98,11 +99,11 @@
         grams.push({ key, first, last: first + size - 1 });
       }
     }
-    const terms = termsOf(slots), lists = yield* postingsOf(start, "symptoms", [...terms, ...grams.map(({ key }) => `=${key}`)]);
+    const terms = termsOf(slots), postings = yield* postingsOf(start, "symptoms", [...terms, ...grams.map(({ key }) => `=${key}`)]);
 
     const used = new Set(), direct = []; // `direct`: who is asked for by number, queue or name
     for (const { key, first, last } of grams) {
-      const targets = lists.get(`=${key}`);
+      const targets = postings.get(`=${key}`);
       // The longest key counts: where LKP-504 is, 504 is no code of its own.
       if (!targets || used.has(first) || used.has(last)) continue;
       for (let at = first; at <= last; at++) used.add(at);
@@ -128,20 +129,19 @@
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
 
     const asks = ASKS.test(fold(text)) && list.length > 2 && list.length <= BRIEF;
-    const symptoms = score(start, "symptoms", slots, lists);
-    let hits = hitsOf(start, "symptoms", symptoms, named, asks, symptoms.weights);
-    const coverage = hits.reduce((most, hit) => Math.max(most, hit.coverage), 0);
+    const symptoms = score(start, "symptoms", slots, postings);
+    let { hits, many, coverage } = contenders(start, [symptoms], named, asks, symptoms.weights);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
-    if (direct.length || (!pinned.length && (asks || others || coverage < THIN || hits.length < 3))) {
+    if (direct.length || (!pinned.length && (asks || others || coverage < THIN || many < 3))) {
       const [table] = yield ["more.json", firstFile("more")]; // the second is read below: both come at once
       Object.assign(start.tiers.more, table);
       // A word that only this tier holds weighs what it weighs here.
       const rest = score(start, "more", slots, yield* postingsOf(start, "more", terms));
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
       rest.held.forEach((one, at) => { symptoms.held[at] ||= one; });
-      hits = [...hitsOf(start, "symptoms", symptoms, named, asks, weights), ...hitsOf(start, "more", rest, named, asks, weights)];
+      ({ hits } = contenders(start, [symptoms, rest], named, asks, weights));
     }
-    hits = uncrowded(contenders(start, hits).sort(byScore));
+    hits = uncrowded(hits);
     if (!asks) hits = behindGuides(start, hits);
     hits = withPlaybook(start, withOthers(start, hits));
     // "It's not working" says nothing that could be found.
@@ -167,17 +167,19 @@
 
     // Counts of a facet are of what the other facets let through, as it would be listed.
     const before = pinned.filter((pin) => pin.change < 0).map((pin) => ({ tier: "symptoms", number: pin.hub, scenario: pin.hub, also: pin.also }));
-    const shown = [], listed = listing(before, true), counted = Object.fromEntries(Object.keys(counts).map((name) => [name, new Map()]));
+    const shown = [], listed = listing(before, true), lists = Object.fromEntries(Object.keys(counts).map((name) => [name, new Map()]));
     for (const hit of hits) {
       const facets = facetsOf(start, hit);
       for (const name in facets) {
         if (passes(facets, filters, name)) for (const term of facets[name]) {
-          if (!counted[name].has(term)) counted[name].set(term, listing(before));
-          counts[name][term] = (counts[name][term] || 0) + counted[name].get(term)(hit);
+          let list = lists[name].get(term);
+          if (!list) lists[name].set(term, (list = { lists: listing(before), count: 0 }));
+          if (list.lists(hit)) list.count++;
         }
       }
       if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
     }
+    for (const name in lists) for (const [term, { count }] of lists[name]) counts[name][term] = count;
     const rows = asks || pinned.length || direct.length || named.size ? shown : varied(start, shown);
     return { good, subject, vague, codes, outages: outagesFor(start, stemsTyped, hits[0]), note, pins: pinned, hits: rows, total: shown.length, counts, marks, names: good ? [] : namesLike(whole, start), start, near: near.slice(0, 3) };
   }

@@ -113,6 +113,11 @@
     return { word, bones, stump: ended(bones), sound: sound(word), bits: signature(word) };
   };
 
+  const remembered = (map, key, find) => {
+    if (!map.has(key)) map.set(key, find());
+    return map.get(key);
+  };
+
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
     const given = [];
@@ -120,7 +125,7 @@
     const synonyms = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...synonyms])].sort();
-    const known = new Set(list.map(stem)), said = new Set([...given.map(stem), ...start.short]), guessed = new Map(), joined = new Map(), slips = new Map();
+    const known = new Set(list.map(stem)), said = new Set([...given.map(stem), ...start.short]), guessed = new Map(), joined = new Map(), slips = new Map(), alikes = new Map();
     let shapes, fillers;
     const usual = (word) => 1 + USUAL * (often.get(word) || 0);
     // One of each stem, the likeliest first.
@@ -139,6 +144,12 @@
         if (sure) found.push([theirs.word, sure]);
       }
       return best(found);
+    };
+    const alike = (word, alone) => {
+      const mine = pairsOf(word), like = (other) => shared(mine, other);
+      const found = word.length < SHORT ? [] : list.filter((other) => other.length >= SHORT && like(other) >= ALIKE);
+      if (found.length || !alone) return best(found.map((other) => [other, SURE.alike]));
+      return best(list.map((other) => [other, SURE.alike * like(other)]).filter(([, sure]) => sure >= SURE.alike * ALONE));
     };
     // The word that says nothing which an unknown word is a slip away from, where the book has none that is nearer: "wich".
     const slip = (word) => {
@@ -164,26 +175,17 @@
         return best(found).slice(0, prefix.length);
       },
       // What `word`, which is not known, may have meant: [word, how sure] each, the likeliest first.
-      guesses(word) {
-        if (!guessed.has(word)) guessed.set(word, guess(word));
-        return guessed.get(word);
-      },
-      slipped: (word) => slips.get(word) ?? slips.set(word, slip(word)).get(word),
+      guesses: (word) => remembered(guessed, word, () => guess(word)),
+      slipped: (word) => remembered(slips, word, () => slip(word)),
       // The words of the book that share half of its letters with `word`, which means none of them for sure; where it is
       // all that was typed, those that share the most.
-      alike(word, alone) {
-        const mine = pairsOf(word), like = (other) => shared(mine, other);
-        const found = word.length < SHORT ? [] : list.filter((other) => other.length >= SHORT && like(other) >= ALIKE);
-        if (found.length || !alone) return best(found.map((other) => [other, SURE.alike]));
-        return best(list.map((other) => [other, SURE.alike * like(other)]).filter(([, sure]) => sure >= SURE.alike * ALONE));
-      },
+      alike: (word, alone) => remembered(alikes, `${word} ${alone}`, () => alike(word, alone)),
       // The stems of words that are written as one with this one, and that are known: "befund" is in "laborbefund".
       compounds(word) {
         const mine = stem(word);
         if (LINKS.length < 2 || mine.length < SHORT - 1) return [];
         const holds = (other) => other.length > mine.length + 2 && (other.endsWith(mine) || LINKS.some((link) => other.startsWith(mine + link) && known.has(other.slice(mine.length + link.length))));
-        if (!joined.has(mine)) joined.set(mine, [...known].filter(holds).map((other) => [other, SURE.compound]));
-        return joined.get(mine);
+        return remembered(joined, mine, () => [...known].filter(holds).map((other) => [other, SURE.compound]));
       },
       // The known words that this one, known or not, is written of: "blut" and "wert" of "blutwert".
       within(word) {

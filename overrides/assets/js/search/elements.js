@@ -6,16 +6,19 @@ const make = (name, attributes = {}, ...inside) => {
   return element;
 };
 const DRAWING = "http://www.w3.org/2000/svg";
+// By name, the icons of lists that are gone: they are drawn again at once, and a new one a moment later, as its file is asked for.
 const icons = new Map();
 const icon = (name) => {
-  if (!icons.has(name)) {
-    const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
-    drawing.setAttribute("class", "cb-icon");
-    drawing.setAttribute("aria-hidden", "true");
-    use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `${root.pathname}assets/icons.svg#${name}`);
-    drawing.append(use);
-    icons.set(name, drawing);
-  }
-  return icons.get(name).cloneNode(true);
+  if (!icons.has(name)) icons.set(name, []);
+  const spare = icons.get(name).pop();
+  if (spare) return spare;
+  const [drawing, use] = ["svg", "use"].map((tag) => document.createElementNS(DRAWING, tag));
+  drawing.setAttribute("class", "cb-icon");
+  drawing.setAttribute("aria-hidden", "true");
+  drawing.dataset.cbIcon = name;
+  use.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", `${root.pathname}assets/icons.svg#${name}`);
+  drawing.append(use);
+  return drawing;
 };
+const spareIcons = (drawings) => { for (const drawing of drawings) icons.get(drawing.dataset.cbIcon)?.push(drawing); };
 const status = (change) => make("span", { class: `cb-status cb-status--${change.status}` }, icon(change.status), change.words);

@@ -35,7 +35,9 @@ const foot = (answer, query) => {
 };
 const listOf = (...inside) => make("div", { role: "listbox", id: field.getAttribute("aria-controls"), "aria-label": `Results for: ${field.value.trim()}` }, ...inside);
 const reveal = (...parts) => {
+  const before = panel.querySelectorAll(".cb-icon");
   panel.replaceChildren(...parts);
+  spareIcons(before);
   panel.hidden = false;
   field.setAttribute("aria-expanded", "true");
 };

@@ -5,14 +5,17 @@ const stemsOf = (text) => {
   if (!known.has(text)) known.set(text, words(text).map((word) => word.stem));
   return known.get(text);
 };
-// Text with the words underlined that the query found.
+// Text with the words underlined that the query found. What is between two of them is one piece: a browser lays out each by itself.
 const marked = (text, marks) => {
-  const parts = document.createDocumentFragment();
-  for (const piece of text.split(/([\p{L}\p{N}'\u2019]+)/u)) {
-    const hit = piece && /[\p{L}\p{N}]/u.test(piece) && stemsOf(piece).some((stem) => marks.has(stem));
-    parts.append(hit ? make("mark", {}, piece) : piece);
+  const all = document.createDocumentFragment(), parts = [];
+  let from = 0;
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{N}'\u2019]+/gu)) {
+    if (!stemsOf(word).some((stem) => marks.has(stem))) continue;
+    parts.push(text.slice(from, index), make("mark", {}, word));
+    from = index + word.length;
   }
-  return parts;
+  all.append(...[...parts, text.slice(from)].filter((part) => part !== ""));
+  return all;
 };
 // The caller's phrase that shares most words with the query.
 const said = (phrases, marks) => {
