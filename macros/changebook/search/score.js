@@ -1,7 +1,7 @@
 // How much each document answers of a query, tier by tier.
 (() => {
   "use strict";
-  const { language, STEPS, hash, shapeOf } = globalThis.changebookSearch;
+  const { language, STEPS } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -28,35 +28,6 @@
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
   const FIRSTS = 3; // results among which there is a playbook
 
-  const decode = (list) => {
-    const documents = new Int32Array(list.length), impacts = new Uint8Array(list.length);
-    let number = 0;
-    list.forEach((value, at) => { number += value >> 4; documents[at] = number; impacts[at] = value & 15; });
-    return { documents, impacts };
-  };
-
-  // What the desk's own playbooks say is in a tier's first file, the rest of a large book in others by its hash; what nobody
-  // says is in none. A term may be called as a property that every object has: "constructor".
-  const firstFile = (tier) => `${tier}-0.json`;
-  const fileOf = (start, tier, term) => `${tier}-${1 + (hash(term) % start.tiers[tier].shards)}.json`;
-  const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term.replace("=", ""))) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
-  const listIn = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
-  // The postings of terms, by term. Yields the names of files, and is handed their contents.
-  function* postingsOf(start, tier, terms) {
-    const [first] = yield [firstFile(tier)];
-    const rest = start.tiers[tier].shards ? terms.filter((term) => !listIn(first, term) && isSaid(start, term)) : [];
-    const names = [...new Set(rest.map((term) => fileOf(start, tier, term)))];
-    const contents = names.length ? yield names : [];
-    const lists = new Map();
-    for (const term of terms) {
-      const list = listIn(first, term) || (names.length && listIn(contents[names.indexOf(fileOf(start, tier, term))], term));
-      if (list?.length) lists.set(term, list);
-    }
-    return lists;
-  }
-  const termsOf = (slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => term)))];
-  const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
-
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
   const score = (start, tier, slots, lists) => {
     const count = start.tiers[tier].kinds.length;
@@ -67,9 +38,9 @@
       let heaviest = 0;
       const found = slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list);
       // A word half typed is as common as the commonest word it can become.
-      const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
+      const begun = Math.max(0, ...found.filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.documents.length));
       for (const { term, share, list } of found) {
-        const { documents, impacts: steps } = decode(list), many = slot.begun.has(term) ? begun : documents.length;
+        const { documents, impacts: steps } = list, many = slot.begun.has(term) ? begun : documents.length;
         const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(many);
         heaviest = Math.max(heaviest, share * rarity);
         for (let at = 0; at < documents.length; at++) {
@@ -208,5 +179,5 @@
     return [...first, ...rows.filter((row) => !first.includes(row))];
   };
 
-  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
+  Object.assign(globalThis.changebookSearch, { score, NEAREST, hitsOf, byScore, contenders, uncrowded, kindOf, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied });
 })();
