@@ -198,6 +198,17 @@ def test_numbers_in_letters_are_read_as_they_were_written() -> None:
     assert json.dumps(written(numbers)) == f'"{written(numbers)}"'
 
 
+def test_words_of_names_are_told_once(index: Index) -> None:
+    start, engine = json.loads(index.files["start.json"]), Engine()
+    of_names = engine.call("spokenIn", [*start["names"], *(name for former in start["former"] for name in former)])
+    others: list[str] = []
+    for same, rest in re.findall("([0-9])([a-z]*)", start["words"]):
+        others.append((others or [""])[-1][: int(same)] + rest)
+    assert {"lookup", "hyphen"} < {*of_names}
+    assert {*of_names}.isdisjoint(others)
+    assert len(start["often"]) == len(of_names) + len(others)
+
+
 def test_codes_that_begin_alike_are_read_as_they_were_written() -> None:
     codes = ["", "4", "MPI-204", "MPI-204 retry", "MPI-24", "MPI-LONG-AS-IT-IS-1", "MPI-LONG-AS-IT-IS-2", "X"]
     assert Engine().call("codesOf", front_coded(codes, end="\n")) == codes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from changebook.book import Book
@@ -31,6 +32,9 @@ def start_of(
 ) -> dict[str, Any]:
     """Return what every query needs of the index of `documents` that has these `terms` and `codes`."""
     desk, words = book.desk, read.spoken
+    names = [change.name for change in documents.changes]
+    former = [change.former_names for change in documents.changes]
+    of_names = engine.call("spokenIn", [*names, *chain.from_iterable(former)])
     called = [site.name for site in desk.sites.values()] + [one.name for one in desk.partners.values()]
     groups = [*desk.groups, *desk.partners]
     figures = sorted(term for term in terms if term[0] == "=" or re.search("[0-9]", term))
@@ -55,8 +59,8 @@ def start_of(
         "triage": triage_card(book),
         "outages": [outage_card(item, book, list(desk.systems)) for item in outages(book)],
         # Of each change its name, former names and place among the statuses; then the changes of each system and group.
-        "names": [change.name for change in documents.changes],
-        "former": [change.former_names for change in documents.changes],
+        "names": names,
+        "former": former,
         "statuses": list(PRIORS.items()),
         "status": "".join(str(statuses.index(change.status)) for change in documents.changes),
         "affected": {
@@ -67,9 +71,9 @@ def start_of(
         },
         # The words that are too short to be completed or corrected.
         "short": sorted(term for term in terms if len(term) < _SPOKEN),
-        # Each word, after the number of letters that it shares with the one before; and how often it appears: 0 for
-        # once, then doubling.
-        "words": front_coded(sorted(words)),
+        # Each word that is in no name, after how many letters it shares with the one before; and how often each
+        # word appears: 0 for once, then doubling.
+        "words": front_coded(sorted(words.keys() - of_names)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
 

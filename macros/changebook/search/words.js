@@ -56,6 +56,9 @@
   // The letters of MED-207 are not the word "med"; its number by itself is what a caller may remember.
   const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text)) || (word.code && /^[a-z]/.test(word.text));
 
+  // Of words those that others are completed to and corrected by.
+  const spoken = (list) => list.filter((word) => !stops(word)).map((word) => word.text).filter((text) => /^[a-z]{3,}$/.test(text));
+
   // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings is. Words that say nothing
   // do not part a wording: "can't be parsed" is "can't parse".
   const saying = (every) => {
@@ -98,5 +101,5 @@
     return value >>> 0;
   };
 
-  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, wordings, concepts, shapeOf, hash });
+  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, spoken, wordings, concepts, shapeOf, hash });
 })();
