@@ -27,7 +27,7 @@ from changebook.search.starting import document_table, start_of
 # Compressed bytes up to which postings, or a tier's cards, are not split; and what each file holds once they are. A
 # query fetches one file a rare word and one a card: many small ones cost it less than few large ones.
 ONE_FILE = 100_000
-SHARD = 2_500
+SHARD = 1_500
 CARDS = 2_500
 MANY = 2_000  # documents or terms of which a tenth tells how large all are
 # The postings of a term; or, of a key, what it leads to.
