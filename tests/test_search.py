@@ -1072,8 +1072,9 @@ def test_a_search_that_must_find_its_page_is_tried_as_on_go_live_day(harbor: Boo
     name = harbor.changes[planned[0]].name
 
     def prior(book: Book) -> int:
-        shown = json.loads(Index(book).published()["search/start.json"])["changes"]
-        return int(next(change[1] for change in shown if change[0] == name))
+        start = json.loads(Index(book).published()["search/start.json"])
+        _, counts = start["statuses"][int(start["status"][start["names"].index(name)])]
+        return int(counts)
 
     assert prior(ready) > prior(harbor)
 
