@@ -2,9 +2,9 @@
 // It fetches nothing itself: `ask` is a generator that yields the names of the files it needs and is handed their contents.
 (() => {
   "use strict";
-  const { language, fold, letters, stem, words, wordings, concepts, lexiconOf, namesOf, namesLike, codesLike, framesOf, slotsOf, PASTE } = globalThis.changebookSearch;
-  const { firstFile, postingsOf, termsOf, cardFile, score, NEAREST, contenders, kindOf, uncrowded, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
-  const { FAINTS, ASKS, WISHES, COMMON } = language;
+  const { language, fold, letters, words, namesLike, codesLike, slotsOf, PASTE, codesOf, tableOf, firstFile, postingsOf, termsOf, cardFile, prepare } = globalThis.changebookSearch;
+  const { score, NEAREST, contenders, kindOf, uncrowded, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { ASKS, WISHES } = language;
   const FEW = 3; // so many words are a few
 
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
@@ -15,19 +15,6 @@
   const BRIEF = 12; // words up to which a query may be a question
 
   // ---- Asking ----------------------------------------------------------------------------------------------------------
-  // start.json as it is used: the words by what they begin with, the names by their letters.
-  const prepare = (raw) => {
-    const byFirst = wordings(raw.synonyms);
-    // The hubs are among the symptoms in the order of the changes.
-    const hubs = [], change = raw.kinds.indexOf("change");
-    raw.tiers.symptoms.kinds.forEach((kind, number) => { if (kind === change) hubs.push(number); });
-    const changes = raw.changes.map(([name, prior, former, status, systems, groups, shown], number) => ({ name, prior, former, status, systems, groups, shown, hub: hubs[number] }));
-    // What an outage is called by, but for the words that every system's name has.
-    const outages = raw.outages.map((outage) => ({ ...outage, stems: words(outage.name).map((word) => word.stem).filter((stem) => !FAINTS.has(stem) && !COMMON.has(stem)) }));
-    const shorthand = new Map(raw.shorthand.flatMap(([means, shorts]) => shorts.map((short) => [short, means])));
-    return { ...raw, changes, outages, prefixes: new Set(raw.prefixes), shapes: new Set(raw.shapes), places: new Set(raw.places.map(stem)), lexicon: lexiconOf(raw), shorthand, frames: framesOf(shorthand), names: namesOf(changes), strange: new Map(Object.entries(raw.strange)), concepts: (words) => concepts(words, byFirst) };
-  };
-
   // What a document is filtered by: { kind, status, severity, system, group }, each a list of terms. What a change is filtered by is
   // told once: hundreds of its pages' hits ask for it.
   const facetsOf = (start, hit) => {
@@ -124,7 +111,7 @@
     let codes = null;
     if (lost) {
       const [known] = yield ["codes.json"];
-      codes = { asked: lost.key.replace(/\d/, "-$&").toUpperCase(), like: codesLike(lost.key, known) };
+      codes = { asked: lost.key.replace(/\d/, "-$&").toUpperCase(), like: codesLike(lost.key, codesOf(known)) };
     }
     const pinned = pins.filter((pin, at) => pin.change >= 0 || at === 0).slice(0, 3);
 
@@ -133,8 +120,8 @@
     let { hits, many, coverage } = contenders(start, [symptoms], named, asks, symptoms.weights);
     const others = filters.kind && !["scenario", "playbook", "change"].includes(filters.kind);
     if (direct.length || (!pinned.length && (asks || others || coverage < THIN || many < 3))) {
-      const [table] = yield ["more.json", firstFile("more")]; // the second is read below: both come at once
-      Object.assign(start.tiers.more, table);
+      const [{ table }] = yield [firstFile("more")];
+      if (!start.tiers.more.kinds) Object.assign(start.tiers.more, tableOf(table));
       // A word that only this tier holds weighs what it weighs here.
       const rest = score(start, "more", slots, yield* postingsOf(start, "more", terms));
       const weights = symptoms.weights.map((one, at) => Math.min(one, rest.weights[at]));
@@ -200,5 +187,5 @@
     return { ...found, hits: found.hits.slice(0, most) };
   };
 
-  Object.assign(globalThis.changebookSearch, { ask, answer, cardFile, open, prepare });
+  Object.assign(globalThis.changebookSearch, { ask, answer, open });
 })();

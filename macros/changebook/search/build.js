@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const ranking = globalThis.changebookSearch;
-  const { words, stops, wordings } = ranking;
+  const { words, stops, spoken, wordings } = ranking;
 
   // What the function called `name` returns for each of `list`.
   const each = (name, list) => list.map((one) => ranking[name](one));
@@ -11,8 +11,7 @@
   // all its words as they are written; and the words that others are completed to and corrected by.
   const read = (piece) => {
     const every = words(piece), saying = every.filter((word) => !stops(word)), plain = (list) => list.filter((word) => !word.joined);
-    const spoken = saying.map((word) => word.text).filter((text) => /^[a-z]{3,}$/.test(text));
-    return [saying.map((word) => word.stem), plain(saying).map((word) => word.stem), plain(every).map((word) => word.stem), spoken];
+    return [saying.map((word) => word.stem), plain(saying).map((word) => word.stem), plain(every).map((word) => word.stem), spoken(every)];
   };
 
   // The wordings of `synonyms` by the stem that they begin with: [stem, [[stems, term], ...]] each.

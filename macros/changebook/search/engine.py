@@ -9,7 +9,7 @@ from typing import Any
 
 import quickjs
 
-ASKING = ("words", "near", "names", "query", "score", "order", "ask")  # what a browser needs
+ASKING = ("words", "near", "names", "query", "files", "score", "order", "ask")  # what a browser needs
 BUILDING = ("build",)  # what only the index is built with
 
 

@@ -1,154 +1,96 @@
 """The files of an index, as small as a browser wants them.
 
 `start.json` holds what every query needs: names, words, what each document is. The postings of words and the
-cards that results show lie in files of their own for each tier, `symptoms` and `more`; they are split only
-where one file would be large. Of words, the first file then holds what the desk's own playbooks say, which is most of
-what callers do; the others are split by their hash. Cards are in the order of the documents.
+cards that results show lie in files of their own for each tier, `symptoms` and `more`. Of a large book's words, those
+files hold what the desk's own playbooks say, which is most of what callers do; the others are in `terms-0.json` and so
+on, each in the file of its hash, for both tiers: a query that needs the second one has these already. Cards are split
+in the order of the documents.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic_core import to_json
 
 from changebook.book import Book
-from changebook.names import comparable
-from changebook.search.cards import change_card, outage_card, triage_card
+from changebook.search.cards import change_card
 from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
-from changebook.search.kinds import KINDS
-from changebook.search.lexicon import by_meaning, shorthand
 from changebook.search.postings import postings, split
 from changebook.search.reading import Remembered, front_coded, read_texts
-from changebook.search.strange import strange_words, subjects
-from changebook.views.desk import outages
+from changebook.search.starting import document_table, start_of
 
-# A document names its kind by the place of it here.
-_KINDS = tuple(KINDS)
-# Compressed bytes up to which postings, or cards, stay in one file; and what each file holds once they are split. A
+# Compressed bytes up to which postings, or a tier's cards, are not split; and what each file holds once they are. A
 # query fetches one file a rare word and one a card: many small ones cost it less than few large ones.
 ONE_FILE = 100_000
-SHARD = 5_000
+SHARD = 1_500
 CARDS = 2_500
-_SPOKEN = 3  # letters of a word that others are completed to and corrected by
 MANY = 2_000  # documents or terms of which a tenth tells how large all are
-# How much a page of a change counts by the change's status, in hundredths: callers mean what is new to them. A change
-# that is not made yet, is settled, or was taken back comes after the general playbook.
-PRIORS = {"live": 115, "stable": 100, "ready": 85, "draft": 75, "rolled-back": 85, "closed": 70, "cancelled": 50}
+# The postings of a term; or, of a key, what it leads to.
+_Listed = str | list[int]
 
 
 def index_files(
     book: Book, documents: Documents, engine: Engine, remembered: Remembered | None = None
 ) -> dict[str, str]:
     """Return the files of the index of `documents`, by name; see `Remembered`."""
-    tiers = {"symptoms": documents.symptoms, "more": documents.more}
-    numbers = {change.id: number for number, change in enumerate(documents.changes)}
-    places = {item.address: number for number, item in enumerate(documents.symptoms)}
-    language = book.desk.settings.language
-    synonyms = [list(group.words) for group in book.desk.wording.synonyms]
-    files: dict[str, str] = {}
-    shapes: dict[str, dict[str, int]] = {}
-    said = [text for items in tiers.values() for item in items for field in item.fields.values() for text in field]
-    read = read_texts(said, synonyms, engine, remembered)
-    words, short, figures = read.spoken, set[str](), set[str]()
-    # What the desk's own playbooks and its other rows say.
-    rows = [item for item in documents.symptoms if not item.change]
-    texts = [text for item in rows for listed in item.fields.values() for text in listed]
-    own = dict.fromkeys(term for text in texts for term in read.texts[text].terms)
-    for name, items in tiers.items():
-        found = postings(name, items, read.texts, remembered)
-        if name == "symptoms":
-            targets = key_targets(documents)
-            for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):
-                found.setdefault(f"={letters}", []).extend(targets[key])
-        short.update(term for term in found if len(term) < _SPOKEN)
-        figures.update(term.removeprefix("=") for term in found if term[0] == "=" or re.search("[0-9]", term))
-        common, shards = found, list[dict[str, list[int]]]()
-        size = _compressed([*found.items()])
-        if size > ONE_FILE:
-            common = {term: found.get(term, []) for term in own}
-            rest = {term: listed for term, listed in found.items() if term not in own}
-            shards = split(rest, 1 << (size // SHARD - 1).bit_length(), engine)
-        files |= {f"{name}-{number}.json": _json(shard) for number, shard in enumerate((common, *shards))}
-        cards = [_card(item, places) for item in items]
+    symptoms, more = documents.symptoms, documents.more
+    said = [text for item in (*symptoms, *more) for field in item.fields.values() for text in field]
+    read = read_texts(said, [list(group.words) for group in book.desk.wording.synonyms], engine, remembered)
+    first = postings("symptoms", symptoms, read.texts, remembered)
+    second = postings("more", more, read.texts, remembered)
+    found: dict[str, tuple[_Listed, str]] = {
+        term: (first.get(term, ""), second.get(term, "")) for term in first | second
+    }
+    found |= {key: (leads, "") for key, leads in _keys(documents, engine).items()}
+    files, common = dict[str, str](), found
+    size, shards = _compressed([*found.items()]), 0
+    if size > ONE_FILE:
+        # What the desk's own playbooks and its other rows say.
+        texts = [text for item in symptoms if not item.change for field in item.fields.values() for text in field]
+        common = {term: found[term] for text in texts for term in read.texts[text].terms}
+        rest = {term: listed for term, listed in found.items() if term not in common}
+        shards = 1 << (size // SHARD - 1).bit_length()
+        files |= {f"terms-{number}.json": _json(shard) for number, shard in enumerate(split(rest, shards, engine))}
+    codes = sorted(
+        {code for item in (*symptoms, *more) for code in item.fields.get("codes", ())}
+        | {item.code for item in book.desk.scenarios.values() if item.code}
+    )
+    files["codes.json"] = _json(front_coded(codes, end="\n"))
+    files["symptoms-0.json"] = _json({"terms": _alike((term, listed) for term, (listed, _) in common.items())})
+    terms = _alike((term, listed) for term, (_, listed) in common.items())
+    files["more-0.json"] = _json({"table": document_table(book, documents, more), "terms": terms})
+    places = {item.address: number for number, item in enumerate(symptoms)}
+    changes = {change.id: {"change": change_card(book, change)} for change in documents.changes}
+    tiers: dict[str, dict[str, Any]] = {"symptoms": document_table(book, documents, symptoms), "more": {}}
+    for name, items in (("symptoms", symptoms), ("more", more)):
+        cards = [_card(item, places) | changes.get(item.change, {}) for item in items]
         size = _compressed(cards)
         each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
-        for number, first in enumerate(range(0, len(cards), each)):
-            files[f"{name}-cards-{number}.json"] = _json(cards[first : first + each])
-        shapes[name] = {"shards": len(shards), "cards": each}
-    called = [site.name for site in book.desk.sites.values()] + [one.name for one in book.desk.partners.values()]
-    systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
-    said_codes = {code for item in (*documents.symptoms, *documents.more) for code in item.fields.get("codes", ())}
-    codes = sorted(said_codes | {item.code for item in book.desk.scenarios.values() if item.code})
-    files["codes.json"] = _json(codes)
-    files["more.json"] = _json(_table(book, documents.more, numbers, systems, {}))
-    scenarios = {item.scenario: number for number, item in enumerate(documents.symptoms) if item.kind == "scenario"}
-    start = {
-        "kinds": _KINDS,
-        "weights": [kind.weight for kind in KINDS.values()],
-        "systems": [book.desk.systems[name].name for name in systems],
-        "groups": [book.desk.audience(name).name for name in groups],
-        "synonyms": synonyms,
-        "shorthand": by_meaning(shorthand(book.desk)),
-        "subjects": list(subjects(language)),
-        "strange": strange_words(documents.symptoms, read.texts, engine, language),
-        # The letters that codes begin with.
-        "prefixes": sorted(
-            {match[1].lower() for code in codes if (match := re.fullmatch(r"([A-Za-z]{2,5})-\d+", code))}
-        ),
-        # What letters and digits its keys, and words with digits, are of: what has no such shape is looked for nowhere.
-        "shapes": sorted(set(engine.call("each", "shapeOf", sorted(figures)))),
-        # What sites and partners are called for short.
-        "places": sorted({comparable(name.split()[0]) for name in called}),
-        "triage": triage_card(book),
-        "outages": [outage_card(item, book, systems) for item in outages(book)],
-        # Name, prior, former names, status, systems, groups, how it is shown.
-        "changes": [
-            [
-                *(change.name, PRIORS[change.status], change.former_names, change.status),
-                sorted(systems.index(name) for name in change.affects.systems),
-                sorted(groups.index(name) for name in (*change.affects.groups, *change.affects.partners)),
-                change_card(book, change),
-            ]
-            for change in documents.changes
-        ],
-        "tiers": {
-            "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
-            "more": shapes["more"],
-        },
-        # The words that are too short to be completed or corrected.
-        "short": sorted(short),
-        # Each word, after the number of letters that it shares with the one before; and how often it appears: 0 for
-        # once, then doubling.
-        "words": front_coded(sorted(words)),
-        "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
-    }
+        for number, begin in enumerate(range(0, len(cards), each)):
+            files[f"{name}-cards-{number}.json"] = _json(cards[begin : begin + each])
+        tiers[name]["cards"] = each
+    start = start_of(book, documents, read, engine, terms=found, codes=codes) | {"shards": shards, "tiers": tiers}
     contents = "".join([*files.values(), _json(start)])
     files["start.json"] = _json({"folder": hashlib.sha256(contents.encode()).hexdigest()[:12]} | start)
     return files
 
 
-def _table(
-    book: Book, items: Sequence[Document], numbers: Mapping[str, int], systems: list[str], scenarios: Mapping[str, int]
-) -> dict[str, Any]:
-    """Return what each document is, as lists by its number; -1 where it has no change or scenario."""
-    desk = book.desk
-    return {
-        "kinds": [_KINDS.index(item.kind) for item in items],
-        "changes": [numbers.get(item.change, -1) for item in items],
-        "scenarios": [scenarios.get(item.scenario, -1) for item in items],
-        "severities": [item.severity for item in items],
-        "systems": {
-            number: [systems.index(name) for name in desk.scenarios[item.scenario].systems]
-            for number, item in enumerate(items)
-            if item.kind == "scenario"
-        },
-    }
+def _alike(found: Iterable[tuple[str, _Listed]]) -> dict[str, _Listed]:
+    """Return what terms are listed with, terms of the same documents side by side, which compresses to less."""
+    return dict(sorted((item for item in found if item[1]), key=lambda item: (len(item[1]), str(item[1]), item[0])))
+
+
+def _keys(documents: Documents, engine: Engine) -> dict[str, list[int]]:
+    """Return the targets of each key, by its letters as a term."""
+    targets, found = key_targets(documents), dict[str, list[int]]()
+    for key, letters in zip(targets, engine.call("each", "letters", list(targets)), strict=True):
+        found.setdefault(f"={letters}", []).extend(targets[key])
+    return found
 
 
 def key_targets(documents: Documents) -> dict[str, list[int]]:

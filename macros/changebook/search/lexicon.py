@@ -23,12 +23,12 @@ def shorthand(desk: Desk) -> dict[str, list[str]]:
     return everywhere(desk.settings.language) | own
 
 
-def by_meaning(shorthand: Mapping[str, Sequence[str]]) -> list[tuple[tuple[str, ...], list[str]]]:
-    """Return the short forms of each meaning, which many share."""
+def by_meaning(shorthand: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """Return meanings that many short forms share, each followed by these as one text, with a comma between two."""
     found: dict[tuple[str, ...], list[str]] = {}
     for short, means in shorthand.items():
         found.setdefault(tuple(means), []).append(short)
-    return [*found.items()]
+    return [[*means, ",".join(shorts)] for means, shorts in found.items()]
 
 
 @cache

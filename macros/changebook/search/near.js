@@ -1,7 +1,7 @@
 // What an unknown word may have meant: a word of the book with its consonants, its sound, its beginning, or a slip away.
 (() => {
   "use strict";
-  const { stem, words, language } = globalThis.changebookSearch;
+  const { stem, words, spoken, language } = globalThis.changebookSearch;
   // LINKS: what a language that writes several words as one puts between them; others have none.
   const { STOP, LINKS = [""] } = language;
 
@@ -118,10 +118,12 @@
     return map.get(key);
   };
 
+  const spokenIn = (texts) => [...new Set(texts.flatMap((text) => spoken(words(text))))];
   // The words that are known, to be completed and corrected: those of the book, and those of synonyms.
   const lexiconOf = (start) => {
-    const given = [];
-    for (const [, same, rest] of start.words.matchAll(/([0-9])([a-z]*)/g)) given.push((given.at(-1) || "").slice(0, same) + rest);
+    const others = [];
+    for (const [, same, rest] of start.words.matchAll(/([0-9])([a-z]*)/g)) others.push((others.at(-1) || "").slice(0, same) + rest);
+    const given = [...others, ...spokenIn([...start.names, ...start.former.flat()])].sort();
     const synonyms = start.synonyms.flat().flatMap(words).map((word) => word.text).filter((word) => /^[a-z]{3,}$/.test(word));
     const often = new Map(given.map((word, at) => [word, Number(start.often[at])]));
     const list = [...new Set([...given, ...synonyms])].sort();
@@ -214,5 +216,5 @@
     };
   };
 
-  Object.assign(globalThis.changebookSearch, { distance, first, lexiconOf });
+  Object.assign(globalThis.changebookSearch, { distance, first, spokenIn, lexiconOf });
 })();

@@ -1,9 +1,10 @@
-"""Documents to postings: how much each term counts in each document."""
+"""Documents to postings: how much each term counts in each document, as letters that a browser reads."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -34,12 +35,12 @@ STEPS = 15
 
 def postings(
     tier: str, documents: Iterable[Document], texts: Mapping[str, Text], remembered: Remembered | None = None
-) -> dict[str, list[int]]:
-    """Return the postings of a tier by term: `gap * 16 + impact` for each document that has it. What is `remembered` of
-    documents that say the same is not weighed again.
+) -> dict[str, str]:
+    """Return the postings of a tier by term: the gap to each document that has it; after a space, its impact in each.
+    What is `remembered` of documents that say the same is not weighed again.
     """
     known = remembered.weights if remembered else {}
-    found: defaultdict[str, list[int]] = defaultdict(list)  # the document's own number in place of the gap
+    found: defaultdict[str, list[int]] = defaultdict(list)  # a document's number times 16, and the impact
     steps = _Steps(SATURATION[tier])
     for number, document in enumerate(documents):
         place = number * 16
@@ -48,10 +49,28 @@ def postings(
             known[said] = _weights(document.fields, texts)
         for term, weight in known[said].items():
             found[term].append(place + steps[weight])
-    # From each posting goes the number of the document before: `& -16` leaves the impact out.
     return {
-        term: [listed[0], *[one - (last & -16) for last, one in pairwise(listed)]] for term, listed in found.items()
+        term: f"{written(gaps([one >> 4 for one in listed]))} {written([one & 15 for one in listed])}"
+        for term, listed in found.items()
     }
+
+
+def gaps(numbers: Iterable[int]) -> list[int]:
+    """Return how much each of the numbers is more than the one before."""
+    return [number - last for last, number in pairwise((0, *numbers))]
+
+
+def written(numbers: Iterable[int]) -> str:
+    """Return numbers as letters, a small one as one; as JSON they are a quarter larger, also when compressed."""
+    return "".join(map(_letters, numbers))
+
+
+@cache
+def _letters(number: int) -> str:
+    """Return a number in letters that JSON leaves as they are: `]` to `~` for what is left over, then `#` to `[`."""
+    if number < 57:
+        return chr(35 + number)
+    return chr(93 + number % 34) + _letters(number // 34)
 
 
 class _Steps(dict[float, int]):

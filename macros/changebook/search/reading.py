@@ -92,13 +92,13 @@ def read_texts(
     return BookTexts(texts, spoken)
 
 
-def front_coded(words: Sequence[str]) -> str:
-    """Return words in order as one text: of each, how many letters it shares with the one before, then the others."""
+def front_coded(words: Sequence[str], end: str = "") -> str:
+    """Return words in order as one text: of each, how many letters it shares with the one before, the others, `end`."""
     same = [
         next((at for at in range(9) if not before.startswith(word[: at + 1])), 9)
         for before, word in pairwise(["", *words])
     ]
-    return "".join(f"{shared}{word[shared:]}" for shared, word in zip(same, words, strict=True))
+    return "".join(f"{shared}{word[shared:]}{end}" for shared, word in zip(same, words, strict=True))
 
 
 def _stems(parts: list[str], stems: _Stems) -> list[str]:

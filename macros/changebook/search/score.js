@@ -1,7 +1,7 @@
 // How much each document answers of a query, tier by tier.
 (() => {
   "use strict";
-  const { STEPS, hash, shapeOf } = globalThis.changebookSearch;
+  const { STEPS } = globalThis.changebookSearch;
 
   // ---- The figures of the ranking, each with its reason. -----------------------------------------------------------
   // A change's playbook is its scenario's playbook with something new on top: where its own words do not answer a word
@@ -22,48 +22,25 @@
   const CHAFF = 0.1; // of the best guide: what answers less is not put in order
   const NEAREST = 0.1; // of the query, to be shown as the nearest where nothing is good
 
-  // What the desk's own playbooks say is in a tier's first file, the rest of a large book in others by its hash; what nobody
-  // says is in none. A term may be called as a property that every object has: "constructor".
-  const firstFile = (tier) => `${tier}-0.json`;
-  const fileOf = (start, tier, term) => `${tier}-${1 + (hash(term) % start.tiers[tier].shards)}.json`;
-  const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term.replace("=", ""))) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
-  const listIn = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
-  // The postings of terms, by term. Yields the names of files, and is handed their contents.
-  function* postingsOf(start, tier, terms) {
-    const [first] = yield [firstFile(tier)];
-    const rest = start.tiers[tier].shards ? terms.filter((term) => !listIn(first, term) && isSaid(start, term)) : [];
-    const names = [...new Set(rest.map((term) => fileOf(start, tier, term)))];
-    const contents = names.length ? yield names : [];
-    const lists = new Map();
-    for (const term of terms) {
-      const list = listIn(first, term) || (names.length && listIn(contents[names.indexOf(fileOf(start, tier, term))], term));
-      if (list?.length) lists.set(term, list);
-    }
-    return lists;
-  }
-  const termsOf = (slots) => [...new Set(slots.flatMap((slot) => slot.terms.map(([term]) => term)))];
-  const cardFile = (start, tier, number) => `${tier}-cards-${Math.floor(number / start.tiers[tier].cards)}.json`;
-
   // Score a tier: for each slot and document the best value of the slot's terms, and how near that term is to the word.
   // `rows` tells a document's row; what holds no word has the first, which stays empty.
   const score = (start, tier, slots, lists) => {
     const count = start.tiers[tier].kinds.length, size = slots.length, rows = new Int32Array(count);
     const found = slots.map((slot) => slot.terms.map(([term, share]) => ({ term, share, list: lists.get(term) })).filter(({ list }) => list));
     let last = 0;
-    for (const { list } of found.flat()) for (let at = 0, number = 0; at < list.length; at++) if (!rows[(number += list[at] >> 4)]) rows[number] = ++last;
+    for (const { list } of found.flat()) for (const number of list.documents) if (!rows[number]) rows[number] = ++last;
     const values = new Float32Array((last + 1) * size), shares = new Float32Array((last + 1) * size);
     const rarityOf = (many) => Math.log(1 + (Math.max(count, LEAST) - many + 0.5) / (many + 0.5));
     const rarest = rarityOf(1), held = found.map((terms) => terms.length > 0);
     const weights = slots.map((slot, which) => {
       let heaviest = 0;
       // A word half typed is as common as the commonest word it can become.
-      const begun = Math.max(0, ...found[which].filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.length));
-      for (const { term, share, list } of found[which]) {
-        const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(slot.begun.has(term) ? begun : list.length);
+      const begun = Math.max(0, ...found[which].filter(({ term }) => slot.begun.has(term)).map(({ list }) => list.documents.length));
+      for (const { term, share, list: { documents, impacts } } of found[which]) {
+        const rarity = slot.share * (slot.place ? PLACE : 1) * rarityOf(slot.begun.has(term) ? begun : documents.length);
         heaviest = Math.max(heaviest, share * rarity);
-        for (let at = 0, number = 0; at < list.length; at++) {
-          number += list[at] >> 4;
-          const cell = rows[number] * size + which, value = (share * rarity * (list[at] & 15)) / STEPS;
+        for (let at = 0; at < documents.length; at++) {
+          const cell = rows[documents[at]] * size + which, value = (share * rarity * impacts[at]) / STEPS;
           if (value > values[cell]) values[cell] = value;
           if (share > shares[cell]) shares[cell] = share;
         }
@@ -143,5 +120,5 @@
 
   const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
 
-  Object.assign(globalThis.changebookSearch, { firstFile, postingsOf, termsOf, cardFile, score, GUIDES, MOSTLY, NEAREST, contenders, kindOf });
+  Object.assign(globalThis.changebookSearch, { score, GUIDES, MOSTLY, NEAREST, contenders, kindOf });
 })();

@@ -56,6 +56,9 @@
   // The letters of MED-207 are not the word "med"; its number by itself is what a caller may remember.
   const stops = (word) => STOP.has(word.text) || (word.part && /^\d?$/.test(word.text)) || (word.code && /^[a-z]/.test(word.text));
 
+  // Of words those that others are completed to and corrected by.
+  const spoken = (list) => list.filter((word) => !stops(word)).map((word) => word.text).filter((text) => /^[a-z]{3,}$/.test(text));
+
   // Concepts: each group of synonyms is one more term, ~0, ~1..., wherever one of its wordings is. Words that say nothing
   // do not part a wording: "can't be parsed" is "can't parse".
   const saying = (every) => {
@@ -85,14 +88,18 @@
     return found;
   };
 
-  // What letters and digits a key is of: "lkp504" is "aaa000".
-  const shapeOf = (key) => key.replace(/[^0-9]/gu, "a").replace(/[0-9]/g, "0");
-  // The file of a term is told by this number.
+  // How a term begins, and what letters and digits it goes on with: "lkp504" is "lka000", and the key "=lkp504" is "=lka000".
+  const shapeOf = (term) => {
+    const begins = term[0] === "=" ? 3 : 2;
+    return term.slice(0, begins) + term.slice(begins).replace(/[^0-9]/gu, "a").replace(/[0-9]/g, "0");
+  };
+  // The file of a term is told by this number. Figures that begin alike are in one: a pasted message has many.
   const hash = (term) => {
+    const told = /^\d/.test(term) ? term.slice(0, 2) : term;
     let value = 2166136261;
-    for (let at = 0; at < term.length; at++) value = Math.imul(value ^ term.charCodeAt(at), 16777619);
+    for (let at = 0; at < told.length; at++) value = Math.imul(value ^ told.charCodeAt(at), 16777619);
     return value >>> 0;
   };
 
-  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, wordings, concepts, shapeOf, hash });
+  Object.assign(globalThis.changebookSearch, { STEPS, fold, letters, stem, words, stops, spoken, wordings, concepts, shapeOf, hash });
 })();

@@ -6,7 +6,7 @@ const groupsOf = async (answer) => {
     const found = await card(start, place);
     const change = start.changes[place.change];
     const also = (place.also || []).map((number) => start.changes[number].name);
-    const row = { ...found, page: found.address, place, also, pinned: Boolean(pin), change: change && { name: change.name, status: change.status, ...change.shown } };
+    const row = { ...found, page: found.address, place, also, pinned: Boolean(pin), change: change && { name: change.name, status: change.status, ...found.change } };
     if (found.opens !== undefined) { // a code: what its playbook says, and whom its result there calls
       const guide = await card(start, { tier: "symptoms", number: found.opens });
       const { say, duty, when, team } = { ...guide, ...guide.codes[found.key] };
@@ -22,7 +22,6 @@ const groupsOf = async (answer) => {
     const list = [hub];
     if (pin.lead) {
       const tier = pin.lead > 0 ? "symptoms" : "more", number = Math.abs(pin.lead) - 1;
-      if (tier === "more" && !start.tiers.more.kinds) Object.assign(start.tiers.more, await file(start, "more.json"));
       const led = await dressed({ tier, number, change: pin.change }, pin);
       list.unshift(led);
       if (tier === "symptoms") opened.add(start.tiers.symptoms.scenarios[number]);
