@@ -436,6 +436,18 @@ def test_what_is_private_is_not_kept(tmp_path: Path, cache: Path) -> None:
     assert b"48213377" not in (cache / NAME).read_bytes()
 
 
+def test_a_check_opens_the_cache_once(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect, opened = sqlite3.connect, list[Path]()
+    monkeypatch.setattr(sqlite3, "connect", lambda file, **more: opened.append(file) or connect(file, **more))
+    look(HARBOR)
+    assert opened == [cache / NAME]
+    # It lets go of it: nothing is in the way of whoever deletes the cache.
+    shutil.rmtree(cache)
+    look(HARBOR)
+    assert opened == [cache / NAME] * 2
+    assert (cache / NAME).is_file()
+
+
 def test_two_at_once_keep_what_both_found(cache: Path) -> None:
     def work(number: int) -> None:
         for part in range(20):

@@ -205,8 +205,9 @@ def test_after_each_step_every_place_and_every_open_page_says_the_same(day: Path
             before, version = version, publish(day, step.at)
             assert version != before, step.at
             assert missing(step, published(day, step.at)) == [], step.at
-            for name, page in pages.items():
+            for page in pages.values():
                 page.clock.run_for(60_000)
+            for name, page in pages.items():
                 for board in page.locator("[data-cb-board]").all():
                     expect(board).to_have_attribute("data-cb-board", version, timeout=60_000)
                 expect(page.locator("[data-cb-contact]")).to_be_hidden(timeout=60_000)

@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from functools import cache
 from pathlib import Path
 from typing import NoReturn
@@ -16,6 +17,8 @@ from jinja2.meta import find_undeclared_variables
 from markupsafe import Markup
 
 from changebook.book import Book
+from changebook.language import speak
+from changebook.language.loader import in_language
 from changebook.pages import pages_of
 from changebook.pages.filling import block_of
 from changebook.pages.reference import MACROS
@@ -177,10 +180,16 @@ def test_what_was_compiled_before_is_not_compiled_again(tmp_path: Path, monkeypa
 
     installed, kept = tmp_path / "installed", tmp_path / "kept"
     installed.mkdir()
-    (installed / "page").write_text("text", encoding="utf-8")
+    (installed / "page").write_text("{{ 1 }} change", encoding="utf-8")
+
+    def shown(language: str, kind: type[Environment]) -> str:
+        speak(language)
+        loader = in_language(FileSystemLoader(installed))
+        return kind(loader=loader, bytecode_cache=Compiled(installed, folder=kept)).get_template("page").render()
+
+    # A book in another language comes in between.
     for kind in (Environment, Idle):
-        environment = kind(loader=FileSystemLoader(installed), bytecode_cache=Compiled(installed, folder=kept))
-        assert environment.get_template("page").render() == "text"
+        assert [copy_context().run(shown, language, kind) for language in ("en", "de")] == ["1 change", "1 Änderung"]
 
 
 def test_what_a_block_shows_is_a_frozen_record(book: Book) -> None:

@@ -9,8 +9,9 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -31,6 +32,7 @@ _TABLES = (
     # Else each time that something is kept, all that was kept before would be read.
     "CREATE INDEX IF NOT EXISTS days ON kept (day)",
 )
+_HELD: ContextVar[dict[Path, sqlite3.Connection] | None] = ContextVar("_HELD", default=None)
 
 
 class Store:
@@ -73,27 +75,52 @@ class Store:
         if not self.folder:
             return without
         file = self.folder / NAME
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not _is_ours(self.folder, stat.S_ISDIR) or (os.path.lexists(file) and not _is_ours(file, stat.S_ISREG)):
+        with held_open() as files:
+            try:
+                if file not in files:
+                    files[file] = _opened(file)
+                    # A killed program leaves it whole; after a power cut, what is not is noticed.
+                    files[file].execute("PRAGMA synchronous = OFF")
+                    for table in _TABLES:
+                        files[file].execute(table)
+                return work(files[file])
+            except sqlite3.OperationalError:
+                return without  # busy, full or read-only
+            except sqlite3.DatabaseError:
+                if broken := files.pop(file, None):
+                    broken.close()
+                _away(file)
                 return without
-            if os.path.lexists(file) and file.stat().st_size > LARGEST:
-                file.unlink()
-            if not os.path.lexists(file):
-                file.touch(mode=0o600)
-            with closing(sqlite3.connect(file, timeout=_WAIT)) as database:
-                # A killed program leaves it whole; after a power cut, what is not is noticed.
-                database.execute("PRAGMA synchronous = OFF")
-                for table in _TABLES:
-                    database.execute(table)
-                return work(database)
-        except sqlite3.OperationalError:
-            return without  # busy, full or read-only
-        except sqlite3.DatabaseError:
-            _away(file)
-            return without
-        except OSError:
-            return without
+            except OSError:
+                return without
+
+
+@contextmanager
+def held_open() -> Iterator[dict[Path, sqlite3.Connection]]:
+    """Hold the file open that is worked with meanwhile: to open it takes longer than what most ask of it."""
+    if (files := _HELD.get()) is not None:
+        yield files
+        return
+    files = {}
+    token = _HELD.set(files)
+    try:
+        yield files
+    finally:
+        _HELD.reset(token)
+        for database in files.values():
+            database.close()
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """Open the file, which is made if need be; OSError where it is none of ours."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not _is_ours(file.parent, stat.S_ISDIR) or (os.path.lexists(file) and not _is_ours(file, stat.S_ISREG)):
+        raise PermissionError(file)
+    if os.path.lexists(file) and file.stat().st_size > LARGEST:
+        file.unlink()
+    if not os.path.lexists(file):
+        file.touch(mode=0o600)
+    return sqlite3.connect(file, timeout=_WAIT)
 
 
 def store() -> Store:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from changebook.book import Book
+from changebook.cache.store import held_open
 from changebook.checking.around import wrong_around
 from changebook.checking.loaded import Loaded
 from changebook.checking.loading import load_book
@@ -23,6 +24,7 @@ from changebook.source.places import Spot
 About = Callable[[str], bool]
 
 
+@held_open()
 def check_book(
     folder: Path,
     *,

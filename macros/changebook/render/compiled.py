@@ -13,6 +13,8 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
+from changebook.language import spoken
+
 # Where Python keeps what it compiled of this module: there is also the place for templates.
 KEPT_IN = Path(importlib.util.cache_from_source(__file__)).parent
 
@@ -31,11 +33,13 @@ class Compiled(BytecodeCache):
         self.folder = folder
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Return the name that a template's code is kept under: of one that is installed, the name of its file."""
+        """Return the name that a template's code is kept under: of one that is installed, the name of its file; each
+        language has its own, so that books of two languages don't take turns at compiling.
+        """
         # A folder's name may be no text where the locale is ASCII.
         key = super().get_cache_key(name, filename and os.fsencode(filename).hex())
         lasts = filename and any(Path(filename).is_relative_to(folder) for folder in self.installed)
-        return f"{key}.{sys.implementation.cache_tag}.jinja" if lasts else key
+        return f"{key}.{spoken()}.{sys.implementation.cache_tag}.jinja" if lasts else key
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
         """Return a template's place: what cuts blank lines away makes other code of the same text."""
