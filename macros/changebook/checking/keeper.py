@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -26,17 +28,34 @@ if TYPE_CHECKING:
     from changebook.privacy.check import Refused
 
 
+@dataclass(frozen=True)
+class ReadFile:
+    """What is asked of a file after its record was read: without its values and their places, ten times its text."""
+
+    path: Path
+    text: str
+    digest: bytes
+    phones: frozenset[str]
+    excused: frozenset[Steps]
+    lines: Mapping[Steps, int]
+
+    @classmethod
+    def of(cls, source: Source) -> ReadFile:
+        """Return what is asked of a file that was read as `source`."""
+        digest, phones = fingerprint(source.data), phones_of_file(source)
+        return cls(source.path, source.text, digest, phones, excused_steps(source), kept_lines(source))
+
+
 class Keeper:
-    """What is known of the files of one book: `sources` were read now, `kept` before."""
+    """What is known of the files of one book: some were `opened` now, some `kept` before."""
 
     def __init__(self) -> None:
-        self.sources: list[Source] = []
+        self.opened: list[ReadFile] = []
         self.kept: dict[Path, KeptFile] = {}
         self._store = store()
         self._said: dict[Path, bytes] = {}
         self._files: dict[Path, Path] = {}
-        self._fresh: dict[Path, tuple[bytes, Record | Mapping[str, Record]]] = {}
-        self._outlines: dict[str, bytes] = {}
+        self._fresh: dict[Path, tuple[bytes, bytes]] = {}
 
     def look_up(
         self, files: Iterable[tuple[type[Record], Path, Path]], zone: ZoneInfo | None, limit: int = RECORD_BYTES
@@ -58,7 +77,7 @@ class Keeper:
         """Keep what was `read` of a file without a fault: a record, or a list of them by their ids."""
         if self._store.folder:
             key = key_of_file(cls, source.path.stem, zone, fingerprint(source.data))
-            self._fresh[source.path] = key, read
+            self._fresh[source.path] = key, as_bytes(source, read)
 
     def keep_nothing(self) -> None:
         """Keep nothing of what was read: the book is not of this program's form."""
@@ -76,8 +95,8 @@ class Keeper:
 
     def asides(self) -> dict[str, Any]:
         """Return what a book knows of each file besides its record: a digest, and which texts may hold jargon."""
-        digests = {source.path: fingerprint(source.data) for source in self.sources}
-        excused = {source.path: excused_steps(source) for source in self.sources}
+        digests = {file.path: file.digest for file in self.opened}
+        excused = {file.path: file.excused for file in self.opened}
         return {
             "digests": digests | {shown: self._said[shown] for shown in self.kept},
             "plain_ok": excused | {shown: kept.excused for shown, kept in self.kept.items()},
@@ -85,13 +104,12 @@ class Keeper:
 
     def lines(self) -> dict[Path, Mapping[Steps, int]]:
         """Return the kept lines of each file."""
-        return {one.path: kept_lines(one) for one in self.sources} | {at: one.lines for at, one in self.kept.items()}
+        return {one.path: one.lines for one in self.opened} | {at: one.lines for at, one in self.kept.items()}
 
     def outlines(self, folder: Path, changes: Mapping[str, Change]) -> dict[str, bytes]:
         """Return a digest of what checks of other changes ask of each change in `folder`."""
         kept = {name: self.kept.get(folder / f"{name}.yaml") for name in changes}
-        self._outlines = {name: one.outline if one else outline_of(changes[name]) for name, one in kept.items()}
-        return self._outlines
+        return {name: one.outline if one else outline_of(changes[name]) for name, one in kept.items()}
 
     def without_private(self, problems: list[Problem]) -> tuple[list[Problem], tuple[str, ...]]:
         """Return `problems` of a book's files with those of private data, and the texts that no message repeats now.
@@ -99,26 +117,26 @@ class Keeper:
         The desk's phones are no patients' numbers. An excuse without a reason is a problem too, whatever it excuses.
         Only what is clean is kept.
         """
-        phones = frozenset().union(*map(phones_of_file, self.sources), *(kept.phones for kept in self.kept.values()))
+        phones = frozenset().union(*(one.phones for one in self.opened), *(one.phones for one in self.kept.values()))
         rules = fingerprint("clean", program(), *sorted(phones))
         clean = {shown: fingerprint(rules, self._said[shown]) for shown in self.kept}
         known = self._store.get(clean.values())
-        again = [
-            load_source(self._files[shown], shown_as=shown, limit=DESK_BYTES, may_be_empty=True)
+        again = (
+            ReadFile.of(load_source(self._files[shown], shown_as=shown, limit=DESK_BYTES, may_be_empty=True))
             for shown, key in clean.items()
             if key not in known
-        ]
+        )
         told: list[Refused] = []
         wrong: list[Problem] = []
         new: dict[bytes, bytes] = {}
-        for source in (*self.sources, *again):
-            refused = list(private_in_file(source, phones))
-            unexplained = list(excuses_without_reason(source.text, source.path))
-            if not refused and not unexplained and (source.path in self._fresh or source.path in self.kept):
-                new[fingerprint(rules, fingerprint(source.data))] = b""
-                if source.path in self._fresh:
-                    key, read = self._fresh[source.path]
-                    new[key] = as_bytes(source, read, self._outlines.get(source.path.stem))
+        for file in chain(self.opened, again):
+            refused = list(private_in_file(file.text, file.path, phones))
+            unexplained = list(excuses_without_reason(file.text, file.path))
+            if not refused and not unexplained and (file.path in self._fresh or file.path in self.kept):
+                new[fingerprint(rules, file.digest)] = b""
+                if file.path in self._fresh:
+                    key, packed = self._fresh[file.path]
+                    new[key] = packed
             told, wrong = told + refused, wrong + unexplained
         self._store.put(new)
         private = tuple(one.value for one in told if one.value)

@@ -92,8 +92,8 @@ def outline_of(change: Change) -> bytes:
     return fingerprint(*(pack(getattr(change, name)) for name in OUTLINE))
 
 
-def as_bytes(source: Source, read: Record | Mapping[str, Record], outline: bytes | None = None) -> bytes:
-    """Return what is kept of a file that was read without a fault; `outline` is that of its change, if it is known."""
+def as_bytes(source: Source, read: Record | Mapping[str, Record]) -> bytes:
+    """Return what is kept of a file that was read without a fault."""
     values, given = (read.__dict__, read.model_fields_set) if isinstance(read, Record) else (read, ())
     change = read if isinstance(read, Change) else None
     parts = {name: pack(value) for name, value in values.items() if change and value and name not in _AT_ONCE}
@@ -107,6 +107,6 @@ def as_bytes(source: Source, read: Record | Mapping[str, Record], outline: bytes
         excused=excused_steps(source),
         marked=not_read(source) if change else (),
         phones=phones_of_file(source),
-        outline=(outline or outline_of(change)) if change else b"",
+        outline=outline_of(change) if change else b"",
     )
     return pack(tuple(getattr(kept, field.name) for field in fields(kept)))

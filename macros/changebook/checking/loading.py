@@ -13,6 +13,7 @@ from changebook.book import TABLES, Book, Desk
 from changebook.checking.form import other_form, without_desk
 from changebook.checking.loaded import Loaded
 from changebook.checking.opening import BookFolder
+from changebook.errors import Problem
 from changebook.model import Calendar, Change, Record, Scenario, Settings, Wording
 from changebook.model.mapping import TicketMapping
 from changebook.model.reading import read_record
@@ -54,6 +55,7 @@ class _Loader(BookFolder):
         self.ids: dict[str, frozenset[str] | None] = {}
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
+        self.other_form: list[Problem] = []
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
@@ -61,9 +63,9 @@ class _Loader(BookFolder):
             return Loaded(None, [no_book])
         self.look_up_desk({"book": Settings})
         settings = self.single("book", Settings)
-        if other := [problem for source in self.files.sources if (problem := other_form(source))]:
+        if self.other_form:
             self.files.keep_nothing()
-            return Loaded(None, other)
+            return Loaded(None, self.other_form)
         self.zone = settings.zone if settings else None
         self.look_up_desk({**TABLES, "wording": Wording, "calendar": Calendar})
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
@@ -111,6 +113,8 @@ class _Loader(BookFolder):
             return None
         told = len(self.problems)
         source = self.source(file, DESK_BYTES)
+        if cls is Settings and (other := other_form(source)):
+            self.other_form.append(other)
         record = self.record(cls, source, ()) if source.values is not None else None
         if record and len(self.problems) == told:
             self.files.read(source, cls, record, self.zone)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from changebook.checking.keeper import Keeper
+from changebook.checking.keeper import Keeper, ReadFile
 from changebook.errors import Problem
 from changebook.names import id_fault
 from changebook.source import RECORD_BYTES, Source, load_source
@@ -33,7 +33,7 @@ class BookFolder:
             return Source(shown)
         source = load_source(file, shown_as=shown, limit=limit or RECORD_BYTES, may_be_empty=may_be_empty)
         self.problems.extend(source.problems)
-        self.files.sources.append(source)
+        self.files.opened.append(ReadFile.of(source))
         return source
 
     def records(self, folder: Path, folders: Iterable[str] = ()) -> list[Path]:

@@ -75,9 +75,10 @@ def read_document(text: str, path: Path | None = None) -> YamlDocument:
     _KEPT[text] = document
     if path:
         _LAST[path] = text
-    for kept in (_KEPT, _LAST):
-        if len(kept) > _MOST:
-            del kept[next(iter(kept))]
+    if len(_KEPT) > _MOST:
+        del _KEPT[next(iter(_KEPT))]
+    if len(_LAST) > _MOST:
+        del _LAST[next(iter(_LAST))]
     return document
 
 
