@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import wraps
 from typing import ParamSpec, TypeVar
+
+from changebook.cache.clock import Holding
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -17,13 +20,19 @@ ALL = "*"
 
 
 class ReadNotes:
-    """What was read of each owner, and the notes of what was worked out once for several readers."""
+    """What was read of each owner, and the notes of what was worked out once for several readers.
 
-    __slots__ = ("reads", "shared")
+    `label` says how that is asked for again: a function, and the words that it is given besides the book. `span` holds
+    what was asked of the moment, if it is one that notes it; see `NotedSpan`.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("label", "reads", "shared", "span")
+
+    def __init__(self, label: str = "") -> None:
+        self.label = label
         self.reads: dict[str, set[str]] = {}
         self.shared: set[ReadNotes] = set()
+        self.span: Holding | None = None
 
     def touched(self, by: Differing, known: dict[ReadNotes, bool]) -> bool:
         """Return whether something that was read differs; `known` holds what was answered of the same difference."""
@@ -35,6 +44,32 @@ class ReadNotes:
 
 
 _OPEN: ContextVar[ReadNotes | None] = ContextVar("notes", default=None)
+
+
+class NotedSpan(Holding):
+    """A span that is noted for whatever is being made."""
+
+    def begins(self, moment: datetime) -> None:
+        """Note that no earlier moment than this is answered the same."""
+        if span := _open_span():
+            span.begins(moment)
+
+    def ends(self, moment: datetime) -> None:
+        """Note that this moment is answered otherwise."""
+        if span := _open_span():
+            span.ends(moment)
+
+    def pin(self) -> None:
+        """Note that no other moment is answered the same."""
+        if span := _open_span():
+            span.pin()
+
+
+def _open_span() -> Holding | None:
+    if (notes := _OPEN.get()) is None:
+        return None
+    notes.span = notes.span or Holding()
+    return notes.span
 
 
 def note_read(owner: str, name: str) -> None:
@@ -68,6 +103,11 @@ def noting(notes: ReadNotes | None = None) -> Iterator[ReadNotes]:
         _OPEN.reset(before)
 
 
+def label_of(function: Callable[..., object], *words: str) -> str:
+    """Return the label of what `function` makes of a book and `words`."""
+    return " ".join((f"{function.__module__}:{function.__qualname__}", *words))
+
+
 def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T]:
     """Have `function` worked out once for what it is given, of which it keeps the last `most`, or all; whoever asks
     reads what it read. It is for what is asked of a book, where `lru_cache` would hide that.
@@ -78,7 +118,9 @@ def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T
     def ask(*given: _P.args, **named: _P.kwargs) -> _T:
         key = (given, tuple(named.items()))
         if key not in kept:
-            with noting() as notes:
+            words = [word for word in given[1:] if isinstance(word, str)]
+            label = label_of(function, *words) if len(words) + 1 == len(given) and not named else ""
+            with noting(ReadNotes(label)) as notes:
                 made = function(*given, **named)
             kept[key] = made, notes
             if most and len(kept) > most:

@@ -18,6 +18,7 @@ from changebook.model import Calendar, Wording
 from changebook.printing.terminal import say_json, say_lines
 from changebook.privacy.hushing import hushed, hushed_values
 from changebook.review.compare import compare
+from changebook.review.kept import facts_key
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
 from changebook.search.hand import hand_sections
@@ -93,7 +94,8 @@ def _side(
     hand = {
         page.address: (scratch / docs / page.path).read_text("utf-8", "replace") for page in hand_pages(scratch / docs)
     }
-    return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)), loaded.private)
+    sections, key = tuple(hand_sections(scratch / docs)), facts_key(loaded.book)
+    return Side(loaded.book, tuple(loaded.problems), hand, sections, loaded.private, key=key)
 
 
 def _nothing(side: Side) -> Side:

@@ -18,7 +18,7 @@ class Side:
     """The book before or after a proposal, its problems and gaps, and its hand-written pages by their address.
 
     `sections` are those pages as search sees them, `private` what was refused as patient data or secrets. The side
-    `absent` is an empty book, for where there was none.
+    `absent` is an empty book, for where there was none. `key` tells its book from every other.
     """
 
     book: Book
@@ -27,6 +27,7 @@ class Side:
     sections: tuple[HandSection, ...]
     private: tuple[str, ...] = ()
     absent: bool = False
+    key: bytes = b""
 
     @property
     def right(self) -> bool:

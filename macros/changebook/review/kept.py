@@ -1,0 +1,35 @@
+"""Facts of books as they were made, kept by all that they follow from."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import fields
+
+from changebook.book import Book
+from changebook.cache.packing import BrokenError, pack, unpack
+from changebook.cache.program import fingerprint, program
+from changebook.cache.store import store
+from changebook.language import spoken
+from changebook.review.facts import Fact, Facts
+
+
+def facts_key(book: Book) -> bytes:
+    """Return what the facts of a book are kept under. Of the clock, its texts say no more than the year."""
+    files = (part for path, said in sorted(book.digests.items()) for part in (str(path), said))
+    return fingerprint("facts", program(), spoken(), str(book.now.year), repr(book.tickets), *files, "", *book.changes)
+
+
+def kept_facts(key: bytes) -> Facts:
+    """Return the facts that are kept under `key`, none where they are not whole."""
+    try:
+        rows = unpack(zlib.decompress(store().get([key])[key]))
+        return {str(label): Fact(*row) for label, row in rows.items()}
+    except (AttributeError, BrokenError, KeyError, TypeError, ValueError, zlib.error):
+        return {}
+
+
+def keep_facts(key: bytes, facts: Facts) -> None:
+    """Keep facts under `key`."""
+    if (kept := store()).folder:
+        rows = {label: tuple(getattr(one, field.name) for field in fields(Fact)) for label, one in facts.items()}
+        kept.put({key: zlib.compress(pack(rows), 1)})

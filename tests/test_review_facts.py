@@ -1,0 +1,167 @@
+"""What a review keeps of a book: after any edit and at any moment, it is what is made anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from markupsafe import Markup
+
+from changebook.book import Book
+from changebook.book.noting import difference
+from changebook.cache.program import fingerprint
+from changebook.cache.store import NAME, OFF, SETTING
+from changebook.checking.problems import check_book
+from changebook.cli import main
+from changebook.pages import pages_of
+from changebook.pages.filling import block_of
+from changebook.render import Renderer
+from changebook.review.facts import Facts, facts_after, pages_in
+from changebook.review.kept import facts_key, keep_facts, kept_facts
+from changebook.review.values import value_digest
+from conftest import HARBOR, SAMPLE, Repository
+from test_cache import NOW, edits_of
+
+EDITED = 32
+
+
+def book_in(folder: Path, now: datetime = NOW) -> Book | None:
+    """Return the book in a folder, if nothing is wrong with it."""
+    loaded = check_book(folder, clock=lambda: now, gaps=False)
+    return None if loaded.problems else loaded.book
+
+
+def unpinned(folder: Path, tmp_path: Path) -> Path:
+    """Return a copy of a book whose now is the clock's."""
+    copy = Path(shutil.copytree(folder, tmp_path / "book" / "changes"))
+    settings = copy / "desk" / "book.yaml"
+    lines = settings.read_text("utf-8").splitlines(keepends=True)
+    settings.write_text("".join(line for line in lines if not line.startswith("today:")), encoding="utf-8")
+    return copy
+
+
+def shown(facts: Facts) -> dict[str, object]:
+    return {label: (fact.digest, fact.rows) for label, fact in facts.items()}
+
+
+@pytest.mark.slow
+def test_after_any_edit_what_was_known_says_what_is_made_anew(tmp_path: Path) -> None:
+    chance, folder = random.Random(5), unpinned(HARBOR, tmp_path)
+    origin = shutil.copytree(folder, tmp_path / "origin")
+    before = book_in(folder)
+    assert before
+    known = facts_after({}, before, {})
+    compared = 0
+    for number in range(EDITED):
+        if number % 2 == 0:
+            shutil.rmtree(folder)
+            shutil.copytree(origin, folder)
+        chance.choice(edits_of(folder))(chance)
+        if not (book := book_in(folder)):
+            continue
+        by = difference(before, book)
+        anew = facts_after({}, book, {})
+        if by is not None:
+            compared += 1
+            after = facts_after(known, book, by)
+            assert shown(after) == shown(anew), number
+            # And back: of a review that knows the head, the base is made.
+            assert shown(facts_after(after, before, by)) == shown(known), number
+        before, known = book, anew
+    assert compared > EDITED // 4
+
+
+@pytest.mark.slow
+def test_at_any_moment_what_was_known_says_what_is_made_anew(tmp_path: Path) -> None:
+    folder = unpinned(HARBOR, tmp_path)
+    book = book_in(folder)
+    assert book
+    known = facts_after({}, book, {})
+    stayed = 0
+    for hours in (0, 1, 5, 11, 24, 24 * 6, 24 * 31, 24 * 400, -3, -24 * 9):
+        later = replace(book, now=book.now + timedelta(hours=hours, minutes=7))
+        after = facts_after(known, later, {})
+        assert shown(after) == shown(facts_after({}, later, {})), hours
+        stayed += sum(after[label] is known.get(label) for label in after)
+    assert stayed > len(known)
+
+
+@pytest.mark.slow
+def test_a_page_is_known_as_it_is_shown() -> None:
+    book = book_in(SAMPLE)
+    assert book
+    renderer = Renderer(book, lambda name: Markup(""))
+    assert pages_in(facts_after({}, book, {})) == {
+        page.address: (page.title, page.summary, fingerprint(renderer.html(block_of(page, book), root="./")))
+        for page in pages_of(book)
+    }
+
+
+def test_what_was_kept_of_a_book_is_kept_for_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    folder = unpinned(HARBOR, tmp_path)
+    book = book_in(folder)
+    assert book
+    facts = facts_after({}, book, {})
+    assert kept_facts(facts_key(book)) == {}
+    keep_facts(facts_key(book), facts)
+    assert kept_facts(facts_key(book)) == facts
+    next_year = datetime(2027, 12, 3, tzinfo=UTC)
+    others = [replace(book, now=next_year), replace(book, changes=dict([*book.changes.items()][1:]))]
+    record = next(folder.glob("*.yaml"))
+    record.write_text(f"{record.read_text('utf-8')}# a comment\n", encoding="utf-8")
+    edited = book_in(folder)
+    assert edited
+    for other in (*others, edited):
+        assert kept_facts(facts_key(other)) == {}
+    keep_facts(b"cut", facts)
+    monkeypatch.setattr("changebook.cache.store._sign", lambda key, value: b"0" * 16)  # as a cache that is wrong
+    with monkeypatch.context() as wrong:
+        wrong.setattr("changebook.review.kept.pack", lambda rows: b"no facts")
+        keep_facts(b"cut", facts)
+    assert kept_facts(b"cut") == {}
+
+
+def test_a_value_has_a_digest_only_if_all_that_it_shows_is_in_it() -> None:
+    book = book_in(HARBOR)
+    assert book
+    change = next(iter(book.changes.values()))
+    other = change.model_copy(update={"name": "Other"})
+    same = value_digest({"a": (change, frozenset("xyz"))}, book)
+    assert same == value_digest({"a": (change, frozenset("zyx"))}, book)
+    assert same != value_digest({"a": (change, frozenset("xy"))}, book)
+    assert value_digest([["a"], []], book) != value_digest([[], ["a"]], book)
+    assert value_digest(other, book) is None  # a copy: who reads its name notes the name in the book
+    assert value_digest(book, book) is None
+    assert value_digest(lambda: None, book) is None
+
+
+@pytest.mark.slow
+def test_a_review_says_the_same_with_any_cache(
+    tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance, folder, cache = random.Random(8), repository.folder / "changes", tmp_path / "cache"
+    shutil.copytree(HARBOR, folder)
+    repository.commit("The book")
+    monkeypatch.setenv(SETTING, str(cache))
+    for number in range(8):
+        if number == 4:
+            cache.joinpath(NAME).write_bytes(os.urandom(9000))
+        chance.choice(edits_of(folder))(chance)
+        repository.commit(f"Edit {number}")
+        for revisions in ("HEAD^..HEAD", "HEAD..HEAD^"):
+            arguments = ["review", revisions, "--book", str(folder), "--format", "json"]
+            warm = CliRunner().invoke(main, arguments)
+            with monkeypatch.context() as without:
+                without.setenv(SETTING, OFF)
+                cold = CliRunner().invoke(main, arguments)
+            assert (warm.exit_code, warm.output) == (cold.exit_code, cold.output), number
+            if warm.exit_code == 0:
+                assert json.loads(warm.stdout)["asked"] >= 0
