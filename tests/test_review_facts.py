@@ -75,7 +75,7 @@ def test_after_any_edit_what_was_known_says_what_is_made_anew(tmp_path: Path) ->
             # And back: of a review that knows the head, the base is made.
             assert shown(facts_after(after, before, by)) == shown(known), number
         before, known = book, anew
-    assert compared > EDITED // 4
+    assert compared >= EDITED // 4
 
 
 @pytest.mark.slow

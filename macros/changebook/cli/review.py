@@ -87,7 +87,7 @@ def _side(
     write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch)
     if without and not (scratch / place / "desk").is_dir():
         return without
-    loaded = checked(scratch / place, today, shown_as=Path(place))
+    loaded = checked(scratch / place, today, shown_as=Path(place), gaps=False)
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
@@ -95,7 +95,8 @@ def _side(
         page.address: (scratch / docs / page.path).read_text("utf-8", "replace") for page in hand_pages(scratch / docs)
     }
     sections, key = tuple(hand_sections(scratch / docs)), facts_key(loaded.book)
-    return Side(loaded.book, tuple(loaded.problems), hand, sections, loaded.private, key=key)
+    told, folder = tuple(loaded.problems), scratch / place
+    return Side(loaded.book, told, hand, sections, loaded.private, key=key, folder=folder)
 
 
 def _nothing(side: Side) -> Side:

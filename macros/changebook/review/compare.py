@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from changebook.book.noting import difference
 from changebook.errors import Problem
 from changebook.recording.telling import collision_words
+from changebook.review.gaps import with_gaps, with_gaps_that_differ
+from changebook.review.kept import facts_of_both
 from changebook.review.pages import page_changes
 from changebook.review.record import PageChange, Review, Side, WorseSearch
 from changebook.review.reviewers import reviewers_of
-from changebook.review.searches import worse_searches
+from changebook.review.searches import finds_the_same, worse_searches
 from changebook.review.touched import names_of, renames, touched_records
 from changebook.schedule import new_collisions
 from changebook.search.index import Index
@@ -18,33 +21,46 @@ from changebook.search.index import Index
 
 def compare(base: Side, head: Side) -> Review:
     """Return what `head` changes in `base`, both seen at the moment of `head`: nothing differs by the clock."""
-    base = replace(base, book=replace(base.book, now=head.book.now))
+    own, base = base, replace(base, book=replace(base.book, now=head.book.now))
     touched = touched_records(base, head)
     names, old_names = names_of(head.book), names_of(base.book)
+    by = difference(base.book, head.book)
     pages: tuple[PageChange, ...] | None = None
     worse: tuple[WorseSearch, ...] | None = None
     asked = 0
     if base.right and head.right:
-        pages = tuple(page_changes(base, head))
-        before = Index(base.book, base.sections)
-        after = Index(head.book, head.sections, after=before)
+        facts, new_facts = facts_of_both(base, head, by)
+        pages = tuple(page_changes(base, head, facts, new_facts))
         found: list[WorseSearch] = []
-        if before.files != after.files:
-            asked, found = worse_searches(base.book, before, after, renames(base.book, head.book))
+        if by is None or not finds_the_same(base, head, facts, new_facts, by):
+            asked, found = _searches(base, head)
         worse = tuple(found)
+        if by is not None and base.folder and head.folder:
+            own, head = with_gaps_that_differ(base, head, facts, new_facts)
+    # The gaps of the book before are those at its own moment.
+    own, head = with_gaps(own), with_gaps(head)
     return Review(
         reviewers=tuple(reviewers_of(base.book, head.book, touched)),
         touched=tuple(touched),
         names_added=tuple(sorted(names - old_names)),
         names_dropped=tuple(sorted(old_names - names)),
-        problems_new=tuple(_only_in(head.problems, base.problems)),
-        problems_gone=tuple(_only_in(base.problems, head.problems)),
+        problems_new=tuple(_only_in(head.problems, own.problems)),
+        problems_gone=tuple(_only_in(own.problems, head.problems)),
         pages=pages,
         worse=worse,
         asked=asked,
         begins=base.absent,
         collides=tuple(collision_words(one, hit) for one, hit in new_collisions(base.book, head.book)),
     )
+
+
+def _searches(base: Side, head: Side) -> tuple[int, list[WorseSearch]]:
+    """Return how many searches were tried, none where search is the same, and those that find their page no more."""
+    before = Index(base.book, base.sections)
+    after = Index(head.book, head.sections, after=before)
+    if before.files == after.files:
+        return 0, []
+    return worse_searches(base.book, before, after, renames(base.book, head.book))
 
 
 def _only_in(here: tuple[Problem, ...], there: tuple[Problem, ...]) -> list[Problem]:

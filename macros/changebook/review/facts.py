@@ -8,28 +8,34 @@ from datetime import datetime
 from functools import cached_property
 from itertools import chain
 from pkgutil import resolve_name
+from typing import Any
 
 from markupsafe import Markup
+from pydantic_core import to_json
 
 from changebook.book import Book
 from changebook.book.noting import with_notes
 from changebook.cache.clock import Holding, Watched
 from changebook.cache.notes import Differing, NotedSpan, ReadNotes, noting
 from changebook.cache.program import fingerprint
+from changebook.checking.problems import gaps_of_change, gaps_of_desk
 from changebook.pages import Page
 from changebook.pages.filling import block_of
 from changebook.pages.pages import pages_of_change, pages_of_desk
 from changebook.render import Renderer
 from changebook.review.values import value_digest
+from changebook.search.documents import documents_of_change, documents_of_desk, heat
+from changebook.search.files import change_row, now_cards
 
-# Of a page: its address, title, summary, and the macro call that fills it.
-PageRow = tuple[str, str, str, str]
+# Of a page its address, title, summary, and the macro call that fills it; of a gap its file, the steps there, the words
+# that it is about, and what it says.
+FactRow = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Fact:
     """A digest of what something is, what it follows from, and from when until when: what it `reads` of each owner, and
-    the labels of the facts that it `uses`. `rows` are pages, where it is of several.
+    the labels of the facts that it `uses`. `rows` are the pages, or the gaps, that it is of.
     """
 
     digest: bytes | None
@@ -37,7 +43,7 @@ class Fact:
     uses: frozenset[str]
     low: datetime | None
     high: datetime | None
-    rows: tuple[PageRow, ...] = ()
+    rows: tuple[FactRow, ...] = ()
 
 
 # Facts by their labels: a kind of fact, and words.
@@ -53,7 +59,7 @@ def facts_after(known: Facts, book: Book, by: Differing) -> dict[str, Fact]:
 
 def pages_in(facts: Facts) -> dict[str, tuple[str, str, bytes | None]]:
     """Return title, summary and digest of each page, by its address."""
-    rows = (row for fact in facts.values() for row in fact.rows)
+    rows = (row for label, fact in facts.items() if label.startswith("pages ") for row in fact.rows)
     return {address: (title, summary, facts[f"page {address}"].digest) for address, title, summary, _ in rows}
 
 
@@ -77,6 +83,7 @@ class _Making:
         for name in ("", *self._plain.changes):
             pages = found[f"pages {name}"] = self._fact(f"pages {name}", None)
             found |= {f"page {row[0]}": self._fact(f"page {row[0]}", row) for row in pages.rows}
+            found |= {f"{kind} {name}": self._fact(f"{kind} {name}", None) for kind in _MADE}
         asked = [label for fact in found.values() for label in fact.uses]
         while asked:
             if (label := asked.pop()) not in found:
@@ -84,7 +91,7 @@ class _Making:
                 asked += found[label].uses
         return found
 
-    def _fact(self, label: str, row: PageRow | None) -> Fact:
+    def _fact(self, label: str, row: FactRow | None) -> Fact:
         if label not in self._made:
             self._made[label] = self._make(label, row) if self._is_touched(label) else self._known[label]
         return self._made[label]
@@ -107,21 +114,21 @@ class _Making:
         digest = self._fact(label, None).digest
         return digest is None or label not in self._known or digest != self._known[label].digest
 
-    def _make(self, label: str, row: PageRow | None) -> Fact:
-        kind, _, words = label.partition(" ")
+    def _make(self, label: str, row: FactRow | None) -> Fact:
+        kind, *words = label.split(" ")
         with noting() as notes:
             if row:
-                html = self._renderer.html(block_of(Page(*row, tab=""), self._book), root="./")
+                address, title, summary, call = row
+                html = self._renderer.html(block_of(Page(address, title, summary, call, ""), self._book), root="./")
                 return self._of(notes, fingerprint(html))
-            if kind == "pages":
-                made = pages_of_change(self._book, words) if words else pages_of_desk(self._book)
-                rows = tuple((page.address, page.title, page.summary, page.call) for page in made)
-                return self._of(notes, fingerprint(*chain(*rows)), rows)
-            value = resolve_name(kind)(self._book, *words.split())
+            if kind in _MADE:
+                digest, rows = _MADE[kind](self._book, *words)
+                return self._of(notes, digest, rows)
+            value = resolve_name(kind)(self._book, *words)
         own = next(one for one in notes.shared if one.label == label)
         return self._of(own, value_digest(value, self._book))
 
-    def _of(self, notes: ReadNotes, digest: bytes | None, rows: tuple[PageRow, ...] = ()) -> Fact:
+    def _of(self, notes: ReadNotes, digest: bytes | None, rows: tuple[FactRow, ...] = ()) -> Fact:
         reads: dict[str, frozenset[str]] = {}
         span, uses = Holding(), set()
         for one in _own(notes):
@@ -134,6 +141,29 @@ class _Making:
             if high:
                 span.ends(high)
         return Fact(digest, reads, frozenset(uses), span.low, span.high, rows)
+
+
+def _pages(book: Book, name: str) -> tuple[bytes, tuple[FactRow, ...]]:
+    made = pages_of_change(book, name) if name else pages_of_desk(book)
+    rows = tuple((page.address, page.title, page.summary, page.call) for page in made)
+    return fingerprint(*chain(*rows)), rows
+
+
+def _gaps(book: Book, name: str) -> tuple[bytes, tuple[FactRow, ...]]:
+    found = gaps_of_change(book, name) if name else gaps_of_desk(book)
+    rows = tuple((str(spot.path), spot.steps, spot.words, said) for spot, said in found)
+    return fingerprint(repr(rows)), rows
+
+
+def _search(book: Book, name: str) -> tuple[bytes, tuple[FactRow, ...]]:
+    if not name:
+        return fingerprint(to_json((*documents_of_desk(book), now_cards(book)))), ()
+    change = book.changes[name]
+    return fingerprint(to_json((*documents_of_change(book, change), change_row(book, change), heat(change, book)))), ()
+
+
+# What is known of each change by its id, and of the desk.
+_MADE = {"pages": _pages, "gaps": _gaps, "search": _search}
 
 
 def _own(notes: ReadNotes) -> Iterator[ReadNotes]:

@@ -6,11 +6,13 @@ import zlib
 from dataclasses import fields
 
 from changebook.book import Book
+from changebook.cache.notes import Differing
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.language import spoken
-from changebook.review.facts import Fact, Facts
+from changebook.review.facts import Fact, Facts, facts_after
+from changebook.review.record import Side
 
 
 def facts_key(book: Book) -> bytes:
@@ -33,3 +35,21 @@ def keep_facts(key: bytes, facts: Facts) -> None:
     if (kept := store()).folder:
         rows = {label: tuple(getattr(one, field.name) for field in fields(Fact)) for label, one in facts.items()}
         kept.put({key: zlib.compress(pack(rows), 1)})
+
+
+def facts_of_both(base: Side, head: Side, by: Differing | None) -> tuple[Facts, Facts]:
+    """Return the facts of both books, between which `by` differs. Those of one are made from those of the other, unless
+    they were kept: what reads nothing that differs is the same in both.
+    """
+    kept, new_kept = kept_facts(base.key), kept_facts(head.key)
+    if new_kept and not kept and by is not None:
+        new_facts = facts_after(new_kept, head.book, {})
+        facts = facts_after(new_facts, base.book, by)
+    else:
+        facts = facts_after(kept, base.book, {})
+        known, differing = (new_kept, {}) if new_kept or by is None else (facts, by)
+        new_facts = facts_after(known, head.book, differing)
+    for side, known, made in ((base, kept, facts), (head, new_kept, new_facts)):
+        if side.key and made != known:
+            keep_facts(side.key, made)
+    return facts, new_facts

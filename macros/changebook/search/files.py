@@ -17,6 +17,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from changebook.book import Book
+from changebook.model import Change
 from changebook.names import comparable
 from changebook.search.cards import change_card, outage_card, triage_card
 from changebook.search.document import Document, Documents
@@ -105,18 +106,8 @@ def index_files(
         "shapes": sorted(set(engine.call("each", "shapeOf", sorted(figures)))),
         # What sites and partners are called for short.
         "places": sorted({comparable(name.split()[0]) for name in called}),
-        "triage": triage_card(book),
-        "outages": [outage_card(item, book, systems) for item in outages(book)],
-        # Name, prior, former names, status, systems, groups, how it is shown.
-        "changes": [
-            [
-                *(change.name, PRIORS[change.status], change.former_names, change.status),
-                sorted(systems.index(name) for name in change.affects.systems),
-                sorted(groups.index(name) for name in (*change.affects.groups, *change.affects.partners)),
-                change_card(book, change),
-            ]
-            for change in documents.changes
-        ],
+        **now_cards(book),
+        "changes": [change_row(book, change) for change in documents.changes],
         "tiers": {
             "symptoms": shapes["symptoms"] | _table(book, documents.symptoms, numbers, systems, scenarios),
             "more": shapes["more"],
@@ -131,6 +122,23 @@ def index_files(
     contents = "".join([*files.values(), _json(start)])
     files["start.json"] = _json({"folder": hashlib.sha256(contents.encode()).hexdigest()[:12]} | start)
     return files
+
+
+def now_cards(book: Book) -> dict[str, Any]:
+    """Return what is shown of the desk as it is now: whom to ask and to call, and the known outages."""
+    systems = list(book.desk.systems)
+    return {"triage": triage_card(book), "outages": [outage_card(item, book, systems) for item in outages(book)]}
+
+
+def change_row(book: Book, change: Change) -> list[Any]:
+    """Return name, prior, former names, status, systems, groups, and how a change is shown."""
+    systems, groups = list(book.desk.systems), [*book.desk.groups, *book.desk.partners]
+    return [
+        *(change.name, PRIORS[change.status], change.former_names, change.status),
+        sorted(systems.index(name) for name in change.affects.systems),
+        sorted(groups.index(name) for name in (*change.affects.groups, *change.affects.partners)),
+        change_card(book, change),
+    ]
 
 
 def _table(
