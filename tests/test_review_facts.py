@@ -24,8 +24,11 @@ from changebook.pages import pages_of
 from changebook.pages.filling import block_of
 from changebook.render import Renderer
 from changebook.review.facts import Facts, facts_after, pages_in
-from changebook.review.kept import facts_key, keep_facts, kept_facts
+from changebook.review.kept import facts_key, keep_facts, kept_facts, kept_index
+from changebook.review.record import Side
 from changebook.review.values import value_digest
+from changebook.search.hand import HandSection
+from changebook.search.index import Index
 from conftest import HARBOR, SAMPLE, Repository
 from test_cache import NOW, edits_of
 
@@ -127,6 +130,30 @@ def test_what_was_kept_of_a_book_is_kept_for_no_other(tmp_path: Path, monkeypatc
         wrong.setattr("changebook.review.kept.pack", lambda rows: b"no facts")
         keep_facts(b"cut", facts)
     assert kept_facts(b"cut") == {}
+
+
+def test_an_index_is_kept_for_what_it_was_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SETTING, str(tmp_path / "cache"))
+    book = book_in(unpinned(HARBOR, tmp_path))
+    assert book
+    made: list[Book] = []
+    make = Index._make
+    monkeypatch.setattr(Index, "_make", lambda self, book, pages: made.append(book) or make(self, book, pages))
+
+    def index(book: Book, *sections: HandSection) -> Index:
+        return kept_index(Side(book, (), {}, sections, key=facts_key(book)), facts_after({}, book, {}))
+
+    first, again = index(book), index(book)
+    assert len(made) == 1
+    assert dict(again.files) == first.files
+    assert again.ask("patient") == first.ask("patient")
+    later = replace(book, now=book.now + timedelta(days=40))
+    page = HandSection("more/", "More", "More", ("Zebra words.",))
+    for other in ((later,), (book, page)):
+        before = len(made)
+        files = dict(index(*other).files)
+        assert len(made) == before + 1
+        assert files == Index(other[0], other[1:]).files != first.files
 
 
 def test_a_value_has_a_digest_only_if_all_that_it_shows_is_in_it() -> None:

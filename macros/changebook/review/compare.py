@@ -9,8 +9,9 @@ from changebook.book import Book
 from changebook.book.noting import difference
 from changebook.errors import Problem
 from changebook.recording.telling import collision_words
+from changebook.review.facts import Facts
 from changebook.review.gaps import with_gaps, with_gaps_that_differ
-from changebook.review.kept import facts_of_both
+from changebook.review.kept import facts_of_both, kept_index
 from changebook.review.pages import page_changes
 from changebook.review.record import PageChange, Review, Side, WorseSearch
 from changebook.review.reviewers import reviewers_of
@@ -34,7 +35,7 @@ def compare(base: Side, head: Side) -> Review:
         pages = tuple(page_changes(base, head, facts, new_facts))
         found: list[WorseSearch] = []
         if by is None or not finds_the_same(base, head, facts, new_facts, by):
-            asked, found = _searches(base, head)
+            asked, found = _searches(base, head, facts)
         worse = tuple(found)
         if by is not None and base.folder and head.folder:
             own, head = with_gaps_that_differ(base, head, facts, new_facts)
@@ -67,11 +68,12 @@ def _as_in(head: Book, base: Book) -> Book:
     return replace(base, changes=changes, now=head.now)
 
 
-def _searches(base: Side, head: Side) -> tuple[int, list[WorseSearch]]:
+def _searches(base: Side, head: Side, facts: Facts) -> tuple[int, list[WorseSearch]]:
     """Return how many searches were tried, none where search is the same, and those that find their page no more."""
-    before = Index(base.book, base.sections)
+    before = kept_index(base, facts)
     after = Index(head.book, head.sections, after=before)
-    if before.files == after.files:
+    # Its name is that of all files.
+    if before.files["start.json"] == after.files["start.json"]:
         return 0, []
     return worse_searches(base.book, before, after, renames(base.book, head.book))
 

@@ -10,9 +10,11 @@ from changebook.cache.notes import Differing
 from changebook.cache.packing import BrokenError, pack, unpack
 from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
+from changebook.checking.index_parts import IndexParts, index_in_parts
 from changebook.language import spoken
 from changebook.review.facts import Fact, Facts, facts_after
 from changebook.review.record import Side
+from changebook.search.index import Index
 
 
 def facts_key(book: Book) -> bytes:
@@ -35,6 +37,21 @@ def keep_facts(key: bytes, facts: Facts) -> None:
     if (kept := store()).folder:
         rows = {label: tuple(getattr(one, field.name) for field in fields(Fact)) for label, one in facts.items()}
         kept.put({key: zlib.compress(pack(rows), 1)})
+
+
+def kept_index(side: Side, facts: Facts) -> Index:
+    """Return the search index of a side, made only if it is not the last one that was kept of the book's folder: it
+    follows from the book's files, hand-written pages, and from what search says at this moment.
+    """
+    said = (fact.digest or b"" for label, fact in sorted(facts.items()) if label.startswith("search "))
+    key, folder = fingerprint("index", side.key, repr(side.sections), *said), side.book.folder / "review"
+    parts = IndexParts(folder, key, lambda: index_in_parts(Index(side.book, side.sections)))
+    if side.key and (made := parts.made(side.book)):
+        return Index(side.book, made=made)
+    index = Index(side.book, side.sections)
+    if side.key:
+        parts.keep(index, (None, None))
+    return index
 
 
 def facts_of_both(base: Side, head: Side, by: Differing | None) -> tuple[Facts, Facts]:
