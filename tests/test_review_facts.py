@@ -16,17 +16,21 @@ from markupsafe import Markup
 
 from changebook.book import Book
 from changebook.book.noting import difference
+from changebook.cache.notes import known_by, label_of
+from changebook.cache.packing import pack
 from changebook.cache.program import fingerprint
 from changebook.cache.store import NAME, OFF, SETTING
 from changebook.checking.problems import check_book
 from changebook.cli import main
 from changebook.pages import pages_of
 from changebook.pages.filling import block_of
+from changebook.readiness.gate import readiness_of
 from changebook.render import Renderer
 from changebook.review.facts import Facts, facts_after, pages_in
 from changebook.review.kept import facts_key, keep_facts, kept_facts, kept_index
 from changebook.review.record import Side
 from changebook.review.values import value_digest
+from changebook.schedule.whole import schedule_of
 from changebook.search.hand import HandSection
 from changebook.search.index import Index
 from conftest import HARBOR, SAMPLE, Repository
@@ -124,12 +128,31 @@ def test_what_was_kept_of_a_book_is_kept_for_no_other(tmp_path: Path, monkeypatc
     assert edited
     for other in (*others, edited):
         assert kept_facts(facts_key(other)) == {}
-    keep_facts(b"cut", facts)
-    monkeypatch.setattr("changebook.cache.store._sign", lambda key, value: b"0" * 16)  # as a cache that is wrong
-    with monkeypatch.context() as wrong:
-        wrong.setattr("changebook.review.kept.pack", lambda rows: b"no facts")
-        keep_facts(b"cut", facts)
-    assert kept_facts(b"cut") == {}
+    for wrong in (
+        b"no facts",
+        pack([]),
+        pack({"page x": (1,)}),
+        pack({"os:system ls": (b"", {}, frozenset(), None, None, ())}),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr("changebook.review.kept.pack", lambda rows, wrong=wrong: wrong)
+            keep_facts(b"wrong", facts)
+        assert kept_facts(b"wrong") == {}
+
+
+def test_a_label_names_nothing_but_what_is_worked_out_of_a_book() -> None:
+    assert known_by("changebook.readiness.gate:readiness_of some-change") is readiness_of
+    assert known_by(label_of(schedule_of)) is schedule_of
+    for label in (
+        "os:system ls",
+        "changebook.cli:main",
+        "changebook.cache.store:store",
+        "changebook.cli",
+        "",
+        "pages x",
+    ):
+        with pytest.raises(LookupError):
+            known_by(label)
 
 
 def test_an_index_is_kept_for_what_it_was_made_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
+from pkgutil import resolve_name
 from typing import ParamSpec, TypeVar
 
 from changebook.cache.clock import Holding
@@ -17,6 +19,7 @@ _T = TypeVar("_T")
 Differing = Mapping[str, frozenset[str]]
 # In place of a name: all that an owner has was read.
 ALL = "*"
+_OURS = re.compile(r"changebook(\.[a-z_]+)+:[A-Za-z_]+")
 
 
 class ReadNotes:
@@ -108,12 +111,28 @@ def label_of(function: Callable[..., object], *words: str) -> str:
     return " ".join((f"{function.__module__}:{function.__qualname__}", *words))
 
 
+def labeled(function: Callable[_P, _T]) -> Callable[_P, _T]:
+    """Have `function` be known by its label."""
+    function.label = label_of(function)  # type: ignore[attr-defined]
+    return function
+
+
+def known_by(label: str) -> Callable[..., object]:
+    """Return the function of a label, which may be read from a file: no other is ever looked up. Raises LookupError."""
+    name = label.partition(" ")[0]
+    found: Callable[..., object] | None = resolve_name(name) if _OURS.fullmatch(name) else None
+    if not found or getattr(found, "label", None) != name:
+        raise LookupError(f"{name!r} is no label")
+    return found
+
+
 def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T]:
     """Have `function` worked out once for what it is given, of which it keeps the last `most`, or all; whoever asks
     reads what it read. It is for what is asked of a book, where `lru_cache` would hide that.
     """
     kept: dict[object, tuple[_T, ReadNotes]] = {}
 
+    @labeled
     @wraps(function)
     def ask(*given: _P.args, **named: _P.kwargs) -> _T:
         key = (given, tuple(named.items()))

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
-from pkgutil import resolve_name
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from pydantic_core import to_json
 from changebook.book import Book
 from changebook.book.noting import with_notes
 from changebook.cache.clock import Holding, Watched
-from changebook.cache.notes import Differing, NotedSpan, ReadNotes, noting
+from changebook.cache.notes import Differing, NotedSpan, ReadNotes, known_by, noting
 from changebook.cache.program import fingerprint
 from changebook.checking.problems import gaps_of_change, gaps_of_desk
 from changebook.pages import Page
@@ -124,7 +123,7 @@ class _Making:
             if kind in _MADE:
                 digest, rows = _MADE[kind](self._book, *words)
                 return self._of(notes, digest, rows)
-            value = resolve_name(kind)(self._book, *words)
+            value = known_by(label)(self._book, *words)
         own = next(one for one in notes.shared if one.label == label)
         return self._of(own, value_digest(value, self._book))
 
@@ -164,6 +163,8 @@ def _search(book: Book, name: str) -> tuple[bytes, tuple[FactRow, ...]]:
 
 # What is known of each change by its id, and of the desk.
 _MADE = {"pages": _pages, "gaps": _gaps, "search": _search}
+# The first words of labels that name no function.
+KINDS = frozenset(("page", *_MADE))
 
 
 def _own(notes: ReadNotes) -> Iterator[ReadNotes]:
