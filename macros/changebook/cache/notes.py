@@ -111,7 +111,7 @@ def label_of(function: Callable[..., object], *words: str) -> str:
     return " ".join((f"{function.__module__}:{function.__qualname__}", *words))
 
 
-def labeled(function: Callable[_P, _T]) -> Callable[_P, _T]:
+def asked_again(function: Callable[_P, _T]) -> Callable[_P, _T]:
     """Have `function` be known by its label."""
     function.label = label_of(function)  # type: ignore[attr-defined]
     return function
@@ -132,7 +132,7 @@ def once(function: Callable[_P, _T], *, most: int | None = 1) -> Callable[_P, _T
     """
     kept: dict[object, tuple[_T, ReadNotes]] = {}
 
-    @labeled
+    @asked_again
     @wraps(function)
     def ask(*given: _P.args, **named: _P.kwargs) -> _T:
         key = (given, tuple(named.items()))

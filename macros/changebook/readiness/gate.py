@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
-from changebook.cache.notes import ReadNotes, label_of, labeled, noting, once, share
+from changebook.cache.notes import ReadNotes, asked_again, label_of, noting, once, share
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Waiver
@@ -51,7 +51,7 @@ def readiness(book: Book) -> ReadinessByChange:
     return ReadinessByChange(book)
 
 
-@labeled
+@asked_again
 def readiness_of(book: Book, name: str) -> Readiness:
     """Return the readiness of the change with the id `name`."""
     return readiness(book)[name]

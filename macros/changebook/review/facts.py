@@ -164,7 +164,7 @@ def _search(book: Book, name: str) -> tuple[bytes, tuple[FactRow, ...]]:
 # What is known of each change by its id, and of the desk.
 _MADE = {"pages": _pages, "gaps": _gaps, "search": _search}
 # The first words of labels that name no function.
-KINDS = frozenset(("page", *_MADE))
+FACT_KINDS = frozenset(("page", *_MADE))
 
 
 def _own(notes: ReadNotes) -> Iterator[ReadNotes]:

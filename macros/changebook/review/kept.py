@@ -12,7 +12,7 @@ from changebook.cache.program import fingerprint, program
 from changebook.cache.store import store
 from changebook.checking.index_parts import IndexParts, index_in_parts
 from changebook.language import spoken
-from changebook.review.facts import KINDS, Fact, Facts, facts_after
+from changebook.review.facts import FACT_KINDS, Fact, Facts, facts_after
 from changebook.review.record import Side
 from changebook.search.index import Index
 
@@ -27,7 +27,7 @@ def kept_facts(key: bytes) -> Facts:
     """Return the facts that are kept under `key`, none where they are not whole."""
     try:
         rows = unpack(zlib.decompress(store().get([key])[key]))
-        for kind in {label.partition(" ")[0] for label in rows} - KINDS:
+        for kind in {label.partition(" ")[0] for label in rows} - FACT_KINDS:
             known_by(kind)
         return {str(label): Fact(*row) for label, row in rows.items()}
     except (AttributeError, BrokenError, ImportError, LookupError, TypeError, ValueError, zlib.error):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
-from changebook.book.noting import DESK
+from changebook.book.noting import DESK_READ
 from changebook.cache.notes import Differing
 from changebook.names import change_address, question_anchor, scenario_address
 from changebook.review.facts import Facts
@@ -55,7 +55,7 @@ def finds_the_same(base: Side, head: Side, facts: Facts, new_facts: Facts, by: D
     """
     made = (label for label in new_facts if label.startswith("search "))
     same = all(label in facts and facts[label].digest == new_facts[label].digest for label in made)
-    return same and DESK not in by and base.sections == head.sections
+    return same and DESK_READ not in by and base.sections == head.sections
 
 
 def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str]) -> tuple[int, list[WorseSearch]]:
