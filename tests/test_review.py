@@ -172,7 +172,7 @@ def test_pages_that_differ_are_found_without_making_those_that_cannot(
     else:
         edit(proposal, file, old, new)
     quick = found(proposal)["pages"]
-    monkeypatch.setattr("changebook.review.pages.difference", lambda base, head: None)
+    monkeypatch.setattr("changebook.review.compare.difference", lambda base, head: None)
     done = review(proposal, "HEAD^..HEAD", "--format", "json")
     assert json.loads(done.stdout)["pages"] == quick
     assert bool(quick) == (new != "" or old is None)

@@ -10,7 +10,7 @@ from changebook.cache.notes import ALL, Differing, note_read
 from changebook.cache.packing import record_of
 from changebook.model import Change
 
-_BOOK, _DESK = "/book", "/desk"
+_BOOK, DESK_READ = "/book", "/desk"
 _OF_BOOK = frozenset(field.name for field in fields(Book)) - {"desk", "changes"}
 _OF_DESK = frozenset(field.name for field in fields(Desk))
 _OF_CHANGE = frozenset(Change.model_fields)
@@ -40,7 +40,7 @@ class _NotedBook(Book):
 class _NotedDesk(Desk):
     def __getattribute__(self, name: str) -> Any:
         if name in _OF_DESK:
-            note_read(_DESK, name)
+            note_read(DESK_READ, name)
         return super().__getattribute__(name)
 
 
@@ -78,7 +78,7 @@ def difference(old: Book, new: Book) -> Differing | None:
     asides = frozenset(name for name in _OF_BOOK - {"undated"} if getattr(old, name) != getattr(new, name))
     if [*old.undated] != [*new.undated]:
         asides |= {"undated"}
-    found = {_BOOK: asides, _DESK: _unequal(old.desk, new.desk, _OF_DESK)}
+    found = {_BOOK: asides, DESK_READ: _unequal(old.desk, new.desk, _OF_DESK)}
     for name, change in new.changes.items():
         path = new.folder / f"{name}.yaml"
         if old.digests.get(path) == new.digests.get(path) is not None:

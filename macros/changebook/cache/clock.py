@@ -35,6 +35,10 @@ class Holding:
         """Note that this moment is answered otherwise."""
         self.high = min(self.high, moment) if self.high else moment
 
+    def pin(self) -> None:
+        """Note that no other moment is answered the same."""
+        self.exact = True
+
 
 class Watched(datetime):
     """A moment of which a span is noted: comparisons and its date narrow it; whatever else is asked makes it exact."""
@@ -57,6 +61,11 @@ class Watched(datetime):
         return super().__getattribute__(name)
 
     @property
+    def shift(self) -> timedelta:
+        """Return how long before the moment that is watched it is."""
+        return self._shift
+
+    @property
     def _zone(self) -> tzinfo | None:
         zone: tzinfo | None = datetime.tzinfo.__get__(self)
         return zone
@@ -67,7 +76,7 @@ class Watched(datetime):
         # Within one zone, a moment is shifted and compared by the clock on the wall.
         near = _NEAR if self._shift and other.tzinfo is not self._zone else timedelta()
         if near and abs(datetime.__sub__(self, other)) < near:
-            self._span.exact = True
+            self._span.pin()
         if answer:
             self._span.ends(bound - near)
         else:
@@ -151,18 +160,19 @@ def steps_between(now: datetime, moment: datetime, step: timedelta) -> int:
     return now.steps_to(moment, step) if isinstance(now, Watched) else (moment - now) // step
 
 
-_WATCHED = {"at", "date", "steps_to", "tzinfo", "year"}
+_WATCHED = {"at", "date", "shift", "steps_to", "tzinfo", "year"}
 
 
 def _moment(other: date) -> datetime:
     if not isinstance(other, datetime):
         raise TypeError("a moment is no date")
-    return other
+    # What was worked out of a watched moment goes on with it: to compare the two asks nothing.
+    return _bare(other) if isinstance(other, Watched) else other
 
 
 def _plain(moment: Watched) -> datetime:
     """Return a moment that nothing is noted of, once the span is exact."""
-    moment._span.exact = True
+    moment._span.pin()
     return _bare(moment)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -46,9 +46,7 @@ def check_book(
         book = loaded.book
         asked = [name for name in book.changes if about is None or about(name)]
         wrong = wrong_in(loaded, folder, about=asked)
-        if gaps:
-            look_up_gaps(loaded, asked)
-        missing = list(_gaps(book, asked)) if gaps else []
+        missing = gaps_in(loaded, asked) if gaps else []
         sound = not wrong and not loaded.problems
         loaded.problems += wrong
         if search and sound:
@@ -64,7 +62,19 @@ def check_book(
     return replace(loaded, problems=sorted(hushed_problems(loaded.problems, loaded.private), key=BY_PLACE))
 
 
-def _gaps(book: Book, asked: list[str]) -> Iterator[tuple[Spot, str]]:
-    counted = [gap for name in asked for gap in readiness(book)[name].counted]
-    counted += [gap for rule in desk_rules() for gap in rule(book)]
-    return ((gap.spot, gap_words(gap, book)) for gap in counted)
+def gaps_in(loaded: Loaded, asked: Iterable[str]) -> list[tuple[Spot, str]]:
+    """Return the gaps of the changes `asked`, and of the desk."""
+    assert loaded.book
+    look_up_gaps(loaded, asked)
+    found = [gap for name in asked for gap in gaps_of_change(loaded.book, name)]
+    return found + gaps_of_desk(loaded.book)
+
+
+def gaps_of_change(book: Book, name: str) -> list[tuple[Spot, str]]:
+    """Return the gaps that count against the change with the id `name`."""
+    return [(gap.spot, gap_words(gap, book)) for gap in readiness(book)[name].counted]
+
+
+def gaps_of_desk(book: Book) -> list[tuple[Spot, str]]:
+    """Return the gaps of what the desk says."""
+    return [(gap.spot, gap_words(gap, book)) for rule in desk_rules() for gap in rule(book)]

@@ -18,6 +18,7 @@ from changebook.model import Calendar, Wording
 from changebook.printing.terminal import say_json, say_lines
 from changebook.privacy.hushing import hushed, hushed_values
 from changebook.review.compare import compare
+from changebook.review.kept import facts_key
 from changebook.review.markdown import as_markdown
 from changebook.review.record import Side
 from changebook.search.hand import hand_sections
@@ -86,14 +87,16 @@ def _side(
     write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch)
     if without and not (scratch / place / "desk").is_dir():
         return without
-    loaded = checked(scratch / place, today, shown_as=Path(place))
+    loaded = checked(scratch / place, today, shown_as=Path(place), gaps=False)
     if not loaded.book:
         wrong = [replace(problem, message=f"at {commit[:12]}: {problem.message}") for problem in loaded.problems]
         raise BookError(wrong)
     hand = {
         page.address: (scratch / docs / page.path).read_text("utf-8", "replace") for page in hand_pages(scratch / docs)
     }
-    return Side(loaded.book, tuple(loaded.problems), hand, tuple(hand_sections(scratch / docs)), loaded.private)
+    sections, key = tuple(hand_sections(scratch / docs)), facts_key(loaded.book)
+    told, folder = tuple(loaded.problems), scratch / place
+    return Side(loaded.book, told, hand, sections, loaded.private, key=key, folder=folder)
 
 
 def _nothing(side: Side) -> Side:

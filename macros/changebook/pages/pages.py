@@ -49,7 +49,12 @@ class Page:
 def pages_of(book: Book) -> Iterator[Page]:
     """Yield every page that the book's records make, in the order of their addresses' owners."""
     for change in book.changes.values():
-        yield from _change_pages(book, change.id)
+        yield from pages_of_change(book, change.id)
+    yield from pages_of_desk(book)
+
+
+def pages_of_desk(book: Book) -> Iterator[Page]:
+    """Yield the pages that are of no change."""
     for scenario in book.desk.scenarios.values():
         address, call = scenario_address(scenario.id), _call("scenario", scenario.id)
         yield Page(address, scenario.title, scenario.about, call, _("Playbooks"), spot=book.spot(scenario), says=SAYS)
@@ -72,7 +77,8 @@ def pages_of(book: Book) -> Iterator[Page]:
         yield Page(address, partner.name, partner.about, call, _("Changes"), spot=book.spot(partner))
 
 
-def _change_pages(book: Book, name: str) -> Iterator[Page]:
+def pages_of_change(book: Book, name: str) -> Iterator[Page]:
+    """Yield the pages of the change with the id `name`."""
     change = book.changes[name]
     record = book.spot(change)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
-from changebook.cache.notes import ReadNotes, noting, once, share
+from changebook.cache.notes import ReadNotes, asked_again, label_of, noting, once, share
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.evidence import Waiver
@@ -51,6 +51,12 @@ def readiness(book: Book) -> ReadinessByChange:
     return ReadinessByChange(book)
 
 
+@asked_again
+def readiness_of(book: Book, name: str) -> Readiness:
+    """Return the readiness of the change with the id `name`."""
+    return readiness(book)[name]
+
+
 class ReadinessByChange(Mapping[str, Readiness]):
     """The readiness of the changes of one book."""
 
@@ -61,7 +67,7 @@ class ReadinessByChange(Mapping[str, Readiness]):
 
     def __getitem__(self, name: str) -> Readiness:
         if name not in self._known:
-            with noting() as notes:
+            with noting(ReadNotes(label_of(readiness_of, name))) as notes:
                 made = _readiness(self._book.changes[name], self._book, self._found.get(name, {}))
             self._known[name] = made, notes
         made, notes = self._known[name]

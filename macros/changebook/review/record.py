@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from changebook.book import Book
@@ -18,7 +19,8 @@ class Side:
     """The book before or after a proposal, its problems and gaps, and its hand-written pages by their address.
 
     `sections` are those pages as search sees them, `private` what was refused as patient data or secrets. The side
-    `absent` is an empty book, for where there was none.
+    `absent` is an empty book, for where there was none. `key` tells its book from every other. `folder` holds its files
+    where its gaps were not looked for yet.
     """
 
     book: Book
@@ -27,6 +29,8 @@ class Side:
     sections: tuple[HandSection, ...]
     private: tuple[str, ...] = ()
     absent: bool = False
+    key: bytes = b""
+    folder: Path | None = None
 
     @property
     def right(self) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from changebook.book import Book
+from changebook.book.noting import DESK_READ
+from changebook.cache.notes import Differing
 from changebook.names import change_address, question_anchor, scenario_address
-from changebook.review.record import WorseSearch
+from changebook.review.facts import Facts
+from changebook.review.record import Side, WorseSearch
 from changebook.search.document import Document
 from changebook.search.finding import NEAR_TOP
 from changebook.search.index import Index
@@ -44,6 +47,15 @@ def searches_of(book: Book) -> Iterator[Search]:
             for words in item.must_find:
                 address = f"{change_address(change.id, 'faq')}#{question_anchor(item.question)}"
                 yield Search(words, address)
+
+
+def finds_the_same(base: Side, head: Side, facts: Facts, new_facts: Facts, by: Differing) -> bool:
+    """Return whether the indexes of both sides, between which `by` differs, are the same: so is all that they are made
+    of, the desk, hand-written pages, and what search says of each change and of all of them.
+    """
+    made = (label for label in new_facts if label.startswith("search "))
+    same = all(label in facts and facts[label].digest == new_facts[label].digest for label in made)
+    return same and DESK_READ not in by and base.sections == head.sections
 
 
 def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str]) -> tuple[int, list[WorseSearch]]:

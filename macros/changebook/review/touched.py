@@ -65,6 +65,8 @@ def _records(book: Book) -> Iterator[tuple[str, str, Record]]:
 
 def _different(old: Record, new: Record) -> tuple[str, ...]:
     """Return the keys whose values differ."""
+    if old is new:
+        return ()
     fields = [(name, key_of(name, info)) for name, info in type(new).model_fields.items() if name != "id"]
     return tuple(key for name, key in fields if getattr(old, name) != getattr(new, name))
 

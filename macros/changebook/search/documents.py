@@ -19,36 +19,45 @@ from changebook.views.assets import assets
 def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
     """Return the documents of `book` and of hand-written `sections`; what is live or recent comes first."""
     changes = by_heat(book)
-    symptoms = [scenario_document(book, scenario) for scenario in book.desk.scenarios.values()]
+    symptoms, others, lists = documents_of_desk(book)
     more: list[Document] = []
     for change in changes:
-        pages = assets(book, change)
-        symptoms += [
-            hub_document(book, change, pages),
-            *(playbook_document(book, change, name, own) for name, own in change.playbooks_by_id().items()),
-        ]
-        more += change_parts(book, change, pages)
-    symptoms += not_ours_documents(book)
-    more += error_documents(book)
-    more += desk_documents(book)
+        own, parts = documents_of_change(book, change)
+        symptoms += own
+        more += parts
+    more += lists
     # A page that the desk's own lists describe is not told of twice.
     known = {item.address for item in more}
     more += [hand_document(section) for section in sections if section.address not in known]
-    return Documents(changes, symptoms, more)
+    return Documents(changes, symptoms + others, more)
+
+
+def documents_of_desk(book: Book) -> tuple[list[Document], list[Document], list[Document]]:
+    """Return the general playbooks, what other desks do, and the lists of open known errors and of the desk."""
+    scenarios = [scenario_document(book, scenario) for scenario in book.desk.scenarios.values()]
+    return scenarios, [*not_ours_documents(book)], [*error_documents(book), *desk_documents(book)]
+
+
+def documents_of_change(book: Book, change: Change) -> tuple[list[Document], list[Document]]:
+    """Return the documents of a change that answer a symptom, and its others."""
+    pages = assets(book, change)
+    playbooks = [playbook_document(book, change, name, own) for name, own in change.playbooks_by_id().items()]
+    return [hub_document(book, change, pages), *playbooks], [*change_parts(book, change, pages)]
 
 
 def by_heat(book: Book) -> list[Change]:
     """Return all changes, what callers can mean now first: live, made of late, coming, then the newest."""
+    return sorted(book.changes.values(), key=lambda change: heat(change, book))
 
-    def heat(change: Change) -> tuple[int, float, str]:
-        if change.status == "cancelled" or not change.window:
-            return (4, -ended(change), change.id)
-        if change.status == "live":
-            return (0, -ended(change), change.id)
-        if is_suspect(change, book.now):
-            return (1, -ended(change), change.id)
-        if change.status in PLANNED:
-            return (2, ended(change), change.id)
-        return (3, -ended(change), change.id)
 
-    return sorted(book.changes.values(), key=heat)
+def heat(change: Change, book: Book) -> tuple[int, float, str]:
+    """Return what changes are sorted by in `by_heat`."""
+    if change.status == "cancelled" or not change.window:
+        return (4, -ended(change), change.id)
+    if change.status == "live":
+        return (0, -ended(change), change.id)
+    if is_suspect(change, book.now):
+        return (1, -ended(change), change.id)
+    if change.status in PLANNED:
+        return (2, ended(change), change.id)
+    return (3, -ended(change), change.id)

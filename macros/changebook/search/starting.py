@@ -56,8 +56,7 @@ def start_of(
         "shapes": sorted(set(engine.call("each", "shapeOf", figures))),
         # What sites and partners are called for short.
         "places": sorted({comparable(name.split()[0]) for name in called}),
-        "triage": triage_card(book),
-        "outages": [outage_card(item, book, list(desk.systems)) for item in outages(book)],
+        **now_cards(book),
         # Of each change its name, former names and place among the statuses; then the changes of each system and group.
         "names": names,
         "former": former,
@@ -76,6 +75,12 @@ def start_of(
         "words": front_coded(sorted(words.keys() - of_names)),
         "often": "".join(str(min(9, words[word].bit_length() - 1)) for word in sorted(words)),
     }
+
+
+def now_cards(book: Book) -> dict[str, Any]:
+    """Return what is shown of the desk as it is now: whom to ask and to call, and the known outages."""
+    systems = list(book.desk.systems)
+    return {"triage": triage_card(book), "outages": [outage_card(item, book, systems) for item in outages(book)]}
 
 
 def _numbers(names: Iterable[str], listed: Sequence[Collection[str]]) -> list[str]:
