@@ -88,10 +88,11 @@
           for (let at = 0; before && at < size; at++) before = shares[own + at] >= shares[standing + at];
           const inherits = before ? 1 : INHERITED;
           for (let at = 0; at < size; at++) {
-            const worth = Math.max(values[own + at], inherits * values[standing + at]);
+            const mine = values[own + at], given = inherits * values[standing + at], worth = mine > given ? mine : given;
+            if (!worth) continue; // nor is there a share of it
             value += worth;
-            if (worth > 0 && solid[at]) told = true;
-            coverage += weights[at] * Math.max(shares[own + at], shares[standing + at]);
+            if (solid[at]) told = true;
+            coverage += weights[at] * (shares[own + at] > shares[standing + at] ? shares[own + at] : shares[standing + at]);
           }
           coverage /= whole;
           if (!row) same.set(parent, { value, coverage, told });
