@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import gc
 import logging
 import random
 import re
+import weakref
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from changebook.book import Book
 from changebook.book.noting import difference, with_notes
 from changebook.cache.notes import ALL, ReadNotes, noting, once
 from changebook.site.clock import PreviewClock
+from changebook.source.events import read_document
 from conftest import HARBOR, ROOT, load, project
 from saving import Saved, edit
 
@@ -81,6 +84,14 @@ def test_nothing_that_says_the_same_is_written_again(saved: Saved) -> None:
     # A comment moves lines, and its pages say on which their record is.
     assert written
     assert all(path.is_relative_to(saved.site / "changes" / "score-search") for path in written)
+
+
+def test_of_an_edited_file_only_its_last_text_is_kept(tmp_path: Path) -> None:
+    texts = ("edited: once, in a file of its own\n", "edited: twice, in a file of its own\n")
+    before, now = (weakref.ref(read_document(text, tmp_path / "one.yaml")) for text in texts)
+    gc.collect()
+    assert before() is None
+    assert read_document(texts[1], tmp_path / "two.yaml") is now()
 
 
 def test_a_book_says_which_of_its_fields_were_read_and_differ(small: Path) -> None:
