@@ -1,4 +1,4 @@
-"""What a review keeps of a book: after any edit and at any moment, it is what is made anew."""
+"""What a review keeps of a book: after any edit and at any moment, it is what would be made from nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def shown(facts: Facts) -> dict[str, object]:
 
 
 @pytest.mark.slow
-def test_after_any_edit_what_was_known_says_what_is_made_anew(tmp_path: Path) -> None:
+def test_after_any_edit_what_was_known_says_what_is_made_from_nothing(tmp_path: Path) -> None:
     chance, folder = random.Random(5), unpinned(HARBOR, tmp_path)
     origin = shutil.copytree(folder, tmp_path / "origin")
     before = book_in(folder)
@@ -74,19 +74,19 @@ def test_after_any_edit_what_was_known_says_what_is_made_anew(tmp_path: Path) ->
         if not (book := book_in(folder)):
             continue
         by = difference(before, book)
-        anew = facts_after({}, book, {})
+        fresh = facts_after({}, book, {})
         if by is not None:
             compared += 1
             after = facts_after(known, book, by)
-            assert shown(after) == shown(anew), number
+            assert shown(after) == shown(fresh), number
             # And back: of a review that knows the head, the base is made.
             assert shown(facts_after(after, before, by)) == shown(known), number
-        before, known = book, anew
+        before, known = book, fresh
     assert compared >= EDITED // 4
 
 
 @pytest.mark.slow
-def test_at_any_moment_what_was_known_says_what_is_made_anew(tmp_path: Path) -> None:
+def test_at_any_moment_what_was_known_says_what_is_made_from_nothing(tmp_path: Path) -> None:
     folder = unpinned(HARBOR, tmp_path)
     book = book_in(folder)
     assert book

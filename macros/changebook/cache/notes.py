@@ -112,7 +112,7 @@ def label_of(function: Callable[..., object], *words: str) -> str:
 
 
 def asked_again(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Have `function` be known by its label."""
+    """Let `function` be found by its label."""
     function.label = label_of(function)  # type: ignore[attr-defined]
     return function
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What is asked of a file after its record was read: without its values and their places, ten times its text."""
+    """What is asked of a file after its record was read. Its values and their places are left out: they take ten times
+    the memory of its text.
+    """
 
     path: Path
     text: str

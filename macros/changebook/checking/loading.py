@@ -55,7 +55,7 @@ class _Loader(BookFolder):
         self.ids: dict[str, frozenset[str] | None] = {}
         self.not_read: dict[str, tuple[Steps, ...]] = {}
         self.zone: ZoneInfo | None = None
-        self.other_form: list[Problem] = []
+        self.wrong_form: Problem | None = None
 
     def load(self, today: str | None, clock: Callable[[], datetime]) -> Loaded:
         """Load the desk, then the records."""
@@ -63,9 +63,9 @@ class _Loader(BookFolder):
             return Loaded(None, [no_book])
         self.look_up_desk({"book": Settings})
         settings = self.single("book", Settings)
-        if self.other_form:
+        if self.wrong_form:
             self.files.keep_nothing()
-            return Loaded(None, self.other_form)
+            return Loaded(None, [self.wrong_form])
         self.zone = settings.zone if settings else None
         self.look_up_desk({**TABLES, "wording": Wording, "calendar": Calendar})
         tables: dict[str, Any] = {table: self.table(table, cls) for table, cls in TABLES.items()}
@@ -113,8 +113,8 @@ class _Loader(BookFolder):
             return None
         told = len(self.problems)
         source = self.source(file, DESK_BYTES)
-        if cls is Settings and (other := other_form(source)):
-            self.other_form.append(other)
+        if cls is Settings:
+            self.wrong_form = other_form(source)
         record = self.record(cls, source, ()) if source.values is not None else None
         if record and len(self.problems) == told:
             self.files.read(source, cls, record, self.zone)

@@ -24,11 +24,9 @@ _MADE = "schema"
 
 def private_in_file(text: str, path: Path, phones: frozenset[str]) -> Iterator[Refused]:
     """Yield private data in the `text` of a book's file; the desk's `phones` are no patients' numbers."""
-    from changebook.privacy.check import check_privacy  # noqa: PLC0415
+    from changebook.privacy.check import asks_for_places, check_privacy  # noqa: PLC0415
 
-    # Only what an excuse, or an escape, stands in is asked for its place.
-    asked = "privacy-ok" in text or "\\" in text
-    return check_privacy(text, path, phones, read_source(text, Source(path)) if asked else None)
+    return check_privacy(text, path, phones, read_source(text, Source(path)) if asks_for_places(text) else None)
 
 
 def phones_of_file(source: Source) -> frozenset[str]:

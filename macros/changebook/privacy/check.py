@@ -55,6 +55,11 @@ def check_privacy(
             yield Refused(Problem(path, line, column, _UNUSED))
 
 
+def asks_for_places(text: str) -> bool:
+    """Return whether `check_privacy` asks for the places of values: only an excuse or an escape has it look at them."""
+    return _EXCUSE in text or "\\" in text
+
+
 def _is_comment(text: str, line: int, column: int) -> bool:
     """Return whether an excuse on a page is a comment of that page, and not one that the page shows to its readers."""
     written = text.split("\n")[line - 1]

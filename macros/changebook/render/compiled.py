@@ -34,7 +34,7 @@ class Compiled(BytecodeCache):
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name that a template's code is kept under: of one that is installed, the name of its file; each
-        language has its own, so that books of two languages don't take turns at compiling.
+        language has its own, or books of two languages built in turn would compile each template every time.
         """
         # A folder's name may be no text where the locale is ASCII.
         key = super().get_cache_key(name, filename and os.fsencode(filename).hex())

@@ -34,8 +34,8 @@ FactRow = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Fact:
-    """A digest of what something is, what it follows from, and from when until when: what it `reads` of each owner, and
-    the labels of the facts that it `uses`. `rows` are the pages, or the gaps, that it is of.
+    """A digest of what something is, and what that follows from: what it `reads` of each owner, and the labels of the
+    facts that it `uses`. It holds from `low` until `high`. `rows` are the pages or gaps that it covers.
     """
 
     digest: bytes | None
