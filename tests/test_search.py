@@ -613,6 +613,27 @@ def test_what_is_live_stands_before_what_is_closed(tmp_path: Path) -> None:
     assert [hit.document.change for hit in hits if hit.document.kind == "playbook"] == ["live-twin", "closed-twin"]
 
 
+def test_what_is_live_answers_as_the_playbook_that_it_adds_to(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROOT / "tests" / "book", tmp_path / "changes"))
+    text = (GOOD / "complete-change.yaml").read_text("utf-8")
+    # The general playbook has the word from callers, this one in a step, which counts for less.
+    assert "do: Ask for the code." in text
+    (folder / "complete-change.yaml").write_text(text.replace("Ask for the code.", "Ask for the list."), encoding="utf-8")
+    book = load(folder).book
+    assert book
+    first = index_of(book, folder).ask("list").hits[0].document
+    assert (first.kind, first.change, first.scenario) == ("playbook", "complete-change", "patient-not-found")
+
+
+def test_a_further_page_of_a_playbook_yields_to_another_playbook() -> None:
+    pages = [(1, 10), (1, 9.9), (2, 8), (-1, 7.9)]
+    hits = [
+        {"tier": "symptoms", "number": number, "scenario": scenario, "score": score}
+        for number, (scenario, score) in enumerate(pages)
+    ]
+    assert [hit["number"] for hit in Engine().call("uncrowded", hits)] == [0, 2, 3, 1]
+
+
 @pytest.mark.slow
 def test_a_playbook_is_one_result_with_what_changes_add_to_it(answers: dict[str, SearchResults]) -> None:
     told = 0
