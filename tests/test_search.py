@@ -618,7 +618,8 @@ def test_what_is_live_answers_as_the_playbook_that_it_adds_to(tmp_path: Path) ->
     text = (GOOD / "complete-change.yaml").read_text("utf-8")
     # The general playbook has the word from callers, this one in a step, which counts for less.
     assert "do: Ask for the code." in text
-    (folder / "complete-change.yaml").write_text(text.replace("Ask for the code.", "Ask for the list."), encoding="utf-8")
+    text = text.replace("Ask for the code.", "Ask for the list.")
+    (folder / "complete-change.yaml").write_text(text, encoding="utf-8")
     book = load(folder).book
     assert book
     first = index_of(book, folder).ask("list").hits[0].document
