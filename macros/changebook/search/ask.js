@@ -3,13 +3,13 @@
 (() => {
   "use strict";
   const { language, fold, letters, words, namesLike, codesLike, slotsOf, PASTE, codesOf, tableOf, firstFile, postingsOf, termsOf, cardFile, prepare } = globalThis.changebookSearch;
-  const { score, NEAREST, contenders, kindOf, uncrowded, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
+  const { score, TAIL, NEAREST, contenders, kindOf, uncrowded, behindGuides, withOthers, withPlaybook, sureness, general, listing, varied } = globalThis.changebookSearch;
   const { ASKS, WISHES } = language;
+  const FACETS = ["kind", "status", "severity", "system", "group"]; // what a list can be filtered by
   const FEW = 3; // so many words are a few
 
   const TELLING = 3; // of so many words that say something one must be of a subject for the query to look like it
   const THIN = 0.8; // when the best playbook answers less than this, questions and lists are looked through too
-  const TAIL = 0.25; // of the best score: less is not listed
   const NAMING = 600; // words of a text in which names are looked for
   const CODE = 60; // letters of a code, an alert or a queue
   const BRIEF = 12; // words up to which a query may be a question
@@ -28,11 +28,6 @@
       group: all ? all.group : [],
     };
   };
-  const passes = (facets, filters, but) => {
-    for (const name in filters) if (filters[name] && name !== but && !facets[name].includes(filters[name])) return false;
-    return true;
-  };
-
   // The known outages that a query names, or that lie on the way of its first page.
   const outagesFor = (start, stemsTyped, hit) => {
     const change = hit && start.changes[hit.change];
@@ -55,7 +50,7 @@
     const text = query.trim();
     const slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
-    const counts = Object.fromEntries(["kind", "status", "severity", "system", "group"].map((name) => [name, Object.create(null)]));
+    const counts = Object.fromEntries(FACETS.map((name) => [name, Object.create(null)]));
     const strange = slots.filter((slot) => slot.subject !== undefined), subject = strange.length && TELLING * strange.length >= slots.filter((slot) => slot.share === 1).length ? start.subjects[strange[0].subject] : "";
     const empty = { good: false, subject, vague: !slots.length, codes: null, outages: [], note: null, pins: [], hits: [], total: 0, counts, marks: [], names: [], near: [], start };
     if (!whole) return empty;
@@ -154,17 +149,19 @@
 
     // Counts of a facet are of what the other facets let through, as it would be listed.
     const before = pinned.filter((pin) => pin.change < 0).map((pin) => ({ tier: "symptoms", number: pin.hub, scenario: pin.hub, also: pin.also }));
-    const shown = [], listed = listing(before, true), lists = Object.fromEntries(Object.keys(counts).map((name) => [name, new Map()]));
+    const shown = [], listed = listing(before, true), lists = Object.fromEntries(FACETS.map((name) => [name, new Map()]));
+    const chosen = Object.keys(filters).filter((name) => filters[name]);
     for (const hit of hits) {
-      const facets = facetsOf(start, hit);
-      for (const name in facets) {
-        if (passes(facets, filters, name)) for (const term of facets[name]) {
+      const facets = facetsOf(start, hit), against = chosen.filter((name) => !facets[name].includes(filters[name]));
+      if (against.length > 1) continue;
+      for (const name of against.length ? against : FACETS) {
+        for (const term of facets[name]) {
           let list = lists[name].get(term);
           if (!list) lists[name].set(term, (list = { lists: listing(before), count: 0 }));
           if (list.lists(hit)) list.count++;
         }
       }
-      if (passes(facets, filters, "") && listed(hit)) shown.push(hit);
+      if (!against.length && listed(hit)) shown.push(hit);
     }
     for (const name in lists) for (const [term, { count }] of lists[name]) counts[name][term] = count;
     const rows = asks || pinned.length || direct.length || named.size ? shown : varied(start, shown);

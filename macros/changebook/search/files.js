@@ -43,6 +43,8 @@
   const fileOf = (start, term) => `terms-${hash(term) % start.shards}.json`;
   const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term)) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
   const listIn = (content, term) => (content && Object.hasOwn(content, term) ? content[term] : undefined);
+  // What is at a place of a file: read once, as the next query asks for most of it again.
+  const readAt = (content, place) => (content[place] && typeof content[place] === "string" ? (content[place] = postingsIn(content[place])) : content[place]);
   // The postings of terms, by term; of a key what it leads to. Yields the names of files, and is handed their contents.
   function* postingsOf(start, tier, terms) {
     const [own, first] = yield [firstFile("symptoms"), firstFile(tier)], place = tier === "symptoms" ? 0 : 1;
@@ -50,8 +52,9 @@
     const names = [...new Set(rest.map((term) => fileOf(start, term)))];
     const contents = names.length ? yield names : [], lists = new Map();
     for (const term of terms) {
-      const list = listIn(first.terms, term) || (names.length && listIn(contents[names.indexOf(fileOf(start, term))], term)?.[place]);
-      if (list) lists.set(term, term[0] === "=" ? list : postingsIn(list));
+      const pair = names.length && listIn(contents[names.indexOf(fileOf(start, term))], term);
+      const list = listIn(first.terms, term) ? readAt(first.terms, term) : pair && readAt(pair, place);
+      if (list) lists.set(term, list);
     }
     return lists;
   }

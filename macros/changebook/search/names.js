@@ -79,10 +79,11 @@
 
   // The codes that look like one, three at most: those with its figures in another order, then those with one slip.
   const codesLike = (key, codes) => {
-    const figures = (text) => [...text].sort().join("");
-    const mixed = codes.filter((code) => figures(letters(code)) === figures(key));
-    const slipped = codes.filter((code) => distance(key, letters(code), 1) === 1);
-    return [...new Set([...mixed, ...slipped])].slice(0, 3);
+    const figures = (text) => [...text].sort().join(""), own = figures(key);
+    const alike = codes.map((code) => ({ code, text: letters(code) })).filter(({ text }) => Math.abs(text.length - key.length) < 2);
+    const mixed = alike.filter(({ text }) => text.length === key.length && figures(text) === own);
+    const slipped = alike.filter(({ text }) => distance(key, text, 1) === 1);
+    return [...new Set([...mixed, ...slipped].map(({ code }) => code))].slice(0, 3);
   };
 
   Object.assign(globalThis.changebookSearch, { codesLike, namesOf, namesLike });

@@ -1,7 +1,7 @@
 // In what order hits are listed, and how surely the first of them is an answer.
 (() => {
   "use strict";
-  const { language, GUIDES, MOSTLY, kindOf } = globalThis.changebookSearch;
+  const { language, PLAYBOOKS, GUIDES, MOSTLY, CROWD, kindOf } = globalThis.changebookSearch;
 
   // Guides that come before a list, a question or a page of the handbook, and how near to the best; of the query, what is hardly more.
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2;
@@ -9,7 +9,6 @@
   const MANY = 9; // more words than these take no more from a match
   // How sure a match is, by what speaks for it and against it; fitted to the labeled queries.
   const SURE = { always: 3.8, score: 4.1, ahead: 11.4, words: 3.6, strange: 5.6, wish: 2.9, other: 16 };
-  const CROWD = 0.7; // the second page of one scenario, and each one after it, yields to another scenario's
   const FIRSTS = 3; // results among which there is a playbook
 
   const byScore = (a, b) => b.score - a.score || (a.tier < b.tier ? 1 : a.tier > b.tier ? -1 : a.number - b.number);
@@ -44,7 +43,6 @@
   };
 
   // Among the first results a playbook is shown, where one is found.
-  const PLAYBOOKS = new Set(["scenario", "playbook"]);
   const withPlaybook = (start, hits) => {
     const at = hits.findIndex((hit) => PLAYBOOKS.has(kindOf(start, hit)));
     if (at < FIRSTS) return hits;
@@ -69,7 +67,8 @@
   const listing = (before, tells = false) => {
     const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
     return (hit) => {
-      const first = hit.scenario < 0 ? undefined : firsts.get(hit.scenario);
+      if (hit.scenario < 0) return true;
+      const first = firsts.get(hit.scenario);
       if (!first) { firsts.set(hit.scenario, hit); return true; }
       if (tells && general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
       return !general(first) && !general(hit);

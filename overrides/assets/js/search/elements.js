@@ -1,8 +1,12 @@
 // Elements of the list.
-const make = (name, attributes = {}, ...inside) => {
+const make = (name, attributes, ...inside) => {
   const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
-  element.append(...inside.filter((one) => one !== null && one !== undefined && one !== ""));
+  for (const key in attributes) {
+    const value = attributes[key];
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value);
+  }
+  const parts = inside.filter((one) => one !== null && one !== undefined && one !== "");
+  if (parts.length) element.append(...parts);
   return element;
 };
 const DRAWING = "http://www.w3.org/2000/svg";

@@ -1,5 +1,6 @@
 // The field that has the focus, its list, and what both are at: one list is open at a time, and the address tells which.
 const ADDRESS = 1000; // letters of a search that an address holds
+const PAUSE = 250; // milliseconds after which what is typed is in the address: browsers refuse one that changes with every letter
 const ROWS = 8; // rows at first; "Show more" adds as many
 const CHOICES = { system: "All systems", group: "All groups", status: "Any status", severity: "Any severity" };
 let form = null, field = null, panel = null;

@@ -12,12 +12,11 @@ const chips = (answer) => {
   for (const [name, all] of Object.entries(CHOICES)) {
     const terms = Object.entries(answer.counts[name]).sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     if ((terms.length < 2 || answer.total < 2) && !filters[name]) continue;
-    const select = make("select", { class: "cb-results__choice", "aria-label": all, "data-cb-choice": name }, make("option", { value: "" }, all));
-    for (const [term, count] of terms) {
-      const label = name === "severity" ? `Sev ${term}` : statuses[term] || term;
-      select.append(make("option", { value: term, selected: filters[name] === term ? "" : null }, `${label} (${count})`));
-    }
-    if (filters[name] && !terms.some(([term]) => term === filters[name])) select.append(make("option", { value: filters[name], selected: "" }, `${statuses[filters[name]] || filters[name]} (0)`));
+    // What is chosen stays among the choices, even with none left of it.
+    if (filters[name] && !terms.some(([term]) => term === filters[name])) terms.push([filters[name], 0]);
+    const labeled = ([term, count]) => `${name === "severity" ? `Sev ${term}` : statuses[term] || term} (${count})`;
+    const options = terms.map((one) => new Option(labeled(one), one[0], one[0] === filters[name], one[0] === filters[name]));
+    const select = make("select", { class: "cb-results__choice", "aria-label": all, "data-cb-choice": name }, new Option(all, ""), ...options);
     bar.append(select);
   }
   if (Object.values(filters).some(Boolean)) bar.append(make("button", { type: "button", class: "cb-results__clear", "data-cb-unfilter": "" }, "Clear filters"));

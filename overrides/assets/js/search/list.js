@@ -70,7 +70,7 @@ const render = async (query, mine) => {
   reveal(...parts);
   last = { answer, text };
   choose(0, false); // the field stays in view: somebody is typing
-  address();
+  setTimeout(() => { if (mine === run) address(); }, PAUSE);
   const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
   announce(!good ? `${verdictOf(answer)} ${rows.length ? `Nearest: ${rows.length}. First: ${rows[0].title}` : "What to ask is below"}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count === 1 ? `${count} result` : `${count} results`}${rows.length ? `. First: ${rows[0].title}` : ""}`);
   for (const group of groups) {

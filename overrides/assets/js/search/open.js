@@ -3,6 +3,7 @@ const open = (row, elsewhere) => {
   const url = new URL(row.address, root);
   if (elsewhere) { window.open(url, "_blank", "noopener"); return; }
   // The words stay in the address: Back comes to the list again.
+  address();
   run++;
   panel.hidden = true;
   field.setAttribute("aria-expanded", "false");
