@@ -839,10 +839,16 @@ def test_a_large_book_is_split_and_finds_the_same(
     assert len([name for name in whole.files if name.endswith("0.json")]) == len(whole.files) - 2 == 4
     for change in list(book.changes.values())[:20]:
         saying, question = change.playbooks[0].callers_say[0], change.questions[0].question
-        for words in (saying, question, change.name, " ".join(saying.split()[:2]), change.contract[0].answers[0].code):
+        for words in (change.name, " ".join(saying.split()[:2]), change.contract[0].answers[0].code):
             assert split.ask(words) == whole.ask(words), words
+        # Of many words that hardly any other page has, four are read, and are enough to find it.
+        for words in (saying, question):
+            assert split.ask(words).hits[0].document == whole.ask(words).hits[0].document, words
     for query in QUERIES[::40]:
-        assert split.ask(query.ask) == whole.ask(query.ask), query
+        one, other = split.ask(query.ask), whole.ask(query.ask)
+        assert one.good == other.good, query
+        assert [hit.document for hit in one.hits[:3]] == [hit.document for hit in other.hits[:3]], query
+        assert [hit.document for hit in one.near] == [hit.document for hit in other.near], query
 
 
 def test_a_word_that_callers_say_is_in_one_file_and_what_nobody_says_in_none(
@@ -866,6 +872,11 @@ def test_a_word_that_callers_say_is_in_one_file_and_what_nobody_says_in_none(
         # All that was typed may be a queue's name, which is looked up once.
         assert len([one for one in asked if one.startswith("terms-")]) <= 1, (words, asked)
         assert "symptoms-0.json" in asked
+    # A paste reads few files of what is rare, however much of it there is.
+    rare = [next(iter(json.loads(files[name]))) for name in sorted(files) if name.startswith("terms-")]
+    asked.clear()
+    engine.call("answer", " ".join(word for word in rare if word.isalpha())[:120], {}, 3)
+    assert len([one for one in asked if one.startswith("terms-")]) == 4
 
 
 def test_files_lie_in_a_folder_called_after_their_contents(index: Index) -> None:

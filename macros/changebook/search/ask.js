@@ -81,7 +81,7 @@
         grams.push({ key, first, last: first + size - 1 });
       }
     }
-    const terms = termsOf(slots), postings = yield* postingsOf(start, "symptoms", [...terms, ...grams.map(({ key }) => `=${key}`)]);
+    const terms = termsOf(slots), postings = yield* postingsOf(start, "symptoms", [...grams.map(({ key }) => `=${key}`), ...terms]);
 
     const used = new Set(), direct = []; // `direct`: who is asked for by number, queue or name
     for (const { key, first, last } of grams) {
