@@ -29,7 +29,7 @@ from changebook.names import answer_anchor
 from changebook.search.cards import first_sentences
 from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
-from changebook.search.engine import ASKING, Engine, scripts
+from changebook.search.engine import ASKING, BUILDING, Engine, scripts
 from changebook.search.finding import as_on_go_live
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
@@ -624,6 +624,24 @@ def test_what_is_live_answers_as_the_playbook_that_it_adds_to(tmp_path: Path) ->
     assert book
     first = index_of(book, folder).ask("list").hits[0].document
     assert (first.kind, first.change, first.scenario) == ("playbook", "complete-change", "patient-not-found")
+
+
+@pytest.mark.slow
+def test_what_is_not_put_in_order_would_be_listed_nowhere(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = scripts(ASKING + BUILDING, "en")
+    # Nothing is left out here, so all that answers anything is put in order.
+    whole = text.replace("const CHAFF = TAIL", "const CHAFF = 0").replace("const least = TAIL", "const least = 0")
+    assert len(whole) == len(text) - 6
+    monkeypatch.setattr("changebook.search.engine.scripts", lambda *_: whole)
+    other = Engine()
+    monkeypatch.undo()
+    engine = Engine()
+    for one in (engine, other):
+        one.open(index.files)
+    for query in QUERIES[::20]:
+        for filters in ({}, {"status": "live"}):
+            asked = ("answer", query.ask, filters, 1000)
+            assert engine.call(*asked) == other.call(*asked), query.ask
 
 
 def test_a_further_page_of_a_playbook_yields_to_another_playbook() -> None:

@@ -65,11 +65,12 @@
   // general playbook and those of changes the one found first is listed; after the general one, theirs are told in its row.
   const general = (hit) => hit.tier === "symptoms" && hit.number === hit.scenario;
   const listing = (before, tells = false) => {
-    const firsts = new Map(before.map((hit) => [hit.scenario, hit]));
+    const firsts = [];
+    for (const hit of before) firsts[hit.scenario] = hit;
     return (hit) => {
       if (hit.scenario < 0) return true;
-      const first = firsts.get(hit.scenario);
-      if (!first) { firsts.set(hit.scenario, hit); return true; }
+      const first = firsts[hit.scenario];
+      if (!first) { firsts[hit.scenario] = hit; return true; }
       if (tells && general(first) && !first.also.includes(hit.change)) first.also.push(hit.change);
       return !general(first) && !general(hit);
     };
