@@ -29,6 +29,7 @@ from changebook.render import Renderer
 from changebook.review.facts import Facts, facts_after, pages_in
 from changebook.review.kept import facts_key, keep_facts, kept_facts, kept_index
 from changebook.review.record import Side
+from changebook.review.searches import said_alike
 from changebook.review.values import value_digest
 from changebook.schedule.whole import schedule_of
 from changebook.search.hand import HandSection
@@ -65,7 +66,7 @@ def test_after_any_edit_what_was_known_says_what_is_made_from_nothing(tmp_path: 
     before = book_in(folder)
     assert before
     known = facts_after({}, before, {})
-    compared = 0
+    compared = taken = 0
     for number in range(EDITED):
         if number % 2 == 0:
             shutil.rmtree(folder)
@@ -81,8 +82,13 @@ def test_after_any_edit_what_was_known_says_what_is_made_from_nothing(tmp_path: 
             assert shown(after) == shown(fresh), number
             # And back: of a review that knows the head, the base is made.
             assert shown(facts_after(after, before, by)) == shown(known), number
+            # So does an index that takes over what search says of all that it says the same of.
+            same = said_alike(known, after)
+            taken += len(same)
+            assert Index(book, after=Index(before), same=same).files == Index(book).files, number
         before, known = book, fresh
     assert compared >= EDITED // 4
+    assert taken > compared
 
 
 @pytest.mark.slow
@@ -161,7 +167,7 @@ def test_an_index_is_kept_for_what_it_was_made_of(tmp_path: Path, monkeypatch: p
     assert book
     made: list[Book] = []
     make = Index._make
-    monkeypatch.setattr(Index, "_make", lambda self, book, pages: made.append(book) or make(self, book, pages))
+    monkeypatch.setattr(Index, "_make", lambda self, book, *others: made.append(book) or make(self, book, *others))
 
     def index(book: Book, *sections: HandSection) -> Index:
         return kept_index(Side(book, (), {}, sections, key=facts_key(book)), facts_after({}, book, {}))

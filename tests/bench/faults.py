@@ -1,8 +1,8 @@
 """Put deliberate faults into a copy of this checkout, one at a time, and see which test finds each.
 
 `python tests/bench/faults.py` tries those of `faults.yaml` beside it; name other files to try theirs. A fault is a
-file of the project, a text that is in it once, and what is there instead. The tests that are likeliest to find one run
-first: those that read the file, are called like it or name what it defines, the messages and the golden texts, then all
+file of the project, a text that is in it once, and what is there instead. The messages, the golden texts and the tests
+that are likeliest to find one run first: those that read the file, are called like it or name what it defines; then all
 of `make quick`. A run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in
 `overrides/` and the templates, is looked at last, by the tests that need one.
 """
@@ -24,13 +24,14 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).parents[2]
-QUICK = "not browser and not node and not slow"
+ALONE = "not browser and not node"
+QUICK = f"{ALONE} and not slow"
 # What each step runs, the likeliest first.
 FIRST = ["tests/test_messages.py", "tests/test_golden.py"]
 NEAR = 6  # files of tests that name it
 _PUBLIC = re.compile(r"^(?:def|class) ([A-Za-z]\w*)", re.M)
 REST = ["-n", "2", "--dist", "worksteal", "-m", QUICK]
-SLOW = ["-n", "2", "--dist", "loadfile", "-m", "slow and not browser and not node"]
+SLOW = ["-n", "2", "--dist", "loadfile", "-m", f"slow and {ALONE}"]
 FRONT = ["-n", "2", "--dist", "loadfile", "-m", "browser or node"]
 # One test asks whether the list fits the code, which it does not once a fault is in it.
 PYTEST = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "--deselect", "tests/test_faults.py"]
@@ -81,7 +82,7 @@ def near(file: str) -> list[str]:
 
 def steps_for(fault: Fault, *, slow: bool) -> Iterator[list[str]]:
     """Yield what pytest is to run, one after the other, until something fails."""
-    yield ["-m", QUICK, *dict.fromkeys([*near(fault.file), *FIRST])]
+    yield ["-n", "2", "--dist", "loadfile", "-m", ALONE, *dict.fromkeys([*FIRST, *near(fault.file)])]
     yield REST
     if fault.file.startswith("overrides/") or "/templates/" in fault.file:
         yield FRONT

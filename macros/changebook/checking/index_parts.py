@@ -38,15 +38,15 @@ class IndexParts:
     def made(self, book: Book) -> MadeIndex | None:
         """Return documents and files of the index, None where none is kept that holds at the book's now."""
         try:
-            low, high, changes, sizes, names, mark = unpack(self._kept(_HEAD, self._key) or b"")
+            low, high, cards, sizes, names, mark = unpack(self._kept(_HEAD, self._key) or b"")
             if not Holding(low, high).holds(book.now):
                 return None
-            found = [book.changes[name] for name in changes]
+            found = [book.changes[name] for name in cards]
         except (BrokenError, KeyError, TypeError, ValueError):
             return None
         self._key = mark
         symptoms, more = (_Documents(self, tier, size) for tier, size in sizes.items())
-        return Documents(found, symptoms, more), _Files(self, names), _Pages(self, (symptoms, more))
+        return Documents(found, symptoms, more, cards), _Files(self, names), _Pages(self, (symptoms, more))
 
     def keep(self, index: Index, bounds: Bounds) -> None:
         """Keep an index that holds within these bounds."""
@@ -83,8 +83,8 @@ def index_in_parts(index: Index) -> dict[str, bytes]:
         parts |= {f"{tier} {number}": pack([*chunk]) for number, chunk in enumerate(chunks)}
     addresses = [item.address for items in tiers.values() for item in items]
     parts[_ADDRESSES] = "\n".join(["", *addresses, ""]).encode()
-    changes, sizes = [str(change.id) for change in index.documents.changes], {tier: len(tiers[tier]) for tier in tiers}
-    parts[_HEAD] = pack((changes, sizes, [*index.files]))
+    sizes = {tier: len(items) for tier, items in tiers.items()}
+    parts[_HEAD] = pack(({str(name): card for name, card in index.documents.cards.items()}, sizes, [*index.files]))
     return parts
 
 

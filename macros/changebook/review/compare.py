@@ -15,7 +15,7 @@ from changebook.review.kept import facts_of_both, kept_index
 from changebook.review.pages import page_changes
 from changebook.review.record import PageChange, Review, Side, WorseSearch
 from changebook.review.reviewers import reviewers_of
-from changebook.review.searches import finds_the_same, worse_searches
+from changebook.review.searches import finds_the_same, said_alike, worse_searches
 from changebook.review.touched import names_of, renames, touched_records
 from changebook.schedule import new_collisions
 from changebook.search.index import Index
@@ -35,7 +35,7 @@ def compare(base: Side, head: Side) -> Review:
         pages = tuple(page_changes(base, head, facts, new_facts))
         found: list[WorseSearch] = []
         if by is None or not finds_the_same(base, head, facts, new_facts, by):
-            asked, found = _searches(base, head, facts)
+            asked, found = _searches(base, head, facts, new_facts)
         worse = tuple(found)
         if by is not None and base.folder and head.folder:
             own, head = with_gaps_that_differ(base, head, facts, new_facts)
@@ -68,10 +68,10 @@ def _as_in(head: Book, base: Book) -> Book:
     return replace(base, changes=changes, now=head.now)
 
 
-def _searches(base: Side, head: Side, facts: Facts) -> tuple[int, list[WorseSearch]]:
+def _searches(base: Side, head: Side, facts: Facts, new_facts: Facts) -> tuple[int, list[WorseSearch]]:
     """Return how many searches were tried, none where search is the same, and those that find their page no more."""
     before = kept_index(base, facts)
-    after = Index(head.book, head.sections, after=before)
+    after = Index(head.book, head.sections, after=before, same=said_alike(facts, new_facts))
     # Its name is that of all files.
     if before.files["start.json"] == after.files["start.json"]:
         return 0, []

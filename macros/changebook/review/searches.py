@@ -15,6 +15,9 @@ from changebook.search.document import Document
 from changebook.search.finding import NEAR_TOP
 from changebook.search.index import Index
 
+# The facts of what search says of a change, by its id, and of the desk.
+_SAID = "search "
+
 
 @dataclass(frozen=True)
 class Search:
@@ -53,9 +56,15 @@ def finds_the_same(base: Side, head: Side, facts: Facts, new_facts: Facts, by: D
     """Return whether the indexes of both sides, between which `by` differs, are the same: so is all that they are made
     of, the desk, hand-written pages, and what search says of each change and of all of them.
     """
-    made = (label for label in new_facts if label.startswith("search "))
+    made = (label for label in new_facts if label.startswith(_SAID))
     same = all(label in facts and facts[label].digest == new_facts[label].digest for label in made)
     return same and DESK_READ not in by and base.sections == head.sections
+
+
+def said_alike(facts: Facts, new_facts: Facts) -> set[str]:
+    """Return the ids of the changes in both books of which search says the same."""
+    said = ((label, label.removeprefix(_SAID)) for label in new_facts if label.startswith(_SAID))
+    return {name for label, name in said if name and label in facts and facts[label].digest == new_facts[label].digest}
 
 
 def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str]) -> tuple[int, list[WorseSearch]]:

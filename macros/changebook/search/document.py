@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,11 +35,14 @@ class Document:
 
 @dataclass(frozen=True)
 class Documents:
-    """All documents of a book: those that answer a symptom, and everything else."""
+    """All documents of a book: those that answer a symptom, and everything else. `cards` is what every result under a
+    change shows of it, by the change's id.
+    """
 
     changes: list[Change]
     symptoms: Sequence[Document]
     more: Sequence[Document]
+    cards: Mapping[str, dict[str, Any]]
 
 
 def partner_names(book: Book, change: Change) -> tuple[str, ...]:

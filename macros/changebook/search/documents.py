@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
 
 from changebook.book import Book
 from changebook.model import Change
 from changebook.model.status import PLANNED
 from changebook.render.timing import ended, is_suspect
+from changebook.search.cards import change_card
 from changebook.search.document import Document, Documents
 from changebook.search.hand import HandSection
 from changebook.search.more import change_parts, desk_documents, error_documents, hand_document
@@ -16,20 +18,48 @@ from changebook.search.symptoms import hub_document, playbook_document, scenario
 from changebook.views.assets import assets
 
 
-def documents_of(book: Book, sections: Iterable[HandSection] = ()) -> Documents:
-    """Return the documents of `book` and of hand-written `sections`; what is live or recent comes first."""
+class SaidOfChange(NamedTuple):
+    """What search says of a change: the documents that answer a symptom, its others, and what every result shows."""
+
+    symptoms: list[Document]
+    more: list[Document]
+    card: dict[str, Any]
+
+
+def documents_of(
+    book: Book, sections: Iterable[HandSection] = (), before: Mapping[str, SaidOfChange] | None = None
+) -> Documents:
+    """Return the documents of `book` and of hand-written `sections`; what is live or recent comes first. What
+    was said `before` of a change, by its id, is said again.
+    """
     changes = by_heat(book)
     symptoms, others, lists = documents_of_desk(book)
     more: list[Document] = []
+    cards = {}
     for change in changes:
-        own, parts = documents_of_change(book, change)
-        symptoms += own
-        more += parts
+        said = (before or {}).get(change.id)
+        said = said or SaidOfChange(*documents_of_change(book, change), change_card(book, change))
+        symptoms += said.symptoms
+        more += said.more
+        cards[change.id] = said.card
     more += lists
     # A page that the desk's own lists describe is not told of twice.
     known = {item.address for item in more}
     more += [hand_document(section) for section in sections if section.address not in known]
-    return Documents(changes, symptoms + others, more)
+    return Documents(changes, symptoms + others, more, cards)
+
+
+def said_of(documents: Documents, names: Collection[str]) -> dict[str, SaidOfChange]:
+    """Return what `documents` say of the changes with these ids."""
+    found = {name: SaidOfChange([], [], documents.cards[name]) for name in names}
+    for item in documents.symptoms if found else ():
+        if item.change in found:
+            found[item.change].symptoms.append(item)
+    for item in documents.more if found else ():
+        # Known errors are on the desk's list, also those of a change.
+        if item.change in found and item.kind != "error":
+            found[item.change].more.append(item)
+    return found
 
 
 def documents_of_desk(book: Book) -> tuple[list[Document], list[Document], list[Document]]:

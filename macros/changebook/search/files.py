@@ -17,7 +17,6 @@ from typing import Any
 from pydantic_core import to_json
 
 from changebook.book import Book
-from changebook.search.cards import change_card
 from changebook.search.document import Document, Documents
 from changebook.search.engine import Engine
 from changebook.search.postings import postings, split
@@ -65,7 +64,7 @@ def index_files(
     terms = _alike((term, listed) for term, (_, listed) in common.items())
     files["more-0.json"] = _json({"table": document_table(book, documents, more), "terms": terms})
     places = {item.address: number for number, item in enumerate(symptoms)}
-    changes = {change.id: {"change": change_card(book, change)} for change in documents.changes}
+    changes = {name: {"change": card} for name, card in documents.cards.items()}
     tiers: dict[str, dict[str, Any]] = {"symptoms": document_table(book, documents, symptoms), "more": {}}
     for name, items in (("symptoms", symptoms), ("more", more)):
         cards = [_card(item, places) | changes.get(item.change, {}) for item in items]

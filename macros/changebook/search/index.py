@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -74,9 +74,10 @@ class Index:
         *,
         made: MadeIndex | None = None,
         after: Index | None = None,
+        same: Collection[str] = (),
     ) -> None:
         """`made` is what was made before of the same book and sections. What is the same as in the index `after` which
-        this one comes is not read again.
+        this one comes is not read again; of the changes with the ids `same`, search says what it said there.
         """
         language = book.desk.settings.language
         last = after if after and after.language == language else None
@@ -84,14 +85,16 @@ class Index:
         self._engine: Engine = last._engine if last else Engine(language)
         self.remembered: Remembered = last.remembered if last else Remembered()
         with _garbage_left():
-            self.documents, self.files, self._pages = made or self._make(book, sections)
+            self.documents, self.files, self._pages = made or self._make(book, sections, after, same)
 
-    def _make(self, book: Book, sections: Iterable[HandSection]) -> MadeIndex:
+    def _make(
+        self, book: Book, sections: Iterable[HandSection], after: Index | None, same: Collection[str]
+    ) -> MadeIndex:
         # Only here: who asks an index that is made already waits for none of what makes one.
-        from changebook.search.documents import documents_of  # noqa: PLC0415
+        from changebook.search.documents import documents_of, said_of  # noqa: PLC0415
         from changebook.search.files import index_files  # noqa: PLC0415
 
-        found = documents_of(book, sections)
+        found = documents_of(book, sections, said_of(after.documents, same) if after else {})
         files = index_files(book, found, self._engine, self.remembered)
         return found, files, {item.address: item for item in (*found.symptoms, *found.more)}
 
