@@ -49,7 +49,7 @@ def documents_of(
     return Documents(changes, symptoms + others, more, cards)
 
 
-def said_of(documents: Documents, names: Collection[str]) -> dict[str, SaidOfChange]:
+def documents_by_change(documents: Documents, names: Collection[str]) -> dict[str, SaidOfChange]:
     """Return what `documents` say of the changes with these ids."""
     found = {name: SaidOfChange([], [], documents.cards[name]) for name in names}
     for item in documents.symptoms if found else ():

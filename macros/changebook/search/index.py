@@ -91,10 +91,10 @@ class Index:
         self, book: Book, sections: Iterable[HandSection], after: Index | None, same: Collection[str]
     ) -> MadeIndex:
         # Only here: who asks an index that is made already waits for none of what makes one.
-        from changebook.search.documents import documents_of, said_of  # noqa: PLC0415
+        from changebook.search.documents import documents_by_change, documents_of  # noqa: PLC0415
         from changebook.search.files import index_files  # noqa: PLC0415
 
-        found = documents_of(book, sections, said_of(after.documents, same) if after else {})
+        found = documents_of(book, sections, documents_by_change(after.documents, same) if after else {})
         files = index_files(book, found, self._engine, self.remembered)
         return found, files, {item.address: item for item in (*found.symptoms, *found.more)}
 
