@@ -851,6 +851,11 @@ def test_a_large_book_is_split_and_finds_the_same(
         own = [size for name, size in sizes.items() if re.fullmatch(rf"{family}-\d+\.json", name)]
         assert len(own) > 8, family
         assert max(own) < 20_000, family
+    # However large a book is, a host takes so many files only.
+    monkeypatch.setattr("changebook.search.files.FILES", 8)
+    few = Counter(re.sub(r"\d+", "", name) for name in Index(book).files)
+    assert few["terms-.json"] == few["more-cards-.json"] == 8
+    assert few["symptoms-cards-.json"] <= 8
     # What the desk's own playbooks say is not split.
     assert sizes["symptoms-0.json"] < 25_000
     assert sizes["more-0.json"] < 25_000

@@ -489,6 +489,47 @@ def test_back_comes_to_the_list_again(chromium: Browser, address: str) -> None:
     put_back(page)
 
 
+def test_all_counts_what_all_lists_whatever_kind_is_chosen(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}?q=results&kind=answer")
+    ready = "document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'results'"
+    page.wait_for_function(ready)
+    counts = ".cb-results:not([hidden]) .cb-chip__count"
+    told = page.locator(counts).all_inner_texts()
+    page.evaluate("delete document.querySelector('.cb-results:not([hidden])').dataset.ready")
+    page.get_by_role("button", name=re.compile("^All ")).click()
+    page.wait_for_function(ready)
+    assert "kind=" not in page.url  # what is chosen is in the address at once
+    assert page.locator(counts).first.inner_text() == told[0]
+    assert int(told[0]) == sum(map(int, page.locator(counts).all_inner_texts()[1:]))
+    put_back(page)
+
+
+def test_show_more_adds_as_many_as_it_says(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "LKP-504")
+    while (more := page.locator("[data-cb-more]:visible")).count():
+        rows, said = len(titles(page)), int(more.inner_text().split()[1])
+        page.evaluate("delete document.querySelector('.cb-results:not([hidden])').dataset.ready")
+        more.click()
+        page.wait_for_function("document.querySelector('.cb-results:not([hidden])')?.dataset.ready === 'LKP-504'")
+        assert len(titles(page)) == rows + said
+    assert len(titles(page)) > 16
+    put_back(page)
+
+
+def test_the_keys_work_in_a_list_that_an_address_opens(chromium: Browser, address: str) -> None:
+    page, complaints = open_page(chromium, f"{address}changes/?q=lab+late&system=__proto__")
+    page.wait_for_function("document.activeElement.matches('.cb-search__field')")
+    assert "[object" not in page.locator(".cb-results:visible").inner_text()
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(".cb-result:visible").nth(1)).to_be_visible()
+    page.wait_for_function("document.activeElement.matches('.cb-search__field')")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".cb-result").nth(1)).to_have_attribute("aria-selected", "true")
+    assert complaints == []
+    put_back(page)
+
+
 def test_the_next_caller_begins_without_the_last_ones_filter(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     ask(page, "result is late")

@@ -28,6 +28,8 @@ from changebook.search.starting import document_table, start_of
 ONE_FILE = 100_000
 SHARD = 1_500
 CARDS = 2_500
+# Of postings, and of a tier's cards: the more files, the smaller each, and a host takes so many only.
+FILES = 4_096
 MANY = 2_000  # documents or terms of which a tenth tells how large all are
 # The postings of a term; or, of a key, what it leads to.
 _Listed = str | list[int]
@@ -53,7 +55,7 @@ def index_files(
         texts = [text for item in symptoms if not item.change for field in item.fields.values() for text in field]
         common = {term: found[term] for text in texts for term in read.texts[text].terms}
         rest = {term: listed for term, listed in found.items() if term not in common}
-        shards = 1 << (size // SHARD - 1).bit_length()
+        shards = min(1 << (size // SHARD - 1).bit_length(), FILES)
         files |= {f"terms-{number}.json": _json(shard) for number, shard in enumerate(split(rest, shards, engine))}
     codes = sorted(
         {code for item in (*symptoms, *more) for code in item.fields.get("codes", ())}
@@ -69,7 +71,7 @@ def index_files(
     for name, items in (("symptoms", symptoms), ("more", more)):
         cards = [_card(item, places) | changes.get(item.change, {}) for item in items]
         size = _compressed(cards)
-        each = max(1, len(cards) * CARDS // size if size > ONE_FILE else len(cards))
+        each = max(-(-len(cards) // FILES), len(cards) * CARDS // size if size > ONE_FILE else len(cards), 1)
         for number, begin in enumerate(range(0, len(cards), each)):
             files[f"{name}-cards-{number}.json"] = _json(cards[begin : begin + each])
         tiers[name]["cards"] = each

@@ -8,7 +8,7 @@ document.addEventListener("input", (event) => {
   attach(event.target);
   shown = ROWS;
   if (!field.value.trim()) filters = {}; // the next caller is another one
-  show();
+  show(PAUSE);
 });
 document.addEventListener("reset", (event) => {
   if (event.target !== form) return;
@@ -24,7 +24,10 @@ export const begin = (input, asked) => {
     input.value = asked.get("q");
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
   }
-  if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) show();
+  // Its keys work in the list that an address opens. On a touch screen the keyboard would cover it.
+  const keys = () => { if (document.activeElement === document.body && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true }); };
+  if (asked) show().then(keys);
+  else if (input.value.trim() && panel.hidden && document.activeElement === input) show();
   // Asked for early; a failure shows when there is something to find.
   else begun().then((start) => file(start, firstFile("symptoms"))).catch(() => {});
 };

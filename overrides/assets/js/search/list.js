@@ -1,9 +1,4 @@
 // The list: what is found, shown while its last cards are on their way.
-// A row tells what to do, to say and whom to call once it is chosen.
-const tellAll = (option, row) => {
-  const body = option.querySelector(".cb-result__name").parentElement;
-  if (row.duty && !body.querySelector(".cb-triad")) body.append(triadOf(row));
-};
 const optionOf = (row, marks, whole) => {
   const option = make("div", { class: "cb-result", role: "option", id: `cb-option-${rows.length}`, "aria-selected": "false" }, icon(row.glyph || kinds[row.kind].icon), bodyOf(row, marks), metaOf(row));
   if (whole) { option.classList.add("cb-result--whole"); tellAll(option, row); }
@@ -47,9 +42,11 @@ const unread = () => {
   changebook.unread(field);
   field.setAttribute("aria-expanded", "true");
 };
-const render = async (query, mine) => {
+const render = async (query, mine, pause) => {
   const answer = await answered(query, filters), text = query.trim();
-  const { good } = answer, groups = await groupsOf(answer), bar = good ? chips(answer) : null;
+  // What "All" would list: a kind may be looked for further than all of them are.
+  const every = filters.kind ? await answered(query, { ...filters, kind: "" }) : answer;
+  const { good } = answer, groups = await groupsOf(answer), bar = good ? chips(answer, every) : null;
   if (mine !== run) return;
   const marks = new Set(answer.marks), parts = [];
   rows = [];
@@ -70,7 +67,7 @@ const render = async (query, mine) => {
   reveal(...parts);
   last = { answer, text };
   choose(0, false); // the field stays in view: somebody is typing
-  setTimeout(() => { if (mine === run) address(); }, PAUSE);
+  setTimeout(() => { if (mine === run) address(); }, pause);
   const pinned = rows.filter((row) => row.pinned).length, count = pinned + answer.total;
   announce(!good ? `${verdictOf(answer)} ${rows.length ? `Nearest: ${rows.length}. First: ${rows[0].title}` : "What to ask is below"}` : `${answer.note ? `Now called ${answer.note.name}. ` : ""}${count === 1 ? `${count} result` : `${count} results`}${rows.length ? `. First: ${rows[0].title}` : ""}`);
   for (const group of groups) {
@@ -83,17 +80,18 @@ const render = async (query, mine) => {
   panel.querySelector(".cb-results__keys").before(...names);
   panel.dataset.ready = text;
 };
-const show = () => {
+// What is typed is in the address after a pause, what is chosen at once.
+const show = (pause = 0) => {
   const query = field.value, mine = ++run;
   if (!query.trim()) { close(); return (listed = Promise.resolve()); }
   listed = (async () => {
     try {
-      await render(query, mine);
+      await render(query, mine, pause);
     } catch (error) {
       if (mine !== run) return;
       // The book was published again while this page stood open: once more, with the new one.
       files.clear();
-      try { await render(query, mine); } catch (again) { if (mine === run) unread(); }
+      try { await render(query, mine, pause); } catch (again) { if (mine === run) unread(); }
     }
   })();
   return listed;

@@ -41,3 +41,8 @@ const metaOf = (row) => {
   }
   return meta;
 };
+// A row tells what to do, to say and whom to call once it is chosen.
+const tellAll = (option, row) => {
+  const body = option.querySelector(".cb-result__name").parentElement;
+  if (row.duty && !body.querySelector(".cb-triad")) body.append(triadOf(row));
+};
