@@ -40,7 +40,7 @@ const groupsOf = async (answer) => {
     groups.push({ title: hub.change ? `${hub.change.name}, all of it` : "", rows: list });
   }
   const others = hits.filter(({ tier, number }) => tier !== "symptoms" || !opened.has(number)), wanted = others.slice(0, shown);
-  if (good) answer.total = others.length; // what a code opened stands above them
+  if (good) answer.total = others.length; // what a code opened is above them
   const first = good ? FIRST : wanted.length, ready = await Promise.all(wanted.slice(0, first).map((hit) => dressed(hit)));
   groups.push({ title: pins.length ? "Everything else" : "", rows: ready, rest: () => Promise.all(wanted.slice(first).map((hit) => dressed(hit))) });
   return groups.filter((group) => group.rows.length);
