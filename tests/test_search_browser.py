@@ -592,7 +592,12 @@ def test_enter_opens_what_was_typed_last(chromium: Browser, address: str) -> Non
 @pytest.mark.parametrize("leave", ["Escape", "Clear", "Tab"])
 def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str, leave: str) -> None:
     page, _ = open_page(chromium, f"{address}changes/")
-    page.route("**/symptoms-0.json", slowly)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/symptoms-0.json", hold)
     page.locator(FIELD).focus()
     page.wait_for_function(LOADED)
     page.locator(FIELD).fill("lab late")
@@ -602,7 +607,11 @@ def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str
         page.keyboard.press(leave)
     if leave == "Tab":
         page.keyboard.press("Tab")
-    page.wait_for_timeout(1200)
+    page.wait_for_timeout(200)
+    assert held  # until now
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
     assert page.locator(".cb-results:visible").count() == 0
     assert "?q=" not in page.url
     put_back(page)
