@@ -71,7 +71,7 @@ def _as_in(head: Book, base: Book) -> Book:
 def _searches(base: Side, head: Side, facts: Facts, new_facts: Facts) -> tuple[int, list[WorseSearch]]:
     """Return how many searches were tried, none where search is the same, and those that find their page no more."""
     before = kept_index(base, facts)
-    after = Index(head.book, head.sections, after=before, same=said_alike(facts, new_facts))
+    after = Index(head.book, head.sections, after=before, same=said_alike(facts, new_facts) - {""})
     # Its name is that of all files.
     if before.files["start.json"] == after.files["start.json"]:
         return 0, []

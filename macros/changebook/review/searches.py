@@ -56,15 +56,14 @@ def finds_the_same(base: Side, head: Side, facts: Facts, new_facts: Facts, by: D
     """Return whether the indexes of both sides, between which `by` differs, are the same: so is all that they are made
     of, the desk, hand-written pages, and what search says of each change and of all of them.
     """
-    made = (label for label in new_facts if label.startswith(_SAID))
-    same = all(label in facts and facts[label].digest == new_facts[label].digest for label in made)
-    return same and DESK_READ not in by and base.sections == head.sections
+    said = {label.removeprefix(_SAID) for label in new_facts if label.startswith(_SAID)}
+    return said == said_alike(facts, new_facts) and DESK_READ not in by and base.sections == head.sections
 
 
 def said_alike(facts: Facts, new_facts: Facts) -> set[str]:
-    """Return the ids of the changes in both books of which search says the same."""
-    said = ((label, label.removeprefix(_SAID)) for label in new_facts if label.startswith(_SAID))
-    return {name for label, name in said if name and label in facts and facts[label].digest == new_facts[label].digest}
+    """Return the ids of the changes in both books of which search says the same, and "" where it does of the desk."""
+    both = (label for label in facts.keys() & new_facts.keys() if label.startswith(_SAID))
+    return {label.removeprefix(_SAID) for label in both if facts[label].digest == new_facts[label].digest}
 
 
 def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str]) -> tuple[int, list[WorseSearch]]:

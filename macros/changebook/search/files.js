@@ -39,7 +39,7 @@
 
   // What the desk's own playbooks say is in a tier's first file; the rest of a large book is in others by its hash, for both
   // tiers together. What nobody says is in none. A term may be called as a property that every object has: "constructor".
-  const FILES = 4; // of rare terms that one query reads: of a long text those that come first
+  const RARE = 4; // files of rare terms that one query reads: of a long text those of what tells most
   const firstFile = (tier) => `${tier}-0.json`;
   const fileOf = (start, term) => `terms-${hash(term) % start.shards}.json`;
   const isSaid = (start, term) => (/^=|[0-9]/.test(term) ? start.shapes.has(shapeOf(term)) : !/^[a-z]+$/.test(term) || start.lexicon.said.has(term));
@@ -50,7 +50,7 @@
   function* postingsOf(start, tier, terms) {
     const [own, first] = yield [firstFile("symptoms"), firstFile(tier)], place = tier === "symptoms" ? 0 : 1;
     const rest = start.shards ? terms.filter((term) => !listIn(own.terms, term) && isSaid(start, term)) : [];
-    const names = [...new Set(rest.map((term) => fileOf(start, term)))].slice(0, FILES);
+    const names = [...new Set(rest.map((term) => fileOf(start, term)))].slice(0, RARE);
     const contents = names.length ? yield names : [], lists = new Map();
     for (const term of terms) {
       const pair = names.length && listIn(contents[names.indexOf(fileOf(start, term))], term);

@@ -1,8 +1,9 @@
 // In what order hits are listed, and how surely the first of them is an answer.
 (() => {
   "use strict";
-  const { language, PLAYBOOKS, GUIDES, MOSTLY, CROWD, kindOf } = globalThis.changebookSearch;
+  const { language, PLAYBOOKS, MOSTLY, CROWD, kindOf } = globalThis.changebookSearch;
 
+  const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
   // Guides that come before a list, a question or a page of the handbook, and how near to the best; of the query, what is hardly more.
   const AHEAD = 3, FAR = 0.5, HARDLY = 0.2;
   const MORE = 0.1, NEAR = 5; // what another desk does comes first where it answers so much more, among so many

@@ -9,7 +9,6 @@
   const INHERITED = 0.66;
   const SETTLED = new Set(["closed", "cancelled"]); // of these it inherits nothing: what was new is standing by now, or never came
   const PLAYBOOKS = new Set(["scenario", "playbook"]);
-  const GUIDES = new Set(["scenario", "playbook", "elsewhere", "change"]); // what a list, a question or a page of the handbook never comes before without answering more
   const ASKED = 1.9, HALF = 0.5; // an answer to a question, when the query is worded as one and it answers half of it
   const OTHERS = 1.4, MOSTLY = 0.6; // what another desk does, where its words answer that much of the query
   const NAMED = 1.6; // a page of a change whose name, or former name, is among the words
@@ -147,5 +146,5 @@
 
   const kindOf = (start, hit) => start.kinds[start.tiers[hit.tier].kinds[hit.number]];
 
-  Object.assign(globalThis.changebookSearch, { score, PLAYBOOKS, GUIDES, TAIL, CROWD, MOSTLY, NEAREST, contenders, kindOf });
+  Object.assign(globalThis.changebookSearch, { score, PLAYBOOKS, TAIL, CROWD, MOSTLY, NEAREST, contenders, kindOf });
 })();

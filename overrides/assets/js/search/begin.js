@@ -17,17 +17,15 @@ document.addEventListener("reset", (event) => {
 });
 document.addEventListener("submit", (event) => { if (event.target.matches(".cb-search")) event.preventDefault(); });
 
-// Begin at a field: with what an address asks for, or with what was typed while this file was on its way.
+// Begin at a field: with what an address asks for, or with what was typed while this file was on its way. Returns when that
+// is shown.
 export const begin = (input, asked) => {
   attach(input);
   if (asked) {
     input.value = asked.get("q");
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
   }
-  // Its keys work in the list that an address opens. On a touch screen the keyboard would cover it.
-  const keys = () => { if (document.activeElement === document.body && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true }); };
-  if (asked) show().then(keys);
-  else if (input.value.trim() && panel.hidden && document.activeElement === input) show();
+  if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) return show();
   // Asked for early; a failure shows when there is something to find.
-  else begun().then((start) => file(start, firstFile("symptoms"))).catch(() => {});
+  return begun().then((start) => file(start, firstFile("symptoms"))).catch(() => {});
 };
