@@ -172,9 +172,9 @@ class _Reader:
                 event,
                 f"the alias *{clipped(str(event.anchor))} is not allowed; write the value out, or use quotes",
             )
-        if getattr(event, "anchor", None):
+        if event.anchor:
             raise RefusedError(event, f"the anchor &{clipped(event.anchor)} is not allowed; delete it, or use quotes")
-        if getattr(event, "tag", None):
+        if event.tag:
             raise RefusedError(event, f"the tag {clipped(event.tag)} is not allowed; delete it, or use quotes")
         if depth > DEPTH:
             raise RefusedError(
@@ -196,4 +196,5 @@ def _path_in(quoted: str) -> str:
 
 
 def _place(event: Any) -> Place:
-    return (event.start_mark.line + 1, event.start_mark.column + 1)
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1)

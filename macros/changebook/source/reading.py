@@ -165,6 +165,8 @@ def _is_yaml(text: str) -> bool:
 
 def _cut_lines(source: Source) -> Iterator[tuple[Place, str]]:
     """Yield each line that YAML drops as a comment, and that goes on with the text above it: `#4 and must call`."""
+    if "#" not in source.text:
+        return
     spans = sorted(source.spans.values())
     for found in _NO_COMMENT.finditer(source.text):
         at = bisect_right(spans, (found.start(1), len(source.text))) - 1

@@ -74,7 +74,10 @@ def retyped(text: str) -> str:
     """Return what YAML 1.1 or 1.2 would make of the bare scalar `text`, or "" when it stays text."""
     if not text:
         return "nothing"
-    for tag, pattern in [*_RESOLVERS.get(text[0], ()), *_RESOLVERS.get("", ())]:
+    # What 1.1 and 1.2 say beyond it begins with the same characters.
+    if not (rules := _RESOLVERS.get(text[0])):
+        return ""
+    for tag, pattern in rules:
         if pattern.match(text) and (word := _WORDS.get(tag.rpartition(":")[2])):
             return word
     if found := _MORE.fullmatch(text):
