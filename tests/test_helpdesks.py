@@ -173,7 +173,7 @@ def test_how_long_a_ticket_took_is_unknown_in_an_hour_that_clocks_show_twice_or_
     assert kept in text
     said = "tickets with a time that the clocks show twice or skip; how long these took is unknown"
     assert export.odd == ({} if minutes else {said: 1})
-    again, wrong = read_kept(text)
+    again, wrong = read_kept(text.encode())
     assert (again, wrong) == (tickets, [])
     figure = time_to_resolve(lot_of(again, datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)))
     assert (figure.value, figure.unknown) == (minutes, 0 if minutes else 1)

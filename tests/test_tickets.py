@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -325,6 +326,16 @@ def test_the_same_import_twice_changes_nothing(complete: Path) -> None:
     assert {file.name: file.read_bytes() for file in (complete / "tickets").iterdir()} == before
 
 
+def test_what_a_spreadsheet_saved_again_is_kept(complete: Path, tmp_path: Path) -> None:
+    import_into(complete, SIXTY)
+    file, one = complete / "tickets" / "2026-12.csv", tmp_path / "one.csv"
+    before = file.read_bytes()
+    file.write_bytes(codecs.BOM_UTF8 + before.replace(b"\n", b"\r\n"))
+    one.write_text("".join(SIXTY.read_text("utf-8").splitlines(keepends=True)[:2]), encoding="utf-8")
+    assert import_into(complete, one).exit_code == 0
+    assert file.read_bytes() == before
+
+
 def test_a_later_export_brings_a_ticket_up_to_date(complete: Path, tmp_path: Path) -> None:
     import_into(complete, SIXTY)
     later = tmp_path / "later.csv"
@@ -376,7 +387,7 @@ def test_what_is_kept_is_read_as_it_was_written(book: Book) -> None:
     mapping = mapping_called("csv", book.desk)
     found = count_export(read_export(SIXTY.read_bytes(), mapping, CHICAGO), mapping, book).tickets
     text = kept_text(found)
-    again, wrong = read_kept(text)
+    again, wrong = read_kept(text.encode())
     assert wrong == []
     assert kept_text(again) == text
     assert sorted(ticket.mark for ticket in again) == sorted(ticket.mark for ticket in found)
@@ -390,6 +401,7 @@ def test_what_is_kept_is_read_as_it_was_written(book: Book) -> None:
         ("0123456789ab,2026-12-03T14:00Z,,,,,,,maybe,,,,\n", "2026-12.csv:2:1: not a counted ticket"),
         ("Ann Miller,2026-12-03T14:00Z,,,,,,,,,,,\n", "2026-12.csv:2:1: not a counted ticket"),
         ("0123456789ab,2026-12-03T14:00Z,,,=1+1,,,,,,,,\n", "2026-12.csv:2:1: not a counted ticket"),
+        ("number" * 50_000, "2026-12.csv:1:1: not a file of counted tickets, its first line is not ticket,opened,"),
         ("0123456789ab,2026-12-03T14:00Z,,,,,,,,,,,\n" * 2, "2026-12.csv:3:1: the ticket 0123456789ab is kept twice"),
     ],
 )

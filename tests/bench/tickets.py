@@ -89,7 +89,7 @@ def main() -> None:
     began = time.process_time()
     export = read_export(data, mapping, ZoneInfo("UTC"))
     text = kept_text(count_export(export, mapping, book).tickets)
-    kept, wrong = read_kept(text)
+    kept, wrong = read_kept(text.encode())
     lot = lot_of(kept, datetime(2000, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC))
     found = {kpi.title: (figure.value, figure.known) for kpi in KPIS if (figure := kpi.of(lot))}
     took = time.process_time() - began

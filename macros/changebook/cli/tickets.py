@@ -119,7 +119,7 @@ def _edits(counted: Counted, folder: Path) -> Iterator[FileEdit]:
     for name in sorted({*files, *kept}):
         file = folder / TICKETS / name
         before = file.read_bytes() if name in kept else b""
-        held = {ticket.mark: ticket for ticket in read_kept(before.decode())[0]} if before else {}
+        held = {ticket.mark: ticket for ticket in read_kept(before)[0]} if before else {}
         new = {ticket.mark: ticket for ticket in files.get(name, [])}
         gone = held.keys() & here - new.keys()
         stay = [ticket for mark, ticket in held.items() if mark not in here]

@@ -30,8 +30,7 @@ def tickets_in(folder: Path, *, shown_as: Path) -> tuple[list[Ticket], list[Prob
         if FILE.fullmatch(file.name) and is_file(file) and file.stat().st_size > _MOST:
             problems.append(Problem(shown_as / file.name, 1, 1, _LARGE))
         elif FILE.fullmatch(file.name) and is_file(file):
-            text = file.read_bytes().decode("utf-8-sig", "replace")
-            found, wrong = read_kept(text)
+            found, wrong = read_kept(file.read_bytes())
             tickets += found
             problems += [Problem(shown_as / file.name, line, 1, message) for line, message in wrong]
         elif not is_passed_over(file):

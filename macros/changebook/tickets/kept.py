@@ -66,11 +66,18 @@ def row_of(ticket: Ticket) -> tuple[str, ...]:
     )
 
 
-def read_kept(text: str) -> tuple[list[Ticket], list[tuple[int, str]]]:
-    """Return the tickets that a kept file holds, and what is wrong with it: the line, and the message."""
-    lines = csv.reader(io.StringIO(text, newline=""))
+def read_kept(data: bytes) -> tuple[list[Ticket], list[tuple[int, str]]]:
+    """Return the tickets that a kept file holds, and what is wrong with it: the line, and the message.
+
+    A spreadsheet that saved it wrote a byte order mark before it.
+    """
+    lines = csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline=""))
     wrong: list[tuple[int, str]] = []
-    if next(lines, None) != KEPT_COLUMNS:
+    try:
+        head = next(lines, None)
+    except csv.Error:
+        head = None
+    if head != KEPT_COLUMNS:
         remedy = "it is written by 'changebook tickets import'; import the tickets again"
         return [], [(1, f"not a file of counted tickets, its first line is not {','.join(KEPT_COLUMNS)}; {remedy}")]
     tickets: list[Ticket] = []
