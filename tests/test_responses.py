@@ -252,6 +252,8 @@ def test_paragraphs_that_a_helpdesk_made_its_own_are_no_drift(sixty_book: Book) 
         ("[" * 100_000, "the export cannot be read"),
         ("a,b\r\n1,2\r\n", "no reply with a name and a text"),
         ('{"macros": 5}', "no reply with a name and a text"),
+        ('[{"name": "A", "text": 5}, {"name": "A", "text": ["T"]}]', "no reply with a name and a text"),
+        pytest.param(f'[{{"name": "A", "text": {"1" * 5000}}}]', "the export cannot be read", id="a long number"),
         ('name,text\r\n"a,b', "the export cannot be read"),
     ],
 )

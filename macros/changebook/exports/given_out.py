@@ -44,7 +44,7 @@ def held_in(text: str) -> list[HeldReply]:
         raise ChangebookError(f"the export is empty; {_REMEDY}")
     try:
         items = list(_in_xml(text) if text[0] == "<" else _in_json(text) if text[0] in "[{" else _in_csv(text))
-    except (ElementTree.ParseError, json.JSONDecodeError, csv.Error, RecursionError) as error:
+    except (ElementTree.ParseError, ValueError, csv.Error, RecursionError) as error:
         raise ChangebookError(f"the export cannot be read: {error}; {_REMEDY}") from error
     held = [found for item in items if (found := _held(item))]
     if not held:
@@ -73,7 +73,8 @@ def _text(item: Mapping[str, Any]) -> str | None:
         if value.get("CustomField") == RT_FIELD and not value.get("Disabled") and isinstance(said, str):
             return said
     html = next((item[key] for key in _IN_HTML if isinstance(item.get(key), str)), None)
-    return from_html(html) if html is not None else next((item[key] for key in _PLAIN if key in item), None)
+    plain = next((item[key] for key in _PLAIN if isinstance(item.get(key), str)), None)
+    return from_html(html) if html is not None else plain
 
 
 def _in_xml(text: str) -> Iterator[Mapping[str, Any]]:
