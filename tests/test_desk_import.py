@@ -172,6 +172,13 @@ def test_columns_have_other_headings_and_new_entries_what_the_file_lacks(small: 
     assert found["gate"]["kind"] == "middleware"
 
 
+def test_columns_may_have_headings_in_any_script(small: Path) -> None:
+    columns = ["--column", "Название=name", "--column", "О группе=about"]
+    done = run(small, "groups", "Название,О группе,People\nWard Nurses,Floor nurses.,40\n", *columns)
+    assert done.exit_code == 0, done.output
+    assert entries(small, "groups")["ward-nurses"]["about"] == "Floor nurses."
+
+
 def test_a_list_is_added_to_and_never_cut(small: Path) -> None:
     owner = next(iter(entries(small, "teams")))
     head = "name,kind,owner,about,other names\n"

@@ -85,7 +85,7 @@ def _text(file: Path) -> str:
 
 def as_key(heading: str) -> str:
     """Return the key that a heading is meant as: `Other names` is other_names."""
-    return re.sub("[^a-z0-9]+", "_", heading.casefold()).strip("_")
+    return re.sub(r"[\W_]+", "_", heading.casefold()).strip("_")
 
 
 def _cells(filled: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
