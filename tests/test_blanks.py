@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from changebook.book import Book
 from changebook.book.promised import filled
+from changebook.language import ENGLISH, speak
 from changebook.model.blanks import blanks_in, is_meant_as_time, is_open, is_time
 from changebook.model.scalar import WorkingHours
 from changebook.model.settings import Holiday
@@ -84,6 +85,15 @@ def test_a_terminal_leaves_words_to_fill_and_says_a_time_without_a_team(book: Bo
     text = "I call [department] by [time + 30 min, or 07:00]."
     moment = datetime.fromisoformat("2026-12-06T02:10-06:00")
     assert filled(book.desk, text, moment) == "I call [department] by 02:40 CST."
+
+
+def test_a_terminal_and_the_browser_name_a_zone_as_the_pages_do(book: Book) -> None:
+    case = {"now": "2026-12-03T09:42+01:00", "zone": "Europe/Berlin", "blank": "[time + 30 min]"}
+    speak("de")
+    try:
+        assert [in_python_words(case, book), *in_browser_words([case])] == ["10:15 MEZ", "10:15 MEZ"]
+    finally:
+        speak(ENGLISH)
 
 
 def test_python_and_the_browser_agree_on_what_a_time_is() -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from changebook.book.book import Desk
-from changebook.language import short_date
+from changebook.language import short_date, zone_name
 from changebook.model import Team
 from changebook.model.blanks import BLANK, is_time
 
@@ -51,7 +51,7 @@ def time_words_at(desk: Desk, at: datetime, moment: datetime) -> str:
     """Return a time as it is said at `moment`: `10:15 CST`, with the day where that is another one."""
     today = moment.astimezone(desk.settings.zone).date()
     day = "" if at.date() == today else f"{short_date(at)}, "
-    return f"{day}{at:%H:%M %Z}"
+    return f"{day}{at:%H:%M} {zone_name(at)}"
 
 
 def _works(desk: Desk, team: Team, at: datetime) -> bool:
