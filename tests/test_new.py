@@ -290,7 +290,7 @@ def test_a_new_playbook_overwrites_nothing_and_names_what_is_unknown(changes: Pa
     asked = labels(changes)
     assert new_scenario(changes, *asked).exit_code == 0
     file = changes / "desk" / "scenarios" / "labels-print-blank.yaml"
-    before = file.read_bytes()
+    before, there = file.read_bytes(), {name.name for name in file.parent.iterdir()}
     again = new_scenario(changes, *asked)
     assert again.exit_code == 1
     assert "labels-print-blank" in again.output
@@ -302,3 +302,7 @@ def test_a_new_playbook_overwrites_nothing_and_names_what_is_unknown(changes: Pa
     assert missing.exit_code == 2
     assert "--owner is missing" in missing.output
     assert new_scenario(changes, "???", *asked[1:]).exit_code == 2
+    private = new_scenario(changes, "MRN 00482913 wrong", *asked[1:])
+    assert private.exit_code == 2
+    assert "looks like a medical record number" in private.output
+    assert {name.name for name in file.parent.iterdir()} == there

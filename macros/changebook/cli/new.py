@@ -16,7 +16,7 @@ from changebook.errors import UnknownTermError
 from changebook.model import Change
 from changebook.model.status import Urgency
 from changebook.printing.terminal import say
-from changebook.privacy.finding import message_of, private_in
+from changebook.privacy.check import private_name
 from changebook.readiness import offered_sentence
 from changebook.scaffold.free import next_slots
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
@@ -75,7 +75,7 @@ def new(
     source = _change_from(book, start) if start is not None else None
     asker = Asker.unless(yes)
     kinds, teams = book.desk.kinds, book.desk.teams
-    name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term) or _private(term))
+    name = asker.for_term("NAME", name, refusal=lambda term: name_refusal(book, term) or private_name(term))
     kind = asker.for_term(
         "--kind",
         kind,
@@ -103,12 +103,6 @@ def new(
     if free:
         say(f"It could go live at {free[0]}; see changebook slots.")
     say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
-
-
-def _private(name: str) -> str | None:
-    """Return why a name is refused that holds private data, which the file would be called after, or None."""
-    found = private_in(name)
-    return f"name: {message_of(found[0].rule).partition(';')[0]}; choose a name without it" if found else None
 
 
 def _change_from(book: Book, start: str) -> Change:

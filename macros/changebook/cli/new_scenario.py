@@ -14,6 +14,7 @@ from changebook.cli.completing import entry_ids
 from changebook.git.codes import codes_given
 from changebook.names import id_fault
 from changebook.printing.terminal import say
+from changebook.privacy.check import private_name
 from changebook.scaffold.scenario import NewPlaybook, scenario_problems, scenario_text
 from changebook.source.files import write_new, writing
 
@@ -61,7 +62,10 @@ def new_scenario(
 
         return asker.for_term(option, given, choices=terms, refusal=refused)
 
-    title = asker.for_term("TITLE", title, refusal=lambda word: id_fault(desk.settings.id_of(word)))
+    def no_title(words: str) -> str | None:
+        return id_fault(desk.settings.id_of(words)) or private_name(words)
+
+    title = asker.for_term("TITLE", title, refusal=no_title)
     owner = term("--owner", owner, "team", desk.teams)
     backup = term("--backup", backup, "team", desk.teams)
     category = term("--category", category, "ticket category", desk.categories)

@@ -11,6 +11,7 @@ from changebook.checks import CHECKS
 from changebook.errors import Problem
 from changebook.model import Scenario
 from changebook.model.reading import read_record
+from changebook.privacy.check import check_privacy
 from changebook.scaffold.record import yaml_templates
 from changebook.source import Source, read_source
 
@@ -56,4 +57,5 @@ def scenario_problems(book: Book, new: NewPlaybook, text: str) -> list[Problem]:
     ids = {**book.desk.ids, "scenarios": frozenset((*book.desk.scenarios, scenario.id))}
     desk = replace(book.desk, scenarios={**book.desk.scenarios, scenario.id: scenario}, ids=ids)
     found = [(spot, message) for check in CHECKS for spot, message in check(replace(book, desk=desk))]
-    return [source.problem(spot.steps, message) for spot, message in found if spot.path == file]
+    private = [one.problem for one in check_privacy(text, file, source=source)]
+    return [*private, *(source.problem(spot.steps, message) for spot, message in found if spot.path == file)]
