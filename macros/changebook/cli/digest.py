@@ -14,6 +14,7 @@ from changebook.git.repository import edits_since
 from changebook.language import speak
 from changebook.printing.mail import mail_of
 from changebook.printing.terminal import say, say_lines
+from changebook.source.files import write_whole
 from changebook.source.settings import language_of, site_settings
 from changebook.views.digest import digest_of
 
@@ -47,7 +48,7 @@ def digest(moment: str, target: Path | None, path: Path, today: str | None) -> N
     feedback = book.desk.settings.feedback or ""
     mail = mail_of(found.subject, found.text(site), at=book.now, sender=feedback if "@" in feedback else "")
     if target:
-        target.write_bytes(mail)
+        write_whole(target, mail)
         say(f"The email is in {target}.")
     else:
         say_lines(mail.decode("ascii").splitlines())

@@ -165,10 +165,8 @@ def _is_yaml(text: str) -> bool:
 
 def _cut_lines(source: Source) -> Iterator[tuple[Place, str]]:
     """Yield each line that YAML drops as a comment, and that goes on with the text above it: `#4 and must call`."""
-    if "#" not in source.text:
-        return
     spans = sorted(source.spans.values())
-    for found in _NO_COMMENT.finditer(source.text):
+    for found in _NO_COMMENT.finditer(source.text) if "#" in source.text else ():
         at = bisect_right(spans, (found.start(1), len(source.text))) - 1
         start, end = spans[at] if at >= 0 else (0, 0)
         # A value that is empty but for this comment is told with what to write.
