@@ -206,7 +206,7 @@ def test_after_each_step_every_place_and_every_open_page_says_the_same(day: Path
             assert version != before, step.at
             assert missing(step, published(day, step.at)) == [], step.at
             for page in pages.values():
-                page.clock.run_for(60_000)
+                page.clock.fast_forward(60_000)
             for name, page in pages.items():
                 for board in page.locator("[data-cb-board]").all():
                     expect(board).to_have_attribute("data-cb-board", version, timeout=60_000)
@@ -216,7 +216,7 @@ def test_after_each_step_every_place_and_every_open_page_says_the_same(day: Path
                 assert missing(here, {name: followed}) == [], step.at
         (site / "now.json").unlink()
         for name in ("now", "screen"):
-            pages[name].clock.run_for(60_000)
+            pages[name].clock.fast_forward(60_000)
             expect(pages[name].locator("[data-cb-contact]")).to_contain_text("No contact since", timeout=60_000)
         for page in pages.values():
             page.context.close()
