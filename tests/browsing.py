@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -93,12 +94,12 @@ def start_chromium() -> Iterator[Browser]:
 class Tab:
     """A page that is kept when a test is done with it: to open one takes two thirds of what a test looks at."""
 
-    waiting: ClassVar[dict[tuple[Browser, str], list[Tab]]] = {}
+    waiting: ClassVar[dict[tuple[Browser, str, bool, bool], list[Tab]]] = {}
     of: ClassVar[dict[Page, Tab]] = {}
 
-    def __init__(self, chromium: Browser, zone: str) -> None:
-        self.kind = (chromium, zone)
-        self.page = chromium.new_context(timezone_id=zone).new_page()
+    def __init__(self, chromium: Browser, zone: str, script: bool, clock: bool) -> None:
+        self.kind = (chromium, zone, script, clock)
+        self.page = chromium.new_context(timezone_id=zone, java_script_enabled=script).new_page()
         self.base = ""
         self.complaints: list[str] = []
         self.page.on("console", lambda said: self._hear(said.text) if said.type in ("error", "warning") else None)
@@ -114,19 +115,33 @@ class Tab:
 
 
 def open_page(
-    chromium: Browser, address: str, *, size: str = "desktop", dark: bool = False, zone: str = "America/Chicago"
+    chromium: Browser,
+    address: str,
+    *,
+    size: str | tuple[int, int] = "desktop",
+    dark: bool = False,
+    forced: bool = False,
+    zone: str = "America/Chicago",
+    script: bool = True,
+    moment: str = "",
+    prepare: Callable[[Page], object] = lambda page: None,
 ) -> tuple[Page, list[str]]:
     """Open a page; the list gathers what it fetches from elsewhere and what it complains of.
 
+    `forced`: in the colors of the system. `moment`: when it is by the reader's clock, which the test moves from then
+    on. `prepare`: what is done with the tab before it opens the page, such as to serve another file in place of one.
     A test that is done gives the page back with `put_back`, or closes its context, where it changed more than what
-    `put_back` undoes, such as the clock.
+    `put_back` undoes.
     """
-    waiting = Tab.waiting.get((chromium, zone))
-    tab = waiting.pop() if waiting else Tab(chromium, zone)
+    waiting = Tab.waiting.get((chromium, zone, script, bool(moment)))
+    tab = waiting.pop() if waiting else Tab(chromium, zone, script, bool(moment))
     tab.base, tab.complaints = "/".join(address.split("/")[:3]), []
-    width, height = SIZES[size]
+    width, height = SIZES[size] if isinstance(size, str) else size
     tab.page.set_viewport_size({"width": width, "height": height})
-    tab.page.emulate_media(color_scheme="dark" if dark else "light")
+    tab.page.emulate_media(color_scheme="dark" if dark else "light", forced_colors="active" if forced else "none")
+    if moment:
+        tab.page.clock.install(time=datetime.fromisoformat(moment))
+    prepare(tab.page)
     tab.page.goto(address, wait_until="load")
     tab.page.evaluate("document.fonts.ready")
     return tab.page, tab.complaints

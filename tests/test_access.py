@@ -11,19 +11,26 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from browsing import open_page, put_back
 from changebook.render.tables import named_tables
 
 CHANGE = "changes/score-search/"
 PLAYBOOK = f"{CHANGE}playbooks/patient-not-found/"
-NARROW = {"width": 320, "height": 640}
-ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
-PHONE = {"width": 390, "height": 844}
+NARROW = (320, 640)
+ZOOMED = (320, 256)  # 1280 by 1024 at 400 %
 
 
 def addresses(site: Path) -> list[str]:
     """Return the addresses of all pages of a site, without those that only lead on."""
     files = [file for file in sorted(site.rglob("*.html")) if "This page has moved" not in file.read_text("utf-8")]
     return [file.relative_to(site).as_posix().removesuffix("index.html") for file in files]
+
+
+def written(site: Path, address: str) -> str:
+    """Return the file that is served at an address."""
+    return (site / address / "index.html" if address.endswith("/") or not address else site / address).read_text(
+        "utf-8"
+    )
 
 
 CUT = """() => {
@@ -35,8 +42,8 @@ CUT = """() => {
     };
     const cut = [...document.querySelectorAll('body *')].filter((element) => {
         const box = element.getBoundingClientRect();
-        const seen = box.width > 1 && getComputedStyle(element).visibility !== 'hidden';
-        return seen && (box.right > innerWidth + 1 || box.left < -1) && reach(element);
+        const outside = box.width > 1 && (box.right > innerWidth + 1 || box.left < -1);
+        return outside && getComputedStyle(element).visibility !== 'hidden' && reach(element);
     });
     return [document.documentElement.scrollWidth, cut.map((element) => element.outerHTML.slice(0, 80))];
 }"""
@@ -62,19 +69,18 @@ class Seen:
 @pytest.fixture(scope="module")
 def walked(chromium: Browser, harbor_address: str, harbor_site: Path) -> dict[str, Seen]:
     """Every page of the site, opened once in a narrow window."""
-    page = chromium.new_context(viewport=NARROW, timezone_id="Asia/Kolkata").new_page()  # times with the reader's own
+    page, _ = open_page(chromium, harbor_address, size=NARROW, zone="Asia/Kolkata")  # times with the reader's own
     seen = {}
     for address in addresses(harbor_site):
         page.goto(harbor_address + address)
-        width, cut = page.evaluate(CUT)
-        links = [(words, place) for words, place in page.evaluate(LINKS)]
-        seen[address] = Seen(width, cut, page.evaluate(TABLES), links)
-    page.context.close()
+        (width, cut), tables, links = page.evaluate(f"[({CUT})(), {TABLES}, {LINKS}]")
+        seen[address] = Seen(width, cut, tables, [(words, place) for words, place in links])
+    put_back(page)
     return seen
 
 
 def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(walked: dict[str, Seen]) -> None:
-    assert {address: seen for address, seen in walked.items() if seen.width > NARROW["width"] or seen.cut} == {}
+    assert {address: seen for address, seen in walked.items() if seen.width > NARROW[0] or seen.cut} == {}
 
 
 @pytest.mark.parametrize("width", [320, 390])
@@ -82,8 +88,7 @@ def test_no_page_is_wider_than_a_narrow_window_and_nothing_is_cut(walked: dict[s
 def test_a_long_name_of_the_site_stays_on_one_line(
     chromium: Browser, harbor_address: str, name: str, width: int
 ) -> None:
-    page = chromium.new_context(viewport={"width": width, "height": 640}).new_page()
-    page.goto(harbor_address + name)
+    page, _ = open_page(chromium, harbor_address + name, size=(width, 640))
     brand, shown = page.locator(".cb-brand"), page.locator(".cb-brand__name")
     shown.evaluate("element => { element.textContent = 'Klinikum Nordbucht Changebook of Friesland' }")
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -93,7 +98,7 @@ def test_a_long_name_of_the_site_stays_on_one_line(
     middles = [box["y"] + box["height"] / 2 for box in tops if box]
     assert len(middles) == 3
     assert max(middles) - min(middles) < 2
-    page.context.close()
+    put_back(page)
 
 
 def test_every_table_of_every_page_has_a_name(walked: dict[str, Seen]) -> None:
@@ -128,33 +133,31 @@ STAYING = """[...document.querySelectorAll('body *')].filter((element) =>
 
 @pytest.mark.parametrize("name", ["", CHANGE, PLAYBOOK, "handbook/first-record/", "readiness/"])
 def test_zoomed_in_four_times_no_bar_stays(chromium: Browser, harbor_address: str, name: str) -> None:
-    page = chromium.new_context(viewport=ZOOMED).new_page()
-    page.goto(harbor_address + name)
+    page, _ = open_page(chromium, harbor_address + name, size=ZOOMED)
     # What waits outside the window, such as the menu's drawer, takes no room.
     page.evaluate("scrollTo(0, 200)")
     assert [
         found for found in page.evaluate(STAYING) if not found.startswith(("md-skip", "md-dialog", "md-sidebar"))
     ] == []
-    page.context.close()
+    put_back(page)
 
 
 def test_zoomed_in_four_times_the_field_stays_in_view_while_somebody_types(
     chromium: Browser, harbor_address: str
 ) -> None:
-    page = chromium.new_context(viewport=ZOOMED).new_page()
-    page.goto(harbor_address)
+    page, _ = open_page(chromium, harbor_address, size=ZOOMED)
     field = page.locator(".cb-search__field:visible")
     field.fill("late result")
     page.locator(".cb-result").first.wait_for()
     box = field.bounding_box()
     assert box
-    assert 0 <= box["y"] < ZOOMED["height"]
+    assert 0 <= box["y"] < ZOOMED[1]
     for _ in range(2):
         page.keyboard.press("ArrowDown")
     chosen = page.locator(".cb-result[aria-selected=true] .cb-result__name").bounding_box()
     assert chosen
-    assert -1 <= chosen["y"] < ZOOMED["height"]
-    page.context.close()
+    assert -1 <= chosen["y"] < ZOOMED[1]
+    put_back(page)
 
 
 COVERED = """() => {
@@ -168,8 +171,7 @@ COVERED = """() => {
 
 @pytest.mark.parametrize("name", [PLAYBOOK, CHANGE, "responses/"])
 def test_what_has_the_focus_is_never_under_a_bar(chromium: Browser, harbor_address: str, name: str) -> None:
-    page = chromium.new_context(viewport=PHONE).new_page()
-    page.goto(harbor_address + name)
+    page, _ = open_page(chromium, harbor_address + name, size="phone")
     stops = page.locator("article :is(a[href], button, input, summary)").count()
     covered = []
     for key in ("Tab", "Shift+Tab"):
@@ -178,7 +180,7 @@ def test_what_has_the_focus_is_never_under_a_bar(chromium: Browser, harbor_addre
             if found := page.evaluate(COVERED):
                 covered.append((key, found))
     assert covered == []
-    page.context.close()
+    put_back(page)
 
 
 PAINTED = """async (picture) => {
@@ -215,8 +217,7 @@ def colors(page: Page, selector: str) -> set[str]:
 def test_forced_colors_show_what_is_chosen_and_where_one_is(
     chromium: Browser, harbor_address: str, scheme: str
 ) -> None:
-    page = chromium.new_context(forced_colors="active", color_scheme=scheme).new_page()  # type: ignore[arg-type]
-    page.goto(f"{harbor_address}symptoms/")
+    page, _ = open_page(chromium, f"{harbor_address}symptoms/", dark=scheme == "dark", forced=True)
     page.locator(".cb-search__field:visible").fill("patient")
     page.locator(".cb-result").nth(1).wait_for()
     highlight, canvas, text = (painted(page, name) for name in ("Highlight", "Canvas", "CanvasText"))
@@ -227,15 +228,15 @@ def test_forced_colors_show_what_is_chosen_and_where_one_is(
     page.keyboard.press("Escape")
     assert highlight in colors(page, ".cb-tabs__link[aria-current]")
     assert highlight not in colors(page, ".cb-tabs__link:not([aria-current])")
-    page.context.close()
+    page.context.pages[1].close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_forced_colors_show_all_seven_pips(chromium: Browser, harbor_address: str, scheme: str) -> None:
-    page = chromium.new_context(forced_colors="active", color_scheme=scheme).new_page()  # type: ignore[arg-type]
     states = set()
     for name in (CHANGE, "changes/lab-codes-r5/", "changes/pager-names/"):
-        page.goto(f"{harbor_address}{name}readiness/")
+        page, _ = open_page(chromium, f"{harbor_address}{name}readiness/", dark=scheme == "dark", forced=True)
         pips = page.locator(".cb-meter__pips i")
         assert pips.count() == 7
         for pip in pips.all():
@@ -245,32 +246,65 @@ def test_forced_colors_show_all_seven_pips(chromium: Browser, harbor_address: st
             )
             assert edge != ground
             assert edge == page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        put_back(page)
     assert {"met", "gap"} <= states
-    page.context.close()
+
+
+# Puts a page in place of one that has the same styles, where no script runs: nothing else of a head is seen.
+PUT = """(page) => {
+    const made = new DOMParser().parseFromString(page, 'text/html');
+    const styles = (page) => [...page.querySelectorAll('link[rel=stylesheet], style')].map((one) =>
+        [one.getAttribute('href')?.replace(/^([.][.][/])+/, ''), one.media, one.textContent].join('|')).join();
+    if (styles(made) !== styles(document)) return false;
+    const { attributes } = document.documentElement, given = [...made.documentElement.attributes];
+    for (const { name } of [...attributes]) document.documentElement.removeAttribute(name);
+    for (const { name, value } of given) document.documentElement.setAttribute(name, value);
+    document.body.replaceWith(document.adoptNode(made.body));
+    return true;
+}"""
+# The places of all that a page shows, once its fonts are there.
+PLACES = """async () => {
+    await Promise.all([...document.fonts].map((font) => font.load()));
+    return [...document.querySelectorAll('html, body, body *')].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [one.cloneNode().outerHTML, one.checkVisibility({ visibilityProperty: true }), x, y, width, height];
+    });
+}"""
+# A details element and a form need no script; the form of search leads to the list of symptoms.
+# What is only out of sight, such as a radio button behind a picture, still gets the focus.
+DEAD = """[...document.querySelectorAll('button, input:not(.cb-search__field), select, textarea, [role=button]')]
+    .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => one.outerHTML)"""
 
 
 def test_without_script_nothing_is_shown_that_does_nothing(
     chromium: Browser, harbor_address: str, harbor_site: Path
 ) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
+    page, _ = open_page(chromium, harbor_address, script=False)
     dead = {}
     for address in addresses(harbor_site):
-        page.goto(harbor_address + address)
-        # A details element and a form need no script; the form of search leads to the list of symptoms.
-        # What is only out of sight, such as a radio button behind a picture, still gets the focus.
-        found = page.evaluate(
-            """[...document.querySelectorAll('button, input:not(.cb-search__field), select, textarea, [role=button]')]
-            .filter((one) => one.checkVisibility({ visibilityProperty: true })).map((one) => one.outerHTML)"""
-        )
-        if found:
+        if not page.evaluate(PUT, written(harbor_site, address)):
+            page.goto(harbor_address + address)
+        if found := page.evaluate(DEAD):
             dead[address] = found
     assert dead == {}
-    page.context.close()
+    put_back(page)
+
+
+@pytest.mark.parametrize("name", ["symptoms/", CHANGE, "changes/score-search/faq/", "now/"])
+def test_without_script_a_page_is_the_same_put_in_place_of_another(
+    chromium: Browser, harbor_address: str, harbor_site: Path, name: str
+) -> None:
+    page, _ = open_page(chromium, harbor_address + name, script=False)
+    loaded = page.evaluate(PLACES)
+    page.goto(f"{harbor_address}changes/")
+    assert page.evaluate(PLACES) != loaded
+    assert page.evaluate(PUT, written(harbor_site, name))
+    assert page.evaluate(PLACES) == loaded
+    put_back(page)
 
 
 def test_without_script_search_leads_to_the_symptoms_and_says_why(chromium: Browser, harbor_address: str) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(harbor_address)
+    page, _ = open_page(chromium, harbor_address, script=False)
     page.locator(".cb-search__field:visible").fill("late result")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/symptoms/\?q=late\+result$"))
@@ -278,20 +312,18 @@ def test_without_script_search_leads_to_the_symptoms_and_says_why(chromium: Brow
     expect(notice).to_be_visible()
     assert "Search needs JavaScript" in (notice.text_content() or "")
     assert page.locator("h1").bounding_box()["y"] < notice.bounding_box()["y"] < 400  # type: ignore[index]
-    page.context.close()
-    page = chromium.new_context().new_page()
-    page.goto(f"{harbor_address}symptoms/")
+    put_back(page)
+    page, _ = open_page(chromium, f"{harbor_address}symptoms/")
     assert "Search needs JavaScript" not in page.locator("body").inner_text()
-    page.context.close()
+    put_back(page)
 
 
 def test_the_status_line_of_search_announces_the_first_result(chromium: Browser, harbor_address: str) -> None:
-    page = chromium.new_context().new_page()
-    page.goto(harbor_address)
+    page, _ = open_page(chromium, harbor_address)
     page.locator(".cb-search__field:visible").fill("late result")
     first = page.locator(".cb-result__name").first
     first.wait_for()
     expect(page.locator("#cb-status")).to_have_text(
         re.compile(rf"^\d+ results?\. First: {re.escape(first.inner_text())}$")
     )
-    page.context.close()
+    put_back(page)
