@@ -66,13 +66,11 @@ def test_an_edited_sentence_changes_the_pages_that_say_it(harbor_site: Path, tmp
 
 
 def test_without_a_script_a_page_says_its_own_dates(chromium: Browser, harbor_address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{harbor_address}changes/score-search/")
+    page, _ = open_page(chromium, f"{harbor_address}changes/score-search/", script=False)
     assert page.locator(".cb-strip").inner_text() == "What's happening now"
     assert page.locator(".cb-page .cb-status").first.inner_text() == "Live"
     assert page.locator(".cb-facts [data-cb-age]").first.inner_text() == "Wed 2 Dec, 23:00 CST"
-    context.close()
+    put_back(page)
 
 
 def test_with_a_script_it_says_how_long_ago_and_what_is_live(chromium: Browser, harbor_address: str) -> None:

@@ -112,13 +112,13 @@ def test_where_nothing_can_be_fetched_the_brief_is_a_list_of_pages(
     chromium: Browser, harbor: Book, harbor_site: Path, harbor_address: str, script: bool
 ) -> None:
     hub = change_address(BY_HAND)
-    page = chromium.new_context(java_script_enabled=script).new_page()
-    page.goto((harbor_site / hub / "index.html").as_uri() if script else harbor_address + hub)
+    opened = (harbor_site / hub / "index.html").as_uri() if script else harbor_address + hub
+    page, _ = open_page(chromium, opened, script=script)
     section = page.locator("section[aria-labelledby=brief]")
     assert section.get_by_text("Print these pages").is_visible()
     assert section.get_by_role("button").count() == 0
     assert section.get_by_role("link").all_inner_texts() == [link.title for link in brief(harbor, BY_HAND).pages]
-    page.context.close()
+    put_back(page)
 
 
 def test_a_page_that_cannot_be_fetched_brings_the_list_back(chromium: Browser, harbor_address: str) -> None:

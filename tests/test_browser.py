@@ -274,7 +274,7 @@ def test_a_copied_first_response_is_what_the_page_shows(chromium: Browser, addre
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#first-response").inner_text().strip()
     assert complaints == []
-    page.context.close()
+    put_back(page)
 
 
 def test_a_mail_is_copied_whole_though_the_note_says_it_already(chromium: Browser, address: str, sample: Book) -> None:
@@ -290,7 +290,7 @@ def test_a_mail_is_copied_whole_though_the_note_says_it_already(chromium: Browse
             "text => navigator.clipboard.readText().then(copied => copied === text)", arg=version.whole
         )
         assert not page.locator(f"#mail-{version.audience}").is_visible()
-    page.context.close()
+    put_back(page)
 
 
 def test_the_hub_of_the_largest_change_is_an_index(chromium: Browser, address: str) -> None:
@@ -372,24 +372,21 @@ def at(moment: str) -> Callable[[Route], None]:
 def test_who_answers_is_decided_when_the_page_is_read(
     chromium: Browser, address: str, sample: Book, moment: str
 ) -> None:
-    page = chromium.new_context(timezone_id="Asia/Kolkata").new_page()
-    page.clock.install(time=datetime.fromisoformat(moment))
-    page.goto(f"{address}playbooks/")
+    page, _ = open_page(chromium, f"{address}playbooks/", zone="Asia/Kolkata", moment=moment)
     read = replace(sample, now=datetime.fromisoformat(moment))
     wanted = [list(map(str, duty.told)) for duty in duties(read)]
     cells = page.locator(".cb-duty__now").all()
     assert [[f"{row}." for row in cell.inner_text().split("\n")] for cell in cells] == wanted
     assert len({rows[0] for rows in wanted}) > 1
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers now"
-    page.context.close()
+    put_back(page)
 
 
 def test_without_a_script_the_page_says_who_answered_when_it_was_built(chromium: Browser, address: str) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{address}playbooks/")
+    page, _ = open_page(chromium, f"{address}playbooks/", script=False)
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
     assert page.locator(".cb-duty").first.inner_text().startswith("Now: ")
-    page.context.close()
+    put_back(page)
 
 
 def test_a_word_that_falls_due_after_the_build_is_shown_as_overdue(chromium: Browser, address: str) -> None:
@@ -399,7 +396,7 @@ def test_a_word_that_falls_due_after_the_build_is_shown_as_overdue(chromium: Bro
     page.goto(address)
     assert page.locator(".cb-due--overdue").first.is_visible()
     assert page.locator(".cb-due--ok:visible").count() == 0
-    page.context.close()
+    put_back(page)
 
 
 def test_a_section_lists_its_pages_beside_each_and_shows_where_it_is(chromium: Browser, address: str) -> None:

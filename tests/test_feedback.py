@@ -140,14 +140,13 @@ def test_the_page_for_what_is_missing_asks_which_address_was_opened(
     harbor_site: Path, chromium: Browser, script: bool
 ) -> None:
     with serve(harbor_site, missing=harbor_site / "404.html") as address:
-        page = chromium.new_context(java_script_enabled=script).new_page()
         opened = f"{address}changes/old/?q=a%20b&c=d#e"
-        page.goto(opened)
+        page, _ = open_page(chromium, opened, script=script)
         asks = page.get_by_role("link", name="Something wrong on this page?")
         if script:
             expect(asks).to_have_attribute("href", re.compile("old"))
         link = asks.get_attribute("href")
-        page.context.close()
+        put_back(page)
     asked = parse_qs(urlsplit(link or "").query, strict_parsing=True)
     assert asked["title"] == ["Something wrong: Page not found"]
     lines = asked["body"][0].split("\n")
@@ -157,12 +156,11 @@ def test_the_page_for_what_is_missing_asks_which_address_was_opened(
 @pytest.mark.parametrize("end", ["", "&p=50%"])  # what is no address's encoding is masked as it is
 def test_the_page_for_what_is_missing_repeats_no_private_data(harbor_site: Path, chromium: Browser, end: str) -> None:
     with serve(harbor_site, missing=harbor_site / "404.html") as address:
-        page = chromium.new_context().new_page()
-        page.goto(f"{address}old/?q=mrn%204471902&token=9f8e7d6c5b4a3f2e{end}")
+        page, _ = open_page(chromium, f"{address}old/?q=mrn%204471902&token=9f8e7d6c5b4a3f2e{end}")
         asks = page.get_by_role("link", name="Something wrong on this page?")
         expect(asks).to_have_attribute("href", re.compile("old"))
         link = asks.get_attribute("href") or ""
-        page.context.close()
+        put_back(page)
     body = parse_qs(urlsplit(link).query)["body"][0]
     assert "old/?q=[mrn]" in body
     assert "4471902" not in body

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SIZES
+from browsing import SIZES, open_page, put_back
 from paper import printed, text_of
 
 PLAYBOOK = "playbooks/late-result/"
@@ -18,14 +18,8 @@ def opened(
     chromium: Browser, address: str, *, moment: str = MOMENT, size: str = "desktop", script: bool = True
 ) -> Page:
     """Open a page at a moment by the reader's clock, in another zone than the book's, with the clipboard at hand."""
-    width, height = SIZES[size]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, timezone_id="Asia/Kolkata", java_script_enabled=script
-    )
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.clock.install(time=datetime.fromisoformat(moment))
-    page.goto(address)
+    page, _ = open_page(chromium, address, size=size, zone="Asia/Kolkata", script=script, moment=moment)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     return page
 
 
@@ -57,7 +51,7 @@ def test_a_time_is_shown_and_copied_as_it_is_now_in_the_books_zone(chromium: Bro
     text = copied(page)
     assert text == seen(page)
     assert "I call you by 02:30 CST; your number is 4417." in text
-    page.context.close()
+    put_back(page)
 
 
 def test_a_time_goes_with_the_clock_while_the_page_is_open(chromium: Browser, harbor_address: str) -> None:
@@ -70,7 +64,7 @@ def test_a_time_goes_with_the_clock_while_the_page_is_open(chromium: Browser, ha
     page.clock.set_system_time(datetime.fromisoformat("2026-12-03T23:50-06:00"))  # no timer runs in a tab that sleeps
     assert "by Fri 4 Dec, 00:10 CST; your number" in copied(page)
     assert page.locator(".cb-fill__time").inner_text() == "Fri 4 Dec, 00:10 CST"
-    page.context.close()
+    put_back(page)
 
 
 def test_an_empty_blank_is_named_marked_and_focused_and_nothing_is_copied(
@@ -91,7 +85,7 @@ def test_an_empty_blank_is_named_marked_and_focused_and_nothing_is_copied(
     assert note.inner_text() == "Ready to send"
     page.keyboard.press("Enter")
     expect(page.locator("#cb-status")).to_have_text("Copied")
-    page.context.close()
+    put_back(page)
 
 
 def test_the_same_blank_is_filled_once_and_text_never_becomes_markup(chromium: Browser, harbor_address: str) -> None:
@@ -108,7 +102,7 @@ def test_the_same_blank_is_filled_once_and_text_never_becomes_markup(chromium: B
     assert page.get_by_role("textbox", name="number").last.input_value() == "<b>4417</b>"
     assert "the <b>4417</b> is <b>4417</b>." in copied(page)
     assert page.locator("#first-response b").count() == 0
-    page.context.close()
+    put_back(page)
 
 
 def test_a_clipboard_that_is_closed_leaves_the_text_for_the_keyboard(chromium: Browser, harbor_address: str) -> None:
@@ -121,7 +115,8 @@ def test_a_clipboard_that_is_closed_leaves_the_text_for_the_keyboard(chromium: B
     other = page.context.new_page()
     other.goto(harbor_address)
     assert "by 02:30 CST; your number is 4417." in str(other.evaluate("navigator.clipboard.readText()"))
-    page.context.close()
+    other.close()
+    put_back(page)
 
 
 def test_without_script_a_time_is_in_words_that_a_person_fills_in(chromium: Browser, harbor_address: str) -> None:
@@ -130,7 +125,7 @@ def test_without_script_a_time_is_in_words_that_a_person_fills_in(chromium: Brow
         "I call you by [time, 20 min from now]; your number is [number]."
         in page.locator("#first-response").inner_text()
     )
-    page.context.close()
+    put_back(page)
 
 
 def test_paper_has_the_brackets_and_a_line_to_write_on(chromium: Browser, harbor_address: str) -> None:
@@ -144,7 +139,7 @@ def test_paper_has_the_brackets_and_a_line_to_write_on(chromium: Browser, harbor
     page.emulate_media(media="print")
     line = "getComputedStyle(document.querySelector('#first-response .cb-fill'), '::after').borderBottomStyle"
     assert page.evaluate(line) == "solid"
-    page.context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("size", ["desktop", "small phone"])
@@ -154,7 +149,7 @@ def test_responses_fill_their_blanks_each_for_itself(chromium: Browser, harbor_a
     assert page.locator(".cb-fill__time").count() > fields.count() > 0
     assert "[" not in page.locator(".cb-say__text").first.inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
-    page.context.close()
+    put_back(page)
 
 
 def test_search_says_and_copies_the_time_and_names_what_is_left_to_fill(chromium: Browser, harbor_address: str) -> None:
@@ -167,4 +162,4 @@ def test_search_says_and_copies_the_time_and_names_what_is_left_to_fill(chromium
     page.keyboard.press("Control+Enter")
     expect(page.locator("#cb-status")).to_have_text("Copied what to say, fill in: number")
     assert "by 02:30 CST; your number is [number]." in page.evaluate("navigator.clipboard.readText()")
-    page.context.close()
+    put_back(page)

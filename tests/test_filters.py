@@ -271,14 +271,12 @@ def test_show_all_is_worked_by_keyboard(chromium: Browser, address: str) -> None
 
 
 def test_without_script_everything_is_there_folded(chromium: Browser, address: str, sample: Book) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}changes/?text=nothing")
+    page, _ = open_page(chromium, f"{address}changes/?text=nothing", script=False)
     assert page.locator(".cb-find:visible").count() == 0
     for fold in page.locator(".cb-fold > summary").all():
         fold.click()
     assert page.locator(SHOWN).count() == len(sample.changes)
-    context.close()
+    put_back(page)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import SIZES
+from browsing import SIZES, open_page, put_back
 from changebook.book import Book
 
 CHANGE = "changes/fhir-patient-lookup-r4/"
@@ -167,11 +167,10 @@ def test_paper_prints_hours_and_no_now(chromium: Browser, address: str) -> None:
 
 
 def test_without_a_script_hours_stand_beside_the_numbers(chromium: Browser, address: str) -> None:
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    page.goto(address + PLAYBOOK)
+    page, _ = open_page(chromium, address + PLAYBOOK, script=False)
     first = page.locator(".cb-plate .cb-duty__who").first
     assert first.inner_text() == "Interoperability Platform, 4410, Mon\u2013Fri 07:00\u201318:00"
-    page.context.close()
+    put_back(page)
 
 
 def test_the_list_of_teams_begins_with_the_lead_and_those_who_always_answer(

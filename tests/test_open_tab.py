@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.views.lists import duties
 
@@ -22,11 +23,12 @@ def unpinned(route: Route) -> None:
 
 def opened(chromium: Browser, address: str, moment: str, *, pinned: bool = False) -> Page:
     """Open a page at `moment` by the browser's clock."""
-    page = chromium.new_context(timezone_id="America/Chicago").new_page()
-    page.clock.install(time=datetime.fromisoformat(moment))
-    if not pinned:
-        page.route(address, unpinned)
-    page.goto(address)
+
+    def prepare(page: Page) -> None:
+        if not pinned:
+            page.route(address, unpinned)
+
+    page, _ = open_page(chromium, address, moment=moment, prepare=prepare)
     return page
 
 
@@ -46,7 +48,7 @@ def test_who_answers_changes_with_the_shift(chromium: Browser, address: str, sam
     assert answering(page) == on_duty(sample, MONDAY) != on_duty(sample, AFTER)
     page.clock.run_for("05:00")
     assert answering(page) == on_duty(sample, AFTER)
-    page.context.close()
+    put_back(page)
 
 
 def test_a_tab_that_slept_is_right_when_it_is_looked_at(chromium: Browser, address: str, sample: Book) -> None:
@@ -55,7 +57,7 @@ def test_a_tab_that_slept_is_right_when_it_is_looked_at(chromium: Browser, addre
     assert answering(page) == on_duty(sample, MONDAY)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert answering(page) == on_duty(sample, AFTER)
-    page.context.close()
+    put_back(page)
 
 
 def test_the_time_of_a_pinned_book_stands_still(chromium: Browser, address: str) -> None:
@@ -67,7 +69,7 @@ def test_the_time_of_a_pinned_book_stands_still(chromium: Browser, address: str)
     page.clock.run_for("05:00")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert states.all_inner_texts() == before
-    page.context.close()
+    put_back(page)
 
 
 def test_who_answers_goes_by_the_readers_clock_also_in_a_pinned_book(
@@ -78,7 +80,7 @@ def test_who_answers_goes_by_the_readers_clock_also_in_a_pinned_book(
     assert answering(page) == on_duty(sample, MONDAY)
     page.clock.run_for("05:00")
     assert answering(page) == on_duty(sample, AFTER)
-    page.context.close()
+    put_back(page)
 
 
 def test_an_update_falls_overdue_while_the_tab_is_open(chromium: Browser, address: str) -> None:
@@ -87,27 +89,28 @@ def test_an_update_falls_overdue_while_the_tab_is_open(chromium: Browser, addres
     page.clock.fast_forward("23:55:00")
     page.clock.run_for("05:00")
     assert page.locator(".cb-due--overdue:visible").count() > 0
-    page.context.close()
+    put_back(page)
 
 
 def test_ages_grow_while_the_tab_is_open(chromium: Browser, address: str, sample: Book) -> None:
     change = "changes/fhir-patient-lookup-r4/"
-    page = chromium.new_context(timezone_id="America/Chicago").new_page()
-    page.clock.install(time=datetime.fromisoformat("2026-12-03T12:00-06:00"))
     body = '<p><span data-cb-age="2026-12-03T11:59-06:00">then</span></p></article>'
-    page.route(
-        f"{address}{change}",
-        lambda route: route.fulfill(
-            body=route.fetch().text().replace("data-cb-now ", "").replace("</article>", body),
-            content_type="text/html",
-        ),
+
+    def aged(route: Route) -> None:
+        text = route.fetch().text().replace("data-cb-now ", "").replace("</article>", body)
+        route.fulfill(body=text, content_type="text/html")
+
+    page, _ = open_page(
+        chromium,
+        address + change,
+        moment="2026-12-03T12:00-06:00",
+        prepare=lambda page: page.route(address + change, aged),
     )
-    page.goto(address + change)
     age = page.locator("[data-cb-age]").last
     assert age.inner_text() == "1 minute ago"
     page.clock.run_for("03:00")
     assert age.inner_text() == "4 minutes ago"
-    page.context.close()
+    put_back(page)
 
 
 def test_a_time_zone_that_the_browser_does_not_know_leaves_the_built_words(chromium: Browser, address: str) -> None:
@@ -121,8 +124,7 @@ def test_a_time_zone_that_the_browser_does_not_know_leaves_the_built_words(chrom
         route.fulfill(body=text, content_type="text/javascript")
 
     page.route("**/changebook.js", elsewhere)
-    built = chromium.new_context(java_script_enabled=False).new_page()
-    built.goto(f"{address}playbooks/")
+    built, _ = open_page(chromium, f"{address}playbooks/", script=False)
     page.goto(f"{address}playbooks/")
     assert answering(page) == answering(built)
     assert page.get_by_role("columnheader", name="Answers").inner_text() == "Answers at Thu 3 Dec, 09:42 CST"
@@ -130,13 +132,12 @@ def test_a_time_zone_that_the_browser_does_not_know_leaves_the_built_words(chrom
     assert page.evaluate("document.activeElement.matches('.cb-search__field')")
     assert errors == []
     page.context.close()
-    built.context.close()
+    put_back(built)
 
 
 @pytest.mark.parametrize("mark", ["{isComposing: true}", "{keyCode: 229}"])
 def test_keys_that_compose_a_letter_are_left_alone(chromium: Browser, address: str, mark: str) -> None:
-    page = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-    page.goto(f"{address}symptoms/")
+    page, _ = open_page(chromium, f"{address}symptoms/", size="phone")
     press = (
         f"(key) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', "
         f"{{key, bubbles: true, cancelable: true, ...{mark}}}))"
@@ -158,4 +159,4 @@ def test_keys_that_compose_a_letter_are_left_alone(chromium: Browser, address: s
     assert page.evaluate("document.getElementById('__drawer').checked")
     page.keyboard.press("Escape")
     assert not page.evaluate("document.getElementById('__drawer').checked")
-    page.context.close()
+    put_back(page)

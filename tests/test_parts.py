@@ -93,12 +93,11 @@ def test_a_fold_loads_its_parts_when_it_is_opened(chromium: Browser, long_list: 
 
 def test_without_a_script_a_fold_leads_to_pages(chromium: Browser, long_list: Path) -> None:
     with serve(long_list) as site:
-        tab = chromium.new_context(java_script_enabled=False).new_page()
-        tab.goto(f"{site}changes/")
+        tab, _ = open_page(chromium, f"{site}changes/", script=False)
         tab.locator("summary", has_text="2019").click()
         tab.get_by_role("link", name="Part 1", exact=True).click()
         assert tab.url == f"{site}changes/2019-1.html"
         expect(tab.get_by_text("Change 0", exact=True)).to_be_visible()
         tab.get_by_role("link", name="Whole list").click()
         assert tab.url == f"{site}changes/"
-        tab.context.close()
+        put_back(tab)

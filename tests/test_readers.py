@@ -127,9 +127,7 @@ def painted(page: Page, selector: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_what_is_chosen_is_seen_in_forced_colors(chromium: Browser, address: str, scheme: str) -> None:
-    context = chromium.new_context(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(address + CHANGE)
+    page, _ = open_page(chromium, address + CHANGE, dark=scheme == "dark", forced=True)
     page.locator(FIELD).fill("result is late")
     page.locator(".cb-result").nth(2).wait_for()
     for chosen, other in [
@@ -140,12 +138,11 @@ def test_what_is_chosen_is_seen_in_forced_colors(chromium: Browser, address: str
         (".cb-local__link[aria-current]", ".cb-local__link:not([aria-current])"),
     ]:
         assert painted(page, chosen) != painted(page, other), chosen
-    context.close()
+    put_back(page)
 
 
 def test_without_script_a_phone_has_the_tabs_and_no_button_that_does_nothing(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
-    page = context.new_page()
+    page, _ = open_page(chromium, "about:blank", size="phone", script=False)
     for name in (CHANGE, f"{CHANGE}playbooks/failed-patient-lookup/", "responses/", "handbook/analysts/"):
         page.goto(address + name)
         assert page.locator("button:visible").all_inner_texts() == [], name
@@ -154,7 +151,7 @@ def test_without_script_a_phone_has_the_tabs_and_no_button_that_does_nothing(chr
         assert box["x"] + box["width"] <= 390
     page.get_by_role("link", name="Handbook").first.click()
     page.wait_for_url(f"{address}handbook/")
-    context.close()
+    put_back(page)
 
 
 def test_with_script_a_phone_has_the_menu_and_no_tabs(chromium: Browser, address: str) -> None:
@@ -167,14 +164,14 @@ def test_with_script_a_phone_has_the_menu_and_no_tabs(chromium: Browser, address
 def test_no_page_of_a_change_is_wider_than_a_screen_of_320_points(
     chromium: Browser, address: str, sample: Book
 ) -> None:
-    page = chromium.new_context(viewport={"width": 320, "height": 640}).new_page()
+    page, _ = open_page(chromium, "about:blank", size=(320, 640))
     wide = []
     for name in ("", "downtime/", *(made.address for made in pages_of(sample) if made.address.startswith(CHANGE))):
         page.goto(address + name)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(name)
     assert wide == []
-    page.context.close()
+    put_back(page)
 
 
 @pytest.fixture(scope="module")

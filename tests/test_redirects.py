@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from browsing import headers_of, serve
+from browsing import headers_of, open_page, put_back, serve
 from building import build
 from changebook.book import Book
 from changebook.model.status import NEW
@@ -103,10 +103,10 @@ def test_a_page_at_an_old_address_keeps_what_follows_it(
     redirect = next(found for found in redirects_of(harbor) if not found.place)
     rest = "?q=late#q-no-such-answer" if script else ""
     with serve(stubs, headers=headers_of(stubs)) as address:
-        page = chromium.new_context(java_script_enabled=script).new_page()
+        page, _ = open_page(chromium, "about:blank", script=script)
         page.goto(f"{address}{redirect.address}?q=late#q-no-such-answer")
         page.wait_for_url(f"{address}{redirect.page}{rest}")
-        page.context.close()
+        put_back(page)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -115,10 +115,10 @@ def test_a_page_that_is_a_part_now_opens_that_part_whatever_anchor_follows(
 ) -> None:
     redirect = next(found for found in redirects_of(harbor) if found.place == "briefing")
     with serve(stubs) as address:
-        page = chromium.new_context(java_script_enabled=script).new_page()
+        page, _ = open_page(chromium, "about:blank", script=script)
         page.goto(f"{address}{redirect.address}#no-such-heading")
         page.wait_for_url(f"{address}{redirect.target}")
-        page.context.close()
+        put_back(page)
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -128,7 +128,7 @@ def test_the_missing_page_leads_an_old_address_on_with_what_follows_it(
     found = list(redirects_of(harbor))
     part, plain = (next(one for one in found if one.place == place) for place in ("briefing", ""))
     with serve(harbor_site, headers=headers_of(harbor_site), missing=harbor_site / "404.html") as address:
-        page = chromium.new_context(java_script_enabled=script).new_page()
+        page, _ = open_page(chromium, "about:blank", script=script)
         for asked, opens in [
             (f"{plain.address}?q=late#q-no-such-answer", f"{plain.page}?q=late#q-no-such-answer"),
             (plain.address.rstrip("/"), plain.page),
@@ -143,7 +143,7 @@ def test_the_missing_page_leads_an_old_address_on_with_what_follows_it(
         page.goto(f"{address}changes/never-there/")
         page.wait_for_load_state("networkidle")
         assert page.url == f"{address}changes/never-there/"
-        page.context.close()
+        put_back(page)
 
 
 def test_in_a_folder_of_a_host_the_missing_page_leads_on_too(
@@ -155,10 +155,10 @@ def test_in_a_folder_of_a_host_the_missing_page_leads_on_too(
     text = missing.read_text("utf-8").replace('data-base="/"', 'data-base="/kb/"')
     missing.write_text(re.sub(r'(href|src)="/', r'\1="/kb/', text), encoding="utf-8")
     with serve(tmp_path, missing=missing) as address:
-        page = chromium.new_page()
+        page, _ = open_page(chromium, "about:blank")
         page.goto(f"{address}kb/{redirect.address}")
         page.wait_for_url(f"{address}kb/{redirect.page}")
-        page.close()
+        put_back(page)
 
 
 def test_the_tables_of_servers_name_the_folder_and_the_place(harbor: Book) -> None:

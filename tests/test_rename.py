@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from browsing import serve
+from browsing import open_page, put_back, serve
 from building import build
 from changebook.cli import main
 from conftest import GOOD, HARBOR, ROOT, SAMPLE, project
@@ -286,15 +286,15 @@ def renamed_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.mark.parametrize("part", ["", "playbooks/patient-not-found/", "faq/", "release-note/"])
 def test_an_old_address_opens_the_new_page(chromium: Browser, renamed_site: str, part: str) -> None:
-    page = chromium.new_page()
+    page, _ = open_page(chromium, "about:blank")
     page.goto(f"{renamed_site}changes/{OLD_ID}/{part}", wait_until="commit")
     page.wait_for_url(f"**/changes/{NEW_ID}/{part}")
     assert NEW in page.title()
-    page.close()
+    put_back(page)
 
 
 def test_a_much_older_address_does_too(chromium: Browser, renamed_site: str) -> None:
-    page = chromium.new_page()
+    page, _ = open_page(chromium, "about:blank")
     page.goto(f"{renamed_site}changes/the-first-old-name/", wait_until="commit")
     page.wait_for_url(f"**/changes/{NEW_ID}/")
-    page.close()
+    put_back(page)

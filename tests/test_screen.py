@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
+from browsing import open_page, put_back
 from changebook.book import Book
 from changebook.site.now import screen_of
 from changebook.views.now import going_on
@@ -24,10 +25,7 @@ def test_of_three_updates_each_shows_its_words_in_turn(
 ) -> None:
     names, texts = [item.name for item in going_on(harbor).told], screen_of(harbor).texts
     assert len(texts) == 3
-    page = chromium.new_context(viewport={"width": width, "height": height}).new_page()
-    page.clock.install()
-    page.goto(f"{harbor_address}screen/", wait_until="load")
-    page.evaluate("document.fonts.ready")
+    page, _ = open_page(chromium, f"{harbor_address}screen/", size=(width, height), moment="2026-12-03T15:00+00:00")
     seen = []
     for _ in texts:
         shown = page.locator(".cb-told__text:visible").all_inner_texts()
@@ -39,4 +37,4 @@ def test_of_three_updates_each_shows_its_words_in_turn(
         page.clock.run_for(TURN)
     assert seen == texts
     assert page.locator(".cb-told__text:visible").all_inner_texts() == texts[:1]
-    page.context.close()
+    put_back(page)

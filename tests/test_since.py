@@ -439,9 +439,7 @@ def test_a_moment_before_the_page_is_its_first(address: str, chromium: Browser) 
 
 
 def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}since/?since=7d")
+    page, _ = open_page(chromium, f"{address}since/?since=7d", script=False)
     assert listed(page) == [
         "Interfaces: Team changed",
         "Result is late: Playbook changed",
@@ -449,7 +447,7 @@ def test_without_a_script_the_last_day_is_shown(address: str, chromium: Browser)
         "Patient not found: First response changed",
     ]
     assert page.get_by_role("button", name="12 hours").is_hidden()
-    context.close()
+    put_back(page)
 
 
 def test_each_change_leads_to_its_place(address: str, chromium: Browser) -> None:
