@@ -2,12 +2,42 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterable
+from pathlib import Path
 from weakref import WeakSet
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 Violations = list[tuple[str, list[object]]]
+
+
+class Kinds:
+    """The kinds of text whose colors were tried, on whichever page; all workers of a run share those of one file."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file, self.known, self.read = file, set[str](), 0
+
+    def take(self, found: Iterable[str]) -> list[str]:
+        """Return those that nobody tried yet. Whoever asks tries them: they are known from now on."""
+        if not self.file:
+            return self._new(found)
+        with self.file.open("a+", encoding="ascii") as shared:
+            fcntl.flock(shared, fcntl.LOCK_EX)
+            shared.seek(self.read)
+            self.known.update(shared.read().split())
+            new = self._new(found)
+            shared.write("".join(f"{kind}\n" for kind in new))
+            shared.flush()
+            self.read = shared.tell()
+        return new
+
+    def _new(self, found: Iterable[str]) -> list[str]:
+        new = [kind for kind in found if kind not in self.known]
+        self.known.update(new)
+        return new
+
 
 AXE = Axe().axe_script
 # Those that axe was sent to, for whatever they load: to send it takes three times as long as to run it.
@@ -99,18 +129,17 @@ _KINDS = """() => {
 }"""
 
 
-def violations(page: Page, known: set[str] | None = None, *, colors: bool = False, width: bool = False) -> Violations:
+def violations(page: Page, known: Kinds | None = None, *, colors: bool = False, width: bool = False) -> Violations:
     """Return each rule of accessibility that a page breaks, with the places of the elements that break it.
 
-    `known`: the kinds of text that were tried before, on this page or on another, and this gathers what is new. The
-    rules of colors, which take most of the time, are then tried on one text of each new kind, not on all.
+    `known`: the kinds of text that were tried before, on this page or on another, and this adds what is new. The rules
+    of colors, which take most of the time, are then tried on one text of each new kind, not on all.
     `colors`, `width`: try those of colors alone, or also those that a width decides, since the page has all else in
     common with a look before.
     """
     if known is None:
         return _run(page, RULES)
-    fresh = [kind for kind in page.evaluate(_KINDS) if kind not in known]
-    known.update(fresh)
+    fresh = known.take(page.evaluate(_KINDS))
     if not colors and not width:
         return _run(page, RULES, kinds=fresh)
     rules = [*(WIDTH if width else ()), *(COLORS if fresh else ())]

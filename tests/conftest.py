@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from accessibility import Kinds
 from browsing import serve, start_chromium
 from building import build
 from changebook.book import Book
@@ -230,8 +231,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, changes: Path, name: str) ->
 
 def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """Return a project with its site, built strictly without a warning; all workers of a run share one build."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    base = run_folder(tmp_path_factory)
     folder = base / f"{name}-project"
     with (base / f"{name}.lock").open("w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -242,6 +242,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[
             assert "WARNING" not in done.stderr, done.stderr
     assert (folder / "site" / "index.html").is_file(), "another worker could not build it"
     return folder
+
+
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")
@@ -266,9 +272,9 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def kinds() -> set[str]:
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Kinds:
     """The kinds of text whose colors the rules of accessibility were tried on, on all pages; see `violations`."""
-    return set()
+    return Kinds(run_folder(tmp_path_factory) / "kinds")
 
 
 class Repository:

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route
 
-from accessibility import violations
+from accessibility import Kinds, violations
 from browsing import SIZES, open_page, put_back
 from changebook.book import Book
 from changebook.names import SCREEN
@@ -94,7 +94,7 @@ def tab(chromium: Browser, harbor_address: str) -> tuple[Page, list[str]]:
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
 def test_a_page_is_quiet_whole_and_accessible(
-    tab: tuple[Page, list[str]], harbor_address: str, kinds: set[str], name: str
+    tab: tuple[Page, list[str]], harbor_address: str, kinds: Kinds, name: str
 ) -> None:
     page, complaints = tab
     complaints.clear()
@@ -143,7 +143,7 @@ PALE = """<html lang="en"><title>A</title><style>
 
 
 def test_a_color_that_only_another_look_has_is_measured_there(chromium: Browser) -> None:
-    page, known = chromium.new_context(color_scheme="light").new_page(), set[str]()
+    page, known = chromium.new_context(color_scheme="light").new_page(), Kinds()
     page.set_content(PALE)
     assert violations(page, known) == []
     # Everywhere, one text of each kind.

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from playwright.sync_api import Browser
 from pypdf import PageObject
 
-from accessibility import violations
+from accessibility import Kinds, violations
 from browsing import SIZES, open_page, put_back, serve
 from building import build
 from changebook.book import Book
@@ -494,7 +494,7 @@ def test_the_longest_texts_print_on_two_sides(
 
 @pytest.mark.parametrize(("size", "dark"), [("desktop", False), ("desktop", True), ("small phone", False)])
 def test_a_sheet_is_quiet_whole_and_accessible(
-    chromium: Browser, address: str, kinds: set[str], size: str, dark: bool
+    chromium: Browser, address: str, kinds: Kinds, size: str, dark: bool
 ) -> None:
     where = address + change_address("fhir-patient-lookup-r4", LAUNCH)
     page, complaints = open_page(chromium, where, size=size, dark=dark)
@@ -526,7 +526,7 @@ def test_the_binder_opens_from_disk_without_a_network(chromium: Browser, site: P
     context.close()
 
 
-def test_the_binder_is_accessible(chromium: Browser, address: str, kinds: set[str]) -> None:
+def test_the_binder_is_accessible(chromium: Browser, address: str, kinds: Kinds) -> None:
     page, complaints = open_page(chromium, f"{address}downtime/")
     assert complaints == []
     assert violations(page, kinds) == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accessibility import violations
+from accessibility import Kinds, violations
 from browsing import SIZES, open_page, put_back, serve
 from changebook.book import Book
 from changebook.model import Change
@@ -282,7 +282,7 @@ def test_without_script_everything_is_there_folded(chromium: Browser, address: s
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("look", [("desktop", True), ("phone", False)])
 def test_a_filtered_list_is_accessible_and_whole(
-    chromium: Browser, address: str, kinds: set[str], name: str, look: tuple[str, bool]
+    chromium: Browser, address: str, kinds: Kinds, name: str, look: tuple[str, bool]
 ) -> None:
     size, dark = look
     page, complaints = open_page(chromium, f"{address}{name}?text=patient", size=size, dark=dark)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from accessibility import violations
+from accessibility import Kinds, violations
 from browsing import open_page, put_back, serve
 from building import changebook
 from saying import Said
@@ -135,7 +135,7 @@ def tab(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]:
 
 @pytest.mark.parametrize("name", PAGES, ids=lambda name: name or "home")
 def test_a_german_page_is_whole_quiet_and_accessible(
-    tab: tuple[Page, list[str]], address: str, kinds: set[str], name: str
+    tab: tuple[Page, list[str]], address: str, kinds: Kinds, name: str
 ) -> None:
     page, complaints = tab
     complaints.clear()

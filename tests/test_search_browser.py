@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from accessibility import violations
+from accessibility import Kinds, violations
 from browsing import SIZES, open_page, put_back, serve
 from building import build
 from changebook.book import Book
@@ -129,7 +129,7 @@ def test_escape_closes_the_list_then_empties_the_field(chromium: Browser, addres
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_the_open_list_is_accessible_and_whole(chromium: Browser, address: str, kinds: set[str], size: str) -> None:
+def test_the_open_list_is_accessible_and_whole(chromium: Browser, address: str, kinds: Kinds, size: str) -> None:
     width, height = SIZES[size]
     for dark in (False, True):
         page, complaints = open_page(chromium, address, size=size, dark=dark)
