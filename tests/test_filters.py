@@ -22,6 +22,8 @@ from changebook.views.finding import folded, years
 from conftest import tags
 from golden_texts import html_of
 
+# How long a reader pauses before the address and what is read out follow, in milliseconds.
+PAUSE = 250
 ROWS = "[data-cb-is]"
 SHOWN = f"{ROWS}:visible"
 LISTS = [
@@ -137,7 +139,7 @@ def test_a_list_is_filtered_by_keyboard_alone_and_says_how_much_is_left(changes:
 
 @pytest.mark.parametrize("name", FILTERED)
 def test_every_filter_is_worked_by_keyboard_alone(chromium: Browser, address: str, name: str) -> None:
-    page, complaints = open_page(chromium, address + name)
+    page, complaints = open_page(chromium, address + name, moment="2026-12-03T15:00+00:00")
     status, rows = page.locator(".cb-find [role=status]"), page.locator(f"{ROWS}:not([hidden])")
     total, every = status.inner_text(), rows.count()
     for _ in range(60):
@@ -147,23 +149,27 @@ def test_every_filter_is_worked_by_keyboard_alone(chromium: Browser, address: st
     texts = [text.lower() for text in rows.all_text_contents()]
     words = re.findall(r"[a-z]{4,}", texts[-1])
     page.keyboard.type(next(word for word in words if not all(word in text for text in texts)))
+    page.clock.run_for(PAUSE)
     expect(status).to_contain_text(" of ")
     assert 0 < rows.count() < every
     choices = page.locator(".cb-find select").all()
     for _ in range(len(choices) + 1):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # Clear filter
+    page.clock.run_for(PAUSE)
     expect(status).to_have_text(total)
     assert (rows.count(), page.evaluate("document.activeElement.name")) == (every, "text")
     for choice in choices:
         page.keyboard.press("Tab")
         page.keyboard.press("ArrowDown")
         value = choice.input_value()
+        page.clock.run_for(PAUSE)
         expect(status).to_contain_text(re.compile("Showing|None"))
         assert value
         assert f"{choice.get_attribute('name')}={value}" in page.url
         assert rows.count() < every
         page.keyboard.press("ArrowUp")
+        page.clock.run_for(PAUSE)
         expect(status).to_have_text(total)
     assert complaints == []
     put_back(page)
