@@ -25,6 +25,8 @@ UNUSED = [
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "PaintHolding", "LensOverlay"),
     *("HttpsUpgrades", "HttpsFirstBalancedModeAutoEnable", "MediaRouter", "ThirdPartyStoragePartitioning"),
     *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    # A page of the same site is then shown where the one before was, and not in a frame made for it.
+    *("RenderDocument", "ProactivelySwapBrowsingInstance"),
 ]
 
 
