@@ -24,7 +24,7 @@ MARKS = {
     # After the process: a big book, a night of edits, books with random damage, random calendars, a book for each key
     # of a record or for each message, a preview, and a book in German.
     "slow": {
-        *("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "INSIDE", "book_of", "Saved"),
+        *("subprocess", "write_book", "THOUSAND", "EDITS", "Books", "random_book", "Trials", "book_of", "Saved"),
         "auental",
     },
 }

@@ -1,16 +1,18 @@
-"""Every key and leaf of a complete record, in turn deleted, misspelled, given a wrong type and given other words.
+"""Every key and leaf of a complete record: deleted, misspelled, given a wrong type and given other words.
 
 Each mutation is either named on its own line, or provably optional: the record without it is right.
 A key that is deleted is named where it is missing, at the line its mapping begins on or above.
-Of each the schema that editors read thinks as the check does. That makes more than a thousand small books, which are
-left to `make test`; bad records of each kind are among the quick tests.
+As every problem of a record is named at once, one record holds many mutations, none of them beside or inside of
+another; what may be right without a key or an item is tried with nothing else wrong.
+Of each the schema that editors read thinks as the check does. That makes hundreds of small books, which are left to
+`make test`; bad records of each kind are among the quick tests.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -164,8 +166,8 @@ OTHER = GOOD / "six-lines.yaml"
 LINKS = {"depends_on": [OTHER.stem], "part_of": OTHER.stem}
 RECORD = {**yaml.load(COMPLETE.read_text("utf-8"), Loader=yaml.CBaseLoader), **LINKS}
 WRITTEN = json.dumps(RECORD)
-# The steps to every key and item inside of a section, by section.
-INSIDE = {name: [(name, *steps) for steps in inner] for name in RECORD if (inner := list(steps_of(RECORD[name])))}
+# The steps to every key and item.
+EVERY = list(steps_of(RECORD))
 
 
 def at(values: object, steps: Steps) -> Any:
@@ -174,73 +176,102 @@ def at(values: object, steps: Steps) -> Any:
     return values
 
 
-def mutated(steps: Steps, how: str) -> Any:
-    """Return the complete record with one key or item mutated."""
+def mutated(every: Sequence[Steps], how: str) -> Any:
+    """Return the complete record with some keys or items mutated, none inside of another."""
     record = json.loads(WRITTEN)
-    parent, last = at(record, steps[:-1]), steps[-1]
-    value = parent[last]
-    if how == "deleted":
-        del parent[last]
-    elif how == "misspelled":
-        items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]
-        parent.clear()
-        parent.update(items)
-    elif how == "given other words":
-        parent[last] = f"{value}-x" if isinstance(value, str) else [*value, *value][: len(value) + 1]
-    else:
-        parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"
+    for steps in every:
+        parent, last = at(record, steps[:-1]), steps[-1]
+        value = parent[last]
+        if how == "deleted":
+            del parent[last]
+        elif how == "misspelled":
+            items = [(f"{key}x" if key == last else key, value) for key, value in parent.items()]
+            parent.clear()
+            parent.update(items)
+        elif how == "given other words":
+            parent[last] = f"{value}-x" if isinstance(value, str) else [*value, *value][: len(value) + 1]
+        else:
+            parent[last] = {"wrong": "type"} if isinstance(value, (str, list)) else "a text"
     return record
+
+
+def dealt(every: Iterable[Steps]) -> list[list[Steps]]:
+    """Deal out mutations to as few records as hold none beside or inside of another, so that each has its own lines."""
+    records: list[list[Steps]] = []
+    for steps in every:
+        for record in records:
+            if not any(meet(steps, other) for other in record):
+                record.append(steps)
+                break
+        else:
+            records.append([steps])
+    return records
+
+
+def meet(one: Steps, other: Steps) -> bool:
+    """Return whether a key or item is beside or inside of another."""
+    shorter = min(len(one), len(other))
+    return one[:-1] == other[:-1] or one[:shorter] == other[:shorter]
 
 
 @dataclass
 class Tried:
-    """A mutated record as it was written, the (line, message) of its problems and gaps, and what its schema says.
+    """A mutated record as it was written, the (line, message) of its problems and gaps, and of its problems alone.
 
-    `disagreement` is where the schema that editors read and the check are not of one mind.
+    `loaded` is whether it was read as a change, so that the checks of a whole book had their say.
     """
 
     name: str
     source: Source
     problems: list[tuple[int, str]]
-    refused: bool
-    disagreement: list[str]
+    wrong: list[tuple[int, str]]
+    loaded: bool
 
 
-Trial = Callable[[Steps, str], Tried]
+class Trials:
+    """What makes one mutated record after the other, checks it, and holds it against its schema."""
+
+    def __init__(self, folder: Path, book: Book) -> None:
+        self.folder = folder
+        whole = schema_of(Change, book.desk)
+        self.whole = Draft202012Validator(whole)
+        # What is wrong inside a section is seen with the rules of that section alone; every other one is as it was.
+        self.rules = {
+            name: Draft202012Validator({**part, "$defs": whole["$defs"]}) for name, part in whole["properties"].items()
+        }
+
+    def tried(self, every: Sequence[Steps], how: str) -> Tried:
+        """Return what is said of a record with these mutations."""
+        file = self.folder / COMPLETE.name
+        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values: as JSON,
+        # which YAML reads, with a line for each key and item.
+        text = json.dumps(mutated(every, how), ensure_ascii=False, separators=(",\n", ": "))
+        file.write_text(text, encoding="utf-8")
+        found = load(self.folder)
+        return Tried(
+            name=f"{' '.join(map(shown, every))} {how}",
+            source=load_source(file),
+            problems=[(problem.line, problem.message) for problem in found.problems],
+            wrong=[(problem.line, problem.message) for problem in found.problems if not problem.gap],
+            loaded=found.book is not None and COMPLETE.stem in found.book.changes,
+        )
+
+    def refused(self, steps: Steps, how: str) -> list[str]:
+        """Return what the schema refuses of a record with one mutation."""
+        record, inside = mutated([steps], how), len(steps) > 1
+        seen = self.rules[steps[0]] if inside else self.whole
+        return [error.message for error in seen.iter_errors(record[steps[0]] if inside else record)]
 
 
 @pytest.fixture(scope="module")
-def tried(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    """What makes one mutated record after the other, checks it, and holds it against its schema."""
+def trials(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trials]:
+    """The small desk, and another change, beside which mutated records are tried."""
     folder = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("mutated") / "changes"))
     shutil.copy(OTHER, folder)
-    whole = schema_of(Change, book.desk)
-    # What is wrong inside a section is seen with the rules of that section alone; every other one is as it was.
-    rules = {
-        name: Draft202012Validator({**part, "$defs": whole["$defs"]}) for name, part in whole["properties"].items()
-    }
-
-    def trial(steps: Steps, how: str) -> Tried:
-        record, file = mutated(steps, how), folder / COMPLETE.name
-        # Every text is in quotes, so that nothing else can be wrong, and an editor reads the same values: as JSON,
-        # which YAML reads, with a line for each key and item.
-        file.write_text(json.dumps(record, ensure_ascii=False, separators=(",\n", ": ")), encoding="utf-8")
-        found = load(folder).problems
-        inside = len(steps) > 1
-        seen = rules[steps[0]] if inside else Draft202012Validator(whole)
-        refused = [error.message for error in seen.iter_errors(record[steps[0]] if inside else record)]
-        return Tried(
-            name=f"{shown(steps)} {how}",
-            source=load_source(file),
-            problems=[(problem.line, problem.message) for problem in found],
-            refused=bool(refused),
-            disagreement=disagreement(refused, [problem.message for problem in found if not problem.gap]),
-        )
-
     # No record is tried twice, so none is kept.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SETTING, OFF)
-        yield trial
+        yield Trials(folder, book)
 
 
 def shown(steps: Steps) -> str:
@@ -251,70 +282,107 @@ def test_the_complete_record_has_every_key_of_the_model() -> None:
     # A change has a window or phases, not both.
     phases = {"phases": yaml.load(PHASED.read_text("utf-8"), Loader=yaml.CBaseLoader)["phases"]}
     assert list(missing_keys(Change, RECORD | phases)) == []
-    assert len(list(steps_of(RECORD))) > 250
+    assert len(EVERY) > 250
+
+
+@pytest.mark.parametrize("how", ["misspelled", "given a wrong type"])
+def test_everything_misspelled_or_of_a_wrong_type_is_named_on_its_line(trials: Trials, how: str) -> None:
+    every = [steps for steps in EVERY if how != "misspelled" or isinstance(steps[-1], str)]
+    for together in dealt(every):
+        found = trials.tried(together, how)
+        for steps in together:
+            hold_misspelled(found, steps) if how == "misspelled" else hold_wrong_type(found, steps)
+            assert trials.refused(steps, how), f"{shown(steps)} {how}"
 
 
 def hold_misspelled(found: Tried, steps: Steps) -> None:
     """Hold that a key that nobody knows is named on its line."""
     wrong = f"{steps[-1]}x"
     line = found.source.keys[(*steps[:-1], wrong)][0]
-    assert any(line == at_line and repr(wrong) in message for at_line, message in found.problems), found
-    assert (found.refused, found.disagreement) == (True, []), found.name
+    assert any(line == at_line and repr(wrong) in message for at_line, message in found.wrong), (shown(steps), found)
 
 
 def hold_wrong_type(found: Tried, steps: Steps) -> None:
-    """Hold that a value of a wrong type is named on its line."""
-    key = (found.source.keys.get(steps) or found.source.places[steps])[0]
-    value = found.source.places[steps][0]
-    assert any(key <= at_line <= value + 1 for at_line, message in found.problems), found
-    assert (found.refused, found.disagreement) == (True, []), found.name
+    """Hold that a value of a wrong type is named on its line, on which is nothing else that is wrong."""
+    line = found.source.places[steps][0]
+    assert line in [at_line for at_line, _ in found.wrong], (shown(steps), found)
 
 
-def hold_other_words(found: Tried, steps: Steps) -> None:
-    """Hold that the schema takes other words as the check does."""
-    assert found.disagreement == [], found.name
+def test_the_schema_takes_other_words_as_the_check_does(trials: Trials) -> None:
+    how = "given other words"
+    refused = [steps for steps in EVERY if trials.refused(steps, how)]
+    assert 0 < len(refused) < len(EVERY)
+    for together in dealt(refused):
+        hold_named(trials, together, how)
+    for together in dealt(steps for steps in EVERY if steps not in refused):
+        hold_taken(trials, together, how)
 
 
-def hold_deleted(found: Tried, steps: Steps) -> None:
-    """Hold that what is deleted is named, or provably optional."""
-    assert found.disagreement == [], found.name
-    hold_deleted_key(found, steps) if isinstance(steps[-1], str) else hold_deleted_item(found, steps)
+def hold_named(trials: Trials, every: Sequence[Steps], how: str) -> None:
+    """Hold that each mutation is named on its lines, at the latest once what is in the way of reading it is mended."""
+    left = untold(trials.tried(every, how), every)
+    assert len(left) < len(every), f"{' '.join(map(shown, left))} {how}"
+    if left:
+        hold_named(trials, left, how)
 
 
-MUTATIONS = {
-    "misspelled": hold_misspelled,
-    "given a wrong type": hold_wrong_type,
-    "given other words": hold_other_words,
-    "deleted": hold_deleted,
-}
+def hold_taken(trials: Trials, every: Sequence[Steps], how: str) -> None:
+    """Hold that the check names only what no schema can know, as it reads the record and as it reads the book."""
+    found = trials.tried(every, how)
+    assert disagreement([], messages(found)) == [], found
+    if not found.loaded:
+        left = untold(found, every)
+        assert len(left) < len(every), found
+        hold_taken(trials, left, how)
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("how", MUTATIONS)
-def test_a_mutated_section_is_told(tried: Trial, how: str) -> None:
-    for section in RECORD:
-        MUTATIONS[how](tried((section,), how), (section,))
+def untold(found: Tried, every: Sequence[Steps]) -> list[Steps]:
+    """Return the mutations on whose lines nothing is wrong."""
+    told = {line for line, _ in found.wrong}
+    return [steps for steps in every if not told & {*lines_of(found.source, steps)}]
 
 
-@pytest.mark.parametrize("section", INSIDE)
-@pytest.mark.parametrize("how", MUTATIONS)
-def test_a_mutation_inside_a_section_is_told(tried: Trial, how: str, section: str) -> None:
-    for steps in INSIDE[section]:
-        if how != "misspelled" or isinstance(steps[-1], str):
-            MUTATIONS[how](tried(steps, how), steps)
+def messages(found: Tried) -> list[str]:
+    return [message for _, message in found.wrong]
+
+
+def lines_of(source: Source, steps: Steps) -> range:
+    """Return the lines that a key or an item and all that is in it take."""
+    inner = [place[0] for place_of, place in source.places.items() if place_of[: len(steps)] == steps]
+    return range(min(inner), max(inner) + 1)
+
+
+def test_a_key_that_a_mapping_needs_is_named_where_it_is_missing(trials: Trials) -> None:
+    for together in dealt(filter(needed, EVERY)):
+        found = trials.tried(together, "deleted")
+        for steps in together:
+            missing = (found.source.place(steps[:-1])[0], f"{dotted(steps)} is missing; add it")
+            assert missing in [(line, message.partition(":")[0]) for line, message in found.problems], found
+            assert trials.refused(steps, "deleted"), f"{shown(steps)} deleted"
+
+
+@pytest.mark.parametrize("section", RECORD)
+def test_a_record_without_what_it_may_lack_is_right_or_told_what_leans_on_it(trials: Trials, section: str) -> None:
+    for steps in (steps for steps in EVERY if steps[0] == section and not needed(steps)):
+        found = trials.tried([steps], "deleted")
+        assert disagreement(trials.refused(steps, "deleted"), messages(found)) == [], found.name
+        hold_deleted_key(found, steps) if isinstance(steps[-1], str) else hold_deleted_item(found, steps)
+
+
+def needed(steps: Steps) -> bool:
+    """Return whether a mapping has to have this key, whatever else is written."""
+    key = steps[-1]
+    owner = next((step for step in reversed(steps[:-1]) if isinstance(step, str)), None)
+    optional = (key in OPTIONAL or (owner, key) in OPTIONAL_AT) and (owner, key) not in REQUIRED_AT
+    return isinstance(key, str) and steps not in LEANT_ON and not optional
 
 
 def hold_deleted_key(found: Tried, steps: Steps) -> None:
-    """Hold that a record without a key is right, where the key is optional, or told that it is missing."""
-    key = steps[-1]
-    owner = next((step for step in reversed(steps[:-1]) if isinstance(step, str)), None)
+    """Hold that a record without an optional key is right, or told what leans on it."""
     if steps in LEANT_ON:
         assert any(LEANT_ON[steps] in message for _, message in found.problems), found
-    elif (key in OPTIONAL or (owner, key) in OPTIONAL_AT) and (owner, key) not in REQUIRED_AT:
-        assert found.problems == [], found.name
     else:
-        missing = (found.source.place(steps[:-1])[0], f"{dotted(steps)} is missing; add it")
-        assert missing in [(line, message.partition(":")[0]) for line, message in found.problems], found
+        assert found.problems == [], found.name
 
 
 def hold_deleted_item(found: Tried, steps: Steps) -> None:
