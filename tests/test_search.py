@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser
 
 from browsing import open_page, put_back
 from changebook.book import Book
+from changebook.checking.loading import load_book
 from changebook.checking.searching import index_of
 from changebook.cli import main
 from changebook.cli.search import plain_results, result_lines
@@ -30,6 +32,7 @@ from changebook.search.cards import first_sentences
 from changebook.search.codes import codes_named, duty_card
 from changebook.search.document import Document, answers_of
 from changebook.search.engine import ASKING, BUILDING, Engine, scripts
+from changebook.search.files import index_files
 from changebook.search.finding import as_on_go_live
 from changebook.search.hand import hand_sections
 from changebook.search.index import Hit, Index, SearchResults
@@ -63,9 +66,17 @@ def index(sample: Book) -> Index:
 @pytest.fixture(scope="session")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Book, Index]:
     """A generated book of 200 changes, and its index."""
-    book = load(write_book(tmp_path_factory.mktemp("generated"), 200)).book
-    assert book
-    return book, Index(book)
+    folder = write_book(tmp_path_factory.mktemp("generated"), 200)
+    loaded = load_book(folder, clock=lambda: datetime(2026, 12, 3, 15, tzinfo=UTC))
+    assert loaded.problems == []
+    assert loaded.book
+    return loaded.book, Index(loaded.book)
+
+
+def with_files(book: Book, index: Index) -> Index:
+    """Return an index with its files made again as they are split now, of the same documents."""
+    files = index_files(book, index.documents, Engine(), index.remembered)
+    return Index(book, made=(index.documents, files, index._pages))
 
 
 @pytest.fixture(scope="module")
@@ -841,11 +852,11 @@ def test_a_small_book_has_one_file_a_tier(index: Index) -> None:
 def test_a_large_book_is_split_and_finds_the_same(
     generated: tuple[Book, Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, _ = generated
+    book, index = generated
     monkeypatch.setattr("changebook.search.files.ONE_FILE", 10_000_000)
-    whole = Index(book)
+    whole = with_files(book, index)
     monkeypatch.setattr("changebook.search.files.ONE_FILE", 20_000)
-    split = Index(book)
+    split = with_files(book, index)
     sizes = {name: len(zlib.compress(text.encode())) for name, text in split.files.items()}
     for family in ("terms", "symptoms-cards", "more-cards"):
         own = [size for name, size in sizes.items() if re.fullmatch(rf"{family}-\d+\.json", name)]
@@ -853,7 +864,7 @@ def test_a_large_book_is_split_and_finds_the_same(
         assert max(own) < 20_000, family
     # However large a book is, a host takes so many files only.
     monkeypatch.setattr("changebook.search.files.FILES", 8)
-    few = Counter(re.sub(r"\d+", "", name) for name in Index(book).files)
+    few = Counter(re.sub(r"\d+", "", name) for name in with_files(book, index).files)
     assert few["terms-.json"] == few["more-cards-.json"] == 8
     assert few["symptoms-cards-.json"] <= 8
     # What the desk's own playbooks say is not split.
@@ -882,9 +893,8 @@ def test_a_large_book_is_split_and_finds_the_same(
 def test_a_word_that_callers_say_is_in_one_file_and_what_nobody_says_in_none(
     generated: tuple[Book, Index], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    book, _ = generated
     monkeypatch.setattr("changebook.search.files.ONE_FILE", 20_000)
-    files, asked = Index(book).files, set[str]()
+    files, asked = with_files(*generated).files, set[str]()
 
     class Counted(dict[str, str]):
         def get(self, name: str, default: str | None = None) -> str | None:
