@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from changebook.checking.problems import check_book
@@ -87,6 +88,7 @@ def _answer() -> None:
     commands = importlib.import_module("changebook.cli").main.commands
     for name in commands:
         assert commands[name]  # each is imported when it is asked for
+    importlib.import_module("changebook.cli.build").subprocess = SimpleNamespace(run=_forked)  # type: ignore[attr-defined]
     gc.freeze()  # what is imported stays
     for line in sys.stdin:
         asked = json.loads(line)
@@ -96,16 +98,33 @@ def _answer() -> None:
 
 
 def _do(asked: dict[str, Any]) -> int:
-    """Run one module as a Python does that is started in its folder; return the exit code."""
-    os.chdir(asked["folder"])
-    os.environ.clear()
-    os.environ.update(asked["environment"])
-    time.tzset()
-    _, module, *arguments = asked["command"]
-    sys.path[0], sys.argv[1:] = asked["folder"], arguments
+    """Do what is asked for; return the exit code."""
     for descriptor, name in ((0, os.devnull), *enumerate(asked["files"], 1)):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o666), descriptor)
     drop_rights()
+    return _module(asked["command"], asked["folder"], asked["environment"])
+
+
+def _forked(
+    command: list[str], *, cwd: Path, env: Mapping[str, str], close_fds: bool, check: bool
+) -> subprocess.CompletedProcess[str]:
+    """Run the MkDocs of `changebook build`, as `subprocess` does, in a process that finds everything imported too."""
+    assert (command[0], close_fds, check) == (sys.executable, False, False)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if not (child := os.fork()):
+        os._exit(_module(command[1:], str(cwd), env))
+    return subprocess.CompletedProcess(command, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _module(command: list[str], folder: str, environment: Mapping[str, str]) -> int:
+    """Run one module as a Python does that is started in its folder; return the exit code."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    time.tzset()
+    _, module, *arguments = command
+    sys.path[0], sys.argv[1:] = folder, arguments
     code: object = 0
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)
