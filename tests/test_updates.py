@@ -153,8 +153,11 @@ def test_gaps_do_not_stop_an_update(desk: Path) -> None:
     assert run(desk, "update", NAME, "Slow.", *ASKED).exit_code == 0
 
 
-def test_an_outage_begins_changes_ends_and_begins_again(desk: Path) -> None:
-    (desk / "desk" / "status.yaml").unlink()
+@pytest.mark.parametrize("comment", ["", "# `changebook outage` writes here.\n"])
+def test_an_outage_begins_changes_ends_and_begins_again(desk: Path, comment: str) -> None:
+    # A new desk has a file with a comment and nothing else.
+    file = desk / "desk" / "status.yaml"
+    file.write_text(comment.removesuffix("\n"), encoding="utf-8") if comment else file.unlink()
     steps = [
         ("09:00", ["down", "Nothing arrives.", "--next", "1h", "--where", "North site"]),
         ("09:30", ["degraded", "Some arrive.", "--next", "30m"]),
@@ -174,8 +177,9 @@ def test_an_outage_begins_changes_ends_and_begins_again(desk: Path) -> None:
     assert [item.id for item in going_on(book).told] == [NAME]
     again = run(desk, "outage", "far-lab", "degraded", "Slow again.", "--next", "1h", at="2026-12-03 11:00")
     assert again.exit_code == 0, again.output
-    assert (desk / "desk" / "status.yaml").read_text("utf-8") == (
-        "far-lab:\n  state: degraded\n  since: 2026-12-03 11:00\n  next_update: 2026-12-03 12:00\n  says: Slow again.\n"
+    assert file.read_text("utf-8") == (
+        f"{comment}far-lab:\n  state: degraded\n  since: 2026-12-03 11:00\n"
+        "  next_update: 2026-12-03 12:00\n  says: Slow again.\n"
     )
 
 

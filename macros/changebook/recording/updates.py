@@ -61,12 +61,14 @@ def plan_outage(
     if name not in known:
         raise ChangebookError(f"no system or partner {name!r}; {did_you_mean(name, known)}")
     actions, file = _said(book, name, state, says, next_in=next_in, where=where), folder / "desk" / "status.yaml"
-    if file.exists():
+    if book.desk.status:
         return plan_file(folder, file, Outage, actions, today=today, clock=clock)
-    # The first outage of a desk: a file without entries is none.
+    # The first outage of a desk: there is no file, or one with nothing but comments.
+    before = file.read_bytes() if file.exists() else b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
     entries = {str(action.steps[0]): action.value for action in actions if isinstance(action, Put)}
     lines = [line for key, value in entries.items() for line in entry_lines(key, value, 0, Look(2, 2, 2))]
-    edit = FileEdit(file, file, b"", "".join(f"{line}\n" for line in lines).encode())
+    edit = FileEdit(file, file, before, before + gap + "".join(f"{line}\n" for line in lines).encode())
     return Plan(edit, elsewhere=tried(edit, folder, today, clock)[1])
 
 
