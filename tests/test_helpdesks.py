@@ -147,6 +147,14 @@ def test_an_import_says_what_is_unknown(small: Path, tmp_path: Path) -> None:
     assert load(small).book
 
 
+def test_an_import_says_that_it_read_no_words_and_where_it_looked(small: Path, tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_text("number,opened,description\n1,2026-11-27 08:00,Complete Change fails\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["tickets", "import", str(file), "--mapping", "csv", "--book", str(small), "--yes"])
+    said = "name of a change or code of a playbook ('change' and 'playbook' and 'subject' and 'notes'), "
+    assert f"its column is missing or empty: {said}" in done.output
+
+
 def opened_and_resolved(book: Book, opened: str, resolved: str) -> tuple[Export, list[Ticket]]:
     mapping = shipped()["csv"]
     export = read_export(f"number,opened,resolved\n1,{opened},{resolved}\n".encode(), mapping, book.desk.settings.zone)
