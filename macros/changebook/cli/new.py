@@ -16,7 +16,7 @@ from changebook.errors import UnknownTermError
 from changebook.model import Change
 from changebook.model.status import Urgency
 from changebook.printing.terminal import say
-from changebook.privacy.check import private_name
+from changebook.privacy.finding import message_of, private_in
 from changebook.readiness import offered_sentence
 from changebook.scaffold.free import next_slots
 from changebook.scaffold.record import Wanted, record_file, record_problems, record_text
@@ -103,6 +103,12 @@ def new(
     if free:
         say(f"It could go live at {free[0]}; see changebook slots.")
     say(f"{file.as_posix()} is written as a draft. Fill in its sections, then run: changebook check {file.as_posix()}")
+
+
+def private_name(name: str) -> str | None:
+    """Return why a name is refused that holds private data, which a file would be called after, or None."""
+    found = private_in(name)
+    return f"name: {message_of(found[0].rule).partition(';')[0]}; choose a name without it" if found else None
 
 
 def _change_from(book: Book, start: str) -> Change:

@@ -11,10 +11,10 @@ from changebook.book.codes import codes_used, next_code
 from changebook.cli.asking import Asker
 from changebook.cli.common import BOOK, readable_book, stop_on, unknown_term
 from changebook.cli.completing import entry_ids
+from changebook.cli.new import private_name
 from changebook.git.codes import codes_given
 from changebook.names import id_fault
 from changebook.printing.terminal import say
-from changebook.privacy.check import private_name
 from changebook.scaffold.scenario import NewPlaybook, scenario_problems, scenario_text
 from changebook.source.files import write_new, writing
 

@@ -121,7 +121,7 @@ def _day_or_moment(value: Any, info: ValidationInfo) -> datetime:
 def _duration(value: Any) -> timedelta:
     text = typed(value)
     if not (found := re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)):
-        raise fault(f"{shown(text)} is not a duration; write a number and s, m, h or d, such as 30m")
+        raise fault(f"{shown(text)} is not a duration; write a number from 1 to 9999 and s, m, h or d, such as 30m")
     return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
@@ -135,7 +135,7 @@ def _truth(value: Any) -> bool:
 def _count(value: Any) -> int:
     text = typed(value)
     if not re.fullmatch(_COUNT, text):
-        raise fault(f"{shown(text)} is not a whole number; write digits only")
+        raise fault(f"{shown(text)} is not a whole number; write digits only, nine at most")
     return int(text)
 
 

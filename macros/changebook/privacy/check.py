@@ -55,12 +55,6 @@ def check_privacy(
             yield Refused(Problem(path, line, column, _UNUSED))
 
 
-def private_name(name: str) -> str | None:
-    """Return why a name is refused that holds private data, which a file would be called after, or None."""
-    found = private_in(name)
-    return f"name: {message_of(found[0].rule).partition(';')[0]}; choose a name without it" if found else None
-
-
 def asks_for_places(text: str) -> bool:
     """Return whether `check_privacy` asks for the places of values: only an excuse or an escape has it look at them."""
     return _EXCUSE in text or "\\" in text

@@ -40,7 +40,7 @@ def gap_after_rollback(change: Change, book: Book) -> Iterator[Gap]:
     in the announcement. Until then readers are told only that it was rolled back: `announcement-outdated`.
     """
     if change.is_outdated:
-        said = _("from before the rollback, so left out; rewrite it, then write 'announcement: {after_rollback: true}'")
+        said = _("from before the rollback, so left out; rewrite it, then put 'after_rollback: true' in announcement")
         where = "sentence and announcement" if change.announcement else "sentence"
         yield gap(
             change,
