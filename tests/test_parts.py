@@ -88,6 +88,9 @@ def test_a_fold_loads_its_parts_when_it_is_opened(chromium: Browser, long_list: 
         tab.locator("summary", has_text="2019").click()
         tab.get_by_text("Change 4321", exact=True).wait_for()
         assert tab.locator("[data-cb-links]").count() == 0
+        tab.locator(".cb-find__field").first.fill("change 4321")
+        expect(tab.locator("[data-cb-shown]")).to_have_text("Showing 1 of 5,011 changes")
+        assert tab.locator("[data-cb-is]:not([hidden])").count() == 1
         put_back(tab)
 
 

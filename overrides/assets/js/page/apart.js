@@ -1,6 +1,6 @@
 // Named to come before filters.js, which needs it as it is read.
 // What is folded on a long list is in files of its own: they come when the fold is opened, a filter looks into it, or an address
-// names a place in it. `changebook.unfolded` has what is missing of this page come, and says whether something did.
+// names a place in it. `changebook.unfolded` has what is missing of this page come.
 const take = async (fold) => {
   const names = fold.dataset.cbParts.split(" ");
   delete fold.dataset.cbParts;
@@ -13,15 +13,12 @@ const take = async (fold) => {
     const parts = texts.map((text) => new DOMParser().parseFromString(text, "text/html").querySelector("[data-cb-part]"));
     fold.querySelector("[data-cb-links]").replaceWith(...parts.flatMap((part) => [...part.childNodes]));
     changebook.decide();
+    dispatchEvent(new Event("cb-part"));
   } catch {
     fold.dataset.cbParts = names.join(" "); // its links lead to the same
   }
 };
-changebook.unfolded = async () => {
-  const folds = [...document.querySelectorAll("[data-cb-parts]")];
-  await Promise.all(folds.map(take));
-  return folds.some((fold) => !fold.dataset.cbParts);
-};
+changebook.unfolded = () => Promise.all([...document.querySelectorAll("[data-cb-parts]")].map(take));
 document.addEventListener("toggle", ({ target }) => { if (target.open && target.dataset.cbParts) take(target); }, true);
 const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (location.hash.length > 1 && !named()) {

@@ -12,7 +12,7 @@ const listen = (form) => {
     rows = [...document.querySelectorAll("[data-cb-is]")];
     folds = [...document.querySelectorAll(".cb-fold")];
     groups = [...document.querySelectorAll("[data-cb-group], .cb-fold")];
-    total = document.querySelector("[data-cb-parts]") ? Number(form.dataset.cbTotal) : rows.filter(counts).length;
+    total = document.querySelector("[data-cb-links]") ? Number(form.dataset.cbTotal) : rows.filter(counts).length;
     words = marks = null;
   };
   const read = () => { // once, when it is first needed: a list may have thousands of rows
@@ -23,8 +23,7 @@ const listen = (form) => {
     const chosen = controls.filter((one) => one.value.trim());
     const typed = plain(form.elements.text.value).split(" ").filter(Boolean);
     const wanted = chosen.filter((one) => one.name !== "text").map((one) => `${one.name}=${one.value}`);
-    if (chosen.length && document.querySelector("[data-cb-parts]")) changebook.unfolded?.().then((more) => { if (more) { gather(); tell(); } });
-    if (chosen.length) read();
+    if (chosen.length) { changebook.unfolded?.(); read(); }
     let shown = 0;
     rows.forEach((row, at) => {
       const fits = !chosen.length || (wanted.every((mark) => marks[at].has(mark)) && typed.every((word) => words[at].includes(word)));
@@ -84,6 +83,7 @@ const listen = (form) => {
     tell();
   });
   gather();
+  addEventListener("cb-part", () => { gather(); tell(); });
   addEventListener("popstate", take);
   addEventListener("pageshow", (event) => { if (event.persisted) take(); });
   take();
