@@ -322,7 +322,10 @@ def test_the_address_of_an_answer_opens_it(chromium: Browser, address: str) -> N
     page, _ = open_page(chromium, f"{address}{CHANGE}faq/")
     last = page.locator(".cb-qa details").last
     assert last.get_attribute("open") is None
-    page.goto(f"{address}{CHANGE}faq/#{last.get_attribute('id')}")
+    # Some programs write an address with more percent signs than it needs.
+    name = (last.get_attribute("id") or "").replace("-", "%2D")
+    page.goto(f"{address}{CHANGE}faq/#{name}")
+    assert "%" in page.url
     page.wait_for_function("[...document.querySelectorAll('.cb-qa details')].at(-1).open")
     put_back(page)
 

@@ -1,4 +1,4 @@
-// Named to come before filters.js, which needs it as it is read.
+// Named to come after answers.js and before filters.js, which needs it as it is read.
 // What is folded on a long list is in files of its own: they come when the fold is opened, a filter looks into it, or an address
 // names a place in it. `changebook.unfolded` has what is missing of this page come.
 const take = async (fold) => {
@@ -20,10 +20,9 @@ const take = async (fold) => {
 };
 changebook.unfolded = () => Promise.all([...document.querySelectorAll("[data-cb-parts]")].map(take));
 document.addEventListener("toggle", ({ target }) => { if (target.open && target.dataset.cbParts) take(target); }, true);
-const named = () => document.getElementById(decodeURIComponent(location.hash.slice(1)));
-if (location.hash.length > 1 && !named()) {
+if (location.hash.length > 1 && !changebook.named()) {
   changebook.unfolded().then(() => {
-    for (let fold = named()?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
-    named()?.scrollIntoView();
+    for (let fold = changebook.named()?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    changebook.named()?.scrollIntoView();
   });
 }
