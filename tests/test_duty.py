@@ -26,7 +26,7 @@ globalThis.changebook = {};
 new Function(script)();
 const said = moments.map(({ at, line, queue, within }) => {
   const lines = changebook.told(desk, line, Date.parse(at), { queue, within });
-  const team = lines[0].before === "Now: " ? lines[0].team.name : null;
+  const team = lines[0].now ? lines[0].team.name : null;
   return { team, says: lines.map(changebook.toldText).join(" ") };
 });
 console.log(JSON.stringify(said));

@@ -147,6 +147,9 @@ def test_a_german_page_is_whole_quiet_and_accessible(
         assert page.evaluate(CUT_CELLS) == []
         assert [line for line in page.inner_text("body").splitlines() if english_in(line)] == []
         assert violations(page, kinds, width=width == 320) == []
+    if name == CHANGE:
+        said = page.locator(".cb-duty--told[data-cb-line^=schnittstellen]").first.locator("xpath=..")
+        assert said.inner_text().endswith("Eskalieren an Schnittstellen, 8120.")
     assert complaints == []
 
 

@@ -59,13 +59,14 @@ const opensWords = (desk, opening, at) => {
 };
 
 // Who answers, line by line, for teams in the order in which they are tried; `at` is a time in milliseconds.
+// `now` marks the line of a team that is there, whatever the page's language says of it.
 // Raises RangeError where the browser does not know a time zone.
 changebook.told = (desk, ids, at, { queue, within }) => {
   const line = ids.map((id) => desk.teams[id]), there = line.filter((team) => answers(desk, team, at));
   const closed = there.length ? line.slice(0, line.indexOf(there[0])) : line;
   const lead = desk.teams[desk.lead], named = (before, team, after = "") => ({ before, name: team.name, team, after });
   const lines = [];
-  if (there.length) lines.push(named("Now: ", there[0]));
+  if (there.length) lines.push({ ...named("Now: ", there[0]), now: true });
   else if (lead && answers(desk, lead, at)) lines.push({ ...named(`Nobody on call. Put it in queue ${queue} and call the `, lead), name: "desk lead" });
   else lines.push({ before: `Nobody on call. Put it in queue ${queue}`, name: "", team: null, after: "" });
   if (there.length > 1 && !closed.length) lines.push(named(`No answer${within ? ` in ${within}` : ""}: `, there[1]));

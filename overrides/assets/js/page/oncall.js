@@ -35,7 +35,7 @@ changebook.tell = (place, now = Date.now()) => {
   const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed } = place.dataset;
   const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
   const after = cbNamed !== undefined ? "" : cbFirst === "" ? "Escalate to " : null; // after a label, and after a sentence
-  if (after !== null && lines?.[0].team) lines[0].before = lines[0].before.replace(/^Now: /, after);
+  if (after !== null && lines?.[0].now) lines[0].before = after;
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;
