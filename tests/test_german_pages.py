@@ -150,9 +150,16 @@ def test_a_german_page_is_whole_quiet_and_accessible(
     if name == CHANGE:
         said = page.locator(".cb-duty--told[data-cb-line^=schnittstellen]").first.locator("xpath=..")
         assert said.inner_text().endswith("Eskalieren an Schnittstellen, 8120.")
+        assert page.evaluate(LATE) == "3 Stunden überfällig"
     assert complaints == []
 
 
+# What the clock says of something that was due three hours ago.
+LATE = """() => {
+    document.body.insertAdjacentHTML("beforeend", '<i data-cb-late="2026-12-03T06:42+01:00"></i>');
+    changebook.decide();
+    return document.body.lastChild.textContent;
+}"""
 # What a word of a status or of a cell is cut by: the cell around it is narrower.
 CUT_CELLS = """() => [...document.querySelectorAll('.cb-cell, .cb-status, .cb-due')].filter((one) => {
     const box = one.getBoundingClientRect(), cell = one.closest('td, th, li, p, div').getBoundingClientRect();

@@ -6,6 +6,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from html import unescape
@@ -22,6 +23,7 @@ from changebook.language.scripts import script_in
 from changebook.pages import blocks, pages_of
 from changebook.pages.filling import block_of
 from changebook.render import Block, Renderer
+from changebook.views.due import due_of
 from conftest import HARBOR, ROOT, load
 from saying import OwnWords, own_words
 
@@ -68,6 +70,11 @@ def test_every_text_that_a_page_asks_for_is_translated(german: None, monkeypatch
     # What is put into a text may have been translated before.
     known = {said for message in catalog_of("de") for said in both(message.string)}
     assert unknown.asked - known == set()
+
+
+def test_german_says_by_how_much_something_is_late(german: None) -> None:
+    now = datetime(2026, 12, 3, 9, 42, tzinfo=UTC)
+    assert due_of(now - timedelta(hours=3), now).words == "3 Stunden überfällig"
 
 
 class Unknown(NullTranslations):

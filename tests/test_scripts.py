@@ -22,6 +22,11 @@ SCRIPTS = ROOT / "overrides" / "assets" / "js"
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:const|let|function) (.+)$", re.M)
 
 
+# A pattern, and a word in it: what follows a backslash or is in brackets is none.
+PATTERN = re.compile(r"(?<=[(= ])/(?![/* ])((?:\\.|\[(?:\\.|[^\]])*\]|[^/\\\n])+)/[a-z]*[).,;]")
+NO_WORD = re.compile(r"\\.|\[(?:\\.|[^\]])*\]")
+
+
 def declared(text: str) -> set[str]:
     """Return the names that a script declares at its outermost level."""
     found: set[str] = set()
@@ -60,6 +65,17 @@ def test_a_script_is_one_idea() -> None:
         text = file.read_text("utf-8")
         assert text.startswith("// "), f"{file.name} does not say what it is for"
         assert len(text.splitlines()) <= 100, file.name
+
+
+def test_no_pattern_reads_the_words_that_a_page_says() -> None:
+    # A page says them in its own language. What a blank asks for and files are called is one in all of them.
+    found = {
+        file.name: words
+        for file in SCRIPTS.rglob("*.js")
+        for pattern in PATTERN.findall(file.read_text("utf-8"))
+        if (words := re.findall("[A-Za-z]{2,}", NO_WORD.sub(" ", pattern)))
+    }
+    assert set(found) == {"due.js", "missing.js"}, found
 
 
 def test_a_page_gets_one_name_of_ours(chromium: Browser, harbor_address: str) -> None:

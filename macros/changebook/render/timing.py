@@ -31,13 +31,7 @@ STATUS_WORDS = {
 # How a change that is not planned is called beside its status.
 URGENCY_WORDS = {"standard": "Standard", "expedited": "Expedited", "emergency": "Emergency"}
 # What was decided at the go/no-go checkpoint, or is still to be.
-DECISION_WORDS = {
-    "pending": "To be decided",
-    "go": "Go",
-    "hold": "Hold",
-    "no-go": "No-go",
-    "roll-back": "Roll back",
-}
+DECISION_WORDS = {"pending": "To be decided", "go": "Go", "hold": "Hold", "no-go": "No-go", "roll-back": "Roll back"}
 _UNITS: tuple[tuple[int, TimeUnit], ...] = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
@@ -161,19 +155,23 @@ def postponed_words(change: Change, now: datetime) -> str:
 
 
 def age_words(moment: datetime, now: datetime) -> str:
-    """Return how far `moment` is from now, in the largest unit that fits: `in 5 days`, `10 hours ago`.
+    """Return how far `moment` is from now: `in 5 days`, `10 hours ago`."""
+    number, unit = distance(moment, now)
+    return amount(number, unit, from_now=True) if number else _("now")
+
+
+def distance(moment: datetime, now: datetime) -> tuple[int, TimeUnit]:
+    """Return how far `moment` is from now in the largest unit that fits, less than nothing when it is past.
 
     Days are those of the calendar, as people count them: Wed morning is 6 days from Thu noon, not 5.
     """
     # Two times of one zone differ by what the clock on the wall shows, which skips and repeats hours.
     seconds = int((moment.astimezone(UTC) - now.astimezone(UTC)).total_seconds())
-    size, unit = next((size, unit) for size, unit in (*_UNITS[:-1], (0, None)) if abs(seconds) >= size)
-    if not unit:
-        return _("now")
+    size, unit = next((one for one in _UNITS[:-1] if abs(seconds) >= one[0]), (60, "minute"))
     # By the clock of `moment`, which is all that a script on the page knows of the book's zone.
     there = now.astimezone(timezone(moment.utcoffset() or timedelta()))
     number = abs((moment.date() - there.date()).days) if unit == "day" else abs(seconds) // size
-    return amount(number if seconds > 0 else -number, unit, from_now=True)
+    return number if seconds > 0 else -number, unit
 
 
 def hours_words(hours: Hours) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from changebook.language import amount, plural
 from changebook.language import gettext as _
-from changebook.language import plural
-from changebook.render.timing import age_words, day_words, time_words
+from changebook.render.timing import day_words, distance, time_words
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def due_of(moment: datetime | None, now: datetime) -> Due:
     if moment is None or moment == now:
         return Due(False, _("Due now"))
     if moment < now:
-        return Due(True, _("{amount} late", amount=age_words(moment, now).removesuffix(" ago")), since=moment)
+        number, unit = distance(moment, now)
+        return Due(True, _("{amount} late", amount=amount(-number, unit)), since=moment)
     if moment.date() == now.date():
         return Due(False, _("Due today {moment:%H:%M}", moment=moment))
     return Due(False, _("Due {time}", time=time_words(moment, now)))

@@ -6,18 +6,28 @@ const pinned = () => {
 };
 changebook.now = () => (pinned() ? new Date(pinned()) : new Date());
 
-const relative = new Intl.RelativeTimeFormat(document.documentElement.lang);
+const language = document.documentElement.lang, relative = new Intl.RelativeTimeFormat(language);
 const SIZES = [[86400, "day"], [3600, "hour"], [60, "minute"]];
 // Days are those of the calendar, by the clock that `at` is written in: Wed morning is 6 days from Thu noon, not 5.
 const dayOf = (moment, at) => {
   const [, sign, hours, minutes] = at.match(/([+-])(\d\d):(\d\d)$/);
   return Math.floor((moment / 60_000 + (sign === "-" ? -1 : 1) * (hours * 60 + +minutes)) / 1440);
 };
-const age = (at, now) => {
+// How far a moment is from now, in the largest unit that fits: less than nothing when it is past.
+const distance = (at, now) => {
   const moment = new Date(at), seconds = (moment - now) / 1000;
-  const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [0, ""];
+  const [size, unit] = SIZES.find(([least]) => Math.abs(seconds) >= least) || [60, "minute"];
   const count = unit === "day" ? Math.abs(dayOf(moment, at) - dayOf(now, at)) : Math.floor(Math.abs(seconds) / size);
-  return unit ? relative.format(seconds > 0 ? count : -count, unit) : /* said */ "now";
+  return [seconds > 0 ? count : -count, unit];
+};
+const age = (at, now) => {
+  const [count, unit] = distance(at, now);
+  return count ? relative.format(count, unit) : /* said */ "now";
+};
+const late = (at, now) => {
+  const [count, unit] = distance(at, now);
+  const amount = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" });
+  return `${amount.format(Math.abs(count))} late`;
 };
 
 // Words are written only where they change: a reader may have them selected.
@@ -25,7 +35,7 @@ const write = (place, words) => { if (place.textContent !== words) place.textCon
 const decide = () => {
   const now = changebook.now();
   for (const span of document.querySelectorAll("[data-cb-age]")) write(span, (span.dataset.cbAfter ?? "") + age(span.dataset.cbAge, now));
-  for (const words of document.querySelectorAll("[data-cb-late]")) write(words, age(words.dataset.cbLate, now).replace(/( ago)?$/, " late"));
+  for (const words of document.querySelectorAll("[data-cb-late]")) write(words, late(words.dataset.cbLate, now));
   for (const words of document.querySelectorAll("[data-cb-live]")) {
     const at = words.dataset.cbLive;
     write(words, `Live, day ${Math.max(dayOf(now, at) - dayOf(new Date(at), at), 1)}`);
