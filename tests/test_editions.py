@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 from jinja2 import UndefinedError
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 import changebook.model
 from browsing import headers_of, open_page, put_back, serve
@@ -407,19 +407,25 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
     headers = headers_of(sample_editions / "staff")
     assert "sha256" not in headers["Content-Security-Policy"]
     with serve(sample_editions / "staff", headers=headers) as address:
-        page, complaints = open_page(chromium, f"{address}search/?q=hyphenated surname")
-        page.wait_for_selector("[data-cb-pages-found] a")
-        assert page.inner_text("[data-cb-pages-found] a >> nth=0") in (
-            "Lookup Hyphen Fix",
-            "How do I find a surname with a hyphen?",
-        )
-        page.goto(f"{address}?for=pharmacy-staff")
+        page, complaints = open_page(chromium, f"{address}?for=pharmacy-staff")
         shown = page.locator(".cb-row--change:visible .cb-row__name").all_inner_texts()
         assert shown == ["Pharmacy Queue Fix", "Allergy Codes Refresh"]
         page.get_by_label("System").select_option(index=1)
         page.wait_for_url("**/?for=pharmacy-staff&system=*")
         page.locator("[name=text]").fill("mrn 4471902")
         page.wait_for_url("**text=%5Bmrn%5D")
+        assert complaints == []
+        page.route("**/search.json", lambda route: route.fulfill(status=404, body="[]"))
+        page.goto(f"{address}search/?q=hyphenated surname")
+        expect(page.locator("[data-cb-pages-shown]")).to_contain_text("Search could not be read.")
+        page.unroute("**/search.json")
+        complaints.clear()
+        page.locator("[data-cb-pages] [name=q]").press("Enter")
+        page.wait_for_selector("[data-cb-pages-found] a")
+        assert page.inner_text("[data-cb-pages-found] a >> nth=0") in (
+            "Lookup Hyphen Fix",
+            "How do I find a surname with a hyphen?",
+        )
         assert complaints == []
         put_back(page)
 

@@ -5,8 +5,13 @@ if (form) {
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   const wordsOf = (text) => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
   let pages;
-  const read = () => (pages ??= fetch(form.dataset.cbPages, { cache: "no-cache" }).then((response) => response.json())
-    .then((list) => list.map((page) => ({ ...page, head: wordsOf(page.title), body: wordsOf(page.text) }))));
+  const read = async () => {
+    if (pages) return pages;
+    const answer = await fetch(form.dataset.cbPages, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    pages = (await answer.json()).map((page) => ({ ...page, head: wordsOf(page.title), body: wordsOf(page.text) }));
+    return pages;
+  };
   // How well a page answers: 4 for each word that begins a word of its title, 1 in its text.
   const scoreOf = (page, words) => words.reduce((sum, word) => {
     const begins = (one) => one.startsWith(word);
