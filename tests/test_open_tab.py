@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browsing import open_page, put_back
 from changebook.book import Book
@@ -159,4 +159,9 @@ def test_keys_that_compose_a_letter_are_left_alone(chromium: Browser, address: s
     assert page.evaluate("document.getElementById('__drawer').checked")
     page.keyboard.press("Escape")
     assert not page.evaluate("document.getElementById('__drawer').checked")
+    menu = page.locator("[data-cb-drawer]")
+    menu.click()
+    assert menu.get_attribute("aria-expanded") == "true"
+    page.mouse.click(380, 600)  # beside the drawer
+    expect(menu).to_have_attribute("aria-expanded", "false")
     put_back(page)

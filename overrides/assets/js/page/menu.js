@@ -4,9 +4,10 @@ const menu = document.querySelector("[data-cb-drawer]");
 const setDrawer = (open) => {
   drawer.checked = open;
   drawer.dispatchEvent(new Event("change", { bubbles: true }));
-  menu.setAttribute("aria-expanded", String(open));
   if (open) document.querySelector(".md-sidebar--primary a[href]:not(.md-logo)")?.focus();
 };
+// It is closed beside the menu too, by a label of Material's.
+drawer.addEventListener("change", () => menu?.setAttribute("aria-expanded", String(drawer.checked)));
 menu?.addEventListener("click", () => setDrawer(!drawer.checked));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer.checked && !changebook.composing(event)) { setDrawer(false); menu.focus(); }
