@@ -2,12 +2,12 @@
 // shown when the reader asks for it, in the footer; what is chosen is kept.
 const clock = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 const minutesEast = (iso) => (/Z$/.test(iso) ? 0 : ((m) => (m[1] === "-" ? -1 : 1) * (Number(m[2]) * 60 + Number(m[3])))(/([+-])(\d\d):(\d\d)$/.exec(iso)));
-const elsewhere = [...document.querySelectorAll("time[datetime*=T]")].map((time) => [time, new Date(time.dateTime)])
-  .filter(([time, at]) => minutesEast(time.dateTime) !== -at.getTimezoneOffset());
 const onUTC = new Date().getTimezoneOffset() === 0;
 const button = document.querySelector("[data-cb-own-times]");
 const show = (shown) => {
   for (const old of document.querySelectorAll(".cb-own-time")) old.remove();
+  const elsewhere = [...document.querySelectorAll("time[datetime*=T]")].map((time) => [time, new Date(time.dateTime)])
+    .filter(([time, at]) => minutesEast(time.dateTime) !== -at.getTimezoneOffset());
   for (const [time, at] of shown ? elsewhere : []) {
     const own = document.createElement("span");
     own.className = "cb-own-time";
@@ -19,6 +19,7 @@ const show = (shown) => {
 };
 const isShown = () => changebook.store.get("changebook.own-times") ?? !onUTC;
 show(isShown());
+addEventListener("cb-board", () => show(isShown()));
 button.addEventListener("click", () => {
   changebook.store.set("changebook.own-times", !isShown());
   show(isShown());
