@@ -15,15 +15,16 @@ from changebook.model import Settings, Team
 from changebook.render.timing import duration_words
 from changebook.views.duty import duty_table, duty_words
 from conftest import ROOT, SMALL, whole
+from test_blanks import SCRIPTS
 from test_schema_elsewhere import in_node
 
 TABLE: dict[str, Any] = yaml.load((ROOT / "tests" / "duty" / "moments.yaml").read_text("utf-8"), yaml.CBaseLoader)
 MOMENTS: list[dict[str, str]] = TABLE["moments"]
 UNITS = {"m": "minutes", "h": "hours"}
 ASK = """
-const { script, desk, moments } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
+const { scripts, desk, moments } = JSON.parse(require("fs").readFileSync(0, "utf-8"));
 globalThis.changebook = {};
-new Function(script)();
+for (const script of scripts) new Function(script)();
 const said = moments.map(({ at, line, queue, within }) => {
   const lines = changebook.told(desk, line, Date.parse(at), { queue, within });
   const team = lines[0].now ? lines[0].team.name : null;
@@ -79,8 +80,8 @@ def test_the_browser_says_the_same_wherever_its_reader_is(
         line = [one.id for one in in_line(desk, team, backup)]
         queue = moment.get("queue", team.queue)
         moments.append({"at": moment["at"], "line": line, "queue": queue, "within": wait(moment)})
-    script = (ROOT / "overrides" / "assets" / "js" / "page" / "duty.js").read_text("utf-8")
-    said = in_node(ASK, {"script": script, "desk": duty_table(desk), "moments": moments})
+    scripts = [file.read_text("utf-8") for file in SCRIPTS]
+    said = in_node(ASK, {"scripts": scripts, "desk": duty_table(desk), "moments": moments})
     names = {"null": None} | {name: team.name for name, team in desk.teams.items()}
     expected = [{"about": one["about"], "team": names[one["team"]], "says": one["says"]} for one in MOMENTS]
     assert [{"about": one["about"], **answer} for one, answer in zip(MOMENTS, said, strict=True)] == expected

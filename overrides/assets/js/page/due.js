@@ -4,8 +4,9 @@ const MINUTE = 60_000, DAY = 86_400_000, WEEK = ["Sun", "Mon", "Tue", "Wed", "Th
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const DATE = "{day} {month}";
 const dateOf = (date) => DATE.replace("{day}", date.getUTCDate()).replace("{month}", MONTHS[date.getUTCMonth()]);
-
 const midnightOf = (shown) => Math.floor(shown / DAY) * DAY;
+changebook.dates = { MINUTE, DAY, WEEK, dateOf, midnightOf };
+
 // The moment at which a zone's clock shows something, counted as if that were UTC.
 // Of an hour that comes twice it is the first; for one that is skipped, as long after midnight as the clock was to show.
 const moment = (time, zone) => {

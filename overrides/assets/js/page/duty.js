@@ -1,5 +1,5 @@
 // Who answers at a moment: what the package's `on_duty` and `told` say, in the browser. One table of moments holds the two together.
-const MINUTE = 60_000, DAY = 1440 * MINUTE;
+const { MINUTE, DAY, WEEK, dateOf, midnightOf } = changebook.dates; // of due.js, which comes before
 const AHEAD = 60, SKIPPED = 180 * MINUTE; // days to look for an opening; as far as a clock is put forward
 const MOMENTS = 500; // that are remembered: a list asks for the same few time and again
 const formats = {}, moments = new Map();
@@ -17,7 +17,6 @@ const clock = (zone, at) => {
   const part = Object.fromEntries(formats[zone].formatToParts(at).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute);
 };
-const midnightOf = (time) => Math.floor(time / DAY) * DAY;
 const begins = (desk, [days], midnight) => {
   const date = new Date(midnight);
   return days.includes((date.getUTCDay() + 6) % 7) && !desk.closed.includes(date.toISOString().slice(0, 10));
@@ -45,15 +44,11 @@ const opens = (desk, team, at) => {
   return null;
 };
 
-const WEEK = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const DATE = "{day} {month}";
 const opensWords = (desk, opening, at) => {
   if (opening === null) return /* said: a team */ "closed";
   const then = new Date(shown(desk.zone, opening)), today = new Date(shown(desk.zone, at));
   const days = (midnightOf(then) - midnightOf(today)) / DAY, year = then.getUTCFullYear();
-  const written = DATE.replace("{day}", then.getUTCDate()).replace("{month}", MONTHS[then.getUTCMonth()]);
-  const date = `${written}${year === today.getUTCFullYear() ? "" : ` ${year}`},`;
+  const date = `${dateOf(then)}${year === today.getUTCFullYear() ? "" : ` ${year}`},`;
   const day = !days ? /* said */ "today" : days < 7 ? WEEK[then.getUTCDay()] : `${WEEK[then.getUTCDay()]} ${date}`;
   return `opens ${day} ${then.toISOString().slice(11, 16)}`;
 };
