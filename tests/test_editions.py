@@ -406,6 +406,8 @@ def test_the_command_builds_one_partner_and_refuses_another_name(sample_editions
 def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: Path, chromium: Browser) -> None:
     headers = headers_of(sample_editions / "staff")
     assert "sha256" not in headers["Content-Security-Policy"]
+    script = (sample_editions / "staff" / "assets" / "js" / "edition.js").read_text("utf-8")
+    assert [line for line in script.splitlines() if line.lstrip().startswith("//")] == []
     with serve(sample_editions / "staff", headers=headers) as address:
         page, complaints = open_page(chromium, f"{address}?for=pharmacy-staff")
         shown = page.locator(".cb-row--change:visible .cb-row__name").all_inner_texts()

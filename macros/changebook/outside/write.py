@@ -17,7 +17,7 @@ from changebook.feeds.calendars import ics_files
 from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarSite
 from changebook.feeds.ics import ics_of
 from changebook.language import gettext as _
-from changebook.language.scripts import spoken_script
+from changebook.language.scripts import one_script, spoken_script
 from changebook.model import Settings
 from changebook.model.change import Audience
 from changebook.names import change_address
@@ -175,11 +175,9 @@ def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple
     styles = [re.sub(r"/\*.*?\*/\s*", "", sheet.read_text("utf-8"), flags=re.S) for sheet in sheets]
     paper = f"@page {{ size: {book.desk.settings.paper}; }}"
     yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
-    scripts = {name: look.asset(f"js/page/{name}.js").read_text("utf-8") for name in SCRIPTS}
-    scripts["pages"] = (_OWN / "pages.js").read_text("utf-8")
-    # A block each: the names in one are not seen by another.
-    blocks = [f"{{\n{spoken_script(text)}}}" for _name, text in sorted(scripts.items())]
-    yield "assets/js/edition.js", "\n".join(['"use strict";', *blocks, ""]).encode()
+    files = {name: look.asset(f"js/page/{name}.js") for name in SCRIPTS} | {"pages": _OWN / "pages.js"}
+    scripts = {name: spoken_script(file.read_text("utf-8")) for name, file in files.items()}
+    yield "assets/js/edition.js", one_script(scripts).encode()
     yield "assets/js/private.js", masking_script(look.asset("js/private.js").read_text("utf-8")).encode()
     yield "assets/js/early.js", (made_line(book) + look.asset("js/early.js").read_text("utf-8")).encode()
     yield "assets/icon.svg", _ICON.encode()

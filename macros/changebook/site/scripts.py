@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from changebook.book import Book
 from changebook.language import gettext, in_words
-from changebook.language.scripts import spoken_script
+from changebook.language.scripts import one_script, spoken_script
 from changebook.privacy.masking import masking_script
 from changebook.render.timing import STATUS_WORDS, zone_names
 from changebook.search.engine import ASKING, scripts
@@ -43,12 +42,8 @@ def join_scripts(adding: Adding, files: Files, build: Build) -> None:
         adding.drop(early)
         build.taken[EARLY] = early.content_string
     if page := _taken(adding, files, "page"):
-        # A block each: the names in one are not seen by another, nor by other scripts of the page.
-        blocks = [f"{{\n{page[name]}}}" for name in sorted(page)]
-        desk = f"changebook.desk = {json.dumps(_desk(build.book))};"
-        adding.add(PAGE, "\n".join(['"use strict";', desk, *blocks, ""]))
-        wall = [f"{{\n{page[name]}}}" for name in ON_WALL if name in page]
-        adding.add(WALL, "\n".join(['"use strict";', *wall, ""]))
+        adding.add(PAGE, one_script(page, f"changebook.desk = {json.dumps(_desk(build.book))};"))
+        adding.add(WALL, one_script({name: page[name] for name in ON_WALL if name in page}))
     if private := files.get_file_from_path(PRIVATE):
         adding.drop(private)
         adding.add(PRIVATE, masking_script(private.content_string))
@@ -75,9 +70,7 @@ def _taken(adding: Adding, files: Files, name: str) -> dict[str, str]:
     taken = {path.stem: file for file in files if (path := PurePosixPath(file.src_uri)).parent == folder}
     for file in taken.values():
         adding.drop(file)
-    # Comments are a fifth of what a first visit would fetch of them.
-    scripts = {stem: re.sub(r"^ *//.*\n", "", file.content_string, flags=re.M) for stem, file in taken.items()}
-    return {stem: spoken_script(script) for stem, script in scripts.items()}
+    return {stem: spoken_script(file.content_string) for stem, file in taken.items()}
 
 
 def _tables() -> str:
