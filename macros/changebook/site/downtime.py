@@ -17,6 +17,7 @@ from changebook.names import BINDER
 from changebook.render import Block
 from changebook.render.icons import with_drawings
 from changebook.render.policy import allowed, header_files
+from changebook.render.sheets import without_comments
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import ICONS, Build, root_of
@@ -73,7 +74,7 @@ def add_downtime(adding: Adding, config: MkDocsConfig, build: Build) -> None:
 
 def _styles(files: Files, settings: Settings) -> Markup:
     sheets = filter(None, map(files.get_file_from_path, SHEETS))
-    text = "\n".join(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S) for sheet in sheets)
+    text = "\n".join(without_comments(sheet.content_string) for sheet in sheets)
     named = _("Downtime binder, page")
     text += f'\n{paper_of(settings)}\n@page {{ @bottom-right {{ content: "{named} " counter(page); }} }}'
 

@@ -89,7 +89,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     take_binder(adding, files, build)
     join_styles(adding, files, config, build.book.desk.settings)
     join_scripts(adding, files, build)
-    add_theme(adding, ICONS.parent / "assets" / "stylesheets")
+    add_theme(adding, ICONS.parent)
     for page in pages.pages_of(build.book):
         if file := adding.add(source_path(page.address), page.call):
             BookPage(page, file, config)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from changebook.render.sheets import theme_sheets, without_comments
 from changebook.site.adding import Adding
 
 THEME = "assets/css/theme.css"
@@ -18,15 +19,14 @@ _UNUSED = re.compile(
 _ICON = re.compile(r"(--[\w-]+):url\((?:\"[^\"]*\"|'[^']*'|[^)]*)\);?")
 
 
-def add_theme(adding: Adding, folder: Path) -> None:
-    """Add what pages of the book need of the style sheets in `folder`, Material's own."""
-    sheets = (next(iter(sorted(folder.glob(f"{name}.*.css")))) for name in ("main", "palette"))
-    adding.add(THEME, "".join(needed(sheet.read_text("utf-8")) for sheet in sheets))
+def add_theme(adding: Adding, theme: Path) -> None:
+    """Add what pages of the book need of the style sheets of Material, whose templates are in the folder `theme`."""
+    adding.add(THEME, "".join(needed(sheet.read_text("utf-8")) for sheet in theme_sheets(theme)))
 
 
 def needed(sheet: str) -> str:
     """Return a style sheet without the rules that are of nothing on a page of the book, and their pictures."""
-    kept = "".join(_kept(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)))
+    kept = "".join(_kept(without_comments(sheet)))
     used = set(re.findall(r"var\((--[\w-]+)", kept))
     return _ICON.sub(lambda found: found[0] if found[1] in used else "", kept)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from changebook.model import Settings
 from changebook.names import did_you_mean
+from changebook.render.sheets import without_comments
 from changebook.site.adding import Adding
 
 _FOLDER = "assets/css/"
@@ -35,7 +35,7 @@ def join_styles(adding: Adding, files: Files, config: MkDocsConfig, settings: Se
     for path in dict.fromkeys(map(str, config.extra_css)):
         sheet = _file(path, files)
         if sheet and path.startswith(_FOLDER) and sheet.src_dir != config.docs_dir:
-            parts.append(re.sub(r"/\*.*?\*/\s*", "", sheet.content_string, flags=re.S))
+            parts.append(without_comments(sheet.content_string))
             adding.drop(sheet)
             kept.append(JOINED)
         elif sheet or _is_elsewhere(path):
