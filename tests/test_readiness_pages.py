@@ -527,10 +527,10 @@ def test_the_checklist_is_whole_on_the_first_page_of_paper(
     for change in (change for change in sample.changes.values() if change.status in OPEN):
         page.goto(address + change_address(change.id, "readiness"))
         page.add_style_tag(content=f"@page {{ size: {paper}; }}")
-        paper = printed(page)
-        first = text_of(paper[0])
+        sheets = printed(page)
+        first = text_of(sheets[0])
         assert all(name in first for name in CHECKPOINTS), change.id
-        assert len(paper) <= 2, change.id
+        assert len(sheets) <= 2, change.id
     put_back(page)
 
 
