@@ -164,9 +164,9 @@ def test_the_book_is_looked_for_upward(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("here", "shown"), WHERE)
+@pytest.mark.parametrize("here", [here for here, _ in WHERE])
 def test_what_is_written_lies_beside_the_book_wherever_one_works(
-    small: Path, monkeypatch: pytest.MonkeyPatch, here: str, shown: str
+    small: Path, monkeypatch: pytest.MonkeyPatch, here: str
 ) -> None:
     (small.parent / "docs" / "handbook").mkdir(parents=True)
     monkeypatch.chdir(small.parent / here)

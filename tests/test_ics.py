@@ -23,8 +23,6 @@ from changebook.model.phases import Window
 from conftest import Repository, load
 from test_schedule import TUESDAY, change, written
 
-LIVE = ("complete-change", "change-name")
-
 
 def events(book: Book, file: str = ALL_GO_LIVES, *, entries: CalendarEntries = UNKNOWN_ENTRIES) -> dict[str, Event]:
     """Return the events of a calendar file by their UID without the organization."""

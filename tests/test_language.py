@@ -30,10 +30,6 @@ from saying import OwnWords, own_words
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from catalog import catalog_of, missing
 
-# Words that English is full of and German has not.
-ENGLISH_ONLY = frozenset(
-    "the and of is not with for to by are what when who how yet more from at than since until this that has its".split()
-)
 _HIDDEN = re.compile(r"<(style|script|code)\b.*?</\1>|<[^>]+>", re.S)
 _READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|data-h|data-label|alt)="([^"]*)"')
 
