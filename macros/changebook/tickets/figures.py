@@ -58,11 +58,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Kpi:
-    """A figure that the desk has: its title, unit and definition, and whether fewer or more of it is better."""
+    """A figure that the desk has: its title, unit and definition."""
 
     title: str
     unit: Unit
-    better: Literal["fewer", "more"]
     about: str
     of: Callable[[Lot], Figure]
 
@@ -168,18 +167,18 @@ def preventable_share(lot: Lot) -> Figure:
     return _share({"": None, "no": False}.get(ticket.answered_by, True) for ticket in lot.tickets)
 
 
-def _kpi(title: str, unit: Unit, better: Literal["fewer", "more"], of: Callable[[Lot], Figure]) -> Kpi:
-    return Kpi(title, unit, better, " ".join((inspect.getdoc(of) or "").split()), of)
+def _kpi(title: str, unit: Unit, of: Callable[[Lot], Figure]) -> Kpi:
+    return Kpi(title, unit, " ".join((inspect.getdoc(of) or "").split()), of)
 
 
 KPIS: tuple[Kpi, ...] = (
-    _kpi("Tickets", "tickets", "fewer", number_of_tickets),
-    _kpi("First-contact resolution", "share", "more", first_contact_resolution),
-    _kpi("Time to classify", "minutes", "fewer", time_to_classify),
-    _kpi("Time to resolve", "minutes", "fewer", time_to_resolve),
-    _kpi("Escalation rate", "share", "fewer", escalation_rate),
-    _kpi("Repeat-ticket rate", "share", "fewer", repeat_rate),
-    _kpi("Missed SLAs", "share", "fewer", missed_slas),
-    _kpi("Queue growth", "tickets", "fewer", queue_growth),
-    _kpi("Preventable share", "share", "fewer", preventable_share),
+    _kpi("Tickets", "tickets", number_of_tickets),
+    _kpi("First-contact resolution", "share", first_contact_resolution),
+    _kpi("Time to classify", "minutes", time_to_classify),
+    _kpi("Time to resolve", "minutes", time_to_resolve),
+    _kpi("Escalation rate", "share", escalation_rate),
+    _kpi("Repeat-ticket rate", "share", repeat_rate),
+    _kpi("Missed SLAs", "share", missed_slas),
+    _kpi("Queue growth", "tickets", queue_growth),
+    _kpi("Preventable share", "share", preventable_share),
 )

@@ -50,11 +50,6 @@ class CalendarBox:
     until: date | None = None
     follows: bool = False
 
-    @property
-    def full(self) -> bool:
-        """Whether the desk carries no more on it."""
-        return self.most is not None and self.load >= max(self.most, 1)
-
 
 @once  # every month asks for them
 def events_of(book: Book) -> Mapping[date, list[CalendarEvent]]:

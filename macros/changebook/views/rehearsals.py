@@ -70,11 +70,6 @@ class RehearsalPage:
         return [card for card in self.cards if card.again]
 
     @property
-    def needed(self) -> int:
-        """How many of the cards are held or still to be held; the others may go without."""
-        return sum(1 for card in self.cards if card.held or card.again)
-
-    @property
     def calls(self) -> int:
         """How many calls were rehearsed."""
         return sum(len(card.held) for card in self.cards)

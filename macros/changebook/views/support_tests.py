@@ -12,7 +12,7 @@ from changebook.model import Case, Change, Kind
 from changebook.model.contract import Answer
 from changebook.model.evidence import Run, SupportTest
 from changebook.model.status import OPEN, PLANNED
-from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run, passes
+from changebook.readiness import REPEAT, Stage, article_of, is_slow, last_run
 from changebook.readiness.aging import aged
 from changebook.render.timing import duration_words, time_words
 from changebook.views.guidance import Link, playbook_link
@@ -45,12 +45,11 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class StageLedger:
-    """The runs of one stage, case by case, and how many cases have passed in it; `due` says when it has to be done."""
+    """The runs of one stage, case by case; `due` says when it has to be done."""
 
     stage: Stage
     title: str
     lines: list[LedgerLine]
-    passed: int
     due: str
 
 
@@ -58,8 +57,7 @@ class StageLedger:
 class Script:
     """The support tests of a change: the script, and its ledger before production and after go-live.
 
-    `passed` is how many cases count as passed: by their last run, on the change as it is; `times` is how long the
-    slowest took to find, and what was accepted.
+    `times` is how long the slowest took to find, and what was accepted.
     """
 
     change: Change
@@ -67,7 +65,6 @@ class Script:
     cases: list[CaseLine]
     stages: list[StageLedger]
     times: str
-    passed: int
 
     @property
     def again(self) -> str:
@@ -98,8 +95,7 @@ def support_script(book: Book, change: Change) -> Script:
         _stage(book, change, cases, "pre-production", _("Before production")),
         _stage(book, change, cases, "after-go-live", _("After go-live")),
     ]
-    passed = sum(passes(change, book, test) for test in change.tests)
-    return Script(change, book.desk.kinds[change.kind], cases, stages, _times(cases, stages), passed)
+    return Script(change, book.desk.kinds[change.kind], cases, stages, _times(cases, stages))
 
 
 def script_cases(book: Book, change: Change) -> list[CaseLine]:
@@ -152,8 +148,7 @@ def _stage(book: Book, change: Change, cases: list[CaseLine], stage: Stage, titl
                 else _("Not run yet")
             )
             lines.append(LedgerLine(line.case, None, "todo", words, "", None))
-    passed = sum(1 for item in lines if item.state == "met")
-    return StageLedger(stage, title, lines, passed, due)
+    return StageLedger(stage, title, lines, due)
 
 
 def _watched(book: Book, change: Change, line: CaseLine) -> LedgerLine | None:
