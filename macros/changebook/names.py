@@ -185,9 +185,9 @@ def calendar_address(month: str = "") -> str:
     return "/".join(["calendar", *filter(None, (month,)), ""])
 
 
-def team_address(team: str = "") -> str:
-    """Return the address of a team's row on the page with every number, or of that page."""
-    return f"{ON_CALL}#{team}" if team else ON_CALL
+def team_address(team: str) -> str:
+    """Return the address of a team's row on the page with every number."""
+    return f"{ON_CALL}#{team}"
 
 
 def not_ours_anchor(name: str) -> str:

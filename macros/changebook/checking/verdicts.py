@@ -24,18 +24,16 @@ from changebook.model import Change
 _DESK = ""
 
 
-def wrong_in(
-    loaded: Loaded, folder: Path, *, about: Iterable[str] | None = None, gone: Collection[str] = ()
-) -> list[Problem]:
-    """Return what checks find in the desk and in the changes `about` which they are asked, without it in all of them;
-    the book may be without the changes that are `gone`, and without what leans on them.
+def wrong_in(loaded: Loaded, folder: Path, *, about: Iterable[str], gone: Collection[str] = ()) -> list[Problem]:
+    """Return what checks find in the desk and in the changes `about` which they are asked; the book may be without the
+    changes that are `gone`, and without what leans on them.
 
     What they find in a change follows from its file, the desk, the images, the day, and whether it has begun; what
     those `AMONG` them find, from the outlines of the other changes too, see `OUTLINE`.
     """
     book = loaded.book
     assert book
-    names = [_DESK, *(book.changes if about is None else (name for name in about if name in book.changes))]
+    names = [_DESK, *(name for name in about if name in book.changes)]
     shared = _shared(loaded, folder, gone)
     outlines = (part for name, one in loaded.outlines.items() if name not in gone for part in (name, one))
     others = fingerprint(shared, *outlines)

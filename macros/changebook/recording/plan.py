@@ -91,7 +91,7 @@ def plan_step(
 
 
 def plan_file(
-    folder: Path, file: Path, cls: type[Record], actions: Sequence[Action], *, today: str | None = None, clock: Clock
+    folder: Path, file: Path, cls: type[Record], actions: Sequence[Action], *, today: str | None, clock: Clock
 ) -> Plan:
     """Return the edit that makes `actions` in `file`, a record of `cls` in the book in `folder`, that no gate is for.
 

@@ -44,17 +44,17 @@ def collisions_of(change: Change, book: Book) -> list[Collision]:
     return sorted(found.values(), key=lambda hit: (not hit.stops, hit.golive.order, hit.name))
 
 
-def collisions(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
-    """Yield what `item` collides with in `plan`, in which it may be already: the later of two has the collision.
-
-    With `last`, it comes after everything that is planned, whenever that is.
-    """
-    yield from of_the_day(plan, item, last=last)
-    yield from of_the_hour(plan, item, last=last)
+def collisions(plan: Schedule, item: Booking) -> Iterator[Collision]:
+    """Yield what `item` collides with in `plan`, in which it may be already: the later of two has the collision."""
+    yield from of_the_day(plan, item)
+    yield from of_the_hour(plan, item)
 
 
 def of_the_day(plan: Schedule, item: Booking, *, last: bool = False) -> Iterator[Collision]:
-    """Yield what is the same for every hour of a day: too many go-lives on it or in its week, or the week's end."""
+    """Yield what is the same for every hour of a day: too many go-lives on it or in its week, or the week's end.
+
+    With `last`, it comes after everything that is planned, whenever that is.
+    """
     calendar, day = plan.calendar, item.start.date()
     week = week_of(day)
     for most, named, when, same in (

@@ -75,7 +75,7 @@ def slots_after(
     return free_slots(plan, booking(start, length, touches=touches, partners=partners), after=after)
 
 
-def slots_for(change: Change, book: Book, item: Booking, *, number: int = _OFFERED) -> list[Slot]:
+def slots_for(change: Change, book: Book, item: Booking) -> list[Slot]:
     """Return the next slots that are free for a go-live of `change`, no earlier than its day, its board, the lead time
     of its kind while it is a draft, and its partners' notice.
 
@@ -92,7 +92,7 @@ def slots_for(change: Change, book: Book, item: Booking, *, number: int = _OFFER
         elif partner.asks and partner.notice:
             ahead = max(ahead, partner.notice)
     after = max(book.now + ahead, max(fixed, key=datetime.timestamp))
-    return list(islice(free_slots(schedule_of(book), item, after=after), number))
+    return list(islice(free_slots(schedule_of(book), item, after=after), _OFFERED))
 
 
 def moment(plan: Schedule, day: date, hour: time) -> datetime | None:

@@ -81,15 +81,15 @@ def rota(
     )
 
 
-def scenario_rota(desk: Desk, scenario: Scenario, *, queue: str | None = None) -> Rota:
-    """Return whom to call for a scenario: its owner, then its backup; without `queue`, tickets wait in its own."""
+def scenario_rota(desk: Desk, scenario: Scenario) -> Rota:
+    """Return whom to call for a scenario: its owner, then its backup; tickets wait in its own queue."""
     category = desk.categories[scenario.file_as.category]
     return rota(
         desk,
         desk.teams[scenario.owner],
         backup=desk.teams[scenario.backup],
         within=scenario.backup_after,
-        queue=queue or scenario.file_as.queue or desk.teams[category.team].queue,
+        queue=scenario.file_as.queue or desk.teams[category.team].queue,
     )
 
 
