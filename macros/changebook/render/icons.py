@@ -30,7 +30,6 @@ _OCTICONS = {
     "expedited": "stopwatch",
     "go": "arrow-right",
     "next": "arrow-down",
-    "link": "link",
     "list": "list-ordered",
     "live": "broadcast",
     "go-live": "rocket",
@@ -39,7 +38,6 @@ _OCTICONS = {
     "meeting": "comment-discussion",
     "menu": "three-bars",
     "metrics": "graph",
-    "moon": "moon",
     "note": "note",
     "people": "people",
     "question": "question",
@@ -51,9 +49,7 @@ _OCTICONS = {
     "server": "server",
     "stable": "shield-check",
     "standard": "iterations",
-    "sun": "sun",
     "tag": "tag",
-    "test": "beaker",
     "x": "x",
 }
 _MATERIAL = {"phone": "phone", "print": "printer"}
