@@ -14,7 +14,7 @@ from pydantic import BaseModel
 _PLAIN = {("datetime", "datetime"), ("datetime", "date"), ("datetime", "time"), ("datetime", "timedelta")}
 _ZONE = ("zoneinfo", "ZoneInfo")
 _MADE = (__name__, "record_of")
-_RECORDS = ("changebook.model.", "changebook.search.document")
+_RECORDS, _FOUND = "changebook.model.", "changebook.search.document"
 
 
 class BrokenError(Exception):
@@ -62,7 +62,7 @@ class _Unpacker(pickle.Unpickler):
         """Return a class that values are made of; raise BrokenError for everything else."""
         if (module, name) in {*_PLAIN, _ZONE, _MADE}:
             return super().find_class(module, name)
-        if module.startswith(_RECORDS) and "." not in name:
+        if (module.startswith(_RECORDS) or module == _FOUND) and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
