@@ -15,7 +15,7 @@ _PAGE = re.compile(r"(?:changes/(?P<change>[a-z0-9-]+)/[a-z0-9/-]*|[\w/-]+\.md|h
 
 def check_fixed_in(book: Book) -> Iterator[tuple[Spot, str]]:
     """`fixed_in` in a retrospective is the id of a playbook, or a page: of a change, such as
-    `changes/claims-api-2-4/questions/`, written by hand, such as `docs/faq.md`, or outside the book, with its `https`
+    `changes/claims-api-2-4/faq/`, written by hand, such as `docs/faq.md`, or outside the book, with its `https`
     address.
     """
     for change in book.asked:
