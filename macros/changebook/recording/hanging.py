@@ -17,6 +17,7 @@ from changebook.model.reading import dotted
 from changebook.model.timeline import spans_of
 from changebook.naming.fields import prose
 from changebook.readiness.dates import is_told_of_the_past, said_now
+from changebook.recording.steps import written_time
 from changebook.source import Source, load_source, read_source
 from changebook.source.events import Steps
 from changebook.source.handwritten import hand_pages
@@ -59,7 +60,7 @@ def look_at(book: Book, after: Book, moves: Moves, edit: FileEdit) -> Iterator[s
             yield place_in(source, steps, f"says {hour[0]!r}", hour.start())
     for steps, moment in moments(change):
         if (moment if isinstance(moment, datetime) else datetime.combine(moment, book.now.timetz())) >= book.now:
-            at = f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else str(moment)
+            at = written_time(moment) if isinstance(moment, datetime) else str(moment)
             yield place_in(source, steps, f"is {at}")
     for other in after.changes.values():
         if other.id != change.id and any(change.name in text for _, text in prose(other)):

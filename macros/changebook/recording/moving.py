@@ -22,6 +22,7 @@ from changebook.readiness import Gap, gap_words, readiness
 from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
 from changebook.recording.stale import done_before
+from changebook.recording.steps import written_time
 from changebook.recording.telling import collision_words, to_tell
 from changebook.schedule import new_collisions
 from changebook.source import load_source
@@ -49,8 +50,8 @@ def plan_move(
     file = folder / f"{change.id}.yaml"
     pairs = [(old, new) for _, old, new in moves]
     start = min(old.start for old, _ in pairs)
-    former = {"from": _written(start), "at": _written(book.now)}
-    ends = [Put((*steps, end), _written(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
+    former = {"from": written_time(start), "at": written_time(book.now)}
+    ends = [Put((*steps, end), written_time(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
     actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
     edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))
     after, elsewhere = tried(edit, folder, today, clock)
@@ -88,9 +89,9 @@ def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list
     try:
         start = in_zone(to, zone)
         if start == first.start:
-            raise ChangebookError(f"{change.name} starts at {_written(start)} already; name another time")
+            raise ChangebookError(f"{change.name} starts at {written_time(start)} already; name another time")
         if start < book.now:
-            raise ChangebookError(f"--to: {_written(start)} has passed; name a time to come")
+            raise ChangebookError(f"--to: {written_time(start)} has passed; name a time to come")
         return [(steps, span, _shifted(span, first, start, zone)) for steps, span in spans]
     except PydanticCustomError as error:
         raise ChangebookError(f"--to: {error.message()}") from error
@@ -116,11 +117,7 @@ def _movable(change: Change, phase: str | None) -> list[tuple[Steps, Period]]:
 def _shifted(span: Period, first: Period, start: datetime, zone: ZoneInfo) -> Period:
     """Return `span` moved as `first` is when it starts at `start`: by the clock on the wall, and as long as it was."""
     by = start.replace(tzinfo=None) - first.start.astimezone(zone).replace(tzinfo=None)
-    begins = in_zone(_written(span.start.astimezone(zone) + by), zone)
+    begins = in_zone(written_time(span.start.astimezone(zone) + by), zone)
     end = (begins.astimezone(UTC) + (span.end.astimezone(UTC) - span.start.astimezone(UTC))).astimezone(zone)
-    in_zone(_written(end), zone)
+    in_zone(written_time(end), zone)
     return span.model_copy(update={"start": begins, "end": end})
-
-
-def _written(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}"
