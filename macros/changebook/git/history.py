@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-# How `git log -z` prints a commit for `read_history`: a mark that no path begins with, its hash, when it was made; then
-# its files, each ended by a NUL, so that a name may hold anything.
+# How `git log -z` prints a commit: a mark that no path begins with, its hash, when it was made; then its files, each
+# ended by a NUL, so that a name may hold anything.
 LOG_FORMAT = "/%H %ct"
-_COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+)")
+COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+)")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def read_history(log: str, zone: ZoneInfo) -> History:
     edit: LastEdit | None = None
     begun = False
     for part in log.split("\0"):
-        if commit := _COMMIT.fullmatch(part):
+        if commit := COMMIT.fullmatch(part):
             edit, begun = _edit(commit[1], int(commit[2]), zone), True
         elif begun and part:
             # The first file of a commit is on a line of its own.

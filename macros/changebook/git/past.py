@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# How `git log -z --raw` prints a commit for `read_edits`: a mark that no path begins with, its hash, when it was made;
-# then for each file its modes, its contents before and after by their hashes, and its name.
-RAW_FORMAT = "/%H %ct"
-_COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+)")
-_FILE = re.compile(r"\n?:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")
+from changebook.git.history import COMMIT
+
+# How `git log -z --raw` prints a file: its modes, its contents before and after by their hashes; its name follows.
+RAW_FILE = re.compile(r"\n?:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")
 _SETTINGS = "desk/book.yaml"
 _NO_COMMIT = "the book's folder has no commit yet; commit it"
 
@@ -55,11 +54,11 @@ def read_edits(log: str) -> list[PastEdit]:
     latest = None
     parts = iter(log.split("\0"))
     for part in parts:
-        if commit := _COMMIT.fullmatch(part):
+        if commit := COMMIT.fullmatch(part):
             changed, made = {}, int(commit[2])
             latest = made if latest is None else min(latest, made)
             edits.append(PastEdit(commit[1], latest, changed))
-        elif raw := _FILE.fullmatch(part):
+        elif raw := RAW_FILE.fullmatch(part):
             # Whatever a file's name looks like, it is what follows.
             name, plain = next(parts, ""), raw[1].startswith("100")
             if plain or raw[2].startswith("100"):

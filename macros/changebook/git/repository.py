@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from changebook.errors import ChangebookError
 from changebook.git.history import LOG_FORMAT, History, read_history
-from changebook.git.past import RAW_FORMAT, Past, PastEdit, past_of, read_edits
+from changebook.git.past import Past, PastEdit, past_of, read_edits
 from changebook.git.trail import TRAIL_FORMAT, Trail, evidence_in, read_steps, trail_of
 from changebook.names import did_you_mean
 from changebook.printing.system import sentence
@@ -25,7 +25,7 @@ _SHAPE = ("--name-only", "--relative", "--no-renames", "--no-ext-diff", "--no-sh
 _LOG = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--date-order", *_SHAPE, "-c", "-O/dev/null")
 # How the published book came about: a merge counts as one edit, made when it was merged.
 _RAW = ("--raw", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff", "-O/dev/null")
-_EDITS = ("log", "-z", f"--format={RAW_FORMAT}", "--encoding=UTF-8", "--first-parent", "-m", "--no-notes", *_RAW)
+_EDITS = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--first-parent", "-m", "--no-notes", *_RAW)
 # Who made it: what came in by a merge is of its own author.
 _STEPS = (
     "log",

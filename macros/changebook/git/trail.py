@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-# How `git log -z --raw` prints a commit for `read_steps`: a mark that no path begins with, its hash, when it was made,
-# and its author's name.
-TRAIL_FORMAT = "/%H %ct %aN"
+from changebook.git.history import COMMIT, LOG_FORMAT
+from changebook.git.past import RAW_FILE
+
+# With its author's name.
+TRAIL_FORMAT = f"{LOG_FORMAT} %aN"
 # The keys of a record that prove readiness, in the order in which a record has them.
 EVIDENCE = (
     *("status", "closed", "window", "phases", "postponed", "board", "revised", "told", "rollback"),
     *("compliance", "safety", "tests", "rehearsals", "briefing", "go_no_go", "waivers"),
 )
-_COMMIT = re.compile(r"/([0-9a-f]{40,64}) (-?\d+) (.*)", re.S)
-_FILE = re.compile(r"\n?:(\d{6}) (\d{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\d*")
+_COMMIT = re.compile(rf"{COMMIT.pattern} (.*)", re.S)
 _KEY = re.compile(rb"^(?=[a-z_]+:)", re.M)
 _COMMENT = re.compile(rb"(?m)(?:^|[ \t])#[^\n]*")
 _NONE = re.compile(r"0+")
@@ -64,7 +65,7 @@ def read_steps(log: str) -> list[RawStep]:
     for part in parts:
         if head := _COMMIT.fullmatch(part):
             commit, made, by = head[1], int(head[2]), " ".join(head[3].split())
-        elif raw := _FILE.fullmatch(part):
+        elif raw := RAW_FILE.fullmatch(part):
             # Whatever a file's name looks like, it is what follows.
             found.append(RawStep(next(parts, ""), commit, made, by, _blob(raw[1], raw[3]), _blob(raw[2], raw[4])))
     return found
