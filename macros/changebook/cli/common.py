@@ -42,6 +42,11 @@ BOOK = click.option(
 )
 
 
+def clock() -> datetime:
+    """Return what the clock says."""
+    return datetime.now(UTC)
+
+
 def checked(
     book: Path,
     today: str | None,
@@ -60,7 +65,7 @@ def checked(
             book,
             shown_as=shown_as,
             today=today,
-            clock=lambda: datetime.now(UTC),
+            clock=clock,
             search=search,
             gaps=gaps,
             about=about,
@@ -82,12 +87,12 @@ def asked_at(book: Book, today: str | None) -> datetime:
 
     A pinned book's now is the day its changes are told of; its teams work today.
     """
-    return book.now if today else datetime.now(UTC)
+    return book.now if today else clock()
 
 
 def readable_book(folder: Path) -> Book:
     """Return the book in `folder`, whatever its records are like; exit with 1 if its desk has a problem."""
-    loaded = load_book(folder, clock=lambda: datetime.now(UTC))
+    loaded = load_book(folder, clock=clock)
     stop_on([problem for problem in loaded.problems if problem.path.is_relative_to(folder / "desk")])
     if not loaded.book:
         stop_on(loaded.problems)
@@ -110,7 +115,7 @@ def unknown_term(what: str, term: str, terms: Iterable[str]) -> str | None:
 
 def loaded_book(folder: Path) -> Book:
     """Return the book in `folder`, read but not checked; print what cannot be read, and exit with 1."""
-    loaded = load_book(folder, clock=lambda: datetime.now(UTC))
+    loaded = load_book(folder, clock=clock)
     if loaded.problems or not loaded.book:
         say_lines(map(str, loaded.problems))
         say("Not all of the book can be read, so its names are not known; fix these first.", err=True)
@@ -132,6 +137,11 @@ def book_folder(path: Path | None = None) -> Path:
         raise click.UsageError(f"{path} is not a book or in one: there is no folder 'desk' beside or above it.")
     message = f"no book in {start} or in any folder above it; go to the folder that holds changes/desk, or give --book"
     raise click.UsageError(message)
+
+
+def named_folder(path: Path) -> Path:
+    """Return a book's folder as it is reached from here, with a name, which `.` has not."""
+    return path if path.name else path.resolve()
 
 
 def is_below(file: Path, folder: Path) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from changebook.cli.common import BOOK
+from changebook.cli.common import BOOK, clock, named_folder
 from changebook.cli.problems import print_problems
+from changebook.cli.recording import YES
 from changebook.editing.files import write
 from changebook.errors import BookError
 from changebook.printing.terminal import confirm, say, say_lines
@@ -61,7 +61,7 @@ def desk() -> None:
     callback=_pairs,
     help="What a cell is read as, in any column that is used; repeat for each.",
 )
-@click.option("--yes", is_flag=True, help="Write without asking.")
+@YES
 @BOOK
 def desk_import(
     table: str,
@@ -85,11 +85,11 @@ def desk_import(
       changebook desk import systems cmdb.csv --column "CI Name=name" --column "Support group=owner" --set kind=ehr
       changebook desk import systems cmdb.csv --column "CI Class=kind" --read Server=middleware --read Portal=portal
     """
-    folder = path if path.name else path.resolve()
+    folder = named_folder(path)
     try:
         with writing(folder):
             told = {"columns": columns, "defaults": defaults, "instead": instead}
-            found = plan_import(folder, table, export, **told, clock=lambda: datetime.now(UTC))
+            found = plan_import(folder, table, export, **told, clock=clock)
             if found.unused:
                 say(f"Columns that fill no field: {', '.join(found.unused)}.", err=True)
             if found.edit.before == found.edit.after:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from changebook.cli.common import clock
 from changebook.cli.completing import change_ids
-from changebook.cli.recording import Recorder, clock, on_one_line, records
+from changebook.cli.recording import Recorder, on_one_line, records
 from changebook.recording.folding import plan_fold
 
 

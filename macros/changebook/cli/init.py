@@ -7,14 +7,13 @@ import shlex
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from changebook.checking.loading import load_book
 from changebook.cli.asking import Asker
-from changebook.cli.common import stop_on
+from changebook.cli.common import clock, stop_on
 from changebook.language import ENGLISH, LANGUAGES
 from changebook.printing.terminal import say, say_lines
 from changebook.scaffold.record import Wanted, record_file, record_text
@@ -104,7 +103,7 @@ def _draft(files: dict[str, str]) -> tuple[str, str]:
                 file = Path(scratch, path)
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-        loaded = load_book(Path(scratch, "changes"), shown_as=Path("changes"), clock=lambda: datetime.now(UTC))
+        loaded = load_book(Path(scratch, "changes"), shown_as=Path("changes"), clock=clock)
     stop_on(loaded.problems)
     assert loaded.book  # a book without problems is there
     name, sentence = DRAFTS.get(loaded.book.desk.settings.language, DRAFTS[ENGLISH])

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from changebook.checking.trial import check_edited
-from changebook.cli.common import BOOK
+from changebook.cli.common import BOOK, clock, named_folder
 from changebook.cli.problems import print_problems
-from changebook.cli.recording import YES, clock
+from changebook.cli.recording import YES
 from changebook.editing.files import write
 from changebook.errors import BookError
 from changebook.git.codes import codes_given
@@ -31,7 +31,7 @@ def migrate(yes: bool, path: Path) -> None:
     Example:
       changebook migrate
     """
-    folder = path if path.name else path.resolve()
+    folder = named_folder(path)
     try:
         with writing(folder):
             found = plan_migration(folder, codes=codes_given(folder))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Set
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from changebook.book import Book
@@ -13,13 +12,13 @@ from changebook.checking.around import wrong_around
 from changebook.checking.loaded import Loaded
 from changebook.checking.opened import Opened
 from changebook.checking.verdicts import wrong_in
-from changebook.cli.common import checked, stop_on
+from changebook.cli.common import checked, clock, stop_on
 from changebook.printing.terminal import say, say_lines
 
 
 def opened_changes(folder: Path, today: str | None, form: str = "text") -> Book:
     """Return what `readable_changes` does, for who asks little of few changes: of the others nothing is read."""
-    opened = Opened(folder, today, lambda: datetime.now(UTC))
+    opened = Opened(folder, today, clock)
     if (book := opened.book()) and not wrong_around(Loaded(book), folder, folder, sound=True):
         return book
     return readable_changes(folder, today, form, keep=opened.keep)

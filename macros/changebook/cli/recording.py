@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from changebook.book import Book
 from changebook.characters import called, hidden_in
-from changebook.cli.common import BOOK
+from changebook.cli.common import BOOK, clock, named_folder
 from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.editing.files import ChangedError, write
@@ -68,7 +68,7 @@ class Recorder:
 
     def write(self, plan: Callable[[Path], Plan]) -> None:
         """Write what `plan` returns for the book's folder, once it is checked, shown and agreed to; or exit with 1."""
-        folder = self.path if self.path.name else self.path.resolve()
+        folder = named_folder(self.path)
         try:
             while True:
                 planned = plan(folder)
@@ -107,11 +107,6 @@ def records(command: Callable[..., None]) -> Callable[..., None]:
         command(Recorder(path, today, yes, at), **given)
 
     return run
-
-
-def clock() -> datetime:
-    """Return what the clock says."""
-    return datetime.now(UTC)
 
 
 def past_time(book: Book, text: str) -> datetime:

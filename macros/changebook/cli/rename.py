@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from changebook.checking.private import docs_of
-from changebook.cli.common import BOOK
+from changebook.cli.common import BOOK, clock, named_folder
 from changebook.cli.problems import print_problems
+from changebook.cli.recording import YES
 from changebook.editing.files import write
 from changebook.errors import BookError
 from changebook.names import change_address, slug
@@ -22,7 +22,7 @@ from changebook.source.settings import language_of
 @click.command()
 @click.argument("old")
 @click.argument("new")
-@click.option("--yes", is_flag=True, help="Write without asking.")
+@YES
 @BOOK
 def rename(old: str, new: str, yes: bool, path: Path) -> None:
     """Give the change OLD the shared name NEW, in its record and everywhere it is mentioned.
@@ -36,10 +36,10 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
       changebook rename fhir-patient-lookup-r4 "FHIR Patient Search R4"
       changebook rename "Formulary Sync" "Formulary Feed" --yes
     """
-    folder = path if path.name else path.resolve()
+    folder = named_folder(path)
     try:
         with writing(folder, docs_of(folder)):
-            edits = plan_rename(folder, old, new, clock=lambda: datetime.now(UTC))
+            edits = plan_rename(folder, old, new, clock=clock)
             for edit in edits:
                 say_lines(edit.diff(folder.parent))
             files = f"{len(edits)} file{'' if len(edits) == 1 else 's'}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from changebook.book import Book
 from changebook.checking.loading import load_book
-from changebook.cli.common import BOOK, PLAIN, stop_on
+from changebook.cli.common import BOOK, PLAIN, clock, stop_on
 from changebook.cli.moments import moment_before
 from changebook.cli.options import TODAY
 from changebook.errors import ChangebookError
@@ -59,7 +58,7 @@ def _book(folder: Path, today: str | None) -> tuple[Book, frozenset[str]]:
     Exits with 1 where the desk's settings cannot be read; raises BadParameter when `today` is neither day nor time.
     """
     try:
-        loaded = load_book(folder, today=today, clock=lambda: datetime.now(UTC))
+        loaded = load_book(folder, today=today, clock=clock)
     except ChangebookError as error:
         raise click.BadParameter(str(error), param_hint="--today") from error
     if not loaded.book:

@@ -8,8 +8,9 @@ from typing import get_args
 import click
 
 from changebook.book import Book
+from changebook.cli.common import clock
 from changebook.cli.completing import change_ids, entry_ids
-from changebook.cli.recording import AT, Recorder, clock, on_one_line, records
+from changebook.cli.recording import AT, Recorder, on_one_line, records
 from changebook.editions.reader import Edition
 from changebook.errors import ChangebookError
 from changebook.model.scalar import duration_in

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from changebook.cli.common import clock
 from changebook.cli.completing import scenario_ids
-from changebook.cli.recording import Recorder, clock, records
+from changebook.cli.recording import Recorder, records
 from changebook.recording.review import plan_review
 
 
