@@ -18,7 +18,7 @@ from markupsafe import Markup
 from changebook.book import Book
 from changebook.language import ENGLISH, LANGUAGES, speak
 from changebook.language.catalog import FOLDER, PSEUDO, catalog
-from changebook.language.markup import texts_in, translated
+from changebook.language.markup import translated
 from changebook.language.scripts import script_in
 from changebook.pages import blocks, pages_of
 from changebook.pages.filling import block_of
@@ -28,7 +28,7 @@ from conftest import HARBOR, ROOT, load
 from saying import OwnWords, own_words
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
-from catalog import catalog_of, missing
+from catalog import catalog_of, missing, texts_in
 
 _HIDDEN = re.compile(r"<(style|script|code)\b.*?</\1>|<[^>]+>", re.S)
 _READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|data-h|data-label|alt)="([^"]*)"')

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from changebook.language.catalog import FOLDER
-from changebook.language.markup import texts_in
-from changebook.language.pages import is_english, page_texts, titles_in
-from changebook.language.scripts import script_texts
-from changebook.language.terms import TERMS
+from changebook.language.markup import translated
+from changebook.language.pages import is_english, page_in
+from changebook.language.scripts import script_in
+from changebook.language.spoken import short_names
 from changebook.pages.ledger import COLUMNS
 from changebook.readiness import CHECKPOINTS
 from changebook.search.kinds import KINDS
@@ -30,6 +31,7 @@ from changebook.source.handwritten import hand_files
 from changebook.source.settings import site_settings
 from changebook.tickets.figures import KPIS
 from changebook.tickets.shape import SHAPES, rule_words
+from terms import TERMS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "macros" / "changebook"
@@ -39,7 +41,7 @@ _TEXT = re.compile(r"[A-Za-z]{2}")
 _NO_TEXT = re.compile(r"<|cb-|^[\[^\\]|\[a-z]+\]|\(\?:")
 # A file that changes with each run says nothing.
 _SOME_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-_TERMS = "macros/changebook/language/terms.py"
+_TERMS = "tests/bench/terms.py"
 Text = str | tuple[str, str]
 
 
@@ -85,23 +87,51 @@ def sources() -> Iterator[Path]:
             yield file
 
 
+def texts_in(source: str) -> Iterator[Text]:
+    """Yield each text of a template's source; of a word that goes with a number both forms, in a tuple."""
+    yield from _translatable(translated, source)
+    yield from re.findall(r"plural\('([^']+)', '([^']+)'\)", source)
+    yield from re.findall(r"\b_\('([^']+)'\)", source)
+
+
+def _translatable(reading: Callable[[str, Callable[[str], str]], str], source: str) -> list[str]:
+    """Return each text that `reading` would translate in a source."""
+    found: list[str] = []
+
+    def keep(text: str) -> str:
+        found.append(text)
+        return text
+
+    reading(source, keep)
+    return found
+
+
 def _by_template(file: Path) -> Iterator[Text]:
     return texts_in(file.read_text("utf-8"))
 
 
 def _by_page(file: Path) -> list[str]:
     meta, text = front_matter(file.read_text("utf-8"))
-    return [*filter(None, (meta.get("title"),)), *page_texts(text)]
+    return [*filter(None, (meta.get("title"),)), *_translatable(page_in, text)]
+
+
+def _titles_in(nav: Any) -> Iterator[str]:
+    """Yield each title of a navigation."""
+    for item in nav if isinstance(nav, list) else [nav]:
+        for title, below in item.items() if isinstance(item, dict) else ():
+            yield title
+            yield from _titles_in(below)
 
 
 def _by_settings(file: Path) -> Iterator[Text]:
     settings = site_settings(file.parent / "docs")
-    yield from titles_in(settings["nav"])
+    yield from _titles_in(settings["nav"])
     yield from (look["toggle"]["name"] for look in settings["theme"]["palette"])
 
 
 def _by_script(file: Path) -> list[str]:
-    return script_texts(file.read_text("utf-8"))
+    names = short_names()  # Babel has those of days and months
+    return [text for text in _translatable(script_in, file.read_text("utf-8")) if text not in names]
 
 
 def spoken_by_python(file: Path) -> Iterator[Text]:

@@ -55,20 +55,6 @@ class _Run:
         return _SPACE.sub(" ", core), expressions, whole[:start], whole[start + len(core) :]
 
 
-def texts_in(source: str) -> Iterator[str | tuple[str, str]]:
-    """Yield each text of a template's source; of a word that goes with a number both forms, in a tuple."""
-    found: list[str | tuple[str, str]] = []
-
-    def keep(text: str) -> str:
-        found.append(text)
-        return text
-
-    translated(source, keep)
-    yield from found
-    yield from re.findall(r"plural\('([^']+)', '([^']+)'\)", source)
-    yield from re.findall(r"\b_\('([^']+)'\)", source)
-
-
 def translated(source: str, say: _Say) -> str:
     """Return a template's source with each of its texts as `say` has it."""
     return "".join(_written(source, say))

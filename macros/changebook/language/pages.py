@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any
 
@@ -52,26 +52,6 @@ def spoken_looks(palette: Any) -> Any:
     if isinstance(palette, dict):
         return {key: gettext(value) if key == "name" else spoken_looks(value) for key, value in palette.items()}
     return palette
-
-
-def titles_in(nav: Any) -> Iterator[str]:
-    """Yield each title of a navigation."""
-    for item in nav if isinstance(nav, list) else [nav]:
-        for title, below in item.items() if isinstance(item, dict) else ():
-            yield title
-            yield from titles_in(below)
-
-
-def page_texts(text: str) -> list[str]:
-    """Return each text of a page that a catalog holds."""
-    found: list[str] = []
-
-    def keep(said: str) -> str:
-        found.append(said)
-        return said
-
-    page_in(text, keep)
-    return found
 
 
 def page_in(text: str, say: _Say) -> str:

@@ -46,19 +46,6 @@ def one_script(scripts: Mapping[str, str], *first: str) -> str:
     return "\n".join(['"use strict";', *first, *blocks, ""])
 
 
-def script_texts(source: str) -> list[str]:
-    """Return each text of a script that a catalog holds: Babel has the names of days and months."""
-    found: list[str] = []
-
-    def keep(text: str) -> str:
-        found.append(text)
-        return text
-
-    script_in(source, keep)
-    names = short_names()
-    return [text for text in found if text not in names]
-
-
 def script_in(source: str, say: _Translate) -> str:
     """Return a script with each of its texts as `say` has it."""
     new, at = [], 0
