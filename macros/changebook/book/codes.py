@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from changebook.book.book import Desk
 from changebook.model import Change, Scenario
+
+# A code as people type it, also without the hyphen or its zeros.
+TYPED_CODE = re.compile(r"\bPB-?([0-9]{1,5})\b", re.I)
 
 
 def reference(scenario: Scenario, change: Change | None = None) -> str:

@@ -11,11 +11,9 @@ from changebook.editions.reader import Reader, reader_of
 from changebook.editions.words import Hidden
 from changebook.model import Change, Scenario
 from changebook.model.reading import dotted
+from changebook.naming.fields import BREAK
 from changebook.source.events import Steps
 from changebook.source.places import Spot
-
-# Appears in no text, so that no name is found across two of them.
-_BREAK = "\n\x00\n"
 
 
 def check_outside_words(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -46,5 +44,5 @@ def named_outside(book: Book, reader: Reader, hidden: Hidden) -> Iterator[tuple[
     for record in records:
         texts = list(texts_for(record, reader))
         # One search a record, not one a field.
-        if any(hidden.found(_BREAK.join(text for _, text in texts))):
+        if any(hidden.found(BREAK.join(text for _, text in texts))):
             yield from ((record, steps, word) for steps, text in texts for word in hidden.found(text))

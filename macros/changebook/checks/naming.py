@@ -9,12 +9,9 @@ from changebook.book import Book
 from changebook.checks.references import records_of
 from changebook.model import Record
 from changebook.model.reading import dotted
-from changebook.naming.fields import texts
+from changebook.naming.fields import BREAK, texts
 from changebook.naming.finder import NameFinder, finder_of
 from changebook.source.places import Spot
-
-# Appears in no text, so that no name is found across two of them.
-_BREAK = "\n\x00\n"
 
 
 def check_names(book: Book) -> Iterator[tuple[Spot, str]]:
@@ -30,7 +27,7 @@ def check_names(book: Book) -> Iterator[tuple[Spot, str]]:
 def _wrong_names(book: Book, record: Record, finder: NameFinder) -> Iterator[tuple[Spot, str]]:
     held = list(texts(record))
     # One search a record, not one a field: then again only in what may hold something.
-    if not finder.wrong(_BREAK.join(text for _, text in held)):
+    if not finder.wrong(BREAK.join(text for _, text in held)):
         return
     for steps, text in held:
         for found in finder.wrong(text):

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from changebook.book import Book
-from changebook.book.codes import codes_gone
+from changebook.book.codes import TYPED_CODE, codes_gone
 from changebook.exports.given_out import HeldReply
 from changebook.exports.markup import lines_said
 from changebook.exports.responses import Reply, known_references, replies
 from changebook.model import Change
 from changebook.render.timing import STATUS_WORDS
-
-_CODE = re.compile(r"\bPB-?([0-9]{1,5})\b", re.I)
 
 DriftKind = Literal["changed", "missing", "withdrawn", "unknown"]
 
@@ -71,7 +69,7 @@ def _reference(item: HeldReply, known: Mapping[str, Change | None]) -> str:
     """Return what a held reply is named by, today's name in place of a former one; "" if it names no code."""
     longest = sorted(known, key=len, reverse=True)
     for text in (item.name, *reversed(lines_said(item.text))):
-        if code := _CODE.search(text):
+        if code := TYPED_CODE.search(text):
             said = f"PB-{int(code[1]):03}{text[code.end() :]}".casefold()
             named = next((one for one in longest if re.match(rf"{re.escape(one.casefold())}(?!\w)", said)), "")
             return _today(named, known) if named else f"PB-{int(code[1]):03}"

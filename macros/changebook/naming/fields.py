@@ -14,6 +14,9 @@ from changebook.source.events import Steps
 # What others said, and what is typed into a search.
 _QUOTED = frozenset({"callers_say", "keywords", "must_find", "former_names", "reported"})
 
+# Between texts that are searched at once: it is in none, so that no name is found across two of them.
+BREAK = "\n\x00\n"
+
 
 def texts(record: Record, steps: Steps = (), *, old_words: bool = False) -> list[tuple[Steps, str]]:
     """Return every text in `record` with the steps to it, except ids; fields where old words belong if `old_words`."""

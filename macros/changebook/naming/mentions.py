@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping
 from changebook.book import Book
 from changebook.cache.notes import once
 from changebook.model import Change, Scenario
-from changebook.naming.fields import texts
+from changebook.naming.fields import BREAK, texts
 from changebook.naming.finder import finder_of
 
-# Appears in no text, so that no name is found across two of them.
-_BREAK = "\n\x00\n"
 Mentions = Mapping[str, tuple[Change, ...]]
 
 
@@ -24,7 +22,7 @@ def mentions(book: Book) -> tuple[Mentions, Mentions]:
     def named(records: Iterable[Change | Scenario]) -> Mentions:
         found = {}
         for record in records:
-            hits = finder.find(_BREAK.join(text for _, text in texts(record)))
+            hits = finder.find(BREAK.join(text for _, text in texts(record)))
             names = dict.fromkeys(hit.right for hit in hits if hit.why == "shared")
             others = tuple(called[name] for name in names if called[name] is not record)
             if others:

@@ -10,14 +10,13 @@ from functools import lru_cache
 from typing import Literal
 
 from changebook.book import Book
-from changebook.book.codes import codes_gone
+from changebook.book.codes import TYPED_CODE, codes_gone
 from changebook.model import Change
 from changebook.model.status import MADE
 
 TiedBy = Literal["number", "name", "playbook", "export", ""]
 # Callers still ask about a change for so long after its window.
 STILL_ASKED = timedelta(days=30)
-_CODE = re.compile(r"\bPB-?([0-9]{1,5})\b", re.I)
 # A number that is shorter, or only digits, is anything.
 _NUMBER = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9]).{5,}")
 # An error code such as LKP-404; 404 alone may be a room.
@@ -89,7 +88,7 @@ class Ties:
         return Tie(playbook=playbook, between=len(fits), why=f"{fitting} its playbook")
 
     def _playbooks(self, said: str) -> Set[str]:
-        codes = _CODE.findall(said) if "pb" in said else ()
+        codes = TYPED_CODE.findall(said) if "pb" in said else ()
         named = {f"PB-{int(number):03}" for number in codes}
         return {self.gone.get(code, code) for code in named} & self.scenarios.keys() or _all(self.means, said)
 

@@ -17,7 +17,7 @@ from changebook.readiness import partners_told
 from changebook.render.dated import dated_for
 from changebook.render.phasing import ReaderDates, partner_dates
 from changebook.views.dates import dates_of, when_of
-from changebook.views.lines import SaidUnder, announcement_lines, plain_mail
+from changebook.views.lines import Mailed, announcement_lines
 
 TITLES: dict[Audience, str] = {
     "desk": "For the service desk",
@@ -28,7 +28,7 @@ TITLES: dict[Audience, str] = {
 
 
 @dataclass(frozen=True)
-class AudienceVersion:
+class AudienceVersion(Mailed):
     """The announcement for one kind of reader: who is meant, and what is said.
 
     `own` is the same for each partner by its name, where the dates of a change in phases or what they do differ
@@ -39,8 +39,6 @@ class AudienceVersion:
     title: str
     readers: tuple[str, ...]
     notice: Notice
-    subject: str
-    blocks: tuple[SaidUnder, ...]
     own: tuple[AudienceVersion, ...] = ()
     to_do: tuple[str, ...] = ()
 
@@ -52,19 +50,9 @@ class AudienceVersion:
         )
 
     @property
-    def mail(self) -> str:
-        """What is said as plain text."""
-        return plain_mail(self.blocks)
-
-    @property
     def mailto(self) -> str:
         """A `mailto:` address that opens the mail, without a recipient."""
         return f"mailto:?subject={quote(self.subject)}&body={quote(self.mail)}"
-
-    @property
-    def whole(self) -> str:
-        """The mail with its subject above it, to copy."""
-        return f"{self.subject}\n\n{self.mail}"
 
     @property
     def blanks(self) -> list[str]:
@@ -143,4 +131,4 @@ def _worded(
     """Return the announcement to those who see what `wanted` see (None: everything) and have these `dates`."""
     subject = f"{change.name}: {when_of(book, change, dates=dates)}"
     blocks = announcement_lines(book, change, audience=audience, notice=notice, wanted=wanted, dates=dates)
-    return AudienceVersion(audience, _(TITLES[audience]), (), notice, subject, blocks)
+    return AudienceVersion(subject, blocks, audience, _(TITLES[audience]), (), notice)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from changebook.book import Book
 from changebook.book.told import ROLLED_BACK, desk_contact, own_words, sentence_for
@@ -19,13 +19,26 @@ from changebook.views.versions import endings
 SaidUnder = tuple[str, tuple[str, ...]]
 
 
-def plain_mail(blocks: Iterable[SaidUnder]) -> str:
-    """Return what is said as the text of a mail: every list under its heading, one line an item."""
-    parts = []
-    for heading, items in blocks:
-        marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
-        parts.append("\n".join([heading, *marked] if heading else marked))
-    return "\n\n".join(parts)
+@dataclass(frozen=True)
+class Mailed:
+    """What can be sent: its subject, and what is said in it."""
+
+    subject: str
+    blocks: tuple[SaidUnder, ...]
+
+    @property
+    def mail(self) -> str:
+        """All of it as the text of a mail: every list under its heading, one line an item."""
+        parts = []
+        for heading, items in self.blocks:
+            marked = items if not heading or len(items) == 1 else [f"- {item}" for item in items]
+            parts.append("\n".join([heading, *marked] if heading else marked))
+        return "\n\n".join(parts)
+
+    @property
+    def whole(self) -> str:
+        """The mail with its subject above it, to copy."""
+        return f"{self.subject}\n\n{self.mail}"
 
 
 def announcement_lines(

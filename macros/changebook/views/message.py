@@ -19,7 +19,7 @@ from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
 from changebook.views.announcement import version_for
-from changebook.views.lines import SaidUnder, plain_mail
+from changebook.views.lines import Mailed
 from changebook.views.told import Topic
 from changebook.views.updates import Word, current_update, is_told
 
@@ -31,7 +31,7 @@ _GSM_TWICE = "^{}\\[~]|€"
 
 
 @dataclass(frozen=True)
-class Message:
+class Message(Mailed):
     """What is said: a subject that begins with the shared name, and blocks of lines, each under its heading.
 
     `spoken` is what is read out, each text sentence by sentence as far as there is room, `last` what no short form
@@ -40,24 +40,12 @@ class Message:
     """
 
     name: str
-    subject: str
-    blocks: tuple[SaidUnder, ...]
     spoken: tuple[str, ...]
     last: str
     phone: str
     at: datetime
     blanks: tuple[str, ...]
     late: bool = False
-
-    @property
-    def mail(self) -> str:
-        """All of it as the text of a mail."""
-        return plain_mail(self.blocks)
-
-    @property
-    def whole(self) -> str:
-        """The mail with its subject above it, to copy."""
-        return f"{self.subject}\n\n{self.mail}"
 
     @property
     def greeting(self) -> str:
