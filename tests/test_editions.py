@@ -39,6 +39,7 @@ from changebook.outside.links import without_lost_links
 from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import edition_files
+from changebook.render.sheets import paper_of
 from changebook.views.finding import FEW
 from conftest import HARBOR, ROOT, SAMPLE, Repository, load, project
 
@@ -432,7 +433,9 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
         put_back(page)
 
 
-def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: Browser) -> None:
+def test_every_handout_fits_one_side_of_paper(sample_editions: Path, chromium: Browser, sample: Book) -> None:
+    style = (sample_editions / "staff" / "assets" / "css" / "edition.css").read_text("utf-8")
+    assert style.endswith(f"{paper_of(sample.desk.settings)}\n")
     handouts = sorted((sample_editions / "staff" / "changes").glob("*/handout"))
     assert handouts
     with serve(sample_editions / "staff") as address:

@@ -29,7 +29,7 @@ from changebook.render import Block, Renderer
 from changebook.render.icons import SPRITE, icon, sprite
 from changebook.render.policy import header_files
 from changebook.render.prose import plain_markdown, plain_prose
-from changebook.render.sheets import without_comments
+from changebook.render.sheets import paper_of, without_comments
 from changebook.render.tables import named_tables
 from changebook.views.change import asked
 from changebook.views.made import made_line
@@ -174,8 +174,7 @@ def _found(book: Book) -> Iterator[Mapping[str, str]]:
 def _assets(book: Book, look: EditionLook, pictures: set[str]) -> Iterator[tuple[str, bytes]]:
     sheets = [*look.theme, *(look.asset(f"css/{name}") for name in look.styles), _OWN / "edition.css"]
     styles = [without_comments(sheet.read_text("utf-8")) for sheet in sheets]
-    paper = f"@page {{ size: {book.desk.settings.paper}; }}"
-    yield "assets/css/edition.css", "\n".join([*styles, paper, ""]).encode()
+    yield "assets/css/edition.css", "\n".join([*styles, paper_of(book.desk.settings), ""]).encode()
     files = {name: look.asset(f"js/page/{name}.js") for name in SCRIPTS} | {"pages": _OWN / "pages.js"}
     scripts = {name: spoken_script(file.read_text("utf-8")) for name, file in files.items()}
     yield "assets/js/edition.js", one_script(scripts).encode()

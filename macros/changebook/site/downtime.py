@@ -17,13 +17,12 @@ from changebook.names import BINDER
 from changebook.render import Block
 from changebook.render.icons import with_drawings
 from changebook.render.policy import allowed, header_files
-from changebook.render.sheets import without_comments
+from changebook.render.sheets import paper_of, without_comments
 from changebook.render.tables import named_tables
 from changebook.site.adding import Adding
 from changebook.site.build import ICONS, Build, root_of
 from changebook.site.feedback import Shown, feedback_address
 from changebook.site.redirects import LEAD_ON, has_redirect_pages
-from changebook.site.styles import paper_of
 from changebook.views.downtime import Binder, binder
 
 _OWN, _FILTER = "assets/css/downtime.css", "assets/js/downtime.js"

@@ -10,19 +10,11 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from changebook.model import Settings
 from changebook.names import did_you_mean
-from changebook.render.sheets import without_comments
+from changebook.render.sheets import paper_of, without_comments
 from changebook.site.adding import Adding
 
 _FOLDER = "assets/css/"
 JOINED = f"{_FOLDER}changebook.css"
-
-
-def paper_of(settings: Settings) -> str:
-    """Return the rules that print on the book's paper: no style sheet can read a setting."""
-    rule = f"@page {{ size: {settings.paper}; }}"
-    # Letter is shorter than A4: less margin and slightly smaller type let one side hold the same lines.
-    smaller = "\n@page { margin-block: 8mm; }\n@media print { html { font-size: 12.6pt !important; } }"
-    return rule + (smaller if settings.paper == "letter" else "")
 
 
 def join_styles(adding: Adding, files: Files, config: MkDocsConfig, settings: Settings) -> None:
