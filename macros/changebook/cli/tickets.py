@@ -10,7 +10,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
-from changebook.cli.common import BOOK, right_book
+from changebook.cli.common import BOOK, named_folder, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
 from changebook.cli.recording import YES
@@ -95,7 +95,7 @@ def import_tickets(
     counted = count_export(export, mapping, book, change=about)
     say_lines(_report(export, counted, book))
     say_lines(unsaid(export.tickets, mapping))
-    folder = path if path.name else path.resolve()
+    folder = named_folder(path)
     edits = list(_edits(counted, folder))
     if not edits:
         say("Everything is counted already; there is nothing to write.", err=True)
