@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from changebook.cli import main
+from changebook.errors import ChangebookError
 from changebook.model.dates import as_written
 from changebook.model.status import PLANNED
 from changebook.readiness.notices import first_told
-from conftest import SAMPLE, load, project
+from changebook.recording.moving import moved
+from conftest import HARBOR, SAMPLE, load, project, whole
 
 TODAY = "2026-12-03 09:00"
 RECORD = """# A record with every way to name a day.
@@ -234,6 +236,14 @@ def test_a_window_that_cannot_be_moved_there_is_told_so(small: Path, edit: tuple
     assert done.exit_code != 0
     assert said in done.stderr
     assert file.read_bytes() == before
+
+
+def test_of_a_phase_it_is_told_that_the_phase_starts_then_already() -> None:
+    change = whole(HARBOR).change("pier-pages")
+    phase = change.phases[-1]
+    said = f"^Phase {phase.name} of {change.name} starts at .* already; name another"
+    with pytest.raises(ChangebookError, match=said):
+        moved(whole(HARBOR), change, f"{phase.start:%Y-%m-%d %H:%M}", phase.name)
 
 
 def test_a_rule_that_would_end_before_the_window_is_told_first(small: Path) -> None:

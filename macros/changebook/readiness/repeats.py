@@ -67,13 +67,15 @@ def _expired(change: Change, book: Book) -> str:
     """Return why the board's approval does not cover a repeat, or nothing."""
     kind = kind_of(change, book)
     first = _first(change, book)
-    if not kind or not change.window or not first.window:
+    if not kind:
         return ""
     if not kind.repeat_within:
         return _(
             "no {name} is approved for repeats; write 'urgency: planned', or add 'repeat_within' to the kind",
             name=kind.name,
         )
+    if not change.window or not first.window:
+        return ""
     last = (first.window.end + kind.repeat_within).date()
     if change.window.start.date() <= last:
         return ""

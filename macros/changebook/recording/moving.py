@@ -89,7 +89,8 @@ def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list
     try:
         start = in_zone(to, zone)
         if start == first.start:
-            raise ChangebookError(f"{change.name} starts at {written_time(start)} already; name another time")
+            what = f"Phase {phase} of {change.name}" if phase else change.name
+            raise ChangebookError(f"{what} starts at {written_time(start)} already; name another time")
         if start < book.now:
             raise ChangebookError(f"--to: {written_time(start)} has passed; name a time to come")
         return [(steps, span, _shifted(span, first, start, zone)) for steps, span in spans]
