@@ -291,6 +291,30 @@ def test_nobody_is_told_resolved_once_it_is_not(desk: Path, form: str) -> None:
     assert "It fails again." in CliRunner().invoke(main, [*asked, "--readers", "desk"]).stdout.replace("\\", "")
 
 
+@pytest.mark.slow
+def test_what_is_older_than_the_latest_update_is_told_with_its_readers_and_not_once_it_is_resolved(desk: Path) -> None:
+    told = ["update", "complete-change", "--book", str(desk), "--yes"]
+    asked = ["announce", "complete-change", "--book", str(desk), "--as", "sms", "--readers", "partners"]
+
+    def update(at: str, *more: str) -> None:
+        done = CliRunner().invoke(main, [*told, "--today", f"2026-12-03 {at}", *more])
+        assert done.exit_code == 0, done.output
+
+    update("09:00", "It fails.", "--state", "identified", "--known", "--next", "2h", "--readers", "staff,partners")
+    update("09:10", "A fix is on.", "--state", "monitoring", "--known", "--next", "2h", "--readers", "staff")
+    done = CliRunner().invoke(main, [*asked, "--today", "2026-12-03 09:20"])
+    note = "The latest update of Complete Change is for staff, not for partners; --readers desk prints it.\n"
+    assert (done.exit_code, done.stderr) == (0, note)
+    update("09:30", "It works again.", "--state", "resolved", "--readers", "staff")
+    done = CliRunner().invoke(main, [*asked, "--today", "2026-12-03 12:00"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    said = "partners were told that Complete Change is not over, and by a later update, for others, it is resolved"
+    assert f"{said}; give them one first: changebook update complete-change ... --readers partners" in done.stderr
+    assert "overdue" not in done.stderr
+    done = CliRunner().invoke(main, [*asked[:-1], "staff", "--today", "2026-12-03 12:00"])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
 def test_a_draft_is_told_to_the_desk_alone(small: Path) -> None:
     good = (GOOD / "complete-change.yaml").read_text("utf-8").partition("updates:")[0]
     draft = good.replace("status: live", "status: draft")

@@ -11,6 +11,7 @@ import click
 
 from changebook.book import Book
 from changebook.book.lookup import change_called
+from changebook.book.said import said_to
 from changebook.cli.common import BOOK
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
@@ -99,15 +100,20 @@ def refusal(book: Book, change: Change, readers: Addressee) -> str:
     told, last = current_update(book, change, reader=readers), current_update(book, change)
     if is_told(told, book.now) and told.state == "resolved" and last and not last.over:
         said = f"{readers} were told that {change.name} is resolved, and by the desk's latest update it is not"
-        return f"{said}; give them one first: changebook update {change.id} ... --readers {readers}"
-    return ""
+    elif is_told(told, book.now) and not told.over and last and last.state == "resolved":
+        said = f"{readers} were told that {change.name} is not over, and by a later update, for others, it is resolved"
+    else:
+        return ""
+    return f"{said}; give them one first: changebook update {change.id} ... --readers {readers}"
 
 
 def doubts(book: Book, change: Change, readers: Addressee) -> Iterator[str]:
     """Yield why what `readers` are told of `change` may not be what holds now."""
     told, last = current_update(book, change, reader=readers), current_update(book, change)
     if is_told(last, book.now) and last.written and last != told:
-        yield f"The latest update of {change.name} is for the desk alone; --readers desk prints it."
+        others = said_to(change, "desk", book.now)[-1].readers
+        whom = f"{' and '.join(others)}, not for {readers}" if others else "the desk alone"
+        yield f"The latest update of {change.name} is for {whom}; --readers desk prints it."
     elif change.is_outdated and not (is_told(told, book.now) and told.written):
         yield f"{change.name} was rolled back and its texts do not say so yet: this is all there is to say."
     elif change.status == "cancelled":
