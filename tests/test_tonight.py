@@ -26,7 +26,8 @@ GONE_LIVE = {"status: ready": "status: live", "decision: pending": "decision: go
 @pytest.fixture
 def planned(small: Path) -> Path:
     """The small desk with a change whose night begins."""
-    (small / "complete-change.yaml").write_text((GOOD / "complete-change.yaml").read_text("utf-8"), encoding="utf-8")
+    text = (GOOD / "complete-change.yaml").read_text("utf-8").partition("updates:")[0]
+    (small / "complete-change.yaml").write_text(text, encoding="utf-8")
     edit(small, NOT_YET)
     return small
 
@@ -111,6 +112,24 @@ def test_a_live_change_without_anything_to_do_says_so(launched: Path) -> None:
         "",
         "Complete Change: Live, day 3, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST; nothing is due",
     ]
+
+
+def test_the_next_update_is_due_and_overdue_until_it_is_written_or_nothing_is_wrong(launched: Path) -> None:
+    edit(launched, {"evidence: RUN-2, found_in: 70s}\n": PASSED_IN_PRODUCTION})
+    said = "{at: 2026-12-05 10:00, state: identified, text: It is slow., known: true, next: 2026-12-05 10:30}"
+    edit(launched, {"data_set:": f"updates:\n  - {said}\ndata_set:"})
+    task = "Front Desk, 100  Next update: changebook update complete-change"
+    assert printed(launched, "2026-12-05 10:10")[3:] == [f"   Due 10:30  {task}"]
+    late = printed(launched, "2026-12-05 11:00")
+    assert (late[0], late[3:]) == (
+        "Sat 5 Dec, 11:00 CST: 1 overdue, nothing due within a day",
+        [f"!  30 minutes late  {task}"],
+    )
+    # Callers wait for it after a rollback too.
+    edit(launched, {"status: live": "status: rolled-back"})
+    assert late[3] in printed(launched, "2026-12-05 11:00")
+    edit(launched, {said: "{at: 2026-12-05 10:00, state: resolved, text: It works again.}"})
+    assert printed(launched, "2026-12-05 11:00") == ["Sat 5 Dec, 11:00 CST: nothing due within a day"]
 
 
 def test_a_partner_is_to_be_told_on_the_day_that_its_notice_period_begins(planned: Path) -> None:

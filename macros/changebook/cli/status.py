@@ -24,8 +24,8 @@ from changebook.views.tonight import Night, Task, tonight
 @PLAIN
 @TODAY
 def status(path: Path, form: str, today: str | None) -> None:
-    """Print what is due tonight for each change that is live or starts within a day: what to do, by when, and who
-    does it.
+    """Print what is due tonight for each change that is live, starts within a day or owes callers an update: what to
+    do, by when, and who does it.
 
     What is overdue comes first. A change whose record has a problem is left out, and listed by name.
 

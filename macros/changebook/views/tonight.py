@@ -15,6 +15,7 @@ from changebook.model.timeline import first_span, spans_of
 from changebook.readiness import Gap, by_due, readiness
 from changebook.views.due import due_of
 from changebook.views.queue_rules import rules
+from changebook.views.updates import current_update
 
 # What begins or is due within a day is tonight's.
 AHEAD = timedelta(days=1)
@@ -43,7 +44,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Night:
-    """A change that is live or begins within a day, who leads its bridge, and what is due for it, the latest first."""
+    """A change of the night, who leads its bridge, and what is due for it, the latest first."""
 
     change: Change
     lead: Team | None
@@ -67,6 +68,8 @@ def tonight(book: Book) -> list[Night]:
 
 def _is_of_tonight(book: Book, change: Change) -> bool:
     """Return whether a change is in use, begins within a day or should have, or has something due within a day."""
+    if any(_updates(book, change)):
+        return True
     if change.status not in PLANNED:
         return change.status in IN_USE
     dates = [change.board, *(gap.due for gap in _open(book, change))]
@@ -87,7 +90,7 @@ def _away(book: Book, change: Change) -> float:
 
 def _night(book: Book, change: Change) -> Night:
     tasks = sorted(
-        (*_launch(book, change), *_jobs(book, change), *_rules(book, change)),
+        (*_updates(book, change), *_launch(book, change), *_jobs(book, change), *_rules(book, change)),
         key=lambda task: (task.at.timestamp() if task.at else 0, task.what),
     )
     return Night(change, book.desk.teams[change.bridge.lead] if change.bridge else None, tasks)
@@ -98,6 +101,14 @@ def _task(book: Book, at: datetime | None, what: str, team: str) -> Task:
     near = at and not due.late and at != book.now
     when = f"Due {at:{'%H:%M' if at.date() == book.now.date() else '%a %H:%M'}}" if at and near else due.words
     return Task(at, due.late, when, what, book.desk.teams[team])
+
+
+def _updates(book: Book, change: Change) -> Iterator[Task]:
+    """Yield the next update that callers were promised; who leads the bridge supports the desk."""
+    word = current_update(book, change)
+    if word and word.next and word.next <= book.now + AHEAD:
+        team = change.bridge.lead if change.bridge else change.owner
+        yield _task(book, word.next, f"Next update: changebook update {change.id}", team)
 
 
 def _launch(book: Book, change: Change) -> Iterator[Task]:
