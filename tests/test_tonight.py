@@ -71,22 +71,22 @@ def test_before_the_window_the_decision_and_the_go_live_are_due(planned: Path) -
 
 def test_a_go_live_that_has_begun_is_due_when_its_window_ends(planned: Path) -> None:
     due = [line for line in printed(planned, "2026-12-02 21:40") if "Go-live" in line]
-    assert due == ["   Due 23:00     Interfaces, 300  Go-live, until 23:00; then: changebook live complete-change"]
+    golive = "Go-live, until 23:00; then: changebook live complete-change"
+    assert due == [f"   Due 23:00     Interfaces, now Front Desk, 100  {golive}"]
 
 
 def test_what_is_overdue_comes_first(planned: Path) -> None:
     assert printed(planned, "2026-12-02 23:40")[2:] == [
         "Complete Change: Ready, 2 gaps, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST; Bridge 900, led by Front Desk, 100",
-        "!  4 hours late     Interfaces, 300  Go/no-go: changebook decide complete-change",
-        "!  40 minutes late  Interfaces, 300  It is past its go-live: "
+        "!  4 hours late     Interfaces, now Front Desk, 100  Go/no-go: changebook decide complete-change",
+        "!  40 minutes late  Interfaces, now Front Desk, 100  It is past its go-live: "
         "changebook live complete-change, or changebook move complete-change",
     ]
 
 
 def test_after_the_go_live_its_cases_are_named_until_they_have_passed(launched: Path) -> None:
-    line = (
-        "   Due Thu 23:00  Interfaces, 300  1 support test in production, changebook ran complete-change: nobody-found"
-    )
+    cases = "1 support test in production, changebook ran complete-change: nobody-found"
+    line = f"   Due Thu 23:00  Interfaces, now Front Desk, 100  {cases}"
     assert line in printed(launched, "2026-12-02 23:40")
     assert line.replace("   Due Thu 23:00", "!  1 hour late") in printed(launched, "2026-12-04 00:30")
 
@@ -94,7 +94,7 @@ def test_after_the_go_live_its_cases_are_named_until_they_have_passed(launched: 
 def test_a_queue_rule_is_due_on_its_day_and_overdue_until_it_is_removed(launched: Path) -> None:
     edit(launched, {"evidence: RUN-2, found_in: 70s}\n": PASSED_IN_PRODUCTION})
     rule = "Interfaces, 300  Queue rule ends: tickets about the search"
-    assert f"   Due Sun 08:00  {rule}" in printed(launched, "2026-12-19 12:00")
+    assert f"   Due Sun 08:00  {rule.replace('300', 'now Front Desk, 100')}" in printed(launched, "2026-12-19 12:00")
     assert f"!  1 day late  {rule}" in printed(launched, "2026-12-21 09:00")
     edit(launched, {"ends_when: Three days": "removed: 2026-12-21\n    ends_when: Three days"})
     assert not any("Queue rule" in line for line in printed(launched, "2026-12-21 09:00"))
@@ -154,6 +154,11 @@ def test_other_programs_get_the_same(planned: Path) -> None:
         "what": "Go/no-go: changebook decide complete-change",
         "team": "interfaces",
         "phone": "300",
+        "call": {
+            "team": "Front Desk",
+            "phone": "100",
+            "says": "Now: Front Desk, 100. Interfaces, 300, opens Thu 07:00.",
+        },
     }
 
 
@@ -179,7 +184,7 @@ def test_the_next_phase_of_a_live_change_is_a_go_live_of_its_own() -> None:
     pages = [line for line in printed(HARBOR, "2026-12-02 20:00") if "Pier Pages" in line or "Lighthouse" in line]
     assert pages == [
         "Pier Pages: Live, 1 of 4 done, Lighthouse and lagoon: Thu 3 Dec, 08:30\N{EN DASH}10:00 CST",
-        "   Due Thu 08:30  Other Owners, 2031   Go-live: Lighthouse and lagoon, until 10:00",
+        "   Due Thu 08:30  Other Owners, 2031, opens Thu 08:00     Go-live: Lighthouse and lagoon, until 10:00",
     ]
 
 

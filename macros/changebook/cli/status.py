@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from changebook.book import Book
-from changebook.cli.common import BOOK, PLAIN
+from changebook.book.duty import on_duty
+from changebook.cli.common import BOOK, PLAIN, asked_at
 from changebook.cli.options import TODAY
 from changebook.cli.readable import readable_changes
 from changebook.model import Team
@@ -16,7 +18,8 @@ from changebook.printing.terminal import say_json, say_lines
 from changebook.render.claim import claim_words
 from changebook.render.phasing import when_words
 from changebook.render.timing import time_words
-from changebook.views.tonight import Night, Task, tonight
+from changebook.views.duty import opens_words, plain_duty
+from changebook.views.tonight import Night, tonight
 
 
 @click.command()
@@ -25,7 +28,7 @@ from changebook.views.tonight import Night, Task, tonight
 @TODAY
 def status(path: Path, form: str, today: str | None) -> None:
     """Print what is due tonight for each change that is live, starts within a day or owes callers an update: what to
-    do, by when, and who does it.
+    do, by when, who does it, and who answers now.
 
     What is overdue comes first. A change whose record has a problem is left out, and listed by name.
 
@@ -35,40 +38,41 @@ def status(path: Path, form: str, today: str | None) -> None:
       changebook status --today "2026-12-08 18:00"
     """
     book = readable_changes(path, today, form)
-    nights = tonight(book)
+    nights, at = tonight(book), asked_at(book, today)
     if form == "json":
-        say_json({"now": book.now.isoformat(), "changes": [plain_night(night) for night in nights]})
+        say_json({"now": book.now.isoformat(), "changes": [plain_night(book, night, at) for night in nights]})
     else:
-        say_lines(night_lines(book, nights))
+        say_lines(night_lines(book, nights, at))
 
 
-def night_lines(book: Book, nights: list[Night]) -> Iterator[str]:
-    """Yield tonight as people read it in a terminal: a line per change, and below it a line per task."""
+def night_lines(book: Book, nights: list[Night], at: datetime) -> Iterator[str]:
+    """Yield tonight as people read it in a terminal: a line per change, and below it a line per task, each with who
+    answers at `at`.
+    """
     late = sum(night.late for night in nights)
     due = sum(len(night.tasks) for night in nights) - late
     yield f"{time_words(book.now, book.now)}: {f'{late} overdue, ' if late else ''}{due or 'nothing'} due within a day"
     tasks = [task for night in nights for task in night.tasks]
-    widths = [max(map(len, column), default=0) for column in zip(*map(_cells, tasks), strict=True)]
+    cells = {id(task): (task.when, _reached(book, task.team, at)) for task in tasks}
+    widths = [max(map(len, column), default=0) for column in zip(*cells.values(), strict=True)]
     for night in nights:
         yield ""
-        yield _title(book, night)
+        yield _title(book, night, at)
         for task in night.tasks:
-            cells = (cell.ljust(width) for cell, width in zip(_cells(task), widths, strict=True))
-            yield "  ".join(("!" if task.late else " ", *cells, task.what))
+            row = (cell.ljust(width) for cell, width in zip(cells[id(task)], widths, strict=True))
+            yield "  ".join(("!" if task.late else " ", *row, task.what))
 
 
-def _title(book: Book, night: Night) -> str:
+def _title(book: Book, night: Night, at: datetime) -> str:
     change = night.change
-    bridge = f"; {change.bridge.channel}, led by {_reached(night.lead)}" if change.bridge and night.lead else ""
+    bridge = (
+        f"; {change.bridge.channel}, led by {_reached(book, night.lead, at)}" if change.bridge and night.lead else ""
+    )
     more = bridge if night.tasks else "; nothing is due"
     return f"{change.name}: {claim_words(change, book)}, {when_words(change, book.now)}{more}"
 
 
-def _cells(task: Task) -> tuple[str, str]:
-    return task.when, _reached(task.team)
-
-
-def plain_night(night: Night) -> dict[str, object]:
+def plain_night(book: Book, night: Night, at: datetime) -> dict[str, object]:
     """Return what is due for a change, for other programs."""
     return {
         "id": night.change.id,
@@ -82,11 +86,16 @@ def plain_night(night: Night) -> dict[str, object]:
                 "what": task.what,
                 "team": task.team.id,
                 "phone": task.team.phone,
+                "call": plain_duty(on_duty(book.desk, task.team, at)),
             }
             for task in night.tasks
         ],
     }
 
 
-def _reached(team: Team) -> str:
-    return f"{team.name}, {team.phone}"
+def _reached(book: Book, team: Team, at: datetime) -> str:
+    """Return a team with its number; while it is closed, with who answers for it at `at`, else with when it opens."""
+    duty = on_duty(book.desk, team, at)
+    if duty.team and duty.team != team:
+        return f"{team.name}, now {duty.team.name}, {duty.team.phone}"
+    return f"{team.name}, {team.phone}" + ("" if duty.team else f", {opens_words(duty.closed[0].opens, duty.at)}")
