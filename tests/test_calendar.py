@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,8 @@ from click.testing import CliRunner
 from changebook.book import Book
 from changebook.cli import main
 from changebook.errors import UnknownTermError
+from changebook.feeds.calendars import ALL_GO_LIVES
+from changebook.feeds.ics import ics_of
 from changebook.model.phases import Window
 from changebook.pages.blocks import go_live_calendar
 from changebook.schedule import new_collisions
@@ -79,6 +82,20 @@ def test_this_week_has_the_board_the_briefing_and_the_decision(small: Path) -> N
     assert [one.over for one in month_page(book).week] == [False, False, True]
     assert "15:00 Change advisory board: First" in shown(book).replace("[", "").replace("](/changes/first/)", "")
     assert month_page(book).week[2].meetings[0].changes == (book.changes["first"], book.changes["second"])
+
+
+def test_a_rollback_is_no_appointment_and_the_decision_before_it_is_one(small: Path) -> None:
+    go = {"at": "2026-12-02 18:00", "decision": "go", "by": "front-desk", "reason": "All passed."}
+    back = {"at": "2026-12-02 22:36", "decision": "roll-back", "by": "front-desk", "reason": "Nothing arrived."}
+    first = change("First", "2026-12-02 21:00", status="rolled-back", go_no_go={**back, "earlier": [go]})
+    second = change("Second", "2026-12-01 21:00", status="rolled-back", go_no_go=back)
+    book = written(small, {}, first, second)
+    held = [(item.held, f"{item.at:%H:%M}", item.changes) for day in month_page(book).week for item in day.meetings]
+    assert held == [("decision", "18:00", (book.changes["first"],))]
+    calendar = ics_of(book, ALL_GO_LIVES).decode()
+    assert re.findall(r"UID:decision-(\w+)", calendar) == ["first"]
+    assert "20261202T180000" in calendar
+    assert "T223600" not in calendar
 
 
 def test_a_waived_collision_and_an_emergency_offer_no_other_time(small: Path) -> None:

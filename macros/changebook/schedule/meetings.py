@@ -41,7 +41,9 @@ def meetings(changes: Iterable[Change]) -> list[Meeting]:
             found[change.board, "board", ""].append(change)
         if change.briefing:
             found[change.briefing.at, "briefing", change.id].append(change)
-        if change.go_no_go:
-            found[change.go_no_go.at, "decision", change.id].append(change)
+        # A rollback is decided when it has to be, at no appointment.
+        made = [one for one in change.go_no_go.history if one.decision != "roll-back"] if change.go_no_go else []
+        if made:
+            found[made[-1].at, "decision", change.id].append(change)
     ordered = sorted(found, key=lambda key: (key[0].timestamp(), *key[1:]))
     return [Meeting(held, at, tuple(found[at, held, name])) for at, held, name in ordered]
