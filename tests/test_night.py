@@ -251,6 +251,19 @@ def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: D
     assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
 
 
+def test_a_change_is_not_stable_before_each_case_has_passed_in_production(night: Path, do: Do) -> None:
+    as_it_is(night, {**STABLE, "status: ready": "status: live", f"\n      {AGAIN}": ""})
+    # A live one has until tomorrow.
+    assert "not run in production" not in do("told", NIGHT, "far-labs", "--how", "Call, FL-7.", at=DAY_AFTER).stderr
+    refused = do("stable", NIGHT, at=DAY_AFTER)
+    assert (refused.exit_code, "not run in production yet; run it" in refused.stdout) == (1, True)
+    assert "\nstatus: live\n" in record(night)
+    assert (
+        do("ran", NIGHT, "nobody-found", "pass", "--evidence", "812", "--found-in", "70s", at=DAY_AFTER).exit_code == 0
+    )
+    assert do("stable", NIGHT, at=DAY_AFTER).exit_code == 0
+
+
 NO_WORDS = "nothing is written here; say it in a few words"
 
 

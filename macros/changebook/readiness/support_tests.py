@@ -85,7 +85,9 @@ def gap_runs(change: Change, book: Book) -> Iterator[Gap]:
             continue
         if after or change.status in (*IN_USE, "closed"):
             failed = _("the last run in production failed; fix the cause, and run it again")
-            said, waits = failed if after else _("not run in production yet; run it"), not after
+            # A live change has a day for it; one that is called stable has none.
+            said = failed if after else _("not run in production yet; run it")
+            waits = not after and change.status == "live"
             due = change.window.end if after else change.window.end + REPEAT
             yield gap(change, book, f"test-not-repeated/{case}", place, said, due=due, waits=waits)
 
