@@ -251,6 +251,16 @@ def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: D
     assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
 
 
+def test_what_a_partner_was_told_at_a_time_is_corrected_by_saying_it_again(night: Path, do: Do) -> None:
+    before, told = record(night), ["told", NIGHT, "far-labs", "--at", "07:15", "--how"]
+    for how in ("email", "Email to the integration desk, FL-7"):
+        assert do(*told, how, at=DAY_AFTER).exit_code == 0
+    written = '+  - {partner: far-labs, at: 2026-12-03 07:15, how: "Email to the integration desk, FL-7"}'
+    assert [line.replace('"', "") for line in changed(before, record(night))] == [written.replace('"', "")]
+    assert do(*told, "Call, FL-8.", "--at", "07:30", at=DAY_AFTER).exit_code == 0
+    assert len(changed(before, record(night))) == 2
+
+
 def test_a_change_is_not_stable_before_each_case_has_passed_in_production(night: Path, do: Do) -> None:
     as_it_is(night, {**STABLE, "status: ready": "status: live", f"\n      {AGAIN}": ""})
     # A live one has until tomorrow.

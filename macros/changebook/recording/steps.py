@@ -136,7 +136,7 @@ def case_run(
 
 
 def partner_told(book: Book, change: Change, partner: str, *, how: str, at: datetime | None) -> NightStep:
-    """Return the step that says that a partner was told of a change.
+    """Return the step that says that a partner was told of a change; what was said of that time before is corrected.
 
     Raises ChangebookError where the change does not affect it.
     """
@@ -144,6 +144,9 @@ def partner_told(book: Book, change: Change, partner: str, *, how: str, at: date
     if partner not in affected:
         raise ChangebookError(f"{partner!r} is not among affects.partners; {did_you_mean(partner, affected)}")
     written = {"partner": partner, "at": written_time(at or book.now), "how": how}
+    for number, one in enumerate(change.told):
+        if (one.partner, written_time(one.at)) == (partner, written["at"]):
+            return NightStep((Put(("told", number, "how"), how),))
     return NightStep((Append(("told",), written),))
 
 
