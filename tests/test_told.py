@@ -22,7 +22,7 @@ from changebook.naming.fields import texts
 from changebook.render.prose import plain_prose
 from changebook.search.documents import documents_of
 from changebook.views.announcement import announced
-from conftest import SAMPLE
+from conftest import ROOT, SAMPLE
 from plain_text import plain_text
 
 READERS = ("desk", "staff", "partners")
@@ -105,6 +105,10 @@ def test_a_sentence_without_a_full_stop_gets_one(book: Book) -> None:
 
 
 def test_a_sentence_of_as_many_words_as_fit_is_told_in_30(sample: Book) -> None:
+    change = sample.change("fhir-patient-lookup-r4")
+    rooms = {room_for_words(change.model_copy(update={"owner": team}), sample) for team in sample.desk.teams}
+    handbook = (ROOT / "docs" / "handbook" / "first-record.md").read_text("utf-8")
+    assert f"{min(rooms)} to {max(rooms)} words in the sample book" in handbook
     for change in sample.changes.values():
         longest = change.model_copy(update={"sentence": " ".join(["word"] * room_for_words(change, sample)) + "."})
         told_in = [len(sentence_for(longest, sample, reader).split()) for reader in READERS]
