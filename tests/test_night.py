@@ -245,10 +245,20 @@ def test_a_change_is_not_closed_on_a_waiver_that_has_ended(night: Path, do: Do) 
 
 def test_a_change_is_not_stable_while_a_queue_rule_is_overdue(night: Path, do: Do) -> None:
     as_it_is(night, {**STABLE, "status: ready": "status: live"})
+    assert do("update", NIGHT, "Searches work.", "--state", "resolved", at=DAY_AFTER).exit_code == 0
     refused = do("stable", NIGHT, at="2026-12-20 09:00")
     assert (refused.exit_code, RULE in refused.stdout) == (1, True)
     # Until its end it may stay.
     assert do("stable", NIGHT, at="2026-12-19 09:00").exit_code == 0
+
+
+def test_a_change_is_not_stable_while_callers_wait_for_an_update(night: Path, do: Do) -> None:
+    as_it_is(night, {**STABLE, "status: ready": "status: live"})
+    refused = do("stable", NIGHT, at="2026-12-03 12:01")
+    said = "the next update of Complete Change is overdue, and callers wait for it; say that all is well again"
+    assert (refused.exit_code, said in refused.stderr) == (1, True)
+    assert do("update", NIGHT, "Searches work.", "--state", "resolved", at="2026-12-03 12:01").exit_code == 0
+    assert do("stable", NIGHT, at="2026-12-03 12:01").exit_code == 0
 
 
 def test_what_a_partner_was_told_at_a_time_is_corrected_by_saying_it_again(night: Path, do: Do) -> None:

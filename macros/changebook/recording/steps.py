@@ -12,6 +12,7 @@ from changebook.model.launch import Verdict
 from changebook.model.status import IN_USE, PLANNED
 from changebook.names import did_you_mean
 from changebook.recording.plan import NightStep
+from changebook.views.updates import current_update
 
 _UNTRUE = ("decision-ahead", "decision-early", "decision-reason")
 
@@ -80,11 +81,15 @@ def gone_live(change: Change, *, anyway: bool) -> NightStep:
 def settled(book: Book, change: Change) -> NightStep:
     """Return the step that says that a live change is stable from today on: nothing may be missing by then.
 
-    Raises ChangebookError for a change that is not live.
+    Raises ChangebookError for a change that is not live, and while an update that callers were promised is overdue.
     """
     if change.status not in IN_USE:
         back = "; say that all is well again with changebook update" if change.status == "rolled-back" else ""
         raise ChangebookError(f"{change.name} is {change.status}: only a live change can be stable{back}")
+    word = current_update(book, change)
+    if word and word.overdue:
+        said = f"the next update of {change.name} is overdue, and callers wait for it"
+        raise ChangebookError(f"{said}; say that all is well again with changebook update")
     return NightStep((Put(("status",), "stable"), Put(("stable",), change.stable or book.now.date())), ready=True)
 
 
