@@ -312,9 +312,11 @@ def test_the_first_15_minutes_follow_from_the_playbooks_where_no_briefing_says_t
     silent = change.model_copy(update={"briefing": None})
     minutes = first_minutes(book, silent, guides=guides(book, silent))
     assert minutes.derived
+    # Numbers with their hours, until one answers 24/7.
+    records = "200, Mon\u2013Fri 08:00\u201317:00 in America/New_York"
     assert [(point.label, point.text) for point in minutes.points] == [
         ("No score beside the name:", "Ask for the code."),
-        ("Call", "Interfaces, 300, Mon\u2013Fri 07:00\u201319:00, Sat 08:00\u201312:00; else 200."),
+        ("Call", f"Interfaces, 300, Mon\u2013Fri 07:00\u201319:00, Sat 08:00\u201312:00; else {records}; else 100."),
         ("Join the bridge", "with Front Desk."),
     ]
 
@@ -424,7 +426,7 @@ def test_whom_the_change_adds_is_called_first_and_each_team_once(book: Book) -> 
         ("Front Desk", "Bridge questions"),
         ("Records Team", book.scenario("patient-not-found").escalate[0].when),
     ]
-    assert contacts[0].backup == book.desk.teams["records-team"]
+    assert contacts[0].rota.posts[1].team == book.desk.teams["records-team"]
 
 
 def test_lines_are_taken_whole_or_not_at_all() -> None:
@@ -482,6 +484,8 @@ def test_on_paper_the_card_is_page_1_and_the_briefing_page_2(
     names = [change.id for change in briefed(sample)]
     assert len(names) >= 6
     assert [name for name, found in zip(names, sheets[paper], strict=True) if not is_card_then_briefing(found)] == []
+    card = " ".join(sheets[paper][names.index("fhir-patient-lookup-r4")][0].split())
+    assert "EHR Applications, 4440, Mon\u2013Fri 06:00\u201320:00. Then: Desk Lead, 4401, 24/7" in card
 
 
 @pytest.mark.parametrize("name", LONGEST)
@@ -605,6 +609,8 @@ def test_the_core_of_the_binder_is_eight_sides_of_letter_and_its_cards_are_where
     numbers, index, *cards = paper_binder.core
     found = binder(sample)
     assert all(team.phone in numbers for team in sample.desk.teams.values())
+    # Who covers, until one answers 24/7.
+    assert "First: EHR Applications, 4440, Mon\u2013Fri 06:00\u201320:00. Then: Desk Lead, 4401, 24/7" in numbers
     assert all(outage.name in numbers for outage in found.outages)
     assert all(f"{code} {', '.join(f'Card {number}' for number in where)}" in index for code, where in found.codes)
     # Live changes come first, then the playbooks by number, four to a side: a card is never cut in two.

@@ -21,14 +21,11 @@ class Contact:
     rota: Rota
     reasons: tuple[str, ...]
     zone: str
-    backup: Team | None
 
 
 def contact(book: Book, team: Team, *reasons: str, to_call: Rota | None = None) -> Contact:
-    """Return how a team is reached; its own backup covers, unless `to_call` says who does."""
-    found = to_call or rota(book.desk, team)
-    backup = found.posts[1].team if len(found.posts) > 1 else None
-    return Contact(team, found, reasons, post(book.desk, team).zone, backup)
+    """Return how a team is reached; its own backups cover, unless `to_call` says who does."""
+    return Contact(team, to_call or rota(book.desk, team), reasons, post(book.desk, team).zone)
 
 
 def first_calls(book: Book, change: Change, *, guides: list[PlaybookPage], longest: int) -> list[Contact]:

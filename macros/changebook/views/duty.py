@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from changebook.book import Desk
@@ -43,12 +44,15 @@ class Rota:
 
     @property
     def on_paper(self) -> str:
-        """Whom to call where no clock helps: the first team and its hours, and the number for all others."""
-        team, *others = (one.team for one in self.posts)
-        hours = f", {hours_words(team.hours)}" if team.hours.shifts else ""
-        return (
-            f"{team.name}, {team.phone}{hours}{_('; else {phone}', phone=others[0].phone) if hours and others else ''}"
-        )
+        """Whom to call where no clock helps: the first team, and the number of each next one, with hours, until one
+        answers 24/7.
+        """
+        team = self.posts[0].team
+        said = f"{team.name}, {team.phone}{_shifts(self.posts[0])}"
+        for before, one in pairwise(self.posts):
+            if before.team.hours.shifts:
+                said += _("; else {phone}", phone=one.team.phone) + _shifts(one)
+        return said
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,21 @@ def _no_answer(within: str) -> str:
     return _("No answer in {within}", within=within) if within else _("No answer")
 
 
+def _there(one: Post) -> str:
+    return f"{hours_words(one.team.hours)}{one.zone and _(' in {zone}', zone=one.zone)}"
+
+
+def _shifts(one: Post) -> str:
+    return f", {_there(one)}" if one.team.hours.shifts else ""
+
+
 def hours_told(rota: Rota) -> list[str]:
     """Return whom to call with the hours of each, line by line, as one prints what no clock reads."""
     wait = _no_answer(rota.within) if rota.within else _("Otherwise")
     lines = []
     for number, one in enumerate(rota.posts):
         before = f"{wait}: " if number == 1 else _("Then: ") if number else ""
-        there = f"{hours_words(one.team.hours)}{one.zone and _(' in {zone}', zone=one.zone)}"
-        lines.append(f"{before}{one.team.name}, {one.team.phone}, {there}.")
+        lines.append(f"{before}{one.team.name}, {one.team.phone}, {_there(one)}.")
     if not rota.always:
         lead = _(" and the desk lead, {phone}", phone=rota.lead.phone) if rota.lead else ""
         lines.append(_("Nobody on call: queue {queue}{lead}.", queue=rota.queue, lead=lead))
