@@ -13,7 +13,7 @@ from changebook.book import Desk
 from changebook.book.duty import in_line, on_duty
 from changebook.model import Settings, Team
 from changebook.render.timing import duration_words
-from changebook.views.duty import duty_table, duty_words
+from changebook.views.duty import duty_table, duty_words, hours_told, rota
 from conftest import ROOT, SMALL, whole
 from test_blanks import SCRIPTS
 from test_schema_elsewhere import in_node
@@ -96,6 +96,21 @@ def test_whoever_answers_the_desks_own_number_covers_for_nobody(desk: Desk) -> N
     assert "other" in [one.id for one in in_line(ours, team, other)]
     assert "front" not in [one.id for one in in_line(ours, team, front)]
     assert in_line(ours, front)[0] is front
+    # Who covers for them does.
+    behind = replace(desk, teams={**ours.teams, "front": front.model_copy(update={"backup": "other"})})
+    assert [one.id for one in in_line(behind, team, behind.teams["front"])][:2] == [team.id, "other"]
+
+
+def test_the_desk_is_not_told_to_call_its_own_number(desk: Desk) -> None:
+    closed, at = desk.teams["revenue"], datetime.fromisoformat("2026-12-05T13:00-06:00")
+    lead = desk.teams["lead"].model_copy(update={"phone": desk.settings.desk.phone})
+    ours = replace(desk, teams={**desk.teams, "lead": lead})
+    assert duty_words(on_duty(desk, closed, at)).startswith(
+        "Nobody on call. Put it in queue APP-REV and call the desk lead, 4401. "
+    )
+    assert duty_words(on_duty(ours, closed, at)).startswith("Nobody on call. Put it in queue APP-REV. ")
+    assert hours_told(rota(ours, closed))[-1] == "Nobody on call: queue APP-REV."
+    assert (duty_table(desk)["lead"], duty_table(ours)["lead"]) == ("lead", None)
 
 
 def test_a_team_opens_when_it_first_answers(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def on_duty(
     line = in_line(desk, team, backup)
     there = [one for one in line if desk.answers(one, at)]
     before = line[: line.index(there[0])] if there else line
-    lead = desk.teams.get(desk.settings.lead or "")
+    lead = lead_to_call(desk)
     return OnDuty(
         at=at,
         team=there[0] if there else None,
@@ -71,6 +71,12 @@ def in_line(desk: Desk, team: Team, backup: Team | None = None) -> tuple[Team, .
     line = _chain(desk, backup) | _chain(desk, team)
     others = (one for one in line.values() if one.id != team.id and one.phone != desk.settings.desk.phone)
     return (team, *others)
+
+
+def lead_to_call(desk: Desk) -> Team | None:
+    """Return the desk's lead, None where it has the desk's own number: the desk does not call itself."""
+    lead = desk.teams.get(desk.settings.lead or "")
+    return lead if lead and lead.phone != desk.settings.desk.phone else None
 
 
 def _chain(desk: Desk, team: Team | None) -> dict[str, Team]:

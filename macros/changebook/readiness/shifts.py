@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from changebook.book import Book
-from changebook.book.duty import in_line
+from changebook.book.duty import in_line, lead_to_call
 from changebook.language import gettext as _
 from changebook.language import long_day
 from changebook.model import Change, Team
@@ -46,7 +46,7 @@ def gap_shifts(change: Change, book: Book) -> Iterator[Gap]:
 @gap_rule("nobody-on-call", of_desk=True)
 def gap_hours(book: Book) -> Iterator[Gap]:
     """In every hour of a week without holidays, somebody answers for a scenario: its owner, its backup, their own
-    backups, or the desk's lead: `nobody-on-call/SCENARIO`.
+    backups, or the desk's lead; a backup or lead with the desk's own number is nobody: `nobody-on-call/SCENARIO`.
     """
     desk = book.desk
     for scenario in book.desk.scenarios.values():
@@ -54,7 +54,7 @@ def gap_hours(book: Book) -> Iterator[Gap]:
         if not owner:
             continue
         line = in_line(desk, owner, desk.teams.get(scenario.backup))
-        lead = desk.teams.get(desk.settings.lead or "")
+        lead = lead_to_call(desk)
         if moment := _unanswered(book, (*line, lead) if lead else line):
             names = _(" and ").join(team.name for team in line)
             said = _(
@@ -63,7 +63,11 @@ def gap_hours(book: Book) -> Iterator[Gap]:
                 moment=moment,
                 names=names,
             )
-            remedy = _("name a backup that does, or 'lead' in desk/book.yaml")
+            remedy = (
+                _("give the desk lead another number than the desk's")
+                if desk.settings.lead and not lead
+                else _("name a backup that does, or 'lead' in desk/book.yaml")
+            )
             spot = book.spot(scenario, "backup")
             name = f"nobody-on-call/{scenario.id}"
             yield Gap(name, spot, "playbooks", "backup", f"{said}; {remedy}", scenario.owner, None)

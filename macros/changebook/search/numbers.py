@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from changebook.book import Book
+from changebook.book.duty import lead_to_call
 from changebook.language import gettext
 from changebook.language.catalog import catalog
 from changebook.model import Partner, Team
@@ -43,7 +44,7 @@ def numbers(book: Book) -> Iterator[Document]:
     """Yield the page with every number, then the teams."""
     desk, _ = book.desk, catalog(book.desk.settings.language).gettext
     asked = tuple(dict.fromkeys(map(_, ASKED)))
-    lead = desk.teams.get(desk.settings.lead or "")
+    lead = lead_to_call(desk)
     fields = {
         "callers": asked,
         "title": (_("On call"),),

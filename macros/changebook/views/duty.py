@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from changebook.book import Desk
-from changebook.book.duty import OnDuty, in_line
+from changebook.book.duty import OnDuty, in_line, lead_to_call
 from changebook.language import gettext as _
 from changebook.language import short_day
 from changebook.model import Scenario, Team
@@ -80,7 +80,7 @@ def rota(
         ids=" ".join(one.id for one in teams),
         within=duration_words(within) if within else "",
         queue=queue or team.queue,
-        lead=desk.teams.get(desk.settings.lead or ""),
+        lead=lead_to_call(desk),
         always=last < len(teams),
     )
 
@@ -170,10 +170,11 @@ def opens_words(opens: datetime | None, at: datetime) -> str:
 
 def duty_table(desk: Desk) -> dict[str, Any]:
     """Return what a browser needs to tell who answers: zones, hours (days, 0 being Monday; minutes), days off."""
+    lead = lead_to_call(desk)
     return {
         "zone": desk.settings.zone.key,
         "closed": sorted(day.isoformat() for day in desk.settings.closed),
-        "lead": desk.settings.lead,
+        "lead": lead.id if lead else None,
         "teams": {
             team.id: {
                 "name": team.name,
