@@ -512,6 +512,15 @@ def test_the_sentence_with_a_word_more_is_a_copy_of_it(small: Path) -> None:
     assert any("a copy of the sentence" in said for said in found(write(small, values)).values())
 
 
+@pytest.mark.parametrize(("status", "named"), [("stable", True), ("closed", False)])
+def test_what_the_desk_adds_to_a_sentence_is_no_gap_of_a_change_that_is_over(
+    small: Path, status: str, *, named: bool
+) -> None:
+    # A holiday, or a number that is longer, takes of the room that the sentence had when it was written.
+    values = record() | {"status": status, "sentence": f"Patient search is {'very ' * 18}good."}
+    assert ("sentence-long" in found(write(small, values))) == named
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

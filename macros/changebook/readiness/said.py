@@ -51,13 +51,13 @@ def offered_sentence(name: str, language: str) -> str:
 @gap_rule("sentence-long", "sentence-several", "sentence-offered")
 def gap_sentence(change: Change, book: Book) -> Iterator[Gap]:
     """A change is described in one sentence, which says what changes and what to expect, and not just that it is being
-    prepared. Pages add whom to call, and with that each reader gets 30 words at most: `sentence-long`,
-        `sentence-several`, `sentence-offered`.
+    prepared. Pages add whom to call, and with that each reader gets 30 words at most, until the change is over:
+    `sentence-long`, `sentence-several`, `sentence-offered`.
     """
     text, where = change.sentence, ("sentence",)
     words, room = len(text.split()), room_for_words(change, book)
     ends = len(sentences(text))
-    if words > room:
+    if words > room and change.status in OPEN:
         added = SENTENCE_WORDS - room
         said = _(
             "{words} words, {room} at most, because pages add whom to call in {added}; drop {many}",
