@@ -138,12 +138,14 @@ def test_a_playbook_names_the_rule_that_routes_its_tickets_elsewhere(book: Book)
     change = book.change("complete-change")
     (rule,) = change.queue_rules
 
-    def routed(what: str, category: str) -> list[str | None]:
+    def routed(what: str, category: str, queue: str = "OTHER") -> list[str | None]:
         update = {"what": what, "removed": None}
         kept = change.model_copy(update={"queue_rules": (rule.model_copy(update=update),)})
-        return [item.rule.to for item in routes(book, kept, category=category)]
+        return [item.rule.to for item in routes(book, kept, category=category, queue=queue)]
 
     named, other = list(book.desk.categories)[:2]
     assert routed(f"{named} tickets with a code", named) == ["REL-SEARCH"]
     assert routed(f"{named} tickets with a code", other) == []
     assert routed("Tickets about the search", other) == ["REL-SEARCH"]
+    # A rule that sends them where they go anyway changes nothing.
+    assert routed("Tickets about the search", other, "REL-SEARCH") == []

@@ -65,14 +65,14 @@ def rules(book: Book, change: Change) -> list[RuleInForce]:
     ]
 
 
-def routes(book: Book, change: Change, *, category: str) -> list[RuleInForce]:
-    """Return the rules in force that send tickets of `category` to a queue of their own; a rule that names other
+def routes(book: Book, change: Change, *, category: str, queue: str) -> list[RuleInForce]:
+    """Return the rules in force that send tickets of `category` to another queue than `queue`; a rule that names other
     categories only is not about it.
     """
     found = []
     for item in rules(book, change):
         named = [name for name in book.desk.categories if name in item.rule.what]
-        if item.rule.to and not item.ahead and (category in named or not named):
+        if item.rule.to not in (None, queue) and not item.ahead and (category in named or not named):
             found.append(item)
     return found
 

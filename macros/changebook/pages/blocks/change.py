@@ -148,7 +148,7 @@ def _playbook(book: Book, name: str, change: str | None) -> Block:
     # A change's playbook is also about what the change touches.
     on_the_way = (*standing.systems, *(record.affects.systems if record else ()))
     known, errors = outages(book, on_the_way), open_errors(book, standing, change=record)
-    routes = queue_rules.routes(book, record, category=guide.category.id) if record else []
+    routes = queue_rules.routes(book, record, category=guide.category.id, queue=guide.queue) if record else []
     now = going_on(book)
     told = [item for item in (*now.told, *now.over) if item.change and item.change.playbook_for(standing.id)]
     tickets = sum(ticket.playbook == standing.code for ticket in book.tickets)
