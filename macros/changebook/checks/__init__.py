@@ -27,6 +27,7 @@ from changebook.checks.closing import check_fixed_in
 from changebook.checks.dates import check_closed, check_dates, check_postponed
 from changebook.checks.desk import (
     check_backups,
+    check_desk_names,
     check_feedback,
     check_former_codes,
     check_outages,
@@ -70,6 +71,7 @@ CHECKS: tuple[BookCheck, ...] = (
     check_closed,
     check_contract_systems,
     check_dates,
+    check_desk_names,
     check_downtime,
     check_elsewhere,
     check_escalations,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from changebook.book import Book
 from changebook.book.codes import codes_used, next_code
 from changebook.checks.playbooks import all_guides
-from changebook.model import Record, Scenario, Team
+from changebook.model import Group, Partner, Record, Scenario, System, Team
 from changebook.model.feedback import ISSUES
 from changebook.model.text import OUTCOMES
 from changebook.names import anchor, did_you_mean
@@ -46,6 +46,24 @@ def check_standing_titles(book: Book) -> Iterator[tuple[Spot, str]]:
                 book.spot(scenario, "title"),
                 f"title: {scenario.title!r} is the title of {first}.yaml too; make the two different",
             )
+
+
+def check_desk_names(book: Book) -> Iterator[tuple[Spot, str]]:
+    """No two teams have the same name, nor two systems, user groups or partners: readers tell them apart by it."""
+    desk = book.desk
+    tables: tuple[Mapping[str, Team | System | Group | Partner], ...] = (
+        desk.teams,
+        desk.systems,
+        desk.groups,
+        desk.partners,
+    )
+    for table in tables:
+        seen: dict[str, str] = {}
+        for record in table.values():
+            first = seen.setdefault(record.name.casefold(), record.id)
+            if first != record.id:
+                said = f"{record.name!r} is the name of {first!r} too; make the two different"
+                yield book.spot(record, "name"), f"name: {said}"
 
 
 def check_scenario_names(book: Book) -> Iterator[tuple[Spot, str]]:
