@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 
 from browsing import open_page
 from changebook.book import Book
+from changebook.cli.editions import write_edition
 from changebook.model import Change
 from changebook.model.change import Question, Visible
 from changebook.model.notices import Announcement, Notice, PartnerToDo
@@ -27,7 +28,7 @@ from changebook.views.announcement import announced
 from changebook.views.milestones import milestones
 from changebook.views.today import is_launch
 from changebook.views.tonight import tonight
-from conftest import HARBOR, whole
+from conftest import HARBOR, project, whole
 from golden_texts import html_of
 from plain_text import plain_text
 
@@ -127,6 +128,37 @@ def test_a_partners_own_mail_has_the_times_of_its_only_phase(harbor: Book) -> No
     assert "Stop by Thu 17 Dec." in mails["Near Clinics"]
     assert "Nothing else after Fri 18 Dec, 01:00 CST." in mails["Near Clinics"]
     assert "Stop by Tue 1 Dec." in mails["Far Labs"]
+
+
+def test_a_notice_to_readers_who_share_one_phase_has_its_times(harbor: Book) -> None:
+    partners = phased(harbor).affects.model_copy(update={"groups": ("clerks",), "partners": ("near-clinics",)})
+    told = Notice(do=("Send to the new address from [go-live].",))
+    change = phased(harbor, affects=partners, announcement=Announcement(partners=told, staff=told))
+    said = dated(change, harbor.now).announcement
+    assert said
+    assert said.partners
+    assert said.partners.do == ("Send to the new address from Thu 17 Dec, 22:00 CST.",)
+    # Clerks are in two phases.
+    assert said.staff
+    assert said.staff.do == ("Send to the new address from Tue 1 Dec, 08:00 CST.",)
+
+
+@pytest.mark.slow
+def test_a_partners_own_edition_has_the_times_of_its_only_phase(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = project(tmp_path / "kb", HARBOR, handbook=False) / "changes" / "pier-pages.yaml"
+    record.write_text(
+        record.read_text("utf-8").replace("as before.", "as before until [go-live day]."), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path / "kb")
+    write_edition(tmp_path / "kb", tmp_path / "told", "partners", partner="", today=None)
+    notes = {
+        partner: plain_text((tmp_path / "told" / partner / HUB / "release-note" / "index.html").read_text("utf-8"))
+        for partner in ("far-labs", "near-clinics")
+    }
+    assert "as before until Tue 1 Dec" in notes["far-labs"]
+    assert "as before until Thu 17 Dec" in notes["near-clinics"]
 
 
 def test_a_book_keeps_what_each_reader_of_a_phase_has_to_be_told(small: Path) -> None:

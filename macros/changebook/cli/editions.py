@@ -26,6 +26,7 @@ from changebook.outside.look import look_of
 from changebook.outside.scan import leaks
 from changebook.outside.write import EditionLook, edition_files
 from changebook.printing.terminal import say
+from changebook.render.dated import book_for
 from changebook.source.settings import language_of, site_settings
 from changebook.views.since import KEPT
 
@@ -68,7 +69,7 @@ def _files(
     asked = book.desk.partners[partner].edition if partner else book.desk.settings.staff_edition
     moments = note_moments(book, history, lambda change: emptied(change, reader))
     files = edition_files(
-        edition_of(book, edition, partner),
+        edition_of(book_for(book, partner) if partner else book, edition, partner),
         look,
         partner=partner,
         closed=closed,
