@@ -61,6 +61,10 @@ def on(book: Book, time: str, **update: Any) -> tuple[Book, Change]:
     return replace(book, now=now, changes={**book.changes, PHASED: change}), change
 
 
+def at(book: Book, time: str) -> datetime:
+    return datetime.fromisoformat(time).replace(tzinfo=book.desk.settings.zone)
+
+
 def day(window: Window | None) -> str:
     assert window
     return f"{window.start:%d %H:%M} to {window.end:%d %H:%M}"
@@ -216,6 +220,19 @@ def test_a_change_stays_suspect_for_thirty_days_after_its_last_phase(harbor: Boo
     for time, found in (("2027-01-15 09:00", True), ("2027-01-20 09:00", False)):
         book, change = on(harbor, time, status="stable")
         assert is_suspect(change, book.now) is found
+
+
+def test_a_change_that_is_rolled_back_before_its_last_phase_stays_suspect_for_thirty_days(harbor: Book) -> None:
+    decided = phased(harbor).go_no_go
+    assert decided
+    back = decided.model_copy(update={"at": at(harbor, "2026-12-04 09:25"), "decision": "roll-back"})
+    for made, days in (
+        (back, {"2026-12-04 09:25": True, "2027-01-03 09:25": True, "2027-01-03 09:26": False}),
+        # Who wrote the status alone did not say when.
+        (None, {"2026-12-04 09:25": True, "2027-01-17 01:00": True, "2027-01-17 01:01": False}),
+    ):
+        change = phased(harbor, status="rolled-back", go_no_go=made)
+        assert {day: is_suspect(change, at(harbor, day)) for day in days} == days
 
 
 def test_support_is_ready_by_the_first_phase_and_a_partner_is_told_before_its_own(harbor: Book) -> None:

@@ -61,6 +61,21 @@ def window_for(change: Change, who: str) -> Window | None:
     return whole_span(found) if found else change.window
 
 
+def rolled_back_at(change: Change) -> datetime | None:
+    """Return when a change was rolled back; None where it was not, or its record does not say when."""
+    made = change.go_no_go
+    return made.at if change.status == "rolled-back" and made and made.decision == "roll-back" else None
+
+
+def over_at(change: Change, now: datetime) -> datetime | None:
+    """Return when a change was rolled back, else when its window ends; None without one."""
+    end = change.window.end if change.window else None
+    if not end or change.status != "rolled-back":
+        return end
+    # Where nobody wrote when: nobody waits for the end of a window to roll back.
+    return rolled_back_at(change) or min(end, now)
+
+
 def first_span(change: Change) -> Period | None:
     """Return the first phase of a change, or its one window."""
     return next(iter(spans_of(change)), None)

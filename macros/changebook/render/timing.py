@@ -16,7 +16,7 @@ from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.scalar import Hours
 from changebook.model.status import PLANNED, SETTLED
-from changebook.model.timeline import done, first_span, spans_of
+from changebook.model.timeline import done, first_span, over_at, spans_of
 
 SUSPECT = timedelta(days=30)
 STATUS_WORDS = {
@@ -53,11 +53,11 @@ def progress_words(change: Change, now: datetime) -> str:
 
 
 def is_suspect(change: Change, now: datetime) -> bool:
-    """Return whether a change could cause what callers report now: live, or made in the last 30 days."""
+    """Return whether a change could cause what callers report now: live, or over for 30 days at most."""
     if change.status == "live":
         return True
-    made = change.status in SETTLED
-    return made and change.window is not None and now - SUSPECT <= change.window.end <= now
+    over = over_at(change, now) if change.status in SETTLED else None
+    return over is not None and now - SUSPECT <= over <= now
 
 
 @once  # every playbook page asks for them
