@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,17 +17,23 @@ from changebook.feeds import feeds_of
 from changebook.names import UPDATES_FEED
 from changebook.outside.facts import note
 from changebook.pages import blocks
+from changebook.schedule import schedule_of
+from changebook.views.digest import digest_of
 from changebook.views.happened import happened
 from changebook.views.message import message_to
+from changebook.views.month import events_of
 from changebook.views.now import going_on
 from changebook.views.now_file import now_file
 from changebook.views.updates import current_update, updates_of
 from conftest import GOOD, load
 from golden_texts import html_of, text_of
+from test_ics import events as ics_events
 
 NAME = "complete-change"
 BACK = "The change was rolled back. Work as you did before it."
 BEFORE = "A fix is in place."
+# The phases of a change that were made before it was rolled back.
+MADE = ["Pier first", "Lighthouse and lagoon"]
 
 
 @pytest.fixture
@@ -116,3 +124,39 @@ def test_reasons_and_answers_of_the_time_before_a_rollback_are_not_told_as_true(
     assert edition_of(book, "staff").changes[NAME].questions == ()
     told = next(entry for feed in feeds_of(book, {}) for entry in feed.entries if entry.key == f"release-note/{NAME}")
     assert "What looked different" in html_of(told.says, book)
+
+
+def test_a_phase_that_a_rollback_came_before_is_announced_no_more(harbor: Book) -> None:
+    decided = harbor.changes["pier-pages"].go_no_go
+    assert decided
+    back = decided.model_copy(update={"at": moment(harbor, "2026-12-04 09:25"), "decision": "roll-back"})
+    change = harbor.changes["pier-pages"].model_copy(update={"status": "rolled-back", "go_no_go": back})
+    # Also once its day is over.
+    for day in ("2026-12-04 09:30", "2026-12-20 09:00"):
+        book = replace(harbor, changes={change.id: change}, now=moment(harbor, day))
+        assert [event.span.name for events in events_of(book).values() for event in events] == MADE  # type: ignore[union-attr]
+        assert [item.number for item in schedule_of(book).golives] == [0, 1]
+        told = digest_of(book, book.now - timedelta(days=20)).text("")
+        assert "Thu 3 Dec" in told
+        assert "Thu 10 Dec" not in told
+        assert [event.what for event in happened(book, change) if "live" in event.what] == [
+            f"Go-live: {name}" for name in MADE
+        ]
+        held = {
+            str(event["summary"]): str(event["status"])
+            for event in ics_events(book).values()
+            if event["categories"].to_ical() == b"Go-live"
+        }
+        assert held == {
+            "Pier Pages: Pier first": "CONFIRMED",
+            "Pier Pages: Lighthouse and lagoon": "CONFIRMED",
+            "Pier Pages: Island last": "CANCELLED",
+            "Pier Pages: River by night": "CANCELLED",
+        }
+    book = replace(book, now=moment(harbor, "2026-12-04 12:00"))
+    assert "Rolled back {age=2026-12-04T09:25" in text_of(blocks.hub(book, change.id), book)
+    assert [item.span.name for item in going_on(book).changes] == MADE[-1:]
+
+
+def moment(book: Book, time: str) -> datetime:
+    return datetime.fromisoformat(time).replace(tzinfo=book.desk.settings.zone)

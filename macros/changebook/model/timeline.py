@@ -76,6 +76,11 @@ def over_at(change: Change, now: datetime) -> datetime | None:
     return rolled_back_at(change) or min(end, now)
 
 
+def is_off(change: Change, span: Period, now: datetime) -> bool:
+    """Return whether a phase or window will not be, or was not, as its change was rolled back before it."""
+    return change.status == "rolled-back" and span.start > (rolled_back_at(change) or now)
+
+
 def first_span(change: Change) -> Period | None:
     """Return the first phase of a change, or its one window."""
     return next(iter(spans_of(change)), None)

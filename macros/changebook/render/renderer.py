@@ -26,7 +26,7 @@ from changebook.language import (
     zone_name,
 )
 from changebook.language.loader import in_language
-from changebook.model.timeline import phase_on
+from changebook.model.timeline import phase_on, rolled_back_at
 from changebook.model.typed import ASSET
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import badge_words, live_since
@@ -116,6 +116,7 @@ class Renderer:
             paragraphs=prose.paragraphs,
             plural=plural,
             rich=prose.rich,
+            rolled_back_at=rolled_back_at,
             rounded=rounded,
             say=prose.words_to_say,
             own_words=own_words,

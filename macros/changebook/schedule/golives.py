@@ -10,6 +10,7 @@ from changebook.book import Desk
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
+from changebook.model.timeline import is_off
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,15 @@ def touched_by(change: Change, desk: Desk) -> tuple[frozenset[tuple[str, str]], 
 
 
 def bookings_of(change: Change, desk: Desk, now: datetime) -> Iterator[Booking]:
-    """Yield the go-lives of a change: its window, or each of its phases; none of one that was cancelled."""
+    """Yield the go-lives of a change: its window, or each of its phases; none of one that was cancelled, and none
+    that a rollback came before.
+    """
     if change.status == "cancelled":
         return
     touches, faces = touched_by(change, desk)
     numbered: list[tuple[int, Period | None]] = [*enumerate(change.phases)] or [(-1, change.window)]
     for number, span in numbered:
-        if span:
+        if span and not is_off(change, span, now):
             planned = change.status in PLANNED or (change.status == "live" and bool(change.phases))
             yield timed(
                 Booking(
