@@ -110,7 +110,7 @@ def written(name: str, *, without: tuple[str, ...] = ()) -> str:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     text = re.sub(r"^    runs:\n(?:      .*\n)+", "", text, flags=re.M)
-    for key in ("waivers", "retrospective", *without):
+    for key in ("waivers", "updates", "retrospective", *without):
         text = section(text, key)[1]
     return text.replace("Complete Change", name)
 
