@@ -151,7 +151,8 @@ CASES: dict[str, tuple[Added, set[str]]] = {
         of(PHASED, phases=one_more(**NO_PLACE | {"partners": ("far-labs",)}, name="Zq")),
         {LABS},
     ),
-    "a former start of a phase that may be of others": (of(PHASED, postponed=lambda _: FORMER), set()),
+    "a former start of a phase that may be of others": (of(PHASED, postponed=lambda own: (*own, *FORMER)), set()),
+    "a former start of a partner's own phase": (of(PHASED, postponed=one_more(from_=FORMER[0].from_)), {CLINICS}),
     "a phase of staff": (of(PHASED, phases=one_more(**NO_PLACE | {"sites": ("pier",)}, name="Zq")), {STAFF}),
     "what a partner does": (
         of(

@@ -67,8 +67,8 @@ def test_the_golden_book_is_right() -> None:
 
 def test_the_golden_book_has_every_field_of_the_model() -> None:
     # A change has a window or phases, not both.
-    phases = {"phases": values(f"{PHASED}.yaml")["phases"]}
-    assert list(missing_keys(Change, values(f"{COMPLETE}.yaml") | phases)) == []
+    phased = {key: values(f"{PHASED}.yaml")[key] for key in ("phases", "postponed")}
+    assert list(missing_keys(Change, values(f"{COMPLETE}.yaml") | phased)) == []
     assert list(missing_keys(Settings, values("desk/book.yaml"))) == []
     assert list(missing_keys(Wording, values("desk/wording.yaml"))) == []
     assert list(missing_keys(Calendar, values("desk/calendar.yaml"))) == []
@@ -91,6 +91,8 @@ def test_nothing_in_the_golden_book_stands_twice() -> None:
         for file in SOURCE.rglob("*.yaml")
         for text in leaves(yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader))
     ]
+    # A phase that moved alone is named by its name.
+    texts.remove(values(f"{PHASED}.yaml")["postponed"][0]["phase"])
     twice = [text for text, count in Counter(texts).items() if count > 1 and re.match("(?!mon-)[A-Za-z]+ ", text)]
     assert twice == []
     teams = book().desk.teams.values()

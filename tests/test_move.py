@@ -349,6 +349,10 @@ def test_one_phase_moves_alone_and_an_unknown_one_is_named(small: Path) -> None:
     assert "from Wed 9 Dec on, and after Fri 18 Dec nowhere." in text
     assert "{name: First hall, start: 2026-12-09 21:00" in text
     assert "    start: 2026-12-18 20:00\n    end: 2026-12-19 00:00\n" in text
+    shown = CliRunner().invoke(main, ["show", "odd-feed", "--book", str(small), "--today", TODAY]).output
+    assert "Moved up" not in shown
+    assert "First hall: Wed 9 Dec, 21:00\u201323:00 CST. " in shown
+    assert "00:00 CST (postponed from Fri 11 Dec). " in shown
     wrong = move(small, "odd-feed", "2026-12-19 20:00", "--phase", "Third hall", "--yes", today=TODAY)
     assert wrong.exit_code == 1
     assert "--phase: Odd Feed has no phase 'Third hall'" in wrong.output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,25 @@ from playwright.sync_api import Browser, expect
 from browsing import open_page
 from changebook.book import Book
 from changebook.cli.editions import write_edition
+from changebook.editions import edition_of
 from changebook.model import Change
 from changebook.model.change import Question, Visible
+from changebook.model.launch import Postponement
 from changebook.model.notices import Announcement, Notice, PartnerToDo
 from changebook.model.phases import Window, whole_span
 from changebook.model.timeline import done, phase_on, phases_at, phases_for, window_for
 from changebook.pages import blocks
 from changebook.readiness import ready_by
 from changebook.render.dated import dated
-from changebook.render.timing import coming, days_ahead, is_suspect, status_words
+from changebook.render.timing import coming, days_ahead, is_suspect, postponed_words, status_words
 from changebook.search.index import Index
 from changebook.views.announcement import announced
+from changebook.views.digest import digest_of
 from changebook.views.milestones import milestones
 from changebook.views.today import is_launch
 from changebook.views.tonight import tonight
 from conftest import HARBOR, project, whole
-from golden_texts import html_of
+from golden_texts import html_of, text_of
 from plain_text import plain_text
 
 PHASED = "pier-pages"
@@ -163,6 +166,37 @@ def test_a_partners_own_edition_has_the_times_of_its_only_phase(
     }
     assert "as before until Tue 1 Dec" in notes["far-labs"]
     assert "as before until Thu 17 Dec" in notes["near-clinics"]
+
+
+def test_a_phase_that_moved_alone_is_no_move_of_another(harbor: Book) -> None:
+    def moved(start: str, phase: str | None) -> Postponement:
+        return Postponement.model_construct(from_=at(harbor, start), at=at(harbor, "2026-11-28 09:00"), phase=phase)
+
+    moves = (
+        moved("2026-11-24 08:00", None),
+        moved("2026-12-09 22:00", "River by night"),
+        moved("2026-12-15 22:00", "River by night"),
+    )
+    book, change = on(harbor, "2026-11-29 09:00", status="ready", postponed=moves)
+    assert postponed_words(change, book.now) == "Postponed from Tue 24 Nov"
+    assert [postponed_words(change, book.now, phase) for phase in change.phases] == [
+        "Postponed from Tue 24 Nov",
+        "",
+        "",
+        "Postponed from Wed 9 Dec and from Tue 15 Dec",
+    ]
+    (version,) = [one for one in announced(book, change).versions if one.audience == "partners"]
+    subjects = {mail.title: mail.subject for mail in version.own}
+    assert "(postponed from Tue 24 Nov)" in subjects["Far Labs"]
+    assert "(postponed from Wed 9 Dec and from Tue 15 Dec)" in subjects["Near Clinics"]
+    told = digest_of(book, book.now - timedelta(days=2)).text("")
+    assert told.count("Pier Pages: River by night\nNow Thu 17 Dec, 22:00\u2013Fri 18 Dec, 01:00 CST.\n") == 1
+    assert told.count("Pier Pages\nNow Tue 1 Dec, 08:00\u2013") == 1
+    hub = text_of(blocks.hub(book, PHASED), book)
+    assert "Postponed from Tue 24 Nov" in hub
+    assert "Postponed from Wed 9 Dec and from Tue 15 Dec" in hub
+    for partner, days in (("near-clinics", {9, 15}), ("far-labs", set[int]())):
+        assert {one.from_.day for one in edition_of(book, "partners", partner).changes[PHASED].postponed} == days
 
 
 def test_a_book_keeps_what_each_reader_of_a_phase_has_to_be_told(small: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from changebook.book import Book
 from changebook.model.dates import WEEKDAYS, WrittenDate, dates_in
 from changebook.model.reading import dotted
+from changebook.names import did_you_mean
 from changebook.naming.fields import prose
 from changebook.source.places import Spot
 
@@ -54,14 +55,21 @@ def check_closed(book: Book) -> Iterator[tuple[Spot, str]]:
 
 def check_postponed(book: Book) -> Iterator[tuple[Spot, str]]:
     """Each former window under `postponed` has a different start from the next one and from today's window, and was
-    given up no earlier than the one before.
+    given up no earlier than the one before. A phase that it names is one of the change.
     """
     for change in book.asked:
         for at, entry in enumerate(change.postponed):
             where, after = f"postponed[{at}]", change.postponed[at + 1 : at + 2]
-            following = after[0].from_ if after else change.window and change.window.start
+            phase = next((phase for phase in change.phases if phase.name == entry.phase), None)
+            if entry.phase and not phase:
+                named = did_you_mean(entry.phase, [phase.name for phase in change.phases])
+                yield book.spot(change, "postponed", at, "phase"), f"{where}.phase: no phase {entry.phase!r}; {named}"
+            # What moved between two moves of one phase may be another one.
+            same = after and after[0].phase == entry.phase
+            now = phase or change.window
+            following = after[0].from_ if same else now.start if now and not after else None
             if entry.from_ == following:
-                what = f"postponed[{at + 1}] starts then too" if after else "the window still starts then"
+                what = f"postponed[{at + 1}] starts then too" if same else "the window still starts then"
                 yield book.spot(change, "postponed", at, "from"), f"{where}.from: {what}; fix one of the two"
             if after and after[0].at.date() < entry.at.date():
                 last = f"before {entry.at.date()}, when the window was postponed last"

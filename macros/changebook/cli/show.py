@@ -17,6 +17,7 @@ from changebook.cli.list import plain_change
 from changebook.cli.options import TODAY
 from changebook.cli.readable import readable_changes
 from changebook.errors import UnknownTermError
+from changebook.model import Change
 from changebook.names import change_address
 from changebook.printing.terminal import say_json, say_lines
 from changebook.readiness import gap_words, readiness
@@ -78,7 +79,7 @@ def card_lines(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
     yield from (f"Backup    {said.removeprefix('Otherwise: ')}" for said in backups)
     yield f"Call      {duty_words(duty)}"
     for title, lines in (
-        ("Phases", [_phase_line(book, row) for row in hub.phases]),
+        ("Phases", [_phase_line(book, change, row) for row in hub.phases]),
         ("Playbooks", [f"{item.title}, severity {item.usual}: /{item.address}" for item in hub.symptoms]),
         ("Pages", [f"{name}: /{address}" for name, address in _pages(hub)]),
         ("Still missing", missing),
@@ -103,9 +104,12 @@ def plain_card(book: Book, hub: Hub, missing: list[str], owed: list[str], duty: 
     }
 
 
-def _phase_line(book: Book, row: PhaseRow) -> str:
+def _phase_line(book: Book, change: Change, row: PhaseRow) -> str:
+    # That of the phase that is next is said beside its window.
+    said = postponed_words(change, book.now, row.phase) if row.state == "later" else ""
+    moved = f" ({said[:1].lower()}{said[1:]})" if said else ""
     state = "" if row.state == "later" else f" [{row.state}]"
-    return f"{row.phase.name}: {span_words(book, row.phase)}. {row.who}{state}"
+    return f"{row.phase.name}: {span_words(book, row.phase)}{moved}. {row.who}{state}"
 
 
 def _pages(hub: Hub) -> list[tuple[str, str]]:

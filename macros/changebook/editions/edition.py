@@ -111,6 +111,7 @@ def _told(change: Change, reader: Reader, book: Book) -> Change:
         return told
     # A reader whom no phase names has the dates of all of them.
     window = whole_span(told.phases) if told.phases else change.window
-    # A former start does not say whose it was: who is not in every phase reads none.
-    postponed = told.postponed if len(told.phases) in (0, len(change.phases)) else ()
+    # A former start of all phases does not say whose it was: who is not in every phase reads none.
+    names, every = {phase.name for phase in told.phases}, len(told.phases) in (0, len(change.phases))
+    postponed = tuple(one for one in told.postponed if (one.phase in names if one.phase else every))
     return told.model_copy(update={"window": window, "postponed": postponed})

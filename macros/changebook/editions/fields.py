@@ -62,7 +62,7 @@ STAFF_AND_PARTNERS: Fields = {
     Change: "id name status sentence window phases postponed affects visible unchanged questions announcement updates",
     Notice: "do do_not expect",
     Phase: "name start end outage outage_for",
-    Postponement: "from_",
+    Postponement: "from_ phase",
     Question: "question answer was",
     ServiceDesk: "name outside_phone hours",
     Settings: "organization desk zone paper today feedback",

@@ -86,6 +86,7 @@ class Postponement(Record):
     from_: Moment = field("When the former window would have started.", alias="from")
     at: DayOrMoment = field("When it was decided, with the time if you know it: partners told earlier are told again.")
     why: Prose | None = field("Why, in one sentence.", readers="desk", default=None)
+    phase: Line | None = field("The name of the phase, if it alone was moved.", default=None)
 
 
 class KnownError(Record):

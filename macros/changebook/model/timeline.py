@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from changebook.model.change import Change
+from changebook.model.launch import Postponement
 from changebook.model.phases import Period, Phase, Window, outage_of, whole_span
 from changebook.model.status import GONE, PLANNED
 from changebook.source.events import Steps
@@ -59,6 +60,13 @@ def window_for(change: Change, who: str) -> Window | None:
     """Return when a change is made for the user group or partner `who`: from its first phase to its last."""
     found = phases_for(change, who)
     return whole_span(found) if found else change.window
+
+
+def moves_of(change: Change, span: Period | None) -> tuple[Postponement, ...]:
+    """Return how a phase or window of a change was moved: alone, and for the first one also with all that follow."""
+    name = span.name if isinstance(span, Phase) else None
+    whole = span is None or not change.phases or span.start == min(phase.start for phase in change.phases)
+    return tuple(one for one in change.postponed if one.phase == name or (whole and not one.phase))
 
 
 def rolled_back_at(change: Change) -> datetime | None:

@@ -11,7 +11,7 @@ from changebook.language import amount
 from changebook.language import gettext as _
 from changebook.model import Change, Partner
 from changebook.model.status import NEW, PLANNED
-from changebook.model.timeline import window_for
+from changebook.model.timeline import phases_for, window_for
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
@@ -26,7 +26,9 @@ def first_told(change: Change, book: Book, partner: str) -> datetime | None:
     """Return when the partner with the id `partner` was first told of a change as it is planned now, None while it was
     not: what it was told before the window was postponed last is of another date. Of a day alone, all of it counts.
     """
-    moved = max((entry.at for entry in change.postponed), default=datetime.min.replace(tzinfo=UTC))
+    theirs = {phase.name for phase in phases_for(change, partner)}
+    moves = (entry.at for entry in change.postponed if not entry.phase or entry.phase in theirs)
+    moved = max(moves, default=datetime.min.replace(tzinfo=UTC))
     return min((at for at in _told(change, book, partner) if at >= moved), default=None)
 
 

@@ -14,7 +14,7 @@ from changebook.checking.private import docs_of
 from changebook.editing.record import Append, Put, record_edit
 from changebook.errors import ChangebookError
 from changebook.model import Change
-from changebook.model.phases import Period
+from changebook.model.phases import Period, Phase
 from changebook.model.scalar import in_zone
 from changebook.model.status import PLANNED
 from changebook.names import did_you_mean
@@ -50,9 +50,10 @@ def plan_move(
     file = folder / f"{change.id}.yaml"
     pairs = [(old, new) for _, old, new in moves]
     start = min(old.start for old, _ in pairs)
-    former = {"from": written_time(start), "at": written_time(book.now)}
+    former = {"from": written_time(start), "at": written_time(book.now), **({"why": why} if why else {})}
+    former |= {"phase": pairs[0][0].name} if phase is not None and isinstance(pairs[0][0], Phase) else {}
     ends = [Put((*steps, end), written_time(getattr(new, end))) for steps, _, new in moves for end in ("start", "end")]
-    actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), {**former, **({"why": why} if why else {})}))
+    actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), former))
     edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))
     after, elsewhere = tried(edit, folder, today, clock)
     known = {gap.name for gap in _asked(book, change)}

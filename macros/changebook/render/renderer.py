@@ -26,7 +26,7 @@ from changebook.language import (
     zone_name,
 )
 from changebook.language.loader import in_language
-from changebook.model.timeline import phase_on, rolled_back_at
+from changebook.model.timeline import moves_of, phase_on, rolled_back_at
 from changebook.model.typed import ASSET
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import badge_words, live_since
@@ -110,9 +110,10 @@ class Renderer:
             line=prose.line,
             long_month=long_month,
             mail=prose.mail,
+            moves=lambda change: moves_of(change, phase_on(change, now) or change.window),
             number=prose.number,
             outage=lambda span: phasing.outage_words(book, span),
-            postponed=lambda change: timing.postponed_words(change, now),
+            postponed=lambda change, span=None: timing.postponed_words(change, now, span),
             paragraphs=prose.paragraphs,
             plural=plural,
             rich=prose.rich,

@@ -16,7 +16,7 @@ from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.scalar import Hours
 from changebook.model.status import PLANNED, SETTLED
-from changebook.model.timeline import done, first_span, over_at, spans_of
+from changebook.model.timeline import done, first_span, moves_of, over_at, phase_on, spans_of
 
 SUSPECT = timedelta(days=30)
 STATUS_WORDS = {
@@ -137,15 +137,15 @@ def window_words(window: Period, now: datetime) -> str:
     return f"{day_words(start, now)}, {start:%H:%M}{zone}\N{EN DASH}{last} {zone_name(end)}"
 
 
-def postponed_words(change: Change, now: datetime) -> str:
+def postponed_words(change: Change, now: datetime, span: Period | None = None) -> str:
     """Return which days of a planned change were given up: `Postponed from Mon 19 Jan and from Tue 2 Feb`.
 
-    Nothing is returned for one that was never moved, or was made. A day that is the window's own comes with its hour.
+    Of the phase `span`, else of the one that is next; nothing if it never moved. On its own day it has the hour.
     """
-    if change.status not in PLANNED or not change.postponed:
+    span = span or phase_on(change, now) or change.window
+    if change.status not in PLANNED or not (former := [entry.from_ for entry in moves_of(change, span)]):
         return ""
-    start = change.window.start if change.window else None
-    former = [entry.from_ for entry in change.postponed]
+    start = span.start if span else None
     days = [
         f"{day_words(one, now)}, {one:%H:%M}" if start and one.date() == start.date() else day_words(one, now)
         for one in former

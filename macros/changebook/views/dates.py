@@ -49,7 +49,7 @@ def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
         return _("no date yet")
     if now >= span.end:
         return _("in use since {time}", time=time_words(span.end, now))
-    moved = postponed_words(change, now)
+    moved = postponed_words(change, now, span)
     if len(phases) < 2:
         words = span_words(book, span)
         return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words

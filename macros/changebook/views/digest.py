@@ -10,6 +10,7 @@ from changebook.book import Book
 from changebook.book.told import own_words
 from changebook.language import gettext as _
 from changebook.model import Change
+from changebook.model.launch import Postponement
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
 from changebook.model.timeline import is_off, spans_of
@@ -60,7 +61,7 @@ def digest_of(book: Book, moment: datetime) -> Digest:
             item for change, span in _spans(book) if moment < span.end <= now for item in _made(book, change, span)
         ],
         _("Next"): [_planned(book, change, span) for change, span in _spans(book) if now < span.start <= ahead],
-        _("Postponed"): [_moved(book, change) for change in _postponed(book, moment)],
+        _("Postponed"): [_moved(book, change, last) for change, last in _postponed(book, moment)],
         _("Known errors"): [_line(line) for line in errors],
         _("Guidance"): _most([_line(line) for line in changed if line not in errors]),
     }
@@ -92,16 +93,18 @@ def _told(book: Book, change: Change, span: Period, name: str) -> DigestItem:
     return DigestItem(title, (plain_prose(own_words(change)),), change_address(change.id))
 
 
-def _postponed(book: Book, moment: datetime) -> list[Change]:
-    """Return the changes that were postponed since a moment; of that the day is always known."""
+def _postponed(book: Book, moment: datetime) -> list[tuple[Change, Postponement]]:
+    """Return how changes, and phases alone, were last postponed since a moment; of that the day is always known."""
     first = moment.date()
-    return [change for change in book.changes.values() if any(one.at.date() >= first for one in change.postponed)]
+    found = [(change, one) for change in book.changes.values() for one in change.postponed if one.at.date() >= first]
+    return [*{(change.id, one.phase): (change, one) for change, one in found}.values()]
 
 
-def _moved(book: Book, change: Change) -> DigestItem:
-    last = change.postponed[-1]
-    now = _("Now {window}.", window=window_words(change.window, book.now)) if change.window else _("No date yet.")
-    return DigestItem(change.name, (f"{now} {last.why}".strip(),), change_address(change.id))
+def _moved(book: Book, change: Change, last: Postponement) -> DigestItem:
+    phase = next((phase for phase in change.phases if phase.name == last.phase), None)
+    span, name = phase or change.window, f"{change.name}: {phase.name}" if phase else change.name
+    now = _("Now {window}.", window=window_words(span, book.now)) if span else _("No date yet.")
+    return DigestItem(name, (f"{now} {last.why or ''}".strip(),), change_address(change.id))
 
 
 def _most(items: list[DigestItem]) -> list[DigestItem]:
