@@ -195,8 +195,8 @@ class Attacks:
                     # An alert is called after its change.
                     found[key.key] = f"{self._name} {found[key.key]}"
                 elif cls is GuideGap and key.key == "fixed_in":
-                    # It names a playbook or a page, here one outside the book.
-                    found[key.key] = f"https://x.example/#{'-'.join(found[key.key].split())}"
+                    # It names a playbook or a page, here one outside the book; a term has 80 characters.
+                    found[key.key] = f"https://x.example/#{'-'.join(found[key.key].split())[-60:]}"
         return found
 
     def _inner(self, cls: type[Record], held: Any) -> Any:
