@@ -320,7 +320,7 @@ def test_the_schema_takes_other_words_as_the_check_does(trials: Trials) -> None:
 
 
 def hold_named(trials: Trials, every: Sequence[Steps], how: str) -> None:
-    """Hold that each mutation is named on its lines, at the latest once what is in the way of reading it is mended."""
+    """Hold that each mutation is named on its lines, at the latest once what keeps it from being read is fixed."""
     left = untold(trials.tried(every, how), every)
     assert len(left) < len(every), f"{' '.join(map(shown, left))} {how}"
     if left:

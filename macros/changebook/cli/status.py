@@ -19,7 +19,7 @@ from changebook.render.claim import claim_words
 from changebook.render.phasing import when_words
 from changebook.render.timing import time_words
 from changebook.views.duty import opens_words, plain_duty
-from changebook.views.tonight import Night, tonight
+from changebook.views.tonight import Night, Task, tonight
 
 
 @click.command()
@@ -49,17 +49,20 @@ def night_lines(book: Book, nights: list[Night], at: datetime) -> Iterator[str]:
     """Yield tonight as people read it in a terminal: a line per change, and below it a line per task, each with who
     answers at `at`.
     """
+
+    def cells(task: Task) -> tuple[str, str]:
+        return task.when, _reached(book, task.team, at)
+
     late = sum(night.late for night in nights)
     due = sum(len(night.tasks) for night in nights) - late
     yield f"{time_words(book.now, book.now)}: {f'{late} overdue, ' if late else ''}{due or 'nothing'} due within a day"
     tasks = [task for night in nights for task in night.tasks]
-    cells = {id(task): (task.when, _reached(book, task.team, at)) for task in tasks}
-    widths = [max(map(len, column), default=0) for column in zip(*cells.values(), strict=True)]
+    widths = [max(map(len, column), default=0) for column in zip(*map(cells, tasks), strict=True)]
     for night in nights:
         yield ""
         yield _title(book, night, at)
         for task in night.tasks:
-            row = (cell.ljust(width) for cell, width in zip(cells[id(task)], widths, strict=True))
+            row = (cell.ljust(width) for cell, width in zip(cells(task), widths, strict=True))
             yield "  ".join(("!" if task.late else " ", *row, task.what))
 
 

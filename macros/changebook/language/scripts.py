@@ -38,7 +38,7 @@ def spoken_script(source: str) -> str:
 
 
 def one_script(scripts: Mapping[str, str], *first: str) -> str:
-    """Return scripts as one, in the order of their names, behind what comes `first`.
+    """Return scripts as one, in the order of their names, after what comes `first`.
 
     A block each: the names in one are not seen by another, nor by other scripts of the page.
     """

@@ -80,7 +80,7 @@ def over_at(change: Change, now: datetime) -> datetime | None:
     end = change.window.end if change.window else None
     if not end or change.status != "rolled-back":
         return end
-    # Where nobody wrote when: nobody waits for the end of a window to roll back.
+    # Where nobody wrote when, it was no later than now.
     return rolled_back_at(change) or min(end, now)
 
 
