@@ -19,7 +19,7 @@ from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Phase
 from changebook.model.status import GONE
-from changebook.model.timeline import is_off, spans_of
+from changebook.model.timeline import is_called_off, spans_of
 from changebook.names import change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
@@ -106,7 +106,7 @@ def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:
         phase = span.name if isinstance(span, Phase) else ""
         ahead = change.status == "live" and span.start > book.now
         said = [_(site.words["ready" if ahead else change.status]), outage_words(book, span), own_words(change)]
-        off: _Held = "CANCELLED" if is_off(change, span, book.now) else held
+        off: _Held = "CANCELLED" if is_called_off(change, span, book.now) else held
         yield _event(book, change, (span.start, span.end), held=off, said=said, site=site, phase=phase)
     if not change.window and change.postponed:
         start = change.postponed[-1].from_

@@ -84,9 +84,14 @@ def over_at(change: Change, now: datetime) -> datetime | None:
     return rolled_back_at(change) or min(end, now)
 
 
-def is_off(change: Change, span: Period, now: datetime) -> bool:
+def is_called_off(change: Change, span: Period, now: datetime) -> bool:
     """Return whether a phase or window will not be, or was not, as its change was rolled back before it."""
     return change.status == "rolled-back" and span.start > (rolled_back_at(change) or now)
+
+
+def spans_told(change: Change, now: datetime) -> list[Period]:
+    """Return what a change is told to be made in, by time: its windows but those that a rollback came before."""
+    return [span for span in spans_of(change) if not is_called_off(change, span, now)]
 
 
 def first_span(change: Change) -> Period | None:

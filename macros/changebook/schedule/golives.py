@@ -10,7 +10,7 @@ from changebook.book import Desk
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
-from changebook.model.timeline import is_off
+from changebook.model.timeline import is_called_off
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def bookings_of(change: Change, desk: Desk, now: datetime) -> Iterator[Booking]:
     touches, faces = touched_by(change, desk)
     numbered: list[tuple[int, Period | None]] = [*enumerate(change.phases)] or [(-1, change.window)]
     for number, span in numbered:
-        if span and not is_off(change, span, now):
+        if span and not is_called_off(change, span, now):
             planned = change.status in PLANNED or (change.status == "live" and bool(change.phases))
             yield timed(
                 Booking(

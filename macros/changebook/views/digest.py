@@ -13,7 +13,7 @@ from changebook.model import Change
 from changebook.model.launch import Postponement
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
-from changebook.model.timeline import is_off, spans_of
+from changebook.model.timeline import spans_told
 from changebook.names import change_address
 from changebook.render.prose import plain_prose
 from changebook.render.timing import STATUS_WORDS, day_words, window_words
@@ -74,7 +74,7 @@ def digest_of(book: Book, moment: datetime) -> Digest:
 def _spans(book: Book) -> list[tuple[Change, Period]]:
     """Return every change with each of its windows, the earliest first; what is a draft or cancelled is not told."""
     told = (change for change in book.changes.values() if change.status not in ("draft", "cancelled"))
-    found = [(change, span) for change in told for span in spans_of(change) if not is_off(change, span, book.now)]
+    found = [(change, span) for change in told for span in spans_told(change, book.now)]
     return sorted(found, key=lambda item: (item[1].start, item[0].id))
 
 

@@ -11,7 +11,7 @@ from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.launch import Decision, FormerDecision
 from changebook.model.phases import Phase
-from changebook.model.timeline import is_off, spans_of
+from changebook.model.timeline import spans_told
 from changebook.render.timing import DECISION_WORDS, time_words
 from changebook.views.told import outages_told
 from changebook.views.updates import updates_of
@@ -51,7 +51,7 @@ def _plan(book: Book, change: Change) -> Iterator[Event]:
 
 def _made(book: Book, change: Change) -> Iterator[Event]:
     """Yield when it was made, and what callers were told of it."""
-    for span in (one for one in spans_of(change) if not is_off(change, one, book.now)):
+    for span in spans_told(change, book.now):
         phase = f": {span.name}" if isinstance(span, Phase) else ""
         yield Event(span.start, _("Go-live{phase}", phase=phase), _("Until {end:%H:%M}", end=span.end))
     for word in updates_of(book, change):

@@ -12,7 +12,7 @@ from changebook.book import Book
 from changebook.cache.notes import once
 from changebook.model import Change
 from changebook.model.phases import Period
-from changebook.model.timeline import is_off, spans_of
+from changebook.model.timeline import spans_told
 from changebook.schedule import Closure, Collision, Schedule, collisions_of
 from changebook.views.finding import Folded, folded
 
@@ -59,7 +59,7 @@ def events_of(book: Book) -> Mapping[date, list[CalendarEvent]]:
     stopped = {(hit.golive.change, hit.golive.begins) for one in book.changes.values() for hit in _stopping(book, one)}
     found = defaultdict(list)
     for change in book.changes.values():
-        for span in (one for one in spans_of(change) if not is_off(change, one, book.now)):
+        for span in spans_told(change, book.now):
             found[span.start.date()].append(CalendarEvent(change, span, (change.id, span.start.timestamp()) in stopped))
     for events in found.values():
         events.sort(key=lambda event: (event.span.start.timestamp(), event.change.id))

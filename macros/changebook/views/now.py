@@ -12,7 +12,7 @@ from changebook.language import gettext as _
 from changebook.model import Change, Team
 from changebook.model.phases import Period
 from changebook.model.status import PLANNED
-from changebook.model.timeline import is_off, spans_of
+from changebook.model.timeline import spans_of, spans_told
 from changebook.names import change_address
 from changebook.render.timing import DECISION_WORDS
 from changebook.views.known_errors import Known, every_open_error
@@ -96,7 +96,7 @@ def _in_play(book: Book) -> list[InPlay]:
 
 
 def _played(book: Book, change: Change) -> InPlay | None:
-    spans = [span for span in spans_of(change) if not is_off(change, span, book.now)]
+    spans = spans_told(change, book.now)
     near = [span for span in spans if span.start - SOON <= book.now <= span.end + SOON]
     said = change.go_no_go
     given_up = change.status == "rolled-back" and said and timedelta() <= book.now - said.at < OVER
