@@ -3,8 +3,8 @@
 `python tests/bench/faults.py` tries those of `faults.yaml` beside it; name other files to try theirs. A fault is a
 file of the project, a text that is in it once, and what is there instead. The messages, the golden texts and the tests
 that are likeliest to find one run first: those that read the file, are called like it or name what it defines; then all
-of `make quick`. A run stops at the first failure; a fault that all of them pass has SURVIVED. What a browser shows, in
-`overrides/` and the templates, is looked at last, by the tests that need one.
+of `make quick`. A run stops at the first failure; a fault that all of them pass has SURVIVED. Scripts, and what a
+browser shows in `overrides/` and the templates, are looked at last, by the tests that need Node or a browser.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def steps_for(fault: Fault, *, slow: bool) -> Iterator[list[str]]:
     """Yield what pytest is to run, one after the other, until something fails."""
     yield ["-n", "2", "--dist", "loadfile", "-m", ALONE, *dict.fromkeys([*FIRST, *near(fault.file)])]
     yield REST
-    if fault.file.startswith("overrides/") or "/templates/" in fault.file:
+    if fault.file.startswith("overrides/") or "/templates/" in fault.file or fault.file.endswith(".js"):
         yield FRONT
     if slow:
         yield SLOW
