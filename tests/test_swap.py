@@ -136,8 +136,9 @@ def test_a_killed_build_leaves_the_site_as_it_is_and_the_next_one_sweeps(built: 
     assert digest(built / "site") == before
     assert (built / ".site.new").exists()
     done = changebook("build", cwd=built)
-    # The MkDocs of a command runs on for a while, or takes a moment to be gone.
-    while "another build of site is running" in done.stderr:
+    # The MkDocs of a command runs on for a while, or takes a moment to be gone; a lock that it left would stay.
+    last = time.monotonic() + 60
+    while "another build of site is running" in done.stderr and time.monotonic() < last:
         done = changebook("build", cwd=built)
     assert done.returncode == 0, done.stderr
     assert "Another" in (built / "site" / "index.html").read_text("utf-8")
