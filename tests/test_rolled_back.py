@@ -15,6 +15,7 @@ from changebook.cli import main
 from changebook.editions import edition_of
 from changebook.feeds import feeds_of
 from changebook.names import UPDATES_FEED
+from changebook.outside.calendar import edition_calendar
 from changebook.outside.facts import note
 from changebook.pages import blocks
 from changebook.schedule import schedule_of
@@ -153,6 +154,15 @@ def test_a_phase_that_a_rollback_came_before_is_announced_no_more(harbor: Book) 
             "Pier Pages: Island last": "CANCELLED",
             "Pier Pages: River by night": "CANCELLED",
         }
+        # Nothing but the time of the rollback leaves the desk.
+        staff = edition_of(book, "staff")
+        assert [entry.phase for entry in edition_calendar(staff).past] == MADE[::-1]
+        assert edition_calendar(staff).months == []
+        window = staff.changes[change.id].window
+        assert window
+        assert window.end < moment(harbor, "2026-12-05 00:00")
+        outside = {str(event["summary"]): str(event["status"]) for event in ics_events(staff).values()}
+        assert outside == {name: state for name, state in held.items() if "River" not in name}
     book = replace(book, now=moment(harbor, "2026-12-04 12:00"))
     assert "Rolled back {age=2026-12-04T09:25" in text_of(blocks.hub(book, change.id), book)
     assert [item.span.name for item in going_on(book).changes] == MADE[-1:]

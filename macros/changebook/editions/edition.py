@@ -18,6 +18,7 @@ from changebook.model import Calendar, Change, Record, Wording
 from changebook.model.phases import Period, outage_of, whole_span
 from changebook.model.record import key_of, marks_in
 from changebook.model.shape import Ref
+from changebook.model.timeline import ROLLED_BACK_AT, is_called_off, rolled_back_at
 from changebook.source.events import Steps
 
 _R = TypeVar("_R", bound=Record)
@@ -107,10 +108,13 @@ def _told(change: Change, reader: Reader, book: Book) -> Change:
     # Decisions are the desk's: what one of them ends is told here, and answers of the time before it are not.
     now = {"updates": tuple(said_to(change, reader.edition, book.now))}
     told = emptied(change.model_copy(update=now | ({"questions": ()} if change.is_outdated else {})), reader)
+    # Of a decision to roll back the time alone is kept: what was planned for later never ran.
+    told = told.model_copy(update={ROLLED_BACK_AT: rolled_back_at(change)})
     if not change.phases:
         return told
     # A reader whom no phase names has the dates of all of them.
-    window = whole_span(told.phases) if told.phases else change.window
+    made = [phase for phase in told.phases if not is_called_off(told, phase, book.now)] or told.phases
+    window = whole_span(made) if made else change.window
     # A former start of all phases does not say whose it was: who is not in every phase reads none.
     names, every = {phase.name for phase in told.phases}, len(told.phases) in (0, len(change.phases))
     postponed = tuple(one for one in told.postponed if (one.phase in names if one.phase else every))

@@ -11,6 +11,9 @@ from changebook.model.phases import Period, Phase, Window, outage_of, whole_span
 from changebook.model.status import GONE, PLANNED
 from changebook.source.events import Steps
 
+# What a change of an edition has in place of its decisions: when it was rolled back.
+ROLLED_BACK_AT = "rolled_back_at"
+
 
 def with_outages_of(change: Change, names: Collection[str]) -> Change:
     """Return a change as the user groups and partners `names` notice the outages of its window or phases."""
@@ -72,7 +75,9 @@ def moves_of(change: Change, span: Period | None) -> tuple[Postponement, ...]:
 def rolled_back_at(change: Change) -> datetime | None:
     """Return when a change was rolled back; None where it was not, or its record does not say when."""
     made = change.go_no_go
-    return made.at if change.status == "rolled-back" and made and made.decision == "roll-back" else None
+    if change.status != "rolled-back":
+        return None
+    return made.at if made and made.decision == "roll-back" else vars(change).get(ROLLED_BACK_AT)
 
 
 def over_at(change: Change, now: datetime) -> datetime | None:

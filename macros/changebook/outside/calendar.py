@@ -14,7 +14,7 @@ from changebook.language import month_year
 from changebook.model import Change
 from changebook.model.phases import Period, Phase
 from changebook.model.status import GONE, PLANNED, Status
-from changebook.model.timeline import spans_of
+from changebook.model.timeline import spans_told
 from changebook.outside.facts import STATUS
 from changebook.render.phasing import listed, outage_words
 from changebook.views.finding import Find, by_system, find, for_whom
@@ -75,7 +75,7 @@ def edition_calendar(book: Book) -> EditionCalendar:
 
 
 def _entries(book: Book, change: Change) -> Iterator[DatedEntry]:
-    for span in spans_of(change):
+    for span in spans_told(change, book.now):
         phase = span if isinstance(span, Phase) else None
         sites = [book.desk.sites[name].name for name in phase.sites] if phase else []
         groups = (phase and phase.groups) or change.affects.groups

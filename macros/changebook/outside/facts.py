@@ -15,7 +15,7 @@ from changebook.model import Change
 from changebook.model.contract import Answer, DataSet, Exchange
 from changebook.model.notices import Announcement, Notice
 from changebook.model.settings import ServiceDesk
-from changebook.model.timeline import spans_of
+from changebook.model.timeline import spans_told
 from changebook.render.phasing import ReaderDates, note_dates, still_to_name
 from changebook.render.prose import first_table
 from changebook.render.timing import date_words, duration_words
@@ -128,7 +128,7 @@ def note(book: Book, change: Change, *, partner: bool) -> EditionNote:
         desk=book.desk.settings.desk,
         handout=not partner and change.status != "cancelled",
         updates=updates_of(book, change),
-        file=change_calendar(book, change) if any(span.end > book.now for span in spans_of(change)) else "",
+        file=change_calendar(book, change) if any(span.end > book.now for span in spans_told(change, book.now)) else "",
     )
 
 
