@@ -25,7 +25,8 @@ GONE_LIVE = {"status: ready": "status: live", "decision: pending": "decision: go
 
 @pytest.fixture
 def planned(small: Path) -> Path:
-    """The small desk with a change whose night begins."""
+    """The small desk without an outage, with a change whose night begins."""
+    (small / "desk" / "status.yaml").unlink()
     text = (GOOD / "complete-change.yaml").read_text("utf-8").partition("updates:")[0]
     (small / "complete-change.yaml").write_text(text, encoding="utf-8")
     edit(small, NOT_YET)
@@ -132,6 +133,36 @@ def test_the_next_update_is_due_and_overdue_until_it_is_written_or_nothing_is_wr
     assert printed(launched, "2026-12-05 11:00") == ["Sat 5 Dec, 11:00 CST: nothing due within a day"]
 
 
+def test_the_next_update_of_an_outage_is_due_and_overdue_until_it_is_over(planned: Path) -> None:
+    outage = """far-lab:
+  state: degraded
+  since: 2026-11-30 07:10
+  next_update: 2026-11-30 10:00
+  says: Results are an hour late.
+"""
+    file = planned / "desk" / "status.yaml"
+    file.write_text(outage, encoding="utf-8")
+    task = "Interfaces, 300  Next update: changebook outage far-lab"
+    assert printed(planned, "2026-11-30 09:00") == [
+        "Mon 30 Nov, 09:00 CST: 1 due within a day",
+        "",
+        "Far Lab: Degraded",
+        f"   Due 10:00  {task}",
+    ]
+    late = printed(planned, "2026-11-30 10:30")
+    assert (late[0], late[-1]) == (
+        "Mon 30 Nov, 10:30 CST: 1 overdue, nothing due within a day",
+        f"!  30 minutes late  {task}",
+    )
+    # Nobody is told of an outage before it begins.
+    assert len(printed(planned, "2026-11-30 07:00")) == 1
+    (told,) = json.loads(status(planned, "2026-11-30 10:30", "--format", "json").stdout)["outages"]
+    assert (told["id"], told["state"], told["tasks"][0]["late"]) == ("far-lab", "degraded", True)
+    over = file.read_text("utf-8").replace("degraded", "ok").replace("  next_update: 2026-11-30 10:00\n", "")
+    file.write_text(over, encoding="utf-8")
+    assert len(printed(planned, "2026-11-30 10:30")) == 1
+
+
 def test_a_partner_is_to_be_told_on_the_day_that_its_notice_period_begins(planned: Path) -> None:
     text = (planned / "complete-change.yaml").read_text("utf-8")
     told = text[text.index("told:\n") : text.index("data_set:")]
@@ -190,7 +221,8 @@ def test_the_next_phase_of_a_live_change_is_a_go_live_of_its_own() -> None:
 
 def test_the_nights_of_a_book_are_in_order_and_a_stable_change_is_there_while_something_is_due() -> None:
     names = titles(printed(HARBOR, "2026-12-05 19:00"))
-    assert names == ["Lab Codes R5", "Pier Pages", "Score Search", "Pager Names", "Old Mapping", "Night Patch"]
+    assert names[:2] == ["Chart", "Far Labs"]
+    assert names[2:] == ["Lab Codes R5", "Pier Pages", "Score Search", "Pager Names", "Old Mapping", "Night Patch"]
 
 
 def test_an_old_change_with_something_overdue_comes_before_a_new_one_without(planned: Path) -> None:

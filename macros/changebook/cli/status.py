@@ -19,7 +19,8 @@ from changebook.render.claim import claim_words
 from changebook.render.phasing import when_words
 from changebook.render.timing import time_words
 from changebook.views.duty import opens_words, plain_duty
-from changebook.views.tonight import Night, Task, tonight
+from changebook.views.told import Topic
+from changebook.views.tonight import Night, Task, outages_tonight, tonight
 
 
 @click.command()
@@ -27,10 +28,11 @@ from changebook.views.tonight import Night, Task, tonight
 @PLAIN
 @TODAY
 def status(path: Path, form: str, today: str | None) -> None:
-    """Print what is due tonight for each change that is live, starts within a day or owes callers an update: what to
-    do, by when, who does it, and who answers now.
+    """Print what is due tonight for each change that is live, starts within a day or owes callers an update, and for
+    each outage that does: what to do, by when, who does it, and who answers now.
 
-    What is overdue comes first. A change whose record has a problem is left out, and listed by name.
+    Outages come first, and of changes those with something overdue. A change whose record has a problem is left out,
+    and listed by name.
 
     \b
     Examples:
@@ -38,30 +40,34 @@ def status(path: Path, form: str, today: str | None) -> None:
       changebook status --today "2026-12-08 18:00"
     """
     book = readable_changes(path, today, form)
-    nights, at = tonight(book), asked_at(book, today)
+    nights, outages, at = tonight(book), outages_tonight(book), asked_at(book, today)
     if form == "json":
-        say_json({"now": book.now.isoformat(), "changes": [plain_night(book, night, at) for night in nights]})
+        changes = [plain_night(book, night, at) for night in nights]
+        promised = [plain_outage(book, topic, task, at) for topic, task in outages]
+        say_json({"now": book.now.isoformat(), "outages": promised, "changes": changes})
     else:
-        say_lines(night_lines(book, nights, at))
+        say_lines(night_lines(book, nights, outages, at))
 
 
-def night_lines(book: Book, nights: list[Night], at: datetime) -> Iterator[str]:
-    """Yield tonight as people read it in a terminal: a line per change, and below it a line per task, each with who
-    answers at `at`.
+def night_lines(book: Book, nights: list[Night], outages: list[tuple[Topic, Task]], at: datetime) -> Iterator[str]:
+    """Yield tonight as people read it in a terminal: a line per outage and change, and below it a line per task, each
+    with who answers at `at`.
     """
 
     def cells(task: Task) -> tuple[str, str]:
-        return task.when, _reached(book, task.team, at)
+        return task.when, _reached(book, task.team, at) if task.team else ""
 
-    late = sum(night.late for night in nights)
-    due = sum(len(night.tasks) for night in nights) - late
+    listed = [(f"{topic.name}: {topic.word.words}", [task]) for topic, task in outages]
+    listed += [(_title(book, night, at), night.tasks) for night in nights]
+    tasks = [task for _, below in listed for task in below]
+    late = sum(task.late for task in tasks)
+    due = len(tasks) - late
     yield f"{time_words(book.now, book.now)}: {f'{late} overdue, ' if late else ''}{due or 'nothing'} due within a day"
-    tasks = [task for night in nights for task in night.tasks]
     widths = [max(map(len, column), default=0) for column in zip(*map(cells, tasks), strict=True)]
-    for night in nights:
+    for title, below in listed:
         yield ""
-        yield _title(book, night, at)
-        for task in night.tasks:
+        yield title
+        for task in below:
             row = (cell.ljust(width) for cell, width in zip(cells(task), widths, strict=True))
             yield "  ".join(("!" if task.late else " ", *row, task.what))
 
@@ -82,17 +88,28 @@ def plain_night(book: Book, night: Night, at: datetime) -> dict[str, object]:
         "name": night.change.name,
         "status": night.change.status,
         "lead": night.lead.id if night.lead else None,
-        "tasks": [
-            {
-                "due": task.at.isoformat() if task.at else None,
-                "late": task.late,
-                "what": task.what,
-                "team": task.team.id,
-                "phone": task.team.phone,
-                "call": plain_duty(on_duty(book.desk, task.team, at)),
-            }
-            for task in night.tasks
-        ],
+        "tasks": [_plain_task(book, task, at) for task in night.tasks],
+    }
+
+
+def plain_outage(book: Book, topic: Topic, task: Task, at: datetime) -> dict[str, object]:
+    """Return what is due for an outage, for other programs."""
+    return {
+        "id": topic.id,
+        "name": topic.name,
+        "state": topic.word.state,
+        "tasks": [_plain_task(book, task, at)],
+    }
+
+
+def _plain_task(book: Book, task: Task, at: datetime) -> dict[str, object]:
+    return {
+        "due": task.at.isoformat() if task.at else None,
+        "late": task.late,
+        "what": task.what,
+        "team": task.team.id if task.team else None,
+        "phone": task.team.phone if task.team else None,
+        "call": plain_duty(on_duty(book.desk, task.team, at)) if task.team else None,
     }
 
 

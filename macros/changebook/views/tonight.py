@@ -15,6 +15,7 @@ from changebook.model.timeline import first_span, spans_of
 from changebook.readiness import Gap, by_due, readiness
 from changebook.views.due import due_of
 from changebook.views.queue_rules import rules
+from changebook.views.told import Topic, outages_told
 from changebook.views.updates import current_update
 
 # What begins or is due within a day is tonight's.
@@ -32,14 +33,14 @@ _JOBS = {
 @dataclass(frozen=True)
 class Task:
     """Something to do: by when, None meaning at once, whether that has passed, the words for it, what, and which team
-    does it.
+    does it, None where the book names none.
     """
 
     at: datetime | None
     late: bool
     when: str
     what: str
-    team: Team
+    team: Team | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,18 @@ def tonight(book: Book) -> list[Night]:
     nights = [_night(book, change) for change in book.changes.values() if _is_of_tonight(book, change)]
     nights = [night for night in nights if night.tasks or night.change.status != "stable"]
     return sorted(nights, key=lambda night: (not night.late, _away(book, night.change), night.change.id))
+
+
+def outages_tonight(book: Book) -> list[tuple[Topic, Task]]:
+    """Return the outages whose next update is due within a day or overdue, the earliest first, each with that task."""
+    found = []
+    for topic in outages_told(book):
+        due = topic.word.next
+        if due and topic.word.at <= book.now and due <= book.now + AHEAD:
+            # Where no system of ours is touched, the desk follows it.
+            team = book.desk.systems[topic.systems[0]].owner if topic.systems else book.desk.settings.lead
+            found.append((topic, _task(book, due, f"Next update: changebook outage {topic.id}", team)))
+    return sorted(found, key=lambda item: ((item[1].at or book.now).timestamp(), item[0].id))
 
 
 def _is_of_tonight(book: Book, change: Change) -> bool:
@@ -96,11 +109,11 @@ def _night(book: Book, change: Change) -> Night:
     return Night(change, book.desk.teams[change.bridge.lead] if change.bridge else None, tasks)
 
 
-def _task(book: Book, at: datetime | None, what: str, team: str) -> Task:
+def _task(book: Book, at: datetime | None, what: str, team: str | None) -> Task:
     due = due_of(at, book.now)
     near = at and not due.late and at != book.now
     when = f"Due {at:{'%H:%M' if at.date() == book.now.date() else '%a %H:%M'}}" if at and near else due.words
-    return Task(at, due.late, when, what, book.desk.teams[team])
+    return Task(at, due.late, when, what, book.desk.teams[team] if team else None)
 
 
 def _updates(book: Book, change: Change) -> Iterator[Task]:
