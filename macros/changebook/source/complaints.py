@@ -9,6 +9,7 @@ import yaml
 
 from changebook.characters import SPACES, pasted_words, shown
 from changebook.source.events import Place
+from changebook.source.scalars import starts_with
 
 # A line and a column, both from 1, and what is wrong there.
 Complaint = tuple[int, int, str]
@@ -18,7 +19,7 @@ _PASTED = re.compile(rf"^[ \t]*(?:- +)*(?:[A-Za-z_]+:|-)?[ \t]*(?:- +)*([{SPACES
 _BEHIND_QUOTE = re.compile(r"""(?:^|[-:,\[{] ?) *(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*([^\s,\]}:#][^\r\n]*)""")
 _SIGN = re.compile(
     r"^[ \t]*(?:- +)*(?:[A-Za-z_]+: +)?"
-    r"([>|&*!%@`?](?!$)|\[(?=[^\]]*\] *[^\s,\]}#])|\{(?=[^}]*\} *[^\s,\]}#]))"
+    r"([>|&*!%@`?](?!$)|\[(?=[^\]]*\](?: *[^\s,\]}#]|, *[^\s\[\]{}'\"][^\[\]{}]*$))|\{(?=[^}]*\} *[^\s,\]}#]))"
 )
 # A line that begins with a key or a dash goes on with no text.
 _ENTRY = re.compile(r"[ \t]*(?:- |-$|[\w.-]+:(?: |$))")
@@ -49,7 +50,7 @@ def _meant(error: yaml.MarkedYAMLError, lines: list[str]) -> Iterator[Complaint]
     yield from _comments(lines, error)
     for number, here in near:
         if sign := _SIGN.match(here):
-            yield number, sign.start(1) + 1, f"a text cannot start with {sign[1]}; put the text in quotes"
+            yield number, sign.start(1) + 1, starts_with(sign[1])
     if "expected ':'" in said and error.context_mark:
         place = error.context_mark.line + 1, error.context_mark.column + 1
         yield *place, "no 'key: value' here; write a colon and a space between key and value"

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from changebook.characters import called, clipped, hidden_in, shown
-from changebook.source.scalars import scalar_of
+from changebook.source.scalars import scalar_of, starts_with
 
 DEPTH = 12
 # How many values a file may hold: ten times what the largest list of a desk needs.
@@ -67,8 +67,7 @@ def read_document(text: str, path: Path | None = None) -> YamlDocument:
     """
     if path and (before := _LAST.pop(path, text)) != text:
         _KEPT.pop(before, None)
-    document = _KEPT.pop(text, None)
-    if not document:
+    if not (document := _KEPT.pop(text, None)):
         reader = _Reader(text)
         reader.read()
         document = reader.document
@@ -114,7 +113,8 @@ class _Reader:
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             self.guard(event, depth)
             if not isinstance(event, yaml.ScalarEvent):
-                raise RefusedError(event, "a key is a word, not a list or a mapping; write 'key: value'")
+                bare = _place(event) == _place(start) and starts_with(self.text[event.start_mark.index])
+                raise RefusedError(event, bare or "a key is a word, not a list or a mapping; write 'key: value'")
             if event.value == "<<" and not event.style:
                 raise RefusedError(event, "merge keys (<<) are not allowed; write the keys out")
             key, inner = event.value, (*steps, event.value)

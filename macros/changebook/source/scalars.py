@@ -85,6 +85,11 @@ def retyped(text: str) -> str:
     return ""
 
 
+def starts_with(sign: str) -> str:
+    """Return what is wrong with a bare text that begins with a sign of YAML's own."""
+    return f"a text cannot start with {sign}; put the whole text in quotes"
+
+
 def _cut(event: Any, file: str) -> str:
     """Return what follows a text on its line and was taken as a comment, unless it is written as one."""
     if event.style in ("|", ">"):
