@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from changebook.book import Book
 from changebook.book.codes import codes_used, next_code
@@ -136,3 +138,15 @@ def check_feedback(book: Book) -> Iterator[tuple[Spot, str]]:
     if settings.feedback == ISSUES and not settings.forge:
         said = f"{ISSUES!r} are the forge's, and there is no forge; add one, or write an email address"
         yield book.spot(settings, "feedback"), f"feedback: {said}"
+
+
+def check_holidays(book: Book) -> Iterator[tuple[Spot, str]]:
+    """No two holidays are on the same day."""
+    settings = book.desk.settings
+    found: defaultdict[date, list[int]] = defaultdict(list)
+    for number, holiday in enumerate(settings.holidays):
+        found[holiday.day].append(number)
+    for day, (first, *more) in found.items():
+        for number, other in ((first, more[0]), *((number, first) for number in more)) if more else ():
+            said = f"{day} is the day of holidays[{other}] too, {settings.holidays[other].name!r}; keep one of the two"
+            yield book.spot(settings, "holidays", number, "day"), f"holidays[{number}].day: {said}"
