@@ -114,13 +114,24 @@ def test_missing_values_are_unknown_and_what_is_odd_is_counted() -> None:
     assert found.odd == {
         "rows without a number, left out": 1,
         "tickets without a time of opening, left out": 1,
-        "cells that say neither yes nor no": 1,
+        "cells in the column 'e' that say neither yes nor no, left out": 1,
         "tickets resolved before they were opened, which is left out": 1,
     }
     assert found.where == {
         "rows without a number, left out": ["row 4"],
         "tickets without a time of opening, left out": ["2"],
     }
+
+
+def test_what_is_no_count_in_a_column_of_counts_is_told_and_not_counted() -> None:
+    columns = {"number": "n", "opened": "o", "reassigned": "a", "reopened": "b"}
+    said = ("2", "0", "yes", "x", "Night team")
+    rows = [{"n": str(number), "o": "2026-12-01 08:00", "a": text, "b": "x"} for number, text in enumerate(said)]
+    found = export_of(rows, mapping_of(columns=columns))
+    assert [ticket.escalated for ticket in found.tickets] == [True, False, True, None, None]
+    assert found.odd == {"cells in the column 'a' that say neither yes nor no, left out": 2}
+    # A tick is a yes where yes or no is asked.
+    assert all(ticket.reopened for ticket in found.tickets)
 
 
 def test_a_day_that_fits_only_the_other_order_refuses_the_export() -> None:

@@ -189,10 +189,11 @@ class _Reader:
     def truth(self, row: Cells, column: str | None) -> bool | None:
         """Return whether a column says yes, or a number above 0; None where it says neither."""
         text = self.cell(row, column).casefold()
-        if text in _YES or text in _NO:
+        # A tick where a number belongs says nothing.
+        if (text in _YES or text in _NO) and not (text == "x" and column == self.columns.reassigned):
             return text in _YES
         if text.isdecimal():
             return True
         if text:
-            self.odd["cells that say neither yes nor no"] += 1
+            self.odd[f"cells in the column {column!r} that say neither yes nor no, left out"] += 1
         return None
