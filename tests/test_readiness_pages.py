@@ -72,6 +72,19 @@ def told(book: Book) -> dict[str, list[tuple[str, str]]]:
 # When something is due
 
 
+def test_known_errors_that_are_fixed_are_told_as_fixed() -> None:
+    book = golden_book()
+    change = book.changes["lab-codes-r5"]
+    fixed = tuple(error.model_copy(update={"state": "fixed"}) for error in change.known_errors)
+
+    def said(errors: tuple[Any, ...]) -> str:
+        lines = checklist(book, change.model_copy(update={"known_errors": errors}))
+        return next(line.evidence for line in lines if "known errors" in line.evidence)
+
+    assert said(fixed).startswith("No open known errors; 1 fixed; 1 playbook")
+    assert said(()).startswith("No known errors; 1 playbook")
+
+
 @pytest.mark.parametrize(
     ("moment", "late", "words"),
     [

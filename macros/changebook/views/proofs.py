@@ -38,6 +38,8 @@ def _errors(book: Book, change: Change) -> str:
     answers = len({answer.code for exchange in change.contract for answer in exchange.answers})
     both = _listed(_counted(len(change.playbooks), "playbook"), _counted(answers, "code"))
     if both and not named:
+        if fixed := len(change.known_errors):
+            return _("No open known errors; {count} fixed; {counted}", count=fixed, counted=both)
         return _("No known errors; {counted}", counted=both)
     return ". ".join(filter(None, (named, both)))
 
