@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -373,6 +374,29 @@ def test_what_is_written_already_is_not_written_again(night: Path, do: Do) -> No
     again = do("live", NIGHT, at=BEGUN)
     assert (again.exit_code, again.stdout) == (0, "")
     assert "says so already; there is nothing to write" in again.stderr
+
+
+def test_a_decision_made_again_keeps_its_time(night: Path, do: Do) -> None:
+    assert do("decide", NIGHT, "hold", "The index is down.", "--at", "19:02", at=DUE).exit_code == 0
+    made = record(night)
+    again = do("decide", NIGHT, "hold", "The index is down.", at="2026-12-02 20:00")
+    assert (again.exit_code, again.stdout, record(night)) == (0, "", made)
+    assert "says so already; there is nothing to write" in again.stderr
+    # Another time that is given is a correction, another decision has its own, and so has one for a new window.
+    assert do("decide", NIGHT, "hold", "The index is down.", "--at", "19:01", at=DUE).exit_code == 0
+    assert "at: 2026-12-02 19:01" in record(night)
+    moved = "postponed:\n  - {from: 2026-12-02 20:30, at: 2026-12-02 19:30}\n"
+    text = re.sub(r"(?m)^postponed:\n(  .*\n)*", "", record(night))
+    (night / f"{NIGHT}.yaml").write_text(text.replace("affects:", f"{moved}affects:", 1), encoding="utf-8")
+    assert do("decide", NIGHT, "hold", "The index is down.", at="2026-12-02 20:00").exit_code == 0
+    assert "at: 2026-12-02 20:00" in record(night)
+
+
+def test_a_rollback_says_that_the_checkpoint_was_still_pending(night: Path, do: Do) -> None:
+    done = do("roll-back", NIGHT, "It was failing.", at=BEGUN)
+    assert done.exit_code == 0, done.output
+    note = "the go/no-go of 2026-12-02 19:00 was still pending; the rollback takes its place"
+    assert f"Note:\n  {note}\n" in done.stderr
 
 
 def test_another_broken_record_does_not_stop_the_night(night: Path, do: Do) -> None:

@@ -137,6 +137,7 @@ def _show(planned: Plan, folder: Path) -> None:
         (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),
         (f"Tell {'these' if tell > 1 else 'this team'}:", planned.tell),
         ("This is not folded:", planned.left),
+        ("Note:", planned.notes),
     ):
         if words:
             say(title, err=True)

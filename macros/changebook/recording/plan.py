@@ -25,20 +25,21 @@ Clock = Callable[[], datetime]
 @dataclass(frozen=True)
 class NightStep:
     """What a step writes; `ready` when nothing may be missing after it but `later`, the gaps that the next step closes;
-    `false` the gaps it must not open: those that say that it cannot be true.
+    `false` the gaps it must not open: those that say that it cannot be true; `notes` what else to know before a yes.
     """
 
     actions: tuple[Action, ...]
     ready: bool = False
     later: tuple[str, ...] = ()
     false: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Plan:
     """An edit that can be written, with `also` those of other files: the gaps that it opens, how many problems other
     files have, and the places that a person must look at, since no program can tell; what was done before it and may
-    be `stale`, what it collides with, whom to tell, and what is `left` for a person to do.
+    be `stale`, what it collides with, whom to tell, what is `left` for a person to do, and `notes` of the step.
     """
 
     edit: FileEdit
@@ -50,6 +51,7 @@ class Plan:
     tell: tuple[str, ...] = ()
     also: tuple[FileEdit, ...] = ()
     left: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class NotReadyError(ChangebookError):
@@ -87,7 +89,7 @@ def plan_step(
         count = f"{len(missing)} gap{'s' if len(missing) > 1 else ''}"
         message = f"support is not ready for {change.name}: {count}; close or waive them, nothing was changed"
         raise NotReadyError(message, _words(missing, after))
-    return Plan(edit, _words(opened, after), elsewhere)
+    return Plan(edit, _words(opened, after), elsewhere, notes=wanted.notes)
 
 
 def plan_file(

@@ -8,9 +8,10 @@ from changebook.book import Book
 from changebook.editing.record import Action, Append, Put
 from changebook.errors import ChangebookError
 from changebook.model import Change
-from changebook.model.launch import Verdict
+from changebook.model.launch import Decision, Verdict
 from changebook.model.status import IN_USE, PLANNED
 from changebook.names import did_you_mean
+from changebook.readiness.aging import aged
 from changebook.recording.plan import NightStep
 from changebook.views.updates import current_update
 
@@ -22,7 +23,8 @@ def decided(
 ) -> NightStep:
     """Return the step that writes a decision: a go needs everything else, and holds for a change that is still to come.
 
-    Its time is when it was due, `at`, or now where there was a decision before, or none was planned.
+    Its time is when it was due, `at`, or now where there was another decision before, or none was planned. The same
+    decision again keeps its time, unless the change was moved or revised since.
     """
     if change.status not in (*PLANNED, *IN_USE):
         raise ChangebookError(f"{change.name} is {change.status}: there is nothing left to decide")
@@ -36,7 +38,10 @@ def decided(
         raise ChangebookError(
             f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
         )
-    when = at or (book.now if not made or made.decision != "pending" else None)
+    holds = made is not None and (
+        made.decision == "pending" or (made.decision == verdict and not _is_old(change, made))
+    )
+    when = at or (None if holds else book.now)
     written = _decision(change, verdict, reason=reason, by=by, at=when)
     # An emergency may be decided before its record is written: that it is a draft still is for the next command.
     later = ("late", "window-passed") if change.status == "draft" else ()
@@ -55,7 +60,10 @@ def rolled_back(book: Book, change: Change, *, reason: str, by: str | None, at: 
     if not team:
         raise ChangebookError(f"{change.name} names no team that decides on a rollback; add --by TEAM")
     written = _decision(change, "roll-back", reason=reason, by=team, at=at or book.now)
-    return NightStep((Put(("status",), "rolled-back"), *written))
+    was = change.go_no_go
+    pending = was and was.decision == "pending" and written_time(was.at)
+    notes = (f"the go/no-go of {pending} was still pending; the rollback takes its place",) if pending else ()
+    return NightStep((Put(("status",), "rolled-back"), *written), notes=notes)
 
 
 def made_ready(change: Change) -> NightStep:
@@ -172,6 +180,12 @@ def briefing_held(
 def written_time(moment: datetime) -> str:
     """Return a time as records have it: `2026-12-02 21:00`."""
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _is_old(change: Change, made: Decision) -> bool:
+    """Return whether a decision was made before its change was last moved, or revised; of a day alone, all counts."""
+    moved = [one.at for one in change.postponed]
+    return aged(made.at, change) or any(made.at < at for at in moved)
 
 
 def _decision(change: Change, verdict: str, *, reason: str, by: str | None, at: datetime | None) -> tuple[Action, ...]:
