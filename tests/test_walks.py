@@ -131,7 +131,7 @@ def got_ready(walk: Walk) -> None:
     walk.write(written(walk.name))
     walk.do("told", "far-labs", "--how", "Mail to its desk", at="2026-11-10 09:30")
     walk.do("ran", "nobody-found", "pass", "--evidence", "RUN-2", "--found-in", "70s", at="2026-11-19 10:00")
-    assert "only the owner is listed" in walk.refused("ready", at="2026-11-26 12:00")
+    assert "nobody is listed as attending" in walk.refused("ready", at="2026-11-26 12:00")
     walk.do("briefed", "--recording", RECORDING, "--attended", "front-desk,interfaces", at="2026-11-25 11:00")
     walk.do("ready", at="2026-11-26 12:00")
 

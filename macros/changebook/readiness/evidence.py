@@ -105,7 +105,9 @@ def gap_briefing(change: Change, book: Book) -> Iterator[Gap]:
         yield gap(change, book, "briefing-late", ("briefing", "at"), said)
     if not is_held(change, book):
         ahead = _("still to come; hold it, then name the teams that attended")
-        absent = _("only the owner is listed; hold it, and name the teams that attended")
+        absent = _("nobody is listed as attending; name the teams that attended, or hold it")
+        if briefing.attended:
+            absent = _("only the owner is listed; hold it, and name the teams that attended")
         said, where = (ahead, "briefing.at") if briefing.at > book.now else (absent, "briefing.attended")
         yield gap(change, book, "briefing-not-held", ("briefing",), said, where=where, due=briefing.at, waits=True)
         return
