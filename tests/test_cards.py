@@ -488,6 +488,21 @@ def test_on_paper_the_card_is_page_1_and_the_briefing_page_2(
     assert "EHR Applications, 4440, Mon\u2013Fri 06:00\u201320:00. Then: Desk Lead, 4401, 24/7" in card
 
 
+def test_on_paper_one_space_is_between_two_who_are_called(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, address + change_address("fhir-patient-lookup-r4", LAUNCH))
+    page.emulate_media(media="print")
+    gaps = page.evaluate(
+        """() => [...document.querySelectorAll('.cb-sheet .cb-duty__who + .cb-duty__who')].map((who) => {
+          const before = [...who.previousElementSibling.getClientRects()].at(-1), here = who.getClientRects()[0];
+          return here && before.top === here.top ? here.left - before.right : 0;
+        })"""
+    )
+    put_back(page)
+    # The sentence before ends in a full stop and a space.
+    assert [gap for gap in gaps if gap > 0.5] == []
+    assert gaps
+
+
 @pytest.mark.parametrize("name", LONGEST)
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_longest_texts_print_on_two_sides(
