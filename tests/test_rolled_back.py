@@ -18,7 +18,9 @@ from changebook.names import UPDATES_FEED
 from changebook.outside.calendar import edition_calendar
 from changebook.outside.facts import note
 from changebook.pages import blocks
+from changebook.render import Block
 from changebook.schedule import schedule_of
+from changebook.site.now import screen_of
 from changebook.views.digest import digest_of
 from changebook.views.happened import happened
 from changebook.views.message import message_to
@@ -166,6 +168,19 @@ def test_a_phase_that_a_rollback_came_before_is_announced_no_more(harbor: Book) 
     book = replace(book, now=moment(harbor, "2026-12-04 12:00"))
     assert "Rolled back {age=2026-12-04T09:25" in text_of(blocks.hub(book, change.id), book)
     assert [item.span.name for item in going_on(book).changes] == MADE[-1:]
+
+
+def test_the_window_of_a_change_that_was_rolled_back_closes_no_more(harbor: Book) -> None:
+    change = harbor.changes["pier-pages"]
+    live = replace(harbor, changes={change.id: change}, now=moment(harbor, "2026-12-03 09:30"))
+    assert "Closes" in text_of(blocks.now_board(live), live)
+    assert "Closes" in text_of(Block("screen", screen_of(live)), live)
+    assert change.go_no_go
+    decided = change.go_no_go.model_copy(update={"at": moment(harbor, "2026-12-03 09:25"), "decision": "roll-back"})
+    back = change.model_copy(update={"status": "rolled-back", "go_no_go": decided})
+    book = replace(live, changes={change.id: back})
+    assert "Closes" not in text_of(blocks.now_board(book), book)
+    assert "Closes" not in text_of(Block("screen", screen_of(book)), book)
 
 
 def moment(book: Book, time: str) -> datetime:
