@@ -174,8 +174,9 @@ def main() -> None:
     print(f"\nThe largest change, {largest.change}:")
     for part, sized in largest.pages.items():
         print(f"  {part or 'hub':40} {sized.words:6,} words")
-    core = re.search(r"pages 1 to (\d+) are the core", " ".join(binder[0].extract_text().split()))
-    print(f"\nBoard: {', '.join(board)}\nBinder: {core[1] if core else 0} sides of core, {len(binder)} in all")
+    # The first side names this part too.
+    core = next(number for number, side in enumerate(binder) if number and "Everything in full" in side.extract_text())
+    print(f"\nBoard: {', '.join(board)}\nBinder: {core} sides of core, {len(binder)} in all")
 
 
 if __name__ == "__main__":

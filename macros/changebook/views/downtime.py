@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
-from math import ceil
 
 from changebook.book import Book
 from changebook.model import Change, Partner
@@ -29,9 +28,6 @@ _NEAR = timedelta(days=14)
 CHANGES = 20
 # Changes whose card is among those of the playbooks: one page of them.
 LIVE_CARDS = 4
-# On paper: cards on a side, and how many numbers of teams and partners, and cards in the index, fit on one.
-_ON_A_SIDE, _NUMBERS, _INDEXED = 4, 34, 20
-_NUMBERS_SIDES = 2
 
 
 @dataclass(frozen=True)
@@ -55,7 +51,6 @@ class Near:
 class Binder:
     """What the binder holds, in its order: numbers and outages, the index, cards, then everything in full.
 
-    The first `core` sides of paper are numbers, index and cards, 0 where a long list takes more sides than one.
     `subjects` are the cards as the index lists them, `codes` are the numbers of the cards that a code leads to, and
     `more` is how many changes are left out.
     """
@@ -71,13 +66,6 @@ class Binder:
     near: list[Near]
     more: int
     standing: list[Guide]
-
-    @property
-    def core(self) -> int:
-        """How many sides of paper the core takes, 0 where that is not known."""
-        numbers = ceil((len(self.teams) + len(self.partners)) / _NUMBERS)
-        known = numbers <= _NUMBERS_SIDES and len(self.cards) <= _INDEXED
-        return numbers + 1 + ceil((len(self.live) + len(self.cards)) / _ON_A_SIDE) if known else 0
 
 
 def binder(book: Book) -> Binder:
