@@ -134,7 +134,7 @@
     const telling = slots.filter((slot) => slot.share === 1), known = slots.filter((slot, at) => slot.share === 1 && !slot.unsure && symptoms.held[at]);
     const enough = known.length > 0 && (telling.length > FEW || known.length * 2 > telling.length);
     const answers = enough && hits.length > 0 && fits(hits[0]) && sureness(start, slots, symptoms.rarest, hits, WISHES.test(fold(text))) > 0;
-    const good = pinned.length > 0 || direct.length > 0 || named.size > 0 || begun.length > 0 || answers;
+    const good = pinned.length > 0 || direct.length > 0 || (named.size > 0 && hits.length > 0) || begun.length > 0 || answers;
     const near = different(start, hits.filter((hit) => hit.coverage >= NEAREST));
     // What answers far less than the best does is chaff.
     hits = good ? hits.filter((hit) => hit.score >= TAIL * hits[0].score && fits(hit)) : [];
