@@ -416,8 +416,8 @@ def test_search_and_filters_of_an_edition_work_without_a_fault(sample_editions: 
         assert shown == ["Pharmacy Queue Fix", "Allergy Codes Refresh"]
         page.get_by_label("System").select_option(index=1)
         page.wait_for_url("**/?for=pharmacy-staff&system=*")
-        page.locator("[name=text]").fill("mrn 4471902")
-        page.wait_for_url("**text=%5Bmrn%5D")
+        page.locator("[name=text]").fill("queue mrn 4471902")
+        page.wait_for_url("**text=queue")
         assert complaints == []
         page.route("**/search.json", lambda route: route.fulfill(status=404, body="[]"))
         page.goto(f"{address}search/?q=hyphenated surname")

@@ -20,6 +20,8 @@ from changebook.feeds.entries import UNKNOWN_ENTRIES, CalendarEntries, CalendarS
 from changebook.feeds.ics import ics_of
 from changebook.git.repository import history_of
 from changebook.model.phases import Window
+from changebook.names import change_address
+from changebook.views.assets import assets
 from conftest import Repository, load
 from test_schedule import TUESDAY, change, written
 
@@ -47,6 +49,11 @@ def test_every_file_is_read_and_says_the_shared_name_exactly(harbor: Book) -> No
     assert "slow" in found["pier-pages-phase-island-last"]["description"].casefold()
     assert {at(one) for name, one in found.items() if name.startswith("board-")} >= {"2026-11-26 15:00"}
     assert {name.partition("-")[0] for name in found} >= {"board", "briefing", "decision"}
+    # What is settled may have no page of its readiness.
+    shown = {one["uid"].partition("@")[0]: one["url"].partition("example/")[2] for one in found.values()}
+    pages = {"", *(page.address for change in harbor.changes.values() for page in assets(harbor, change))}
+    pages |= {change_address(name) for name in harbor.changes}
+    assert {name: url for name, url in shown.items() if url not in pages} == {}
 
 
 def test_each_reader_and_each_change_has_a_file_of_its_own(harbor: Book) -> None:

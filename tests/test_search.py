@@ -231,9 +231,9 @@ def test_codes_that_begin_alike_are_read_as_they_were_written() -> None:
 def test_every_key_leads_to_exactly_its_changes_pages(generated: tuple[Book, Index]) -> None:
     book, index = generated
     # `tests/bench/keys.py 1000` asks for those of all changes.
-    some = list(book.changes.values())[::6]
-    assert {change.status for change in some} == {change.status for change in book.changes.values()}
-    assert list(keys_astray(book, index, some)) == []
+    changes = list(book.changes.values())
+    some = {*changes[::6], *{change.status: change for change in changes}.values()}
+    assert list(keys_astray(book, index, list(some))) == []
 
 
 def test_a_name_shows_the_hub_first_then_its_pages_in_their_fixed_order(index: Index, sample: Book) -> None:
@@ -257,6 +257,19 @@ def test_what_a_code_pins_comes_whole_and_others_only_fill_up_what_is_shown(inde
 
 @pytest.mark.parametrize("words", ["PB-999", "pb-999", "pb 999", "PB999"])
 def test_the_code_of_no_playbook_is_no_code_of_anything_else(index: Index, words: str) -> None:
+    found = index.ask(words)
+    assert (found.good, found.hits, found.near) == (False, [], [])
+
+
+@pytest.mark.parametrize("words", ["LKP-999", "lkp 999"])
+def test_the_figures_of_an_unknown_code_are_no_code_of_their_own(index: Index, words: str) -> None:
+    assert index.ask("999 reject").good
+    found = index.ask(words)
+    assert (found.good, found.hits) == (False, [])
+
+
+@pytest.mark.parametrize("words", ["zzzz", "xxxxxx", "the the"])
+def test_what_says_nothing_finds_nothing_and_says_so(index: Index, words: str) -> None:
     found = index.ask(words)
     assert (found.good, found.hits, found.near) == (False, [], [])
 

@@ -423,7 +423,7 @@ def test_an_unanswered_search_is_kept_listed_and_deleted(chromium: Browser, addr
 def test_patient_data_in_a_search_is_kept_nowhere(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     ask(page, "quagga zebu MRN 4471902")
-    expect(page).to_have_url(re.compile(r"q=quagga\+zebu\+%5Bmrn%5D"))
+    expect(page).to_have_url(re.compile(r"q=quagga\+zebu$"))
     if page.locator(".cb-result").count():
         page.get_by_role("button", name="Keep this search").click()
     else:

@@ -24,6 +24,7 @@ from changebook.names import change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.meetings import MeetingKind
+from changebook.views.assets import asset_pages
 
 _PRODUCT = "-//Changebook//Calendar//EN"
 _HOURLY = timedelta(hours=12)
@@ -151,7 +152,8 @@ def _meeting(book: Book, meeting: Meeting, site: CalendarSite) -> Event:
     event.add("dtend", (meeting.at.astimezone(UTC) + HELD_FOR[meeting.held]).astimezone(meeting.at.tzinfo))
     event.add("categories", [_(HELD_WORDS[meeting.held])])
     if site.address:
-        event.add("url", vUri(f"{site.address}{change_address(first.id, 'readiness')}"))
+        shows = [page.part for page in asset_pages(book, first) if page.part == "readiness"]
+        event.add("url", vUri(f"{site.address}{change_address(first.id, *shows)}"))
     return event
 
 

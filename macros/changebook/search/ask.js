@@ -48,7 +48,7 @@
   function* ask(query, filters = {}) {
     const [start] = yield ["start.json"];
     const text = query.trim();
-    const slots = slotsOf(query.trimStart(), start);
+    let slots = slotsOf(query.trimStart(), start);
     const whole = letters(text);
     const counts = Object.fromEntries(FACETS.map((name) => [name, Object.create(null)]));
     const strange = slots.filter((slot) => slot.subject !== undefined), subject = strange.length && TELLING * strange.length >= slots.filter((slot) => slot.share === 1).length ? start.subjects[strange[0].subject] : "";
@@ -105,6 +105,9 @@
     const lost = grams.map(({ key, first, last }) => ({ key, free: !used.has(first) && !used.has(last) })).find(({ key, free }) => free && start.prefixes.has((/^([a-z]+)\d+$/.exec(key) || [])[1]));
     let codes = null;
     if (lost) {
+      // Its figures are no code of their own: LKP-999 is no rejected claim file.
+      const figures = lost.key.replace(/^[a-z]+/, "");
+      slots = slots.map((slot) => (slot.stem === figures ? { ...slot, terms: [] } : slot));
       const [known] = yield ["codes.json"];
       codes = { asked: lost.key.replace(/\d/, "-$&").toUpperCase(), like: codesLike(lost.key, codesOf(known)) };
     }

@@ -26,8 +26,6 @@
 
   // Whether the code of a playbook begins at a word: the 999 of PB-999 is no code of its own.
   const isPlaybook = (list, at) => list[at]?.text === PLAYBOOK && /^\d+$/.test(list[at + 1]?.text);
-  // Whether a word is the figures of one of the book's codes, known or not: nor is the 999 of LKP-999.
-  const ofCode = (list, at, start) => at > 0 && /^\d{2,}$/.test(list[at].text) && start.prefixes.has(list[at - 1].text);
 
   // The short form that begins at a word: { size, means }. What is also an ordinary word counts only in capitals, and
   // where not all is in capitals; one letter only with its sign.
@@ -37,7 +35,7 @@
       const spaced = run.map((word, place) => (place && word.number !== run[place - 1].number ? " " : "") + word.text).join("");
       const together = run.every((word, place) => !place || word.number === run[place - 1].number || /^[a-z]?\d+$/.test(word.text));
       const means = start.shorthand.get(spaced) || (together && start.shorthand.get(key));
-      if (!means || (size === 1 && (ofCode(list, at, start) || [at - 1, at].some((one) => isPlaybook(list, one)))) || (key.length < 2 && !/[+#]/.test(run[0].piece))) continue;
+      if (!means || (size === 1 && [at - 1, at].some((one) => isPlaybook(list, one))) || (key.length < 2 && !/[+#]/.test(run[0].piece))) continue;
       const ordinary = size === 1 && (STOP.has(key) || FAINTS.has(key));
       if (!ordinary || (!shouted && run[0].piece.includes(key.toUpperCase()))) return { size, means };
     }
@@ -142,7 +140,7 @@
       }
       for (const code of every) if (code.joined && (code.of === word.text || code.text.includes(word.text))) add(slot, code.stem, 1);
       // "MPI 240" is one code: where it is nowhere, the 240 of another one is no answer.
-      if ((word.code && /^\d{2,}$/.test(word.text)) || ofCode(list, at, start)) slot.terms.delete(word.stem);
+      if (/^\d{2,}$/.test(word.text) && (word.code || (at && start.prefixes.has(list[at - 1].text)))) slot.terms.delete(word.stem);
       if (FAINTS.has(word.text) || FAINTS.has(word.stem)) slot.share = FAINT;
       else if (FIGURES.test(word.text) && !word.part) slot.share = FIGURE;
       slot.subject = start.strange.get(word.stem);

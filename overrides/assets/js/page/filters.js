@@ -45,7 +45,8 @@ const listen = (form) => {
   const keep = () => {
     const address = new URL(location);
     for (const one of controls) {
-      if (one.value.trim()) address.searchParams.set(one.name, changebook.masked(one.value.trim()));
+      const said = one.value.trim() && changebook.unsaid(one.value);
+      if (said) address.searchParams.set(one.name, said);
       else address.searchParams.delete(one.name);
     }
     if (address.href !== location.href) history.replaceState(history.state, "", address);

@@ -14,7 +14,8 @@ const address = () => {
   for (const name of ["q", "kind", ...Object.keys(CHOICES)]) url.searchParams.delete(name);
   const text = field?.value.trim();
   if (panel && !panel.hidden && text) {
-    url.searchParams.set("q", changebook.masked(text.slice(0, ADDRESS)));
+    const said = changebook.unsaid(text.slice(0, ADDRESS));
+    if (said) url.searchParams.set("q", said);
     for (const [name, term] of Object.entries(filters)) if (term) url.searchParams.set(name, term);
   }
   if (url.href !== location.href) history.replaceState(history.state, "", url);
