@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -48,6 +49,8 @@ class Door(click.Group):
         never_fail_on_a_character()
         # A command makes a book and ends: looking for garbage took a fifth of its time, and found next to none.
         gc.set_threshold(_MADE_BETWEEN)
+        # Python would look once more as it ends, through all that is there still.
+        atexit.register(gc.freeze)
         # Of plugins for its records, pydantic would look through every installed package.
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
         if why := _why_not():
