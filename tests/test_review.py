@@ -6,8 +6,8 @@ import json
 import re
 import shutil
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, NoReturn
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 
 from changebook.cli import main
 from changebook.errors import Problem
+from changebook.git.repository import git, write_files
 from changebook.review.markdown import as_markdown, inert
 from changebook.review.record import PageChange, Reason, Review, Reviewer, Touched, WorseSearch
 from conftest import GOOD, SMALL, Repository
@@ -374,3 +375,29 @@ def test_a_book_that_was_not_there_counts_as_new(proposal: Repository) -> None:
     assert "- **Added**: `Front Desk` (team)" in done.stdout
     assert "- **New** `Complete Change`" in done.stdout
     assert "- `/more/`" in done.stdout
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_both_sides_have_their_own_files_and_share_those_that_are_the_same(
+    proposal: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, linked: bool
+) -> None:
+    edit(proposal, "six-lines.yaml", "sentence: ", "sentence: Edited ")
+    proposal.commit()
+
+    def refuse(*_: Path) -> NoReturn:
+        raise PermissionError
+
+    if not linked:
+        monkeypatch.setattr("os.link", refuse)
+    written: dict[str, Path] = {}
+    sides = {commit: tmp_path / name for commit, name in (("HEAD", "head"), ("HEAD^", "base"))}
+    for commit, side in sides.items():
+        write_files(proposal.folder, commit, [PurePosixPath("changes")], side, written)
+    files = sorted(path.relative_to(proposal.folder) for path in proposal.folder.glob("changes/**/*.yaml"))
+    for commit, side in sides.items():
+        for file in files:
+            assert (side / file).read_bytes() == git(proposal.folder, "show", f"{commit}:{file.as_posix()}")
+    head, base = sides.values()
+    shared = [file for file in files if (head / file).samefile(base / file)]
+    edited = Path("changes", "six-lines.yaml")
+    assert shared == ([file for file in files if file != edited] if linked else [])

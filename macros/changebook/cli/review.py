@@ -53,8 +53,9 @@ def review(revisions: str, path: Path, form: str, today: str | None) -> None:
         place = place_in_repository(path)
         base, head = both_ends(path, revisions)
         with tempfile.TemporaryDirectory(prefix="changebook-review-") as scratch:
-            after = _side(path, place, head, Path(scratch) / "head", today)
-            before = _side(path, place, base, Path(scratch) / "base", today, without=_nothing(after))
+            written: dict[str, Path] = {}
+            after = _side(path, place, head, Path(scratch) / "head", today, written=written)
+            before = _side(path, place, base, Path(scratch) / "base", today, written=written, without=_nothing(after))
             found = compare(before, after)
     except BookError as error:
         say_lines(map(str, error.problems), err=True)
@@ -76,15 +77,16 @@ def _side(
     scratch: Path,
     today: str | None,
     *,
+    written: dict[str, Path],
     without: Side | None = None,
 ) -> Side:
-    """Return the book at `place` as a commit has it, or `without` where it has none.
+    """Return the book at `place` as a commit has it, or `without` where it has none; see `write_files` for `written`.
 
     Raises BookError where the desk cannot be read.
     """
     docs = place.parent / "docs"
     scratch.mkdir(exist_ok=True)
-    write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch)
+    write_files(book, commit, (place, docs, docs.with_name("mkdocs.yml")), scratch, written)
     if without and not (scratch / place / "desk").is_dir():
         return without
     loaded = checked(scratch / place, today, shown_as=Path(place), gaps=False)

@@ -27,16 +27,8 @@ _LOG = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--date-order
 _RAW = ("--raw", "--no-abbrev", "--relative", "--no-renames", "--no-ext-diff", "-O/dev/null")
 _EDITS = ("log", "-z", f"--format={LOG_FORMAT}", "--encoding=UTF-8", "--first-parent", "-m", "--no-notes", *_RAW)
 # Who made it: what came in by a merge is of its own author.
-_STEPS = (
-    "log",
-    "-z",
-    f"--format={TRAIL_FORMAT}",
-    "--encoding=UTF-8",
-    "--date-order",
-    "--no-merges",
-    "--no-notes",
-    *_RAW,
-)
+_SAID = ("log", "-z", f"--format={TRAIL_FORMAT}", "--encoding=UTF-8", "--date-order", "--no-merges", "--no-notes")
+_STEPS = (*_SAID, *_RAW)
 _SHALLOW = "the clone is shallow; fetch the rest: git fetch --unshallow"
 # Contents that are held at one time: a thousand records are a hundred megabytes with what they were before.
 _AT_ONCE = 500
@@ -139,21 +131,29 @@ def _commit(folder: Path, name: str) -> str:
         raise ChangebookError(message) from error
 
 
-def write_files(folder: Path, commit: str, below: Iterable[PurePosixPath], target: Path) -> None:
+def write_files(
+    folder: Path, commit: str, below: Iterable[PurePosixPath], target: Path, written: dict[str, Path]
+) -> None:
     """Write the files that a commit has in the folders `below`, which start at the top, into `target`.
 
     Only plain files are: a link could lead out of `target`. The commit's own attributes decide nothing, as they
-    would for an archive.
+    would for an archive. What was `written` before, by its blob, gets one more name: nobody edits it.
     """
     top = Path(os.fsdecode(git(folder, "rev-parse", "--show-toplevel").rstrip(b"\n")))
     listed = os.fsdecode(git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *map(str, below)))
     entries = [entry.partition("\t") for entry in listed.split("\0") if entry.startswith("100")]
     blobs = [about.split()[2] for about, _, _ in entries]
-    for (_, _, name), content in zip(entries, _contents(top, blobs), strict=True):
+    new = [blob for blob in blobs if blob not in written]
+    contents = dict(zip(new, _contents(top, new), strict=True))
+    for (_, _, name), blob in zip(entries, blobs, strict=True):
         file = target / name
         if ".." not in PurePosixPath(name).parts and file.is_relative_to(target):
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            try:
+                os.link(written[blob], file)
+            except (KeyError, OSError):  # not written yet, or files have one name only there
+                file.write_bytes(contents[blob] if blob in contents else written[blob].read_bytes())
+            written.setdefault(blob, file)
 
 
 def _contents(folder: Path, blobs: Iterable[str]) -> Iterator[bytes]:
