@@ -22,6 +22,7 @@ from changebook.cache.program import fingerprint
 from changebook.cache.store import NAME, OFF, SETTING
 from changebook.checking.problems import check_book
 from changebook.cli import main
+from changebook.names import change_address
 from changebook.pages import pages_of
 from changebook.pages.filling import block_of
 from changebook.readiness.gate import readiness_of
@@ -29,7 +30,7 @@ from changebook.render import Renderer
 from changebook.review.facts import Facts, facts_after, pages_in
 from changebook.review.kept import facts_key, keep_facts, kept_facts, kept_index
 from changebook.review.record import Side
-from changebook.review.searches import said_alike
+from changebook.review.searches import Search, _named, said_alike, searches_of
 from changebook.review.values import value_digest
 from changebook.schedule.whole import schedule_of
 from changebook.search.hand import HandSection
@@ -221,3 +222,21 @@ def test_a_review_says_the_same_with_any_cache(
             assert (warm.exit_code, warm.output) == (cold.exit_code, cold.output), number
             if warm.exit_code == 0:
                 assert json.loads(warm.stdout)["asked"] >= 0
+
+
+@pytest.mark.parametrize("folder", [SAMPLE, HARBOR])
+def test_a_name_that_is_not_asked_for_would_be_found_first(folder: Path) -> None:
+    book = book_in(folder)
+    assert book
+    one, other, *_ = book.changes.values()
+    former = replace(book, changes=book.changes | {other.id: other.model_copy(update={"former_names": (one.name,)})})
+    for known, alone in ((book, True), (former, False)):
+        index = Index(known)
+        wanted = [*searches_of(book), Search(" ", change_address(one.id)), Search(other.name, change_address(one.id))]
+        named = _named(index, wanted)
+        assert {search for search in wanted if index.ask(search.words).hits[:1] and search in named} == named
+        for search in named:
+            assert index.ask(search.words).hits[0].document.address == search.address
+        names = {change.name for change in book.changes.values()}
+        assert names - {search.words for search in named} == (set() if alone else {one.name})
+        assert named <= set(searches_of(book))

@@ -74,13 +74,32 @@ def worse_searches(book: Book, base: Index, head: Index, moved: Mapping[str, str
     there = {item.address for item in (*head.documents.symptoms, *head.documents.more)}
     wanted = [(search, _moved(search, moved)) for search in searches_of(book)]
     asked = [(before, after) for before, after in wanted if after.address in there]
-    missed = [(before, after, now) for before, after in asked if not after.among(now := _first(head, after))]
+    # Most searches are names, and for each of these the whole index would be asked.
+    named = _named(head, [after for _, after in asked])
+    missed = [
+        (before, after, now)
+        for before, after in asked
+        if after not in named and not after.among(now := _first(head, after))
+    ]
     worse = [
         WorseSearch(after.words, after.address, now[0].title if now else "")
         for before, after, now in missed
         if before.among(_first(base, before))
     ]
     return len(asked), worse
+
+
+def _named(index: Index, searches: Iterable[Search]) -> set[Search]:
+    """Return those of `searches` that are the name of one change and ask for its page: that comes first, whatever else
+    is in the book.
+    """
+    names = [(name, change.id) for change in index.documents.changes for name in (change.name, *change.former_names)]
+    called: dict[str, set[str]] = {}
+    for letters, (_, name) in zip(index.letters([name for name, _ in names]), names, strict=True):
+        called.setdefault(letters, set()).add(change_address(name))
+    wanted = list(searches)
+    told = zip(wanted, index.letters([search.words for search in wanted]), strict=True)
+    return {search for search, letters in told if letters and called.get(letters) == {search.address}}
 
 
 def _first(index: Index, search: Search) -> list[Document]:

@@ -135,6 +135,11 @@ class Index:
             subject=answer["subject"],
         )
 
+    def letters(self, words: Sequence[str]) -> list[str]:
+        """Return for each of `words` the letters by which it is the name of a change, "" where it can be none."""
+        found: list[str] = self._engine.call("each", "letters", list(words))
+        return found
+
     def _hit(self, found: Mapping[str, Any]) -> Hit:
         document = self._said(self._tier(found["tier"])[found["number"]])
         also = tuple(self.documents.changes[number].id for number in found["also"])
