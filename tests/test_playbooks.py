@@ -43,6 +43,14 @@ def test_triggers_stand_worst_first(book: Book) -> None:
     assert page.usual == 2
 
 
+def test_who_is_named_without_a_number_is_called_in_the_line(book: Book) -> None:
+    page = playbook_page(book, book.scenario("patient-not-found"))
+    team = page.calls[0].team
+    assert page.named_in(f"Skip the checks and call {team.name}.") == page.calls[:1]
+    assert page.named_in(f"Call {team.name}, {team.phone}.") == []
+    assert page.named_in("Skip the checks.") == []
+
+
 def test_the_standing_playbook_is_whole_without_a_change(book: Book) -> None:
     page = playbook_page(book, book.scenario("patient-not-found"))
     assert page.title == "Patient not found"

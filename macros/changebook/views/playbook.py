@@ -62,6 +62,10 @@ class PlaybookPage:
         """How many of what callers say are shown at once, the first ones."""
         return in_one_row((item.value for item in self.callers_say), under_change=bool(self.change))
 
+    def named_in(self, text: str) -> list[Call]:
+        """Return the calls to the teams that `text` names without their numbers."""
+        return [call for call in self.calls if call.team.name in text and call.team.phone not in text]
+
     @property
     def grave(self) -> list[Item[Severity]]:
         """The triggers of severity 1 and 2; all of them where none is."""
