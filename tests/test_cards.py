@@ -261,7 +261,16 @@ def test_no_code_of_the_contract_is_called_normal(harbor: Book) -> None:
 
 
 def test_a_first_response_on_a_card_keeps_when_callers_hear_again(sample: Book) -> None:
-    card = card_page(sample, sample.change("fhir-patient-lookup-r4"))
+    change = sample.change("fhir-patient-lookup-r4")
+    card = card_page(sample, change)
+    assert card.say
+    assert not card.say.words.more
+    assert "fill out the downtime form" in card.say.words.text
+    first, *others = change.playbooks
+    assert first.first_response
+    longer = first.first_response.replace("Meanwhile,", f"We keep {'on ' * 30}looking. Meanwhile,")
+    several = (first.model_copy(update={"first_response": longer}), *others)
+    card = card_page(sample, change.model_copy(update={"playbooks": several}))
     assert card.say
     assert card.say.words.more
     assert card.say.words.text.endswith("I'll call you by [time + 30 min].")

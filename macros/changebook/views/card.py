@@ -21,7 +21,7 @@ from changebook.views.playbook import PlaybookPage
 WHEN = 48
 _ROWS, WHOLE_ROWS, CONTACT_ROWS = 8, 4, 6
 CONTACTS = 4
-SAY_WORDS = 45
+SAY_WORDS = 60
 # What a card without it says, so that it does not look whole.
 _LACKING = tuple(f"section-missing/{section}" for section in ("playbooks", "rollback", "bridge", "go_no_go"))
 
