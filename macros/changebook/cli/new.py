@@ -43,7 +43,7 @@ from changebook.source.files import write_new, writing
     default="planned",
     help="How fast it must be made; a standard change repeats the one under --from.",
 )
-@click.option("--yes", is_flag=True, help="Ask nothing and take the defaults. NAME has none; nor have --kind and --owner without --from.")
+@click.option("--yes", is_flag=True, help="Ask nothing, take the defaults; NAME, --kind and --owner have none.")
 def new(
     *,
     path: Path,
