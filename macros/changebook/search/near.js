@@ -149,7 +149,7 @@
     };
     const alike = (word, alone) => {
       const mine = pairsOf(word), like = (other) => shared(mine, other);
-      if (mine.size < 2) return []; // "zzzz" is like "dizzy" in nothing else
+      if (mine.size < 2) return []; // one pair of letters is no likeness: "zzzz" and "dizzy"
       const found = word.length < SHORT ? [] : list.filter((other) => other.length >= SHORT && like(other) >= ALIKE);
       if (found.length || !alone) return best(found.map((other) => [other, SURE.alike]));
       return best(list.map((other) => [other, SURE.alike * like(other)]).filter(([, sure]) => sure >= SURE.alike * ALONE));

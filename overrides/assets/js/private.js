@@ -8,5 +8,5 @@ changebook.masked = (text, instead = (name) => `[${name}]`) => {
   const kept = rules.reduce((kept, [name, pattern]) => kept.replace(pattern, instead(name)), typed);
   return kept === typed ? text : kept;
 };
-// In an address it leaves nothing: what is asked for again is the rest.
+// An address holds only the rest, which a reload asks for again.
 changebook.unsaid = (text) => changebook.masked(text, () => " ").replace(/\s+/g, " ").trim();
