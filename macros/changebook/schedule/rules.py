@@ -38,9 +38,8 @@ class Collision:
 def collisions_of(change: Change, book: Book) -> list[Collision]:
     """Return the collisions of the go-lives of a change that are still to come."""
     plan = schedule_of(book)
-    ours = [item for item in plan.golives if item.change == change.id and item.to_come]
     # Two phases can collide with the same change: it is said once.
-    found = {hit.name: hit for item in reversed(ours) for hit in collisions(plan, item)}
+    found = {hit.name: hit for item in reversed(plan.to_come.get(change.id, ())) for hit in collisions(plan, item)}
     return sorted(found.values(), key=lambda hit: (not hit.stops, hit.golive.order, hit.name))
 
 

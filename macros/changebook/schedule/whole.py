@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime, timedelta
 from functools import lru_cache, partial
-from importlib import import_module
 from itertools import accumulate
-from typing import get_args
+from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 
 from changebook.book import Book, Desk
 from changebook.cache.notes import once
-from changebook.cache.packing import BrokenError, pack, unpack
-from changebook.cache.program import fingerprint, program
-from changebook.cache.store import store
 from changebook.model.calendar import Blackout, Calendar, Weekday
 from changebook.model.scalar import Hours
 from changebook.schedule.golives import Booking, bookings_of
+from changebook.schedule.holidays import public_holidays
 
 # How far ahead of now, and of the last go-live, blackouts are known.
 _AHEAD = timedelta(days=800)
@@ -31,6 +28,7 @@ _UNTIL = re.compile(";UNTIL=([0-9]{8})")
 _WEEK = 7 * 24 * 60
 DAYS = get_args(Weekday)
 Week = tuple[int, int]
+_K = TypeVar("_K")
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Closure:
 
 @dataclass(frozen=True, eq=False)
 class Schedule:
-    """The go-lives of a book, the earliest first, also by day and by week, and its calendar.
+    """The go-lives of a book, the earliest first, also by day, by week and, those to come, by change; its calendar.
 
     `called` has the names that people use, by list and id. `closures` are the times of all blackouts, the
     earliest first; `off` are holidays with their names. `staffed` counts the staffed minutes of two weeks up to each
@@ -59,6 +57,7 @@ class Schedule:
     golives: tuple[Booking, ...]
     days: Mapping[date, tuple[Booking, ...]]
     weeks: Mapping[Week, tuple[Booking, ...]]
+    to_come: Mapping[str, tuple[Booking, ...]]
     closures: tuple[Closure, ...]
     off: Mapping[date, str]
     staffed: tuple[int, ...] | None
@@ -109,21 +108,18 @@ def schedule_of(book: Book) -> Schedule:
     desk, calendar = book.desk, book.desk.calendar
     found = [item for change in book.changes.values() for item in bookings_of(change, desk, book.now)]
     found.sort(key=lambda item: item.order)
-    days, weeks = defaultdict[date, list[Booking]](list), defaultdict[Week, list[Booking]](list)
-    for item in found:
-        days[item.start.date()].append(item)
-        weeks[week_of(item.start.date())].append(item)
     last = max(book.now, max((item.end for item in found), default=book.now)) + _AHEAD
     closures = sorted(_closures(calendar, desk.settings.zone, last), key=lambda one: (one.begins, one.blackout.name))
     first = min((item.start for item in found), default=book.now)
-    off = _public(calendar.holidays, min(first, book.now).year, last.year, desk.settings.language)
+    off = public_holidays(calendar.holidays, min(first, book.now).year, last.year, desk.settings.language)
     return Schedule(
         calendar=calendar,
         now=book.now,
         called=_called(desk),
         golives=tuple(found),
-        days={day: tuple(items) for day, items in days.items()},
-        weeks={week: tuple(items) for week, items in weeks.items()},
+        days=_grouped(found, lambda item: item.start.date()),
+        weeks=_grouped(found, lambda item: week_of(item.start.date())),
+        to_come=_grouped((item for item in found if item.to_come), lambda item: item.change),
         closures=tuple(closures),
         off={**off, **{holiday.day: holiday.name for holiday in desk.settings.holidays}} if calendar.holidays else {},
         staffed=_minutes(calendar.staffed) if calendar.staffed else None,
@@ -132,6 +128,13 @@ def schedule_of(book: Book) -> Schedule:
         closed_starts=tuple(one.begins for one in closures),
         longest_closed=max((one.ends - one.begins for one in closures), default=0),
     )
+
+
+def _grouped(golives: Iterable[Booking], by: Callable[[Booking], _K]) -> dict[_K, tuple[Booking, ...]]:
+    found = defaultdict[_K, list[Booking]](list)
+    for item in golives:
+        found[by(item)].append(item)
+    return {key: tuple(items) for key, items in found.items()}
 
 
 def _called(desk: Desk) -> dict[tuple[str, str], str]:
@@ -167,29 +170,6 @@ def _starts(repeats: str, first: datetime, until: datetime) -> Iterator[datetime
         rule = f"{_UNTIL.sub('', repeats)};UNTIL={int(last[:4]) + rounds}{last[4:]}T235959"
         for found in rrulestr(rule, dtstart=first.replace(year=first.year + rounds)):
             yield found.replace(year=found.year - rounds)
-
-
-@lru_cache(maxsize=8)
-def _public(region: str | None, first: int, last: int, language: str) -> Mapping[date, str]:
-    """Return the public holidays of a region in some years, with their names in a language, or in the region's own."""
-    if not region:
-        return {}
-    country, _, part = region.partition("-")
-    given = {"subdiv": part or None, "years": range(first, last + 1)}
-    key, kept = fingerprint("holidays", program(), region, str(first), str(last), language), store()
-    try:
-        known: Mapping[date, str] = unpack(kept.get([key]).get(key, b""))
-    except BrokenError:
-        pass
-    else:
-        return known
-    # All countries are imported at once, which takes longer than the rest of a plan.
-    holidays = import_module("holidays").country_holidays
-    spoken = holidays(country).supported_languages
-    own = next((name for name in spoken if name.partition("_")[0] == language), None)
-    found = dict(holidays(country, language=own, **given).items())
-    kept.put({key: pack(found)})
-    return found
 
 
 @lru_cache(maxsize=8)

@@ -89,9 +89,9 @@ class CalendarPlace:
 def place_of(book: Book, change: Change) -> CalendarPlace | None:
     """Return where a change is on the calendar, None when nothing of it is to come."""
     plan = schedule_of(book)
-    day = next((item.start.date() for item in plan.golives if item.change == change.id and item.to_come), None)
-    if not day:
+    if change.id not in plan.to_come:
         return None
+    day = plan.to_come[change.id][0].start.date()
     return CalendarPlace(day, month_name(day), len(plan.days[day]), plan.calendar.a_day, f"{change.id}.ics")
 
 
