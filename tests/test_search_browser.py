@@ -303,6 +303,27 @@ def test_filters_narrow_count_and_clear_and_stand_in_the_address(chromium: Brows
     put_back(page)
 
 
+@pytest.mark.parametrize("leave", ["Escape", "elsewhere", "typed over"])
+def test_a_filter_ends_with_its_search(chromium: Browser, address: str, leave: str) -> None:
+    page, _ = open_page(chromium, address)
+    ask(page, "result is late")
+    page.get_by_label("Any status").select_option("live")
+    page.wait_for_function("location.search.includes('status=live')")
+    if leave == "Escape":
+        page.keyboard.press("Escape")
+    elif leave == "elsewhere":
+        page.locator("footer").first.click()
+    if leave != "typed over":
+        expect(page.locator(".cb-results:visible")).to_have_count(0)
+    page.locator(f"{FIELD}:visible").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("worklist empty")
+    page.wait_for_function("location.search.includes('q=worklist')")
+    assert "status" not in page.url
+    assert page.get_by_role("button", name="Clear filters").count() == 0
+    put_back(page)
+
+
 def rows_of(page: Page, place: str) -> dict[str, str]:
     """Return each term and what it says, such as Do, Say and Call, of the first `place` that is shown."""
     parts = page.locator(f"{place}:visible").first.locator(".cb-triad > div").all()

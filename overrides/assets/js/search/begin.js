@@ -7,13 +7,13 @@ document.addEventListener("input", (event) => {
   if (!event.target.matches(".cb-search__field")) return;
   attach(event.target);
   shown = ROWS;
-  if (!field.value.trim()) filters = {}; // the next caller is another one
+  if (field.value === event.data) filters = {}; // typed or pasted over what was there
   show(PAUSE);
 });
 document.addEventListener("reset", (event) => {
   if (event.target !== form) return;
   close();
-  setTimeout(() => { filters = {}; field.focus(); });
+  setTimeout(() => field.focus());
 });
 document.addEventListener("submit", (event) => { if (event.target.matches(".cb-search")) event.preventDefault(); });
 

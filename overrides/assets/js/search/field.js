@@ -22,6 +22,7 @@ const address = () => {
 };
 const close = () => {
   run++;
+  filters = {}; // the next caller is another one
   if (!panel || panel.hidden) return;
   panel.hidden = true;
   field.setAttribute("aria-expanded", "false");
@@ -34,5 +35,5 @@ const attach = (input) => {
   field = input;
   form = input.closest("form");
   panel = form.querySelector(".cb-results");
-  filters = {}; rows = []; last = null;
+  rows = []; last = null;
 };

@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (!form?.contains(event.target) || changebook.composing(event)) return;
   if (event.key === "Escape") {
     event.preventDefault();
-    if (panel.hidden && event.target === field) { field.value = ""; filters = {}; }
+    if (panel.hidden && event.target === field) field.value = "";
     field.select(); // what is typed next is another search
     field.focus(); // before the list is closed: a field that gets focus opens it
     close();
