@@ -165,3 +165,47 @@ def test_keys_that_compose_a_letter_are_left_alone(chromium: Browser, address: s
     page.mouse.click(380, 600)  # beside the drawer
     expect(menu).to_have_attribute("aria-expanded", "false")
     put_back(page)
+
+
+def test_the_menu_on_a_phone_is_worked_by_keyboard_alone(chromium: Browser, address: str) -> None:
+    page, _ = open_page(chromium, f"{address}symptoms/", size="phone")
+    at = "(document.activeElement.closest('a, label')?.innerText ?? '').trim()"
+    seen = """(() => { const at = document.activeElement, { left, top, width, height } = at.getBoundingClientRect();
+        return at.contains(document.elementFromPoint(left + width / 2, top + height / 2)); })()"""
+
+    def tab_through(last: str) -> list[str]:
+        stops = [page.evaluate(at)]
+        while stops[-1] != last:
+            page.keyboard.press("Tab")
+            page.wait_for_function(seen)
+            stops.append(page.evaluate(at))
+            assert len(stops) < 10, stops
+        return stops
+
+    page.get_by_role("button", name="Menu").press("Enter")
+    # It opens at the group of the page.
+    assert tab_through("Known errors") == ["Symptoms", "All playbooks", "Responses", "Known errors"]
+    for _ in range(4):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")  # on its title, which leads back
+    assert tab_through("Handbook") == ["Playbooks", "Changes", "Release notes", "FAQ", "On call", "Handbook"]
+    page.keyboard.press("Space")
+    page.wait_for_function(seen)
+    page.keyboard.press("Tab")
+    assert tab_through("For analysts") == ["Handbook", "For analysts"]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('[data-cb-drawer]')")
+    put_back(page)
+
+
+@pytest.mark.parametrize("name", ["symptoms/", "handbook/"])
+def test_light_and_dark_are_switched_by_the_keys_of_a_button(chromium: Browser, address: str, name: str) -> None:
+    page, _ = open_page(chromium, address + name)
+    scheme = "document.body.dataset.mdColorScheme"
+    assert page.evaluate(scheme) == "default"
+    page.locator("input[name=__palette]:checked").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(scheme) == "slate"
+    page.keyboard.press("Space")
+    assert page.evaluate(scheme) == "default"
+    put_back(page)

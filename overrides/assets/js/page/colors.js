@@ -14,3 +14,11 @@ choices.forEach((choice, index) => choice.addEventListener("change", () => {
   show(index);
 }));
 if (choices.length) show(Math.min(__md_get("__palette")?.index ?? first(), choices.length - 1));
+// To a browser they are choices, between which only arrows go; the reader sees a button.
+document.addEventListener("keydown", (event) => {
+  if (event.target.name !== "__palette" || !changebook.presses(event)) return;
+  event.preventDefault();
+  const next = event.target.nextElementSibling.control;
+  next.click();
+  next.focus();
+});
