@@ -261,6 +261,21 @@ def test_the_code_of_no_playbook_is_no_code_of_anything_else(index: Index, words
     assert (found.good, found.hits, found.near) == (False, [], [])
 
 
+@pytest.mark.parametrize(
+    ("title", "page"),
+    [
+        ("known errors", "known-errors/"),
+        ("Calendar", "calendar/"),
+        ("since my last shift", "since/"),
+        ("outages", "outages/"),
+    ],
+)
+def test_a_page_comes_first_for_its_title(index: Index, title: str, page: str) -> None:
+    assert addresses(index.ask(title).hits)[0] == page
+    # In a caller's sentence it is a word like others.
+    assert page not in addresses(index.ask(f"{title} on my screen").hits[:1])
+
+
 @pytest.mark.parametrize("words", ["LKP-999", "lkp 999"])
 def test_the_figures_of_an_unknown_code_are_no_code_of_their_own(index: Index, words: str) -> None:
     assert index.ask("999 reject").good

@@ -105,8 +105,9 @@ def desk_documents(book: Book) -> Iterator[Document]:
 
 
 def hand_document(section: HandSection) -> Document:
-    """Return the document of a section of a hand-written page."""
+    """Return the document of a section of a hand-written page. The page itself is what its title asks for."""
     titles = dict.fromkeys((section.title, section.page))
     fields = {"title": tuple(titles), "about": section.paragraphs}
     line = shortened(section.paragraphs[0]) if section.paragraphs else ""
-    return Document("page", section.address, ", ".join(titles), fields, {"line": line})
+    keys = () if "#" in section.address else (section.page,)
+    return Document("page", section.address, ", ".join(titles), fields, {"line": line}, keys=keys)
