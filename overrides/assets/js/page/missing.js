@@ -9,15 +9,21 @@ const opened = () => {
 };
 if (wrong?.href.includes(HOLE)) changebook.hiding().then(() => { wrong.href = wrong.href.replace(HOLE, () => encodeURIComponent(opened())); }, () => {});
 // An old address leads on, and what follows it stays, but where its page is a part of another now: its own anchors may be gone.
+// Of any other, the last words are searched for.
 const lookup = document.querySelector("[data-cb-moved]");
 if (lookup) {
   const address = `${location.pathname.slice(__md_scope.pathname.length).replace(/(^|\/)index\.html$/, "").replace(/\/*$/, "")}/`;
-  const part = [...address].reduce((number, letter) => (Math.imul(number, 31) + letter.charCodeAt(0)) >>> 0, 0) % lookup.dataset.cbMoved;
-  fetch(new URL(`moved/${part}.json`, __md_scope)).then((answer) => answer.json()).then((table) => {
-    if (!Object.hasOwn(table, address)) return;
-    const to = new URL(table[address], __md_scope);
+  const parts = Number(lookup.dataset.cbMoved), part = [...address].reduce((number, letter) => (Math.imul(number, 31) + letter.charCodeAt(0)) >>> 0, 0) % parts;
+  const table = parts ? fetch(new URL(`moved/${part}.json`, __md_scope)).then((answer) => answer.json()) : Promise.resolve({});
+  table.catch(() => ({})).then((known) => {
+    if (!Object.hasOwn(known, address)) {
+      const words = address.split("/").at(-2).replace(/\.html$/, "").replace(/[-_+]+|%20/g, " ").trim();
+      if (words && words !== "404" && !location.search) changebook.search(new URLSearchParams({ q: words }));
+      return;
+    }
+    const to = new URL(known[address], __md_scope);
     to.search = location.search;
     to.hash ||= location.hash;
     location.replace(to);
-  }).catch(() => {}); // the page says what to do
+  });
 }

@@ -16,12 +16,13 @@ function first(event) {
 document.addEventListener("focusin", first);
 // On a touch screen the keyboard would cover the page.
 const byKeyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
-const asked = new URLSearchParams(location.search);
-if (asked.get("q")) {
+changebook.search = (asked) => {
   const field = document.querySelector(".cb-search--big .cb-search__field") || document.querySelector(".cb-search__field");
   // Its keys work in the list that an address opens.
   if (field) beginSearch(field, asked).then(() => { if (byKeyboard && document.activeElement === document.body && !field.closest("form").querySelector(".cb-results").hidden) field.focus({ preventScroll: true }); });
-}
+};
+const asked = new URLSearchParams(location.search);
+if (asked.get("q")) changebook.search(asked);
 // Whoever opens home with a keyboard at hand begins by typing what the caller says; an address that names a place leads there.
 else if (byKeyboard && !location.hash)
   document.querySelector(".cb-header--home ~ * .cb-search--big .cb-search__field")?.focus({ preventScroll: true });
