@@ -324,6 +324,22 @@ def test_a_filter_ends_with_its_search(chromium: Browser, address: str, leave: s
     put_back(page)
 
 
+def test_on_a_touch_screen_whom_to_call_shows_over_the_keyboard(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(address)
+    page.locator(f"{FIELD}:visible").tap()
+    page.wait_for_function("scrollY > 0")
+    page.locator(f"{FIELD}:visible").fill("lab result late")
+    call = page.locator(".cb-result[aria-selected=true] .cb-triad > div").last
+    line = call.evaluate(
+        "part => { const { top } = part.getBoundingClientRect(); return [part.innerText.slice(0, 4), top + 16]; }"
+    )
+    assert line[0] == "Call"
+    assert line[1] < 430  # where the keyboard of such a phone begins
+    context.close()
+
+
 def rows_of(page: Page, place: str) -> dict[str, str]:
     """Return each term and what it says, such as Do, Say and Call, of the first `place` that is shown."""
     parts = page.locator(f"{place}:visible").first.locator(".cb-triad > div").all()

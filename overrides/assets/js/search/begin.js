@@ -1,6 +1,8 @@
+// Over the keyboard of a touch screen there is room for one result, with whom to call, once the field is at the top.
+const atTop = () => { if (matchMedia("(hover: none)").matches) form.scrollIntoView({ block: "start" }); };
 // From a field to its list. Events are heard at the document, so that they hold when a page's parts are exchanged.
 document.addEventListener("focusin", (event) => {
-  if (event.target.matches(".cb-search__field")) { attach(event.target); if (field.value.trim() && panel.hidden) show(); }
+  if (event.target.matches(".cb-search__field")) { attach(event.target); atTop(); if (field.value.trim() && panel.hidden) show(); }
   else if (form && !form.contains(event.target)) close();
 });
 document.addEventListener("input", (event) => {
@@ -21,6 +23,7 @@ document.addEventListener("submit", (event) => { if (event.target.matches(".cb-s
 // is shown.
 export const begin = (input, asked) => {
   attach(input);
+  if (document.activeElement === input) atTop();
   if (asked) {
     input.value = asked.get("q");
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
