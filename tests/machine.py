@@ -15,8 +15,8 @@ _VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
 _OVERRIDES = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH: what lets root into every file
 
 
-def python(*arguments: str, cwd: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run Python in `cwd`, where no file can grow past `room` bytes, and permissions hold for root as well."""
+def run(program: str | Path, *arguments: str, cwd: Path, room: int | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a program in `cwd`, where no file can grow past `room` bytes, and permissions hold for root as well."""
 
     def limit() -> None:
         drop_rights()
@@ -24,7 +24,7 @@ def python(*arguments: str, cwd: Path, room: int | None = None) -> subprocess.Co
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
     return subprocess.run(
-        [sys.executable, *arguments],
+        [program, *arguments],
         cwd=cwd,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,

@@ -7,14 +7,13 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from building import changebook
+from building import changebook, with_quick_program
 from changebook.cli import main
 from conftest import SAMPLE, Repository, project
 
@@ -103,9 +102,14 @@ def test_an_example_is_understood(copy: Path, line: str, monkeypatch: pytest.Mon
 def test_an_example_is_understood_in_a_shell(copy: Path, line: str) -> None:
     # pbpaste stands for whatever prints text: here, a file.
     command = line.replace("pbpaste", "cat alerts/lookup.yaml")
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
-        ["bash", "-c", command], cwd=copy, env=environment, input="", capture_output=True, text=True, check=False
+        ["bash", "-c", command],
+        cwd=copy,
+        env=with_quick_program(),
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert_understood(line, done.returncode, done.stderr)
 

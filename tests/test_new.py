@@ -7,7 +7,6 @@ import pty
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from building import quick_program
 from changebook.book.folding import still_different
 from changebook.cli import main
 from changebook.model import Change
@@ -220,7 +220,7 @@ def test_a_broken_desk_is_named(small: Path) -> None:
 def test_a_terminal_is_asked_for_what_is_missing(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "changes")
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-c", "from changebook.cli import main; main()", "new", "--kind", "quiet-change"]
+    command = [quick_program(), "new", "--kind", "quiet-change"]
     started = subprocess.Popen(
         command, cwd=tmp_path, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )

@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from mkdocs.config import load_config
 
 from bench.books import with_days_to_come
-from building import build, changebook
+from building import build, changebook, with_quick_program
 from changebook.cli import main
 from changebook.outside.look import look_of
 from changebook.search.hand import hand_sections
@@ -277,8 +277,7 @@ def follow(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     if words[0] in ("make", "git"):
         if words[1] == "site":  # tried with the wheel
             return ""
-        monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
+        done = subprocess.run(words, env=with_quick_program(), capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
     if words[1] == "build":

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from building import quick_program, with_quick_program
 from changebook.book import Book
 from conftest import ROOT, SAMPLE, SMALL, Repository
 
@@ -41,7 +42,8 @@ def clone(repository: Repository) -> Repository:
         shutil.copytree(folder, repository.folder / folder.name, ignore=shutil.ignore_patterns("handbook"))
     (repository.folder / ".gitignore").write_text(".venv\n", encoding="utf-8")
     repository.commit("The book")
-    (repository.folder / ".venv").symlink_to(sys.prefix)
+    (repository.folder / ".venv" / "bin").mkdir(parents=True)
+    (repository.folder / ".venv" / "bin" / "changebook").symlink_to(quick_program())
     file = repository.folder / RECORD
     file.write_text(file.read_text("utf-8").replace("why: ", "why: In short, ", 1), encoding="utf-8")
     repository.commit("The proposal")
@@ -204,8 +206,8 @@ def test_the_hook_stops_a_wrong_record_and_lets_a_right_one_pass(repository: Rep
     def committed(name: str, text: str) -> subprocess.CompletedProcess[str]:
         (repository.folder / "changes" / name).write_text(text, encoding="utf-8")
         repository.git("add", "--all")
-        path = f"{Path(sys.prefix, 'bin')}{os.pathsep}{os.environ['PATH']}"
-        return run(repository, f"{sys.executable} -m pre_commit run", PRE_COMMIT_HOME=str(tmp_path / "home"), PATH=path)
+        there = with_quick_program(PRE_COMMIT_HOME=str(tmp_path / "home"))
+        return run(repository, f"{sys.executable} -m pre_commit run", **there)
 
     wrong = committed("wrong.yaml", "name: Wrong\n")
     assert wrong.returncode == 1
@@ -233,13 +235,13 @@ def test_the_hook_finds_a_book_that_is_not_at_the_top(repository: Repository, tm
     (repository.folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
     shutil.copytree(SMALL, repository.folder / "kb" / "changes")
     repository.commit()
-    path = f"{Path(sys.prefix, 'bin')}{os.pathsep}{os.environ['PATH']}"
+    there = with_quick_program(PRE_COMMIT_HOME=str(tmp_path / "home"))
     for name, text in (("changes/wrong.yaml", "name: Wrong\n"), ("docs/page.md", "A <!-- name-ok -->\n")):
         file = repository.folder / "kb" / name
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")
         repository.git("add", "--all")
-        done = run(repository, f"{sys.executable} -m pre_commit run", PRE_COMMIT_HOME=str(tmp_path / "home"), PATH=path)
+        done = run(repository, f"{sys.executable} -m pre_commit run", **there)
         assert done.returncode == 1
         assert f"kb/{name}:1:" in done.stdout
         repository.git("rm", "--quiet", "--force", f"kb/{name}")

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from building import build, changebook
+from building import build, changebook, quick_program
 from changebook.cli.swap import put_back, recover, replacing, swap, swap_in_turns
 from changebook.errors import ChangebookError
 from changebook.source.files import alone_in, write_new
 from conftest import ROOT, SMALL, project
-from machine import PROGRAM, python
+from machine import PROGRAM, run
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from kills import digest, killed_swaps
@@ -113,7 +113,7 @@ def test_a_build_that_fails_leaves_the_site_as_it_is(built: Path, page: str) -> 
 
 def test_a_disk_without_room_leaves_the_site_as_it_is(built: Path) -> None:
     before = digest(built / "site")
-    done = python(*PROGRAM[1:], "build", cwd=built, room=5000)
+    done = run(quick_program(), "build", cwd=built, room=5000)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "ile too large; check it" in done.stderr

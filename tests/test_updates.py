@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from building import quick_program
 from changebook.book import Book
 from changebook.cli import main
 from changebook.pages.blocks.now import NowBoard
@@ -19,7 +20,6 @@ from changebook.views.now_file import now_file, version_of
 from changebook.views.updates import current_update, updates_of
 from conftest import GOOD, load
 from golden_texts import text_of
-from machine import PROGRAM
 
 NAME, AT = "complete-change", "2026-12-03 09:00"
 ASKED = ["--state", "identified", "--known", "--next", "30m"]
@@ -85,7 +85,7 @@ def test_of_updates_at_once_none_is_lost(desk: Path) -> None:
     words = [f"Word {number}." for number in range(4)]
     running = []
     for word in words:
-        asked = [*PROGRAM, "update", NAME, word, *ASKED, "--today", AT, "--yes"]
+        asked = [quick_program(), "update", NAME, word, *ASKED, "--today", AT, "--yes"]
         running.append(subprocess.Popen(asked, cwd=desk.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     assert [one.wait(timeout=120) for one in running] == [0] * len(words)
     said = [update.text for update in book_in(desk).changes[NAME].updates]
@@ -94,7 +94,7 @@ def test_of_updates_at_once_none_is_lost(desk: Path) -> None:
 
 def test_an_edit_that_comes_between_is_kept_and_shown_again(desk: Path) -> None:
     file = desk / f"{NAME}.yaml"
-    asked = [*PROGRAM, "update", NAME, "Mine.", *ASKED, "--today", AT]
+    asked = [quick_program(), "update", NAME, "Mine.", *ASKED, "--today", AT]
     pipe = subprocess.PIPE
     with subprocess.Popen(asked, cwd=desk.parent, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as running:
         assert running.stdout
