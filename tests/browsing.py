@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 SIZES = {"desktop": (1366, 768), "phone": (390, 844), "small phone": (360, 740)}
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -28,6 +28,10 @@ UNUSED = [
     # A page of the same site is then shown where the one before was, and not in a frame made for it.
     *("RenderDocument", "ProactivelySwapBrowsingInstance"),
 ]
+
+TWO_FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+})"""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -91,6 +95,37 @@ def start_chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+@contextmanager
+def written_by_scripts(page: Page) -> Iterator[None]:
+    """Do what opens a page, then wait until its scripts have what they fetch, and have written it into the page.
+
+    Playwright's "networkidle" waits for half a second more.
+    """
+    under_way: set[Request] = set()
+
+    def begins(request: Request) -> None:
+        under_way.add(request)
+
+    def ends(request: Request) -> None:
+        under_way.discard(request)
+
+    listeners: list[tuple[Any, Callable[[Request], None]]] = [
+        ("request", begins),
+        ("requestfinished", ends),
+        ("requestfailed", ends),
+    ]
+    for event, listener in listeners:
+        page.on(event, listener)
+    yield
+    waiting = True
+    while waiting:
+        waiting = bool(under_way)
+        page.evaluate(TWO_FRAMES)  # what came is written meanwhile, or asks for more
+        waiting = waiting or bool(under_way)
+    for event, listener in listeners:
+        page.remove_listener(event, listener)
 
 
 class Tab:

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from icalendar import Calendar
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import open_page, put_back, serve
+from browsing import open_page, put_back, serve, written_by_scripts
 from building import build
 from changebook.cli import main
 from changebook.language import ENGLISH, speak
@@ -154,7 +154,8 @@ def test_all_that_scripts_write_into_pages_is_translated(chromium: Browser, fold
     with serve(folder / "site", missing=folder / "site" / "404.html") as address:
         page, _complaints = open_page(chromium, address, zone="Asia/Kolkata")
         for name in PAGES:
-            page.goto(address + name, wait_until="networkidle")
+            with written_by_scripts(page):
+                page.goto(address + name)
             look(page, name)
         for asked in ("befund kommt nicht an", "Lohnabrechnung Kantine", "PAT-404", "er", "Nordlabor"):
             page.goto(address)
