@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NoReturn, TextIO
+from typing import IO, Any, NoReturn, TextIO
 
 from asking import STREAMS, answer_to, ask
 from changebook.checking.problems import check_book
@@ -177,7 +177,7 @@ def _do(asked: dict[str, Any], streams: Mapping[int, int]) -> int:
     return _module(asked["command"], asked["folder"], asked["environment"])
 
 
-def _opened(stream: int, before: TextIO) -> TextIO:
+def _opened(stream: int, before: TextIO) -> IO[Any]:
     """Return a stream as Python opens it when it starts, with the encoding of the one before."""
     mode, buffering = ("r" if stream == 0 else "w"), (1 if stream == 2 else -1)
     return open(stream, mode, buffering, encoding=before.encoding, errors=before.errors, closefd=False)

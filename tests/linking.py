@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
 
 from conftest import tags
 
-Pages = dict[str, str]
+
+class Html(str):
+    """A page that is read once, however many tests look at its tags."""
+
+    @cached_property
+    def tags(self) -> list[tuple[str, dict[str, str]]]:
+        """Every start tag with its attributes."""
+        return tags(self)
+
+    @cached_property
+    def article(self) -> list[tuple[str, dict[str, str]]]:
+        """The start tags of the part that is the page's own."""
+        return tags(f"<article{self.partition('<article')[2].partition('</article>')[0]}")
+
+
+Pages = dict[str, Html]
 
 
 def pages_of(site: Path) -> Pages:
     """Return every page of a site, by its path."""
-    return {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+    return {file.relative_to(site).as_posix(): Html(file.read_text("utf-8")) for file in sorted(site.rglob("*.html"))}
 
 
 def targets_in(site: Path) -> dict[str, str]:
@@ -28,7 +44,7 @@ def targets_in(site: Path) -> dict[str, str]:
 def ids_of(pages: Pages) -> dict[str, list[str]]:
     """Return the ids of every page."""
     return {
-        name: [attributes["id"] for _, attributes in tags(html) if "id" in attributes] for name, html in pages.items()
+        name: [attributes["id"] for _, attributes in html.tags if "id" in attributes] for name, html in pages.items()
     }
 
 
@@ -44,7 +60,7 @@ def broken_links(site: Path, pages: Pages) -> list[str]:
     for name, html in pages.items():
         if name == "404.html":
             continue  # served at any address, its links are absolute
-        for _, attributes in tags(html):
+        for _, attributes in html.tags:
             for key in ("href", "src", "action"):
                 target = attributes.get(key, "")
                 if target and not urlparse(target).scheme and not leads(site, ids, name, target):

@@ -230,10 +230,10 @@ def test_the_page_of_metrics_opens_the_page_that_shows_them_now(
 
 
 @cache
-def read(site: Path) -> tuple[dict[str, str], dict[str, list[str]]]:
-    """Return the text of each page of a site, and its ids; both are read once."""
+def read(site: Path) -> tuple[set[str], dict[str, list[str]]]:
+    """Return each page of a site, and its ids; they are read once."""
     files = pages_of(site)
-    return files, ids_of(files)
+    return set(files), ids_of(files)
 
 
 def lead_to_the_hub(book: Book, site: Path) -> None:

@@ -12,8 +12,8 @@ from building import build, build_again
 from changebook.book import Book
 from changebook.names import change_address
 from changebook.pages import pages_of as pages_made
-from conftest import HARBOR, SMALL, project, tags
-from linking import Pages, broken_links, pages_of, repeated_ids
+from conftest import HARBOR, SMALL, project
+from linking import Html, Pages, broken_links, pages_of, repeated_ids
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def test_no_id_stands_twice_on_a_page(pages: Pages) -> None:
     assert repeated_ids(pages) == {}
 
 
-def test_no_template_is_left_over(pages: dict[str, str]) -> None:
+def test_no_template_is_left_over(pages: Pages) -> None:
     for name, html in pages.items():
         shown = re.sub(r"<code.*?</code>", "", html, flags=re.S)
         assert "{{" not in shown, name
@@ -38,24 +38,23 @@ def test_no_template_is_left_over(pages: dict[str, str]) -> None:
         assert "changebook:" not in shown, name
 
 
-def test_everything_is_served_from_here(pages: dict[str, str]) -> None:
+def test_everything_is_served_from_here(pages: Pages) -> None:
     for name, html in pages.items():
-        for tag, attributes in tags(html):
+        for tag, attributes in html.tags:
             fetched = attributes.get("src", "") if tag != "a" else ""
             if tag == "link" and attributes.get("rel") in ("stylesheet", "icon", "preload", "preconnect"):
                 fetched = attributes["href"]
             assert not urlparse(fetched).netloc, (name, fetched)
 
 
-def test_our_markup_has_no_inline_style_or_script(pages: dict[str, str]) -> None:
+def test_our_markup_has_no_inline_style_or_script(pages: Pages) -> None:
     for name, html in pages.items():
-        article = html.partition("<article")[2].partition("</article>")[0]
-        for tag, attributes in tags(f"<article{article}"):
+        for tag, attributes in html.article:
             assert "style" not in attributes, (name, tag)
             assert tag != "script", name
 
 
-def test_the_shared_name_is_in_the_title_of_every_page_under_it(sample: Book, pages: dict[str, str]) -> None:
+def test_the_shared_name_is_in_the_title_of_every_page_under_it(sample: Book, pages: Pages) -> None:
     for change in sample.changes.values():
         under = [html for name, html in pages.items() if name.startswith(change_address(change.id))]
         assert len(under) >= 2
@@ -63,7 +62,7 @@ def test_the_shared_name_is_in_the_title_of_every_page_under_it(sample: Book, pa
             assert change.name in html.partition("<title>")[2].partition("</title>")[0]
 
 
-def test_every_asset_is_one_link_from_its_hub_and_back(sample: Book, pages: dict[str, str]) -> None:
+def test_every_asset_is_one_link_from_its_hub_and_back(sample: Book, pages: Pages) -> None:
     for change in sample.changes.values():
         hub = f"{change_address(change.id)}index.html"
         under = {name for name in pages if name.startswith(change_address(change.id)) and name != hub}
@@ -72,30 +71,29 @@ def test_every_asset_is_one_link_from_its_hub_and_back(sample: Book, pages: dict
         assert all(hub in _linked(asset, pages[asset]) for asset in assets)
 
 
-def _linked(name: str, html: str) -> set[str]:
+def _linked(name: str, html: Html) -> set[str]:
     """Return the pages that the article of a page links to."""
-    article = html.partition("<article")[2].partition("</article>")[0]
-    hrefs = [attributes["href"] for tag, attributes in tags(article) if tag == "a" and "href" in attributes]
+    hrefs = [attributes["href"] for tag, attributes in html.article if tag == "a" and "href" in attributes]
     paths = [urlparse(urljoin(f"https://book.example/{name}", href)).path.lstrip("/") for href in hrefs]
     return {f"{path}index.html" for path in paths}
 
 
-def test_the_list_of_a_change_marks_the_page_that_is_read(sample: Book, pages: dict[str, str]) -> None:
+def test_the_list_of_a_change_marks_the_page_that_is_read(sample: Book, pages: Pages) -> None:
     made = [page.address for page in pages_made(sample) if page.change]
     for address in made:
-        links = [given for tag, given in tags(pages[f"{address}index.html"]) if given.get("class") == "cb-local__link"]
+        links = [given for tag, given in pages[f"{address}index.html"].tags if given.get("class") == "cb-local__link"]
         marked = [given["href"] for given in links if given.get("aria-current") == "page"]
         assert [urljoin(f"/{address}", href) for href in marked] == [f"/{address}"], address
     assert made
 
 
-def test_the_menu_names_every_page(pages: dict[str, str]) -> None:
+def test_the_menu_names_every_page(pages: Pages) -> None:
     for name, html in pages.items():
         menu = html.partition('class="md-sidebar')[2].partition("<article")[0]
         assert not re.search(r">\s*None\s*<", menu), name
 
 
-def test_a_cancelled_change_does_not_count_down_to_its_window(pages: dict[str, str]) -> None:
+def test_a_cancelled_change_does_not_count_down_to_its_window(pages: Pages) -> None:
     html = pages["changes/formulary-sync/index.html"]
     assert "Was planned, then canceled" in html
     assert "Canceled: nothing changed." in html
@@ -103,7 +101,7 @@ def test_a_cancelled_change_does_not_count_down_to_its_window(pages: dict[str, s
     assert "Was planned for" in pages["changes/index.html"]
 
 
-def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) -> None:
+def test_the_patient_search_playbook_says_what_it_must(pages: Pages) -> None:
     html = pages["playbooks/failed-patient-lookup/index.html"]
     assert "FHIR patient search failure" in html
     words = re.sub(r"<[^>]+>", " ", html).lower()
@@ -111,7 +109,7 @@ def test_the_patient_search_playbook_says_what_it_must(pages: dict[str, str]) ->
         assert said in words
 
 
-def test_no_sentence_ends_twice(pages: dict[str, str]) -> None:
+def test_no_sentence_ends_twice(pages: Pages) -> None:
     for name, html in pages.items():
         article = re.sub(r"<pre.*?</pre>|<code.*?</code>", "", html.partition("<article")[2], flags=re.S)
         words = " ".join(re.sub(r"<[^>]+>", "", article).split())
