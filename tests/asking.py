@@ -1,6 +1,6 @@
 """Asks the program of `building.py`, at its socket, to run a module of Python in place of this process.
 
-It needs nothing but Python itself: the program `changebook` that tests put on a path is this file, see `building.py`.
+It needs nothing but Python itself: the program `changebook` that tests put on a path runs it, see `building.py`.
 """
 
 from __future__ import annotations
@@ -54,7 +54,11 @@ def is_open(stream: int) -> bool:
     return True
 
 
-def run(address: str) -> None:
-    """Be the command `changebook`: its arguments, folder, environment, streams and limits, and its end."""
+def run(address: str, *arguments: str) -> None:
+    """Be the command `changebook`, with the folder, environment, streams and limits of this process."""
     streams = {stream: stream for stream in STREAMS if is_open(stream)}
-    sys.exit(ask(address, ["-m", "changebook.cli", *sys.argv[1:]], os.environ, streams, os.getcwd()) & 0xFF)
+    sys.exit(ask(address, ["-m", "changebook.cli", *arguments], os.environ, streams, os.getcwd()) & 0xFF)
+
+
+if __name__ == "__main__":
+    run(*sys.argv[1:])

@@ -11,6 +11,7 @@ import os
 import resource
 import runpy
 import select
+import shlex
 import socket
 import subprocess
 import sys
@@ -64,11 +65,11 @@ def quick_program() -> Path:
     """Return a program `changebook`, alone in its folder, for shells and whatever else starts one: it runs in a process
     that finds everything imported, in place of a Python that was just started. A signal does not reach that process.
     """
-    text = (Path(__file__).parent / "asking.py").read_text("utf-8")
     program = Path(address()).parent / "bin" / "changebook"
     program.parent.mkdir()
-    # Without site packages: it starts in a hundredth of a second.
-    program.write_text(f"#!{sys.executable} -IS\n{text}\n\nrun({address()!r})\n", encoding="utf-8")
+    # Without site packages, Python starts in a hundredth of a second.
+    command = [sys.executable, "-IS", str(Path(__file__).with_name("asking.py")), address()]
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(command)} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return program
 
