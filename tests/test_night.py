@@ -68,8 +68,8 @@ STEPS = [
         ["decide", NIGHT, "go", "All cases passed:  both teams\nare on shift."],
         DUE,
         [
-            "-  decision: pending  # Tom writes it",
-            "+  decision: go  # Tom writes it",
+            *("-  at: 2026-12-02 19:00", "-  decision: pending  # Tom writes it"),
+            *("+  at: 2026-12-02 19:05", "+  decision: go  # Tom writes it"),
             '+  reason: "All cases passed: both teams are on shift."',
         ],
     ),
@@ -106,12 +106,12 @@ STEPS = [
         ["roll-back", NIGHT, "Both criteria were met."],
         DAY_AFTER,
         [
-            *("-status: stable", "+status: rolled-back", "-  at: 2026-12-02 19:00", "-  decision: go  # Tom writes it"),
+            *("-status: stable", "+status: rolled-back", "-  at: 2026-12-02 19:05", "-  decision: go  # Tom writes it"),
             *("+  at: 2026-12-03 09:00", "+  decision: roll-back  # Tom writes it"),
             '-  reason: "All cases passed: both teams are on shift."',
             '+  reason: "Both criteria were met."',
             # The go stays, with its time and reason.
-            "+    - {at: 2026-12-02 19:00, decision: go, by: interfaces, "
+            "+    - {at: 2026-12-02 19:05, decision: go, by: interfaces, "
             'reason: "All cases passed: both teams are on shift."}',
         ],
     ),
@@ -133,6 +133,7 @@ def test_a_night_is_written_step_by_step_and_only_its_lines_differ(night: Path, 
 
 REFUSED = {
     "a go before its checkpoint": (["decide", NIGHT, "go", "All passed."], BEFORE, "at 2026-12-02 19:00; decide then"),
+    "a go that nobody wrote before the window": (["decide", NIGHT, "go", "All passed."], BEGUN, "has begun; say when"),
     "a go to what is not live yet": (["live", NIGHT], BEGUN, "go_no_go says 'pending'"),
     "a live change before its window": (["live", NIGHT], DUE, "the window starts at 2026-12-02 21:00"),
     "a change that was never live": (["stable", NIGHT], BEGUN, "only a live change can be stable"),

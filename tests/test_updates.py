@@ -222,6 +222,17 @@ def test_the_file_is_small_and_its_version_changes_with_what_it_says(desk: Path)
     assert version_of(replace(book, changes={})) != version_of(book)
 
 
+@pytest.mark.parametrize(("decision", "made"), [("pending", False), ("hold", True)])
+def test_programs_read_when_a_decision_was_made_and_when_one_is_due(desk: Path, decision: str, made: bool) -> None:
+    book = book_in(desk)
+    change = book.changes[NAME]
+    assert change.go_no_go
+    said = change.go_no_go.model_copy(update={"decision": decision})
+    book = replace(book, changes={NAME: change.model_copy(update={"go_no_go": said})})
+    at, facts = "2026-12-02T19:00-06:00", json.loads(now_file(book))["changes"][0]
+    assert (facts["decision_due"], facts["decided_at"]) == ((None, at) if made else (at, None))
+
+
 @pytest.mark.parametrize(
     ("working", "said"),
     [(0, "No systems or partners yet."), (1, "1 has no known outage"), (2, "2 have no known outage")],

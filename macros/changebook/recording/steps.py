@@ -23,8 +23,7 @@ def decided(
 ) -> NightStep:
     """Return the step that writes a decision: a go needs everything else, and holds for a change that is still to come.
 
-    Its time is when it was due, `at`, or now where there was another decision before, or none was planned. The same
-    decision again keeps its time, unless the change was moved or revised since.
+    Its time is `at`, or now. The same decision again keeps its time, unless the change was moved or revised since.
     """
     if change.status not in (*PLANNED, *IN_USE):
         raise ChangebookError(f"{change.name} is {change.status}: there is nothing left to decide")
@@ -34,14 +33,14 @@ def decided(
     made = change.go_no_go
     if not made and not by:
         raise ChangebookError(f"{change.name} has no go_no_go yet; say which team decides: --by TEAM")
-    if made and made.decision == "pending" and made.at > book.now and not at:
-        raise ChangebookError(
-            f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
-        )
-    holds = made is not None and (
-        made.decision == "pending" or (made.decision == verdict and not _is_old(change, made))
-    )
-    when = at or (None if holds else book.now)
+    if made and made.decision == "pending" and not at:
+        if made.at > book.now:
+            said = f"the checkpoint is at {written_time(made.at)}; decide then, or say when it was held: --at TIME"
+            raise ChangebookError(said)
+        if verdict == "go" and change.window and change.window.start < book.now:
+            raise ChangebookError("the window has begun; say when it was decided: --at TIME")
+    again = made is not None and made.decision == verdict and not _is_old(change, made)
+    when = at or (None if again else book.now)
     written = _decision(change, verdict, reason=reason, by=by, at=when)
     # An emergency may be decided before its record is written: that it is a draft still is for the next command.
     later = ("late", "window-passed") if change.status == "draft" else ()

@@ -72,6 +72,7 @@ def _told_facts(item: Topic) -> dict[str, Any]:
 
 def _change_facts(book: Book, item: InPlay) -> dict[str, Any]:
     change, said = item.change, item.change.go_no_go
+    pending = said is not None and said.decision == "pending"
     return {
         "id": change.id,
         "name": change.name,
@@ -81,7 +82,8 @@ def _change_facts(book: Book, item: InPlay) -> dict[str, Any]:
         "start": item.span and _iso(item.span.start),
         "end": item.span and _iso(item.span.end),
         "decision": said and said.decision,
-        "decided_at": said and _iso(said.at),
+        "decision_due": _iso(said.at) if said and pending else None,
+        "decided_at": _iso(said.at) if said and not pending else None,
         "reason": said and said.reason and plain_prose(said.reason),
     }
 
