@@ -371,6 +371,17 @@ def test_a_draft_has_time_until_its_board_or_lead_time_and_is_late_then(small: P
     assert set(found(small)) == {"section-missing/board", "section-missing/queue_rules"}
 
 
+def test_a_draft_is_tested_for_what_others_read_once_it_is_ready(small: Path) -> None:
+    values = record() | {"status": "draft", "waivers": []}
+    write(small, put(values, ("announcement", "staff", "do", 0), "Ask Records Team."))
+    assert not [one for one in load(small, today=TODAY).problems if not one.gap]
+    said = "announcement.staff.do[0]: 'Records Team' is an internal team, and staff would read it"
+    done = gate(small, "Complete Change", "--today", TODAY)
+    assert (done.exit_code, said in done.stdout, "Go sheet" in done.stdout) == (1, True, False)
+    told = json.loads(gate(small, "Complete Change", "--today", TODAY, "--format", "json").stdout)
+    assert (told["ready"], told["problems"][0]["message"].startswith(said)) == (False, True)
+
+
 def test_what_is_not_due_is_no_gap_before_its_hour(small: Path) -> None:
     values = record()
     values |= {"status": "ready", "window": {"start": "2026-12-12 21:00", "end": "2026-12-12 23:00"}}

@@ -262,7 +262,7 @@ def test_the_first_week_goes_as_the_handbook_says(tmp_path: Path, monkeypatch: p
             file.write_text(f"{there}\n{block}" if there else block, encoding="utf-8")
     assert "patient-not-found" in "".join(told)
     assert (tmp_path / "kb" / "site-staff" / "index.html").is_file()
-    assert "Nothing is missing: write 'status: ready'." in "".join(told)
+    assert "Nothing is missing: run changebook ready" in "".join(told)
     assert "Status Page Wording" in (tmp_path / "kb" / "site" / "changes" / "index.html").read_text("utf-8")
 
 

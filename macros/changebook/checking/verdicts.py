@@ -16,7 +16,7 @@ from changebook.checking.images import files_of_images, wrong_images
 from changebook.checking.loaded import Loaded, desk_read
 from changebook.checking.placing import placed
 from changebook.checking.private import docs_of
-from changebook.checks import ALONE, AMONG, BookCheck
+from changebook.checks import ALONE, AMONG, CHECKS, BookCheck
 from changebook.errors import Problem
 from changebook.model import Change
 
@@ -71,6 +71,13 @@ def checked_in(book: Book, folder: Path, checks: Collection[BookCheck]) -> Mappi
     for problem in placed(folder, book, mine):
         found[asked.get(problem.path, _DESK)].append(problem)
     return found
+
+
+def wrong_once_ready(book: Book, change: Change) -> list[Problem]:
+    """Return the problems that a draft of a book without any would have with `status: ready`: others read it then."""
+    there = {**book.changes, change.id: change.model_copy(update={"status": "ready"})}
+    ready = replace(book, changes=there, only=frozenset({change.id}))
+    return checked_in(ready, book.folder, CHECKS).get(change.id, [])
 
 
 def _shared(loaded: Loaded, folder: Path, gone: Collection[str]) -> bytes:

@@ -10,6 +10,7 @@ import click
 from changebook.book import Book
 from changebook.book.lookup import change_called
 from changebook.checking.placing import placed
+from changebook.checking.verdicts import wrong_once_ready
 from changebook.cli.common import BOOK, FORMAT, right_book
 from changebook.cli.completing import change_ids
 from changebook.cli.options import TODAY
@@ -35,8 +36,9 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     """Say whether support is ready for a change: exit with 1 and its gaps, or with 0 and a go sheet.
 
     NAMES are shared names, ids or former names, each in quotes if it holds spaces. A draft that you name must have
-    everything its kind requires; a change that is canceled or rolled back is never a go. Without a name, every
-    ready, live or stable change is tested, every late draft, and every closed change with gaps.
+    everything its kind requires, and no problem once it is ready; a change that is canceled or rolled back is never a
+    go. Without a name, every ready, live or stable change is tested, every late draft, and every closed change with
+    gaps.
 
     \b
     Examples:
@@ -50,13 +52,16 @@ def gate(path: Path, names: tuple[str, ...], form: str, today: str | None) -> No
     gaps = [(change, gap) for change in changes for gap in _gaps(book, change, named=bool(names))]
     told = ((gap.spot, gap_words(gap, book)) for _, gap in gaps)
     problems = placed(book.folder, book, told, gap=form != "github")
+    wrong = {change.id: wrong_once_ready(book, change) for change in changes if names and change.status == "draft"}
+    later = [problem for found in wrong.values() for problem in found]
     red = {change.id for change, _ in gaps} | {change.id for change in changes if change.status in GONE}
+    red |= {name for name, found in wrong.items() if found}
     if form == "json":
         listed = [_plain(change, gap, problem) for (change, gap), problem in zip(gaps, problems, strict=True)]
         sheets = [_plain_sheet(book, change, ready=change.id not in red) for change in changes]
-        say_json({"ready": not red, "changes": sheets, "gaps": listed})
+        say_json({"ready": not red, "changes": sheets, "gaps": listed, "problems": [*map(plain_problem, later)]})
     else:
-        print_problems(sorted(problems), form)
+        print_problems(sorted([*problems, *later]), form)
         say_lines(_sheets(book, changes, red, whole=bool(names)) if form == "text" else ())
     if red:
         raise SystemExit(1)
@@ -82,7 +87,7 @@ def go_sheet(book: Book, change: Change) -> Iterator[str]:
         if line.gap.due:
             yield f"  To do by {time_words(line.gap.due, book.now)}: {line.said} {line.closer.name}."
     if change.status == "draft":
-        yield "  Nothing is missing: write 'status: ready'."
+        yield f"  Nothing is missing: run changebook ready {change.id}."
     if change.rollback:
         yield from (f"  Roll back if: {criterion}" for criterion in change.rollback.criteria)
 
