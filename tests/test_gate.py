@@ -559,6 +559,15 @@ def test_runs_count_by_their_time_whatever_their_order_in_the_file(small: Path) 
     assert set(found(write(small, values))) == {"test-not-passed/nobody-found"}
 
 
+def test_of_two_runs_in_one_minute_the_later_in_the_list_counts(small: Path) -> None:
+    values = record()
+    runs = values["tests"][0]["runs"]
+    runs.insert(2, {**runs[2], "found_in": "5m"})
+    assert found(write(small, values)) == {}
+    runs.reverse()
+    assert set(found(write(small, values))) == {"test-slow/nobody-found"}
+
+
 def test_a_slow_run_counts_until_a_faster_one_has_passed(small: Path) -> None:
     values = record()
     values["tests"][0]["runs"][0] = {**values["tests"][0]["runs"][1], "at": "2026-11-18 10:00", "found_in": "9m"}

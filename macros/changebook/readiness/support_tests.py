@@ -41,7 +41,7 @@ def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
     for number, test in enumerate(change.tests):
         lacking = {
             "test-expectation": "" if test.answer or test.user_sees else _(_EXPECTATION),
-            "test-acceptance": "" if test.accept and test.accept.found_within <= FOUND_WITHIN else _(_ACCEPTANCE),
+            "test-acceptance": "" if test.accept else _(_ACCEPTANCE),
             "test-environment": "" if test.differs_from_production else _(_ENVIRONMENT),
             "test-article": "" if article_of(test, book) else _("no playbook covers this case; write one, and name it"),
             "test-unwatched": _(_UNWATCHED) if not_in_production(test, book) and not change.watch else "",
@@ -49,11 +49,15 @@ def gap_tests(change: Change, book: Book) -> Iterator[Gap]:
         for name, said in lacking.items():
             if said:
                 yield gap(change, book, f"{name}/{test.case}", ("tests", number), said)
+        if test.accept and test.accept.found_within > FOUND_WITHIN:
+            steps = ("tests", number, "accept", "found_within")
+            yield gap(change, book, f"test-acceptance/{test.case}", steps, _(_TOO_LONG))
 
 
 _UNWATCHED = "cannot be run in production, and nothing is watched instead; add it under 'watch'"
 _EXPECTATION = "does not say what the user must see; add 'answer', a code, or 'user_sees'"
 _ACCEPTANCE = "does not say that support finds the transaction within two minutes; add 'accept'"
+_TOO_LONG = "support must find the transaction within two minutes; write 2m or less"
 _ENVIRONMENT = "does not say how the test environment differs from production; add 'differs_from_production'"
 
 
@@ -138,9 +142,11 @@ def is_slow(run: Run, test: SupportTest) -> bool:
 
 
 def last_run(change: Change, book: Book, test: SupportTest, stage: Stage) -> Run | None:
-    """Return the run that counts in a stage: the last one that was held in its time, or None."""
+    """Return the run that counts in a stage: the last one that was held in its time, or None; of those in one minute,
+    the last in the list.
+    """
     held = [run for run in test.runs if run.stage == stage and not _misdated(change, book, run)]
-    return max(held, key=lambda run: run.at, default=None)
+    return max(reversed(held), key=lambda run: run.at, default=None)
 
 
 def passes(change: Change, book: Book, test: SupportTest) -> bool:
