@@ -205,6 +205,11 @@ def test_a_partner_that_was_told_of_the_former_window_is_listed(small: Path) -> 
     written(small, f"{RECORD}affects: {{partners: [far-labs]}}\n{told}")
     done = move(small, "odd-feed", "2026-12-22 21:00", "--yes")
     assert "told[0] says that far-labs was told, of the former window" in done.stderr
+    # It is no gap before its day.
+    shown = CliRunner().invoke(main, ["gate", "odd-feed", "--book", str(small), "--today", TODAY])
+    assert "partner-not-told/far-labs" not in shown.output
+    still = done.stderr.partition("Still to come:\n")[2].partition("\nTell")[0]
+    assert ("(partner-not-told/far-labs)" in still, "This opens" in done.stderr) == (True, False), done.stderr
 
 
 def test_a_text_of_another_change_that_names_this_one_is_listed(small: Path) -> None:

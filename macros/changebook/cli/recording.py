@@ -132,6 +132,7 @@ def _show(planned: Plan, folder: Path) -> None:
     opened, hits, places, tell = map(len, (planned.opened, planned.collides, planned.look_at, planned.tell))
     for title, words in (
         (f"This opens {opened} gap{_s(opened)}:", planned.opened),
+        ("Still to come:", planned.coming),
         (f"This brings {hits} collision{_s(hits)} more on the calendar:", planned.collides),
         ("Done for the former window; repeat what does not hold for the new one:", planned.stale),
         (f"Look at {places} place{_s(places)} too, which may go with the window:", planned.look_at),

@@ -18,7 +18,7 @@ from changebook.model.phases import Period, Phase
 from changebook.model.scalar import in_zone
 from changebook.model.status import PLANNED
 from changebook.names import did_you_mean
-from changebook.readiness import Gap, gap_words, readiness
+from changebook.readiness import Gap, Readiness, gap_words, readiness
 from changebook.recording.hanging import day_edits, look_at, look_at_pages
 from changebook.recording.plan import Clock, Plan, readable, record_called, tried
 from changebook.recording.stale import done_before
@@ -56,9 +56,11 @@ def plan_move(
     actions: tuple[Put | Append, ...] = (*ends, Append(("postponed",), former))
     edit = record_edit(file, actions, Change, first=day_edits(load_source(file), change, pairs))
     after, elsewhere = tried(edit, folder, today, clock)
-    known = {gap.name for gap in _asked(book, change)}
+    before, now = readiness(book)[change.id], readiness(after)[change.id]
+    known = {gap.name for gap in (*before.gaps, *_telling(before))}
     # A day that is left to a person is listed once, with its line.
-    opened = (gap for gap in _asked(after, change) if gap.name not in known and gap.kind != "date-moved")
+    opened = [gap for gap in now.gaps if gap.name not in known and gap.kind != "date-moved"]
+    coming = [gap for gap in _telling(now) if gap.name not in known]
     # What stops the change itself is a gap.
     hits = [
         collision_words(one, hit)
@@ -66,15 +68,14 @@ def plan_move(
         if not (one.id == change.id and hit.stops and one.urgency != "emergency")
     ]
     places = (*look_at(book, after, pairs, edit), *look_at_pages(docs_of(folder), after, pairs, edit))
-    words = tuple(gap_words(gap, after) for gap in opened)
+    words, later = (tuple(gap_words(gap, after) for gap in gaps) for gaps in (opened, coming))
     tell = tuple(to_tell(after, after.changes[change.id]))
-    return Plan(edit, words, elsewhere, places, tuple(done_before(after, edit)), tuple(hits), tell)
+    return Plan(edit, words, elsewhere, places, tuple(done_before(after, edit)), tuple(hits), tell, coming=later)
 
 
-def _asked(book: Book, change: Change) -> list[Gap]:
-    """Return the gaps of a change, with the notices to partners that wait for their day."""
-    ready = readiness(book)[change.id]
-    return [*ready.gaps, *(gap for gap in ready.waiting if gap.section == "told")]
+def _telling(state: Readiness) -> list[Gap]:
+    """Return the notices to partners that wait for their day."""
+    return [gap for gap in state.waiting if gap.section == "told"]
 
 
 def moved(book: Book, change: Change, to: str, phase: str | None = None) -> list[tuple[Steps, Period, Period]]:

@@ -39,7 +39,8 @@ class NightStep:
 class Plan:
     """An edit that can be written, with `also` those of other files: the gaps that it opens, how many problems other
     files have, and the places that a person must look at, since no program can tell; what was done before it and may
-    be `stale`, what it collides with, whom to tell, what is `left` for a person to do, and `notes` of the step.
+    be `stale`, what it collides with, whom to tell, what is `left` for a person to do, and `notes` of the step;
+    `coming` are gaps from their day on.
     """
 
     edit: FileEdit
@@ -52,6 +53,7 @@ class Plan:
     also: tuple[FileEdit, ...] = ()
     left: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    coming: tuple[str, ...] = ()
 
 
 class NotReadyError(ChangebookError):
