@@ -238,6 +238,16 @@ def test_a_wrong_book_is_not_renamed_in(copy: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_night_of_another_day_can_be_tried_to_its_end(copy: Path) -> None:
+    today = ["--today", "2026-12-06 00:30"]
+    back = ["roll-back", "lab-codes-r5", "It failed.", "--by", "late-owners", "--yes", "--book", str(copy / "changes")]
+    assert CliRunner().invoke(main, [*back, *today]).exit_code == 0
+    refused = rename(copy / "changes", "Lab Codes R5", "Lab Codes R6", "--yes")
+    assert (refused.exit_code, "the window starts at 2026-12-05 22:00" in refused.stdout) == (1, True)
+    assert rename(copy / "changes", "Lab Codes R5", "Lab Codes R6", "--yes", *today).exit_code == 0
+
+
+@pytest.mark.slow
 def test_a_book_that_would_be_wrong_is_not_written(copy: Path) -> None:
     # The old name is written with an escape, which no edit finds: it would be left over as a former name.
     file = copy / "changes" / "first-links.yaml"

@@ -8,6 +8,7 @@ import click
 
 from changebook.checking.private import docs_of
 from changebook.cli.common import BOOK, clock, named_folder
+from changebook.cli.options import TODAY
 from changebook.cli.problems import print_problems
 from changebook.cli.recording import YES
 from changebook.editing.files import write
@@ -24,7 +25,8 @@ from changebook.source.settings import language_of
 @click.argument("new")
 @YES
 @BOOK
-def rename(old: str, new: str, yes: bool, path: Path) -> None:
+@TODAY
+def rename(old: str, new: str, yes: bool, path: Path, today: str | None) -> None:
     """Give the change OLD the shared name NEW, in its record and everywhere it is mentioned.
 
     OLD is the change's name, its id or a former name. Its file moves, its old name becomes a former one, and records,
@@ -39,7 +41,7 @@ def rename(old: str, new: str, yes: bool, path: Path) -> None:
     folder = named_folder(path)
     try:
         with writing(folder, docs_of(folder)):
-            edits = plan_rename(folder, old, new, clock=clock)
+            edits = plan_rename(folder, old, new, today=today, clock=clock)
             for edit in edits:
                 say_lines(edit.diff(folder.parent))
             files = f"{len(edits)} file{'' if len(edits) == 1 else 's'}"

@@ -23,6 +23,7 @@ _OFFSET, _COUNT = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])", "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}"
+_BESIDE = r"(?:(?!AM|PM)[A-Z]{2,5}|[A-Z]\w+/\w+)"
 _A_ZONE = "write an IANA name, such as America/Chicago"
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
@@ -69,6 +70,8 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     """
     parts = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
     if not parts:
+        if re.fullmatch(rf"{_DATE}[ T]{_CLOCK} {_BESIDE}", text):
+            raise fault(f"{shown(text)} names a zone; times are those of {zone.key}, leave the zone out")
         raise fault(f"{shown(text)} is not a time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
         local = datetime.fromisoformat(f"{parts[1]}T{parts[2]}").replace(tzinfo=zone)

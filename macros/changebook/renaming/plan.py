@@ -24,12 +24,14 @@ from changebook.source.handwritten import hand_files
 from changebook.source.settings import settings_files
 
 
-def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetime]) -> list[FileEdit]:
+def plan_rename(
+    folder: Path, old: str, new: str, *, today: str | None = None, clock: Callable[[], datetime]
+) -> list[FileEdit]:
     """Return the edits that call the change `old` (whatever it is or was called) `new`, in the book in `folder`.
 
     Raises ChangebookError when something is in the way, BookError when the book is wrong before or would be after.
     """
-    loaded = check_book(folder, clock=clock)
+    loaded = check_book(folder, today=today, clock=clock)
     wrong = [problem for problem in loaded.problems if not problem.gap]
     if wrong or not loaded.book:
         raise BookError(wrong)
@@ -38,7 +40,7 @@ def plan_rename(folder: Path, old: str, new: str, *, clock: Callable[[], datetim
     _refuse(book, change, new, folder)
     move = Move(finder_of(book), change.name, new, change.id, book.desk.settings.id_of(new))
     edits = [*_records(book, change, move, folder), *_pages(folder, move)]
-    _try(edits, folder, clock)
+    _try(edits, folder, today, clock)
     return edits
 
 
@@ -92,7 +94,7 @@ def _pages(folder: Path, move: Move) -> Iterator[FileEdit]:
             yield file_edit(file, file, made)
 
 
-def _try(edits: Sequence[FileEdit], folder: Path, clock: Callable[[], datetime]) -> None:
+def _try(edits: Sequence[FileEdit], folder: Path, today: str | None, clock: Callable[[], datetime]) -> None:
     """Make the edits in a scratch copy of book and pages, and raise BookError when the book is wrong there."""
-    if wrong := check_edited(edits, folder, clock=clock).problems:
+    if wrong := check_edited(edits, folder, today=today, clock=clock).problems:
         raise BookError(wrong)
