@@ -245,6 +245,7 @@ RED: dict[str, list[tuple[Steps, object]]] = {
     "test-unanswered/nobody-found": [(("tests", 0, "runs", 0, "fixed_in"), None)],
     "test-unwatched/late-answer": [(("tests", 0, "case"), "late-answer"), (("watch",), None)],
     "told-ahead/far-labs": [(("told", 0, "at"), AHEAD)],
+    "version-ends/patient-search": [(("contract", 0, "version", "old_until"), "2026-12-01")],
     "waiver-long/answer-missing/nurses": [(("waivers", 0, "expires"), "2027-01-02")],
     "waiver-refused/decision-pending": [(("waivers", 0, "gap"), "decision-pending")],
     "waiver-own/answer-missing/nurses": [(("waivers", 0, "approver"), "interfaces")],

@@ -1,4 +1,4 @@
-"""Gaps in the dates of a text: the day of a window that was given up, and a blank that has no window to fill it."""
+"""Gaps in dates: the day of a window that was given up, a blank that has no window to fill it, and a version's end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from changebook.language import short_date
 from changebook.model import Change
 from changebook.model.blanks import window_blanks
 from changebook.model.dates import dates_in
+from changebook.model.status import NEW
 from changebook.naming.fields import prose
 from changebook.readiness.gap import Gap, gap, text_name
 from changebook.readiness.rules import gap_rule
@@ -20,6 +21,7 @@ from changebook.source.events import Steps
 # What tells of the past, in which a former date is right.
 _PAST = frozenset({"postponed", "waivers", "go_no_go", "tests", "rehearsals", "before", "updates"})
 _NEAR = 200
+_MORNING = timedelta(hours=12)
 _SAYS_SO = re.compile(r"\b(?:postponed|moved|rescheduled)\b[^.!?]*$|\b(?:instead of|rather than|not on|not)\s+$", re.I)
 
 
@@ -48,6 +50,27 @@ def gap_former_dates(change: Change, book: Book) -> Iterator[Gap]:
         if not change.window and (blank := next(window_blanks(text), None)):
             said = _("{blank} has no date yet; add the window", blank=blank[0])
             yield gap(change, book, text_name("date-open", steps, text), steps, said)
+
+
+@gap_rule("version-ends")
+def gap_last_days(change: Change, book: Book) -> Iterator[Gap]:
+    """Until a change is stable, the `old_until` of an exchange is no day before its go-live, for until then the old
+    version answers, and no day that the window was postponed from; if go-live is in the morning, the day before it is
+    right too: `version-ends/EXCHANGE`.
+    """
+    if not change.window or change.status not in NEW:
+        return
+    start, former = change.window.start, former_days(change)
+    for number, exchange in enumerate(change.contract):
+        last = exchange.version and exchange.version.old_until
+        if last and (last < (start - _MORNING).date() or last in former):
+            said = (
+                _("go-live is on {shown}; write the last day of the old version", shown=_shown(start))
+                if last < start.date()
+                else _("go-live was postponed from that day; write the last day of the old version")
+            )
+            steps = ("contract", number, "version", "old_until")
+            yield gap(change, book, f"version-ends/{exchange.exchange}", steps, said)
 
 
 def said_now(change: Change) -> Iterator[tuple[Steps, str]]:
