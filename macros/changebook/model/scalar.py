@@ -23,7 +23,6 @@ _OFFSET, _COUNT = "(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])", "0|[1-9][0-9]{0,8}"
 # Zones that are another one on every machine, and the variants of zones that no browser knows.
 _OF_THE_MACHINE = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ZONE = r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}"
-_BESIDE = r"(?:(?!AM|PM)[A-Z]{2,5}|[A-Z]\w+/\w+)"
 _A_ZONE = "write an IANA name, such as America/Chicago"
 _HOUR = "([01][0-9]|2[0-4]):([0-5][0-9])"
 
@@ -70,7 +69,7 @@ def in_zone(text: str, zone: ZoneInfo) -> datetime:
     """
     parts = re.fullmatch(rf"({_DATE})[ T]({_CLOCK})(?: ?({_OFFSET}))?", text)
     if not parts:
-        if re.fullmatch(rf"{_DATE}[ T]{_CLOCK} {_BESIDE}", text):
+        if re.fullmatch(rf"{_DATE}[ T]{_CLOCK} (?:(?!AM|PM)[A-Z]{{2,5}}|[A-Z]\w+/\w+)", text):
             raise fault(f"{shown(text)} names a zone; times are those of {zone.key}, leave the zone out")
         raise fault(f"{shown(text)} is not a time; write it like 2026-12-02 21:00, in the years 2000 to 2099")
     try:
@@ -189,11 +188,8 @@ DayOrMoment = Annotated[datetime, BeforeValidator(_day_or_moment), _EITHER]
 Duration = Annotated[
     timedelta, BeforeValidator(_duration), Shape("a duration, `30m`", pattern("[1-9][0-9]{0,3}[smhd]"), says_how=True)
 ]
-Truth = Annotated[
-    bool,
-    BeforeValidator(_truth),
-    Shape("true or false", or_bare(pattern("(?:true|false)"), type="boolean"), says_how=True),
-]
+_BOOLEAN = or_bare(pattern("(?:true|false)"), type="boolean")
+Truth = Annotated[bool, BeforeValidator(_truth), Shape("true or false", _BOOLEAN, says_how=True)]
 _WHOLE = or_bare(pattern(f"(?:{_COUNT})"), type="integer", minimum=0, maximum=999_999_999)
 Count = Annotated[int, BeforeValidator(_count), Shape("a whole number", _WHOLE)]
 Level = Annotated[int, BeforeValidator(_level), Shape("a level, 1 to 4", or_bare(pattern("[1-4]"), enum=[1, 2, 3, 4]))]
