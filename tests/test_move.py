@@ -122,6 +122,24 @@ def test_what_may_go_with_the_window_is_listed_where_it_is(small: Path) -> None:
         assert MOVED.split("\n")[int(number) - 1][int(column) - 1 :].startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("Red from Wednesday on; until Wednesday, the 9th.", ["Wednesday", "Wednesday"]),
+        ("Down from 9 pm, 9:00 p.m. or 9pm until 11:30 PM on 12/9.", ["9 pm", "9:00 p.m", "9pm", "11:30 PM", "12/9"]),
+        ("Down from Wed 9 Dec, 21:00.", ["21:00"]),
+        ("Every Wednesday, on Wednesdays, Monday through Wednesday, and Wednesday to Friday.", []),
+        ("It was postponed from Wednesday. Not 12/90, 1/12/9, 19 pm or 9 pmol.", []),
+        ("Before Wednesday, December 2, it is Tuesday.", []),
+    ],
+)
+def test_a_day_or_an_hour_said_in_other_words_is_listed(small: Path, text: str, listed: list[str]) -> None:
+    written(small, RECORD + f'  - "{text}"\n')
+    done = move(small, "odd-feed", "2027-02-16 20:00", "--yes")
+    said = [line for line in done.stderr.splitlines() if "unchanged[2] says" in line]
+    assert sorted(line.partition("says ")[2].strip("'") for line in said) == sorted(listed), done.stderr
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 def test_line_ends_and_the_mark_of_an_editor_stay(small: Path, end: str, mark: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from changebook.book import Book
 from changebook.editing.files import Edit, FileEdit
 from changebook.model import Change, Record
-from changebook.model.dates import WrittenDate, as_written, dates_in
+from changebook.model.dates import WEEKDAYS, WrittenDate, as_written, dates_in
 from changebook.model.keys import keys_of
 from changebook.model.phases import Period
 from changebook.model.reading import dotted
@@ -53,11 +53,14 @@ def look_at(book: Book, after: Book, moves: Moves, edit: FileEdit) -> Iterator[s
     for steps, start, found, _ in _named(source, change, moves, days):
         yield place_in(source, steps, f"says {_shown(found)!r}", start + found.start)
     hours = {f"{one:%H:%M}" for old, _ in moves for one in _ends(old)} - {f"{one:%H:%M}" for one in ends}
-    clock = re.compile(rf"(?<![\w:-])(?:{'|'.join(sorted(hours))})(?![\w:-])") if hours else None
+    loose = _loose(days, hours, {one.weekday() for one in ends})
     for steps, _ in said_now(change):
         start, end = source.spans.get(steps, (0, 0))
-        for hour in clock.finditer(source.text, start, end) if clock else ():
-            yield place_in(source, steps, f"says {hour[0]!r}", hour.start())
+        text = source.text[start:end]
+        dates = [range(date.start, date.end) for date in dates_in(text, moves[0][0].start.date())]
+        for word in loose.finditer(text) if loose else ():
+            if not any(word.start() in date for date in dates) and not is_told_of_the_past(text[: word.start()]):
+                yield place_in(source, steps, f"says {word[0]!r}", start + word.start())
     for steps, moment in moments(change):
         if (moment if isinstance(moment, datetime) else datetime.combine(moment, book.now.timetz())) >= book.now:
             at = written_time(moment) if isinstance(moment, datetime) else str(moment)
@@ -114,6 +117,21 @@ def _named(
             day = next((day for day in found.days if day in days), None)
             if day and not found.wrong and not is_told_of_the_past(text[: found.start]):
                 yield steps, start, found, day
+
+
+def _loose(days: set[date], hours: set[str], kept: set[int]) -> re.Pattern[str] | None:
+    """Return what finds the `days` and `hours` of a former window where no whole date says them: `21:00`, `9 pm`,
+    `12/16`, and a weekday that is none of those `kept`, alone and not `every Monday`. None for nothing to find.
+    """
+    said = sorted(hours)
+    for clock, minute in [(int(hour[:2]), hour[3:]) for hour in said]:
+        sharp = "(?::00)?" if minute == "00" else f":{minute}"
+        said.append(rf"{clock % 12 or 12}{sharp}\s?{'[pP]' if clock > 11 else '[aA]'}\.?[mM]")
+    said += [{"00:00": "midnight", "12:00": "noon"}[hour] for hour in sorted({"00:00", "12:00"} & hours)]
+    said += [rf"(?<!/)0?{day.month}/0?{day.day}" for day in sorted(days)]
+    names = sorted({WEEKDAYS[day.weekday()] for day in days if day.weekday() not in kept})
+    said += [rf"(?<![Ee]very )(?<!through ){name}(?! (?:to|through) )" for name in names]
+    return re.compile(rf"(?<![\w:\u2013-])(?:{'|'.join(said)})(?![\w:\u2013-])") if said else None
 
 
 def _days(moves: Moves) -> dict[date, date]:
