@@ -64,7 +64,7 @@ class FormerDecision(Record):
 class Decision(Record):
     """The go/no-go checkpoint: when it is, who decides, and what was decided."""
 
-    at: Moment = field("When the decision is due; once it is made, when that was.", readers="desk")
+    at: Moment = field("When the decision is due, then when it was made.", readers="desk")
     decision: Literal["pending", "go", "hold", "no-go", "roll-back"] = field(
         "pending, go, hold, no-go or roll-back.", readers="desk"
     )
