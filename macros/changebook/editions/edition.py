@@ -18,7 +18,7 @@ from changebook.model import Calendar, Change, Record, Wording
 from changebook.model.phases import Period, outage_of, whole_span
 from changebook.model.record import key_of, marks_in
 from changebook.model.shape import Ref
-from changebook.model.timeline import ROLLED_BACK_AT, is_called_off, rolled_back_at
+from changebook.model.timeline import ROLLED_BACK_AT, is_called_off, phases_of, rolled_back_at
 from changebook.source.events import Steps
 
 _R = TypeVar("_R", bound=Record)
@@ -115,7 +115,8 @@ def _told(change: Change, reader: Reader, book: Book) -> Change:
     # A reader whom no phase names has the dates of all of them.
     made = [phase for phase in told.phases if not is_called_off(told, phase, book.now)] or told.phases
     window = whole_span(made) if made else change.window
-    # A former start of all phases does not say whose it was: who is not in every phase reads none.
-    names, every = {phase.name for phase in told.phases}, len(told.phases) in (0, len(change.phases))
-    postponed = tuple(one for one in told.postponed if (one.phase in names if one.phase else every))
+    # A former start of all phases was that of the first: who is not in it reads none.
+    names, first = {phase.name for phase in told.phases}, phases_of(change)[0].name
+    whole = not told.phases or first in names
+    postponed = tuple(one for one in told.postponed if (one.phase in names if one.phase else whole))
     return told.model_copy(update={"window": window, "postponed": postponed})

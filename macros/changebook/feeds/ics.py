@@ -22,6 +22,7 @@ from changebook.model.status import GONE
 from changebook.model.timeline import is_called_off, spans_of
 from changebook.names import change_address, phase_anchor, slug
 from changebook.render.phasing import outage_words
+from changebook.render.timing import postponed_words
 from changebook.schedule import HELD_FOR, HELD_WORDS, Meeting, meetings
 from changebook.schedule.meetings import MeetingKind
 from changebook.views.assets import asset_pages
@@ -106,7 +107,9 @@ def _events(book: Book, change: Change, site: CalendarSite) -> Iterator[Event]:
     for span in spans_of(change):
         phase = span.name if isinstance(span, Phase) else ""
         ahead = change.status == "live" and span.start > book.now
-        said = [_(site.words["ready" if ahead else change.status]), outage_words(book, span), own_words(change)]
+        status, moved = site.words["ready" if ahead else change.status], postponed_words(change, book.now, span)
+        outage = outage_words(book, span) if change.status not in GONE else ""
+        said = [_(status), moved, outage, own_words(change)]
         off: _Held = "CANCELLED" if is_called_off(change, span, book.now) else held
         yield _event(book, change, (span.start, span.end), held=off, said=said, site=site, phase=phase)
     if not change.window and change.postponed:

@@ -105,7 +105,10 @@ def first_span(change: Change) -> Period | None:
 
 
 def is_done(change: Change, span: Period, now: datetime) -> bool:
-    """Return whether a phase or window is over and was made: of a change that is still planned, none was."""
+    """Return whether a phase or window is over and was made: of a change that is still planned, none was.
+
+    Its readers have it in use then, unless the change was given up; every page, feed and message asks this.
+    """
     return span.end <= now and change.status not in PLANNED
 
 

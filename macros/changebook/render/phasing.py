@@ -10,7 +10,7 @@ from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.phases import Period, Phase, PlannedOutage
-from changebook.model.status import GONE, PLANNED
+from changebook.model.status import GONE
 from changebook.model.timeline import phase_on, phases_at, phases_for, phases_of
 from changebook.render.timing import window_words
 
@@ -41,7 +41,8 @@ def outage_words(book: Book, span: Period) -> str:
 
 def still_to_name(book: Book, change: Change, readers: Iterable[str]) -> list[str]:
     """Return by name whom a note is for, nobody where the outage that it announces names just these."""
-    told = change.window.outage_for if change.window and change.status in PLANNED and not change.phases else ()
+    on = change.window and book.now < change.window.end and change.status not in GONE and not change.phases
+    told = change.window.outage_for if change.window and on else ()
     return [] if set(told) == set(readers) else [book.desk.audience(name).name for name in readers]
 
 

@@ -26,7 +26,7 @@ from changebook.language import (
     zone_name,
 )
 from changebook.language.loader import in_language
-from changebook.model.timeline import moves_of, phase_on, rolled_back_at
+from changebook.model.timeline import is_done, moves_of, phase_on, rolled_back_at
 from changebook.model.typed import ASSET
 from changebook.render import phasing, prose, timing
 from changebook.render.claim import badge_words, live_since
@@ -107,6 +107,7 @@ class Renderer:
             decimal=decimal,
             hours=timing.hours_words,
             in_sentence=lambda words: words.lower() if spoken() == ENGLISH else words,
+            is_done=lambda change, span: is_done(change, span, now),
             line=prose.line,
             long_month=long_month,
             mail=prose.mail,

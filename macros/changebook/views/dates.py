@@ -6,11 +6,11 @@ from changebook.book import Book
 from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.change import Audience
-from changebook.model.phases import whole_span
+from changebook.model.phases import Period, whole_span
 from changebook.model.status import GONE
 from changebook.model.timeline import is_done, phases_of
 from changebook.render.phasing import ReaderDates, partners_dates, span_words
-from changebook.render.timing import day_words, postponed_words, time_words
+from changebook.render.timing import day_words, postponed_words, time_words, window_words
 
 
 def dates_of(book: Book, change: Change, *, audience: Audience) -> list[ReaderDates]:
@@ -47,12 +47,11 @@ def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
     span = phases[0] if len(phases) == 1 else whole_span(phases) if phases else change.window
     if not span:
         return _("no date yet")
-    if now >= span.end:
-        return _("in use since {time}", time=time_words(span.end, now))
-    moved = postponed_words(change, now, span)
+    if span.end <= now:
+        since = _("in use since {time}", time=time_words(span.end, now))
+        return since if is_done(change, span, now) else _("planned for {window}", window=window_words(span, now))
     if len(phases) < 2:
-        words = span_words(book, span)
-        return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words
+        return _with_moves(book, change, span)
     over = sum(is_done(change, phase, now) for phase in phases)
     first = min(phases, key=lambda phase: phase.start)
     begins = _("in {number} phases from {day}", number=len(phases), day=day_words(first.start, now))
@@ -62,7 +61,7 @@ def when_of(book: Book, change: Change, *, dates: list[ReaderDates]) -> str:
 def when_lines(book: Book, change: Change, *, dates: list[ReaderDates]) -> list[str]:
     """Return when a change is made, in one line where its readers have one date, else each with theirs."""
     lines = [
-        f"{', '.join(filter(None, (one.who, at if len(one.dates) > 1 else '')))}: {span_words(book, phase)}"
+        f"{', '.join(filter(None, (one.who, at if len(one.dates) > 1 else '')))}: {_with_moves(book, change, phase)}"
         for one in dates
         for at, phase in one.dates
     ]
@@ -70,3 +69,9 @@ def when_lines(book: Book, change: Change, *, dates: list[ReaderDates]) -> list[
         return lines
     when = when_of(book, change, dates=dates)
     return [when[:1].upper() + when[1:]]
+
+
+def _with_moves(book: Book, change: Change, span: Period) -> str:
+    """Return a window or a phase, and which days were given up for it."""
+    words, moved = span_words(book, span), postponed_words(change, book.now, span)
+    return f"{words} ({moved[0].lower()}{moved[1:]})" if moved else words

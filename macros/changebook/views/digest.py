@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +11,8 @@ from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.launch import Postponement
 from changebook.model.phases import Period
-from changebook.model.status import PLANNED
-from changebook.model.timeline import spans_told
+from changebook.model.status import GONE, PLANNED
+from changebook.model.timeline import is_done, spans_told
 from changebook.names import change_address
 from changebook.render.prose import plain_prose
 from changebook.render.timing import STATUS_WORDS, day_words, window_words
@@ -58,9 +57,15 @@ def digest_of(book: Book, moment: datetime) -> Digest:
     errors = [line for line in changed if line.told.what == "known error"]
     parts = {
         _("Changed"): [
-            item for change, span in _spans(book) if moment < span.end <= now for item in _made(book, change, span)
+            _told(book, change, span)
+            for change, span in _spans(book)
+            if moment < span.end and _is_over(book, change, span)
         ],
-        _("Next"): [_planned(book, change, span) for change, span in _spans(book) if now < span.start <= ahead],
+        _("Next"): [
+            _told(book, change, span)
+            for change, span in _spans(book)
+            if moment < span.end and span.start <= ahead and not _is_over(book, change, span)
+        ],
         _("Postponed"): [_moved(book, change, last) for change, last in _postponed(book, moment)],
         _("Known errors"): [_line(line) for line in errors],
         _("Guidance"): _most([_line(line) for line in changed if line not in errors]),
@@ -78,18 +83,15 @@ def _spans(book: Book) -> list[tuple[Change, Period]]:
     return sorted(found, key=lambda item: (item[1].start, item[0].id))
 
 
-def _made(book: Book, change: Change, span: Period) -> Iterator[DigestItem]:
-    if change.status not in PLANNED:
-        state = f" ({STATUS_WORDS[change.status].lower()})" if change.status == "rolled-back" else ""
-        yield _told(book, change, span, f"{change.name}{state}")
+def _is_over(book: Book, change: Change, span: Period) -> bool:
+    """Return whether a window or phase was made or rolled back; one that has passed without is still to come."""
+    return is_done(change, span, book.now) or change.status in GONE
 
 
-def _planned(book: Book, change: Change, span: Period) -> DigestItem:
-    return _told(book, change, span, change.name)
-
-
-def _told(book: Book, change: Change, span: Period, name: str) -> DigestItem:
-    title = f"{name}, {window_words(span, book.now)}"
+def _told(book: Book, change: Change, span: Period) -> DigestItem:
+    late = change.status in PLANNED and span.end <= book.now
+    state = f" ({_(STATUS_WORDS[change.status]).lower()})" if late or change.status in GONE else ""
+    title = f"{change.name}{state}, {window_words(span, book.now)}"
     return DigestItem(title, (plain_prose(own_words(change)),), change_address(change.id))
 
 

@@ -11,7 +11,7 @@ from changebook.language import plural
 from changebook.model import Change
 from changebook.model.phases import Period
 from changebook.model.status import OPEN
-from changebook.model.timeline import spans_of
+from changebook.model.timeline import is_done, spans_of
 from changebook.readiness import readiness
 from changebook.render.timing import coming, starts
 from changebook.views.assets import in_a_sentence, is_briefed
@@ -62,7 +62,8 @@ class GoLive:
 class Today:
     """The launches of the day, how many more there are, and the change that goes live next.
 
-    `heading` says whether any of them goes live today, or all did the day before; `begun` whether there is a playbook.
+    `heading` says whether any of them goes live today, or all did, or should have, the day before; `begun` whether
+    there is a playbook.
     """
 
     heading: str
@@ -80,7 +81,8 @@ def today(book: Book) -> Today:
     found = [book.changes[name] for name in sorted(spans, key=lambda name: (spans[name].start.timestamp(), name))]
     shown = [_go_live(book, change) for change in found[:_SHOWN]]
     is_today = any(span.end.date() >= book.now.date() for span in spans.values())
-    heading = _("Launch day") if is_today else _("Just launched")
+    made = all(is_done(book.changes[name], span, book.now) for name, span in spans.items())
+    heading = _("Launch day") if is_today else _("Just launched") if made else _("Window has passed")
     ahead = next(iter(coming(book, _AHEAD)), None)
     span = starts(book, ahead, _AHEAD)[0] if ahead else None
     return Today(heading, shown, len(found[_SHOWN:]), ahead, span, bool(book.desk.scenarios))
