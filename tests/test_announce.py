@@ -132,6 +132,23 @@ def test_a_text_message_has_at_most_160_letters_that_a_phone_has(every: list[Mes
         assert message.phone in text or len(message.subject) > 140
 
 
+def test_a_text_message_of_what_is_to_come_has_its_date(harbor: Book) -> None:
+    sentence = (
+        "Labs reach us through version 2; version 1 is off and answers each message with an error code that we log."
+    )
+    change = harbor.changes["lab-codes-r5"].model_copy(update={"sentence": sentence, "announcement": None})
+    sent = message_to(harbor, change, reader="partners").text_message
+    assert sent == "Lab Codes R5: Sat 5 Dec, 22:00-Sun 6 Dec, 02:00 CST. Help: 555-0199"
+    # Of what is in use, the sentence is kept.
+    after = replace(harbor, now=harbor.now.replace(day=8))
+    for status, said in (
+        ("live", f"Lab Codes R5. {sentence} Help: 555-0199"),
+        ("ready", "Lab Codes R5: planned for Sat"),
+    ):
+        sent = message_to(after, change.model_copy(update={"status": status}), reader="partners").text_message
+        assert sent.startswith(said)
+
+
 def test_slack_reads_plain_text_and_no_mention(every: list[Message]) -> None:
     for message in every:
         shown = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import re
 import shutil
 from dataclasses import replace
@@ -251,6 +252,32 @@ def test_each_update_is_news_to_those_who_read_it(repository: Repository) -> Non
     assert entries(files(book, edition="partners", partner=partner)["feeds/updates.xml"]) == {}
 
 
+def test_a_note_says_what_not_to_do_and_what_to_expect(repository: Repository) -> None:
+    book = loaded(repository.folder / "changes")
+    said = book.changes["complete-change"].announcement
+    assert said
+    assert said.staff
+    for edition in ("desk", "staff"):
+        entry = entries(files(book, edition=edition)["feeds/release-notes.xml"])["Complete Change"]
+        text = html.unescape(re.sub(r"<[^>]+>", "", entry.content[0].value)).replace(
+            "\N{RIGHT SINGLE QUOTATION MARK}", "'"
+        )
+        for heading, lines in (("What not to do", said.staff.do_not), ("What to expect", said.staff.expect)):
+            assert (heading in text) is bool(lines)
+            assert all(line.replace("`", "") in text for line in lines)
+    assert said.staff.do_not
+    assert said.staff.expect
+
+
+def test_nothing_was_updated_after_the_build(tmp_path: Path) -> None:
+    # Without git's history a note has the time of its change, which may be ahead.
+    book = Path(shutil.copytree(SMALL, tmp_path / "changes"))
+    shutil.copyfile(GOOD / "complete-change.yaml", book / "complete-change.yaml")
+    early = replace(loaded(book), now=datetime.fromisoformat("2026-11-25T09:00-06:00"))
+    read = feedparser.parse(files(early)["feeds/release-notes.xml"])
+    assert {read.feed.updated, *(entry.updated for entry in read.entries)} == {"2026-11-25T09:00:00-06:00"}
+
+
 def digest(repository: Repository, *arguments: str) -> str:
     folder = repository.folder / "changes"
     done = CliRunner().invoke(main, ["digest", "--book", str(folder), "--today", "2026-12-03 09:42", *arguments])
@@ -269,6 +296,18 @@ def test_a_digest_is_a_mail_with_what_changed_and_what_comes(repository: Reposit
     assert "CHANGED\n\nComplete Change, Wed 2 Dec, 21:00\N{EN DASH}23:00 CST" in text
     assert "Workaround: was" in text
     assert "Close it, then open it." in text
+
+
+def test_a_digest_says_what_it_cannot_tell(repository: Repository) -> None:
+    file = repository.folder / "changes" / "complete-change.yaml"
+    text = file.read_text("utf-8")
+    file.write_text("name: [", encoding="utf-8")
+    repository.commit("Break it", at="2026-12-01T08:00:00-06:00")
+    file.write_text(text, encoding="utf-8")
+    repository.commit("Put it right", at="2026-12-02T08:00:00-06:00")
+    mail = email.message_from_string(digest(repository, "--since", "2026-12-01 20:00"), policy=email.policy.default)
+    assert isinstance(mail, EmailMessage)
+    assert "GUIDANCE\n\nCan't tell for 1 file: broken or in an older format.\n" in mail.get_content()
 
 
 def test_a_digest_can_be_a_file(repository: Repository, tmp_path: Path) -> None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from markupsafe import Markup
 
 from building import quick_program
 from changebook.book import Book
 from changebook.cli import main
+from changebook.pages import blocks
 from changebook.pages.blocks.now import NowBoard
 from changebook.render import Block
+from changebook.site.downtime import BinderFile
+from changebook.site.now import screen_of
+from changebook.views.downtime import binder
 from changebook.views.now import going_on
 from changebook.views.now_file import now_file, version_of
 from changebook.views.updates import current_update, updates_of
@@ -208,6 +214,22 @@ def test_what_is_said_now_is_the_latest_word_for_its_reader(desk: Path) -> None:
     assert [word.overdue for word in updates_of(late, change)] == [True, False]
     early = replace(book, now=change.updates[0].at.replace(hour=1))
     assert current_update(early, change) is None
+
+
+def test_an_update_of_days_ago_is_no_time_to_come(harbor: Book) -> None:
+    for time, said, next_one in (
+        ("2026-12-03 09:00", "Next update 11:00", True),
+        ("2026-12-04 09:00", "Update overdue since Thu 11:00", False),
+        ("2026-12-15 12:00", "Update overdue since Thu 3 Dec, 11:00", False),
+    ):
+        book = replace(harbor, now=datetime.fromisoformat(time).replace(tzinfo=harbor.desk.settings.zone))
+        for block in (blocks.now_strip(book), blocks.now_board(book), Block("screen", screen_of(book))):
+            text = text_of(block, book)
+            assert said in text
+            assert ("Next update" in text.replace("Next update due", "")) is next_one
+        assert ("Next update" in text_of(blocks.known_outages(book), book)) is next_one
+        paper = BinderFile(binder(book), book.desk.settings, "", "", Markup(""), Markup(""), Markup(""))
+        assert ("next update" in text_of(Block("downtime", paper), book)) is next_one
 
 
 def test_the_file_is_small_and_its_version_changes_with_what_it_says(desk: Path) -> None:

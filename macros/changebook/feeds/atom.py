@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
@@ -20,12 +21,13 @@ def feed_files(
     """Yield each feed as a file: its path on the site and what is in it.
 
     `whose` is the organization; ids follow from it and from what an entry is about, so that moving the site makes no
-    entry new. `site` is the site's address, "" where nobody says: links then lead on from the feed. A feed without
-    entries was updated `now` (aware).
+    entry new. `site` is the site's address, "" where nobody says: links then lead on from the feed. Nothing was
+    updated later than `now` (aware), and a feed without entries then.
     """
     for feed in feeds:
         root = site or "../" * feed.path.count("/")
-        yield feed.path, _document(feed, renderer, whose, root, now)
+        past = tuple(replace(entry, updated=min(entry.updated, now)) for entry in feed.entries)
+        yield feed.path, _document(replace(feed, entries=past), renderer, whose, root, now)
 
 
 def _document(feed: Feed, renderer: Renderer, whose: str, root: str, now: datetime) -> bytes:

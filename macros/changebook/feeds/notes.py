@@ -10,6 +10,7 @@ from changebook.feeds.entry import FeedEntry
 from changebook.feeds.moments import NoteMoments
 from changebook.model import Change
 from changebook.model.change import Audience
+from changebook.model.notices import Notice
 from changebook.names import change_address
 from changebook.render import Block
 from changebook.render.timing import ended
@@ -19,13 +20,17 @@ from changebook.views.dates import dates_of, when_lines
 
 @dataclass(frozen=True)
 class NoteEntry:
-    """A release note in a feed: the change for `reader`, when it is made, what looks different and what to do."""
+    """A release note in a feed: the change for `reader`, when it is made, what looks different, what to do and not to
+    do, and what to expect.
+    """
 
     change: Change
     reader: Audience
     when: list[str]
     seen: list[Seen]
     do: tuple[str, ...]
+    do_not: tuple[str, ...]
+    expect: tuple[str, ...]
 
 
 def noted(book: Book, moments: NoteMoments) -> dict[str, datetime]:
@@ -42,7 +47,7 @@ def noted(book: Book, moments: NoteMoments) -> dict[str, datetime]:
 def note_entry(book: Book, change: Change, updated: datetime, *, key: str, reader: Audience) -> FeedEntry:
     """Return the release note of `change`, by the `key` of the change, in the words of `reader`, staff or partners."""
     said = None if change.is_outdated else change.announcement
-    notice = (said.partners if reader == "partners" else said.staff) if said else None
+    notice = (said and (said.partners if reader == "partners" else said.staff)) or Notice()
     # Of what single partners do, the book of a partner holds only its own.
     own = (line for item in said.to_do for line in item.do) if said and reader == "partners" else ()
     says = NoteEntry(
@@ -50,7 +55,9 @@ def note_entry(book: Book, change: Change, updated: datetime, *, key: str, reade
         reader=reader,
         when=when_lines(book, change, dates=dates_of(book, change, audience=reader)),
         seen=seen(book, change),
-        do=(*(notice.do if notice else ()), *own),
+        do=(*notice.do, *own),
+        do_not=notice.do_not,
+        expect=notice.expect,
     )
     address = change_address(change.id, "release-note")
     return FeedEntry(f"release-note/{key}", change.name, address, updated, Block("feed/note", says))

@@ -122,8 +122,10 @@ def time_words(moment: datetime, now: datetime) -> str:
 
 
 def clock_words(moment: datetime, now: datetime) -> str:
-    """Return a time near now: `21:00`, with the weekday on another day: `Wed 21:00`."""
-    return f"{moment:%H:%M}" if moment.date() == now.date() else f"{short_day(moment)} {moment:%H:%M}"
+    """Return a time near now: `21:00`, with the weekday on another day: `Wed 21:00`; past a day away, with the date."""
+    near = abs(moment.astimezone(UTC) - now.astimezone(UTC)) <= timedelta(days=1)
+    day = f"{short_day(moment)} " if near else f"{day_words(moment, now)}, "
+    return f"{'' if moment.date() == now.date() else day}{moment:%H:%M}"
 
 
 def window_words(window: Period, now: datetime) -> str:

@@ -53,7 +53,8 @@ def digest_of(book: Book, moment: datetime) -> Digest:
     """Return what happened between `moment` (aware) and now, and what is planned for as long a time from now on."""
     now, settings = book.now, book.desk.settings
     ahead = now + (now - moment)
-    changed = since_page(book, moment).shown
+    since = since_page(book, moment)
+    changed = since.shown
     errors = [line for line in changed if line.told.what == "known error"]
     parts = {
         _("Changed"): [
@@ -68,7 +69,10 @@ def digest_of(book: Book, moment: datetime) -> Digest:
         ],
         _("Postponed"): [_moved(book, change, last) for change, last in _postponed(book, moment)],
         _("Known errors"): [_line(line) for line in errors],
-        _("Guidance"): _most([_line(line) for line in changed if line not in errors]),
+        _("Guidance"): [
+            *([DigestItem(since.doubt, (), "since/")] if since.doubt else []),
+            *_most([_line(line) for line in changed if line not in errors]),
+        ],
     }
     subject = _(
         "{name}: {start} to {end}", name=settings.desk.name, start=day_words(moment, now), end=day_words(now, now)

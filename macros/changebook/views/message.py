@@ -15,6 +15,7 @@ from changebook.language import gettext as _
 from changebook.model import Change
 from changebook.model.blanks import blanks_in
 from changebook.model.status import GONE
+from changebook.model.timeline import is_done
 from changebook.readiness import sentences
 from changebook.render.prose import plain_prose
 from changebook.render.timing import time_words
@@ -56,7 +57,7 @@ class Message(Mailed):
     def text_message(self) -> str:
         """What a text message says: whole sentences, 160 characters at most, of the alphabet that has room for them."""
         said, after = tuple(map(_in_gsm, self.spoken)), [_in_gsm(self.last), _("Help: {phone}", phone=self.phone)]
-        # A date alone tells nobody what to do.
+        # Of what is in use, the date tells nobody what to do.
         for subject in (self.subject, self.name):
             bare, whole = (
                 _fitted([_in_gsm(f"{subject}.")], words, after, TEXT_LENGTH, gsm_length) for words in ((), said)
@@ -115,8 +116,10 @@ def _update(book: Book, name: str, word: Word, reader: Addressee, *, back: str =
 def _launch(book: Book, change: Change, reader: Addressee, back: Word | None = None) -> Message:
     """Return the announcement; after a decision to roll `back`, with the promise that still holds."""
     version, due = version_for(book, change, audience=reader), _due(back, book)
+    in_use = change.window and is_done(change, change.window, book.now) and change.status not in GONE
     return Message(
-        name=version.subject if change.status in GONE else change.name,
+        # Of what is still to come, a sentence without its date would be read as what holds now.
+        name=change.name if in_use else version.subject,
         subject=version.subject,
         blocks=(*version.blocks, (_("Next update"), (due,))) if due else version.blocks,
         spoken=_spoken(own_words(change), *version.notice.do),
