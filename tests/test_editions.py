@@ -21,12 +21,14 @@ from playwright.sync_api import Browser, expect
 import changebook.model
 from browsing import headers_of, open_page, put_back, serve
 from changebook.book import Book
+from changebook.checks.editions import check_outside_words
 from changebook.cli import main
 from changebook.editions import Edition, edition_of
 from changebook.editions.edition import emptied
 from changebook.editions.fields import DESK, PARTNERS, STAFF, STAFF_AND_PARTNERS
 from changebook.editions.read import fields_for
 from changebook.editions.reader import reader_of
+from changebook.editions.short import partner_short_names
 from changebook.editions.words import Hidden
 from changebook.model import Entry, Record
 from changebook.model.change import Question, Visible
@@ -275,6 +277,38 @@ def test_a_change_for_partners_that_names_none_is_for_all_of_them() -> None:
     for name in ("far-labs", "near-clinics"):
         assert reader_of(harbor(), "partners", name).is_for(for_all)
         assert not reader_of(harbor(), "partners", name).is_for(for_all.model_copy(update={"status": "draft"}))
+
+
+def test_the_short_name_of_a_partner_is_a_word_that_means_only_it(sample: Book) -> None:
+    assert set(partner_short_names(sample).values()) == {"Meridian", "Lakeside", "Stonebridge", "Clearwater"}
+    one = sample.desk.partners["lakeside-imaging"]
+    # An ordinary word, that of a site, the organization's own, and one that begins the names of two.
+    for name in (
+        "Community Health",
+        "General Imaging",
+        "Cedar Imaging",
+        "Northmere Labs",
+        "Stonebridge Labs",
+        "X Labs",
+    ):
+        partners = {**sample.desk.partners, one.id: one.model_copy(update={"name": name})}
+        assert one.id not in partner_short_names(replace(sample, desk=replace(sample.desk, partners=partners)))
+    # In German, every noun begins with a capital.
+    settings = sample.desk.settings.model_copy(update={"language": "de"})
+    assert not partner_short_names(replace(sample, desk=replace(sample.desk, settings=settings)))
+
+
+def test_no_partner_of_the_sample_reads_of_another_once_a_draft_is_ready(sample: Book) -> None:
+    change = sample.changes["status-page-names"]
+    phases = tuple(
+        phase.model_copy(update={"name": phase.name.replace("lab and imaging partners", "Clearwater and Lakeside")})
+        for phase in change.phases
+    )
+    for told, found in ((change, 0), (change.model_copy(update={"phases": phases}), 2)):
+        ready = told.model_copy(update={"status": "ready"})
+        book = replace(sample, changes={**sample.changes, ready.id: ready})
+        said = [text for spot, text in check_outside_words(book) if spot.path.stem == ready.id]
+        assert len(said) == found, said
 
 
 def test_the_scan_finds_a_hidden_name_in_a_page_a_file_name_and_a_compressed_file() -> None:

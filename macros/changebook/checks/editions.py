@@ -18,11 +18,11 @@ from changebook.source.places import Spot
 
 def check_outside_words(book: Book) -> Iterator[tuple[Spot, str]]:
     """What staff or partners read names no team, queue or alert of the desk, no system marked `internal`, no draft and,
-    for a partner, no other partner. A line that must says why: `# name-ok: REASON`.
+    for a partner, no other partner, nor the first word of its name. A line that must says why: `# name-ok: REASON`.
     """
     said: set[tuple[str, Steps, str]] = set()
     for reader in readers(book):
-        hidden = Hidden(book, reader)
+        hidden = Hidden(book, reader, short=True)
         for record, steps, word in named_outside(book, reader, hidden):
             if (str(record.id), steps, word) not in said:
                 said.add((str(record.id), steps, word))

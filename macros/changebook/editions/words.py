@@ -9,6 +9,7 @@ from functools import cached_property
 
 from changebook.book import Book
 from changebook.editions.reader import Reader
+from changebook.editions.short import partner_short_names
 from changebook.names import change_address
 
 # A name begins and ends where a word does. What it begins with: a word, or one sign where it begins with another.
@@ -20,10 +21,16 @@ LISTS = ("systems", "groups", "partners", "sites")
 
 
 class Hidden:
-    """The names of `book` that `reader` may not read; `allowed` are those that a record may say, with a reason."""
+    """The names of `book` that `reader` may not read; `allowed` are those that a record may say, with a reason.
 
-    def __init__(self, book: Book, reader: Reader, allowed: frozenset[str] = frozenset()) -> None:
+    In what people write, `short` names of other partners count too.
+    """
+
+    def __init__(
+        self, book: Book, reader: Reader, allowed: frozenset[str] = frozenset(), *, short: bool = False
+    ) -> None:
         self._book, self._reader, self._allowed = book, reader, allowed
+        self._short = partner_short_names(book) if short and reader.partner else {}
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -38,7 +45,8 @@ class Hidden:
                 found |= dict.fromkeys((system.name, *system.other_names), "an internal system")
         for partner in desk.partners.values():
             if reader.partner and partner.id != reader.partner.id:
-                found[partner.name] = "another partner"
+                names = (partner.name, self._short.get(str(partner.id), partner.name))
+                found |= dict.fromkeys(names, "another partner")
                 endpoints = (desk.systems[name] for name in partner.systems if name in desk.systems)
                 found |= {system.name: "another partner's system" for system in endpoints}
         for change in self._book.changes.values():
