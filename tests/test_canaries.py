@@ -151,7 +151,17 @@ CASES: dict[str, tuple[Added, set[str]]] = {
         of(PHASED, phases=one_more(**NO_PLACE | {"partners": ("far-labs",)}, name="Zq")),
         {LABS},
     ),
-    "a former start of a phase that may be of others": (of(PHASED, postponed=lambda own: (*own, *FORMER)), set()),
+    "a former start of all phases, that of the first": (
+        of(PHASED, postponed=lambda own: (*own, *FORMER)),
+        {STAFF, LABS},
+    ),
+    "a former start of all phases, when a partner's own was the first": (
+        of(
+            PHASED,
+            postponed=lambda own: (*FORMER, own[0].model_copy(update={"from_": datetime(2026, 11, 25, tzinfo=UTC)})),
+        ),
+        {CLINICS},
+    ),
     "a former start of a partner's own phase": (of(PHASED, postponed=one_more(from_=FORMER[0].from_)), {CLINICS}),
     "a phase of staff": (of(PHASED, phases=one_more(**NO_PLACE | {"sites": ("pier",)}, name="Zq")), {STAFF}),
     "what a partner does": (

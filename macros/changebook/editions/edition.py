@@ -18,7 +18,7 @@ from changebook.model import Calendar, Change, Record, Wording
 from changebook.model.phases import Period, outage_of, whole_span
 from changebook.model.record import key_of, marks_in
 from changebook.model.shape import Ref
-from changebook.model.timeline import ROLLED_BACK_AT, is_called_off, phases_of, rolled_back_at
+from changebook.model.timeline import ROLLED_BACK_AT, is_called_off, rolled_back_at
 from changebook.source.events import Steps
 
 _R = TypeVar("_R", bound=Record)
@@ -115,8 +115,20 @@ def _told(change: Change, reader: Reader, book: Book) -> Change:
     # A reader whom no phase names has the dates of all of them.
     made = [phase for phase in told.phases if not is_called_off(told, phase, book.now)] or told.phases
     window = whole_span(made) if made else change.window
-    # A former start of all phases was that of the first: who is not in it reads none.
-    names, first = {phase.name for phase in told.phases}, phases_of(change)[0].name
-    whole = not told.phases or first in names
-    postponed = tuple(one for one in told.postponed if (one.phase in names if one.phase else whole))
+    names, postponed = {phase.name for phase in told.phases}, told.postponed
+    if names:
+        moved = zip(told.postponed, _moved_phases(change), strict=False)
+        postponed = tuple(one.model_copy(update={"phase": name}) for one, name in moved if name in names)
     return told.model_copy(update={"window": window, "postponed": postponed})
+
+
+def _moved_phases(change: Change) -> list[str]:
+    """Return, for each move of a change in phases, whose former start it says: where all moved, that of the phase that
+    was the first then.
+    """
+    starts, found = {str(phase.name): phase.start for phase in change.phases}, []
+    for one in reversed(change.postponed):
+        found.append(str(one.phase or min(starts, key=lambda name: starts[name])))
+        if one.phase:
+            starts[one.phase] = one.from_
+    return found[::-1]
