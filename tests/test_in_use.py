@@ -82,6 +82,15 @@ def test_a_window_that_passed_without_a_go_live_is_not_launched(harbor: Book) ->
     assert "NEXT\n\nLab Codes R5, Sat" in digest_of(book, book.now - timedelta(days=2)).text("")
 
 
+def test_a_calendar_entry_of_what_was_given_up_has_no_outage(harbor: Book) -> None:
+    window = harbor.changes[NAME].window
+    assert window
+    down = window.model_copy(update={"outage": "down"})
+    for status, words in (("ready", 1), ("live", 1), ("rolled-back", 0), ("cancelled", 0)):
+        book = book_at(harbor, "2026-12-05 23:00", status=status, window=down)
+        assert ics_of(book, ALL_GO_LIVES).decode().count("functions down") == words
+
+
 def test_each_reader_of_a_phase_reads_which_days_were_given_up_for_it(harbor: Book) -> None:
     def moved(start: str, phase: str | None) -> Postponement:
         at = datetime.fromisoformat(start).replace(tzinfo=harbor.desk.settings.zone)
