@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
 // A group of pages opens, and its title closes it, by a label of Material's: from the keyboard it works as a button does.
 for (const label of document.querySelectorAll(".md-nav--primary .md-nav label, .md-nav--primary label.md-nav__link")) label.tabIndex = 0;
 document.addEventListener("keydown", (event) => {
-  const label = event.target.closest(".md-nav--primary label");
+  const label = event.target.closest?.("label[tabindex]");
   if (!label || !changebook.presses(event)) return;
   event.preventDefault();
   label.click();
