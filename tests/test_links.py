@@ -13,11 +13,14 @@ from click.testing import CliRunner
 from changebook.book import Book
 from changebook.cli import main
 from changebook.pages import blocks
+from changebook.render.dialing import with_numbers
 from changebook.render.linking import with_links
 from changebook.search.index import Index
+from changebook.views.dialed import dialed
 from changebook.views.harm import harm_of
 from changebook.views.related import related_to
 from conftest import GOOD, SMALL
+from golden_texts import book as golden_book
 from golden_texts import text_of
 
 NAME = "complete-change"
@@ -143,3 +146,47 @@ def test_a_page_of_the_site_links_the_changes_it_names(harbor_site: Path) -> Non
     note = (harbor_site / "changes/score-search/release-note/index.html").read_text("utf-8")
     assert 'It came after <a href="../../../changes/old-mapping/">Old Mapping</a>, and Old Mapping stays.' in note
     assert "<code>Old Mapping</code>" in note
+
+
+TEN, OUT = '<a href="tel:4410">4410</a>', '<a href="tel:5550162">555-0162</a>'
+
+
+@pytest.mark.parametrize(
+    ("html", "linked"),
+    [
+        ("<p>Call 4410, then 4410 (at night 555-0162).</p>", f"<p>Call {TEN}, then {TEN} (at night {OUT}).</p>"),
+        ("<ins>4410</ins><del>4410</del>", f"<ins>{TEN}</ins><del>4410</del>"),
+        (
+            "<p>Ask <a href='#'>4410</a>; the hub, 4410; not 14,410</p>",
+            f"<p>Ask <a href='#'>4410</a>; the hub, {TEN}; not 14,410</p>",
+        ),
+        (
+            "<p>4410-1, RTE-4410, 12:4410, 1 4410, 1, 4410 and 4410%</p>",
+            f"<p>4410-1, RTE-4410, 12:4410, 1 4410, 1, {TEN} and 4410%</p>",
+        ),
+        (
+            '<p title="call 4410 now">No</p><code>call 4410</code>',
+            '<p title="call 4410 now">No</p><code>call 4410</code>',
+        ),
+        ("<h2>Call 4410</h2><svg><text>4410</text></svg>", "<h2>Call 4410</h2><svg><text>4410</text></svg>"),
+        (
+            '<button data-cb-copy="said">Copy</button><div id="said"><p>Call 4410</p></div><p>Call 4410</p>',
+            f'<button data-cb-copy="said">Copy</button><div id="said"><p>Call 4410</p></div><p>Call {TEN}</p>',
+        ),
+    ],
+)
+def test_a_number_in_prose_is_dialed_each_time(html: str, linked: str) -> None:
+    assert with_numbers(html, {"4410": "tel:4410", "555-0162": "tel:5550162"}) == linked
+    assert with_numbers(html, {}) == html
+
+
+def test_a_desk_knows_its_numbers_but_none_that_may_be_a_year_or_an_amount() -> None:
+    known = dialed(golden_book())
+    assert known["1000"] == "tel:1000"
+    assert {"555-0199", "+1 555 3001", "+1 312 555 2004", "3001", "7700"} <= known.keys()
+    assert not {"2001", "900", "00"} & known.keys()
+
+
+def test_a_page_of_the_site_dials_the_numbers_in_its_prose(harbor_site: Path) -> None:
+    note = (harbor_site / "changes/lab-codes-r5/index.html").read_text("utf-8")
+    assert 'Lab bridge, dial <a href="tel:7700">7700</a> and then' in note

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 _PART = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 # Nothing is linked in these: links, headings, code, what is copied or pressed, and what is no prose.
-_CLOSED = (
+CLOSED = (
     "a",
     "button",
     "code",
@@ -25,7 +25,7 @@ _CLOSED = (
     "textarea",
 )
 # What a script copies has an id, which its button names.
-_COPIED = re.compile(r'data-cb-copy="([^"]+)"')
+COPIED = re.compile(r'data-cb-copy="([^"]+)"')
 _ID = re.compile(r'\sid="([^"]+)"')
 _VOID = frozenset(("area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "wbr"))
 
@@ -38,7 +38,7 @@ def with_links(html: str, addresses: Mapping[str, str]) -> str:
     waiting = {name: address for name, address in addresses.items() if name in html}
     if not waiting:
         return html
-    copied = set(_COPIED.findall(html))
+    copied = set(COPIED.findall(html))
     names = "|".join(re.escape(name) for name in sorted(waiting, key=len, reverse=True))
     # As in `naming.finder`, a name inside an address or a longer code is none.
     named = re.compile(rf"(?<![\w./@-])(?:{names})(?![\w/@]|[-.]\w)")
@@ -66,5 +66,5 @@ def _follow(closed: list[str], part: str, tag: re.Match[str], copied: set[str]) 
                 pass
     elif name not in _VOID and not part.endswith("/>"):
         given = _ID.search(part)
-        if closed or name in _CLOSED or (given and given[1] in copied):
+        if closed or name in CLOSED or (given and given[1] in copied):
             closed.append(name)

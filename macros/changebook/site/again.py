@@ -24,7 +24,7 @@ from changebook.site.build import Build, build_of
 from changebook.site.clock import PreviewClock
 from changebook.site.loading import Previewed, build_from, outside, share_build
 from changebook.site.making import FILE_KINDS, INDEX, make
-from changebook.site.page import BookPage, hubs_on, pages_by_hand
+from changebook.site.page import BookPage, hubs_on, numbers_on, pages_by_hand
 from changebook.site.shells import Shells
 from changebook.site.theme import speaks_of
 from changebook.site.writing import remove, write_other
@@ -36,10 +36,11 @@ class NotAloneError(Exception):
 
 @dataclass(frozen=True)
 class Around:
-    """What a page shows besides its block: what it is, whom it leads to, and where and when its source was edited."""
+    """What a page shows besides its block: what it is, where it leads, and where and when its source was edited."""
 
     made: pages.Page | None
     hubs: dict[str, str]
+    numbers: dict[str, str]
     line: int
     last: LastEdit | None
 
@@ -177,15 +178,15 @@ class SavedSite:
         yield from adding.added
 
     def _all_around(self, build: Build) -> dict[str, Around]:
-        found = {}
+        found, numbers = {}, numbers_on(build.book)
         for made in pages.pages_of(build.book):
             line = build.places.line(made.spot) if made.spot else 0
             last = build.history.edits.get(made.spot.path.as_posix()) if made.spot else None
-            found[source_path(made.address)] = Around(made, hubs_on(made, build.book), line, last)
+            found[source_path(made.address)] = Around(made, hubs_on(made, build.book), numbers, line, last)
         assert build.files
         for page in pages_by_hand(build.files):
             name = page.file.src_uri
-            found[name] = Around(None, {}, 0, build.history.edits.get(f"docs/{name}"))
+            found[name] = Around(None, {}, numbers, 0, build.history.edits.get(f"docs/{name}"))
         return found
 
     def _alone(self) -> bool:

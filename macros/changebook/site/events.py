@@ -34,7 +34,7 @@ from changebook.site.feeds import feed_link
 from changebook.site.lean import add_theme
 from changebook.site.loading import PREVIEWED, Previewed, build_from, share_build
 from changebook.site.making import EARLIER, INDEX, make
-from changebook.site.page import BookPage, edit_line, pages_by_hand, with_hubs
+from changebook.site.page import BookPage, edit_line, linked, pages_by_hand
 from changebook.site.parts import write_parts
 from changebook.site.redirects import site_folder
 from changebook.site.scripts import join_scripts
@@ -141,7 +141,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     build.nav = nav
     # The theme turns pages by these at the touch of n, p, a dot or a comma: who speaks to a browser types by chance.
     page.previous_page = page.next_page = None
-    page.content = filled = with_hubs(page, build, named_tables(build.slots.fill(html, root=root)))
+    page.content = filled = linked(page, build, named_tables(build.slots.fill(html, root=root)))
     if filled != html:
         ids = Counter(_ids(filled))
         page.present_anchor_ids = (page.present_anchor_ids or set()) | set(ids)

@@ -19,9 +19,11 @@ from changebook.language import gettext as _
 from changebook.names import change_address
 from changebook.pages import pages
 from changebook.pages.filling import block_of
+from changebook.render.dialing import with_numbers
 from changebook.render.linking import with_links
 from changebook.site.build import Build, build_of, root_of
 from changebook.site.feedback import Shown
+from changebook.views.dialed import dialed
 
 _CODE, _OPTION = re.compile(r"<code>[^<]*</code>"), re.compile(r"(?<![\w-])--[\w-]+")
 
@@ -74,10 +76,11 @@ def edit_line(page: Page, build: Build, root: str) -> str:
     return build.edit(origin, root, shown, inside=not made or made.reader == "desk") if origin or not made else ""
 
 
-def with_hubs(page: Page, build: Build, html: str) -> str:
-    """Return the HTML of a page, its first mention of each other change linked to that change's hub; in one by hand, no
-    option of a command is broken at its hyphens.
+def linked(page: Page, build: Build, html: str) -> str:
+    """Return the HTML of a page, its first mention of each other change linked to that change's hub, and each number to
+    what dials it; in one by hand, no option of a command is broken at its hyphens.
     """
+    html = with_numbers(html, numbers_on(build.book))
     if not isinstance(page, BookPage):
         return _CODE.sub(lambda code: _OPTION.sub(r'<span class="cb-option">\g<0></span>', code[0]), html)
     root = root_of(page.url)
@@ -88,3 +91,9 @@ def hubs_on(made: pages.Page, book: Book) -> dict[str, str]:
     """Return the addresses of the other changes that a page names, by their names."""
     with noting():  # a page is made again when they differ, and not whenever a text is read for them
         return {one.name: change_address(one.id) for one in pages.named_on(made, book) if one.id != made.change}
+
+
+def numbers_on(book: Book) -> dict[str, str]:
+    """Return the addresses that dial the numbers of a page, which is made again when they differ."""
+    with noting():
+        return dialed(book)
