@@ -1116,6 +1116,8 @@ def test_what_is_not_this_desks_names_whom_to_call_and_a_team_who_answers(book: 
         ("IOP-PLATFORM", "on-call/#interop-platform"),
         ("integration operations", "on-call/#integration-operations"),
         ("desk lead", "on-call/#desk-lead"),
+        ("bridge", "on-call/#desk-lead"),
+        ("6601", "on-call/#desk-lead"),
         ("who is on call", "on-call/"),
         ("phone list", "on-call/"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from changebook.views.duty import rota
 from changebook.views.elsewhere import not_this_desk
 
 Card = dict[str, Any]
+_NUMBER = re.compile(r"\b[0-9]{4,}\b")
 # What people type who want the page with every number.
 ASKED = (
     "on call",
@@ -92,7 +94,7 @@ def _team(book: Book, team: Team) -> Document:
     categories = [category for category in desk.categories.values() if category.team == team.id]
     systems = [system for system in desk.systems.values() if system.owner == team.id]
     scenarios = [scenario for scenario in desk.scenarios.values() if scenario.owner == team.id]
-    leads = ("desk lead", "shift lead") if team.id == desk.settings.lead else ()
+    leads = ("desk lead", "shift lead", "bridge") if team.id == desk.settings.lead else ()
     fields = {
         "callers": (f"who is on call for {team.name}, its phone number, its extension", *leads),
         "title": (team.name,),
@@ -103,7 +105,8 @@ def _team(book: Book, team: Team) -> Document:
             *(scenario.title for scenario in scenarios),
         ),
     }
-    keys = (team.name, *leads, team.phone, team.queue, *(text for one in categories for text in (one.name, one.id)))
+    told = (*leads, *_NUMBER.findall(team.does))
+    keys = (team.name, *told, team.phone, team.queue, *(text for one in categories for text in (one.name, one.id)))
     queue = gettext("queue {queue}", queue=team.queue)
     line = f"{team.phone}, {hours_words(team.hours)}, {queue}. {plain_prose(team.does)}"
     card: Card = {"line": line, **team_card(book, team)}
