@@ -13,6 +13,7 @@ from changebook.render import Listed
 from changebook.views.desk import outages
 from changebook.views.known_errors import every_open_error, support_impact
 from changebook.views.lists import Saying
+from changebook.views.symptoms import symptoms_by_subject
 from changebook.views.today import today
 from golden_texts import text_of
 
@@ -136,3 +137,9 @@ def test_an_outage_of_a_partner_without_an_endpoint_is_the_service_desks(book: B
     desk = replace(book.desk, partners={partner.id: partner}, status={partner.id: outage})
     (found,) = outages(replace(book, desk=desk))
     assert (found.name, found.owner) == (partner.name, desk.settings.desk)
+
+
+def test_the_subject_of_the_ehr_is_in_capitals(sample: Book) -> None:
+    subjects = [subject.name for subject in symptoms_by_subject(sample).subjects]
+    assert "EHR" in subjects
+    assert "Partner" in subjects

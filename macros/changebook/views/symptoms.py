@@ -84,7 +84,8 @@ def by_subject(book: Book) -> list[Scenario]:
 
 def subject_of(scenario: Scenario) -> str:
     """Return the subject of a scenario, in words: the area of its ticket category."""
-    return _area(scenario).replace("-", " ").capitalize()
+    area = _area(scenario)
+    return "EHR" if area == "ehr" else area.replace("-", " ").capitalize()
 
 
 def _symptom(book: Book, scenario: Scenario) -> Reported:
