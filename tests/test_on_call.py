@@ -66,6 +66,24 @@ def test_the_bar_of_a_phone_dials_who_answers(chromium: Browser, address: str, m
 
 
 @MOMENTS
+def test_a_team_that_a_severity_names_is_reached_as_under_call(chromium: Browser, address: str, moment: str) -> None:
+    name, number = FIRST[moment]
+    with opened(chromium, address + PLAYBOOK, moment) as page:
+        rows = page.locator(".cb-triggers .cb-duty").first.locator(".cb-duty__who:visible").all_inner_texts()
+        later = ["Interoperability Platform, 4410, opens today 07:00"]
+        assert rows == [f"Now: {name}, {number}", *(later if moment == NIGHT else [])]
+
+
+def test_two_teams_that_one_covers_for_have_its_number_once(chromium: Browser, address: str) -> None:
+    with opened(chromium, address + "playbooks/partner-timeout/", NIGHT) as page:
+        assert page.locator(".cb-triggers .cb-duty__who:visible").all_inner_texts() == [
+            "Now: Integration Operations, 6620",
+            "Partner Integration, 4483, opens today 08:00",
+            "Interoperability Platform, 4410, opens today 07:00",
+        ]
+
+
+@MOMENTS
 def test_search_names_who_answers(chromium: Browser, address: str, moment: str) -> None:
     name, number = FIRST[moment]
     with opened(chromium, address, moment) as page:

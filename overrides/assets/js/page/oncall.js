@@ -32,10 +32,12 @@ const dial = (button, { before, name, team }) => {
 // Tell it in one place, and return whether that was possible. Words are written only where they change: a reader may have
 // them selected.
 changebook.tell = (place, now = Date.now()) => {
-  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed } = place.dataset;
-  const all = onCall(cbLine.split(" "), { queue, within }, now), lines = cbFirst === undefined ? all : all?.slice(0, 1);
+  const { cbLine, cbQueue: queue, cbWithin: within, cbTold, cbText, cbDial, cbFirst, cbNamed, cbLean } = place.dataset;
+  const all = onCall(cbLine.split(" "), { queue, within }, now), above = place.previousElementSibling?.dataset.cbTold ?? "";
+  const lean = (line, at) => (!at || line.after) && !above.includes(changebook.toldText(line));
+  const lines = cbLean !== undefined ? all?.filter(lean) : cbFirst === undefined ? all : all?.slice(0, 1);
   const after = cbNamed !== undefined ? "" : cbFirst === "" ? "Escalate to " : null; // after a label, and after a sentence
-  if (after !== null && lines?.[0].now) lines[0].before = after;
+  if (after !== null && lines?.[0]?.now) lines[0].before = after;
   const texts = lines?.map(changebook.toldText), words = (cbText === "first" ? texts?.slice(0, 1) : texts)?.join(" ");
   if (!lines || words === cbTold) return Boolean(lines);
   place.dataset.cbTold = words;
