@@ -72,7 +72,7 @@ def test_a_line_of_one_of_the_desks_teams_has_its_number_and_hours() -> None:
 
 def test_the_page_dials_each_number_at_the_address_that_search_leads_to() -> None:
     html = html_of(blocks.on_call(golden_book()))
-    assert '<tr id="not-toner">' in html
+    assert '<tr id="not-toner" data-cb-is="elsewhere">' in html
     assert 'href="tel:3001"' in html
     assert {item.address for item in documents(golden_book(), "elsewhere").values()} == {
         "on-call/#not-toner",

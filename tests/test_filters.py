@@ -244,6 +244,18 @@ def test_a_team_is_found_by_what_it_does(chromium: Browser, address: str, sample
     put_back(page)
 
 
+def test_the_filter_of_on_call_looks_into_what_other_desks_do(chromium: Browser, address: str, sample: Book) -> None:
+    page, complaints = open_page(chromium, f"{address}on-call/?text=toner")
+    assert page.locator(SHOWN).evaluate_all("rows => rows.map((row) => row.id)") == ["not-printers"]
+    assert page.locator("#not-printers").is_visible()
+    total = len(sample.desk.teams) + len(sample.desk.elsewhere)
+    assert page.locator("[data-cb-shown]").inner_text() == f"Showing 1 of {total} numbers"
+    page.goto(f"{address}on-call/?text=privacy+complaints")
+    assert page.locator("#not-privacy .cb-duty__who:visible").first.inner_text().startswith("Now: ")
+    assert complaints == []
+    put_back(page)
+
+
 def noted(book: Book) -> list[Change]:
     """Return the changes that have a release note on the list."""
     return [change for change in book.changes.values() if change.window and change.status not in ("draft", "cancelled")]

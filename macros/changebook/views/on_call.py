@@ -23,7 +23,7 @@ class OnCall:
 
 @dataclass(frozen=True)
 class OnCallPage:
-    """Every team in the order of the page, the filter over them, days off to come, and what is not the desk's."""
+    """Every team in the order of the page, days off to come, what is not the desk's, and the filter over all."""
 
     find: Find
     teams: list[OnCall]
@@ -35,8 +35,10 @@ def on_call_page(book: Book) -> OnCallPage:
     """Return every team: the desk's lead, those that answer 24/7, then the others, each by name."""
     desk = book.desk
     found = [OnCall(post(desk, team), rota(desk, team), team.id == desk.settings.lead) for team in desk.teams.values()]
+    elsewhere = not_this_desk(book)
     found.sort(key=lambda one: (not one.leads, bool(one.post.team.hours.shifts), one.post.team.name.casefold()))
-    return OnCallPage(find(_("teams"), len(found)), found, holidays_ahead(book), not_this_desk(book))
+    every = find(_("numbers"), len(found) + len(elsewhere))
+    return OnCallPage(every, found, holidays_ahead(book), elsewhere)
 
 
 def holidays_ahead(book: Book) -> list[Holiday]:
