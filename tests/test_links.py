@@ -155,7 +155,7 @@ TEN, OUT = '<a href="tel:4410">4410</a>', '<a href="tel:5550162">555-0162</a>'
     ("html", "linked"),
     [
         ("<p>Call 4410, then 4410 (at night 555-0162).</p>", f"<p>Call {TEN}, then {TEN} (at night {OUT}).</p>"),
-        ("<ins>4410</ins><del>4410</del>", f"<ins>{TEN}</ins><del>4410</del>"),
+        ("<ins>4410</ins><del>4410</del><b>4410</b>", f"<ins>4410</ins><del>4410</del><b>{TEN}</b>"),
         (
             "<p>Ask <a href='#'>4410</a>; the hub, 4410; not 14,410</p>",
             f"<p>Ask <a href='#'>4410</a>; the hub, {TEN}; not 14,410</p>",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from changebook.render.linking import CLOSED, COPIED
 
-# Nor is anything linked in what is no longer said, and in a drawing.
-_CLOSED = rf"({'|'.join((*CLOSED, 'del', 'svg'))})\b[^>]*>.*?</\1>"
+# Nor is anything linked in what changed, which is read and not called from, and in a drawing.
+_CLOSED = rf"({'|'.join((*CLOSED, 'del', 'ins', 'svg'))})\b[^>]*>.*?</\1>"
 
 
 def with_numbers(html: str, dialed: Mapping[str, str]) -> str:
