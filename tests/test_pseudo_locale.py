@@ -28,7 +28,7 @@ from saying import OwnWords, Said, own_words
 CHANGE = "changes/befunduebermittlung-fhir-r4/"
 # A page of each kind that a script writes into.
 PAGES = (*("", CHANGE, f"{CHANGE}launch/", f"{CHANGE}readiness/", "playbooks/befund-verspaetet/"),)
-PAGES = (*PAGES, *("now/", "screen/", "on-call/", "calendar/", "since/", "symptoms/", "downtime/", "nothing-is-here/"))
+PAGES = (*PAGES, *("now/", "screen/", "on-call/", "calendar/", "since/", "symptoms/", "downtime/", "befund-kommt/"))
 # What a browser itself says of times in German, and what is on keys.
 BROWSERS = {*("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So", "Stunde", "Stunden", "Tag", "Tagen", "CET an"), "Enter", "Esc"}
 # MkDocs imports this before it reads the book.

@@ -17,15 +17,15 @@ _BRIDGE = re.compile(r"(?<![\w#./:@-])\+?[0-9][0-9 -]+[0-9](?![\w:/@])")
 
 @once  # every page asks for them
 def dialed(book: Book) -> dict[str, str]:
-    """Return the address that dials each number of the desk, as it is written: its own, its teams', its bridges', its
-    partners', and those of what it does not do.
+    """Return the address that dials each number of the desk, as it is written: its teams', its bridges', its partners',
+    and those of what it does not do. Its own it does not call.
     """
-    return {one: dial(one) for one in _numbers(book) if one and not _NONE.fullmatch(one)}
+    own = (book.desk.settings.desk.phone, book.desk.settings.desk.outside_phone)
+    return {one: dial(one) for one in _numbers(book) if one and one not in own and not _NONE.fullmatch(one)}
 
 
 def _numbers(book: Book) -> Iterator[str | None]:
     desk = book.desk
-    yield from (desk.settings.desk.phone, desk.settings.desk.outside_phone)
     yield from (team.phone for team in desk.teams.values())
     yield from (item.phone for item in desk.elsewhere.values())
     yield from (number(partner.contact) for partner in desk.partners.values())
