@@ -657,6 +657,24 @@ def test_a_list_that_was_left_does_not_open_late(chromium: Browser, address: str
     put_back(page)
 
 
+def test_what_is_typed_before_search_is_there_counts_more_than_the_address(chromium: Browser, address: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    asked = f"{address}changes/?q=lab+late"
+    page, _ = open_page(chromium, asked, prepare=lambda tab: tab.route("**/search.js", hold))
+    page.locator(FIELD).fill("worklist empty")
+    page.wait_for_timeout(100)
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_url("**/changes/?q=worklist+empty")
+    assert page.locator(FIELD).input_value() == "worklist empty"
+    put_back(page)
+
+
 def test_escape_closes_from_a_filter_too(chromium: Browser, address: str) -> None:
     page, _ = open_page(chromium, address)
     ask(page, "result is late")

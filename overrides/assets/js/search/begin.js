@@ -24,8 +24,9 @@ document.addEventListener("submit", (event) => { if (event.target.matches(".cb-s
 export const begin = (input, asked) => {
   attach(input);
   if (document.activeElement === input) atTop();
-  if (asked) {
-    input.value = asked.get("q");
+  const typed = input.value.trim(), said = asked?.get("q");
+  if (said && (!typed || typed === said)) { // what was typed meanwhile counts
+    input.value = said;
     for (const name of ["kind", ...Object.keys(CHOICES)]) if (asked.get(name)) filters[name] = asked.get(name);
   }
   if (asked || (input.value.trim() && panel.hidden && document.activeElement === input)) return show();
