@@ -297,6 +297,15 @@ def test_the_short_name_of_a_partner_is_a_word_that_means_only_it(sample: Book) 
     assert not partner_short_names(replace(sample, desk=replace(sample.desk, settings=settings)))
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("Ask Lakeside first.", ["Lakeside"]), ("Lakeside's feed stops.", []), ("Wait. Lakeside calls.", [])],
+)
+def test_a_short_name_is_no_name_where_any_word_has_a_capital(sample: Book, text: str, told: list[str]) -> None:
+    reader = reader_of(sample, "partners", "meridian-clearing")
+    assert list(Hidden(sample, reader, short=True).found(text)) == told
+
+
 def test_no_partner_of_the_sample_reads_of_another_once_a_draft_is_ready(sample: Book) -> None:
     change = sample.changes["status-page-names"]
     phases = tuple(

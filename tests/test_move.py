@@ -363,6 +363,13 @@ def test_the_phases_of_a_change_move_together_and_keep_their_hours(small: Path) 
     assert "from: 2026-12-09 21:00" in text
 
 
+def test_a_phase_of_one_word_moves_without_a_gap_for_its_name(small: Path) -> None:
+    (small / "odd-feed.yaml").write_text(PHASED.replace("Second hall", "Eastfield"), encoding="utf-8")
+    done = move(small, "odd-feed", "2026-12-18 20:00", "--phase", "Eastfield", "--yes", today=TODAY)
+    assert done.exit_code == 0, done.output
+    assert "hollow/" not in done.output
+
+
 def test_one_phase_moves_alone_and_an_unknown_one_is_named(small: Path) -> None:
     file = small / "odd-feed.yaml"
     file.write_text(PHASED, encoding="utf-8")

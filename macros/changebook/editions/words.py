@@ -16,6 +16,8 @@ from changebook.names import change_address
 _WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s])")
 _FIRST = re.compile(r"\w+|.", re.S)
 _GOES_ON = re.compile(r"[\w-]")
+# Where a sentence begins, any word has a capital.
+_BEGINS = re.compile(r"""(?:^|[.!?:|]|\n)[\s"'“(*-]*$""")
 # The desk's lists whose names some reader knows.
 LISTS = ("systems", "groups", "partners", "sites")
 
@@ -23,7 +25,7 @@ LISTS = ("systems", "groups", "partners", "sites")
 class Hidden:
     """The names of `book` that `reader` may not read; `allowed` are those that a record may say, with a reason.
 
-    In what people write, `short` names of other partners count too.
+    In what people write, `short` names of other partners count too, but not where a sentence begins.
     """
 
     def __init__(
@@ -83,6 +85,6 @@ class Hidden:
             for name in self._names.get(first[0], ()) if start >= end else ():
                 if text.startswith(name, start) and not _GOES_ON.match(text, start + len(name)):
                     end = start + len(name)
-                    if name in self.kinds:
+                    if name in self.kinds and not (name in self._short.values() and _BEGINS.search(text[:start])):
                         yield name
                     break

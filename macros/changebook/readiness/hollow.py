@@ -46,7 +46,7 @@ _SCREEN = ("before", "after", "if", "user_sees", "title", "name", "question")
 # Lines and sentences of which one word may be enough, beside what is of a type that names or numbers.
 _WORDS = (
     *("what", "technical", "alert", "normal", "channel", "system", "gap", "out_of_scope", "business", "means"),
-    *("retry", "missing_field", "callers_say", "must_find", "former_names", *_SCREEN),
+    *("retry", "missing_field", "callers_say", "must_find", "former_names", "phase", *_SCREEN),
 )
 
 
