@@ -216,6 +216,8 @@ def test_a_decision_of_the_former_window_is_listed(small: Path) -> None:
     written(small, f"{RECORD}go_no_go: {{at: 2026-12-03 08:00, decision: go, by: interfaces, reason: All is well.}}\n")
     done = move(small, "odd-feed", "2026-12-15 21:00", "--yes")
     assert "go_no_go.decision is 'go', for the former window" in done.stderr
+    # It is no go for the new one.
+    assert "go_no_go.at: of the time before go-live was postponed; decide again" in done.stderr
 
 
 def test_a_partner_that_was_told_of_the_former_window_is_listed(small: Path) -> None:

@@ -16,6 +16,13 @@ def aged(at: date, change: Change) -> bool:
     return change.revised is not None and day < change.revised
 
 
+def before_a_move(at: datetime, change: Change, *, whole: bool = False) -> bool:
+    """Return whether what was done at `at` came before a move of the change, with `whole` of all of it; of a move on a
+    day alone, all of that day counts.
+    """
+    return any(at < one.at for one in change.postponed if not (whole and one.phase))
+
+
 def since(change: Change) -> str:
     """Return the day on which a change was revised, as messages say it."""
     return _("the change was revised on {revised:%Y-%m-%d}", revised=change.revised) if change.revised else ""

@@ -11,7 +11,7 @@ from changebook.model import Change
 from changebook.model.evidence import Rehearsal
 from changebook.model.playbook import FileAs
 from changebook.model.status import HURRIED
-from changebook.readiness.aging import aged, aged_due, revised_after_the_window, since
+from changebook.readiness.aging import aged, aged_due, before_a_move, revised_after_the_window, since
 from changebook.readiness.gap import Gap, gap
 from changebook.readiness.rules import gap_rule
 
@@ -141,7 +141,7 @@ def is_held(change: Change, book: Book) -> bool:
 )
 def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
     """The go/no-go checkpoint is between the board and the window; once it has passed there is a decision with its
-    reason, a ready, live or stable change has a go, and a change that is revised is decided again:
+    reason, a ready, live or stable change has a go, and a change that is revised or postponed is decided again:
         `decision-early`, `decision-late`, `decision-pending`, `decision-ahead`, `decision-reason`, `decision-against`,
         `decision-old`.
     """
@@ -176,6 +176,8 @@ def gap_decision(change: Change, book: Book) -> Iterator[Gap]:
             aged_due(change, book, "go_no_go"),
         )
         yield gap(change, book, "decision-old", at, said, due=due)
+    elif before_a_move(made.at, change, whole=True):
+        yield gap(change, book, "decision-old", at, _("of the time before go-live was postponed; decide again"))
 
 
 def filed_as(change: Change, book: Book, name: str) -> FileAs | None:

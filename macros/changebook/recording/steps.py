@@ -11,7 +11,7 @@ from changebook.model import Change
 from changebook.model.launch import Decision, Verdict
 from changebook.model.status import IN_USE, PLANNED
 from changebook.names import did_you_mean
-from changebook.readiness.aging import aged
+from changebook.readiness.aging import aged, before_a_move
 from changebook.recording.plan import NightStep
 from changebook.views.updates import current_update
 
@@ -182,9 +182,8 @@ def written_time(moment: datetime) -> str:
 
 
 def _is_old(change: Change, made: Decision) -> bool:
-    """Return whether a decision was made before its change was last moved, or revised; of a day alone, all counts."""
-    moved = [one.at for one in change.postponed]
-    return aged(made.at, change) or any(made.at < at for at in moved)
+    """Return whether a decision was made before its change was last moved, or revised."""
+    return aged(made.at, change) or before_a_move(made.at, change)
 
 
 def _decision(change: Change, verdict: str, *, reason: str, by: str | None, at: datetime | None) -> tuple[Action, ...]:
