@@ -195,6 +195,11 @@ def test_the_menu_on_a_phone_is_worked_by_keyboard_alone(chromium: Browser, addr
     assert tab_through("For analysts") == ["Handbook", "For analysts"]
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('[data-cb-drawer]')")
+    # What leads to a place on the page closes it.
+    page.goto(f"{address}handbook/hosting/")
+    page.get_by_role("button", name="Menu").press("Enter")
+    page.locator(".md-nav--secondary a").nth(1).evaluate("link => link.click()")
+    page.wait_for_function("location.hash && !document.getElementById('__drawer').checked")
     put_back(page)
 
 

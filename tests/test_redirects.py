@@ -145,6 +145,8 @@ def test_the_missing_page_leads_an_old_address_on_with_what_follows_it(
             # What the address says is searched for.
             page.wait_for_url(f"{address}changes/never-there/?q=never+there")
             assert page.locator(".cb-search__field").first.input_value() == "never there"
+            page.goto(f"{address}changes/nothing%20f%C3%BCr_it.html?x=1")
+            page.wait_for_url("**/changes/nothing%20f%C3%BCr_it.html?x=1&q=nothing+f%C3%BCr+it")
         assert page.get_by_role("heading", name="Page not found").is_visible()
         put_back(page)
 

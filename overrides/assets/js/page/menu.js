@@ -10,6 +10,7 @@ const setDrawer = (open) => {
 // It is closed beside the menu too, by a label of Material's.
 drawer.addEventListener("change", () => menu?.setAttribute("aria-expanded", String(drawer.checked)));
 menu?.addEventListener("click", () => setDrawer(!drawer.checked));
+addEventListener("hashchange", () => { if (drawer.checked) setDrawer(false); }); // it leads to a place on the page
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && drawer.checked && !changebook.composing(event)) { setDrawer(false); menu.focus(); }
 });

@@ -1,9 +1,8 @@
 // The page for what is missing answers at any address: a report from it names the one that was opened, without patient data or secrets.
 const wrong = document.querySelector(".cb-edit__wrong"), HOLE = encodeURIComponent("[the address you opened]");
+const read = (text) => { try { return decodeURIComponent(text); } catch { return text; } }; // cut within a sign, or none of ours: as it is
 const opened = () => {
-  const address = location.href.slice(0, 500);
-  let plain = address.replaceAll("+", " ");
-  try { plain = decodeURIComponent(plain); } catch { /* cut within a sign, or none of ours: as it is */ }
+  const address = location.href.slice(0, 500), plain = read(address.replaceAll("+", " "));
   const masked = changebook.masked(plain);
   return masked === plain ? address : masked;
 };
@@ -17,8 +16,8 @@ if (lookup) {
   const table = parts ? fetch(new URL(`moved/${part}.json`, __md_scope)).then((answer) => answer.json()) : Promise.resolve({});
   table.catch(() => ({})).then((known) => {
     if (!Object.hasOwn(known, address)) {
-      const words = address.split("/").at(-2).replace(/\.html$/, "").replace(/[-_+]+|%20/g, " ").trim();
-      if (words && words !== "404" && !location.search) changebook.search(new URLSearchParams({ q: words }));
+      const words = read(address.split("/").at(-2)).replace(/\.html$/, "").replace(/[-_+]+/g, " ").trim();
+      if (words && words !== "404" && !new URLSearchParams(location.search).get("q")) changebook.search(new URLSearchParams({ q: words }));
       return;
     }
     const to = new URL(known[address], __md_scope);
