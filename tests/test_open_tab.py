@@ -195,6 +195,10 @@ def test_the_menu_on_a_phone_is_worked_by_keyboard_alone(chromium: Browser, addr
     assert tab_through("For analysts") == ["Handbook", "For analysts"]
     page.keyboard.press("Escape")
     assert page.evaluate("document.activeElement.matches('[data-cb-drawer]')")
+    # At home, its first line is home's own.
+    page.goto(address)
+    page.get_by_role("button", name="Menu").press("Enter")
+    assert page.evaluate(at) == "Desk"
     # What leads to a place on the page closes it.
     page.goto(f"{address}handbook/hosting/")
     page.get_by_role("button", name="Menu").press("Enter")

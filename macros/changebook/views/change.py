@@ -15,7 +15,7 @@ from changebook.views.guidance import playbook_title
 from changebook.views.playbook import usual_severity
 
 _READERS: dict[Audience, str] = {
-    "desk": "service desk",
+    "desk": "service desk|who reads",
     "staff": "staff",
     "partners": "partners",
     "patients": "patients",

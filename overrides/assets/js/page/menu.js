@@ -4,7 +4,7 @@ const menu = document.querySelector("[data-cb-drawer]");
 const setDrawer = (open) => {
   drawer.checked = open;
   drawer.dispatchEvent(new Event("change", { bubbles: true }));
-  const links = open ? [...document.querySelectorAll(".md-sidebar--primary a[href]:not(.md-logo)")] : [];
+  const links = open ? [...document.querySelectorAll(".md-nav--primary .md-nav__link:is(a, label[tabindex])")] : [];
   links.find((link) => link.checkVisibility({ visibilityProperty: true }))?.focus();
 };
 // It is closed beside the menu too, by a label of Material's.
