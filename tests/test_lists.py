@@ -139,7 +139,7 @@ def test_an_outage_of_a_partner_without_an_endpoint_is_the_service_desks(book: B
     assert (found.name, found.owner) == (partner.name, desk.settings.desk)
 
 
-def test_the_subject_of_the_ehr_is_in_capitals(sample: Book) -> None:
+def test_a_subject_is_spelled_as_its_category_is(sample: Book) -> None:
     subjects = [subject.name for subject in symptoms_by_subject(sample).subjects]
     assert "EHR" in subjects
     assert "Partner" in subjects

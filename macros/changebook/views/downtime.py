@@ -82,7 +82,7 @@ def binder(book: Book) -> Binder:
         partners=list(desk.partners.values()),
         outages=outages(book),
         subjects=[
-            (name, list(group)) for name, group in groupby(cards, key=lambda card: subject_of(card.page.scenario))
+            (name, list(group)) for name, group in groupby(cards, key=lambda card: subject_of(book, card.page.scenario))
         ],
         codes=_codes(cards),
         live=[live_quarter(item.card) for item in found[:LIVE_CARDS]],

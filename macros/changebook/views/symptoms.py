@@ -67,7 +67,7 @@ def symptoms_by_subject(book: Book) -> Symptoms:
     """Return what callers say by subject: every playbook's words, and under it those of suspect changes."""
     found = by_subject(book)
     subjects = [
-        Subject(subject_of(group[0]), f"subject-{area}", [_symptom(book, item) for item in group])
+        Subject(subject_of(book, group[0]), f"subject-{area}", [_symptom(book, item) for item in group])
         for area, group in ((area, list(group)) for area, group in groupby(found, key=_area))
     ]
     letters: dict[str, str] = {}
@@ -82,10 +82,10 @@ def by_subject(book: Book) -> list[Scenario]:
     return sorted(book.desk.scenarios.values(), key=lambda item: (_area(item), item.title.casefold()))
 
 
-def subject_of(scenario: Scenario) -> str:
-    """Return the subject of a scenario, in words: the area of its ticket category."""
-    area = _area(scenario)
-    return "EHR" if area == "ehr" else area.replace("-", " ").capitalize()
+def subject_of(book: Book, scenario: Scenario) -> str:
+    """Return a scenario's subject: the area of its ticket category, as its name says it: `EHR` of `EHR - outage`."""
+    area, name = _area(scenario).replace("-", " "), book.desk.categories[scenario.file_as.category].name
+    return name[: len(area)] if name.casefold().startswith(area) else area.capitalize()
 
 
 def _symptom(book: Book, scenario: Scenario) -> Reported:
